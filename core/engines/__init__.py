@@ -1,0 +1,1 @@
+"""Ways to evaluate Rego: in this process, or by a real OPA."""

@@ -1,0 +1,77 @@
+"""What a report writer is: it is told each verdict as it comes, and the summary at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from adjudge.errors import PolicyError
+from adjudge.model import OutcomeName, Problem, Rule, Verdict, VerdictName
+
+if TYPE_CHECKING:
+    from adjudge.instruments import Citation, Instruments
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What every writer may need besides the verdicts.
+
+    ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
+    ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
+    none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose.
+    """
+
+    version: str
+    engine: str
+    as_of: str
+    language: str
+    verbosity: int
+    colour: bool
+    rule: Callable[[str], Rule | None]
+    instruments: Instruments
+    line: Callable[[str, int], str | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    """The run as a whole. ``verdicts`` and ``outcomes`` are counts by name; ``problems`` belong to no artifact."""
+
+    exit_code: int
+    verdicts: Mapping[VerdictName, int]
+    outcomes: Mapping[OutcomeName, int]
+    unclaimed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def decision(self) -> VerdictName:
+        """The run in one word; it follows the exit code, so that no report is kinder than the gate."""
+        if self.exit_code == 0:
+            return "warn" if self.verdicts.get("warn") else "pass"
+        return "deny" if self.exit_code == 1 else "error"
+
+
+class ReportWriter(Protocol):
+    """One report format. ``stream`` is a text stream, UTF-8, that the caller opens and closes."""
+
+    def __init__(self, stream: TextIO, context: Context) -> None: ...
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Take the next verdict; they come in an order that depends on the inputs only."""
+        ...
+
+    def finish(self, summary: Summary) -> None:
+        """Take the summary; nothing comes after it."""
+        ...
+
+
+def cite(context: Context, ref: str) -> tuple[Citation | None, str | None]:
+    """Resolve a basis on the day of the run; where that fails, None and, if its file is broken, why.
+
+    A report shows what was decided, so an instrument that cannot be read costs it the title, not the report.
+    """
+    try:
+        return context.instruments.cite(ref, datetime.fromisoformat(context.as_of)), None
+    except PolicyError as error:
+        return None, str(error)
