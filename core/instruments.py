@@ -1,0 +1,224 @@
+"""Laws and standards as data: what a rule's ``basis`` cites, and under which article number on which day.
+
+One instrument is one file, ``<id>/data.yaml`` (``schemas/adjudge/instrument.json``), read when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from adjudge.errors import PolicyError
+from adjudge.model import LANGUAGES, Json
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+Text: TypeAlias = "Mapping[str, str]"
+"""The same words in each of :data:`adjudge.model.LANGUAGES`."""
+
+Parse: TypeAlias = "Callable[[bytes, str], Json]"
+"""Give the document of a YAML file's bytes; the second argument names the file for errors."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clause:
+    """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
+
+    number: str
+    summary: Text
+    checkable: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Succession:
+    """An amendment's renumbering: ``new`` since that day was ``old`` before it; None when there was no such clause."""
+
+    old: str | None
+    new: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Instrument:
+    """A law, regulation or standard. Dates are whole days (``2025-09-01``) in ``zone``.
+
+    ``read`` says whether its text was read in ``full`` or is known from ``secondary`` sources.
+    """
+
+    id: str
+    kind: str
+    title: Text
+    issuer: Text
+    number: str | None
+    issued: str | None
+    effective: str | None
+    zone: str
+    url: str
+    read: Literal["full", "secondary"]
+    summary: Text
+    clauses: tuple[Clause, ...]
+    succession: tuple[Succession, ...]
+
+    def clause(self, number: str) -> Clause | None:
+        """Give a clause by today's number."""
+        return next((clause for clause in self.clauses if clause.number == number), None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """What a basis says on a day. ``clause`` and ``number`` are None where it names the instrument as a whole.
+
+    ``number`` is the clause's number in force on that day; ``summary`` is the clause's, else the instrument's.
+    """
+
+    instrument: Instrument
+    clause: Clause | None
+    number: str | None
+    summary: Text
+
+
+class Instruments:
+    """The instruments that the loaded plugins bring. A file is opened once, when its instrument is first needed."""
+
+    def __init__(self, files: Mapping[str, Traversable | Path], parse: Parse) -> None:
+        """``files`` maps an instrument's id to its ``data.yaml``."""
+        self._files = dict(files)
+        self._parse = parse
+        self._read: dict[str, Instrument] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, sorted."""
+        return tuple(sorted(self._files))
+
+    def get(self, instrument: str) -> Instrument | None:
+        """Give an instrument; None when nobody brings it. Raises PolicyError for a file that is none."""
+        if instrument not in self._files:
+            return None
+        if instrument not in self._read:
+            self._read[instrument] = self._load(instrument)
+        return self._read[instrument]
+
+    def cite(self, basis: str, as_of: datetime) -> Citation | None:
+        """Resolve ``gb-45438-2025#5.3`` or ``gb-45438-2025`` for an instant (aware).
+
+        None when the instrument or the clause is unknown, or when there was no such clause on that day yet.
+        Raises PolicyError for an instrument whose file is broken.
+        """
+        name, hash_sign, number = basis.partition("#")
+        instrument = self.get(name)
+        if instrument is None:
+            return None
+        if not hash_sign:
+            return Citation(instrument=instrument, clause=None, number=None, summary=instrument.summary)
+        clause = instrument.clause(number)
+        then = _number(instrument, number, as_of)
+        if clause is None or then is None:
+            return None
+        return Citation(instrument=instrument, clause=clause, number=then, summary=clause.summary)
+
+    def as_data(self) -> dict[str, Json]:
+        """Give every instrument as it stands in its file, for ``data.instruments``. Raises PolicyError."""
+        return {name: self._document(name) for name in self.ids}
+
+    def _load(self, name: str) -> Instrument:
+        document, file = self._document(name), f"{name}/data.yaml"
+        try:
+            instrument = _instrument(document)
+        except (KeyError, TypeError, ValueError) as error:
+            raise PolicyError(
+                f"the file is no instrument: {error}", file=file,
+                hint="Compare it with schemas/adjudge/instrument.json.",
+            ) from error  # fmt: skip
+        if instrument.id != name:
+            raise PolicyError(
+                f"the folder is {name}, but the instrument calls itself {instrument.id}", file=file,
+                hint="Give the folder the instrument's id.",
+            )  # fmt: skip
+        return instrument
+
+    def _document(self, name: str) -> Json:
+        file = f"{name}/data.yaml"
+        try:
+            data = self._files[name].read_bytes()
+        except OSError as error:
+            raise PolicyError(
+                f"the instrument cannot be read: {error.strerror}", file=file, hint="Reinstall the plugin."
+            ) from error
+        return self._parse(data, file)
+
+
+def _number(instrument: Instrument, number: str, as_of: datetime) -> str | None:
+    """Follow today's number back through the amendments that come after ``as_of``, the latest first."""
+    current: str | None = number
+    for since in sorted({step.since for step in instrument.succession}, reverse=True):
+        if as_of < _begin(since, instrument.zone):
+            renumbered = {step.new: step.old for step in instrument.succession if step.since == since}
+            current = renumbered.get(current, current) if current else None
+    return current
+
+
+def _begin(day: str, zone: str) -> datetime:
+    """Give the instant at which a day begins. Only amended instruments need it, and ``zoneinfo`` is slow to import."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
+
+
+def _instrument(data: Json) -> Instrument:
+    """Build an instrument. Raises KeyError, TypeError or ValueError for what the schema would refuse."""
+    if not isinstance(data, dict):
+        raise TypeError("it holds no mapping")
+    read = _string(data, "read")
+    if read not in ("full", "secondary"):
+        raise ValueError(f"read must be full or secondary, not {read}")
+    instrument = Instrument(
+        id=_string(data, "id"),
+        kind=_string(data, "kind"),
+        title=_text(data, "title"),
+        issuer=_text(data, "issuer"),
+        number=_optional(data, "number"),
+        issued=_optional(data, "issued"),
+        effective=_optional(data, "effective"),
+        zone=_string(data, "zone"),
+        url=_string(data, "url"),
+        read=cast(Literal["full", "secondary"], read),
+        summary=_text(data, "summary"),
+        clauses=tuple(
+            Clause(number=_string(item, "number"), summary=_text(item, "summary"), checkable=item["checkable"] is True)
+            for item in _list(data, "clauses")
+        ),
+        succession=tuple(
+            Succession(old=_optional(item, "old"), new=_string(item, "new"), since=_string(item, "since"))
+            for item in _list(data, "succession")
+        ),
+    )
+    for step in instrument.succession:
+        _begin(step.since, instrument.zone)
+    return instrument
+
+
+def _string(data: Json, key: str) -> str:
+    value = data[key]
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{key} must be text, in quotes where it looks like a number or a date")
+    return value
+
+
+def _optional(data: Json, key: str) -> str | None:
+    return None if data[key] is None else _string(data, key)
+
+
+def _text(data: Json, key: str) -> Text:
+    return {language: _string(data[key], language) for language in LANGUAGES}
+
+
+def _list(data: Json, key: str) -> list[Json]:
+    value = data[key]
+    if not isinstance(value, list):
+        raise TypeError(f"{key} must be a list")
+    return value
