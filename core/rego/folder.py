@@ -1,0 +1,267 @@
+"""Read the folder of one domain: its rules, helpers and data, and see that it keeps to itself.
+
+Folder path, package path and rule id are the same thing. One package is one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adjudge.errors import PolicyError, ReadError
+from adjudge.model import Json, Module, Rule, Source
+from adjudge.readers import read_core
+from adjudge.rego.metadata import read_rule
+from adjudge.rego.scan import Name, Scan, aliases, column_of, line_of, scan
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+OPEN_TO_ALL = ("lib", "instruments")
+RESERVED_RULES = frozenset({"schema", "reference"})
+IMPURE = {
+    "http.send": "asks the network",
+    "net.lookup_ip_addr": "asks the network",
+    "opa.runtime": "asks the environment",
+    "rand.intn": "rolls dice",
+    "time.now_ns": "asks the clock; the clock of a policy is input.as_of",
+    "uuid.rfc4122": "rolls dice",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """One policy file of a domain: a rule or a helper."""
+
+    module: Module
+    scan: Scan
+    references: tuple[Name, ...]
+
+    def fail(self, message: str, offset: int, *, hint: str) -> PolicyError:
+        """Make the error of something at ``offset`` in the text."""
+        text = self.module.text
+        return PolicyError(
+            message, file=self.module.file, line=line_of(text, offset), column=column_of(text, offset),
+            plugin=self.module.plugin, hint=hint,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reach:
+    """What some rules reach: the modules, and whether they ask for the instruments."""
+
+    modules: tuple[Module, ...]
+    instruments: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Folder:
+    """The policies of one domain by package path, its rules by id, its data as it stands below ``data.<domain>``."""
+
+    name: str
+    policies: Mapping[str, Policy]
+    rules: tuple[Rule, ...]
+    data: Mapping[str, Json] = field(default_factory=dict)
+
+    def check_references(self, lib: Folder) -> None:
+        """See that every reference stays with the domain, ``data.lib`` and ``data.instruments``, and leads somewhere.
+
+        A reference that leads nowhere is undefined, and an undefined `deny` is a pass. Raises PolicyError.
+        """
+        for policy in self.policies.values():
+            bound = aliases(policy.scan)
+            for name in policy.references:
+                self._check(policy, name, name.text, lib)
+            for name in policy.scan.names:
+                first, dot, rest = name.text.partition(".")
+                if dot and first in bound and bound[first].startswith("data."):
+                    self._check(policy, name, f"{bound[first]}.{rest}", lib)
+                if name.text in IMPURE:
+                    raise policy.fail(
+                        f"{name.text} {IMPURE[name.text]}", name.offset,
+                        hint="A policy judges from input and data only.",
+                    )  # fmt: skip
+
+    def _check(self, policy: Policy, name: Name, reference: str, lib: Folder) -> None:
+        steps = reference.split(".")[1:]
+        if not steps:
+            raise policy.fail(
+                "`data` is used as a whole", name.offset, hint=f"Write a fixed path such as data.{self.name}.params."
+            )
+        if steps[0] not in (self.name, "lib" if self.name == "lib" else None, *OPEN_TO_ALL):
+            raise policy.fail(
+                f"data.{steps[0]} belongs to another domain", name.offset,
+                hint=f"A policy of {self.name} refers to data.{self.name}, data.lib and data.instruments only.",
+            )  # fmt: skip
+        if self.name == "lib" and steps[0] != "lib":
+            raise policy.fail("helpers for everybody have no data", name.offset, hint="Take it as an argument.")
+        home = lib if steps[0] == "lib" else self if steps[0] == self.name else None
+        if home is not None and not home.leads_somewhere(steps):
+            raise policy.fail(
+                f"{reference} does not exist, so it would be undefined and the rule could pass", name.offset,
+                hint="Check the spelling against the packages and data of the domain.",
+            )  # fmt: skip
+
+    def leads_somewhere(self, steps: list[str]) -> bool:
+        """Tell whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
+        dotted = ".".join(steps)
+        if any(package == dotted or package.startswith(f"{dotted}.") for package in self.policies):
+            return True
+        for end in range(len(steps) - 1, 1, -1):
+            policy = self.policies.get(".".join(steps[:end]))
+            if policy is not None:
+                return steps[end] in policy.scan.heads
+        value: Json = self.data
+        for step in steps[1:]:
+            if not isinstance(value, Mapping):
+                return True  # below a leaf: a value's own members are the engine's matter
+            if step not in value:
+                return False
+            value = value[step]
+        return True
+
+    def reach(self, rules: Iterable[Rule], lib: Folder) -> Reach:
+        """Follow references from the rules to every module that they need."""
+        wanted = [self.policies[rule.id] for rule in rules]
+        seen: dict[str, Policy] = {}
+        instruments = False
+        while wanted:
+            policy = wanted.pop()
+            if policy.module.file in seen:
+                continue
+            seen[policy.module.file] = policy
+            for name in policy.references:
+                instruments = instruments or name.text.startswith("data.instruments")
+                wanted += self._packages(name.text) + lib._packages(name.text)
+        return Reach(modules=tuple(seen[file].module for file in sorted(seen)), instruments=instruments)
+
+    def _packages(self, reference: str) -> list[Policy]:
+        """Give the packages that a reference names, contains, or lies in."""
+        dotted = reference.removeprefix("data.")
+        if not (dotted == self.name or dotted.startswith(f"{self.name}.")):
+            return []
+        return [
+            policy
+            for package, policy in self.policies.items()
+            if package == dotted or package.startswith(f"{dotted}.") or dotted.startswith(f"{package}.")
+        ]
+
+
+def read_folder(root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...]) -> Folder:
+    """Read ``root/name`` and check it whole, apart from references (they may lead to ``lib``).
+
+    Raises PolicyError with the file inside the bundle root, the line where there is one, and the plugin.
+    """
+    folder = root / name
+    if not folder.is_dir():
+        raise PolicyError(f"there is no folder {name} with policies", plugin=plugin, hint="Check the wheel's contents.")
+    policies: dict[str, Policy] = {}
+    rules: list[Rule] = []
+    data: dict[str, Json] = {}
+    for steps, entry in _walk(folder, (name,)):
+        file = "/".join((*steps, entry.name))
+        if entry.name.endswith(".rego"):
+            policy = _policy(entry, steps, file, plugin)
+            package = ".".join(steps)
+            policies[package] = policy
+            rule_kind = _kind_of(steps, extends, file, plugin)
+            if rule_kind is not None:
+                rules.append(read_rule(
+                    policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
+                ))  # fmt: skip
+        elif entry.name == "data.yaml":
+            _graft(data, steps[1:], read_yaml(entry.read_bytes(), file, plugin=plugin))
+        elif entry.name.endswith((".json", ".yaml", ".yml")):
+            raise PolicyError(
+                "a data file of a policy folder is named data.yaml", file=file, plugin=plugin,
+                hint="Rename it, or move it out of the policies.",
+            )  # fmt: skip
+    _keep_apart(name, policies, data, plugin)
+    return Folder(name=name, policies=policies, rules=tuple(sorted(rules, key=lambda rule: rule.id)), data=data)
+
+
+def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str, Any]:
+    """Read a data.yaml with the reader of artifacts. Raises PolicyError; the root must be a mapping."""
+    source = Source(path=file, real=Path(file), data=data, sha256="")
+    try:
+        documents = list(read_core(source, ".yaml"))
+    except ReadError as error:
+        raise PolicyError(error.message, file=file, line=error.line, column=error.column, plugin=plugin) from error
+    if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
+        raise PolicyError("a data file is one mapping", file=file, plugin=plugin)
+    return documents[0].value
+
+
+def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            if not entry.name.startswith((".", "__")):
+                yield from _walk(entry, (*steps, entry.name))
+        elif not entry.name.endswith("_test.rego"):
+            yield steps, entry
+
+
+def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) -> Policy:
+    try:
+        text = entry.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PolicyError("the policy is not UTF-8", file=file, plugin=plugin) from error
+    found = scan(text)
+    expected = ".".join(steps)
+    if entry.name != f"{steps[-1]}.rego":
+        raise PolicyError(
+            f"one package is one file, named after its folder: {steps[-1]}.rego", file=file, plugin=plugin,
+            hint="Move a second module of the package into it, or into a folder of its own.",
+        )  # fmt: skip
+    if found.package != expected:
+        raise PolicyError(
+            f"the package is {found.package or 'missing'}, but the folder is {expected}", file=file,
+            line=found.package_line, plugin=plugin, hint=f"Write `package {expected}`, or move the file.",
+        )  # fmt: skip
+    module = Module(file=file, text=text, plugin=plugin)
+    return Policy(module=module, scan=found, references=tuple(found.references()))
+
+
+def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin: str) -> str | None:
+    """Give the kind that a rule's place says it judges; None for a helper."""
+    if steps[0] == "lib" and len(steps) == 2:
+        return None
+    if len(steps) == 3 and steps[1] == "lib":
+        return None
+    kind = ".".join(steps[:2]) if len(steps) == 3 else ".".join(steps[1:3])
+    if (len(steps) == 3 or (len(steps) == 4 and kind in extends)) and steps[-1] not in RESERVED_RULES:
+        return kind
+    problem = f"{steps[-1]} is a reserved rule name" if steps[-1] in RESERVED_RULES else "no policy lies here"
+    raise PolicyError(
+        problem, file=file, plugin=plugin,
+        hint="Rules lie at <domain>/<kind>/<rule>/, helpers at <domain>/lib/<topic>/, rules for a kind in `extends` at "
+        "<domain>/<other domain>/<kind>/<rule>/.",
+    )  # fmt: skip
+
+
+def _graft(data: dict[str, Json], steps: tuple[str, ...], value: dict[str, Json]) -> None:
+    for step in steps:
+        data = data.setdefault(step, {})
+    data.update(value)
+
+
+def _keep_apart(name: str, policies: Mapping[str, Policy], data: Mapping[str, Json], plugin: str) -> None:
+    """Refuse data at, above or below a package: there it would stand in for the rule on one of the engines."""
+    if name == "lib" and data:
+        raise PolicyError("helpers for everybody have no data", file="lib", plugin=plugin)
+    packages = set(policies)
+
+    def visit(value: Json, path: str) -> None:
+        above = path != name and any(package.startswith(f"{path}.") for package in packages)
+        if path in packages or above:
+            raise PolicyError(
+                f"data.{path} is data, and a package as well", file=f"{name}/data.yaml", plugin=plugin,
+                hint="Rename the data: it would shadow the rule.",
+            )  # fmt: skip
+        if isinstance(value, Mapping):
+            for key, child in value.items():
+                visit(child, f"{path}.{key}")
+
+    visit(data, name)

@@ -1,0 +1,100 @@
+"""Scan the text of a policy: which names it uses, and where.
+
+Rego has no way to build a reference from a string, so the names in the text are all that a policy can reach. The scan
+errs on the side of seeing too much: what it cannot follow (a bare ``data``) is refused by whoever reads the result.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+      (?P<skip>  \#[^\n]* | `[^`]*` | "(?:[^"\\\n]|\\.)*" )
+    | (?P<open>  [({\[] )
+    | (?P<close> [)}\]] )
+    | (?P<name>  [A-Za-z_][A-Za-z0-9_]* (?: \.[A-Za-z_][A-Za-z0-9_]* )* )
+    """,
+    re.VERBOSE,
+)
+_HEAD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """A name in the text, dots included (``data.lib.dates.day``); ``offset`` counts code points from 0."""
+
+    text: str
+    offset: int
+    depth: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scan:
+    """What a policy's text says, strings and comments left out.
+
+    ``package`` is the dotted name after ``package``, None where there is none. ``names`` are all the others.
+    """
+
+    package: str | None
+    package_line: int
+    names: tuple[Name, ...]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Names outside all brackets: every rule that the module defines is among them."""
+        return frozenset(name.text.partition(".")[0] for name in self.names if name.depth == 0)
+
+    def references(self) -> list[Name]:
+        """Names that begin with ``data``, imports and ``with`` included."""
+        return [name for name in self.names if name.text == "data" or name.text.startswith("data.")]
+
+
+def scan(text: str) -> Scan:
+    """Scan a policy's text. Never raises: text that is no Rego is the engine's to refuse."""
+    names: list[Name] = []
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        group = token.lastgroup
+        if group == "open":
+            depth += 1
+        elif group == "close":
+            depth -= 1
+        elif group == "name" and not _is_field(text, token.start()):
+            names.append(Name(text=token.group(), offset=token.start(), depth=depth))
+    package, line, rest = None, 1, tuple(names)
+    if len(names) >= 2 and names[0].text == "package":
+        package, rest = names[1].text, tuple(names[2:])
+        line = line_of(text, names[0].offset)
+    return Scan(package=package, package_line=line, names=rest)
+
+
+def _is_field(text: str, start: int) -> bool:
+    """Tell whether the name follows a dot, as in ``x[0].data``: then it is a key, not a name."""
+    return start > 0 and text[start - 1] == "."
+
+
+def line_of(text: str, offset: int) -> int:
+    """Give the line, from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1
+
+
+def column_of(text: str, offset: int) -> int:
+    """Give the column, from 1, of an offset."""
+    return offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def aliases(found: Scan) -> dict[str, str]:
+    """Give the names that imports bind: ``{"labels": "data.dubbing.lib.labels"}``."""
+    bound: dict[str, str] = {}
+    for place, name in enumerate(found.names):
+        if name.text != "import" or place + 1 >= len(found.names):
+            continue
+        target = found.names[place + 1].text
+        alias = target.rpartition(".")[2]
+        following = found.names[place + 2 : place + 4]
+        if len(following) == 2 and following[0].text == "as" and _HEAD.fullmatch(following[1].text):
+            alias = following[1].text
+        bound[alias] = target
+    return bound
