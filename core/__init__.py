@@ -26,7 +26,9 @@ __version__ = "0.1.0"
 _HOME = {
     "ReadError": "errors",
     "hookimpl": "hookspecs",
-    **dict.fromkeys(("Artifact", "Document", "Domain", "Json", "Kind", "Place", "Reader", "Reference", "Source"), "model"),
+    **dict.fromkeys(
+        ("Artifact", "Document", "Domain", "Json", "Kind", "Place", "Reader", "Reference", "Source"), "model"
+    ),
 }
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604  # the names are strings
 

@@ -61,7 +61,9 @@ class AdjudgeError(Exception):
         origin = ", ".join(f"{name} {value}" for name, value in (("rule", self.rule), ("plugin", self.plugin)) if value)
         text = f"{place}: {self.message}" if place else self.message
         text += f" ({origin})" if origin else ""
-        return f"{text}. {self.hint}" if self.hint else text
+        if not self.hint:
+            return text
+        return f"{text} {self.hint}" if text.endswith((".", "?", "!")) else f"{text}. {self.hint}"
 
 
 class UsageError(AdjudgeError):

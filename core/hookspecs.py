@@ -25,6 +25,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import pluggy
+
 from adjudge.model import Artifact, Domain, Json, Reader, Reference
 
 if TYPE_CHECKING:

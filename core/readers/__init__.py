@@ -69,6 +69,15 @@ def entries(source: Source, records: Iterable[Document | ReadError], meta: tuple
     return as_document(source, records, meta)
 
 
+def plain(value: Json) -> Json:
+    """Give ``value`` as every core reader would have given it. Raises ValueError or TypeError for what all refuse."""
+    from json import dumps
+
+    from adjudge.readers.json import loads
+
+    return loads(dumps(value, allow_nan=False))
+
+
 def typer(schema: Json) -> Callable[[Json], Json]:
     """Prepare to give CSV cells the types that ``schema`` wants; see :mod:`adjudge.readers.cells`."""
     from adjudge.readers.cells import Typer

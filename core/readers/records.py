@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from adjudge.errors import ReadError
 from adjudge.model import Document, Json, Place, Source, Steps
@@ -49,7 +48,7 @@ def _locator(records: list[Callable[[Steps], Place]], meta: tuple[str, Document]
             case (str() as name, int() as index, *rest) if name == ENTRIES and 0 <= index < len(records):
                 return records[index](tuple(rest))
             case (str() as key, *_) if meta is not None and key != ENTRIES:
-                return replace(meta[1].locate(steps), file=meta[0])
+                return meta[1].locate(steps)._replace(file=meta[0])
         return Place(line=1, column=1)
 
     return locate

@@ -46,10 +46,22 @@ def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plug
             hint=f"Write `- {_SCHEMA_OF_INPUT}: schema.{kind}` under `schemas`, or move the rule.",
         )  # fmt: skip
     heads = scan.heads & JUDGING_HEADS
+    if "applies" in heads and ("applies" not in scan.defined or "applies" in scan.called):
+        raise PolicyError(
+            "`applies` is not defined as a rule here, so nobody would know whether this one applies",
+            line=scan.package_line, **where,
+            hint="Begin a line with `applies if …`, or call what you mean something else.",
+        )  # fmt: skip
     if not heads & {"deny", "warn"}:
         raise PolicyError(
             "the rule has neither `deny` nor `warn`", line=scan.package_line, **where,
             hint="Write `deny contains {…} if {…}`.",
+        )  # fmt: skip
+    if "deny" in heads and meta["custom"].get("binding") is False:
+        raise PolicyError(
+            "the rule has `deny`, but its METADATA says that it binds nobody",
+            line=first_line + document.locate(("custom", "binding")).line, **where,
+            hint="Write `warn`, or take `binding` away.",
         )  # fmt: skip
     return _rule(meta, rule_id=rule_id, kind=kind, heads=heads, file=file, line=scan.package_line, plugin=plugin)
 
@@ -80,7 +92,10 @@ def _parse(yaml_text: str, first_line: int, where: Mapping[str, Any]) -> Documen
             hint="Mend the YAML in the comments above `package`.",
         ) from error  # fmt: skip
     if isinstance(document, ReadError):
-        raise PolicyError(f"METADATA does not parse: {document.message}", line=first_line, **where)
+        raise PolicyError(
+            f"METADATA does not parse: {document.message}", line=first_line, **where,
+            hint="Mend the YAML in the comments above `package`.",
+        )  # fmt: skip
     return document
 
 
@@ -92,7 +107,7 @@ def _check(document: Document, first_line: int, where: Mapping[str, Any]) -> Non
     error = validator.errors(document.value)[0]
     raise PolicyError(
         f"METADATA: {error.message['en']}", line=first_line + document.locate(error.steps).line, **where,
-        hint="See the policy contract in docs/policies.md.",
+        hint="`adjudge schema adjudge.metadata` shows what it may say.",
     )  # fmt: skip
 
 

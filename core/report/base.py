@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 from adjudge.errors import PolicyError
 from adjudge.model import OutcomeName, Problem, Rule, Verdict, VerdictName
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from adjudge.instruments import Citation, Instruments
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What every writer may need besides the verdicts.
 
     ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
@@ -34,15 +32,14 @@ class Context:
     line: Callable[[str, int], str | None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The run as a whole. ``verdicts`` and ``outcomes`` are counts by name; ``problems`` belong to no artifact."""
 
     exit_code: int
     verdicts: Mapping[VerdictName, int]
     outcomes: Mapping[OutcomeName, int]
     unclaimed: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
     @property
     def decision(self) -> VerdictName:

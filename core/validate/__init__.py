@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import JudgeError, PolicyError
 from adjudge.validate.contract import MAX_DEPTH, check_schema, deeper_than
-from adjudge.validate.explain import SchemaError
 
 if TYPE_CHECKING:
     from adjudge.model import Json
-    from adjudge.validate.explain import Explainer
+    from adjudge.validate.explain import Explainer, SchemaError
 
-__all__ = ["SchemaError", "Validator", "check_schema"]
+__all__ = ["Validator", "check_schema"]
 
 
 class Validator:

@@ -42,6 +42,8 @@ KEYWORDS = frozenset({
     "required", "dependentRequired", "minProperties", "maxProperties",
 })  # fmt: skip
 EXTENSION = "x-"
+OWN = frozenset({"x-adjudge-key", "x-adjudge-legal"})
+"""Extensions that mean something here: a misspelt one would drop a bound of law in silence."""
 _INSTEAD = {
     "$id": "Delete it: the schema is named by its file.",
     "$anchor": "Point to it with #/$defs/….",
@@ -143,7 +145,7 @@ def _check_metaschema(root: Schema, name: str) -> None:
 def _check_keywords(node: Schema, pointer: str, name: str) -> None:
     for keyword in node:
         below = f"{pointer}/{escape(keyword)}"
-        if keyword not in KEYWORDS and not keyword.startswith(EXTENSION):
+        if keyword not in KEYWORDS and not _is_extension(keyword):
             _refuse(
                 name, below, "is a keyword that schemas here don't have", _INSTEAD.get(keyword) or _nearest(keyword)
             )
@@ -159,10 +161,14 @@ def _check_keywords(node: Schema, pointer: str, name: str) -> None:
         _refuse(name, f"{pointer}/multipleOf", "is a fraction, on which binary numbers differ", hint)
 
 
+def _is_extension(keyword: str) -> bool:
+    return keyword in OWN or (keyword.startswith(EXTENSION) and not keyword.lower().startswith("x-adjudge"))
+
+
 def _nearest(keyword: str) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(keyword[:40], sorted(KEYWORDS), 1)
+    close = get_close_matches(keyword[:40], sorted(KEYWORDS | OWN), 1)
     return f"Did you mean {close[0]}?" if close else f"Begin a keyword of your own with {EXTENSION}."
 
 

@@ -27,6 +27,8 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"$ref": "https://example.org/s.json"}, "/$ref", "leaves the file"),
     ({"$ref": "other.json#/$defs/a"}, "/$ref", "leaves the file"),
     ({"$ref": "#here"}, "/$ref", "leaves the file"),
+    ({"x-adjudge-legall": {"clause": "csl#23", "minimum": 1}}, "/x-adjudge-legall", "a keyword"),
+    ({"X-adjudge-legal": {"clause": "csl#23", "minimum": 1}}, "/X-adjudge-legal", "a keyword"),
     ({"$ref": "#/x-own/a", "x-own": {"a": {"type": "string"}}}, "/$ref", "names no schema"),
     ({"$ref": "#"}, "", "circle"),
     ({"$ref": "#/$defs/a", "$defs": {"a": {"allOf": [{"$ref": "#/$defs/a"}]}}}, "/$defs/a/allOf/0", "circle"),

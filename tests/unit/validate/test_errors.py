@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from adjudge.validate import SchemaError, Validator
+from adjudge.validate import Validator
+from adjudge.validate.explain import SchemaError
 
 
 def errors(schema: dict[str, Any], value: Any) -> list[SchemaError]:

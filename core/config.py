@@ -1,0 +1,167 @@
+"""Find, read and check the configuration, and merge it with the environment's and the command line's wishes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from adjudge.errors import ReadError, UsageError
+from adjudge.model import NOTHING, Document, Json, Source, Steps
+
+FILE = "adjudge.toml"
+PYPROJECT = "pyproject.toml"
+
+
+class Config(NamedTuple):
+    """What the configuration file says. ``file`` is None when there is none; ``folder`` is where relative paths begin.
+
+    ``values`` satisfies ``schemas/adjudge/config.json``; ``document`` finds places in the file.
+    """
+
+    folder: Path
+    file: Path | None = None
+    values: Mapping[str, Json] = NOTHING
+    document: Document | None = None
+    prefix: Steps = ()
+
+    def line_of(self, steps: Steps) -> tuple[int, int]:
+        """Give line and column of a place in the configuration."""
+        if self.document is None:
+            return 1, 1
+        place = self.document.locate((*self.prefix, *steps))
+        return place.line, place.column
+
+    def place(self, steps: Steps) -> dict[str, Any]:
+        """Give a place in the configuration as the arguments of an error."""
+        line, column = self.line_of(steps)
+        return {"file": self.file.name if self.file else None, "line": line, "column": column}
+
+
+def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
+    """Give the configuration ``named``, else the first adjudge.toml or [tool.adjudge] upward from ``start``.
+
+    Only where there is none, the folder that holds all of ``judged`` is asked, and those above it: a pack can bring
+    its own configuration, but not in the place of one that is in force here.
+    Raises UsageError for a file that is missing, does not parse, or breaks the schema.
+    """
+    if named is not None:
+        return _read(named)
+    pack = _common_folder([start / path for path in judged])
+    for folder in (start, *start.parents, *((pack, *pack.parents) if pack is not None else ())):
+        if os.path.lexists(folder / FILE):  # a link that leads nowhere is a configuration that cannot be read
+            return _read(folder / FILE)
+        if (folder / PYPROJECT).is_file() and _has_table(_bytes(folder / PYPROJECT)):
+            config = _read(folder / PYPROJECT)
+            if config.values:
+                return config
+    return Config(folder=start)
+
+
+def _has_table(pyproject: bytes) -> bool:
+    """Tell whether a pyproject.toml has ``tool.adjudge``, however it is written; in doubt, it has."""
+    if b"adjudge" not in pyproject:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(pyproject.decode()).get("tool", {})
+    except (ValueError, RecursionError):
+        return True
+    return isinstance(tool, dict) and "adjudge" in tool
+
+
+def _common_folder(paths: Sequence[Path]) -> Path | None:
+    real = [Path(os.path.realpath(path)) for path in paths]
+    folders = [path if path.is_dir() else path.parent for path in real]
+    try:
+        return Path(os.path.commonpath(folders)) if folders else None
+    except ValueError:  # they lie on different drives
+        return None
+
+
+def _read(path: Path) -> Config:
+    from adjudge.readers import read_core
+
+    source = Source(path=path.name, real=path, data=_bytes(path), sha256="")
+    try:
+        (document,) = read_core(source, ".toml")
+        if isinstance(document, ReadError):
+            raise document
+    except ReadError as error:
+        raise UsageError(
+            f"the configuration does not parse: {error.message}", file=path.name, line=error.line, column=error.column,
+            hint=error.hint or "Mend the TOML.",
+        ) from error  # fmt: skip
+    prefix: Steps = ("tool", "adjudge") if path.name == PYPROJECT else ()
+    values: Any = document.value
+    for step in prefix:
+        values = values.get(step, {}) if isinstance(values, dict) else {}
+    folder = Path(os.path.realpath(path.parent))  # of the name that was found: what it leads to may lie elsewhere
+    config = Config(folder=folder, file=folder / path.name, values=values, document=document, prefix=prefix)
+    _check(config)
+    return config
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"the configuration cannot be read: {getattr(error, 'strerror', error)}", file=str(path),
+            hint="Name another one with --config, or mend this one.",
+        ) from error  # fmt: skip
+
+
+def _check(config: Config) -> None:
+    import json
+    from importlib.resources import files
+
+    from adjudge.validate import Validator
+
+    text = (files("adjudge.schemas") / "adjudge" / "config.json").read_text(encoding="utf-8")
+    validator = Validator(json.loads(text), "adjudge/config.json")
+    if validator.is_valid(config.values):
+        return
+    error = validator.errors(config.values)[0]
+    raise UsageError(
+        error.message["en"], hint="`adjudge schema adjudge.config` shows what the configuration may say.",
+        **config.place(error.steps),
+    )  # fmt: skip
+
+
+def parse_as_of(text: str | None) -> datetime:
+    """Give the run's clock in UTC: an RFC 3339 instant, a bare date (noon UTC), or now when there is no text.
+
+    Raises UsageError.
+    """
+    if text is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        instant = datetime.fromisoformat(text)
+        if "T" not in text and " " not in text:
+            instant = datetime.strptime(text, "%Y-%m-%d").replace(hour=12, tzinfo=UTC)
+        if instant.tzinfo is not None:
+            instant = instant.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"--as-of {text!r} is no date", hint="Write 2026-01-31 or an RFC 3339 time with its zone."
+        ) from error
+    if instant.tzinfo is None:
+        raise UsageError(f"--as-of {text!r} has no time zone", hint="Add Z or an offset such as +08:00.")
+    return instant
+
+
+def format_as_of(instant: datetime) -> str:
+    """Write the clock as RFC 3339 in UTC, with seconds."""
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def root_of(named: Path | None, config: Config) -> Path:
+    """Give the root as a real path: ``--root``, else the folder of the configuration, else the working directory."""
+    root = named if named is not None else config.folder
+    if not root.is_dir():
+        raise UsageError(f"the root {root} is no folder", hint="Name an existing folder with --root.")
+    return Path(os.path.realpath(root))

@@ -1,0 +1,122 @@
+"""Two neighbours for whatever is hostile: a service that passes and one that is denied. Both must keep their verdict.
+
+tests/conftest.py makes this file importable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from wheels import Project, outcome
+
+GOOD, DENIED = "good.service.json", "wrong.service.yaml"
+BROKEN_RULE = "identity.service.real_name"
+
+SERVICE: Mapping[str, Any] = {
+    "service": "Example Dubbing",
+    "domestic_public": True,
+    "unlabelled_supply": False,
+    "real_name": {"required_before": "publishing", "unverified_can_publish": False, "methods": ["mobile_number"]},
+    "logs": [
+        {"category": category, "retention": {"value": 6, "unit": "months"}}
+        for category in ("login", "operation", "generation", "moderation")
+    ],
+    "complaints": {
+        "entry": "https://example.org/complaints", "appeal": "https://example.org/appeals",
+        "process": "https://example.org/process", "feedback_days": 15,
+    },
+}  # fmt: skip
+ACCOUNT: Mapping[str, Any] = {
+    "id": "u-000001",
+    "status": "active",
+    "registered_at": "2026-01-18T09:00:00+08:00",
+    "can_publish": True,
+    "has_published": False,
+    "method": "mobile_number",
+    "verified_at": "2026-01-18T09:20:00+08:00",
+    "plaintext_identity": [],
+}
+CONSENT: Mapping[str, Any] = {
+    "id": "consent-1",
+    "subject": {"id": "performer-a", "under_14": False},
+    "handler": {"name": "Example Studio", "contact": "privacy@example.org"},
+    "purpose": "AI dubbing of the work",
+    "given_at": "2026-01-12T10:30:00+08:00",
+    "form": "separate_document",
+    "record": {"file": "record.txt", "sha256": "0" * 64},
+    "scope": {
+        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "works": ["drama-1"], "languages": ["en"],
+        "territories": ["CN"],
+    },
+    "term": {"from": "2026-01-01", "to": None},
+    "withdrawn_at": None,
+}  # fmt: skip
+MANIFEST: Mapping[str, Any] = {
+    "work": {
+        "id": "drama-1", "title": "Example", "genre": "drama", "original_language": "zh",
+        "rights": {
+            "licensor": "Example Rights Holder", "uses": ["dubbing", "translation"], "territories": ["CN"],
+            "from": "2026-01-01", "to": None,
+        },
+    },
+    "release": {"date": "2026-03-20", "territories": ["CN"], "channels": ["platform"], "delivery": "stream"},
+    "scope": {"domestic_public": False, "public_opinion": False},
+    "provider": {"name": "Example Studio"},
+    "voices": [{"id": "heroine", "type": "human", "performer": "performer-a"}],
+    "deliverables": [],
+    "reviews": {"input": [], "output": []},
+}  # fmt: skip
+
+
+def service(**changes: Any) -> str:
+    """Give a service as JSON, with changes at its top level."""
+    return json.dumps({**SERVICE, **changes})
+
+
+def account(**changes: Any) -> str:
+    """Give an account as a line of JSON Lines; a change to None takes the key away."""
+    return json.dumps({name: value for name, value in {**ACCOUNT, **changes}.items() if value is not None}) + "\n"
+
+
+def consent(record: str, sha256: str = "0" * 64, **changes: Any) -> str:
+    """Give a consent whose signed record, named on line 15, is the file ``record``."""
+    changed = {**CONSENT, "record": {"file": record, "sha256": sha256}, **changes}
+    return json.dumps(changed, ensure_ascii=False, indent=1)
+
+
+def settle(project: Project) -> None:
+    """Write the two neighbours."""
+    project.write(GOOD, service())
+    unverified = {**SERVICE["real_name"], "unverified_can_publish": True}
+    project.write(DENIED, json.dumps({**SERVICE, "real_name": unverified}, indent=1))
+
+
+def undisturbed(report: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """See that the neighbours have their verdicts; give what is said of everything else, by path."""
+    said = {artifact["path"]: artifact for artifact in report["artifacts"]}
+    assert said.pop(GOOD)["verdict"] == "pass"
+    assert said.pop(DENIED)["verdict"] == "deny"
+    assert outcome(report, DENIED, BROKEN_RULE) == "denied"
+    return said
+
+
+def only_error(project: Project, *arguments: str, **options: Any) -> dict[str, Any]:
+    """Judge; see that the neighbours stand, that exactly one other artifact is an error, and give its problem.
+
+    The problem says in which file it is and what to do next.
+    """
+    report = project.json(*arguments, **options)
+    assert report["summary"]["exit_code"] == 3
+    assert report["problems"] == []
+    (artifact,) = undisturbed(report).values()
+    assert artifact["verdict"] == "error"
+    problem: dict[str, Any] = artifact["problem"]
+    assert problem["hint"].endswith(".")
+    return problem
+
+
+def place(said: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    """Give file, line and column of a problem."""
+    return said.get("file"), said.get("line"), said.get("column")

@@ -1,0 +1,97 @@
+"""Which kind an artifact is: all that speak must agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjudge.errors import KindError, UsageError
+from adjudge.identify import Identifier, agree
+from adjudge.model import Kind
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(name="catering.menu", files=("*.menu.yaml", "menu-[0-9].json", "MENU")),
+        Kind(name="bakery.menu", files=("*.bakery.*",), match={"type": "object", "required": ["loaves"]}),
+    )
+}
+
+
+@pytest.fixture
+def identifier():
+    return Identifier(kinds=KINDS, claims_by_path={"special/**": "bakery.menu", "halls/*.yaml": "catering.menu"})
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("a/b/today.menu.yaml", {"catering.menu": "the file's name"}),
+        (".menu.yaml", {"catering.menu": "the file's name"}),
+        ("menu-7.json", {"catering.menu": "the file's name"}),
+        ("a/MENU", {"catering.menu": "the file's name"}),
+        ("a/menu", {}),
+        ("today.Menu.yaml", {}),
+        ("a.menu.yaml/readme.md", {}),
+        ("x.bakery.toml", {"bakery.menu": "the file's name"}),
+        ("special/a/b.txt", {"bakery.menu": "the configuration"}),
+        ("halls/a.yaml", {"catering.menu": "the configuration"}),
+        ("halls/a/b.yaml", {}),
+        ("special/a.menu.yaml", {"bakery.menu": "the configuration", "catering.menu": "the file's name"}),
+    ],
+)
+def test_a_path_speaks_by_configuration_and_by_name(identifier, path, said):
+    assert identifier.by_path(path) == said
+
+
+def test_a_reference_speaks_only_where_the_path_is_silent(identifier):
+    who = "the document that refers to it"
+    assert identifier.by_path("a.txt", "bakery.menu") == {"bakery.menu": who}
+    assert identifier.by_path("a.menu.yaml", "bakery.menu") == {"catering.menu": "the file's name"}
+
+
+def test_the_command_line_speaks_of_every_file():
+    forced = Identifier(kinds=KINDS, forced="bakery.menu")
+    assert forced.by_path("anything") == {"bakery.menu": "--kind"}
+    assert forced.by_path("a.menu.yaml") == {"bakery.menu": "--kind", "catering.menu": "the file's name"}
+
+
+@pytest.mark.parametrize("arguments", [{"forced": "no.kind"}, {"claims_by_path": {"*": "no.kind"}}])
+def test_a_kind_that_nobody_has_cannot_be_claimed(arguments):
+    with pytest.raises(UsageError, match=r"there is no kind no\.kind"):
+        Identifier(kinds=KINDS, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"kind": "catering.menu"}, {"catering.menu": "the document's `kind`"}),
+        ({"loaves": 1}, {"bakery.menu": "its content"}),
+        ({"kind": "bakery.menu", "loaves": 1}, {"bakery.menu": "the document's `kind`"}),
+        ({"kind": "catering.menu", "loaves": 1},
+         {"catering.menu": "the document's `kind`", "bakery.menu": "its content"}),
+        ({"kind": "ConfigMap"}, {}),
+        ({"kind": "a.b.c"}, {}),
+        ({"kind": 7}, {}),
+        (["kind"], {}),
+        (None, {}),
+    ],
+)  # fmt: skip
+def test_a_document_speaks_by_its_kind_and_its_content(identifier, document, said):
+    assert identifier.by_document(document) == said
+
+
+def test_a_dotted_kind_that_nobody_has_is_an_error(identifier):
+    with pytest.raises(KindError, match=r"its kind is catering\.dinner, and there is no such kind"):
+        identifier.by_document({"kind": "catering.dinner"})
+
+
+def test_those_who_speak_agree():
+    assert agree() is None
+    assert agree({}, {}) is None
+    assert agree({"catering.menu": "--kind"}, {"catering.menu": "its content"}) == "catering.menu"
+
+
+def test_those_who_disagree_are_all_named():
+    with pytest.raises(KindError) as caught:
+        agree({"catering.menu": "--kind"}, {"catering.menu": "its content", "bakery.menu": "the file's name"})
+    assert caught.value.message == "its kind is not clear: bakery.menu by the file's name and catering.menu by --kind"

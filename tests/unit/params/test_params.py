@@ -1,0 +1,141 @@
+"""Parameters: defaults, overrides, and how far a law lets them go."""
+
+from __future__ import annotations
+
+import pytest
+
+from adjudge.errors import PolicyError, UsageError
+from adjudge.params import beyond_the_law, merge
+from adjudge.validate import Validator
+
+FILE = "catering/params.json"
+SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "days": {"type": "integer", "x-adjudge-legal": {"clause": "csl#23", "minimum": 180, "maximum": 400}},
+        "words": {"type": "array", "x-adjudge-legal": {"clause": "csl#9", "contains": ["AI", 7]}},
+        "free": {"type": "string"},
+    },
+}
+PLACE = {"file": "adjudge.toml", "line": 3, "column": 1}
+
+
+def merged(defaults, overrides, schema=SCHEMA):
+    validator = Validator(schema, FILE) if schema is not None else None
+    return merge("catering", defaults, overrides, validator, file=FILE, place=lambda _steps: PLACE)
+
+
+def test_overrides_replace_whole_values():
+    assert merged({"days": 200, "words": ["AI", 7]}, {"words": []}) == {"days": 200, "words": []}
+
+
+def test_a_domain_without_parameters_needs_no_schema():
+    assert merged({}, {}, None) == {}
+
+
+@pytest.mark.parametrize("overrides", [{}, {"a": 2}])
+def test_parameters_without_a_schema_are_the_plugins_fault(overrides):
+    with pytest.raises(PolicyError, match=r"has parameters but no params\.json"):
+        merged({"a": 1}, overrides, None)
+
+
+def test_parameters_of_a_domain_that_has_none_are_the_configurations_fault():
+    with pytest.raises(UsageError, match="has no parameters") as caught:
+        merged({}, {"a": 1}, None)
+    assert caught.value.hint
+
+
+def test_defaults_that_break_the_schema_are_the_plugins_fault():
+    with pytest.raises(PolicyError, match=r"the defaults break params\.json") as caught:
+        merged({"days": "many"}, {})
+    assert caught.value.file == FILE
+
+
+@pytest.mark.parametrize(("overrides", "name"), [({"days": "many"}, "params.catering.days"), ({"x": 1}, "params.cat")])
+def test_overrides_that_break_the_schema_are_the_configurations_mistake(overrides, name):
+    with pytest.raises(UsageError) as caught:
+        merged({"days": 200}, overrides)
+    assert caught.value.message.startswith(name)
+    assert (caught.value.file, caught.value.line) == ("adjudge.toml", 3)
+
+
+# --- the law --------------------------------------------------------------------------------------------------------
+
+
+def breaches(params, defaults=None, schema=SCHEMA):
+    return list(beyond_the_law("catering", schema, defaults or {}, params))
+
+
+def test_what_the_law_allows_is_no_finding():
+    assert breaches({"days": 180, "words": ["AI", 7, "more"], "free": "x"}) == []
+    assert breaches({"days": 400}) == []
+    assert breaches({}) == []
+
+
+@pytest.mark.parametrize(
+    ("params", "english", "chinese"),
+    [
+        ({"days": 179}, "catering.days is 179, below the legal minimum of 180 (csl#23)", "低于法定下限 180"),
+        ({"days": 401}, "catering.days is 401, above the legal maximum of 400 (csl#23)", "高于法定上限 400"),
+        ({"words": ["7"]}, "without AI, 7, which the law requires (csl#9)", "缺少法定成员 AI, 7"),
+    ],
+)
+def test_what_goes_beyond_is_a_finding_that_names_the_clause(params, english, chinese):
+    (finding,) = breaches(params)
+    (name,) = params
+    assert (finding.rule, finding.severity, finding.level) == ("catering.params.legal", "critical", "deny")
+    assert finding.path == ("params", "catering", name)
+    assert english in finding.message["en"]
+    assert chinese in finding.message["zh"]
+    assert finding.details["parameter"] == name
+
+
+def test_a_default_beyond_the_law_is_the_plugins_fault():
+    with pytest.raises(PolicyError, match="the default of days is 1, below the legal minimum"):
+        breaches({}, {"days": 1})
+    assert breaches({}, {"days": 200, "words": ["AI", 7]}) == []
+
+
+def bounded(bound, **entry):
+    return {"properties": {"days": {**entry, "x-adjudge-legal": bound}}}
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        7, {}, {"clause": "csl#23"}, {"minimum": 1}, {"clause": 7, "minimum": 1}, {"clause": "a", "minimum": "1"},
+        {"clause": "a", "maximum": True}, {"clause": "a", "contains": "AI"}, {"clause": "a", "minimun": 1},
+        {"clause": "a", "contains": []}, None,
+    ],
+)  # fmt: skip
+def test_a_bound_that_says_nothing_is_the_plugins_fault(bound):
+    with pytest.raises(PolicyError, match="x-adjudge-legal at #/properties/days is no bound") as caught:
+        breaches({}, schema=bounded(bound))
+    assert caught.value.file == FILE
+
+
+def test_a_bound_where_nobody_would_look_is_the_plugins_fault():
+    bound = {"clause": "a", "minimum": 1}
+    for schema in ({"x-adjudge-legal": bound}, {"properties": {"days": {"items": {"x-adjudge-legal": bound}}}}):
+        with pytest.raises(PolicyError, match="is not that of a parameter"):
+            breaches({}, schema=schema)
+
+
+@pytest.mark.parametrize(
+    ("bound", "value"),
+    [
+        ({"clause": "a", "minimum": 1}, "many"),
+        ({"clause": "a", "maximum": 1}, True),
+        ({"clause": "a", "contains": [1]}, 1),
+    ],
+)
+def test_a_bound_that_cannot_measure_the_value_is_the_plugins_fault(bound, value):
+    with pytest.raises(PolicyError, match="x-adjudge-legal of days cannot bound"):
+        breaches({"days": value}, schema=bounded(bound))
+
+
+def test_a_bound_counts_whatever_its_parameter_is_called():
+    schema = {"properties": {"a/b~c": {"x-adjudge-legal": {"clause": "csl#23", "minimum": 5}}}}
+    found = breaches({"a/b~c": 4}, schema=schema)
+    assert [finding.path for finding in found] == [("params", "catering", "a/b~c")]

@@ -1,0 +1,149 @@
+"""What METADATA says of a rule, and where it is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from catering import FILES, RULE, RULE_ID
+
+from adjudge.errors import PolicyError
+from adjudge.model import Effective, Rule
+from adjudge.rego.metadata import read_rule
+from adjudge.rego.scan import scan
+
+TEXT = FILES[RULE].lstrip("\n")
+
+
+def read(text: str) -> Rule:
+    return read_rule(text, scan=scan(text), rule_id=RULE_ID, kind="catering.menu", file="r.rego", plugin="catering")
+
+
+def changed(old: str, new: str) -> str:
+    assert TEXT.count(old) == 1
+    return TEXT.replace(old, new)
+
+
+def refusal(text: str) -> PolicyError:
+    with pytest.raises(PolicyError) as caught:
+        read(text)
+    error = caught.value
+    assert (error.file, error.rule, error.plugin) == ("r.rego", RULE_ID, "catering")
+    assert error.hint
+    return error
+
+
+def line_of(text: str) -> int:
+    return TEXT[: TEXT.index(text)].count("\n") + 1
+
+
+def test_a_rule_has_what_its_metadata_says():
+    rule = read(TEXT)
+    assert (rule.id, rule.domain, rule.kind, rule.severity) == (RULE_ID, "catering", "catering.menu", "high")
+    assert (rule.basis, rule.collections) == (("catering-kitchen-code#7",), ("release",))
+    assert (rule.heads, rule.line) == ({"applies", "deny"}, line_of("package "))
+    assert rule.words["en"].messages == {"": "{dish} does not name its allergens"}
+    assert rule.words["zh"].title == "每道菜均注明过敏原"
+    assert (rule.binding, rule.effective, rule.jurisdictions, rule.formerly) == (True, Effective(), (), ())
+
+
+def test_everything_that_may_be_said_is_read():
+    more = """#   effective: {from: "2025-09-01", to: "2026-09-01T00:00:00Z", replaced_by: catering.menu.new}
+#   jurisdictions: [CN, DE]
+#   formerly: [catering.menu.old]
+#   binding: false
+#   collections: [release]
+"""
+    text = changed("#   collections: [release]\n", more).replace("deny contains", "warn contains")
+    rule = read(text.replace("# schemas:\n", "# related_resources:\n#   - ref: https://example.org/code\n# schemas:\n"))
+    assert rule.effective == Effective(
+        since="2025-09-01", to="2026-09-01T00:00:00Z", replaced_by="catering.menu.new"
+    )  # fmt: skip
+    assert (rule.jurisdictions, rule.formerly, rule.binding) == (("CN", "DE"), ("catering.menu.old",), False)
+    assert rule.resources == ("https://example.org/code",)
+
+
+def test_messages_may_have_codes_alike_in_both_languages():
+    text = changed('"{dish} does not name its allergens"', '{bare: "{dish} is bare", wrong: "{dish} is wrong"}')
+    text = text.replace('"{dish} 未注明过敏原"', '{wrong: "{dish} 有误", bare: "{dish} 未注明"}')
+    assert read(text).words["zh"].messages == {"bare": "{dish} 未注明", "wrong": "{dish} 有误"}
+
+
+def test_chinese_words_may_leave_the_message_to_english():
+    assert read(changed('#     message: "{dish} 未注明过敏原"\n', "")).words["zh"].messages == {}
+
+
+def test_a_rule_may_go_without_chinese_words_and_without_message():
+    text = TEXT[: TEXT.index("#   zh:")] + TEXT[TEXT.index("package ") :]
+    text = text.replace('#   message: "{dish} does not name its allergens"\n', "")
+    assert set(read(text).words) == {"en"}
+    assert read(text).words["en"].messages == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT[TEXT.index("package ") :],
+        changed("package catering.menu.allergens", "\npackage catering.menu.allergens"),
+        changed("# METADATA\n", "# metadata\n"),
+    ],
+)
+def test_a_rule_without_metadata_right_above_its_package_is_refused(text):
+    assert refusal(text).message == "the rule has no METADATA"
+
+
+def test_metadata_may_follow_other_comments():
+    assert read("# Written for the kitchen.\n#\n" + TEXT).id == RULE_ID
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says", "line"),
+    [
+        ("severity: high", "severity: high\n#   severity: low", "METADATA does not parse", "severity"),
+        ("# scope: package\n", "# scope: package\n# ---\n# scope: package\n", "METADATA holds several YAML", None),
+        ("severity: high", "severity: grave", "METADATA: ", "severity"),
+        ("# scope: package\n", "# scope: document\n", "METADATA: ", "scope"),
+    ],
+)
+def test_metadata_that_breaks_its_schema_is_refused_at_its_line(old, new, says, line):
+    error = refusal(changed(old, new))
+    assert says in error.message
+    if line is not None:
+        assert abs(error.line - line_of(line)) <= 1
+
+
+def test_metadata_of_another_kind_than_the_folders_is_refused():
+    error = refusal(changed("schema.catering.menu\n#   - input.facts", "schema.catering.order\n#   - input.facts"))
+    assert "says input.document is schema.catering.order" in error.message
+    assert error.line == line_of("schemas:")
+
+
+def test_metadata_that_names_no_kind_is_refused():
+    assert "says input.document is nothing" in refusal(changed("input.document: schema.catering.menu\n", "input: x\n"))\
+        .message  # fmt: skip
+
+
+def test_other_codes_in_chinese_are_refused_at_their_line():
+    error = refusal(changed('message: "{dish} 未注明过敏原"', "message: {late: 太晚}"))
+    assert error.message == "METADATA: `zh.message` has other codes than `message`"
+    assert error.line == line_of("未注明过敏原")
+
+
+def test_a_rule_with_neither_deny_nor_warn_is_refused():
+    error = refusal(changed("deny contains", "refuse contains"))
+    assert (error.message, error.line) == ("the rule has neither `deny` nor `warn`", line_of("package "))
+
+
+def test_a_rule_that_binds_nobody_only_warns():
+    text = changed("severity: high", "severity: high\n#   binding: false")
+    assert "METADATA says that it binds nobody" in refusal(text).message
+    assert read(text.replace("deny contains", "warn contains")).binding is False
+
+
+def test_an_unreadable_document_of_metadata_is_refused():
+    assert "METADATA does not parse" in refusal(changed("# scope: package\n", "# scope: {a: {b\n")).message
+
+
+def test_places_are_those_of_the_file():
+    where: dict[str, Any] = vars(refusal("# one\n# two\n" + changed("severity: high", "severity: grave")))
+    assert where["line"] == line_of("severity") + 2
