@@ -48,7 +48,10 @@ class Engine(Protocol):
     name: str
 
     def load(self, programs: Sequence[Program]) -> Session:
-        """Load programs. Raises EngineError when the engine cannot start, PolicyError for a policy it refuses."""
+        """Load programs; the sessions of earlier loads stay usable.
+
+        Raises EngineError when the engine cannot start, PolicyError for a policy it refuses.
+        """
         ...
 
     def close(self) -> None:

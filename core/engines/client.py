@@ -1,0 +1,115 @@
+"""The one place that speaks to OPA, through opa-python-client, held so that nothing can be mistaken for an answer.
+
+Redirects, proxies and silent retries are off, every wait has an end, and whatever goes wrong is one of two exceptions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from adjudge.errors import EngineError
+from adjudge.model import Json
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest, Response
+
+_SHOWN = 200
+
+
+class EvaluationFailed(Exception):  # noqa: N818  # handled inside the engine, never shown
+    """OPA evaluated the query, and a policy failed. ``error`` is the first of OPA's errors."""
+
+    def __init__(self, error: Mapping[str, Json]) -> None:
+        super().__init__(error.get("message"))
+        self.error = error
+
+
+class Client:
+    """Asks one OPA. ``seconds`` bounds each wait; ``ca`` is a file with the certificates to trust, for https."""
+
+    def __init__(self, host: str, port: int, *, token: str | None, seconds: float, ca: str | None = None) -> None:
+        from opa_client.opa import OpaClient
+
+        self._body = b""
+        self._token = token
+        self._client: Any = OpaClient(host=host, port=port, ssl=ca or False, retries=0, timeout=seconds)
+        session = self._client._session
+        session.trust_env = False
+        session.max_redirects = 0
+        session.auth = self._finish
+
+    def _finish(self, request: PreparedRequest) -> PreparedRequest:
+        """Put the token and the body into a request.
+
+        The client takes Python objects only; the inputs are JSON already. This hook may rewrite all of a request.
+        """
+        if self._token is not None:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        if request.method == "POST":
+            request.body = self._body
+        return request
+
+    def query(self, package: str, rule: str, text: str) -> list[Json]:
+        """Give the value of ``data.<package>.<rule>`` for an input that is JSON text; in a list, empty when undefined.
+
+        Raises EvaluationFailed when a policy failed, EngineError for everything else.
+        """
+        self._body = b'{"input":%s}' % text.encode()
+        try:
+            answer = self._client.query_rule(
+                None, package.replace(".", "/"), rule, query_params={"strict-builtin-errors": "true"}
+            )
+        except Exception as error:  # noqa: BLE001  # the client passes on whatever its libraries raise
+            raise self._translated(error) from None
+        finally:
+            self._body = b""
+        if not isinstance(answer, dict):
+            raise EngineError(f"OPA's answer is no object: {str(answer)[:_SHOWN]}")
+        return [answer["result"]] if "result" in answer else []
+
+    def data(self, path: str) -> Json:
+        """Give the data at a path; None when there is none, or nobody answers."""
+        try:
+            return self._client.get_data(path)["result"]
+        except Exception:  # noqa: BLE001  # whatever it is, there is no data
+            return None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close_connection()
+
+    def _translated(self, error: Exception) -> Exception:
+        from requests import exceptions
+
+        if isinstance(error, exceptions.TooManyRedirects):
+            return EngineError("OPA redirects to another place", hint="Name the server itself, not a proxy.")
+        if isinstance(error, exceptions.HTTPError) and error.response is not None:
+            return _status(error.response)
+        if isinstance(error, exceptions.JSONDecodeError | json.JSONDecodeError):
+            return EngineError("OPA's answer is no JSON", hint="See whether the address is an OPA's.")
+        if isinstance(error, exceptions.Timeout | TimeoutError):
+            return EngineError(f"OPA did not answer within {self._client.timeout:g} seconds")
+        if isinstance(error, exceptions.ConnectionError | exceptions.ChunkedEncodingError):
+            return UnreachableError(
+                "OPA cannot be reached any more", hint="Run again; see whether the machine is short of memory."
+            )
+        return EngineError(f"OPA cannot be asked: {type(error).__name__}: {str(error)[:_SHOWN]}")
+
+
+class UnreachableError(EngineError):
+    """Nobody listens, or the connection broke."""
+
+
+def _status(response: Response) -> Exception:
+    try:
+        body = json.loads(response.content)
+        first = body["errors"][0]
+        if body["code"] == "internal_error" and str(first["code"]).startswith("eval_"):
+            return EvaluationFailed(first)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        body = None
+    said = body.get("message") if isinstance(body, dict) else None
+    told = f": {str(said)[:_SHOWN]}" if said else ""
+    return EngineError(f"OPA answered with status {response.status_code}{told}")
