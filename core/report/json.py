@@ -1,0 +1,212 @@
+"""The JSON report: everything that a run found, for programs. ``schemas/adjudge/report.json`` describes it.
+
+Written as it comes, one artifact a line, so that a report can be searched and compared by line; equal inputs give equal
+bytes. It has no timings and no paths beyond the root. A run that dies leaves a text that is no JSON: it cannot be
+mistaken for a short report.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+from adjudge.model import LANGUAGES, OUTCOMES
+from adjudge.report.base import cite
+
+if TYPE_CHECKING:
+    from adjudge.model import Finding, Json, Outcome, Problem, Rule, Verdict
+    from adjudge.report.base import Context, Summary
+
+SCHEMA_VERSION = "1"
+VERDICTS = ("pass", "warn", "deny", "error")
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
+# What JSON lets stand as it is although it acts on a terminal, ends a line for some tools, or turns the text around.
+_ACTIVE = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class JsonWriter:
+    """Writes the JSON report; keeps nothing of an artifact but the names of the rules that it met."""
+
+    def __init__(self, stream: TextIO, context: Context) -> None:
+        self._stream = stream
+        self._context = context
+        self._rules: set[str] = set()
+        self._next = ""
+        head = {
+            "schema_version": SCHEMA_VERSION,
+            "adjudge": context.version,
+            "engine": context.engine,
+            "as_of": context.as_of,
+        }
+        members = "".join(f"{_line(name)}: {_line(value)},\n" for name, value in head.items())
+        stream.write(f'{{\n{members}"artifacts": [')
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Write one artifact as one line."""
+        self._rules.update(outcome.rule for outcome in verdict.outcomes)
+        self._stream.write(f"{self._next}\n{_line(_artifact(verdict))}")
+        self._next = ","
+
+    def finish(self, summary: Summary) -> None:
+        """Write what belongs to no artifact, the rules that were met, and the summary."""
+        rules = {name: rule for name in sorted(self._rules) if (rule := self._context.rule(name))}
+        self._list([], end="],\n")
+        self._stream.write('"unclaimed": [')
+        self._list(summary.unclaimed, end="],\n")
+        self._stream.write('"problems": [')
+        self._list(map(_problem, summary.problems), end="],\n")
+        self._stream.write('"rules": {')
+        comma = ""
+        for name, rule in rules.items():
+            self._stream.write(f"{comma}\n{_line(name)}: {_line(self._rule(rule))}")
+            comma = ","
+        closing = "\n},\n" if rules else "},\n"
+        self._stream.write(f'{closing}"summary": {_line(_summary(summary))}\n}}\n')
+
+    def _list(self, items: Iterable[Json], *, end: str) -> None:
+        """Write items, one a line, and close the list that stands open."""
+        for item in items:
+            self._stream.write(f"{self._next}\n{_line(item)}")
+            self._next = ","
+        self._stream.write(f"\n{end}" if self._next else end)
+        self._next = ""
+
+    def _rule(self, rule: Rule) -> Json:
+        return {
+            "title": _texts({name: words.title for name, words in rule.words.items()}),
+            "description": _texts({name: words.description for name, words in rule.words.items()}),
+            "remediation": _texts({name: words.remediation for name, words in rule.words.items()}),
+            "kind": rule.kind,
+            "severity": rule.severity,
+            "binding": rule.binding,
+            "basis": [self._basis(ref) for ref in rule.basis],
+            "jurisdictions": list(rule.jurisdictions),
+            "collections": list(rule.collections),
+            "effective": _given(
+                {
+                    "from": rule.effective.since,
+                    "to": rule.effective.to,
+                    "replaced_by": rule.effective.replaced_by,
+                }
+            ),
+            "resources": list(rule.resources),
+            "plugin": rule.plugin,
+        }
+
+    def _basis(self, ref: str) -> Json:
+        citation, why = cite(self._context, ref)
+        if citation is None:
+            return _given({"ref": ref, "error": why})
+        instrument = citation.instrument
+        return {
+            "ref": ref,
+            "title": _texts(instrument.title),
+            "issuer": _texts(instrument.issuer),
+            "number": instrument.number,
+            "clause": citation.number,
+            "summary": _texts(citation.summary),
+            "url": instrument.url,
+        }
+
+
+def _line(value: Json) -> str:
+    """Give ``value`` as JSON on one line that is safe to print and that every parser reads.
+
+    Lone surrogates, in names of files that are no UTF-8, become the text ``\\udcff``: JSON has no character for them.
+    """
+    text = _encode(value)
+    if text.isprintable():
+        return text
+    text = _ACTIVE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return _SURROGATE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text)
+
+
+def _given(members: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is None."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """Give the languages in their fixed order, without empty ones."""
+    return {language: texts[language] for language in LANGUAGES if texts.get(language)}
+
+
+def _ordered(value: Json) -> Json:
+    """Give the same data with keys in order: engines differ in the order of an object's keys."""
+    if isinstance(value, Mapping):
+        return {name: _ordered(value[name]) for name in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_ordered(item) for item in value]
+    return value
+
+
+def _artifact(verdict: Verdict) -> Json:
+    artifact: dict[str, Any] = {
+        "path": verdict.path,
+        "file": verdict.file,
+        "kind": verdict.kind,
+        "sha256": verdict.sha256,
+        "size": verdict.size,
+        "line": verdict.line,
+        "verdict": verdict.verdict,
+        "outcomes": [_outcome(outcome) for outcome in verdict.outcomes],
+    }
+    if verdict.problem:
+        artifact["problem"] = _problem(verdict.problem)
+    artifact["evidence"] = [{"path": file.path, "sha256": file.sha256} for file in verdict.evidence]
+    return artifact
+
+
+def _outcome(outcome: Outcome) -> Json:
+    entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
+    if outcome.note is not None:
+        entry["note"] = outcome.note
+    entry["findings"] = [_finding(finding) for finding in outcome.findings]
+    return entry
+
+
+def _finding(finding: Finding) -> Json:
+    place = finding.place
+    entry: dict[str, Any] = {
+        "code": finding.code,
+        "level": finding.level,
+        "severity": finding.severity,
+        "path": finding.path,
+        "line": place.line,
+        "column": place.column,
+    }
+    if place.file is not None:
+        entry["file"] = place.file
+    entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
+    entry["details"] = _ordered(finding.details)
+    return entry
+
+
+def _problem(problem: Problem) -> Json:
+    return _given(
+        {
+            "message": problem.message,
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "rule": problem.rule,
+            "plugin": problem.plugin,
+            "hint": problem.hint,
+        }
+    )
+
+
+def _summary(summary: Summary) -> Json:
+    verdicts: Mapping[Any, int] = summary.verdicts
+    return {
+        "decision": summary.decision,
+        "exit_code": summary.exit_code,
+        "verdicts": {name: verdicts.get(name, 0) for name in VERDICTS},
+        "outcomes": {name: summary.outcomes.get(name, 0) for name in OUTCOMES},
+    }

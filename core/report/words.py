@@ -1,0 +1,169 @@
+"""The few fixed words of reports, in English and Chinese. Everything else comes from METADATA and instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from adjudge.model import OutcomeName, Severity, VerdictName
+
+
+class Wording(NamedTuple):
+    """The fixed words of one language.
+
+    ``counts`` are templates of the summary's parts, ``{n}`` and, where a language has one, ``{s}`` for the plural;
+    ``core`` are titles of what the core itself finds, by the last part of the rule id.
+    """
+
+    outcomes: Mapping[OutcomeName, str]
+    verdicts: Mapping[VerdictName, str]
+    severities: Mapping[Severity, str]
+    core: Mapping[str, str]
+    counts: Mapping[str, str]
+    clause: str
+    fix: str
+    next: str
+    note: str
+    rule: str
+    plugin: str
+    evidence: str
+    missing: str
+    unclaimed: str
+    advisory: str
+    law: str
+    article: str
+    section: str
+    in_force: str
+    compare: str
+    comma: str
+    colon: str
+    brackets: tuple[str, str]
+
+
+EN = Wording(
+    outcomes={
+        "passed": "passed",
+        "denied": "denied",
+        "warned": "warned",
+        "not_applicable": "not applicable",
+        "pending": "pending",
+        "waived": "waived",
+        "not_evaluated": "not evaluated",
+        "error": "error",
+    },
+    verdicts={"pass": "pass", "warn": "warn", "deny": "deny", "error": "error"},
+    severities={"critical": "critical", "high": "high", "medium": "medium", "low": "low", "info": "info"},
+    core={
+        "schema": "The document satisfies the schema of its kind",
+        "reference": "References stay inside the root",
+        "legal": "Parameters keep to the bounds of the law",
+    },
+    counts={
+        "artifacts": "{n} artifact{s}",
+        "deny": "{n} denied",
+        "error_verdict": "{n} not judged",
+        "warn": "{n} warned",
+        "passed": "{n} rule{s} passed",
+        "denied": "{n} denied",
+        "warned": "{n} warned",
+        "error": "{n} failed with an error",
+        "pending": "{n} pending",
+        "waived": "{n} waived",
+        "not_evaluated": "{n} not evaluated",
+        "not_applicable": "{n} not applicable",
+        "unclaimed": "{n} unclaimed",
+        "problems": "{n} problem{s} outside artifacts",
+        "skipped": "{n} rule{s} not evaluated, because the document breaks its schema",
+    },
+    clause="clause",
+    fix="fix",
+    next="next",
+    note="note",
+    rule="rule",
+    plugin="plugin",
+    evidence="evidence",
+    missing="missing",
+    unclaimed="unclaimed",
+    advisory="not binding",
+    law="{title}",
+    article=", article {number}",
+    section=", {number}",
+    in_force="in force from {since}",
+    compare="Compare the document with `adjudge schema {kind}`.",
+    comma=", ",
+    colon=": ",
+    brackets=(" (", ")"),
+)
+
+ZH = Wording(
+    outcomes={
+        "passed": "通过",
+        "denied": "不通过",
+        "warned": "警告",
+        "not_applicable": "不适用",
+        "pending": "尚未施行",
+        "waived": "已豁免",
+        "not_evaluated": "未评估",
+        "error": "错误",
+    },
+    verdicts={"pass": "通过", "warn": "警告", "deny": "不通过", "error": "错误"},
+    severities={"critical": "严重", "high": "高", "medium": "中", "low": "低", "info": "提示"},
+    core={
+        "schema": "文档符合其类型的模式",
+        "reference": "引用不超出根目录",
+        "legal": "参数不超出法定界限",
+    },
+    counts={
+        "artifacts": "{n} 个制品",
+        "deny": "{n} 个不通过",
+        "error_verdict": "{n} 个无法判定",
+        "warn": "{n} 个有警告",
+        "passed": "{n} 条规则通过",
+        "denied": "{n} 条不通过",
+        "warned": "{n} 条警告",
+        "error": "{n} 条出错",
+        "pending": "{n} 条尚未施行",
+        "waived": "{n} 条已豁免",
+        "not_evaluated": "{n} 条未评估",
+        "not_applicable": "{n} 条不适用",
+        "unclaimed": "{n} 个文件无归属",
+        "problems": "{n} 个问题不属于任何制品",
+        "skipped": "{n} 条规则未评估，因为文档不符合其模式",
+    },
+    clause="依据",
+    fix="整改",
+    next="下一步",
+    note="说明",
+    rule="规则",
+    plugin="插件",
+    evidence="证据",
+    missing="缺失",
+    unclaimed="无归属",
+    advisory="非强制",
+    law="《{title}》",
+    article="第{number}条",
+    section=" {number}",
+    in_force="自 {since} 起施行",
+    compare="请用 `adjudge schema {kind}` 对照文档。",
+    comma="，",
+    colon="：",
+    brackets=("（", "）"),
+)
+
+WORDINGS: Mapping[str, Wording] = MappingProxyType({"en": EN, "zh": ZH})
+
+
+def wording(language: str) -> Wording:
+    """Give the fixed words of ``language``, English where there are none."""
+    return WORDINGS.get(language, EN)
+
+
+def said(texts: Mapping[str, str], language: str) -> str:
+    """Give the text of ``language`` out of a mapping by language, English where it is missing or empty."""
+    return texts.get(language) or texts.get("en") or ""
+
+
+def count(words: Wording, name: str, number: int) -> str:
+    """Give one part of a summary, such as ``1 artifact``."""
+    return words.counts[name].format(n=number, s="" if number == 1 else "s")
