@@ -1,0 +1,131 @@
+"""The command line: one module a command, imported when it is called."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from contextlib import suppress
+from importlib import import_module
+
+import click
+
+from adjudge import __version__
+from adjudge.errors import AdjudgeError
+
+COMMANDS = {
+    "check": "Judge artifacts: may this be released?",
+    "explain": "Explain a rule: its clause, parameters and remedy.",
+    "inspect": "Show the input that policies see for a file.",
+    "plugins": "List the installed plugins, their domains and kinds.",
+    "rules": "List the rules.",
+    "schema": "Print the JSON Schema of a kind.",
+}
+EXIT_USAGE = 2
+EXIT_NOT_JUDGED = 3
+EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
+
+
+class _Commands(click.Group):
+    """Knows the commands by name and imports a command's module only when it is called."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; when nobody reads what it writes, end without a word, since that is what `head` does."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _forget_stdout()
+            return EXIT_NOT_JUDGED
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Give the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"adjudge.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit: 0 nothing denied, 1 denied, 2 usage or configuration, 3 could not judge.",
+)
+@click.version_option(__version__, package_name="adjudge", message="adjudge %(version)s")
+def adjudge() -> None:
+    """Judge artifacts by rules of law that plugins bring.
+
+    \b
+    Example: adjudge check examples/launch
+    """
+
+
+def main() -> None:
+    """Run the command line and exit: whatever goes wrong is never exit 0, and never mistaken for a denial."""
+    gc.disable()  # nothing that is made while starting is garbage; whoever works long turns it on again
+    if sys.stdout is None:
+        click.echo("error: there is no stdout to write to. Redirect it to /dev/null.", err=True)
+        sys.exit(EXIT_NOT_JUDGED)
+    if os.environ.get("_ADJUDGE_COMPLETE"):
+        adjudge.main(prog_name="adjudge")  # a shell asks, and click answers and exits
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = adjudge.main(prog_name="adjudge", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = EXIT_USAGE
+    except click.ClickException as error:
+        error.show()
+        code = EXIT_USAGE
+    except AdjudgeError as error:
+        click.echo(f"error: {error}", err=True)
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt) as error:
+        terminated = isinstance(error.__cause__ or error, _Terminated)
+        code = EXIT_TERMINATED if terminated else EXIT_INTERRUPTED
+        click.echo(f"error: {'terminated' if terminated else 'interrupted'} before everything was judged", err=True)
+        _forget_stdout()
+    except BrokenPipeError:
+        _forget_stdout()
+        code = EXIT_NOT_JUDGED
+    except BaseException as error:  # noqa: BLE001  # the process must not end with a code that means something else
+        _show_bug(error)
+        code = EXIT_NOT_JUDGED
+    sys.exit(code if isinstance(code, int) else EXIT_NOT_JUDGED)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: what was started is stopped on the way out, as for an interrupt."""
+
+
+def _terminate(*_signal: object) -> None:
+    raise _Terminated
+
+
+def _forget_stdout() -> None:
+    """Let what is still in the buffer of stdout go nowhere, or the exit itself would complain."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show_bug(error: BaseException) -> None:
+    if os.environ.get("ADJUDGE_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    click.echo(
+        f"error: adjudge itself failed: {type(error).__name__}: {error}. "
+        "Set ADJUDGE_DEBUG=1 for the traceback and report it.",
+        err=True,
+    )

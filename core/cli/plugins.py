@@ -1,0 +1,127 @@
+"""``adjudge plugins``: what is loaded, from which distribution and version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adjudge.cli.check import make_engine
+from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
+from adjudge.config import parse_as_of
+from adjudge.desk import Desks
+from adjudge.engines.base import Engine
+from adjudge.errors import AdjudgeError, PolicyError
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--engine", type=click.Choice(["embedded", "opa"]), envvar="ADJUDGE_ENGINE", help="As for check.")
+@click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
+@common_options
+def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+    """List the installed plugins with their domains, kinds and readers.
+
+    Everything is opened and checked, and every policy is loaded into the engine.
+
+    \b
+    Example: adjudge plugins --json
+    """
+    settings = make_settings(config_file, disabled, lang)
+    settings.catalogue.open_all()
+    listed = [_plugin(settings, name) for name in settings.registry.plugins]
+    if options["as_json"]:
+        blocked = list(settings.registry.blocked)
+        click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
+    else:
+        for plugin in listed:
+            _show(plugin, settings.language)
+        for name in settings.registry.blocked:
+            click.echo(f"{name}  blocked")
+    engine = make_engine(
+        settings.value(options["engine"], "engine", "embedded"), settings.value(options["opa"], "opa", None)
+    )
+    with closing(engine):
+        refused = [*_not_loaded(settings, engine), *_not_cited(settings)]
+    problems = [*settings.registry.problems, *settings.catalogue.problems(), *refused]
+    show_problems(problems)
+    return 3 if problems else 0
+
+
+def _not_loaded(settings: Settings, engine: Engine) -> list[AdjudgeError]:
+    """Give what the engine refuses of the policies of all kinds."""
+    desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
+    desks.prepare(settings.registry.kinds)
+    return desks.problems
+
+
+def _not_cited(settings: Settings) -> Iterator[AdjudgeError]:
+    """Give the rules whose basis leads to no instrument, or to no clause of it."""
+    for rule in settings.catalogue.rules().values():
+        for basis in rule.basis:
+            name, _, number = basis.partition("#")
+            try:
+                instrument = settings.catalogue.instruments.get(name)
+            except PolicyError as error:
+                yield error.at(plugin=rule.plugin)
+                continue
+            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
+            if instrument is None or (number and instrument.clause(number) is None):
+                yield PolicyError(
+                    f"the rule cites {basis}, and there is no {what}", file=rule.file, line=rule.line, rule=rule.id,
+                    plugin=rule.plugin, hint="Mend the basis, or the instruments that adjudge_instruments brings.",
+                )  # fmt: skip
+
+
+def _plugin(settings: Settings, name: str) -> dict[str, object]:
+    registry, plugin = settings.registry, settings.registry.plugins[name]
+    rules = settings.catalogue.rules().values()
+    return {
+        "name": name,
+        "distribution": plugin.distribution,
+        "version": plugin.version,
+        "domains": [
+            {
+                "name": domain.name,
+                "title": dict(domain.title),
+                "kinds": [
+                    {
+                        "name": kind.name,
+                        "files": list(kind.files),
+                        "rules": sum(rule.kind == kind.name for rule in rules),
+                    }
+                    for kind in domain.kinds
+                ],
+                "extends": list(domain.extends),
+                "rules": sum(rule.domain == domain.name for rule in rules),
+            }
+            for domain in registry.domains.values()
+            if registry.owners[domain.name].name == name
+        ],
+        "suffixes": sorted(suffix for suffix, (_, owner) in registry.readers.items() if owner.name == name),
+        "reports": sorted(report for report, (_, owner) in registry.reporters.items() if owner.name == name),
+    }
+
+
+def _show(plugin: dict[str, object], language: str) -> None:
+    click.echo(f"{plugin['name']}  {plugin['distribution']} {plugin['version']}")
+    domains = plugin["domains"]
+    assert isinstance(domains, list)
+    for domain in domains:
+        title = domain["title"].get(language, domain["title"]["en"])
+        click.echo(f"  {domain['name']}  {title}  ({_rules(domain['rules'])})")
+        for kind in domain["kinds"]:
+            click.echo(f"    {kind['name']}  {' '.join(kind['files'])}  ({_rules(kind['rules'])})")
+        for kind in domain["extends"]:
+            click.echo(f"    extends {kind}")
+    for what in ("suffixes", "reports"):
+        if plugin[what]:
+            click.echo(f"  {what}: {' '.join(plugin[what])}")  # type: ignore[arg-type]
+
+
+def _rules(count: int) -> str:
+    return "1 rule" if count == 1 else f"{count} rules"
