@@ -1,0 +1,209 @@
+"""Read SubRip (.srt) and WebVTT (.vtt) with the place of every line, as no library gives it.
+
+The document of either format is ``{"format", "cues": [{"id"?, "line", "start", "end", "text": [...]}]}``: times are
+milliseconds, ``line`` is that of the cue's first line of text, and text stays as it was written, markup included.
+What players read in different ways (a missing blank line, text outside a cue, a time with two digits of
+milliseconds) is refused: a viewer must not see text that was not judged.
+
+SubRip has no standard; WebVTT is https://www.w3.org/TR/webvtt1/, sections 4 and 6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from adjudge import Document, Place, ReadError, Source
+
+Steps: TypeAlias = "tuple[str | int, ...]"
+
+ARROW = "-->"
+# Not str.splitlines: it also breaks at U+2028, U+0085 and others, which players show inside a line.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SETTINGS = r"(?:[ \t]+[^\s:]+:\S+)*[ \t]*"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Grammar:
+    """In what the two formats differ."""
+
+    name: str
+    time: str
+    example: str
+    identifier: re.Pattern[str]
+    blank: re.Pattern[str]
+
+    @property
+    def timing(self) -> re.Pattern[str]:
+        return re.compile(rf"[ \t]*{self.time}[ \t]*{ARROW}[ \t]*{self.time}{_SETTINGS}")
+
+
+_SRT = _Grammar(
+    name="srt",
+    time=r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])[,.]([0-9]{3})",
+    example="00:00:01,000 --> 00:00:02,500",
+    identifier=re.compile(r"[ \t]*[0-9]{1,9}[ \t]*"),
+    blank=re.compile(r"[ \t]*"),
+)
+_WEBVTT = _Grammar(
+    name="webvtt",
+    time=r"(?:([0-9]{2,4}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})",
+    example="00:00:01.000 --> 00:00:02.500",
+    identifier=re.compile(r".*"),
+    blank=re.compile(r""),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Block:
+    """Lines without a blank one among them; ``line`` is the number of the first."""
+
+    line: int
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Spot:
+    """Where the parts of one cue stand."""
+
+    block: int
+    timing: int
+    start: int
+    end: int
+
+
+def read_srt(source: Source) -> Iterator[Document]:
+    """Yield the one document of a SubRip file. Raises ReadError with the line that is wrong."""
+    text = _decode(source)
+    if text.startswith("WEBVTT"):
+        raise _wrong(source, 1, "this is WebVTT, not SubRip", "Name the file .vtt.")
+    yield _document(source, _SRT, list(_blocks(_LINE_END.split(text), _SRT)))
+
+
+def read_webvtt(source: Source) -> Iterator[Document]:
+    """Yield the one document of a WebVTT file. Raises ReadError with the line that is wrong."""
+    lines = _LINE_END.split(_decode(source))
+    if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
+        raise _wrong(source, 1, "a WebVTT file begins with WEBVTT", "Write WEBVTT on the first line.")
+    header, *blocks = _blocks(lines, _WEBVTT)
+    _no_arrow(source, header, "Put an empty line after the header.")
+    yield _document(source, _WEBVTT, list(_cue_blocks(source, blocks)))
+
+
+def _decode(source: Source) -> str:
+    try:
+        text = source.data.decode()
+    except UnicodeDecodeError as error:
+        line = len(_LINE_END.findall(source.data[: error.start].decode(errors="replace"))) + 1
+        raise _wrong(source, line, "the text is not UTF-8", "Convert the file to UTF-8.") from error
+    if "\0" in text:
+        line = len(_LINE_END.findall(text, 0, text.index("\0"))) + 1
+        raise _wrong(source, line, "the text holds a NUL character", "Remove it, or export the file again.")
+    return text.removeprefix("\ufeff")
+
+
+def _blocks(lines: Sequence[str], grammar: _Grammar) -> Iterator[_Block]:
+    begin = None
+    for index, line in enumerate([*lines, ""]):
+        if not grammar.blank.fullmatch(line):
+            begin = index if begin is None else begin
+        elif begin is not None:
+            yield _Block(line=begin + 1, lines=lines[begin:index])
+            begin = None
+
+
+def _cue_blocks(source: Source, blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Leave comments, styles and regions out, unless a player could show what is in them."""
+    seen_cue = False
+    for block in blocks:
+        first = block.lines[0]
+        if re.match(r"NOTE(?:[ \t]|$)", first):
+            _no_arrow(source, block, "Put an empty line after the comment.")
+        elif re.fullmatch(r"(?:STYLE|REGION)[ \t]*", first) and not seen_cue:
+            _no_arrow(source, block, f"Put an empty line after the {first.strip()} block.")
+        else:
+            seen_cue = True
+            yield block
+
+
+def _no_arrow(source: Source, block: _Block, hint: str) -> None:
+    for number, line in enumerate(block.lines, block.line):
+        if ARROW in line:
+            raise _wrong(source, number, f"{ARROW} in a block that is no cue", hint)
+
+
+def _document(source: Source, grammar: _Grammar, blocks: Sequence[_Block]) -> Document:
+    timing = grammar.timing
+    cues, spots = [], []
+    for block in blocks:
+        cue, spot = _cue(source, grammar, timing, block)
+        cues.append(cue)
+        spots.append(spot)
+    value = {"format": grammar.name, "cues": cues}
+    return Document(value=value, locate=_locator(value, spots), sha256=source.sha256, size=source.size)
+
+
+def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Block) -> tuple[dict[str, Any], _Spot]:
+    arrow = next((index for index, line in enumerate(block.lines[:2]) if ARROW in line), None)
+    if arrow is None or (arrow == 1 and not grammar.identifier.fullmatch(block.lines[0])):
+        raise _wrong(
+            source, block.line, "text that belongs to no cue",
+            f"Give it a line of times ({grammar.example}), or remove the empty line before it.",
+        )  # fmt: skip
+    at = block.line + arrow
+    match = timing.fullmatch(block.lines[arrow])
+    if not match:
+        raise _wrong(source, at, "the times of the cue cannot be read", f"Write them as {grammar.example}.")
+    start, end = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
+    if end < start:
+        raise _wrong(source, at, "the cue ends before it starts", "Correct the times of the cue.")
+    text = list(block.lines[arrow + 1 :])
+    for number, line in enumerate(text, at + 1):
+        if ARROW in line:
+            raise _wrong(source, number, f"{ARROW} inside the text of a cue", "Put an empty line between cues.")
+    cue: dict[str, Any] = {"id": block.lines[0].strip()} if arrow and block.lines[0].strip() else {}
+    cue |= {"line": at + 1, "start": start, "end": end, "text": text}
+    spot = _Spot(
+        block=block.line, timing=at, start=match.start(1 if match[1] else 2), end=match.start(5 if match[5] else 6)
+    )
+    return cue, spot
+
+
+def _milliseconds(parts: Sequence[str | None]) -> int:
+    hours, minutes, seconds, milliseconds = (int(part or 0) for part in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
+
+
+def _locator(value: Any, spots: Sequence[_Spot]) -> Callable[[Steps], Place]:
+    """Find the place of a value; one step further than a line of text is the offset of a character in it."""
+
+    def locate(steps: Steps) -> Place:
+        match steps:
+            case ("cues", int(index), *rest) if 0 <= index < len(spots):
+                return _place(value["cues"][index], spots[index], rest)
+            case ("cues", *_) if spots:
+                return Place(line=spots[0].block, column=1)
+        return Place(line=1, column=1)
+
+    return locate
+
+
+def _place(cue: Any, spot: _Spot, rest: Sequence[str | int]) -> Place:
+    text = cue["text"]
+    match rest:
+        case ["start", *_]:
+            return Place(line=spot.timing, column=spot.start + 1)
+        case ["end", *_]:
+            return Place(line=spot.timing, column=spot.end + 1)
+        case ["text", int(line), *offset] if 0 <= line < len(text):
+            known = len(offset) == 1 and isinstance(offset[0], int) and 0 <= offset[0] < len(text[line])
+            return Place(line=cue["line"] + line, column=int(offset[0]) + 1 if known else 1)
+        case ["text", *_] if text:
+            return Place(line=cue["line"], column=1)
+    return Place(line=spot.block, column=1)
+
+
+def _wrong(source: Source, line: int, message: str, hint: str) -> ReadError:
+    return ReadError(message, file=source.path, line=line, hint=hint)

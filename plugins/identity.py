@@ -1,0 +1,32 @@
+"""User identity management: real identity before publishing, logs, complaints, and the accounts themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from adjudge import Domain, Kind, hookimpl
+
+
+@hookimpl
+def adjudge_domains() -> Iterable[Domain]:
+    """Give the domain ``identity``."""
+    yield Domain(
+        name="identity",
+        title={"en": "User identity management", "zh": "用户身份管理"},
+        kinds=(
+            Kind(name="identity.service", files=("*.service.yaml", "*.service.yml", "*.service.json")),
+            Kind(
+                name="identity.account",
+                files=("accounts.csv", "accounts.jsonl", "*.accounts.csv", "*.accounts.jsonl"),
+                shape="records",
+            ),
+        ),
+        policies="adjudge.policies",
+        schemas="adjudge.schemas",
+    )
+
+
+@hookimpl
+def adjudge_instruments() -> str:
+    """Give the laws and standards that the first-party domains cite."""
+    return "adjudge.policies.instruments"

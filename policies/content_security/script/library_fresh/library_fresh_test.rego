@@ -1,0 +1,40 @@
+package content_security.script.library_fresh_test
+
+import data.content_security.script.library_fresh
+
+test_library_of_a_week_ago_passes if {
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T20:00:00+08:00"})
+	count(findings) == 0
+}
+
+test_a_second_more_is_warned if {
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T19:59:59+08:00"})
+	findings == {{"code": "old", "path": [], "updated": "2026-11-16T19:59:59+08:00", "days": 7}}
+}
+
+test_parameter_decides_how_old_is_too_old if {
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T19:59:59+08:00"})
+		with data.content_security.params.keyword_library_max_age_days as 8
+	count(findings) == 0
+}
+
+test_library_of_tomorrow_is_warned if {
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-24T00:00:00+08:00"})
+	findings == {{"code": "future", "path": [], "updated": "2026-11-24T00:00:00+08:00"}}
+}
+
+test_undated_library_is_warned if {
+	findings := library_fresh.warn with input as _script({})
+	findings == {{"code": "undated", "path": []}}
+}
+
+test_empty_document_is_judged_too if {
+	findings := library_fresh.warn with input as {"document": {}, "as_of": "2026-11-23T12:00:00Z", "facts": {}}
+	findings == {{"code": "undated", "path": []}}
+}
+
+_script(library) := {
+	"document": {"format": "srt", "cues": [{"text": ["一"]}]},
+	"as_of": "2026-11-23T12:00:00Z",
+	"facts": {"library": library},
+}

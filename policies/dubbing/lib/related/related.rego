@@ -1,0 +1,22 @@
+# METADATA
+# scope: package
+# title: The files that a document names
+package dubbing.lib.related
+
+# METADATA
+# description: The positions in input.related of what stands at a pointer; a file with several artifacts has several.
+at[entry.pointer] contains i if some i, entry in input.related
+
+# METADATA
+# description: The file that is named at a pointer exists inside the root.
+exists(pointer) if {
+	some i in at[pointer]
+	input.related[i].sha256 != null
+}
+
+# METADATA
+# description: The digest of the file that is named at a pointer is the stated one.
+has_digest(pointer, sha256) if {
+	some i in at[pointer]
+	input.related[i].sha256 == sha256
+}

@@ -1,0 +1,76 @@
+# METADATA
+# scope: package
+# title: Every named file exists and has the stated digest
+# description: |
+#   Deliverables, consents, scripts, agreements, the licence and further evidence lie inside the project, and their bytes
+#   are those whose SHA-256 the manifest states: what was reviewed is what is released.
+# schemas:
+#   - input.document: schema.dubbing.project
+# custom:
+#   severity: high
+#   collections: [release, evidence]
+#   message:
+#     missing: "the file does not exist: {file}"
+#     altered: "{file} does not have the stated SHA-256"
+#   remediation: Put the file where the manifest says, and state the SHA-256 of the file that was reviewed.
+#   zh:
+#     title: 清单所列文件均存在且摘要一致
+#     description: 交付文件、同意记录、脚本、协议、许可文件和其他证明材料均位于项目之内，且其内容与清单所填 SHA-256 一致，确保所发布的即为所审核的。
+#     message:
+#       missing: "文件不存在：{file}"
+#       altered: "{file} 的 SHA-256 与清单不一致"
+#     remediation: 将文件放置在清单所列位置，并填写经审核文件的 SHA-256。
+package dubbing.project.file_integrity
+
+import data.dubbing.lib.related
+import data.lib.pointers
+
+deny contains {"code": "missing", "path": named.path, "file": named.file} if {
+	some named in _named
+	pointer := named.pointer
+	not related.exists(pointer)
+}
+
+deny contains {"code": "altered", "path": array.concat(stated.place, ["sha256"]), "file": stated.file} if {
+	some stated in _named
+	stated.place != null
+	pointer := stated.pointer
+	sha256 := stated.sha256
+	related.exists(pointer)
+	not related.has_digest(pointer, sha256)
+}
+
+_named contains named if {
+	some place, file in _digested
+	path := array.concat(place, ["file"])
+	named := {
+		"path": path,
+		"pointer": pointers.of(path),
+		"file": file.file,
+		"place": place,
+		"sha256": file.sha256,
+	}
+}
+
+# A consent states no digest here: it is judged itself.
+_named contains named if {
+	some i, voice in input.document.voices
+	path := ["voices", i, "consent"]
+	named := {"path": path, "pointer": pointers.of(path), "file": voice.consent, "place": null}
+}
+
+_digested[["deliverables", i]] := file if some i, file in input.document.deliverables
+
+_digested[["evidence", i]] := file if some i, file in input.document.evidence
+
+_digested[["work", "rights", "licence"]] := file if file := input.document.work.rights.licence
+
+_digested[["reviews", "input", i, "script"]] := file if {
+	some i, review in input.document.reviews.input
+	file := review.script
+}
+
+_digested[["unlabelled_supply", i, "agreement"]] := file if {
+	some i, supply in input.document.unlabelled_supply
+	file := supply.agreement
+}

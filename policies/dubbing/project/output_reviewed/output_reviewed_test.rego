@@ -1,0 +1,110 @@
+package dubbing.project.output_reviewed_test
+
+import data.dubbing.project.output_reviewed
+
+test_approved_result_passes if {
+	count(output_reviewed.deny) == 0 with input as _project([_approved])
+}
+
+test_result_without_a_review_is_denied if {
+	every reviews in [[], [object.union(_approved, {"file": "b.wav"})]] {
+		findings := output_reviewed.deny with input as _project(reviews)
+		findings == {{"code": "missing", "path": ["reviews", "output"], "file": "a.wav"}}
+	}
+}
+
+test_absent_reviews_are_denied if {
+	findings := output_reviewed.deny with input as object.remove(_project([]), ["as_of"])
+	findings == {{"code": "missing", "path": ["reviews", "output"], "file": "a.wav"}}
+	none := [{"op": "remove", "path": "/document/reviews"}]
+	without := output_reviewed.deny with input as json.patch(_project([]), none)
+	without == findings
+}
+
+test_rejected_result_is_denied if {
+	findings := output_reviewed.deny with input as _project([object.union(_approved, {"result": "rejected"})])
+	findings == {_finding("rejected", 0, "result")}
+}
+
+test_each_is_judged_whatever_the_others_lack if {
+	other := [{"op": "add", "path": "/document/deliverables/-", "value": {
+		"file": "b.wav",
+		"synthetic": true,
+		"voices": ["v"],
+		"language": "fr",
+	}}]
+	every reviewed in ["a.wav", "b.wav"] {
+		review := {"file": reviewed, "date": "2026-10-01", "result": "rejected"}
+		findings := output_reviewed.deny with input as json.patch(_project([review]), other)
+		{[finding.file, finding.code] | some finding in findings} == {
+			[reviewed, "rejected"],
+			[_other[reviewed], "missing"],
+		}
+	}
+}
+
+test_review_without_a_result_is_denied if {
+	findings := output_reviewed.deny with input as _project([object.remove(_approved, ["result"])])
+	findings == {_finding("rejected", 0, "result")}
+}
+
+test_last_review_decides if {
+	rejected := {"file": "a.wav", "date": "2026-10-02", "result": "rejected"}
+	findings := output_reviewed.deny with input as _project([_approved, rejected])
+	findings == {_finding("rejected", 1, "result")}
+	earlier := object.union(rejected, {"date": "2026-09-30"})
+	count(output_reviewed.deny) == 0 with input as _project([_approved, earlier])
+}
+
+test_review_after_the_release_is_denied if {
+	findings := output_reviewed.deny with input as object.union(
+		_project([object.union(_approved, {"date": "2026-12-02"})]),
+		{"as_of": "2026-12-31T00:00:00Z"},
+	)
+	findings == {object.union(_finding("late", 0, "date"), {"date": "2026-12-02"})}
+}
+
+test_review_in_the_future_is_denied if {
+	findings := output_reviewed.deny with input as _project([object.union(_approved, {"date": "2026-11-24"})])
+	findings == {object.union(_finding("future", 0, "date"), {"date": "2026-11-24"})}
+}
+
+test_review_of_today_passes if {
+	today := object.union(_approved, {"date": "2026-11-23"})
+	count(output_reviewed.deny) == 0 with input as _project([today])
+}
+
+test_synthetic_deliverable_for_the_domestic_public_makes_it_applicable if {
+	output_reviewed.applies with input as _project([])
+}
+
+test_other_publics_are_not_applicable if {
+	abroad := [{"op": "replace", "path": "/document/scope/domestic_public", "value": false}]
+	not output_reviewed.applies with input as json.patch(_project([]), abroad)
+}
+
+test_human_deliverables_are_not_applicable if {
+	human := [{"op": "replace", "path": "/document/deliverables/0/synthetic", "value": false}]
+	not output_reviewed.applies with input as json.patch(_project([]), human)
+}
+
+test_empty_document_is_not_applicable if {
+	not output_reviewed.applies with input as {"document": {}}
+}
+
+_approved := {"file": "a.wav", "date": "2026-10-01", "result": "approved"}
+
+_other := {"a.wav": "b.wav", "b.wav": "a.wav"}
+
+_finding(code, i, key) := {"code": code, "path": ["reviews", "output", i, key], "file": "a.wav"}
+
+_project(reviews) := {
+	"as_of": "2026-11-23T12:00:00Z",
+	"document": {
+		"scope": {"domestic_public": true},
+		"release": {"date": "2026-12-01"},
+		"voices": [{"id": "v", "type": "human"}],
+		"deliverables": [{"file": "a.wav", "synthetic": true, "voices": ["v"], "language": "en"}],
+		"reviews": {"input": [], "output": reviews},
+	},
+}

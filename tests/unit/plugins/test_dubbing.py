@@ -1,0 +1,259 @@
+"""What the dubbing plugin declares, what its schemas let through, and which files it asks the core to open."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from importlib.resources import files
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import yaml
+
+from adjudge.model import Artifact
+from adjudge.plugins import dubbing
+
+DIGEST = "0" * 64
+REVIEW = {"date": "2026-11-01", "role": "content safety editor", "method": "both", "result": "approved"}
+LABEL = {"form": "spoken", "at": "start", "text": "本音频由人工智能生成", "language": "zh", "seconds": 4.5}
+PROJECT: dict[str, Any] = {
+    "kind": "dubbing.project",
+    "work": {
+        "id": "drama-014",
+        "title": "Sample drama",
+        "genre": "drama",
+        "original_language": "zh",
+        "rights": {
+            "licensor": "Sample licensor", "uses": ["dubbing", "adaptation"], "territories": ["CN"],
+            "from": "2026-01-01", "to": None, "licence": {"file": "licence.pdf", "sha256": DIGEST},
+        },
+    },
+    "release": {"date": "2026-12-01", "territories": ["CN"], "channels": ["streaming platform"], "delivery": "file"},
+    "scope": {"domestic_public": True, "public_opinion": False},
+    "provider": {"name": "Sample provider"},
+    "engine": {
+        "vendor": "Sample vendor", "model": "sample-model", "filings": [], "labels": {"audible": True, "metadata": True},
+    },
+    "voices": [
+        {"id": "lead", "type": "cloned", "performer": "performer-031", "consent": "consents/lead.consent.yaml"},
+        {"id": "crowd", "type": "synthetic", "derived_from_person": False},
+    ],
+    "deliverables": [
+        {
+            "file": "out/01.wav", "media": "audio", "language": "en", "voices": ["lead", "crowd"], "synthetic": True,
+            "labels": [LABEL], "sha256": DIGEST,
+        }
+    ],
+    "reviews": {
+        "input": [REVIEW | {"language": "en", "script": {"file": "01.srt", "sha256": DIGEST}}],
+        "output": [REVIEW | {"file": "out/01.wav"}],
+    },
+    "unlabelled_supply": [
+        {
+            "file": "out/02.wav", "recipient": "Sample platform", "requested_on": "2026-11-01", "clause": "7.2",
+            "agreement": {"file": "agreement.pdf", "sha256": DIGEST}, "log_retention_months": 6,
+        }
+    ],
+    "evidence": [
+        {
+            "title": "Security assessment", "type": "assessment_report", "supports": "security_assessment",
+            "file": "assessment.pdf", "sha256": DIGEST,
+        }
+    ],
+}  # fmt: skip
+CONSENT: dict[str, Any] = {
+    "id": "consent-031",
+    "subject": {"id": "performer-031", "under_14": False},
+    "handler": {"name": "Sample handler", "contact": "voice@example.org"},
+    "purpose": "AI dubbing of one drama",
+    "given_at": "2026-02-20T10:30:00+08:00",
+    "form": "separate_document",
+    "record": {"file": "signed/031.pdf", "sha256": DIGEST},
+    "scope": {
+        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "works": ["drama-014"],
+        "languages": ["en"], "territories": ["CN"],
+    },
+    "term": {"from": "2026-03-01", "to": "2028-02-29"},
+    "withdrawn_at": None,
+}  # fmt: skip
+DOCUMENTS = {"project": PROJECT, "consent": CONSENT}
+
+
+class NoEvidence:
+    """Evidence that nobody may ask for."""
+
+    def open(self, path: str) -> bytes | None:
+        raise AssertionError(path)
+
+    parameter = open
+
+
+def schema(name: str) -> dict[str, Any]:
+    return json.loads((files("adjudge.schemas") / "dubbing" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def is_valid(name: str, document: object) -> bool:
+    return jsonschema_rs.Draft202012Validator(schema(name), validate_formats=True).is_valid(document)
+
+
+def changed(name: str, *steps: str | int, **changes: Any) -> dict[str, Any]:
+    """Give a whole document with some members of the object at ``steps`` changed; ``...`` takes one away."""
+    document = copy.deepcopy(DOCUMENTS[name])
+    place: Any = document
+    for step in steps:
+        place = place[step]
+    for key, value in changes.items():
+        if value is ...:
+            del place[key]
+        else:
+            place[key.rstrip("_")] = value
+    return document
+
+
+def references(kind: str, document: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
+    artifact = Artifact(
+        path="a", file="a", kind=kind, sha256=DIGEST, size=1, document=document, params={}, evidence=NoEvidence(),
+        as_of=datetime(2026, 11, 23, tzinfo=UTC),
+    )  # fmt: skip
+    return {each.pointer: (each.path, each.kind) for each in dubbing.adjudge_relates(artifact)}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("drama.project.yaml", "dubbing.project"), ("a.project.yml", "dubbing.project"),
+        ("a.project.json", "dubbing.project"), ("lead.consent.yaml", "dubbing.consent"),
+        ("project.yaml", None), ("a.project.csv", None), ("a.project.yaml.bak", None),
+    ],
+)  # fmt: skip
+def test_files_are_claimed_by_their_names(name: str, kind: str | None) -> None:
+    (domain,) = dubbing.adjudge_domains()
+    claims = [each.name for each in domain.kinds if any(fnmatch(name, pattern) for pattern in each.files)]
+    assert claims == ([kind] if kind else [])
+
+
+def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
+    assert references("dubbing.project", PROJECT) == {
+        "/voices/0/consent": ("consents/lead.consent.yaml", "dubbing.consent"),
+        "/deliverables/0/file": ("out/01.wav", None),
+        "/evidence/0/file": ("assessment.pdf", None),
+        "/work/rights/licence/file": ("licence.pdf", None),
+        "/reviews/input/0/script/file": ("01.srt", None),
+        "/unlabelled_supply/0/agreement/file": ("agreement.pdf", None),
+    }
+
+
+def test_a_consent_names_its_signed_record() -> None:
+    assert references("dubbing.consent", CONSENT) == {"/record/file": ("signed/031.pdf", None)}
+
+
+def test_every_path_in_the_schema_is_a_reference_or_names_a_deliverable() -> None:
+    """A path that the plugin forgets would never be hashed."""
+    pointers = references("dubbing.project", PROJECT)
+    named = {"/".join("*" if step.isdigit() else step for step in pointer.split("/")) for pointer in pointers}
+    elsewhere = {"/reviews/output/*/file", "/unlabelled_supply/*/file"}
+    assert set(paths(schema("project"), schema("project"))) == named | elsewhere
+
+
+def paths(part: dict[str, Any], root: dict[str, Any], at: str = "") -> list[str]:
+    reference = part.get("$ref", "")
+    if reference == "#/$defs/path":
+        return [at]
+    if reference:
+        return paths(root["$defs"][reference.rpartition("/")[2]], root, at)
+    found = paths(part["items"], root, f"{at}/*") if "items" in part else []
+    return found + [
+        each for key, value in part.get("properties", {}).items() for each in paths(value, root, f"{at}/{key}")
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_whole_document_is_valid(name: str) -> None:
+    assert is_valid(name, DOCUMENTS[name])
+
+
+@pytest.mark.parametrize(("name", "key"), [(name, key) for name in DOCUMENTS for key in schema(name)["required"]])
+def test_what_a_rule_branches_on_is_required(name: str, key: str) -> None:
+    assert not is_valid(name, changed(name, **{key: ...}))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_object_is_closed_and_every_member_described(name: str) -> None:
+    for part in objects(schema(name)):
+        assert part["additionalProperties"] is False
+        assert all("title" in member for member in part["properties"].values()), part["properties"].keys()
+
+
+def objects(part: Any) -> list[dict[str, Any]]:
+    if isinstance(part, list):
+        return [each for item in part for each in objects(item)]
+    if not isinstance(part, dict):
+        return []
+    own = [part] if part.get("type") == "object" else []
+    return own + [each for item in part.values() for each in objects(item)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        changed("project", extra=1),
+        changed("project", "deliverables", 0, synthetic=...),
+        changed("project", "deliverables", 0, labels=...),
+        changed("project", "deliverables", 0, voices=[]),
+        changed("project", "deliverables", 0, sha256="0" * 63),
+        changed("project", "deliverables", 0, media="text"),
+        changed("project", "deliverables", 0, language="English"),
+        changed("project", "scope", domestic_public="yes"),
+        changed("project", "scope", domestic_public=...),
+        changed("project", "release", date="2026-13-01"),
+        changed("project", "release", date="2026-12-01T00:00:00Z"),
+        changed("project", "release", territories=["China"]),
+        changed("project", "release", delivery="both"),
+        changed("project", "reviews", "input", 0, role=" "),
+        changed("project", "reviews", "output", 0, date=...),
+        changed("project", "provider", code="sample"),
+        changed("project", voices=[]),
+        changed("project", kind="dubbing.consent"),
+    ],
+)
+def test_a_manifest_with_a_defect_is_not_valid(document: dict[str, Any]) -> None:
+    assert not is_valid("project", document)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        changed("consent", form="oral"),
+        changed("consent", given_at="2026-02-20"),
+        changed("consent", given_at="2026-02-20T10:30:00"),
+        changed("consent", withdrawn_at=...),
+        changed("consent", withdrawn_at="9999-12-31T00:00:00Z"),
+        changed("consent", withdrawn_at="2026-12-31T23:59:60Z"),
+        changed("consent", "term", to=...),
+        changed("consent", "term", from_="soon"),
+        changed("consent", "subject", under_14=...),
+        changed("consent", "scope", ai_synthesis=1),
+        changed("consent", "record", sha256=...),
+    ],
+)
+def test_a_consent_with_a_defect_is_not_valid(document: dict[str, Any]) -> None:
+    assert not is_valid("consent", document)
+
+
+def test_the_default_parameters_are_valid() -> None:
+    data = yaml.safe_load((files("adjudge.policies") / "dubbing" / "data.yaml").read_text(encoding="utf-8"))
+    assert is_valid("params", data["params"])
+
+
+def test_parameters_have_no_words_for_chinese_labels() -> None:
+    words = {"ai": ["机器"], "generation": ["制作"]}
+    data = yaml.safe_load((files("adjudge.policies") / "dubbing" / "data.yaml").read_text(encoding="utf-8"))
+    assert is_valid("params", data["params"] | {"label_words": {"fr": words}})
+    assert not is_valid("params", data["params"] | {"label_words": {"zh": words}})
+
+
+def test_the_instruments_are_where_the_plugin_says() -> None:
+    assert (files(dubbing.adjudge_instruments()) / "pipl" / "data.yaml").is_file()

@@ -1,0 +1,91 @@
+"""What the identity plugin declares, and what its schemas let through to the rules."""
+
+import json
+from fnmatch import fnmatch
+from importlib.resources import files
+
+import jsonschema_rs
+import pytest
+
+from adjudge.plugins import identity
+
+SERVICE = {
+    "service": "Example Dubbing",
+    "domestic_public": True,
+    "unlabelled_supply": False,
+    "real_name": {"required_before": "publishing", "unverified_can_publish": False, "methods": ["mobile_number"]},
+    "logs": [{"category": "login", "retention": {"value": 184, "unit": "days"}}],
+    "complaints": {"entry": "https://example.org/c", "appeal": None, "process": None, "feedback_days": None},
+}
+ACCOUNT = {
+    "id": "u-000001",
+    "status": "active",
+    "registered_at": "2026-01-31T09:00:00+08:00",
+    "can_publish": True,
+    "has_published": False,
+    "method": "mobile_number",
+    "verified_at": "2026-01-31T09:01:00+08:00",
+    "plaintext_identity": [],
+}
+
+
+def is_valid(kind: str, document: object) -> bool:
+    schema = json.loads(files("adjudge.schemas").joinpath(f"identity/{kind}.json").read_text("utf-8"))
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True).is_valid(document)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("dubbing.service.yaml", "identity.service"), ("a.service.json", "identity.service"),
+        ("accounts.csv", "identity.account"), ("2026.accounts.jsonl", "identity.account"),
+        ("myaccounts.csv", None), ("accounts.yaml", None), ("service.yaml", None),
+    ],
+)  # fmt: skip
+def test_files_are_claimed_by_their_names(name, kind):
+    (domain,) = identity.adjudge_domains()
+    claims = [each.name for each in domain.kinds if any(fnmatch(name, pattern) for pattern in each.files)]
+    assert claims == ([kind] if kind else [])
+
+
+def test_accounts_are_records():
+    (domain,) = identity.adjudge_domains()
+    assert {kind.name: kind.shape for kind in domain.kinds} == {
+        "identity.service": "document", "identity.account": "records",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "document"), [("service", SERVICE), ("account", ACCOUNT)])
+def test_a_whole_document_is_valid(kind, document):
+    assert is_valid(kind, document)
+    assert is_valid(kind, {"kind": f"identity.{kind}", **document})
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "field"),
+    [("service", SERVICE, field) for field in SERVICE]
+    + [("account", ACCOUNT, field) for field in ACCOUNT if field != "verified_at"],
+)
+def test_what_a_rule_decides_by_cannot_be_left_out(kind, document, field):
+    assert not is_valid(kind, {key: value for key, value in document.items() if key != field})
+
+
+@pytest.mark.parametrize(("kind", "document"), [("service", SERVICE), ("account", ACCOUNT)])
+def test_unknown_fields_are_refused(kind, document):
+    assert not is_valid(kind, {**document, "typo": 1})
+
+
+@pytest.mark.parametrize("value", ["2026-01-31", "2026-02-30T00:00:00Z", "2026-01-31T09:00:00", 1769821200])
+def test_times_are_instants(value):
+    assert not is_valid("account", {**ACCOUNT, "verified_at": value})
+
+
+def test_email_cannot_become_an_accepted_method():
+    params = {"accepted_methods": ["email"], "log_categories": [], "log_retention_months": 6}
+    assert not is_valid("params", params)
+    assert is_valid("params", {**params, "accepted_methods": ["network_id", "other_document"]})
+
+
+def test_log_retention_names_its_legal_minimum():
+    schema = json.loads(files("adjudge.schemas").joinpath("identity/params.json").read_text("utf-8"))
+    assert schema["properties"]["log_retention_months"]["x-adjudge-legal"] == {"minimum": 6, "clause": "csl#23"}
