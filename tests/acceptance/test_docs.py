@@ -1,0 +1,134 @@
+"""The pages for authors, done as they say: every file is written, every command is run, on both engines."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from console import Reader
+from wheels import Project, outcome
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+POLICIES = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
+_STEP = re.compile(
+    r"^(?P<add>Add to )?`(?P<path>[^`\n]+)`:\n\n```\w+\n(?P<text>.*?)^```|(?P<console>^```console\n.*?^```)",
+    re.MULTILINE | re.DOTALL,
+)
+ENGINES = ("embedded", "opa")
+
+
+# --- plugins.md -----------------------------------------------------------------------------------------------------
+
+
+class Author(Reader):
+    """Writes what the page says to write, and runs what it says to run, top to bottom."""
+
+    def follow_page(self, page: str) -> None:
+        module = self.folder / "src" / "adjudge_catering" / "__init__.py"
+        for step in _STEP.finditer(page):
+            if step["console"]:
+                if "pip install" in step["console"]:
+                    self.install()
+                self.follow(step["console"] + "\n", editable=True)
+            elif not step["add"]:
+                file = self.folder / step["path"]
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(step["text"], encoding="utf-8")
+            elif step["path"] == "adjudge_domains":
+                hook, rest = module.read_text(encoding="utf-8").split("\n\n\n", 3)[1:3]
+                assert hook.startswith("@hookimpl\ndef adjudge_domains")
+                text = module.read_text(encoding="utf-8")
+                module.write_text(
+                    text.replace(f"{hook}\n\n\n{rest}", f"{hook}\n{step['text']}\n\n{rest}"), encoding="utf-8"
+                )
+            else:
+                assert self.folder / step["path"] == module
+                module.write_text(module.read_text(encoding="utf-8") + f"\n\n{step['text']}", encoding="utf-8")
+
+
+@pytest.fixture(params=ENGINES)
+def author(request: pytest.FixtureRequest, tmp_path: Path, opa_binary: str) -> Author:
+    """Somebody in an empty folder."""
+    folder = tmp_path / "plugin"
+    folder.mkdir()
+    return Author(folder=folder, site=tmp_path / "site", engine=request.param, opa=opa_binary)
+
+
+def test_plugins_md_does_what_it_says(author: Author) -> None:
+    author.follow_page(PLUGINS)
+    loaded = author.run("adjudge plugins", editable=True)
+    assert (loaded.stderr, loaded.returncode) == ("", 0)
+    assert "  suffixes: .card\n  reports: count\n" in loaded.stdout
+    assert "  house  House rules  (1 rule)\n    extends dubbing.project\n" in loaded.stdout
+
+    (author.folder / "demo" / "today.card").write_text("Celery soup: celery, milk\nBread: gluten\n", encoding="utf-8")
+    (author.folder / "demo" / "torn.card").write_text("Bread: gluten\nCelery soup\n", encoding="utf-8")
+    (author.folder / "demo" / "signature.txt").write_text("the chef\n", encoding="utf-8")
+    report = json.loads(author.run("adjudge check demo -o json", editable=True).stdout)
+    assert outcome(report, "demo/today.card", "catering.menu.allergens") == "passed"
+    assert outcome(report, "demo/today.card", "catering.menu.signed") == "passed"
+    assert outcome(report, "demo/lunch.menu.yaml", "catering.menu.allergens") == "denied"
+    (torn,) = (said["problem"] for said in report["artifacts"] if said["file"] == "demo/torn.card")
+    assert (torn["message"], torn["line"]) == ("the line has no colon", 2)
+
+
+def test_the_house_rules_of_plugins_md_judge_another_domains_kind(author: Author) -> None:
+    author.follow_page(PLUGINS)
+    shutil.copytree(ROOT / "examples" / "launch", author.folder / "launch")
+    report = json.loads(author.run("adjudge check launch -o json --as-of 2026-12-15", editable=True).stdout)
+    jobs = "jobs/{0}/{0}.project.{1}"  # launch/adjudge.toml makes its folder the root
+    rule = "house.dubbing.project.file_names"
+    assert outcome(report, jobs.format("audio-drama", "yaml"), rule) == "passed"
+    assert outcome(report, jobs.format("guide-video", "json"), rule) == "warned"
+    command = next(line for line in re.findall(r"`(opa check --strict[^`]+)`", PLUGINS) if "python" in line)
+    assert author.run(command, editable=True).returncode == 0
+
+
+# --- policies.md ----------------------------------------------------------------------------------------------------
+
+
+def conditions() -> list[tuple[str, str]]:
+    """Give each condition of the table of absence, and what the page says that it does."""
+    table = POLICIES.partition("| condition in `deny` |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(.+)` \| (denies|passes)", table, re.MULTILINE)
+    return [(condition.replace("\\|", "|"), says) for condition, says in rows]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_absence_does_what_policies_md_says(engine: str, tmp_path: Path, opa_binary: str) -> None:
+    helper = re.search(r"^with `(_labelled\(dish\) if .*?)`", POLICIES, re.MULTILINE)
+    assert helper
+    project = Project.make(tmp_path)
+    files = {
+        "adjudge_absence/__init__.py": (
+            "from adjudge import Domain, Kind, hookimpl\n\n\n@hookimpl\ndef adjudge_domains():\n"
+            "    kind = Kind(name='absence.menu', files=('*.menu.yaml',))\n"
+            "    yield Domain(name='absence', title={'en': 'Absence'}, kinds=(kind,),\n"
+            "                 policies='adjudge_absence.policies', schemas='adjudge_absence.schemas')\n"
+        ),
+        "adjudge_absence/schemas/absence/menu.json": '{"title": "Menu", "properties": {"dishes": {"type": "array"}}}',
+    }
+    for number, (condition, _) in enumerate(conditions()):
+        files[f"adjudge_absence/policies/absence/menu/case_{number}/case_{number}.rego"] = (
+            "# METADATA\n# title: A case\n# schemas:\n#   - input.document: schema.absence.menu\n"
+            '# custom: {severity: low, message: "It is absent"}\n'
+            f"package absence.menu.case_{number}\n\n"
+            f"deny contains {{}} if {{\n\tsome dish in input.document.dishes\n\t{condition}\n}}\n\n{helper[1]}\n"
+        )
+    project.plugin("absence", files)
+    project.write("a.menu.yaml", "dishes: [{name: Soup}]\n")
+    report = project.json("--engine", engine, "--opa", opa_binary)
+    done = [
+        (condition, {"denied": "denies", "passed": "passes"}[outcome(report, "a.menu.yaml", f"absence.menu.case_{n}")])
+        for n, (condition, _) in enumerate(conditions())
+    ]
+    assert done == conditions()
+
+
+def test_there_are_conditions() -> None:
+    assert {says for _, says in conditions()} == {"denies", "passes"}
+    assert len(conditions()) >= 14
