@@ -1,0 +1,247 @@
+"""The documents say what the code says: signatures, options, METADATA fields, links, error texts, and Rego that parses."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import regorus
+
+from adjudge.cli import adjudge as command_line
+from adjudge.engines.builtins import MISSING
+from adjudge.rego.folder import IMPURE
+from adjudge.validate.formats import EXAMPLES as FORMATS
+
+ROOT = Path(__file__).resolve().parents[2]
+CORE = ROOT / "core"
+DOCS = ROOT / "docs"
+PLUGINS, POLICIES, CONFIGURATION = (
+    (DOCS / name).read_text(encoding="utf-8") for name in ("plugins.md", "policies.md", "configuration.md")
+)
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), *sorted((ROOT / "examples").glob("*/README.md"))]
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [text for name, text in _FENCE.findall(page.read_text(encoding="utf-8")) if name == language]
+
+
+# --- hooks ----------------------------------------------------------------------------------------------------------
+
+
+def signatures() -> dict[str, str]:
+    """Give each hook's signature as it stands in hookspecs.py, without `def`."""
+    tree = ast.parse((CORE / "hookspecs.py").read_text(encoding="utf-8"))
+    return {
+        node.name: f"{node.name}({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}"
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.returns is not None
+    }
+
+
+@pytest.mark.parametrize(("hook", "signature"), signatures().items())
+def test_every_hook_is_documented_with_its_signature(hook: str, signature: str) -> None:
+    assert f"```python\n{signature}\n```\n" in PLUGINS
+
+
+def test_there_are_six_hooks() -> None:
+    assert len(signatures()) == 6
+
+
+def test_fields_of_domains_and_kinds_are_documented_with_their_defaults() -> None:
+    from inspect import Parameter, signature
+
+    from adjudge import Domain, Kind
+
+    for declared in (Domain, Kind):
+        found = signature(declared).parameters.values()
+        needed = [field.name for field in found if field.default is Parameter.empty]
+        optional = [
+            f"{field.name}={json.dumps(field.default) if isinstance(field.default, str) else field.default}"
+            for field in found
+            if field.default is not Parameter.empty
+        ]
+        documented = re.search(rf"`{declared.__name__}\((.*?)\)`[.:]", PLUGINS)
+        assert documented, declared
+        assert sorted(re.split(r", (?=\w)", documented[1])) == sorted([*needed, *optional])
+
+
+# --- the command line -----------------------------------------------------------------------------------------------
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(command_line)
+    found = {name: command_line.get_command(context, name) for name in command_line.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_is_documented(name: str) -> None:
+    assert f"`adjudge {name}" in CONFIGURATION
+
+
+@pytest.mark.parametrize(
+    "option",
+    sorted(
+        name
+        for parameter in commands()["check"].params
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+    ),
+)
+def test_every_option_of_check_is_documented(option: str) -> None:
+    assert re.search(rf"^\|[^|]*`{option}[ `]", CONFIGURATION.replace("\\|", "/"), re.MULTILINE)
+
+
+def test_every_variable_is_documented() -> None:
+    asked = {
+        parameter.envvar
+        for command in commands().values()
+        for parameter in command.params
+        if isinstance(parameter.envvar, str)
+    }
+    assert {name for name in asked if f"`{name}`" not in CONFIGURATION} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_page_names_a_command_that_there_is_not(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    said = {word for line in _CODE.findall(text) for word in re.findall(r"^adjudge ([a-z]+)", line)}
+    said |= set(re.findall(r"^\$ adjudge ([a-z]+)", text, re.MULTILINE))
+    absent = {"new", "test"} if page.name == "plugins.md" else set()  # it says that these are not there
+    assert said - set(commands()) == absent
+
+
+# --- policies -------------------------------------------------------------------------------------------------------
+
+
+def metadata_fields() -> Iterator[str]:
+    schema = json.loads((files("adjudge.schemas") / "adjudge" / "metadata.json").read_text(encoding="utf-8"))
+    yield from (name for name in schema["properties"] if name != "custom")
+    yield from (f"custom.{name}" for name in schema["properties"]["custom"]["properties"])
+
+
+@pytest.mark.parametrize("field", [*metadata_fields()])
+def test_every_field_of_metadata_is_in_the_table(field: str) -> None:
+    rows = [line for line in POLICIES.split("\n") if line.startswith("|")]
+    assert any(f"`{field}`" in row.split("|")[1] for row in rows)
+
+
+def test_what_no_policy_may_call_is_listed() -> None:
+    listed = POLICIES.partition("Never, on either engine")[2].partition("\n\n")[0]
+    assert {name for name in _CODE.findall(listed) if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", name)} == {
+        *IMPURE,
+        "input.as_of",
+    }
+
+
+def test_what_the_embedded_engine_lacks_is_listed() -> None:
+    listed = POLICIES.partition("With `--engine opa` only:")[2].partition(";")[0]
+    names = [re.compile(re.escape(name).replace(r"\*", ".*")) for name in _CODE.findall(listed)]
+    missing = MISSING - set(IMPURE)
+    assert {name for name in missing if not any(pattern.fullmatch(name) for pattern in names)} == set()
+    assert [pattern for pattern in names if not any(pattern.fullmatch(name) for name in missing)] == []
+
+
+def test_the_formats_of_the_schema_contract_are_listed() -> None:
+    listed = POLICIES.partition("- `format` is asserted:")[2].partition(";")[0]
+    assert _CODE.findall(listed) == list(FORMATS)
+
+
+def test_functions_for_everybody_are_listed() -> None:
+    found = set()
+    for file in (ROOT / "policies" / "lib").rglob("*.rego"):
+        if not file.name.endswith("_test.rego"):
+            text = file.read_text(encoding="utf-8")
+            package = re.search(r"^package (\S+)", text, re.MULTILINE)
+            assert package
+            found |= {f"data.{package[1]}.{name}" for name in re.findall(r"^([a-z]\w*)\(", text, re.MULTILINE)}
+    assert set(re.findall(r"^\| `(data\.lib\.[\w.]+)\(", POLICIES, re.MULTILINE)) == found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_rego_on_a_page_parses(page: Path) -> None:
+    for number, text in enumerate(blocks(page, "rego")):
+        regorus.Engine().add_policy(f"{page.name}#{number}", text)
+
+
+def test_there_is_rego_on_the_pages() -> None:
+    assert all(blocks(page, "rego") for page in (ROOT / "README.md", DOCS / "plugins.md", DOCS / "policies.md"))
+
+
+# --- errors ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def literals() -> list[str]:
+    """Give every text of the core, with … for what is filled in."""
+    found = []
+    for file in CORE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                found.append("".join(_text(part) for part in node.values))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.append(node.value)
+    return found
+
+
+def _text(part: Any) -> str:
+    return str(part.value) if isinstance(part, ast.Constant) else "…"
+
+
+def error_texts() -> list[str]:
+    table = PLUGINS.partition("| it says |")[2].partition("\n\n")[0]
+    cells = [row.split(" | ")[0].removeprefix("| ") for row in table.split("\n")[2:]]
+    return [text for cell in cells for text in re.findall(r"`((?:[^`]|`\w+`)+)`(?=,|$)", cell)]
+
+
+@pytest.mark.parametrize("text", error_texts())
+def test_every_error_in_the_table_is_one_of_the_core(text: str) -> None:
+    wanted = re.compile(".*".join(re.escape(part.strip()) for part in text.split("…")))
+    assert any(wanted.search(literal) for literal in literals())
+
+
+def test_there_are_errors_in_the_table() -> None:
+    assert len(error_texts()) > 30
+
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+
+def anchors(page: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", _FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    broken = []
+    for link in _LINK.findall(text):
+        path, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", link):
+            continue
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_headings_do_not_skip_a_level(page: Path) -> None:
+    levels = [
+        len(marks) for marks in re.findall(r"^(#+) ", _FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    ]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
