@@ -1,0 +1,70 @@
+"""Hold the policies to OPA's own tools: strict types, format, tests, every line of every rule tested."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+POLICIES = "policies"
+
+
+def find_opa() -> str | None:
+    finder = [sys.executable, str(ROOT / "tests" / "opa_binary.py")]
+    answer = subprocess.run(finder, check=False, stdout=subprocess.PIPE, text=True)
+    return answer.stdout.strip() if answer.returncode == 0 else None
+
+
+def passes(opa: str, *arguments: str) -> bool:
+    print("$ opa", *arguments, flush=True)
+    return subprocess.run([opa, *arguments], cwd=ROOT, check=False).returncode == 0
+
+
+def untested_lines(opa: str) -> list[str]:
+    """Give each range of rule lines that no policy test evaluates, as ``file:first-last``."""
+    command = [opa, "test", POLICIES, "--coverage", "--format", "json"]
+    print("$", " ".join(["opa", *command[1:]]), flush=True)
+    answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    files = json.loads(answer.stdout)["files"]
+    tested = {path: report for path, report in files.items() if not path.endswith("_test.rego")}
+    forgotten = rule_files() - tested.keys()
+    spans = [f"{path}: no test loads it" for path in sorted(forgotten)] + [
+        f"{path}:{span['start']['row']}-{span['end']['row']}: no test evaluates it"
+        for path, report in sorted(tested.items())
+        for span in report.get("not_covered", ())
+    ]
+    return list(dict.fromkeys(spans))
+
+
+def rule_files() -> set[str]:
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / POLICIES).rglob("*.rego")}
+    return {path for path in files if not path.endswith("_test.rego")}
+
+
+def main() -> int:
+    if not rule_files():
+        print(f"there are no policies below {ROOT / POLICIES}", file=sys.stderr)
+        return 1
+    opa = find_opa()
+    if opa is None:
+        in_ci = os.environ.get("CI", "").lower() in {"1", "true"}
+        print("failed" if in_ci else "skipped", "for want of OPA: put it on PATH, set ADJUDGE_OPA, or install Go")
+        return 1 if in_ci else 0
+    good = [
+        passes(opa, "check", "--strict", "--schema", "schemas", POLICIES),
+        passes(opa, "fmt", "--fail", "--list", POLICIES),
+        passes(opa, "test", POLICIES),
+        passes(opa, "test", "--bundle", POLICIES),
+    ]
+    if not all(good):
+        return 1
+    untested = untested_lines(opa)
+    print("\n".join(untested) or "every rule is covered by its tests")
+    return 1 if untested else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
