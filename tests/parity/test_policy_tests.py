@@ -15,7 +15,6 @@ import regorus
 import yaml
 
 from adjudge.engines.align import align
-from adjudge.engines.align import align
 from adjudge.engines.check import check_module
 from adjudge.model import Module
 

@@ -12,6 +12,7 @@ from catering import (
     GOOD_MENU,
     MENU,
     PLUGIN,
+    RULE,
     RULE_ID,
     catering,
     open_kitchen,
@@ -100,7 +101,7 @@ def test_missing_facts_are_an_error_where_a_schema_wants_them(project):
 
 
 def test_facts_without_a_schema_are_an_error(project):
-    open_kitchen(project, {FACTS_SCHEMA: None})
+    open_kitchen(project, {FACTS_SCHEMA: None, RULE: ("input.facts.dishes", "1")})
     error = refused(project, says="catering.menu has facts but no schema for them", file=MENU, line=1)
     assert error["hint"] == "Describe them in catering/menu_facts.json."
 
