@@ -105,6 +105,11 @@ def at_most(what: str, pair: Pair, aim: float, *, count: int = 0) -> Row:
     return Row(what=what, aim=f"≤ {aim:g}×", measured=f"{slower:.2f}×", met=slower <= aim, detail=times(pair, count))
 
 
+def without_aim(what: str, pair: Pair, count: int) -> Row:
+    """Give the row of a speed that is told for comparison."""
+    return Row(what=what, aim="–", measured=f"{pair.speedup:.2f}×", met=None, detail=times(pair, count))
+
+
 def peak(what: str, samples: tuple[Sample, ...], megabytes: int) -> Row:
     """Give the row of a peak memory."""
     most = max(sample.megabytes for sample in samples)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import corpus
 import rules
-from bench import Bench, Row, at_least, peak, times
+from bench import Bench, Row, at_least, peak, without_aim
 from conftest_side import same_findings
-from measure import compare
+from measure import Pair, take_turns
 
 AIMS = {("yaml", False): 3.0, ("json", False): 4.0, ("yaml", True): 2.0, ("json", True): 2.5}
 MEGABYTES = 80
@@ -27,13 +27,15 @@ def measure(bench: Bench) -> Iterator[Row]:
             assert found == expected, f"{found} findings, not {expected}"
         state = f"{corpus.BROKEN_FINDINGS} findings each" if broken else "clean"
         what = f"{bench.manifests:,} manifests of {corpus.TRACKS} tracks, {state}, {form.upper()}, over conftest"
-        pair = compare(bench.check(target), bench.conftest(apart, target), bench.long)
-        yield at_least(f"{what}, one package a rule", pair, aim, count=bench.manifests)
-        yield peak(f"{what}: memory", pair.ours, MEGABYTES)
+        commands = [bench.check(target), bench.conftest(apart, target), bench.conftest(together, target)]
         if broken:
-            quiet = compare(bench.check(target, "-q"), bench.conftest(apart, target), bench.long)
-            yield Row(what=f"{what}, one line a finding as conftest (-q)", aim="–", measured=f"{quiet.speedup:.2f}×",
-                      met=None, detail=times(quiet, bench.manifests))  # fmt: skip
-        pair = compare(bench.check(target), bench.conftest(together, target), bench.long)
-        yield Row(what=f"{what}, all rules in one package", aim="–", measured=f"{pair.speedup:.2f}×", met=None,
-                  detail=times(pair, bench.manifests))  # fmt: skip
+            commands.append(bench.check(target, "-q"))
+        ours, theirs, fastest, *quiet = take_turns(*commands, repeats=bench.long)
+        pair = Pair(ours=ours, theirs=theirs)
+        yield at_least(f"{what}, one package a rule", pair, aim, count=bench.manifests)
+        yield peak(f"{what}: memory", ours, MEGABYTES)
+        for shown in quiet:
+            pair = Pair(ours=shown, theirs=theirs)
+            yield without_aim(f"{what}, one line a finding as conftest (-q)", pair, bench.manifests)
+        pair = Pair(ours=ours, theirs=fastest)
+        yield without_aim(f"{what}, all rules in one package", pair, bench.manifests)

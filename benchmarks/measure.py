@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+_FEW = 3
+
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
@@ -77,14 +79,25 @@ class Pair:
 
 
 def compare(ours: Command, theirs: Command, repeats: int) -> Pair:
-    """Measure two commands in turns, each first as often as the other, after a run of each that doesn't count."""
-    if repeats > 1:
-        run(ours), run(theirs)  # files and bytecode are in the caches then
-    samples: tuple[list[Sample], list[Sample]] = ([], [])
+    """Measure two commands in turns; see :func:`take_turns`."""
+    ours_samples, theirs_samples = take_turns(ours, theirs, repeats=repeats)
+    return Pair(ours=ours_samples, theirs=theirs_samples)
+
+
+def take_turns(*commands: Command, repeats: int) -> list[tuple[Sample, ...]]:
+    """Measure commands in turns, every other turn in reverse order; give the samples of each.
+
+    Short commands, which are repeated often, run once before without being counted: files and bytecode are cached then.
+    """
+    if repeats > _FEW:
+        for command in commands:
+            run(command)
+    samples: list[list[Sample]] = [[] for _ in commands]
     for repeat in range(repeats):
-        for side in (0, 1) if repeat % 2 == 0 else (1, 0):
-            samples[side].append(run((ours, theirs)[side]))
-    return Pair(ours=tuple(samples[0]), theirs=tuple(samples[1]))
+        order = range(len(commands)) if repeat % 2 == 0 else reversed(range(len(commands)))
+        for each in order:
+            samples[each].append(run(commands[each]))
+    return [tuple(each) for each in samples]
 
 
 def typical(samples: tuple[Sample, ...]) -> Sample:

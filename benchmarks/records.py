@@ -10,7 +10,7 @@ import corpus
 import rules
 from bench import Bench, Row, at_least, peak
 from conftest_side import same_findings
-from measure import Command, Pair, compare, run
+from measure import Command, Pair, Sample, run, take_turns
 
 MEGABYTES = 80
 FLAT = 1.1
@@ -26,18 +26,15 @@ def measure(bench: Bench) -> Iterator[Row]:
     for ours in few[:2]:
         assert same_findings(policies, ours, few[2], bench.env) == 1_000 // corpus.FLAWED_ACCOUNTS
     what = f"{count:,} account records, 6 rules"
-    pair = compare(bench.check(lines), bench.conftest(policies, array), bench.long)
-    yield at_least(f"{what}, JSONL, over conftest on a JSON array", pair, 10, count=count)
-    yield peak(f"{what}, JSONL: memory", pair.ours, MEGABYTES)
-    yield _flatness(bench, "jsonl", pair)
-
-    bare = bare_engine(bench, lines)
-    yield at_least(f"{what}, JSONL, over the bare embedded engine", compare(bench.check(lines), bare, bench.long), 0.7,
-                   count=count)  # fmt: skip
-    pair = compare(bench.check(cells), bench.conftest(policies, array), bench.long)
-    yield at_least(f"{what}, CSV, over conftest on a JSON array", pair, 10, count=count)
-    yield peak(f"{what}, CSV: memory", pair.ours, MEGABYTES)
-    yield _flatness(bench, "csv", pair)
+    commands = [bench.check(lines), bench.check(cells), bench.conftest(policies, array), bare_engine(bench, lines)]
+    by_line, by_cell, theirs, bare = take_turns(*commands, repeats=bench.long)
+    for form, ours in (("JSONL", by_line), ("CSV", by_cell)):
+        pair = Pair(ours=ours, theirs=theirs)
+        yield at_least(f"{what}, {form}, over conftest on a JSON array", pair, 10, count=count)
+        yield peak(f"{what}, {form}: memory", ours, MEGABYTES)
+        yield _flatness(bench, form.lower(), ours)
+    pair = Pair(ours=by_line, theirs=bare)
+    yield at_least(f"{what}, JSONL, over the bare embedded engine", pair, 0.7, count=count)
 
 
 def export(bench: Bench, target: Path) -> Path:
@@ -62,9 +59,9 @@ def _folder(bench: Bench, form: str, count: int) -> Path:
     return bench.record_folder(f"records-{count}-{form}", f"all.account.{form}", lambda file: write(file, count))
 
 
-def _flatness(bench: Bench, form: str, many: Pair) -> Row:
+def _flatness(bench: Bench, form: str, many: tuple[Sample, ...]) -> Row:
     fifth = run(bench.check(_folder(bench, form, bench.records // 5))).megabytes
-    most = max(sample.megabytes for sample in many.ours)
+    most = max(sample.megabytes for sample in many)
     return Row(
         what=f"memory of {bench.records:,} {form.upper()} records over that of {bench.records // 5:,}",
         aim=f"flat, ≤ {FLAT:g}×", measured=f"{most / fifth:.2f}×", met=most / fifth <= FLAT,

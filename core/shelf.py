@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from array import array
+from codecs import BOM_UTF8
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -10,6 +13,7 @@ from adjudge.errors import ReadError
 from adjudge.model import Source
 
 _KEEP = 16 << 20
+_BREAK = re.compile(rb"\r\n|\n|\r")
 
 
 @dataclass(kw_only=True)
@@ -20,7 +24,7 @@ class Shelf:
     _sources: OrderedDict[str, Source] = field(default_factory=OrderedDict)
     _digests: dict[str, tuple[str, int]] = field(default_factory=dict)
     _kept: int = 0
-    _lines: tuple[str, list[str]] = ("", [])
+    _text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
 
     def take(self, path: str) -> Source:
         """Give a file. Raises ReadError when it cannot be read or has changed since it was read before."""
@@ -50,11 +54,17 @@ class Shelf:
 
     def line(self, path: str, number: int) -> str | None:
         """Give a line of a text, from 1, without its end; None when there is none."""
-        if self._lines[0] != path:
+        if self._text[0] != path:
             try:
-                text = self.take(path).data.decode("utf-8-sig", errors="replace")
+                data = self.take(path).data.removeprefix(BOM_UTF8)
             except ReadError:
                 return None
-            self._lines = (path, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-        lines = self._lines[1]
-        return lines[number - 1] if 0 < number <= len(lines) else None
+            # The lines themselves would need several times the file's memory.
+            starts = array("Q", [0])
+            starts.extend(found.end() for found in _BREAK.finditer(data))
+            self._text = (path, data, starts)
+        _, data, starts = self._text
+        if not 0 < number <= len(starts):
+            return None
+        end = starts[number] if number < len(starts) else len(data)
+        return data[starts[number - 1] : end].rstrip(b"\r\n").decode(errors="replace")

@@ -125,7 +125,7 @@ def test_the_configuration_names_the_engine_and_its_program(project, opa_binary)
 def start(project, opa: str, report: str) -> subprocess.Popen[bytes]:
     """Begin to judge 20,000 records with OPA; give the process once it has judged some."""
     project.write("accounts.jsonl", "".join(account(id=f"u-{number}") for number in range(20_000)))
-    own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     process = subprocess.Popen(
         [*command(), "check", "-q", "-o", f"json={report}", "--engine", "opa", "--opa", opa],
         cwd=project.root, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,

@@ -23,7 +23,7 @@ def _neighbours(project):
 def shell(project, line: str) -> subprocess.CompletedProcess[str]:
     """Run a line of bash in the project; ``adjudge`` in it is the installed command."""
     adjudge = " ".join(map(shlex.quote, command()))
-    own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     return subprocess.run(
         ["bash", "-c", f"adjudge() {{ {adjudge} \"$@\"; }}; {line}"], cwd=project.root, env=own, check=False,
         capture_output=True, encoding="utf-8", timeout=120,
@@ -148,7 +148,7 @@ def test_reports_that_get_in_each_others_way_are_a_mistake_of_usage(project, arg
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_who_stops_the_run_gets_no_report_and_no_verdict(project, sent, code):
     project.write("accounts.jsonl", account() * 100_000)
-    own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     process = subprocess.Popen(
         [*command(), "check", "-o", "json=report.json"], cwd=project.root, env=own, stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,

@@ -133,7 +133,6 @@ def test_a_reference_that_leaves_the_domain_or_leads_nowhere_is_refused(project,
         ("in input.document.dishes", "in input.documents.dishes", "input.documents cannot be there",
          "Did you mean document?"),
         ("input.facts.dishes", "input.facts.guests", "input.facts.guests cannot be there", None),
-        ("in input.document.dishes", "in input.document.kind.dishes", "input.document.kind.dishes cannot be there", None),
     ],
 )  # fmt: skip
 def test_a_field_that_the_schema_does_not_have_is_refused(project, engine, old, new, says, hint):
