@@ -7,6 +7,7 @@ everything. What is not opened cannot reach an engine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
 from adjudge.loader import Plugin, said_by
-from adjudge.model import NOTHING, Domain, Finding, Json, Module, Program, Rule, Source, Steps
+from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
 from adjudge.params import beyond_the_law, merge
 from adjudge.readers import read_core
 from adjudge.registry import RESERVED_DOMAINS, Registry
@@ -42,6 +43,7 @@ class OpenDomain(NamedTuple):
     legal: tuple[Finding, ...]
 
 
+@dataclass(kw_only=True)
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
 
@@ -49,18 +51,16 @@ class Catalogue:
     of an error.
     """
 
-    def __init__(
-        self, *, registry: Registry, overrides: Mapping[str, Mapping[str, Json]] = NOTHING,
-        place: Callable[[Steps], Mapping[str, Any]] = lambda _steps: NOTHING,
-    ) -> None:  # fmt: skip
-        self.registry = registry
-        self.overrides = overrides
-        self.place = place
-        self._open: dict[str, OpenDomain | AdjudgeError] = {}
-        self._wanted: set[str] | None = None
-        self._lib: Folder | None = None
-        self._rules: dict[str, Rule] = {}
-        self._contested: list[AdjudgeError] = []
+    registry: Registry
+    overrides: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    place: Callable[[Steps], Mapping[str, Any]] = lambda _steps: {}
+    _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
+    _wanted: set[str] | None = None
+    _lib: Folder | None = None
+    _rules: dict[str, Rule] = field(default_factory=dict)
+    _contested: list[AdjudgeError] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
         for name in sorted(self.overrides):
             if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
                 raise UsageError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from adjudge.errors import AdjudgeError, CycleError, JudgeError
@@ -25,13 +26,13 @@ class Link(Protocol):
     error: AdjudgeError | None
 
 
+@dataclass(kw_only=True)
 class Chain:
     """From the artifact that began to the one that is looked at now. Who is an error doesn't depend on who began."""
 
-    def __init__(self) -> None:
-        self.links: list[Link] = []
-        self._circles: dict[str, set[str]] = {}
-        self._below: dict[str, int] = {}
+    links: list[Link] = field(default_factory=list)
+    _circles: dict[str, set[str]] = field(default_factory=dict)
+    _below: dict[str, int] = field(default_factory=dict)
 
     def follow(self, path: str, place: Place) -> bool:
         """Let the last link follow a reference to a file. False when that closes a circle."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -39,15 +40,15 @@ class Desk(NamedTuple):
         return self.bench.rules
 
 
+@dataclass(kw_only=True)
 class Desks:
     """The desks of a run, by kind. ``problems`` collects what was wrong with rules that could not be loaded."""
 
-    def __init__(self, *, catalogue: Catalogue, engine: Engine, as_of: datetime) -> None:
-        self.catalogue = catalogue
-        self.engine = engine
-        self.as_of = as_of
-        self.problems: list[AdjudgeError] = []
-        self._desks: dict[str, Desk | AdjudgeError] = {}
+    catalogue: Catalogue
+    engine: Engine
+    as_of: datetime
+    problems: list[AdjudgeError] = field(default_factory=list)
+    _desks: dict[str, Desk | AdjudgeError] = field(default_factory=dict)
 
     def get(self, kind: str) -> Desk:
         """Give the desk of a kind. Raises JudgeError when the kind cannot be judged at all."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from adjudge.collect import patterns
 from adjudge.errors import KindError, UsageError
-from adjudge.model import NOTHING, Json, Kind
+from adjudge.model import Json, Kind
 from adjudge.validate import Validator
 
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
+@dataclass(kw_only=True)
 class Identifier:
     """The claims of a run: ``--kind``, the configuration's path patterns, the kinds' own patterns and schemas.
 
@@ -21,14 +23,12 @@ class Identifier:
     these refer to. Raises UsageError when a pattern cannot be read, or a kind does not exist.
     """
 
-    def __init__(
-        self, *, kinds: Mapping[str, Kind], claims_by_path: Mapping[str, str] = NOTHING, forced: str | None = None,
-        forced_files: frozenset[str] | None = None,
-    ) -> None:  # fmt: skip
-        self.kinds = kinds
-        self.claims_by_path = claims_by_path
-        self.forced = forced
-        self.forced_files = forced_files
+    kinds: Mapping[str, Kind]
+    claims_by_path: Mapping[str, str] = field(default_factory=dict)
+    forced: str | None = None
+    forced_files: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
         for kind in (*self.claims_by_path.values(), *([self.forced] if self.forced else [])):
             if kind not in self.kinds:
                 raise UsageError(f"there is no kind {kind}", hint="`adjudge plugins` lists the kinds.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal, TypeAlias
 
@@ -12,7 +13,6 @@ from adjudge.engines.base import Answer, Heads
 from adjudge.errors import AdjudgeError, EngineError, PolicyError
 from adjudge.model import (
     LANGUAGES,
-    NOTHING,
     Finding,
     Json,
     Outcome,
@@ -97,21 +97,20 @@ def _templates(rule: Rule) -> dict[str, dict[str, str]]:
     return templates
 
 
+@dataclass(kw_only=True)
 class Bench:
     """Judges artifacts of one kind: its rules, where they stand at ``as_of``, and their messages.
 
     ``broken`` are rules that could not be loaded, with why; they are errors on every artifact.
     """
 
-    def __init__(
-        self, *, rules: Sequence[Rule], as_of: datetime, zone_of: Callable[[str], str],
-        broken: Mapping[str, AdjudgeError] = NOTHING,
-    ) -> None:  # fmt: skip
-        self.rules = rules
-        self.as_of = as_of
-        self.zone_of = zone_of
-        self.broken = broken
-        self._clean: dict[tuple[Answer, frozenset[str]], tuple[Outcome, ...]] = {}
+    rules: Sequence[Rule]
+    as_of: datetime
+    zone_of: Callable[[str], str]
+    broken: Mapping[str, EngineError | AdjudgeError] = field(default_factory=dict)
+    _clean: dict[tuple[Answer, frozenset[str]], tuple[Outcome, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
         self._standing: dict[str, Standing] = {}
         for rule in self.rules:
             try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -70,21 +70,20 @@ class Traveller(NamedTuple):
         return self.verdict(outcomes)._replace(verdict="error", problem=problem)
 
 
+@dataclass(kw_only=True)
 class Pipeline:
     """What every trip needs. ``follow`` judges what an artifact names before the artifact itself."""
 
-    def __init__(
-        self, *, registry: Registry, desks: Desks, shelf: Shelf, identifier: Identifier, as_of: datetime,
-        config: Config, follow: Follow,
-    ) -> None:  # fmt: skip
-        self.registry = registry
-        self.desks = desks
-        self.shelf = shelf
-        self.identifier = identifier
-        self.as_of = as_of
-        self.config = config
-        self.follow = follow
-        self._clock = format_as_of(as_of)
+    registry: Registry
+    desks: Desks
+    shelf: Shelf
+    identifier: Identifier
+    as_of: datetime
+    config: Config
+    follow: Follow
+
+    def __post_init__(self) -> None:
+        self._clock = format_as_of(self.as_of)
 
     def travellers(self, path: str, expected: str | None = None) -> Iterator[Traveller | AdjudgeError]:
         """Read a file and give its artifacts, each with its kind (None: nobody claims it).

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,6 +75,7 @@ def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: 
     )
 
 
+@dataclass(kw_only=True)
 class EvidenceRoom:
     """What a facts hook may open on behalf of one artifact. Implements :class:`adjudge.model.Evidence`.
 
@@ -81,12 +83,11 @@ class EvidenceRoom:
     of an installed package can be named by a parameter, and those come from the plugin itself.
     """
 
-    def __init__(self, *, tree: Tree, file: str, parameters_at: Path, read: Callable[[str], Any]) -> None:
-        self.tree = tree
-        self.file = file
-        self.parameters_at = parameters_at
-        self.read = read
-        self.opened: dict[str, EvidenceFile] = {}
+    tree: Tree
+    file: str
+    parameters_at: Path
+    read: Callable[[str], Any]
+    opened: dict[str, EvidenceFile] = field(default_factory=dict)
 
     def open(self, path: str) -> bytes | None:
         """Give the bytes of a file beside the artifact; see :class:`adjudge.model.Evidence`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from adjudge.chain import Chain
@@ -28,24 +29,22 @@ _MAX_WAITING = 1 << 20
 """Characters of the questions that wait for company: big documents are not kept for the sake of a batch."""
 
 
+@dataclass(kw_only=True, slots=True)
 class _Seat:
     """A place in the order of verdicts. ``verdict`` is None while the trip waits at the engine.
 
     ``number`` is the artifact's place in its file, from 0; the last three are those of :class:`adjudge.chain.Link`.
     """
 
-    __slots__ = ("below", "desk", "error", "number", "place", "question", "traveller", "trip", "verdict")
-
-    def __init__(self, *, traveller: Traveller, number: int) -> None:
-        self.traveller = traveller
-        self.number = number
-        self.verdict: Verdict | None = None
-        self.trip: Trip | None = None
-        self.desk: Desk | None = None
-        self.question = ""
-        self.place: Place | None = None
-        self.below = 0
-        self.error: AdjudgeError | None = None
+    traveller: Traveller
+    number: int
+    verdict: Verdict | None = None
+    trip: Trip | None = None
+    desk: Desk | None = None
+    question: str = ""
+    place: Place | None = None
+    below: int = 0
+    error: AdjudgeError | None = None
 
 
 class _Brief(NamedTuple):
@@ -55,19 +54,19 @@ class _Brief(NamedTuple):
     valid: bool
 
 
+@dataclass(kw_only=True)
 class Run:
     """One run over many files. ``fail_on_warn`` makes warnings fail it; ``skip_unclaimed`` forgives named files."""
 
-    def __init__(
-        self, *, make_pipeline: Callable[[Follow], Pipeline], selection: Selection | None = None,
-        fail_on_warn: bool = False, skip_unclaimed: bool = False, problems: Iterable[AdjudgeError] = (),
-    ) -> None:  # fmt: skip
-        self.selection = selection or Selection()
-        self.fail_on_warn = fail_on_warn
-        self.skip_unclaimed = skip_unclaimed
-        self.tick: Callable[[int], object] = lambda _size: None
-        self.problems = list(problems)
-        self.pipeline = make_pipeline(self.follow)
+    make_pipeline: Callable[[Follow], Pipeline]
+    selection: Selection = field(default_factory=Selection)
+    fail_on_warn: bool = False
+    skip_unclaimed: bool = False
+    tick: Callable[[int], object] = lambda _size: None
+    problems: list[AdjudgeError] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pipeline = self.make_pipeline(self.follow)
         self._seats: deque[_Seat] = deque()
         self._waiting: list[_Seat] = []
         self._size_waiting = 0

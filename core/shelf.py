@@ -6,6 +6,7 @@ import re
 from array import array
 from codecs import BOM_UTF8
 from collections import OrderedDict
+from dataclasses import dataclass, field
 
 from adjudge.collect import Tree
 from adjudge.errors import ReadError
@@ -15,15 +16,15 @@ _KEEP = 16 << 20
 _BREAK = re.compile(rb"\r\n|\n|\r")
 
 
+@dataclass(kw_only=True)
 class Shelf:
     """Reads files of a tree. The latest stay at hand (16 MiB); of all, the digest is remembered."""
 
-    def __init__(self, *, tree: Tree) -> None:
-        self.tree = tree
-        self._sources: OrderedDict[str, Source] = OrderedDict()
-        self._digests: dict[str, tuple[str, int]] = {}
-        self._kept = 0
-        self._text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
+    tree: Tree
+    _sources: OrderedDict[str, Source] = field(default_factory=OrderedDict)
+    _digests: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _kept: int = 0
+    _text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
 
     def take(self, path: str) -> Source:
         """Give a file. Raises ReadError when it cannot be read or has changed since it was read before."""
