@@ -22,6 +22,8 @@ COMMANDS = {
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a kind.",
 }
+EXIT_PASS = 0
+EXIT_DENIED = 1
 EXIT_USAGE = 2
 EXIT_NOT_JUDGED = 3
 EXIT_INTERRUPTED = 130
@@ -81,7 +83,6 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         code = adjudge.main(prog_name="adjudge", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = EXIT_USAGE
@@ -102,7 +103,7 @@ def main() -> None:
     except BaseException as error:  # noqa: BLE001  # the process must not end with a code that means something else
         _show_bug(error)
         code = EXIT_NOT_JUDGED
-    sys.exit(code if isinstance(code, int) else EXIT_NOT_JUDGED)
+    sys.exit(_settled(code if isinstance(code, int) else EXIT_NOT_JUDGED))
 
 
 class _Terminated(KeyboardInterrupt):
@@ -111,6 +112,19 @@ class _Terminated(KeyboardInterrupt):
 
 def _terminate(*_signal: object) -> None:
     raise _Terminated
+
+
+def _settled(code: int) -> int:
+    """Empty the buffer of stdout. A verdict that nobody could read is exit 3; the interpreter itself would say 120."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        _forget_stdout()
+        if code in (EXIT_PASS, EXIT_DENIED):
+            if not isinstance(error, BrokenPipeError):
+                click.echo(f"error: the report cannot be written: {error}", err=True)
+            return EXIT_NOT_JUDGED
+    return code
 
 
 def _forget_stdout() -> None:

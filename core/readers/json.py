@@ -131,12 +131,26 @@ def _value(text: Text, if_more: str) -> Json:
     try:
         return loads(text.text)
     except json.JSONDecodeError as error:
+        comma = _trailing_comma(text.text, error)
+        if comma is not None:
+            raise text.error(comma, Refusal("not valid JSON: a comma before the end", "Delete the comma.")) from None
         hint = if_more if error.msg == "Extra data" else "Mend the JSON."
         what = error.msg.removesuffix(" at").removesuffix(" starting")
         raise text.error(error.pos, Refusal(f"not valid JSON: {what[:1].lower()}{what[1:]}", hint)) from None
     except Refused as refused:
         offset, refusal = _first_offence(text.text) or (0, refused.refusal)
         raise text.error(offset, refusal) from None
+
+
+def _trailing_comma(text: str, error: json.JSONDecodeError) -> int | None:
+    """Give the offset of a comma before the end of its array or object, if that is the error.
+
+    The scanner stops behind the comma; from Python 3.13 on at it, with words of its own.
+    """
+    if error.msg.startswith("Illegal trailing comma"):
+        return error.pos
+    before = text[: error.pos].rstrip(_BLANK)
+    return len(before) - 1 if before.endswith(",") and text.startswith(("]", "}"), error.pos) else None
 
 
 def _first_offence(text: str) -> tuple[int, Refusal] | None:

@@ -23,7 +23,9 @@ values = st.recursive(
     [
         ("", (1, 1), "no document"),
         (" \r\n ", (1, 1), "no document"),
-        ("[1,]", (1, 4), "not valid JSON: "),
+        ("[1,]", (1, 3), "not valid JSON: a comma before the end"),
+        ('{"a": [1],\n}', (1, 10), "not valid JSON: a comma before the end"),
+        ("[,]", (1, 2), "not valid JSON: expecting value"),
         ("[[\r\n1,\r\n2 3]]", (3, 3), "not valid JSON: expecting ',' delimiter"),
         ("[\r1\r 2]", (3, 2), "not valid JSON"),
         ('{"中文": tru}', (1, 8), "not valid JSON: expecting value"),
