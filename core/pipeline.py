@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from adjudge.config import Config, format_as_of
+from adjudge.config import format_as_of
 from adjudge.desk import Desk, Desks
 from adjudge.engines.base import Answer
 from adjudge.errors import AdjudgeError, AmbiguousError, JudgeError, KindError, PluginError, ReadError
@@ -28,6 +28,7 @@ from adjudge.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -72,14 +73,17 @@ class Traveller(NamedTuple):
 
 @dataclass(kw_only=True)
 class Pipeline:
-    """What every trip needs. ``follow`` judges what an artifact names before the artifact itself."""
+    """What every trip needs. ``follow`` judges what an artifact names before the artifact itself.
+
+    ``parameters_at`` gives the folder to which a file that a parameter names is relative.
+    """
 
     registry: Registry
     desks: Desks
     shelf: Shelf
     identifier: Identifier
     as_of: datetime
-    config: Config
+    parameters_at: Callable[[str], Path]
     follow: Follow
 
     def __post_init__(self) -> None:
@@ -122,11 +126,12 @@ class Pipeline:
 
         broken = self._schema_outcomes(desk, value, document)
         if broken:
-            return traveller.verdict(broken)
+            return traveller.verdict(broken, evidence=document.beside)
 
         room = EvidenceRoom(
-            tree=self.shelf.tree, file=traveller.file, parameters_at=self.config.folder, read=self.shelf.take
-        )
+            tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
+            opened={file.path: file for file in document.beside},
+        )  # fmt: skip
         artifact = Artifact(
             path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
             document=value, params=desk.params, as_of=self.as_of, evidence=room,

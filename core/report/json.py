@@ -16,7 +16,7 @@ from adjudge.model import LANGUAGES, OUTCOMES
 from adjudge.report.base import cite
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Json, Outcome, Problem, Rule, Verdict
+    from adjudge.model import EvidenceFile, Finding, Json, Outcome, Problem, Rule, Verdict
     from adjudge.report.base import Context, Summary
 
 SCHEMA_VERSION = "1"
@@ -43,6 +43,7 @@ class JsonWriter:
             "adjudge": context.version,
             "engine": context.engine,
             "as_of": context.as_of,
+            **({"gate": dict(context.gate)} if context.gate is not None else {}),
         }
         members = "".join(f"{_line(name)}: {_line(value)},\n" for name, value in head.items())
         stream.write(f'{{\n{members}"artifacts": [')
@@ -159,8 +160,13 @@ def _artifact(verdict: Verdict) -> Json:
     }
     if verdict.problem:
         artifact["problem"] = _problem(verdict.problem)
-    artifact["evidence"] = [{"path": file.path, "sha256": file.sha256} for file in verdict.evidence]
+    artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
     return artifact
+
+
+def _evidence(file: EvidenceFile) -> Json:
+    entry: dict[str, Any] = {"path": file.path, "sha256": file.sha256}
+    return {**entry, "outside": True} if file.outside else entry
 
 
 def _outcome(outcome: Outcome) -> Json:
@@ -207,6 +213,7 @@ def _summary(summary: Summary) -> Json:
     return {
         "decision": summary.decision,
         "exit_code": summary.exit_code,
+        "reasons": [_given(reason._asdict()) for reason in summary.reasons],
         "verdicts": {name: verdicts.get(name, 0) for name in VERDICTS},
         "outcomes": {name: summary.outcomes.get(name, 0) for name in OUTCOMES},
     }
