@@ -206,6 +206,10 @@ def _chooses(gate: Gate, engine: str) -> str:
     return f"is not {gate.engine}" if engine != gate.engine else ""
 
 
+def _excuses(_gate: Gate, asked: Any) -> str:
+    return "excuses findings" if asked else ""
+
+
 def _names_opa(gate: Gate, binary: str) -> str:
     if not binary or gate.engine != "opa":
         return ""
@@ -219,6 +223,7 @@ def _names_opa(gate: Gate, binary: str) -> str:
 
 _LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
     "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
-    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa,
+    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "waivers": _excuses,
+    "baseline": _excuses, "inline_waivers": _excuses,
 }  # fmt: skip
 """Of each wish, how it would loosen the gate; the empty text where it does not."""

@@ -248,11 +248,25 @@ class Program(NamedTuple):
 # --- what is found --------------------------------------------------------------------------------------------------
 
 
+class Excuse(NamedTuple):
+    """Why a finding does not count: a ``waiver`` of the waiver file, an ``inline`` one, or the ``baseline``.
+
+    ``expires`` is its last day; what a baseline excuses has neither owner nor end.
+    """
+
+    by: Literal["waiver", "inline", "baseline"]
+    reason: str
+    owner: str | None = None
+    approver: str | None = None
+    ticket: str | None = None
+    expires: str | None = None
+
+
 class Finding(NamedTuple):
     """One thing that a rule (or a schema, or the core) says is wrong, with its place in the source.
 
     ``level`` is the head that it came from. ``message`` has the filled text for ``en`` and ``zh``; ``code`` is None
-    where the rule has one message only.
+    where the rule has one message only. ``excuse`` says why it does not count, if it does not.
     """
 
     rule: str
@@ -263,6 +277,7 @@ class Finding(NamedTuple):
     code: str | None = None
     path: Steps = ()
     details: Mapping[str, Json] = NOTHING
+    excuse: Excuse | None = None
 
 
 class Outcome(NamedTuple):

@@ -59,13 +59,15 @@ class _Brief(NamedTuple):
 class Run:
     """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
 
-    ``closing`` give verdicts on what is no artifact, such as the configuration, once all artifacts have theirs.
+    ``excuse`` notes in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
+    the configuration, once all artifacts have theirs.
     """
 
     make_pipeline: Callable[[Follow], Pipeline]
     selection: Selection = field(default_factory=Selection)
     fails: Fails = field(default_factory=Fails)
     skip_unclaimed: bool = False
+    excuse: Callable[[Verdict], Verdict] = lambda verdict: verdict
     closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
     tick: Callable[[int], object] = lambda _size: None
     problems: list[AdjudgeError] = field(default_factory=list)
@@ -262,6 +264,7 @@ class Run:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
         if seat.error is not None:
             verdict = seat.traveller.failed(seat.error)
+        verdict = self.excuse(verdict)
         self._chain.leave(seat)
         seat.verdict, seat.trip = verdict, None
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"

@@ -15,12 +15,14 @@ from adjudge import __version__
 from adjudge.errors import AdjudgeError
 
 COMMANDS = {
+    "baseline": "Record today's findings, so that only new ones count.",
     "check": "Judge artifacts: may this be released?",
     "explain": "Explain a rule: its clause, parameters and remedy.",
     "inspect": "Show the input that policies see for a file.",
     "plugins": "List the installed plugins, their domains and kinds.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a kind.",
+    "waive": "Record a waiver for findings that are there now.",
 }
 EXIT_PASS = 0
 EXIT_DENIED = 1

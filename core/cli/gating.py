@@ -15,7 +15,18 @@ from adjudge.errors import UsageError
 if TYPE_CHECKING:
     from adjudge.gate import Gate, Wish
 
-_HELD = ("select", "ignore", "fail_on", "skip_unclaimed", "engine", "opa", "disable_plugins", "exclude")
+_HELD = (
+    "select",
+    "ignore",
+    "fail_on",
+    "skip_unclaimed",
+    "engine",
+    "opa",
+    "disable_plugins",
+    "exclude",
+    "waivers",
+    "baseline",
+)
 """What flags, variables and the configuration may not loosen; a flag goes by the configuration's name for it."""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from adjudge.cli.check import make_engine
+from adjudge.cli.judging import make_engine
 from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
 from adjudge.config import parse_as_of
 from adjudge.desk import Desks

@@ -195,6 +195,8 @@ def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
         entry["file"] = place.file
     entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
     entry["details"] = _ordered(finding.details)
+    if finding.excuse is not None:
+        entry["excuse"] = _given(finding.excuse._asdict())
     return entry
 
 

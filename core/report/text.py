@@ -131,6 +131,7 @@ class TextWriter:
         )
         if findings:
             yield from self._finding(findings[0], file, pad)
+            yield from self._excuse(findings[0], pad)
         else:
             yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
@@ -143,6 +144,7 @@ class TextWriter:
             if finding.level == "warn" and outcome.outcome == "denied":
                 tag += f" {self._words.outcomes['warned']}"
             yield from self._finding(finding, file, pad, tag)
+            yield from self._excuse(finding, pad)
 
     def _finding(self, finding: Finding, file: str, pad: str, code: str = "") -> Iterable[str]:
         """Place, line with caret, message. Written for speed: a file may have hundreds of these."""
@@ -160,6 +162,17 @@ class TextWriter:
         if before <= 40 or before + width(message) <= _BESIDE:
             return head, frame, f"{caret} {message}"
         return head, frame, caret, f"{pad} {self._equals} {message}"
+
+    def _excuse(self, finding: Finding, pad: str) -> Iterator[str]:
+        """Why a finding does not count, and who answers for that."""
+        excuse = finding.excuse
+        if excuse is None:
+            return
+        until = self._words.until.format(day=excuse.expires) if excuse.expires else None
+        who = self._words.comma.join(filter(None, [excuse.owner, excuse.approver, excuse.ticket, until]))
+        opening, closing = self._words.brackets
+        said_so = f"{excuse.reason}{opening}{who}{closing}" if who else excuse.reason
+        yield self._labelled(pad, self._words.outcomes["waived"], said_so)
 
     def _notes(self, outcome: Outcome, rule: Rule | None, pad: str) -> Iterator[str]:
         since = self._since(outcome, rule)

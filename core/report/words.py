@@ -36,6 +36,7 @@ class Wording(NamedTuple):
     section: str
     in_force: str
     compare: str
+    until: str
     because: str
     gate: str
     more: str
@@ -61,6 +62,12 @@ EN = Wording(
         "schema": "The document satisfies the schema of its kind",
         "reference": "References stay inside the root",
         "legal": "Parameters keep to the bounds of the law",
+        "expired": "No waiver has expired",
+        "over_long": "No waiver lasts longer than it may",
+        "duplicate": "No finding is waived twice",
+        "unused": "Every waiver excuses something",
+        "pending": "Every waiver has begun",
+        "expiring": "No waiver expires soon",
         "unaccounted": "Every file of a release is a judged artifact, evidence of one, or exempted by the gate",
         "artifacts": "The artifacts that the gate requires were judged",
     },
@@ -98,6 +105,7 @@ EN = Wording(
     section=", {number}",
     in_force="in force from {since}",
     compare="Compare the document with `adjudge schema {kind}`.",
+    until="until {day}",
     because="; because of {reasons}",
     gate="gate {environment}",
     more="{n} more",
@@ -123,6 +131,12 @@ ZH = Wording(
         "schema": "文档符合其类型的模式",
         "reference": "引用不超出根目录",
         "legal": "参数不超出法定界限",
+        "expired": "没有已到期的豁免",
+        "over_long": "没有超过最长期限的豁免",
+        "duplicate": "没有重复的豁免",
+        "unused": "每项豁免均有所用",
+        "pending": "每项豁免均已生效",
+        "expiring": "没有即将到期的豁免",
         "unaccounted": "发布目录中的每个文件都是已评定的制品、其证据，或经门禁豁免",
         "artifacts": "门禁要求的制品均已评定",
     },
@@ -160,6 +174,7 @@ ZH = Wording(
     section=" {number}",
     in_force="自 {since} 起施行",
     compare="请用 `adjudge schema {kind}` 对照文档。",
+    until="至 {day}",
     because="；原因：{reasons}",
     gate="门禁 {environment}",
     more="另有 {n} 条",
