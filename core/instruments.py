@@ -97,6 +97,12 @@ class Instrument:
         """Give a clause by today's number."""
         return next((clause for clause in self.clauses if clause.number == number), None)
 
+    def replaced(self, as_of: datetime) -> str | None:
+        """Give the id of the instrument whose place this one has taken by then; None before, and without one."""
+        if self.replaces is None or as_of < _begin(self.replaces.since, self.zone):
+            return None
+        return self.replaces.instrument
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
@@ -148,9 +154,8 @@ class Instruments:
         then = _number(instrument, number, as_of) if clause else None
         if clause and then is None:
             return None
-        replaced = instrument.replaces
-        if replaced is not None and as_of < _begin(replaced.since, instrument.zone):
-            return self._cite_replaced(name, replaced, then, as_of)
+        if instrument.replaces is not None and instrument.replaced(as_of) is None:
+            return self._cite_replaced(name, instrument.replaces, then, as_of)
         summary = clause.summary if clause else instrument.summary
         return Citation(instrument=instrument, clause=clause, number=then, summary=summary)
 
