@@ -6,7 +6,7 @@ everything. What is not opened cannot reach an engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
 from adjudge.loader import Plugin, said_by
 from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
-from adjudge.params import beyond_the_law, merge
+from adjudge.params import Layer, beyond_the_law, merge
 from adjudge.readers import read_core
 from adjudge.registry import RESERVED_DOMAINS, Registry
 from adjudge.rego.entry import entry_module
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from adjudge.instruments import Instruments
 
 CORE_POLICIES = "adjudge.policies"
+
+
+class Parameters(NamedTuple):
+    """Parameters by domain, as the gate or the configuration says them; the fields are those of a layer."""
+
+    domains: Mapping[str, Mapping[str, Json]]
+    place: Callable[[Steps], Mapping[str, Any]]
+    strict: bool = False
 
 
 class OpenDomain(NamedTuple):
@@ -47,13 +55,11 @@ class OpenDomain(NamedTuple):
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
 
-    ``overrides`` are the configuration's parameters by domain; ``place`` says where in it something is, as arguments
-    of an error.
+    ``layers`` are parameters by domain that go over the defaults, one layer over the other.
     """
 
     registry: Registry
-    overrides: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    place: Callable[[Steps], Mapping[str, Any]] = lambda _steps: {}
+    layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
     _wanted: set[str] | None = None
     _lib: Folder | None = None
@@ -61,12 +67,13 @@ class Catalogue:
     _contested: list[AdjudgeError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for name in sorted(self.overrides):
-            if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
-                raise UsageError(
-                    f"the configuration has parameters for {name}, but no plugin brings that domain",
-                    hint="`adjudge plugins` lists the domains.", **self.place(("params", name)),
-                )  # fmt: skip
+        for layer in self.layers:
+            for name in sorted(layer.domains):
+                if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
+                    raise UsageError(
+                        f"there are parameters for {name}, but no plugin brings that domain",
+                        hint="`adjudge plugins` lists the domains.", **layer.place(("params", name)),
+                    )  # fmt: skip
 
     def open(self, name: str) -> OpenDomain:
         """Give a domain, opened and checked. Raises PolicyError or PluginError, the same each time."""
@@ -235,10 +242,10 @@ class Catalogue:
         params = merge(
             domain.name,
             folder.data.get("params", {}),
-            self.overrides.get(domain.name, {}),
+            [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers],
+            params_schema,
             validator,
             file=file,
-            place=self.place,
         )
         return OpenDomain(
             domain=domain, plugin=plugin, folder=folder, params=params, schemas=schemas,

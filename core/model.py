@@ -70,6 +70,7 @@ class Document:
     list's item, of the nearest ancestor when there is nothing at ``steps``. It never raises.
     ``number`` counts from 1 and is set only where the file holds several artifacts; ``sha256`` and ``size`` are then
     the record's own, else the file's. ``cells`` says that the values are text cells (CSV), still without types.
+    ``beside`` are other files that were read for it, such as the ``.meta.yaml`` of a CSV.
     """
 
     value: Json
@@ -79,6 +80,7 @@ class Document:
     sha256: str
     size: int
     cells: bool = False
+    beside: tuple[EvidenceFile, ...] = ()
 
 
 # --- what plugins declare -------------------------------------------------------------------------------------------
@@ -285,16 +287,21 @@ class Problem(NamedTuple):
 
 
 class EvidenceFile(NamedTuple):
-    """A file that is no artifact but was hashed for one; ``sha256`` is None where it is missing."""
+    """A file that is no artifact but was hashed for one; ``sha256`` is None where it is missing.
+
+    ``outside`` says that it lies outside the root, as what a parameter names may, and so is no part of the tree.
+    """
 
     path: str
     sha256: str | None
+    outside: bool = False
 
 
 class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
-    ``evidence`` are the files that were hashed for it.
+    ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
+    schema, kept for whoever asks for :mod:`adjudge.fingerprint`; none where it did not come so far.
     """
 
     path: str
@@ -307,3 +314,5 @@ class Verdict(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
     problem: Problem | None = None
     evidence: tuple[EvidenceFile, ...] = ()
+    document: Json = None
+    schema: Mapping[str, Json] = NOTHING

@@ -7,25 +7,30 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from adjudge import __version__
+from adjudge.cli.gating import gate_for, release_tree, said_of
 from adjudge.cli.outputs import Outputs
-from adjudge.cli.settings import Settings, common_options, make_settings
+from adjudge.cli.settings import Settings, common_options, config_in_force, load_settings
+from adjudge.closing import parameters, required, unaccounted
 from adjudge.collect import Candidate, Tree, collect, patterns
 from adjudge.config import format_as_of, parse_as_of, root_of
 from adjudge.desk import Desks
 from adjudge.engines.base import Engine
 from adjudge.errors import UsageError
 from adjudge.identify import Identifier
+from adjudge.model import Verdict
 from adjudge.pipeline import Follow, Pipeline
 from adjudge.report.base import Context
 from adjudge.run import Run
-from adjudge.selection import Selection
+from adjudge.selection import Fails, Selection
 from adjudge.shelf import Shelf
+from adjudge.tally import Tally
 
 LONG_FILES, LONG_BYTES = 300, 4 << 20
 
@@ -42,6 +47,12 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
               help="Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).")  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not count these rules (repeatable).")
 @click.option("--fail-on", type=click.Choice(["deny", "warn"]), envvar="ADJUDGE_FAIL_ON", help="Default: deny.")
+@click.option("--gate", "gate_file", type=click.Path(path_type=Path), envvar="ADJUDGE_GATE", metavar="FILE",
+              help="What a release must satisfy, from outside the tree; all else may then only tighten.")  # fmt: skip
+@click.option(
+    "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
+)
+@click.option("--release", is_flag=True, help="Deny every file below PATH that no verdict accounts for.")
 @click.option("--skip-unclaimed", is_flag=True, help="Forgive named files that nobody claims, as a hook needs.")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="NAME[=FILE]",
               help="Write a report: text, json, or a plugin's; without FILE on stdout (repeatable).")  # fmt: skip
@@ -57,32 +68,43 @@ def command(
     \b
     Example: adjudge check jobs/spring --as-of 2026-09-01 -o json=verdicts.json
     """
-    settings = make_settings(config_file, disabled, lang, tuple(path for path in paths if path != Path("-")))
+    config = config_in_force(config_file, tuple(path for path in paths if path != Path("-")))
+    gate = gate_for(config, options, disabled)
+    settings = load_settings(config, disabled, lang, gate)
     as_of = parse_as_of(options["as_of"])
+    if gate is not None:
+        gate.clock(as_of)
     tree = make_tree(settings, options["root"])
     paths, tree = _standard_input(paths, options["stdin_filename"], tree)
     if options["kind"] and any(path.is_dir() for path in paths or (Path(),)):
         raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
+    if options["release"]:
+        tree = release_tree(tree, paths)
     candidates = collect(tree, paths or (Path(),))
     selection = Selection(
         select=tuple(settings.value(options["select"], "select", ())),
         ignore=tuple(settings.value(options["ignore"], "ignore", ())),
     )
     engine = make_engine(
-        settings.value(options["engine"], "engine", "embedded"), settings.value(options["opa"], "opa", None)
+        settings.value(options["engine"], "engine", gate.engine if gate is not None else "embedded"),
+        settings.value(options["opa"], "opa", None),
     )
     with closing(engine):
         run = make_run(settings, tree, engine, as_of, forced=options["kind"], files=candidates)
         run.selection = selection
-        run.fail_on_warn = settings.value(options["fail_on"], "fail_on", "deny") == "warn"
+        run.fails = _fails(settings, options["fail_on"])
         run.skip_unclaimed = options["skip_unclaimed"]
+        run.closing += _closing(settings, candidates if options["release"] else None)
         run.prepare(candidates)
         _check_selection(selection, settings)
+        if gate is not None:
+            settings.catalogue.open_all()
+            gate.require_rules(list(settings.catalogue.rules().values()))
         context = Context(
             version=__version__, engine=engine.name, as_of=format_as_of(as_of), language=settings.language,
             verbosity=int(options["verbose"]) - int(options["quiet"]), colour=False,
             rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
-            line=run.pipeline.shelf.line,
+            line=run.pipeline.shelf.line, gate=said_of(gate),
         )  # fmt: skip
         outputs = Outputs(names=options["outputs"], reporters=settings.registry.reporters, context=context)
         gc.freeze()
@@ -91,6 +113,22 @@ def command(
             run.tick = tick
             outputs.write(run.verdicts(candidates), run.summary, before_writing=clear)
     return outputs.exit_code
+
+
+def _fails(settings: Settings, flag: str | None) -> Fails:
+    """Say which outcomes fail the run: the gate's, and more where --fail-on says so."""
+    fails = settings.gate.fails if settings.gate is not None else Fails()
+    return fails._replace(warnings=("*",)) if settings.value(flag, "fail_on", "deny") == "warn" else fails
+
+
+def _closing(settings: Settings, release: list[Candidate] | None) -> Iterator[Callable[[Tally], Iterator[Verdict]]]:
+    """Give what is to be seen to once every artifact has its verdict."""
+    gate = settings.gate
+    yield partial(parameters, settings.catalogue, settings.config, gate)
+    if gate is not None:
+        yield partial(required, gate)
+    if release is not None:
+        yield partial(unaccounted, release, gate.exempts if gate is not None else (lambda _path: False))
 
 
 def make_run(
@@ -108,7 +146,7 @@ def make_run(
     def make_pipeline(follow: Follow) -> Pipeline:
         return Pipeline(
             registry=settings.registry, desks=desks, shelf=shelf, identifier=identifier, as_of=as_of,
-            config=settings.config, follow=follow,
+            parameters_at=settings.parameters_at, follow=follow,
         )  # fmt: skip
 
     return Run(make_pipeline=make_pipeline, problems=list(settings.registry.problems))

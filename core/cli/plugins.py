@@ -14,12 +14,14 @@ from adjudge.cli.settings import Settings, common_options, make_settings, show_p
 from adjudge.config import parse_as_of
 from adjudge.coverage import unfounded
 from adjudge.desk import Desks
+from adjudge.digests import distribution_digest
 from adjudge.engines.base import Engine
 from adjudge.errors import AdjudgeError
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--digests", is_flag=True, help="With the digest of each plugin's distribution, as a gate names it.")
 @click.option("--engine", type=click.Choice(["embedded", "opa"]), envvar="ADJUDGE_ENGINE", help="As for check.")
 @click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
 @common_options
@@ -34,6 +36,9 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
     settings = make_settings(config_file, disabled, lang)
     settings.catalogue.open_all()
     listed = [_plugin(settings, name) for name in settings.registry.plugins]
+    if options["digests"]:
+        for plugin in listed:
+            plugin["sha256"] = distribution_digest(str(plugin["distribution"]))
     if options["as_json"]:
         blocked = list(settings.registry.blocked)
         click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
@@ -92,6 +97,8 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
 
 def _show(plugin: dict[str, object], language: str) -> None:
     click.echo(f"{plugin['name']}  {plugin['distribution']} {plugin['version']}")
+    if "sha256" in plugin:
+        click.echo(f"  sha256 {plugin['sha256']}")
     domains = plugin["domains"]
     assert isinstance(domains, list)
     for domain in domains:

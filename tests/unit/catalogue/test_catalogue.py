@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from catering import DATA, FILES, INSTRUMENT, PARAMS_SCHEMA, PLUGIN, RULE, RULE_ID, SCHEMA, catering
 
-from adjudge.catalogue import Catalogue
+from adjudge.catalogue import Catalogue, Parameters
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.registry import load
 
@@ -18,7 +18,8 @@ def catalogue(site):
 
     def make(changes=None, *, blocked=FIRST_PARTY, overrides=None, bakery=None) -> Catalogue:
         site(bakery=catering(bakery, domain="bakery"), catering=catering(changes))
-        return Catalogue(registry=load(blocked=blocked), overrides=overrides or {})
+        layers = [Parameters(overrides, lambda _steps: {})] if overrides else []
+        return Catalogue(registry=load(blocked=blocked), layers=layers)
 
     return make
 
