@@ -5,10 +5,9 @@ One instrument is one file, ``<id>/data.yaml`` (``schemas/adjudge/instrument.jso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from adjudge.errors import PolicyError
 from adjudge.model import LANGUAGES, Json
@@ -24,8 +23,7 @@ Parse: TypeAlias = "Callable[[bytes, str], Json]"
 """Give the document of a YAML file's bytes; the second argument names the file for errors."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A number that a clause sets: ``minimum`` or ``maximum``, never both, in ``unit`` (``months``, ``percent``)."""
 
     name: str
@@ -41,8 +39,7 @@ class Limit:
         return number
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
 
     number: str
@@ -51,8 +48,7 @@ class Clause:
     limits: tuple[Limit, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Succession:
+class Succession(NamedTuple):
     """An amendment's renumbering: ``new`` since that day was ``old`` before it; None when there was no such clause."""
 
     old: str | None
@@ -60,8 +56,7 @@ class Succession:
     since: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """The instrument whose place this one took on ``since``; ``clauses`` are our numbers then and its numbers before."""
 
     instrument: str
@@ -69,8 +64,7 @@ class Replacement:
     clauses: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A law, regulation or standard. Dates are whole days (``2025-09-01``) in ``zone``.
 
     ``read`` says whether its text was read in ``full`` or is known from ``secondary`` sources. ``limits`` are numbers
@@ -104,8 +98,7 @@ class Instrument:
         return self.replaces.instrument
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """What a basis says on a day. ``clause`` and ``number`` are None where it names the instrument as a whole.
 
     ``number`` is the clause's number in force on that day; ``summary`` is the clause's, else the instrument's. Before
@@ -172,9 +165,12 @@ class Instruments:
         old = replaced.clauses.get(number)
         return self.cite(f"{replaced.instrument}#{old}", as_of) if old else None
 
-    def as_data(self) -> dict[str, Json]:
-        """Give every instrument as it stands in its file, for ``data.instruments``. Raises PolicyError."""
-        return {name: self._document(name) for name in self.ids}
+    def as_data(self, names: Set[str] | None = None) -> dict[str, Json]:
+        """Give the instruments of these ids, or all, as they stand in their files, for ``data.instruments``.
+
+        One that nobody brings is left out. Raises PolicyError.
+        """
+        return {name: self._document(name) for name in self.ids if names is None or name in names}
 
     def _load(self, name: str) -> Instrument:
         document, file = self._document(name), f"{name}/data.yaml"

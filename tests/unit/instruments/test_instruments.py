@@ -169,6 +169,11 @@ def test_policies_see_the_files_as_they_stand(tmp_path: Path) -> None:
     assert library(tmp_path).as_data() == {"sample-law": LAW}
 
 
+def test_policies_see_the_files_that_they_name(tmp_path: Path) -> None:
+    assert library(tmp_path).as_data({"sample-law", "lost-law"}) == {"sample-law": LAW}
+    assert library(tmp_path / "again").as_data({"lost-law"}) == {}
+
+
 def test_a_file_is_opened_once_and_only_when_asked_for(tmp_path: Path) -> None:
     opened: list[str] = []
     library(tmp_path)
