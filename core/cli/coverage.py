@@ -14,8 +14,9 @@ import click
 from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
 from adjudge.coverage import STATUSES, Coverage, Covered, cover, unfounded
 from adjudge.errors import AdjudgeError, PolicyError, UsageError
-from adjudge.instruments import Instrument
+from adjudge.instruments import Instrument, Text
 from adjudge.model import Rule
+from adjudge.report.frame import width
 from adjudge.report.words import said, wording
 
 LABELS = {
@@ -137,14 +138,25 @@ def _total(found: list[Covered]) -> dict[str, int]:
 def _text(found: list[Covered], language: str) -> Iterator[str]:
     label = LABELS[language]
     for each in found:
-        yield f"{each.instrument.id}  {said(each.instrument.title, language)}{_remarks(each, language)}"
-        width = max((len(_number(clause, label)) for clause in each.clauses), default=0)
-        wide = max((len(label[clause.status]) for clause in each.clauses), default=0)
-        for clause in each.clauses:
-            yield f"  {_number(clause, label):{width}}  {label[clause.status]:{wide}}  {said(clause.summary, language)}"
-            yield from (f"  {'':{width}}  {'':{wide}}  - {_rule(rule, language)}" for rule in clause.rules)
+        yield f"{each.instrument.id}  {_line(each.instrument.title, language)}{_remarks(each, language)}"
+        numbers = [_number(clause, label) for clause in each.clauses]
+        first = max(map(width, numbers), default=0)
+        second = max((width(label[clause.status]) for clause in each.clauses), default=0)
+        for number, clause in zip(numbers, each.clauses, strict=True):
+            status = label[clause.status]
+            yield f"  {_padded(number, first)}  {_padded(status, second)}  {_line(clause.summary, language)}"
+            yield from (f"{' ' * (first + second + 6)}- {_rule(rule, language)}" for rule in clause.rules)
         yield ""
     yield _sum(found, language)
+
+
+def _line(texts: Text, language: str) -> str:
+    """Give a text in one line, however it was folded in its file."""
+    return " ".join(said(texts, language).split())
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
 
 
 def _markdown(found: list[Covered], language: str) -> Iterator[str]:
@@ -152,7 +164,7 @@ def _markdown(found: list[Covered], language: str) -> Iterator[str]:
     yield from (f"# {label['title']}", "", _sum(found, language))
     for each in found:
         instrument = each.instrument
-        yield from ("", f"## {said(instrument.title, language)} (`{instrument.id}`)", "")
+        yield from ("", f"## {_line(instrument.title, language)} (`{instrument.id}`)", "")
         yield f"<{instrument.url}>{_remarks(each, language)}"
         yield from (
             "",
@@ -161,7 +173,7 @@ def _markdown(found: list[Covered], language: str) -> Iterator[str]:
         )
         for clause in each.clauses:
             cells = (
-                _number(clause, label), said(clause.summary, language), label[clause.status],
+                _number(clause, label), _line(clause.summary, language), label[clause.status],
                 "<br>".join(_rule(rule, language, "`{}`") for rule in clause.rules),
             )  # fmt: skip
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

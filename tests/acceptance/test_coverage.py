@@ -87,6 +87,13 @@ def test_the_markdown_has_a_table_for_each_instrument(kitchen, lang, title):
     assert any(f"`{RULE_ID}`" in row and row.startswith("| 7 |") for row in rows)
 
 
+def test_a_summary_stays_one_cell_of_the_table_and_one_line(project):
+    summary = ("{en: Allergens are named., ", '{en: "Allergens are\\n\\n| named.", ')
+    project.plugin("catering", catering({INSTRUMENT: summary}))
+    assert "| Allergens are \\| named. |" in project.adjudge("coverage", "--markdown", LAW).stdout
+    assert "  7  covered  Allergens are | named.\n" in project.adjudge("coverage", LAW).stdout
+
+
 def test_an_instrument_that_nobody_brings_is_a_mistake_of_usage(kitchen):
     done = kitchen.adjudge("coverage", "csll")
     assert (done.returncode, done.stdout) == (2, "")
