@@ -158,15 +158,16 @@ class Catalogue:
         """Make the program of a kind from its rules, the modules that they reach, and the data of their domains."""
         modules: dict[str, Module] = {}
         data: dict[str, Json] = {}
-        wants_instruments = False
+        instruments: frozenset[str] | None = frozenset()
         for name in sorted({rule.domain for rule in rules}):
             opened = self.open(name)
             reach = opened.folder.reach([rule for rule in rules if rule.domain == name], self.lib)
             modules |= {module.file: module for module in reach.modules}
             data[name] = {**opened.folder.data, "params": opened.params} if opened.params else opened.folder.data
-            wants_instruments = wants_instruments or reach.instruments
-        if wants_instruments:
-            data["instruments"] = self.instruments.as_data()
+            asked = reach.instruments
+            instruments = None if instruments is None or asked is None else instruments | asked
+        if instruments is None or instruments:
+            data["instruments"] = self.instruments.as_data(instruments)
         return Program(
             kind=kind, rules=tuple(rules), modules=tuple(modules[file] for file in sorted(modules)), data=data,
             entry=entry_module(kind, rules),

@@ -17,6 +17,7 @@ from adjudge.errors import AdjudgeError
 COMMANDS = {
     "baseline": "Record today's findings, so that only new ones count.",
     "check": "Judge artifacts: may this be released?",
+    "coverage": "Show which clauses of laws and standards are checked.",
     "explain": "Explain a rule: its clause, parameters and remedy.",
     "inspect": "Show the input that policies see for a file.",
     "plugins": "List the installed plugins, their domains and kinds.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,11 @@ import click
 from adjudge.cli.judging import make_engine
 from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
 from adjudge.config import parse_as_of
+from adjudge.coverage import unfounded
 from adjudge.desk import Desks
 from adjudge.digests import distribution_digest
 from adjudge.engines.base import Engine
-from adjudge.errors import AdjudgeError, PolicyError
+from adjudge.errors import AdjudgeError
 
 
 @click.command()
@@ -51,7 +51,8 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
         settings.value(options["engine"], "engine", "embedded"), settings.value(options["opa"], "opa", None)
     )
     with closing(engine):
-        refused = [*_not_loaded(settings, engine), *_not_cited(settings)]
+        rules = settings.catalogue.rules().values()
+        refused = [*_not_loaded(settings, engine), *unfounded(rules, settings.catalogue.instruments)]
     problems = [*settings.registry.problems, *settings.catalogue.problems(), *refused]
     show_problems(problems)
     return 3 if problems else 0
@@ -62,24 +63,6 @@ def _not_loaded(settings: Settings, engine: Engine) -> list[AdjudgeError]:
     desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
     desks.prepare(settings.registry.kinds)
     return desks.problems
-
-
-def _not_cited(settings: Settings) -> Iterator[AdjudgeError]:
-    """Give the rules whose basis leads to no instrument, or to no clause of it."""
-    for rule in settings.catalogue.rules().values():
-        for basis in rule.basis:
-            name, _, number = basis.partition("#")
-            try:
-                instrument = settings.catalogue.instruments.get(name)
-            except PolicyError as error:
-                yield error.at(plugin=rule.plugin)
-                continue
-            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
-            if instrument is None or (number and instrument.clause(number) is None):
-                yield PolicyError(
-                    f"the rule cites {basis}, and there is no {what}", file=rule.file, line=rule.line, rule=rule.id,
-                    plugin=rule.plugin, hint="Mend the basis, or the instruments that adjudge_instruments brings.",
-                )  # fmt: skip
 
 
 def _plugin(settings: Settings, name: str) -> dict[str, object]:

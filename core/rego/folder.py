@@ -86,10 +86,10 @@ class Policy(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What some rules reach: the modules, and whether they ask for the instruments."""
+    """What some rules reach: the modules, and the ids of the instruments that they ask for; None is all of them."""
 
     modules: tuple[Module, ...]
-    instruments: bool
+    instruments: frozenset[str] | None
 
 
 class Folder(NamedTuple):
@@ -178,16 +178,20 @@ class Folder(NamedTuple):
         """Follow references from the rules to every module that they need."""
         wanted = [self.policies[rule.id] for rule in rules]
         seen: dict[str, Policy] = {}
-        instruments = False
+        instruments: set[str | None] = set()
         while wanted:
             policy = wanted.pop()
             if policy.module.file in seen:
                 continue
             seen[policy.module.file] = policy
             for name in policy.references:
-                instruments = instruments or name.text.startswith("data.instruments")
+                if f"{name.text}.".startswith("data.instruments."):
+                    instruments.add(next(iter((*name.text.split(".")[2:], *policy.steps_after(name))), None))
                 wanted += self._packages(name.text) + lib._packages(name.text)
-        return Reach(modules=tuple(seen[file].module for file in sorted(seen)), instruments=instruments)
+        return Reach(
+            modules=tuple(seen[file].module for file in sorted(seen)),
+            instruments=None if None in instruments else frozenset(filter(None, instruments)),
+        )
 
     def _packages(self, reference: str) -> list[Policy]:
         """Give the packages that a reference names, contains, or lies in."""

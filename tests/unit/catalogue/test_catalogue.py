@@ -74,6 +74,13 @@ def test_a_program_has_the_instruments_only_where_a_rule_asks(catalogue):
     assert set(program.data["instruments"]) == {"bakery-kitchen-code", "catering-kitchen-code"}
 
 
+def test_a_program_has_only_the_instruments_that_its_rules_name(catalogue):
+    text = FILES[RULE].replace("not dishes", 'data.instruments["catering-kitchen-code"].zone\n\tnot dishes')
+    made = catalogue({RULE: text})
+    program = made.program("catering.menu", made.judges("catering.menu")[0])
+    assert set(program.data["instruments"]) == {"catering-kitchen-code"}
+
+
 def test_a_program_without_parameters_has_the_data_as_it_stands(catalogue):
     made = catalogue({
         DATA: "limits: 0\n", PARAMS_SCHEMA: None, RULE: ("data.catering.params.fewest_dishes", "data.catering.limits"),
