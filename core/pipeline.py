@@ -134,14 +134,7 @@ class Pipeline:
         if broken:
             return traveller.verdict(broken, evidence=document.beside)
 
-        room = EvidenceRoom(
-            tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
-            opened={file.path: file for file in document.beside},
-        )  # fmt: skip
-        artifact = Artifact(
-            path=traveller.path, file=traveller.file, kind=desk.kind.name, sha256=document.sha256, size=document.size,
-            document=value, params=desk.params, as_of=self.as_of, evidence=room,
-        )  # fmt: skip
+        room, artifact = self.artifact(traveller, desk, document)
         text = self._json(value, desk)  # before any hook has it in its hands
         jurisdictions = _jurisdictions(desk, value)
 
@@ -157,6 +150,17 @@ class Pipeline:
         if not applied(outcomes):
             return traveller.failed(_nothing_applies(desk), outcomes)
         return traveller.verdict(outcomes, evidence=room.files())
+
+    def artifact(self, traveller: Traveller, desk: Desk, document: Document) -> tuple[EvidenceRoom, Artifact]:
+        """Give the artifact as hooks see it, and the room of its evidence."""
+        room = EvidenceRoom(
+            tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
+            opened={file.path: file for file in document.beside},
+        )  # fmt: skip
+        return room, Artifact(
+            path=traveller.path, file=traveller.file, kind=desk.kind.name, sha256=document.sha256, size=document.size,
+            document=traveller.value, params=desk.params, as_of=self.as_of, evidence=room,
+        )  # fmt: skip
 
     def value(self, traveller: Traveller) -> Json:
         """Give a document's value; cells get the types of their kind's schema."""

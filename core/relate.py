@@ -113,6 +113,7 @@ class EvidenceRoom:
         if not self.tree.exists(target):
             self.opened[target] = EvidenceFile(path=target, sha256=None)
             return None
+        self.opened[target] = EvidenceFile(path=target, sha256=None)  # it was asked for, whatever reading it gives
         source = self.read(target)
         self.opened[target] = EvidenceFile(path=target, sha256=source.sha256)
         data: bytes = source.data

@@ -45,6 +45,7 @@ class Waiver(NamedTuple):
     number: int
     rule: str
     artifact: re.Pattern[str]
+    said: str
     fingerprints: frozenset[str]
     excuse: Excuse
     created: date
@@ -82,7 +83,7 @@ class Waivers:
             if self._is_about(waiver, verdict):
                 self.asked[waiver.number] += 1
 
-    def verdict(self, _tally: Tally) -> Iterator[Verdict]:
+    def verdicts(self, _tally: Tally | None = None) -> Iterator[Verdict]:
         """Give the verdict on the waiver file itself, once every artifact has its own; none where all is well."""
         found: dict[str, list[Finding]] = {}
         for code, waiver in self._wrong():
@@ -173,7 +174,7 @@ def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:
         ticket=entry.get("ticket"), expires=entry["expires"],
     )  # fmt: skip
     return Waiver(
-        number=number, rule=entry["rule"], artifact=patterns([entry["artifact"]])[0],
+        number=number, rule=entry["rule"], artifact=patterns([entry["artifact"]])[0], said=entry["artifact"],
         fingerprints=frozenset(entry["fingerprints"]), excuse=excuse, created=date.fromisoformat(entry["created"]),
         expires=date.fromisoformat(entry["expires"]),
     )  # fmt: skip

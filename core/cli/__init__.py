@@ -23,6 +23,7 @@ COMMANDS = {
     "plugins": "List the installed plugins, their domains and kinds.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a kind.",
+    "waivers": "List waivers and what is wrong with them.",
     "waive": "Record a waiver for findings that are there now.",
 }
 EXIT_PASS = 0

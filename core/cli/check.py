@@ -33,6 +33,8 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
 @click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not count these rules (repeatable).")
 @click.option("--fail-on", type=click.Choice(["deny", "warn"]), envvar="ADJUDGE_FAIL_ON", help="Default: deny.")
 @click.option("--skip-unclaimed", is_flag=True, help="Forgive named files that nobody claims, as a hook needs.")
+@click.option("--with-referrers", is_flag=True,
+              help="Judge also what refers to PATH or needs it as evidence, as a hook needs.")  # fmt: skip
 @click.option("-o", "--output", "outputs", multiple=True, metavar="NAME[=FILE]",
               help="Write a report: text, json, or a plugin's; without FILE on stdout (repeatable).")  # fmt: skip
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")

@@ -89,7 +89,7 @@ def _add_waivers(found: Excusing, file: Path, tree: Tree, as_of: datetime, setti
         found.closing.append(lambda _tally: iter([verdict]))
         return
     found.excusers.append(waivers)
-    found.closing.append(waivers.verdict)
+    found.closing.append(waivers.verdicts)
 
 
 def _not_read(file: str, error: ReadError) -> Verdict:

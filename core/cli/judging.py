@@ -117,6 +117,8 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
             ignore=tuple(settings.value(options.get("ignore"), "ignore", ())),
         )
         run.fails = _fails(settings, options.get("fail_on"))
+        if options.get("with_referrers"):
+            candidates = _with_referrers(run, tree, candidates)
         run.skip_unclaimed = bool(options.get("skip_unclaimed"))
         excuses.add_inline(settings, run.pipeline.shelf.line, as_of)
         if excuses.excusers:
@@ -130,6 +132,17 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
         yield Judging(run, settings, tree, candidates, engine, as_of)
+
+
+def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
+    """Add the artifacts of the tree that need a changed file; all, where adjudge's own files changed."""
+    from adjudge.referrers import referring
+
+    everything = collect(tree, [tree.root])
+    paths = {candidate.path for candidate in changed}
+    if paths & tree.skip:
+        return changed + [candidate for candidate in everything if candidate.path not in paths]
+    return sorted([*changed, *referring(run.pipeline, everything, paths)], key=lambda candidate: candidate.path)
 
 
 def make_run(

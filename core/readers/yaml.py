@@ -104,6 +104,11 @@ class _Stream:
                 if isinstance(event, self.events.DocumentStartEvent):
                     trees.append(self._document(event))
         except YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+                # libyaml 0.2.6 looks further ahead than documents are built, and has a limit of its own: what stands
+                # before it is nested too deep already, and says where.
+                _Stream(Text(self.text.path, text[: mark.index])).documents()
             raise self._syntax(error) from None
         if not trees:
             raise self.text.error(0, EMPTY)

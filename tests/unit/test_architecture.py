@@ -18,7 +18,7 @@ ORDER = (
     "errors", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader", "registry", "params", "catalogue",
     "config", "selection", "digests", "collect", "gate", "shelf", "identify", "relate", "engines", "fingerprint", "judge",
     "desk", "pipeline", "report", "tally", "closing", "waivers", "inline", "baseline", "excuses", "chain", "run",
-    "coverage", "cli", "__main__",
+    "referrers", "coverage", "cli", "__main__",
 )  # fmt: skip
 """The way of the data. A module imports only what stands before it."""
 
