@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 ORDER = (
     "errors", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader", "registry", "params", "catalogue",
-    "config", "selection", "digests", "collect", "gate", "shelf", "identify", "relate", "engines", "fingerprint", "judge",
+    "config", "selection", "digests", "collect", "gate", "shelf", "identify", "relate", "bundle", "engines", "fingerprint",
+    "judge",
     "desk", "pipeline", "report", "tally", "closing", "waivers", "inline", "baseline", "excuses", "chain", "run",
     "referrers", "coverage", "cli", "__main__",
 )  # fmt: skip
@@ -32,6 +33,7 @@ HEAVY: Mapping[str, set[str]] = {
     "aiohttp": set(),
     "ahocorasick_rs": set(),
     "asyncio": set(),
+    "cryptography": set(),
     "click": {"cli/"},
     "importlib.metadata": {"loader.py"},
     "jsonschema": {"validate/keywords.py"},
