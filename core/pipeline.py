@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from adjudge.model import Decision
+
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 MAX_DOCUMENT = 64 << 20
@@ -48,7 +50,8 @@ none for plain files."""
 class Traveller(NamedTuple):
     """An artifact before it is judged: what a verdict says of it even when all else fails.
 
-    ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to.
+    ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to; at its end
+    ``decision``, the engine's own note of what it said.
     """
 
     path: str
@@ -60,12 +63,14 @@ class Traveller(NamedTuple):
     document: Document | None = None
     value: Json = None
     schema: Mapping[str, Json] = NOTHING
+    decision: Decision | None = None
 
     def verdict(self, outcomes: tuple[Outcome, ...], *, evidence: tuple[EvidenceFile, ...] = ()) -> Verdict:
         """Give the verdict that the outcomes amount to."""
         return Verdict(
             path=self.path, file=self.file, kind=self.kind, sha256=self.sha256, size=self.size, line=self.line,
             verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence, document=self.value, schema=self.schema,
+            decision=self.decision,
         )  # fmt: skip
 
     def failed(self, error: AdjudgeError, outcomes: tuple[Outcome, ...] = ()) -> Verdict:
@@ -143,6 +148,7 @@ class Pipeline:
 
         question = self._question(desk, artifact, text, related, facts)
         answer = (yield desk, question) if desk.session is not None else Answer(rules={})
+        traveller = traveller._replace(decision=answer.decision)
 
         outcomes = desk.bench.outcomes(answer, document.locate, jurisdictions) + not_followed
         if desk.missing:
