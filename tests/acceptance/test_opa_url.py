@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from catering import BAD_MENU, GOOD_MENU, MENU, RULE, catering
 from serving import HOST, LOADED, NAME, REFUSED, Opa, Signing, between, free_port, repacked, serve, web_server
+from wheels import Project
 
 BUNDLE = "bundle.tar.gz"
 AUTHZ = """package system.authz
@@ -27,9 +29,8 @@ def signing(tmp_path_factory) -> Signing:
     return Signing(tmp_path_factory.mktemp("keys"))
 
 
-@pytest.fixture
-def kitchen(project):
-    """Catering and bakery, with a menu of each."""
+def furnish(project: Project) -> Project:
+    """Install catering and bakery, and write a menu of each."""
     project.plugins(bakery=catering(domain="bakery"), catering=catering())
     project.write(MENU, BAD_MENU)
     project.write("menu.bakery.yaml", GOOD_MENU)
@@ -37,24 +38,46 @@ def kitchen(project):
 
 
 @pytest.fixture
-def exported(kitchen, opa_binary, signing):
-    """Export a signed bundle of some domains into a folder of its own; gives its path."""
+def kitchen(project) -> Project:
+    """Catering and bakery, with a menu of each."""
+    return furnish(project)
 
-    def export(*domains: str, key: Path = signing.private) -> Path:
-        named = [argument for domain in domains or ("bakery", "catering") for argument in ("--domain", domain)]
-        bundle = kitchen.root.parent / "web" / BUNDLE
-        bundle.parent.mkdir(exist_ok=True)
-        done = kitchen.adjudge("bundle", "-o", str(bundle), "--opa", opa_binary, "--key", str(key), *named)
+
+@pytest.fixture(scope="module")
+def release(opa_binary, signing, tmp_path_factory):
+    """Export the signed bundle of some domains as it is made of another installation; gives its bytes."""
+    project = furnish(Project.make(tmp_path_factory.mktemp("release")))
+
+    @cache
+    def export(*domains: str) -> bytes:
+        named = [argument for domain in domains for argument in ("--domain", domain)]
+        done = project.adjudge("bundle", "-o", BUNDLE, "--opa", opa_binary, "--key", str(signing.private), *named)
         assert done.returncode == 0, done.stderr
-        return bundle
+        return (project.root / BUNDLE).read_bytes()
 
     return export
 
 
 @pytest.fixture
-def opa(exported, opa_binary, signing, tmp_path) -> Iterator[Opa]:
+def exported(release, tmp_path):
+    """Put the bundle of some domains into a folder of its own; gives its path."""
+
+    def export(*domains: str) -> Path:
+        bundle = tmp_path / "web" / BUNDLE
+        bundle.parent.mkdir()
+        bundle.write_bytes(release(*(domains or ("bakery", "catering"))))
+        return bundle
+
+    return export
+
+
+@pytest.fixture(scope="module")
+def opa(release, opa_binary, signing, tmp_path_factory) -> Iterator[Opa]:
     """An OPA that serves catering and bakery."""
-    with serve(opa_binary, exported(), tmp_path / "opa", signing=signing) as running:
+    place = tmp_path_factory.mktemp("served")
+    (place / "web").mkdir()
+    (place / "web" / BUNDLE).write_bytes(release("bakery", "catering"))
+    with serve(opa_binary, place / "web" / BUNDLE, place / "opa", signing=signing) as running:
         yield running
 
 
@@ -94,8 +117,10 @@ def test_the_server_judges_and_the_report_names_it(kitchen, opa):
 
 
 def test_a_server_is_asked_for_nothing_but_what_it_serves_and_is_never_written_to(kitchen, opa):
+    before = len(opa.log())
     kitchen.json("--opa-url", opa.url)
-    asked = {(entry["req_method"], entry["req_path"]) for entry in opa.log() if entry["msg"] == "Received request."}
+    new = [entry for entry in opa.log()[before:] if entry["msg"] == "Received request."]
+    asked = {(entry["req_method"], entry["req_path"]) for entry in new}
     assert asked == {
         ("POST", "/v1/data/system/bundles"), ("POST", "/v1/data/adjudge/bakery/menu/batch"),
         ("POST", "/v1/data/adjudge/catering/menu/batch"),
@@ -206,7 +231,7 @@ def test_a_server_that_goes_astray_costs_what_it_has_not_judged_its_verdict(kitc
     assert says in note
 
 
-def test_a_server_that_is_killed_is_not_waited_for(kitchen, opa):
+def test_a_server_that_is_killed_is_not_waited_for(kitchen, exported, opa_binary, signing, tmp_path):
     def kill(number, response):
         if number:
             opa.process.kill()
@@ -214,7 +239,7 @@ def test_a_server_that_is_killed_is_not_waited_for(kitchen, opa):
             return None
         return response
 
-    with between(opa, kill) as url:
+    with serve(opa_binary, exported(), tmp_path / "opa", signing=signing) as opa, between(opa, kill) as url:
         report = kitchen.json("--opa-url", url)
     assert report["summary"]["exit_code"] == 3
     assert len(notes(report)) == 1
