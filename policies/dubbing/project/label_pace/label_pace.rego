@@ -3,7 +3,7 @@
 # title: A Chinese spoken label is spoken at a normal pace
 # description: |
 #   A spoken label in Chinese has between label_pace_minimum and label_pace_maximum characters a minute. Chinese characters
-#   and ASCII letters and digits count, signs and spaces do not, and durations are taken to the millisecond. The standard
+#   and ASCII letters and digits count, signs and spaces do not, and durations are taken to the microsecond. The standard
 #   asks for a normal pace, and its figures stand in an informative note that is known from secondary transcriptions, so
 #   the rule warns.
 # related_resources:
@@ -24,7 +24,7 @@
 #   remediation: Speak the label at a normal pace, and write its words and its duration under text and seconds.
 #   zh:
 #     title: 中文语音标识语速正常
-#     description: 中文语音标识的语速应在每分钟 label_pace_minimum 至 label_pace_maximum 字之间。汉字以及英文字母、数字计入字数，标点和空格不计，时长精确到毫秒。标准要求语速正常，具体数值载于资料性的注，且来自二手转录，故本规则仅作警告。
+#     description: 中文语音标识的语速应在每分钟 label_pace_minimum 至 label_pace_maximum 字之间。汉字以及英文字母、数字计入字数，标点和空格不计，时长精确到微秒。标准要求语速正常，具体数值载于资料性的注，且来自二手转录，故本规则仅作警告。
 #     message:
 #       unmeasured: "{file} 的语音标识未填写文字或者时长"
 #       slow: "{file} 的语音标识在 {seconds} 秒内有 {characters} 字，少于每分钟 {minimum} 字"
@@ -47,13 +47,13 @@ warn contains {"code": "unmeasured", "path": path, "file": input.document.delive
 warn contains object.union(_about(path, label), {"code": "slow", "minimum": minimum}) if {
 	some path, label in _spoken
 	minimum := data.dubbing.params.label_pace_minimum
-	_characters(label) * 60000 < minimum * _milliseconds(label)
+	_characters(label) * 60000000 < minimum * _microseconds(label)
 }
 
 warn contains object.union(_about(path, label), {"code": "fast", "maximum": maximum}) if {
 	some path, label in _spoken
 	maximum := data.dubbing.params.label_pace_maximum
-	_characters(label) * 60000 > maximum * _milliseconds(label)
+	_characters(label) * 60000000 > maximum * _microseconds(label)
 }
 
 _about(path, label) := {
@@ -70,8 +70,8 @@ _is_measured(label) if {
 
 _characters(label) := count(regex.find_n(`[\x{3400}-\x{4DBF}\x{4E00}-\x{9FFF}A-Za-z0-9]`, label.text, -1))
 
-# Whole numbers, since the engines differ in sums of fractions.
-_milliseconds(label) := round(label.seconds * 1000)
+# Whole numbers, since the engines differ in products of fractions; media tools give six decimals.
+_microseconds(label) := round(label.seconds * 1000000)
 
 _spoken[["deliverables", i, "labels", j]] := label if {
 	some i in synthesis.deliverables
