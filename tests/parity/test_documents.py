@@ -41,6 +41,7 @@ TEXTS = [
     "9999-12-31T23:59:59.999999999Z",
     "人工智能", "本音频由人工智能生成", "AI合成", "made by AI, generated", "CHAIN GENERATED", "资格证书", "certified by A1",
     " ", "\t生成", "e\u0301", "001191000000MA0000000N10000", "I3", "U9",
+    "网信算备000000000000000000000号", "Example-Name-20260101", "Example-Name-20260101S0001",
 ]  # fmt: skip
 
 
