@@ -32,7 +32,7 @@ def adjudge_instruments() -> str:
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
     """Give the files that a manifest or a consent names: consents are judged first, all else is evidence."""
     if artifact.kind == CONSENT:
-        yield Reference(pointer="/record/file", path=artifact.document["record"]["file"])
+        yield from _digested(artifact.document)
     elif artifact.kind == PROJECT:
         yield from _consents(artifact.document)
         yield from _evidence(artifact.document)
@@ -47,6 +47,18 @@ def _consents(project: Json) -> Iterator[Reference]:
     for i, voice in enumerate(project["voices"]):
         if "consent" in voice:
             yield Reference(pointer=f"/voices/{i}/consent", path=voice["consent"], kind=CONSENT)
+
+
+def _digested(value: Json, at: str = "") -> Iterator[Reference]:
+    """Give every file whose digest a consent states, wherever it stands; the keys of its schema need no escaping."""
+    if isinstance(value, dict):
+        if "file" in value:
+            yield Reference(pointer=f"{at}/file", path=value["file"])
+        for key, member in value.items():
+            yield from _digested(member, f"{at}/{key}")
+    elif isinstance(value, list):
+        for i, member in enumerate(value):
+            yield from _digested(member, f"{at}/{i}")
 
 
 def _evidence(project: Json) -> Iterator[Reference]:
