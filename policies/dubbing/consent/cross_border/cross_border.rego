@@ -4,16 +4,17 @@
 # description: |
 #   For each recipient outside mainland China there is a security assessment, a certification, the standard contract or
 #   another condition of a law or of the authority, with its proof; a voiceprint is sensitive, so small numbers need one
-#   as well. The performer was told the recipient's name and contact, its purposes and methods, the types of information
-#   and how rights are exercised against it, and agreed separately, not later than the first transfer nor than the day
-#   of the check.
+#   as well (the provisions on cross-border data flows say so, known from secondary sources). The performer was told the
+#   recipient's name and contact, its purposes and methods, the types of information and how rights are exercised
+#   against it, and agreed separately, not later than the first transfer nor than the day of the check.
 # related_resources:
 #   - ref: https://www.npc.gov.cn/npc/c2/c30834/202108/t20210820_313088.html
+#   - ref: https://www.cac.gov.cn/2024-03/22/c_1712776611775634.htm
 # schemas:
 #   - input.document: schema.dubbing.consent
 # custom:
 #   severity: high
-#   basis: [pipl#38, pipl#39]
+#   basis: [pipl#38, pipl#39, cross-border-data-provisions]
 #   jurisdictions: [CN]
 #   effective: {from: "2021-11-01"}
 #   collections: [release, voice-rights]
@@ -31,7 +32,7 @@
 #   remediation: Settle the mechanism, tell the performer, obtain the consent before the transfer; or process in China.
 #   zh:
 #     title: 向境外提供声音具备法定条件并已取得单独同意
-#     description: 向每一个境外接收方提供声音，均应通过安全评估、经过个人信息保护认证、订立标准合同或者符合法律、国家网信部门规定的其他条件，并附证明；声纹为敏感个人信息，数量较少的亦同。还应向表演者告知境外接收方的名称、联系方式、处理目的、处理方式、个人信息的种类以及向其行使权利的方式和程序，并取得单独同意，且不晚于首次提供之日和检查当日。
+#     description: 向每一个境外接收方提供声音，均应通过安全评估、经过个人信息保护认证、订立标准合同或者符合法律、国家网信部门规定的其他条件，并附证明；声纹为敏感个人信息，数量较少的亦同（《促进和规范数据跨境流动规定》，系据二手来源）。还应向表演者告知境外接收方的名称、联系方式、处理目的、处理方式、个人信息的种类以及向其行使权利的方式和程序，并取得单独同意，且不晚于首次提供之日和检查当日。
 #     message:
 #       no_mechanism: "向 {recipient} 提供声音不具备法定条件"
 #       no_condition: "记录未写明向 {recipient} 提供声音所依据的其他条件"
