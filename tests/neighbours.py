@@ -71,16 +71,16 @@ CONSENT: Mapping[str, Any] = {
 }  # fmt: skip
 MANIFEST: Mapping[str, Any] = {
     "work": {
-        "id": "drama-1", "title": "Example", "genre": "drama", "original_language": "zh",
+        "id": "drama-1", "title": "Example", "genre": "drama", "original_language": "zh", "may_affect_minors": False,
         "rights": {
-            "licensor": "Example Rights Holder", "uses": ["dubbing", "translation"], "territories": ["CN"],
+            "licensor": "Example Studio", "uses": ["dubbing", "translation"], "territories": ["CN"],
             "from": "2026-01-01", "to": None,
         },
     },
     "release": {"date": "2026-03-20", "territories": ["CN"], "channels": ["platform"], "delivery": "stream"},
     "scope": {"domestic_public": False, "public_opinion": False},
     "provider": {"name": "Example Studio"},
-    "voices": [{"id": "heroine", "type": "human", "performer": "performer-a"}],
+    "voices": [{"id": "heroine", "type": "human", "performer": "performer-a", "under_14": False}],
     "deliverables": [],
     "reviews": {"input": [], "output": []},
 }  # fmt: skip

@@ -227,10 +227,16 @@ def test_the_text_report_shows_place_clause_and_fix() -> None:
     done = adjudge("check", BROKEN, "--as-of", EXPECTED["as_of"])
     assert done.returncode == 3
     assert done.stderr == ""
+    unlabelled = next(
+        finding
+        for artifact in EXPECTED["artifacts"]
+        for finding in artifact["findings"]
+        if (finding["rule"], finding["code"]) == ("dubbing.project.explicit_label", "audio_file")
+    )
     assert (
         "denied (critical) dubbing.project.explicit_label [audio_file]: "
         "Every synthetic deliverable carries an explicit label\n"
-        "    --> jobs/audio-drama/audio-drama.project.yaml:81:5\n"
+        f"    --> {unlabelled['file']}:{unlabelled['line']}:{unlabelled['column']}\n"
     ) in done.stdout
     assert "[labeling-measures#4]" in done.stdout
     assert "  = fix: " in done.stdout

@@ -26,6 +26,9 @@ PROJECT: dict[str, Any] = {
         "title": "Sample drama",
         "genre": "drama",
         "original_language": "zh",
+        "may_affect_minors": False,
+        "news_source": {"unit": "Sample unit", "standing": "published list", "address": "https://example.org/1"},
+        "broadcast_number": {"type": "permit", "number": "0000"},
         "rights": {
             "licensor": "Sample licensor", "uses": ["dubbing", "adaptation"], "territories": ["CN"],
             "from": "2026-01-01", "to": None, "licence": {"file": "licence.pdf", "sha256": DIGEST},
@@ -36,15 +39,24 @@ PROJECT: dict[str, Any] = {
     "provider": {"name": "Sample provider"},
     "engine": {
         "vendor": "Sample vendor", "model": "sample-model", "filings": [], "labels": {"audible": True, "metadata": True},
+        "assessment": {
+            "date": "2026-02-10", "assessor": "self", "report": {"file": "voice-model.pdf", "sha256": DIGEST},
+        },
     },
+    "labelling_steps": [
+        {"label": "audible", "step": "mastering", "readback": {"file": "readback.txt", "sha256": DIGEST}},
+    ],
     "voices": [
         {"id": "lead", "type": "cloned", "performer": "performer-031", "consent": "consents/lead.consent.yaml"},
         {"id": "crowd", "type": "synthetic", "derived_from_person": False},
+        {"id": "narrator", "type": "human", "performer": "performer-032", "under_14": False},
     ],
     "deliverables": [
         {
             "file": "out/01.wav", "media": "audio", "language": "en", "voices": ["lead", "crowd"], "synthetic": True,
-            "labels": [LABEL], "sha256": DIGEST,
+            "labels": [LABEL], "sha256": DIGEST, "frame": {"width": 1920, "height": 1080},
+            "minors_prompt": {"form": "spoken", "text": "请勿模仿", "before_content": True},
+            "opening": {"title": "Sample drama", "number": "0000"},
         }
     ],
     "reviews": {
@@ -180,7 +192,14 @@ def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
         "/work/rights/licence/file": ("licence.pdf", None),
         "/reviews/input/0/script/file": ("01.srt", None),
         "/unlabelled_supply/0/agreement/file": ("agreement.pdf", None),
+        "/engine/assessment/report/file": ("voice-model.pdf", None),
+        "/labelling_steps/0/readback/file": ("readback.txt", None),
     }
+
+
+def test_a_file_without_a_digest_beside_it_is_named_elsewhere() -> None:
+    reviews = {"input": [], "output": [REVIEW | {"file": "out/01.wav"}]}
+    assert references("dubbing.project", {"voices": [], "deliverables": [], "reviews": reviews}) == {}
 
 
 def test_a_consent_names_every_file_that_proves_it() -> None:
@@ -283,6 +302,22 @@ def objects(part: Any) -> list[dict[str, Any]]:
         changed("project", "reviews", "input", 0, role=" "),
         changed("project", "reviews", "output", 0, date=...),
         changed("project", "provider", code="sample"),
+        changed("project", "work", may_affect_minors=...),
+        changed("project", "work", "news_source", standing=...),
+        changed("project", "work", "news_source", address="example.org/1"),
+        changed("project", "work", "broadcast_number", type="licence"),
+        changed("project", "engine", "assessment", date=...),
+        changed("project", "engine", "assessment", report=...),
+        changed("project", "engine", "assessment", assessor="vendor"),
+        changed("project", "labelling_steps", 0, readback=...),
+        changed("project", "labelling_steps", 0, label="spoken"),
+        changed("project", "voices", 2, under_14="no"),
+        changed("project", "deliverables", 0, "minors_prompt", before_content=...),
+        changed("project", "deliverables", 0, "opening", title=...),
+        changed("project", "deliverables", 0, "frame", width=0),
+        changed("project", "deliverables", 0, "labels", 0, height=53.5),
+        changed("project", "deliverables", 0, "labels", 0, seconds=0),
+        changed("project", "deliverables", 0, "labels", 0, seconds=86401),
         changed("project", voices=[]),
         changed("project", kind="dubbing.consent"),
     ],
