@@ -40,17 +40,33 @@ ACCOUNT: Mapping[str, Any] = {
 }
 CONSENT: Mapping[str, Any] = {
     "id": "consent-1",
-    "subject": {"id": "performer-a", "under_14": False},
+    "subject": {"id": "performer-a", "under_14": False, "age": None},
     "handler": {"name": "Example Studio", "contact": "privacy@example.org"},
-    "purpose": "AI dubbing of the work",
     "given_at": "2026-01-12T10:30:00+08:00",
     "form": "separate_document",
     "record": {"file": "record.txt", "sha256": "0" * 64},
-    "scope": {
-        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "works": ["drama-1"], "languages": ["en"],
-        "territories": ["CN"],
+    "guardian": None,
+    "notice": {
+        "date": "2026-01-12", "handler": "Example Studio", "contact": "privacy@example.org",
+        "purposes": ["AI dubbing of the work"], "methods": ["speech synthesis"], "types": ["voiceprint"],
+        "retention": {"until": "2099-12-31", "at_end": "delete"}, "rights": "by e-mail", "necessity": "one voice",
+        "impact": "mistaken identity",
     },
-    "term": {"from": "2026-01-01", "to": None},
+    "scope": {
+        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "training": False, "works": ["drama-1"],
+        "languages": ["en"], "territories": ["CN"],
+    },
+    "term": {"from": "2026-01-01", "to": "2099-12-31"},
+    "processing": {
+        "purposes": ["AI dubbing of the work"], "methods": ["speech synthesis"], "types": ["voiceprint"],
+        "training": False,
+    },
+    "impact_assessments": [],
+    "entrusted": [],
+    "supplies": [],
+    "publication": None,
+    "abroad": [],
+    "withdrawal": {"channel": "privacy@example.org", "voice_model": "none", "completed_at": None},
     "withdrawn_at": None,
 }  # fmt: skip
 MANIFEST: Mapping[str, Any] = {
@@ -81,8 +97,10 @@ def account(**changes: Any) -> str:
 
 
 def consent(record: str, sha256: str = "0" * 64, **changes: Any) -> str:
-    """Give a consent whose signed record, named on line 15, is the file ``record``."""
-    changed = {**CONSENT, "record": {"file": record, "sha256": sha256}, **changes}
+    """Give a consent whose signed record, named on line 15, is the file ``record``; it holds the assessment as well."""
+    proof = {"file": record, "sha256": sha256}
+    assessment = {**proof, "date": "2026-01-01", "covers": ["sensitive"], "retention_years": 3}
+    changed = {**CONSENT, "record": proof, "impact_assessments": [assessment], **changes}
     return json.dumps(changed, ensure_ascii=False, indent=1)
 
 
