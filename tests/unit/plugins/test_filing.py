@@ -15,6 +15,7 @@ import pytest
 
 from adjudge import Artifact
 from adjudge.plugins import filing
+from adjudge.plugins.filing.working_days import _working_days
 
 LAUNCH = Path(__file__).resolve().parents[3] / "examples" / "launch" / "service" / "studio.provider.yaml"
 LAST_YEAR = max(chinese_calendar.holidays).year
@@ -176,7 +177,7 @@ def test_the_count_agrees_with_the_calendar_day_by_day(year):
     expected = 0
     for until in (first + timedelta(days=i) for i in range(1, (last - first).days + 1)):
         expected += chinese_calendar.is_workday(until)
-        assert filing._working_days(first + timedelta(days=1), until) == expected
+        assert _working_days(first + timedelta(days=1), until) == expected
 
 
 def test_a_year_that_the_calendar_does_not_know_leaves_two_bounds():
@@ -186,7 +187,7 @@ def test_a_year_that_the_calendar_does_not_know_leaves_two_bounds():
 
 
 def test_what_is_known_counts_beside_what_is_not():
-    known = filing._working_days(date(LAST_YEAR, 12, 2), date(LAST_YEAR, 12, 31))
+    known = _working_days(date(LAST_YEAR, 12, 2), date(LAST_YEAR, 12, 31))
     assert bounds(f"{LAST_YEAR}-12-01", f"{LAST_YEAR + 1}-01-05") == (known, known + 5)
 
 

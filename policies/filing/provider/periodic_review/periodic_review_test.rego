@@ -66,7 +66,7 @@ test_other_publics_are_not_applicable if {
 _days := data.filing.params.review_max_age_days
 
 _before(days) := time.format([
-	time.parse_rfc3339_ns("2026-11-23T00:00:00Z") - ((days * 24) * 3600) * 1000000000,
+	time.parse_rfc3339_ns("2026-11-23T00:00:00Z") - (((days * 24) * 3600) * 1000000000),
 	"UTC",
 	"2006-01-02",
 ])

@@ -1,23 +1,15 @@
-"""Filing: the public standing of a provider, and the working days within which it filed."""
+"""The facts of a provider: how many working days each limit has run, by the Chinese public-holiday calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta, timezone
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+from adjudge import Json
 
-PROVIDER = "filing.provider"
 _CHINA = timezone(timedelta(hours=8))  # one offset, without summer time since 1991
 _DAY = timedelta(days=1)
-_NAMED_FILES = {
-    "assessments": "report",
-    "management_systems": "document",
-    "reviews": "record",
-    "inspection_pack": "document",
-}
-"""Lists of the document, and the member of their entries that names a file."""
 
 
 class Span(NamedTuple):
@@ -28,41 +20,12 @@ class Span(NamedTuple):
     until: date
 
 
-@hookimpl
-def adjudge_domains() -> Iterator[Domain]:
-    """Give the domain ``filing``."""
-    yield Domain(
-        name="filing",
-        title={"en": "Filing and public standing", "zh": "备案与公示"},
-        kinds=(Kind(name=PROVIDER, files=("*.provider.yaml", "*.provider.yml", "*.provider.json")),),
-        policies="adjudge.policies",
-        schemas="adjudge.schemas",
-    )
+def provider_facts(algorithms: Json, as_of: datetime) -> dict[str, Json]:
+    """Give ``calendar`` and ``spans`` as ``provider_facts.json`` describes them.
 
-
-@hookimpl
-def adjudge_instruments() -> str:
-    """Give the first-party instruments; each first-party plugin brings them, so that blocking one takes none away."""
-    return "adjudge.policies.instruments"
-
-
-@hookimpl
-def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Give the files that ``filing.provider.file_integrity`` expects; all of them are evidence."""
-    provider = artifact.document
-    for name, member in _NAMED_FILES.items():
-        for i, entry in enumerate(provider[name]):
-            yield Reference(pointer=f"/{name}/{i}/{member}/file", path=entry[member]["file"])
-    if provider["incident_plan"] is not None:
-        yield Reference(pointer="/incident_plan/document/file", path=provider["incident_plan"]["document"]["file"])
-    for i, evidence in enumerate(provider.get("evidence", ())):
-        yield Reference(pointer=f"/evidence/{i}/file", path=evidence["file"])
-
-
-@hookimpl
-def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
-    """Count the working days of each filing, change and cancellation, made or not."""
-    spans = list(_spans(artifact.document["algorithms"], artifact.as_of.astimezone(_CHINA).date()))
+    What is not filed runs to the day of ``as_of`` in China. The calendar is imported only where there is a span.
+    """
+    spans = list(_spans(algorithms, as_of.astimezone(_CHINA).date()))
     if not spans:
         return {"calendar": None, "spans": []}
     import chinese_calendar
