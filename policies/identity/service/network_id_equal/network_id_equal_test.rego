@@ -22,17 +22,18 @@ test_absent_answers_are_denied if {
 	{finding.code | some finding in findings} == {"forced", "unequal"}
 }
 
-test_another_accepted_method_is_offered if {
-	every methods in [["network_id"], ["network_id", "email"], ["network_id", "other_document"]] {
+test_another_method_is_offered if {
+	every methods in [["network_id"], ["network_id", "email"]] {
 		document := json.patch(_service({}), [{"op": "replace", "path": "/document/real_name/methods", "value": methods}])
 		findings := network_id_equal.deny with input as document
 		findings == {{"code": "alone", "path": ["real_name", "methods"]}}
 	}
 }
 
-test_parameter_says_which_methods_are_accepted if {
-	findings := network_id_equal.deny with input as _service({}) with data.identity.params.accepted_methods as ["id_number"]
-	{finding.code | some finding in findings} == {"alone"}
+test_other_document_is_another_way if {
+	methods := {"op": "replace", "path": "/document/real_name/methods", "value": ["network_id", "other_document"]}
+	findings := network_id_equal.deny with input as json.patch(_service({}), [methods])
+	count(findings) == 0
 }
 
 test_empty_document_would_be_denied_of_all if {
