@@ -16,6 +16,7 @@ BROKEN_RULE = "identity.service.real_name"
 
 SERVICE: Mapping[str, Any] = {
     "service": "Example Dubbing",
+    "service_types": ["other"],
     "domestic_public": True,
     "unlabelled_supply": False,
     "real_name": {"required_before": "publishing", "unverified_can_publish": False, "methods": ["mobile_number"]},
@@ -27,16 +28,29 @@ SERVICE: Mapping[str, Any] = {
         "entry": "https://example.org/complaints", "appeal": "https://example.org/appeals",
         "process": "https://example.org/process", "feedback_days": 15,
     },
+    "user_rules": {
+        "account_rules": "https://example.org/accounts", "platform_convention": "https://example.org/convention",
+    },
+    "agreement": {
+        "address": "https://example.org/agreement", "accepted_by_registered_users": True, "acceptance_recorded": True,
+        "label_methods": True, "label_styles": True, "reading_prompt": True,
+    },
+    "account_page": {"ip_location": True},
+    "minors": {"mode": None, "anti_addiction": {"notice": "settings", "measures": ["time_limit"]}},
+    "sanctions": {"consecutive": 3, "daily": 5, "measure": "suspension"},
 }  # fmt: skip
 ACCOUNT: Mapping[str, Any] = {
     "id": "u-000001",
     "status": "active",
+    "holder": "person",
+    "age_group": "adult",
     "registered_at": "2026-01-18T09:00:00+08:00",
     "can_publish": True,
     "has_published": False,
     "method": "mobile_number",
     "verified_at": "2026-01-18T09:20:00+08:00",
     "plaintext_identity": [],
+    "violations": [],
 }
 CONSENT: Mapping[str, Any] = {
     "id": "consent-1",

@@ -32,6 +32,7 @@ HEAVY: Mapping[str, set[str]] = {
     "aiohttp": set(),
     "ahocorasick_rs": set(),
     "asyncio": set(),
+    "chinese_calendar": set(),
     "click": {"cli/"},
     "importlib.metadata": {"loader.py"},
     "jsonschema": {"validate/keywords.py"},
