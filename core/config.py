@@ -117,11 +117,11 @@ def _bytes(path: Path) -> bytes:
 
 def _check(config: Config) -> None:
     import json
-    from importlib.resources import files
 
+    from adjudge.installation import package_root
     from adjudge.validate import Validator
 
-    text = (files("adjudge.schemas") / "adjudge" / "config.json").read_text(encoding="utf-8")
+    text = (package_root("adjudge.schemas") / "adjudge" / "config.json").read_text(encoding="utf-8")
     validator = Validator(json.loads(text), "adjudge/config.json")
     if validator.is_valid(config.values):
         return
