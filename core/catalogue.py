@@ -43,7 +43,7 @@ class OpenDomain(NamedTuple):
     legal: tuple[Finding, ...]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
 

@@ -142,7 +142,9 @@ def parse_as_of(text: str | None) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
         if "T" not in text and " " not in text:
-            instant = datetime.strptime(text, "%Y-%m-%d").replace(hour=12, tzinfo=UTC)
+            if instant.date().isoformat() != text:  # another form of ISO 8601, such as 20260131
+                raise ValueError(text)
+            instant = instant.replace(hour=12, tzinfo=UTC)
         if instant.tzinfo is not None:
             instant = instant.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as error:

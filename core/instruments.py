@@ -6,9 +6,8 @@ One instrument is one file, ``<id>/data.yaml`` (``schemas/adjudge/instrument.jso
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from adjudge.errors import PolicyError
 from adjudge.model import LANGUAGES, Json
@@ -24,8 +23,7 @@ Parse: TypeAlias = "Callable[[bytes, str], Json]"
 """Give the document of a YAML file's bytes; the second argument names the file for errors."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
 
     number: str
@@ -33,8 +31,7 @@ class Clause:
     checkable: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Succession:
+class Succession(NamedTuple):
     """An amendment's renumbering: ``new`` since that day was ``old`` before it; None when there was no such clause."""
 
     old: str | None
@@ -42,8 +39,7 @@ class Succession:
     since: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A law, regulation or standard. Dates are whole days (``2025-09-01``) in ``zone``.
 
     ``read`` says whether its text was read in ``full`` or is known from ``secondary`` sources.
@@ -68,8 +64,7 @@ class Instrument:
         return next((clause for clause in self.clauses if clause.number == number), None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """What a basis says on a day. ``clause`` and ``number`` are None where it names the instrument as a whole.
 
     ``number`` is the clause's number in force on that day; ``summary`` is the clause's, else the instrument's.
