@@ -164,8 +164,3 @@ def test_a_package_in_an_archive_has_its_files(tmp_path, monkeypatch):
         archive.writestr("menu_archive/mains.txt", "mains")
     monkeypatch.syspath_prepend(tmp_path / "menu.zip")
     assert (package_root("menu_archive") / "mains.txt").read_text("utf-8") == "mains"
-
-
-def test_a_module_is_no_package():
-    with pytest.raises(TypeError):
-        package_root("json.decoder")
