@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
+from adjudge.installation import package_root
 from adjudge.loader import Plugin, said_by
 from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
 from adjudge.params import Layer, beyond_the_law, merge
@@ -51,7 +51,7 @@ class OpenDomain(NamedTuple):
     legal: tuple[Finding, ...]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
 
@@ -177,7 +177,7 @@ class Catalogue:
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""
         if self._lib is None:
-            self._lib = read_folder(files(CORE_POLICIES), "lib", plugin="adjudge", extends=())
+            self._lib = read_folder(package_root(CORE_POLICIES), "lib", plugin="adjudge", extends=())
         return self._lib
 
     @cached_property
@@ -274,7 +274,7 @@ class Catalogue:
 def _root(package: str, plugin: Plugin) -> Traversable:
     """Give the folder of an importable package of a plugin. Raises PluginError."""
     try:
-        return files(package)
+        return package_root(package)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a package may run code, and that may raise anything

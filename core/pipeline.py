@@ -76,7 +76,7 @@ class Traveller(NamedTuple):
         return self.verdict(outcomes)._replace(verdict="error", problem=problem)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Pipeline:
     """What every trip needs. ``follow`` judges what an artifact names before the artifact itself.
 

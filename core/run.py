@@ -30,7 +30,7 @@ _MAX_WAITING = 1 << 20
 """Characters of the questions that wait for company: big documents are not kept for the sake of a batch."""
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False, repr=False)
 class _Seat:
     """A place in the order of verdicts. ``verdict`` is None while the trip waits at the engine.
 
@@ -55,7 +55,7 @@ class _Brief(NamedTuple):
     valid: bool
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Run:
     """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -78,7 +77,6 @@ def adjudge() -> None:
 
 def main() -> None:
     """Run the command line and exit: whatever goes wrong is never exit 0, and never mistaken for a denial."""
-    gc.disable()  # nothing that is made while starting is garbage; whoever works long turns it on again
     if sys.stdout is None:
         click.echo("error: there is no stdout to write to. Redirect it to /dev/null.", err=True)
         sys.exit(EXIT_NOT_JUDGED)

@@ -5,6 +5,7 @@ Folder path, package path and rule id are the same thing. One package is one fil
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
@@ -270,12 +271,20 @@ def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str,
 
 
 def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            if not entry.name.startswith(".") and entry.name != "__pycache__":
-                yield from _walk(entry, (*steps, entry.name))
-        elif not entry.name.endswith("_test.rego") or entry.name == f"{steps[-1]}.rego":
-            yield steps, entry
+    for name, is_folder in _listed(folder):
+        if is_folder:
+            if not name.startswith(".") and name != "__pycache__":
+                yield from _walk(folder / name, (*steps, name))
+        elif not name.endswith("_test.rego") or name == f"{steps[-1]}.rego":
+            yield steps, folder / name
+
+
+def _listed(folder: Traversable) -> list[tuple[str, bool]]:
+    """Give the names in a folder, sorted, and which are folders; on disk, the system says both at once."""
+    if isinstance(folder, Path):
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, entry.is_dir()) for entry in entries)
+    return sorted((entry.name, entry.is_dir()) for entry in folder.iterdir())
 
 
 def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) -> Policy:
