@@ -15,10 +15,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 ORDER = (
-    "errors", "installation", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader", "registry", "params", "catalogue",
-    "config", "selection", "digests", "collect", "gate", "shelf", "identify", "relate", "engines", "fingerprint", "judge",
-    "desk", "pipeline", "report", "tally", "closing", "waivers", "inline", "baseline", "excuses", "chain", "run",
-    "referrers", "coverage", "cli", "__main__",
+    "errors", "installation", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader",
+    "registry", "params", "catalogue", "config", "selection", "digests", "collect", "gate", "shelf", "identify",
+    "relate", "engines", "fingerprint", "judge", "desk", "pipeline", "report", "tally", "closing", "waivers",
+    "inline", "baseline", "excuses", "chain", "run", "referrers", "coverage", "cli", "__main__",
 )  # fmt: skip
 """The way of the data. A module imports only what stands before it."""
 
