@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -61,6 +61,7 @@ class Catalogue:
     registry: Registry
     layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
+    _before: dict[str, OpenDomain] = field(default_factory=dict)
     _wanted: set[str] | None = None
     _lib: Folder | None = None
     _rules: dict[str, Rule] = field(default_factory=dict)
@@ -101,7 +102,9 @@ class Catalogue:
         domains = {kind.partition(".")[0] for kind in more}
         domains |= {domain.name for kind in more for domain in self.registry.extending(kind)}
         for name in domains:
-            self._open.pop(name, None)
+            opened = self._open.pop(name, None)
+            if isinstance(opened, OpenDomain):
+                self._before[name] = opened
 
     def opened(self) -> list[OpenDomain]:
         """Give the domains that are open now, by name."""
@@ -217,10 +220,14 @@ class Catalogue:
         root = _root(domain.policies, plugin)
         self._refuse_strangers(root, domain)
         wanted = None if self._wanted is None else frozenset(self._wanted)
-        folder = read_folder(root, domain.name, plugin=plugin.name, extends=domain.extends, kinds=wanted)
+        before = self._before.get(domain.name)
+        read = partial(read_folder, root, domain.name, plugin=plugin.name, extends=domain.extends)
+        folder = read(kinds=wanted, before=before.folder if before is not None else None)
         if folder.refers_to_unread():
-            folder = read_folder(root, domain.name, plugin=plugin.name, extends=domain.extends)
-        schemas = dict(_schemas(_root(domain.schemas, plugin), domain, wanted)) if domain.schemas else {}
+            folder = read(before=folder)
+        schemas = dict(before.schemas) if before is not None else {}
+        if domain.schemas:
+            schemas |= _schemas(_root(domain.schemas, plugin), domain, wanted, frozenset(schemas))
         for kind in domain.kinds:
             if (wanted is None or kind.name in wanted) and kind.name.partition(".")[2] not in schemas:
                 raise PolicyError(
@@ -285,16 +292,19 @@ def _root(package: str, plugin: Plugin) -> Traversable:
 
 
 def _schemas(
-    root: Traversable, domain: Domain, wanted: frozenset[str] | None
+    root: Traversable, domain: Domain, wanted: frozenset[str] | None, read: frozenset[str]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all. Raises PolicyError."""
+    """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all, without those ``read``.
+
+    Raises PolicyError.
+    """
     folder = root / domain.name
     if not folder.is_dir():
         raise PolicyError(f"{domain.schemas} has no folder {domain.name}", hint="Put the schemas of the kinds there.")
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = entry.name.removesuffix(".json")
         kind = f"{domain.name}.{name.removesuffix('_facts')}"
-        if name == entry.name or (wanted is not None and name != "params" and kind not in wanted):
+        if name == entry.name or name in read or (wanted is not None and name != "params" and kind not in wanted):
             continue
         file = f"{domain.name}/{entry.name}"
         schema = _schema(entry.read_bytes(), file)

@@ -208,12 +208,14 @@ def _related(package: str, reference: str) -> bool:
 
 
 def read_folder(
-    root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...], kinds: frozenset[str] | None = None
-) -> Folder:
+    root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...], kinds: frozenset[str] | None = None,
+    before: Folder | None = None,
+) -> Folder:  # fmt: skip
     """Read ``root/name`` and check it, apart from references (they may lead to ``lib``).
 
-    Of rules, only those for ``kinds`` are read (None: all); what is not read can't reach an engine. Raises PolicyError
-    with the file inside the bundle root, the line where there is one, and the plugin.
+    Of rules, only those for ``kinds`` are read (None: all); what is not read can't reach an engine. ``before`` is what
+    was read of the same folder in this run: its policies are not read again. Raises PolicyError with the file inside
+    the bundle root, the line where there is one, and the plugin.
     """
     folder = root / name
     if not folder.is_dir():
@@ -223,6 +225,8 @@ def read_folder(
     data: dict[str, Json] = {}
     judged: dict[str, str] = {}
     unread: set[str] = set()
+    read = before.policies if before is not None else {}
+    rules_read = {rule.id: rule for rule in before.rules} if before is not None else {}
     for steps, entry in _walk(folder, (name,)):
         file = "/".join((*steps, entry.name))
         suffix = Path(entry.name).suffix.lower()
@@ -235,10 +239,9 @@ def read_folder(
                 if kinds is not None and rule_kind not in kinds:
                     unread.add(package)
                     continue
-            policy = _policy(entry, steps, file, plugin)
-            policies[package] = policy
+            policy = policies[package] = read.get(package) or _policy(entry, steps, file, plugin)
             if rule_kind is not None:
-                rules.append(read_rule(
+                rules.append(rules_read.get(package) or read_rule(
                     policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
                 ))  # fmt: skip
         elif entry.name == "data.yaml":
