@@ -294,7 +294,8 @@ class EvidenceFile(NamedTuple):
 class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
-    ``evidence`` are the files that were hashed for it.
+    ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
+    schema, kept for whoever asks for :mod:`adjudge.fingerprint`; none where it did not come so far.
     """
 
     path: str
@@ -307,3 +308,5 @@ class Verdict(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
     problem: Problem | None = None
     evidence: tuple[EvidenceFile, ...] = ()
+    document: Json = None
+    schema: Mapping[str, Json] = NOTHING

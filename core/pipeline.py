@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -20,7 +20,7 @@ from adjudge.errors import AdjudgeError, AmbiguousError, JudgeError, KindError, 
 from adjudge.identify import Identifier, agree
 from adjudge.judge import applied, problem_of, verdict_of
 from adjudge.loader import said_by
-from adjudge.model import Artifact, Document, EvidenceFile, Finding, Json, Outcome, Place, Source, Verdict
+from adjudge.model import NOTHING, Artifact, Document, EvidenceFile, Finding, Json, Outcome, Place, Source, Verdict
 from adjudge.readers import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
 from adjudge.registry import Registry
 from adjudge.relate import EvidenceRoom, Related, locate, pointer_steps, refused
@@ -45,7 +45,10 @@ none for plain files."""
 
 
 class Traveller(NamedTuple):
-    """An artifact before it is judged: what a verdict says of it even when all else fails."""
+    """An artifact before it is judged: what a verdict says of it even when all else fails.
+
+    ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to.
+    """
 
     path: str
     file: str
@@ -54,12 +57,14 @@ class Traveller(NamedTuple):
     size: int | None = None
     line: int = 1
     document: Document | None = None
+    value: Json = None
+    schema: Mapping[str, Json] = NOTHING
 
     def verdict(self, outcomes: tuple[Outcome, ...], *, evidence: tuple[EvidenceFile, ...] = ()) -> Verdict:
         """Give the verdict that the outcomes amount to."""
         return Verdict(
             path=self.path, file=self.file, kind=self.kind, sha256=self.sha256, size=self.size, line=self.line,
-            verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence,
+            verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence, document=self.value, schema=self.schema,
         )  # fmt: skip
 
     def failed(self, error: AdjudgeError, outcomes: tuple[Outcome, ...] = ()) -> Verdict:
@@ -119,6 +124,7 @@ class Pipeline:
         assert traveller.kind is not None
         desk = self.desks.get(traveller.kind)
         value = self.value(traveller)
+        traveller = traveller._replace(value=value, schema=desk.schema)
 
         broken = self._schema_outcomes(desk, value, document)
         if broken:
@@ -128,7 +134,7 @@ class Pipeline:
             tree=self.shelf.tree, file=traveller.file, parameters_at=self.config.folder, read=self.shelf.take
         )
         artifact = Artifact(
-            path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
+            path=traveller.path, file=traveller.file, kind=desk.kind.name, sha256=document.sha256, size=document.size,
             document=value, params=desk.params, as_of=self.as_of, evidence=room,
         )  # fmt: skip
         text = self._json(value, desk)  # before any hook has it in its hands
