@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -59,28 +59,30 @@ class Fingerprints:
         """Give the fingerprints of each outcome's findings, in their order."""
         if not any(outcome.findings for outcome in verdict.outcomes):
             return ((),) * len(verdict.outcomes)
-        ways = self._ways_of(verdict)
-        subject = self.subject(verdict)
-        known: dict[Steps, tuple[str, str]] = {}
-        seen: Counter[Fingerprint] = Counter()
+        walk = self._ways_of(verdict).walker(verdict.document)
+        subject = _digest(self.subject(verdict))
+        contents: dict[Steps, str] = {}
+        seen: dict[Fingerprint, int] = {}
 
         def fingerprint(finding: Finding) -> Fingerprint:
-            at = known.get(finding.path)
-            if at is None:
-                way, value = ways.walk(verdict.document, finding.path)
-                at = known[finding.path] = (way, _digest(value))
-            place = _digest([subject, finding.rule, finding.code, at[0]])
-            details = finding.details
-            found = Fingerprint(place, _digest([at[1], dict(details)]) if details else at[1])
-            again = seen[found]
-            seen[found] += 1
-            return found if not again else Fingerprint(place, _digest([found.content, again]))
+            spot = walk(finding.path)
+            content = contents.get(finding.path)
+            if content is None:
+                content = contents[finding.path] = _digest(spot.value)
+            code = "" if finding.code is None else _encode(finding.code)
+            place = _hash(f"{subject}\n{finding.rule}\n{code}\n{spot.way}")
+            if finding.details:
+                content = _hash(f"{content}\n{_encode(finding.details)}")
+            found = Fingerprint(place, content)
+            again = seen.get(found, 0)
+            seen[found] = again + 1
+            return Fingerprint(place, _hash(f"{content}\n{again}")) if again else found
 
         return tuple(tuple(map(fingerprint, outcome.findings)) for outcome in verdict.outcomes)
 
     def way(self, verdict: Verdict, finding: Finding) -> str:
         """Give the way to a finding as people read it: ``tracks[file=a.wav].label``; empty for the root."""
-        return self._ways_of(verdict).walk(verdict.document, finding.path)[0]
+        return self._ways_of(verdict).walker(verdict.document)(finding.path).way.removeprefix(".")
 
     def subject(self, verdict: Verdict) -> str:
         """Name an artifact without its number: ``accounts.csv[id=7]``, or by the digest of a record without key."""
@@ -113,7 +115,7 @@ class Fingerprints:
 
 def of_error(verdict: Verdict, outcome: Outcome) -> Fingerprint:
     """Give the identity of a rule's error on an artifact: there is one only, whatever its words."""
-    return Fingerprint(_digest([verdict.path, outcome.rule, "error"]), _digest(verdict.sha256))
+    return Fingerprint(_digest(["error", verdict.path, outcome.rule]), _digest(verdict.sha256))
 
 
 def of_problem(problem: Problem, verdict: Verdict | None = None) -> Fingerprint:
@@ -125,12 +127,22 @@ def of_problem(problem: Problem, verdict: Verdict | None = None) -> Fingerprint:
     )  # fmt: skip
 
 
+class _Spot(NamedTuple):
+    """Where a way leads: the value there or, if it is not ``there``, at the nearest ancestor; the schemas of it."""
+
+    way: str
+    value: Json
+    schemas: _Schemas
+    there: bool
+
+
 class _Ways:
     """The keys of lists by their way into documents of one schema; each way is looked up once."""
 
     def __init__(self, schema: Mapping[str, Json]) -> None:
         self._root = schema
         self._members: dict[tuple[int, str], _Schemas] = {}
+        self._others: dict[int, _Schemas] = {}
         self._items: dict[int, tuple[str | None, _Schemas]] = {}
         self._kept: dict[tuple[int, ...], _Schemas] = {}
         self._start = self._same(self._expand([schema]))
@@ -139,10 +151,24 @@ class _Ways:
         """Give the key of a record, which stands at the root of its schema."""
         return _key(self._start)
 
-    def walk(self, value: Json, steps: Steps) -> tuple[str, Json]:
-        """Give the way that ``steps`` go, items by key, and the value there or at the nearest ancestor."""
-        way: list[str] = []
-        schemas, there = self._start, True
+    def walker(self, document: Json) -> Callable[[Steps], _Spot]:
+        """Give what finds places in a document; siblings share the way to their parent."""
+        known: dict[Steps, _Spot] = {(): _Spot("", document, self._start, True)}
+
+        def walk(steps: Steps) -> _Spot:
+            spot = known.get(steps)
+            if spot is None:
+                parent = steps[:-1]
+                before = known.get(parent)
+                if before is None:
+                    before = known[parent] = self._go(known[()], parent)
+                spot = known[steps] = self._go(before, steps[-1:])
+            return spot
+
+        return walk
+
+    def _go(self, start: _Spot, steps: Steps) -> _Spot:
+        way, value, schemas, there = [start.way], start.value, start.schemas, start.there
         for step in steps:
             if isinstance(step, str):
                 way.append(_named(step))
@@ -153,19 +179,24 @@ class _Ways:
                 there = there and isinstance(value, list) and 0 <= step < len(value)
                 way.append(_entry(key, value[step]) if there else "[]")
             value = value[step] if there else value
-        return "".join(way).removeprefix("."), value
+        return _Spot("".join(way), value, schemas, there)
 
     def _member(self, schemas: _Schemas, name: str) -> _Schemas:
-        """Give the schemas of a member; those of names that the schema does not list are not looked for."""
-        if not any(name in each.get("properties", ()) for each in schemas):
-            return self._same(self._expand(
-                each["additionalProperties"] for each in schemas if "additionalProperties" in each
-            ))  # fmt: skip
-        at = (id(schemas), name)
-        if at not in self._members:
-            found = [each["properties"][name] for each in schemas if name in each.get("properties", ())]
-            self._members[at] = self._same(self._expand(found))
-        return self._members[at]
+        """Give the schemas of a member; all names that the schema does not list have the same."""
+        found = self._members.get((id(schemas), name))
+        if found is None:
+            listed = [each["properties"][name] for each in schemas if name in each.get("properties", ())]
+            if not listed:
+                return self._unlisted(schemas)
+            found = self._members[(id(schemas), name)] = self._same(self._expand(listed))
+        return found
+
+    def _unlisted(self, schemas: _Schemas) -> _Schemas:
+        found = self._others.get(id(schemas))
+        if found is None:
+            further = [each["additionalProperties"] for each in schemas if "additionalProperties" in each]
+            found = self._others[id(schemas)] = self._same(self._expand(further))
+        return found
 
     def _item(self, schemas: _Schemas) -> tuple[str | None, _Schemas]:
         at = id(schemas)
@@ -231,4 +262,8 @@ def _is_name(value: Json) -> bool:
 
 
 def _digest(value: Json) -> str:
-    return sha256(_encode(value).encode()).hexdigest()[:_HEX]
+    return _hash(_encode(value))
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_HEX]

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
+from adjudge.fingerprint import Fingerprints
 from adjudge.model import LANGUAGES, OUTCOMES
 from adjudge.report.base import cite
 
 if TYPE_CHECKING:
+    from adjudge.fingerprint import Fingerprint
     from adjudge.model import Finding, Json, Outcome, Problem, Rule, Verdict
     from adjudge.report.base import Context, Summary
 
@@ -38,6 +40,7 @@ class JsonWriter:
         self._context = context
         self._rules: set[str] = set()
         self._next = ""
+        self._fingerprints = Fingerprints()
         head = {
             "schema_version": SCHEMA_VERSION,
             "adjudge": context.version,
@@ -50,7 +53,7 @@ class JsonWriter:
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact as one line."""
         self._rules.update(outcome.rule for outcome in verdict.outcomes)
-        self._stream.write(f"{self._next}\n{_line(_artifact(verdict))}")
+        self._stream.write(f"{self._next}\n{_line(_artifact(verdict, self._fingerprints.of(verdict)))}")
         self._next = ","
 
     def finish(self, summary: Summary) -> None:
@@ -146,7 +149,7 @@ def _ordered(value: Json) -> Json:
     return value
 
 
-def _artifact(verdict: Verdict) -> Json:
+def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...]) -> Json:
     artifact: dict[str, Any] = {
         "path": verdict.path,
         "file": verdict.file,
@@ -155,7 +158,7 @@ def _artifact(verdict: Verdict) -> Json:
         "size": verdict.size,
         "line": verdict.line,
         "verdict": verdict.verdict,
-        "outcomes": [_outcome(outcome) for outcome in verdict.outcomes],
+        "outcomes": list(map(_outcome, verdict.outcomes, fingerprints)),
     }
     if verdict.problem:
         artifact["problem"] = _problem(verdict.problem)
@@ -163,20 +166,21 @@ def _artifact(verdict: Verdict) -> Json:
     return artifact
 
 
-def _outcome(outcome: Outcome) -> Json:
+def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
     entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
     if outcome.note is not None:
         entry["note"] = outcome.note
-    entry["findings"] = [_finding(finding) for finding in outcome.findings]
+    entry["findings"] = list(map(_finding, outcome.findings, fingerprints))
     return entry
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
     place = finding.place
     entry: dict[str, Any] = {
         "code": finding.code,
         "level": finding.level,
         "severity": finding.severity,
+        "fingerprint": str(fingerprint),
         "path": finding.path,
         "line": place.line,
         "column": place.column,
