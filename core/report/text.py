@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from adjudge.report.base import cite
+from adjudge.report.counts import counts
 from adjudge.report.frame import brief, excerpt, visible, width
+from adjudge.report.rules import clause, when
 from adjudge.report.words import count, said, wording
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Rule, Steps, Verdict, VerdictName
+    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Rule, Steps, Verdict
     from adjudge.report.base import Context, Summary
 
 _COLOURS = {
@@ -24,10 +25,7 @@ _COLOURS = {
 }  # fmt: skip
 _BESIDE = 120
 """Cells up to which a message may stand beside its caret."""
-STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
-"""Kinds of instruments that are known by their number."""
 _SHOWN: frozenset[OutcomeName] = frozenset(("denied", "warned", "pending", "waived", "error"))
-_TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
 
 
 class TextWriter:
@@ -164,8 +162,8 @@ class TextWriter:
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
         """From when a rule that is still pending will be in force."""
-        since = rule.effective.since if rule else None
-        return visible(self._words.in_force.format(since=since)) if since and outcome.outcome == "pending" else None
+        since = when(outcome, rule, self._context.language)
+        return visible(since) if since else None
 
     def _explanation(self, rule_id: str, rule: Rule | None, pad: str) -> Iterator[str]:
         """The clauses and the fix; for the core's own findings what it can say without a rule."""
@@ -181,23 +179,11 @@ class TextWriter:
             yield self._labelled(pad, self._words.fix, " ".join(fix.split()))
 
     def _clause(self, ref: str) -> str:
-        """Name the instrument and its clause as they were on that day; the bare reference where nobody brings it."""
-        citation, why = cite(self._context, ref)
-        if citation is None:
-            return ref + ("{0}{why}{1}".format(*self._words.brackets, why=why) if why else "")
-        instrument = citation.instrument
-        words, language = self._words, self._context.language
-        if instrument.number and instrument.kind in STANDARDS:
-            text = instrument.number
-        else:
-            text = words.law.format(title=said(instrument.title, language))
-        if citation.number:
-            # "article 4" of a law, but "5.3" of a standard, and "E" of either.
-            article = instrument.kind not in STANDARDS and citation.number.isdecimal()
-            text += (words.article if article else words.section).format(number=citation.number)
-        if self._context.verbosity > 0:
-            text += f"{words.colon}{said(citation.summary, language)}"
-        return f"{text} [{ref}]"
+        found = clause(self._context, ref, self._context.language)
+        if found.url is None:
+            return found.text
+        summary = f"{self._words.colon}{found.summary}" if self._context.verbosity > 0 else ""
+        return f"{found.text}{summary} [{ref}]"
 
     # --- what could not be judged -----------------------------------------------------------------------------------
 
@@ -254,22 +240,9 @@ class TextWriter:
     # --- the last line ----------------------------------------------------------------------------------------------
 
     def _counts(self, summary: Summary) -> str:
-        words = self._words
         decision = summary.decision
-        opening, closing = words.brackets
-        amiss: list[tuple[str, VerdictName]] = [("deny", "deny"), ("error_verdict", "error"), ("warn", "warn")]
-        parts = [count(words, "artifacts", sum(summary.verdicts.values()))]
-        few = [count(words, word, summary.verdicts[name]) for word, name in amiss if summary.verdicts.get(name)]
-        if few:
-            parts[0] += f"{opening}{words.comma.join(few)}{closing}"
-        parts.append(count(words, "passed", summary.outcomes.get("passed", 0)))
-        parts += [count(words, name, summary.outcomes[name]) for name in _TAIL if summary.outcomes.get(name)]
-        parts.append(count(words, "not_applicable", summary.outcomes.get("not_applicable", 0)))
-        parts.append(count(words, "unclaimed", len(summary.unclaimed)))
-        if summary.problems:
-            parts.append(count(words, "problems", len(summary.problems)))
-        run = f"{opening}{visible(self._context.engine)}{words.comma}{visible(self._context.as_of)}{closing}"
-        return f"{self._paint(decision, words.verdicts[decision])}{words.colon}{words.comma.join(parts)}{run}"
+        said = self._paint(decision, self._words.verdicts[decision])
+        return f"{said}{self._words.colon}{counts(self._context, summary)}"
 
     # --- small pieces -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,81 @@
+"""What a report says of a rule, in one language: its title, the clauses behind it, the fix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from adjudge.report.base import cite
+from adjudge.report.words import said, wording
+
+if TYPE_CHECKING:
+    from adjudge.model import Outcome, Rule, Severity
+    from adjudge.report.base import Context
+
+STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
+"""Kinds of instruments that are known by their number."""
+CORE_SEVERITY: Severity = "high"
+"""Of what the core itself finds."""
+
+
+class Clause(NamedTuple):
+    """One clause behind a rule. Without its instrument there is nothing but ``ref``, and maybe why in ``text``."""
+
+    ref: str
+    text: str
+    summary: str = ""
+    url: str | None = None
+
+
+class Told(NamedTuple):
+    """A rule in one language; ``rule`` is None for what the core itself finds."""
+
+    id: str
+    title: str
+    description: str
+    fix: str
+    severity: Severity
+    clauses: tuple[Clause, ...] = ()
+    rule: Rule | None = None
+
+
+def tell(context: Context, rule_id: str, language: str) -> Told:
+    """Say in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
+    rule = context.rule(rule_id)
+    if rule is None:
+        kind, _, name = rule_id.rpartition(".")
+        words = wording(language)
+        title = words.core.get(name, rule_id)
+        fix = words.compare.format(kind=kind) if name == "schema" else ""
+        return Told(id=rule_id, title=title, description=f"{title}{words.stop}", fix=fix, severity=CORE_SEVERITY)
+    title, description, fix = (
+        " ".join(said({name: getattr(words, part) for name, words in rule.words.items()}, language).split())
+        for part in ("title", "description", "remediation")
+    )
+    return Told(
+        id=rule_id, title=title, description=description, fix=fix, severity=rule.severity,
+        clauses=tuple(clause(context, ref, language) for ref in rule.basis), rule=rule,
+    )  # fmt: skip
+
+
+def clause(context: Context, ref: str, language: str) -> Clause:
+    """Name the instrument and its clause as they were on that day; the bare reference where nobody brings it."""
+    words = wording(language)
+    citation, why = cite(context, ref)
+    if citation is None:
+        return Clause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""))
+    instrument = citation.instrument
+    if instrument.number and instrument.kind in STANDARDS:
+        text = instrument.number
+    else:
+        text = words.law.format(title=said(instrument.title, language))
+    if citation.number:
+        # "article 4" of a law, but "5.3" of a standard, and "E" of either.
+        article = instrument.kind not in STANDARDS and citation.number.isdecimal()
+        text += (words.article if article else words.section).format(number=citation.number)
+    return Clause(ref, text, said(citation.summary, language), instrument.url)
+
+
+def when(outcome: Outcome, rule: Rule | None, language: str) -> str | None:
+    """Say from when a rule that is still pending will be in force."""
+    since = rule.effective.since if rule else None
+    return wording(language).in_force.format(since=since) if since and outcome.outcome == "pending" else None
