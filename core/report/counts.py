@@ -15,8 +15,8 @@ _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waive
 _AMISS: tuple[tuple[str, VerdictName], ...] = (("deny", "deny"), ("error_verdict", "error"), ("warn", "warn"))
 
 
-def counts(context: Context, summary: Summary, language: str | None = None) -> str:
-    """Give the counts of a run, in ``language`` or that of the run, with its engine and clock."""
+def counts(context: Context, summary: Summary, language: str | None = None, *, run: bool = True) -> str:
+    """Give the counts of a run, in ``language`` or that of the context; ``run`` adds the engine and the clock."""
     words = wording(language or context.language)
     opening, closing = words.brackets
     few = [count(words, word, summary.verdicts[name]) for word, name in _AMISS if summary.verdicts.get(name)]
@@ -28,5 +28,7 @@ def counts(context: Context, summary: Summary, language: str | None = None) -> s
     parts.append(count(words, "unclaimed", len(summary.unclaimed)))
     if summary.problems:
         parts.append(count(words, "problems", len(summary.problems)))
-    run = f"{opening}{visible(context.engine)}{words.comma}{visible(context.as_of)}{closing}"
-    return f"{words.comma.join(parts)}{run}"
+    if not run:
+        return words.comma.join(parts)
+    about = f"{opening}{visible(context.engine)}{words.comma}{visible(context.as_of)}{closing}"
+    return f"{words.comma.join(parts)}{about}"

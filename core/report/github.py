@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.report.counts import counts
-from adjudge.report.frame import brief
+from adjudge.report.frame import brief, visible
 from adjudge.report.rules import Told, tell, when
 from adjudge.report.words import said, wording
 
@@ -35,7 +35,7 @@ class GithubWriter:
             self._problem(verdict.problem, verdict.file)
         for outcome in verdict.outcomes:
             if outcome.outcome == "error":
-                self._command("error", outcome.note or "", outcome.rule, verdict.file, at=(verdict.line, None))
+                self._command("error", brief(outcome.note or ""), outcome.rule, verdict.file, at=(verdict.line, None))
             elif outcome.outcome in _COMMANDS and outcome.findings:
                 told = tell(self._context, outcome.rule, self._context.language)
                 for finding in outcome.findings:
@@ -78,7 +78,7 @@ class GithubWriter:
         *,
         at: tuple[int | None, int | None] = (None, None),
     ) -> None:
-        where = {"file": file, "line": at[0], "col": at[1], "title": brief(title)}
+        where = {"file": visible(file) if file else None, "line": at[0], "col": at[1], "title": brief(title)}
         said_of_it = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value is not None)
         self._stream.write(f"::{command} {said_of_it}::{_data(text)}\n")
 

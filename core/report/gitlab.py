@@ -56,7 +56,7 @@ class GitlabWriter:
     def _finding(self, finding: Finding, fingerprint: Fingerprint, outcome: Outcome, verdict: Verdict) -> None:
         text = said(finding.message, self._context.language)
         severity = SEVERITIES[finding.severity]
-        if outcome.outcome in _LENIENT or finding.level == "warn":
+        if outcome.outcome != "denied" or finding.level == "warn":
             text = f"{self._words.outcomes['warned' if outcome.outcome == 'denied' else outcome.outcome]}: {text}"
         if outcome.outcome in _LENIENT:
             severity = "info"

@@ -105,10 +105,10 @@ class HtmlWriter:
         decision, context = summary.decision, self._context
         yield f'<section class="decision {decision}" aria-labelledby="decision">'
         yield f'<h2 class="word" id="decision">{verdict_word(decision)}</h2>'
-        yield f"<p>{both(counts(context, summary, 'en'), counts(context, summary, 'zh'))}</p>"
+        yield f"<p>{both(*(counts(context, summary, language, run=False) for language in ('en', 'zh')))}</p>"
         yield f'<p class="run">{page("as_of")} <time>{shown(context.as_of)}</time> · {page("engine")} {shown(context.engine)}'
         yield f" · adjudge {shown(context.version)}</p>\n</section>"
-        yield f'<h2>{page("by_verdict")}</h2>\n<div class="tiles">'
+        yield f'<h2>{page("by_verdict")}</h2>\n<div class="tiles verdicts">'
         for verdict in _VERDICTS:
             yield _tile(verdict, summary.verdicts.get(verdict, 0), verdict_word(verdict))
         yield f'</div>\n<h2>{page("by_outcome")}</h2>\n<div class="tiles">'

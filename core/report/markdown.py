@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _MARKS: dict[str, str] = {"pass": "✅", "warn": "⚠️", "deny": "❌", "error": "🛑"}
 _SPEAKS: frozenset[OutcomeName] = frozenset(("denied", "warned", "pending", "waived", "error"))
-_PUNCTUATION = re.compile(r"[\\`*_\[\]<>&|~#:$^!]|(?<=www)\.|^[-+=]|(?<=^\d)[.)]", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#\w])|:(?=//)|#(?=\d)|(?<=www)\.|^[-+=>#]|(?<=^\d)[.)]", re.IGNORECASE)
+"""What makes markup, an entity, a link or a reference, where it stands."""
 
 
 class MarkdownWriter:

@@ -19,7 +19,7 @@ from adjudge.report.markup import (
     shown,
     word,
 )
-from adjudge.report.rules import STANDARDS, Told, tell, when
+from adjudge.report.rules import STANDARDS, Told, tell, web, when
 
 if TYPE_CHECKING:
     from adjudge.instruments import Citation, Instrument
@@ -97,8 +97,9 @@ class Outline:
         yield '<div class="block covered">'
         number = f" · {shown(instrument.number)}" if instrument.number else ""
         yield f"<h3>{both(instrument.title['en'], instrument.title['zh'])}{number}</h3>"
-        official = f'<a href="{attribute(instrument.url)}" rel="noreferrer">{page("official")}</a>'
-        yield f"<p>{both(instrument.issuer['en'], instrument.issuer['zh'])} · {official}</p>"
+        url = web(instrument.url)
+        official = f' · <a href="{attribute(url)}" rel="noreferrer">{page("official")}</a>' if url else ""
+        yield f"<p>{both(instrument.issuer['en'], instrument.issuer['zh'])}{official}</p>"
         yield f"<table><thead><tr><th>{page('clause')}</th><th>{page('requires')}</th><th>{page('checked_by')}</th></tr></thead><tbody>"
         for ref in sorted(refs, key=lambda each: _natural(each.partition("#")[2])):
             citation, _ = cite(self._context, ref)

@@ -18,12 +18,16 @@ CORE_SEVERITY: Severity = "high"
 
 
 class Clause(NamedTuple):
-    """One clause behind a rule. Without its instrument there is nothing but ``ref``, and maybe why in ``text``."""
+    """One clause behind a rule. ``known`` is False where nobody brings it: then ``text`` is the reference, and maybe why.
+
+    ``url`` leads to the official text, if it is an address of the web.
+    """
 
     ref: str
     text: str
     summary: str = ""
     url: str | None = None
+    known: bool = True
 
 
 class Told(NamedTuple):
@@ -62,7 +66,7 @@ def clause(context: Context, ref: str, language: str) -> Clause:
     words = wording(language)
     citation, why = cite(context, ref)
     if citation is None:
-        return Clause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""))
+        return Clause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""), known=False)
     instrument = citation.instrument
     if instrument.number and instrument.kind in STANDARDS:
         text = instrument.number
@@ -72,7 +76,12 @@ def clause(context: Context, ref: str, language: str) -> Clause:
         # "article 4" of a law, but "5.3" of a standard, and "E" of either.
         article = instrument.kind not in STANDARDS and citation.number.isdecimal()
         text += (words.article if article else words.section).format(number=citation.number)
-    return Clause(ref, text, said(citation.summary, language), instrument.url)
+    return Clause(ref, text, said(citation.summary, language), web(instrument.url))
+
+
+def web(url: str) -> str | None:
+    """Give an address that may become a link; None for any other, such as one that would run a script."""
+    return url if url.startswith(("https://", "http://")) else None
 
 
 def when(outcome: Outcome, rule: Rule | None, language: str) -> str | None:

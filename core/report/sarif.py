@@ -14,7 +14,7 @@ from adjudge.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.report.encode import given, json_line, ordered
 from adjudge.report.frame import brief
 from adjudge.report.markdown import escaped, link
-from adjudge.report.rules import Told, tell, when
+from adjudge.report.rules import Told, tell, web, when
 from adjudge.report.words import said, wording
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class SarifWriter:
         level = "error"
         if outcome.outcome == "pending":
             level = "note"
-        elif finding.level == "warn":
+        elif finding.level == "warn" or outcome.outcome == "warned":
             level = "warning"
         text = brief(said(finding.message, self._context.language))
         since = when(outcome, self._context.rule(outcome.rule), self._context.language)
@@ -122,8 +122,9 @@ class SarifWriter:
             ),
         }
         if outcome.outcome == "waived":
+            # Without a status it counts as accepted; published schemas disagree on that property's name.
             justification = brief(outcome.note or self._words.outcomes["waived"])
-            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
+            result["suppressions"] = [{"kind": "external", "justification": justification}]
         return result
 
     def _location(self, finding: Finding, verdict: Verdict) -> Json:
@@ -239,8 +240,8 @@ def uri(file: str) -> str:
 
 
 def _address(told: Told) -> str | None:
-    resources = told.rule.resources if told.rule else ()
-    return next((clause.url for clause in told.clauses if clause.url), next(iter(resources), None))
+    resources = map(web, told.rule.resources if told.rule else ())
+    return next(filter(None, (*(clause.url for clause in told.clauses), *resources)), None)
 
 
 def _level(told: Told) -> str:

@@ -180,7 +180,7 @@ class TextWriter:
 
     def _clause(self, ref: str) -> str:
         found = clause(self._context, ref, self._context.language)
-        if found.url is None:
+        if not found.known:
             return found.text
         summary = f"{self._words.colon}{found.summary}" if self._context.verbosity > 0 else ""
         return f"{found.text}{summary} [{ref}]"
