@@ -44,7 +44,8 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
 @click.option("--fail-on", type=click.Choice(["deny", "warn"]), envvar="ADJUDGE_FAIL_ON", help="Default: deny.")
 @click.option("--skip-unclaimed", is_flag=True, help="Forgive named files that nobody claims, as a hook needs.")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="NAME[=FILE]",
-              help="Write a report: text, json, or a plugin's; without FILE on stdout (repeatable).")  # fmt: skip
+              help="Write a report: text, json, sarif, junit, github, gitlab, markdown, html, or a plugin's; "
+                   "without FILE on stdout (repeatable).")  # fmt: skip
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the outcome of every rule, also the passed ones.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but what is wrong, a line each.")

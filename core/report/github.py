@@ -55,7 +55,7 @@ class GithubWriter:
         lines = [said(finding.message, self._context.language)]
         note = when(outcome, told.rule, self._context.language) or outcome.note
         lines += [f"{words.outcomes[outcome.outcome]}{words.colon}{note}"] if note else []
-        lines += [f"{words.clause}{words.colon}{clause.text} [{clause.ref}]" for clause in told.clauses]
+        lines += [f"{words.clause}{words.colon}{clause.named}" for clause in told.clauses]
         lines += [f"{words.fix}{words.colon}{told.fix}"] if told.fix else []
         place = finding.place
         text = "\n".join(map(brief, lines))

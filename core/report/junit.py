@@ -75,7 +75,7 @@ class JunitWriter:
         told = tell(self._context, outcome.rule, self._context.language)
         lines = [told.title, *(self._line(finding, verdict) for finding in outcome.findings)]
         if outcome.findings:
-            lines += [f"{self._words.clause}{self._words.colon}{clause.text} [{clause.ref}]" for clause in told.clauses]
+            lines += [f"{self._words.clause}{self._words.colon}{clause.named}" for clause in told.clauses]
             lines += [f"{self._words.fix}{self._words.colon}{told.fix}"] if told.fix else []
         return "\n".join(map(brief, lines))
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.report.counts import counts
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict
     from adjudge.report.base import Context, Summary
 
+_KEPT = 8 << 20
 _MARKS: dict[str, str] = {"pass": "✅", "warn": "⚠️", "deny": "❌", "error": "🛑"}
 _SPEAKS: frozenset[OutcomeName] = frozenset(("denied", "warned", "pending", "waived", "error"))
 _PUNCTUATION = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#\w])|:(?=//)|#(?=\d)|(?<=www)\.|^[-+=>#]|(?<=^\d)[.)]", re.IGNORECASE)
@@ -25,13 +28,13 @@ _PUNCTUATION = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#\w])|:(?=//)|#(?=\d)|(?<=www)\
 
 
 class MarkdownWriter:
-    """Writes the Markdown report: what is amiss in full, then every rule's outcome by name, then the decision."""
+    """Writes the Markdown report. Artifacts wait in a temporary file, since the decision stands above them."""
 
     def __init__(self, stream: TextIO, context: Context) -> None:
         self._stream = stream
         self._context = context
         self._words = wording(context.language)
-        stream.write(f"# {self._words.report}\n")
+        self._waiting = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact: its findings in tables, the outcomes of all its rules below."""
@@ -47,7 +50,12 @@ class MarkdownWriter:
             self._all(verdict)
 
     def finish(self, summary: Summary) -> None:
-        """Write what belongs to no artifact, and the decision with its counts."""
+        """Write the decision with its counts, what waited, and what belongs to no artifact."""
+        decision = summary.decision
+        self._stream.write(
+            f"# {self._words.report}{self._words.colon}{_MARKS[decision]} {self._words.verdicts[decision]}\n\n"
+        )
+        self._stream.write(f"{counts(self._context, summary)}\n")
         if summary.problems:
             self._write(f"\n## {_MARKS['error']} {self._words.outside}\n\n")
             for problem in summary.problems:
@@ -55,11 +63,9 @@ class MarkdownWriter:
         if summary.unclaimed:
             self._write(f"\n## {count(self._words, 'unclaimed', len(summary.unclaimed))}\n\n")
             self._write("".join(f"- {code(path)}\n" for path in summary.unclaimed))
-        decision = summary.decision
-        self._write(
-            f"\n## {self._words.decision}{self._words.colon}{_MARKS[decision]} {self._words.verdicts[decision]}\n\n"
-        )
-        self._write(f"{counts(self._context, summary)}\n")
+        self._waiting.seek(0)
+        copyfileobj(self._waiting, self._stream)
+        self._waiting.close()
 
     def _outcome(self, outcome: Outcome, verdict: Verdict) -> None:
         words = self._words
@@ -114,7 +120,7 @@ class MarkdownWriter:
                 yield f" — {label}{words.colon}{escaped(text)}"
 
     def _write(self, text: str) -> None:
-        self._stream.write(text)
+        self._waiting.write(text)
 
 
 def escaped(text: str) -> str:

@@ -29,6 +29,11 @@ class Clause(NamedTuple):
     url: str | None = None
     known: bool = True
 
+    @property
+    def named(self) -> str:
+        """The clause with its reference."""
+        return f"{self.text} [{self.ref}]" if self.known else self.text
+
 
 class Told(NamedTuple):
     """A rule in one language; ``rule`` is None for what the core itself finds."""

@@ -203,7 +203,8 @@ class SarifWriter:
         for clause in told.clauses:
             name = link(clause.text, clause.url) if markdown else clause.text
             summary = f"{self._words.colon}{plain(clause.summary)}" if clause.summary else ""
-            yield f"{strong}{self._words.clause}{strong}{self._words.colon}{name}{summary} [{plain(clause.ref)}]"
+            ref = f" [{plain(clause.ref)}]" if clause.known else ""
+            yield f"{strong}{self._words.clause}{strong}{self._words.colon}{name}{summary}{ref}"
         if told.fix:
             yield f"{strong}{self._words.fix}{strong}{self._words.colon}{plain(told.fix)}"
 

@@ -38,7 +38,6 @@ class Wording(NamedTuple):
     in_force: str
     compare: str
     report: str
-    decision: str
     place: str
     finding: str
     every: str
@@ -102,7 +101,6 @@ EN = Wording(
     in_force="in force from {since}",
     compare="Compare the document with `adjudge schema {kind}`.",
     report="adjudge report",
-    decision="decision",
     place="place",
     finding="finding",
     every="Every rule's outcome",
@@ -110,7 +108,6 @@ EN = Wording(
     outside="Problems outside artifacts",
     page={
         "skip": "Skip to the artifacts",
-        "summary": "Summary",
         "artifacts": "Artifacts",
         "rules": "Rules",
         "coverage": "Instruments",
@@ -121,7 +118,6 @@ EN = Wording(
         "severity": "severity",
         "domain": "domain",
         "text": "text",
-        "filter": "Filter",
         "open": "open all",
         "close": "close all",
         "kind": "kind",
@@ -135,7 +131,6 @@ EN = Wording(
         "none": "nothing",
         "as_of": "as of",
         "engine": "engine",
-        "version": "version",
         "plugin": "plugin",
         "in_force": "in force",
         "jurisdictions": "jurisdictions",
@@ -201,7 +196,6 @@ ZH = Wording(
     in_force="自 {since} 起施行",
     compare="请用 `adjudge schema {kind}` 对照文档。",
     report="adjudge 报告",
-    decision="结论",
     place="位置",
     finding="问题",
     every="每条规则的结果",
@@ -209,7 +203,6 @@ ZH = Wording(
     outside="不属于任何制品的问题",
     page={
         "skip": "跳到制品",
-        "summary": "摘要",
         "artifacts": "制品",
         "rules": "规则",
         "coverage": "法规与标准",
@@ -220,7 +213,6 @@ ZH = Wording(
         "severity": "严重程度",
         "domain": "领域",
         "text": "文字",
-        "filter": "筛选",
         "open": "全部展开",
         "close": "全部折叠",
         "kind": "类型",
@@ -233,7 +225,6 @@ ZH = Wording(
         "none": "无",
         "as_of": "判定时点",
         "engine": "引擎",
-        "version": "版本",
         "plugin": "插件",
         "in_force": "施行",
         "jurisdictions": "法域",

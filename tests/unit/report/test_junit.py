@@ -47,7 +47,7 @@ def test_a_failure_says_every_place_the_clauses_and_the_fix(suites: Any) -> None
         "broken/demo.project.yaml:5:52: the label of fr.wav begins after 42 s",
         "clause: Label Provisions, article 4 [labels#4]",
         "clause: GB 1-2025, 5.3 [method#5.3]",
-        "clause: nobody-brings-it#9 [nobody-brings-it#9]",
+        "clause: nobody-brings-it#9",
         "fix: Add a spoken label that names AI.",
     ]
 

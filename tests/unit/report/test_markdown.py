@@ -36,7 +36,7 @@ def test_it_reads_as_the_golden_file_does(run: Run, golden: Any, make: SimpleNam
 
 def test_the_decision_and_every_outcome_are_told(run: Run, make: SimpleNamespace) -> None:
     text = run("markdown", make.bad())
-    assert "## decision: 🛑 error" in text
+    assert text.startswith("# adjudge report: 🛑 error\n\n5 artifacts (2 denied, 2 not judged)")
     for verdict in make.bad():
         for outcome in verdict.outcomes:
             assert f"`{outcome.rule}`" in text
