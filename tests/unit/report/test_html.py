@@ -173,3 +173,15 @@ def test_more_artifacts_than_memory_should_hold_are_written_all_the_same(
 
 def test_engine_apart_the_same_run_gives_the_same_bytes(run: Run, make: SimpleNamespace) -> None:
     assert run("html", make.bad()) == run("html", make.bad(), verbosity=1, colour=True)
+
+
+def test_what_belongs_to_no_artifact_is_there(page: Any, make: SimpleNamespace) -> None:
+    texts = page(problems=(make.plugin_problem(),), unclaimed=("broken/notes.md",)).texts
+    assert {"broken/notes.md", "catering/plugin.py:3"} <= set(texts)
+    assert any("No module named 'yamlish'" in text for text in texts)
+
+
+def test_an_instrument_that_cannot_be_read_costs_its_block_only(page: Any, run: Any) -> None:
+    for file in run.instruments._files.values():
+        file.write_text("[]", encoding="utf-8")
+    assert any("the file is no instrument" in text for text in page().texts)
