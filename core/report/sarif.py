@@ -40,7 +40,7 @@ class SarifWriter:
         self._fingerprints = Fingerprints()
         self._rules: dict[str, int] = {}
         self._files: dict[str, int] = {}
-        self._digests: dict[str, tuple[str, int]] = {}
+        self._digests: dict[str, tuple[str, int | None]] = {}
         self._notifications: list[Json] = []
         self._next = ""
         stream.write(f'{{\n"$schema": {json_line(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"results": [')
@@ -48,8 +48,12 @@ class SarifWriter:
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact's findings, a line each."""
         self._file(verdict.file)
-        if verdict.sha256 is not None and verdict.size is not None and verdict.path == verdict.file:
+        if verdict.sha256 is not None and verdict.path == verdict.file:
             self._digests[verdict.file] = (verdict.sha256, verdict.size)
+        for file in verdict.evidence:
+            if file.sha256 is not None:
+                self._file(file.path)
+                self._digests.setdefault(file.path, (file.sha256, None))
         if verdict.problem:
             self._notify(verdict.problem, of_problem(verdict.problem, verdict), verdict)
         for outcome, fingerprints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
@@ -213,7 +217,7 @@ class SarifWriter:
         if file not in self._digests:
             return location
         sha256, size = self._digests[file]
-        return {**location, "length": size, "hashes": {"sha-256": sha256}}
+        return given({**location, "length": size, "hashes": {"sha-256": sha256}})
 
     def _file(self, file: str) -> int:
         return self._files.setdefault(file, len(self._files))

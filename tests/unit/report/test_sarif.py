@@ -133,9 +133,13 @@ def test_a_denial_is_a_successful_execution(log: Any, make: SimpleNamespace) -> 
     assert invocation["toolExecutionNotifications"] == []
 
 
-def test_files_carry_their_digest_and_names_come_back_from_their_uri(log: Any, make: SimpleNamespace) -> None:
+def test_files_and_evidence_carry_their_digest_and_names_come_back_from_their_uri(
+    log: Any, make: SimpleNamespace
+) -> None:
     artifacts = log(make.good())["artifacts"]
-    assert artifacts[0]["hashes"] == {"sha-256": "ab" * 32}
+    assert [(entry["location"]["uri"], entry["hashes"]["sha-256"]) for entry in artifacts] == [
+        ("fine/demo.project.yaml", "ab" * 32), ("fine/en.wav", "cd" * 32),
+    ]  # fmt: skip
     name = "a b/c:d%20#?配音\udcff.yaml"
     uri = log([make.verdict(name.replace("#", ""), "pass")])["artifacts"][0]["location"]["uri"]
     assert urlsplit(uri)[:2] == ("", "")
