@@ -14,6 +14,8 @@ import pytest
 from neighbours import GOOD, account, settle, undisturbed
 from wheels import command
 
+from adjudge.report import WRITERS
+
 
 @pytest.fixture(autouse=True)
 def _neighbours(project):
@@ -132,7 +134,7 @@ def test_a_link_stays_a_link_and_a_device_a_device(project, tmp_path):
     [
         (["-o", "json", "-o", "text"], "json and text both want stdout"),
         (["-o", "json=a", "-o", "text=./a"], "two reports are to be written to"),
-        (["-o", "sarif2000"], "there is no report sarif2000. Known: json, text."),
+        (["-o", "sarif2000"], f"there is no report sarif2000. Known: {', '.join(sorted(WRITERS))}."),
     ],
 )
 def test_reports_that_get_in_each_others_way_are_a_mistake_of_usage(project, arguments, says):
