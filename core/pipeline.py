@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
+META = ".meta.yaml"
 MAX_DOCUMENT = 64 << 20
 MAX_RECORDS = 1 << 30
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
@@ -120,13 +121,15 @@ class Pipeline:
         desk = self.desks.get(traveller.kind)
         value = self.value(traveller)
 
-        broken = self._schema_outcomes(desk, value, document)
-        if broken:
-            return traveller.verdict(broken)
-
         room = EvidenceRoom(
             tree=self.shelf.tree, file=traveller.file, parameters_at=self.config.folder, read=self.shelf.take
         )
+        self._note_meta(traveller.file, desk, room)
+
+        broken = self._schema_outcomes(desk, value, document)
+        if broken:
+            return traveller.verdict(broken, evidence=room.files())
+
         artifact = Artifact(
             path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
             document=value, params=desk.params, as_of=self.as_of, evidence=room,
@@ -219,13 +222,19 @@ class Pipeline:
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
         """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
-        meta = f"{path}.meta.yaml"
+        meta = f"{path}{META}"
         if not self.shelf.tree.exists(meta):
             return None
         documents = list(read_core(self.shelf.take(meta), ".yaml"))
         if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
             raise ReadError("a .meta.yaml is one mapping", file=meta)
         return meta, documents[0]
+
+    def _note_meta(self, path: str, desk: Desk, room: EvidenceRoom) -> None:
+        """Name the sibling that the document was made with as evidence: what it says was judged as well."""
+        meta = f"{path}{META}"
+        if desk.kind.shape == "document" and _suffix(path) in RECORD_SUFFIXES and self.shelf.tree.exists(meta):
+            room.opened[meta] = EvidenceFile(path=meta, sha256=self.shelf.digest(meta)[0])
 
     def _identified(self, source: Source, document: Document, said: dict[str, str]) -> Traveller | AdjudgeError:
         path = source.path if document.number is None else f"{source.path}#{document.number}"

@@ -110,7 +110,9 @@ def test_every_file_of_the_pack_is_judged_or_evidence() -> None:
 
 def first_party_rules() -> set[str]:
     listed = json.loads(adjudge("rules", "--json").stdout)
-    rules = {rule["id"] for rule in listed if rule["plugin"] in {"content_security", "dubbing", "identity"}}
+    rules = {
+        rule["id"] for rule in listed if rule["plugin"] in {"content_security", "dubbing", "identity", "provenance"}
+    }
     assert rules
     return rules
 

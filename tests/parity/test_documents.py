@@ -30,7 +30,7 @@ from adjudge.validate import Validator
 from adjudge.validate.formats import asserts
 
 LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
-FIRST_PARTY = ("content_security", "dubbing", "identity")
+FIRST_PARTY = ("content_security", "dubbing", "identity", "provenance")
 AS_OF = "2026-12-15T12:00:00Z"
 NAMES = ["a", "b"]
 TEXTS = [

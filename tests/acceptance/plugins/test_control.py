@@ -43,7 +43,7 @@ def test_a_blocked_plugin_is_not_imported(traced, way):
 
 
 def test_several_plugins_are_blocked_together(traced):
-    names = "catering content_security dubbing identity"
+    names = "catering content_security dubbing identity provenance"
     flags = [word for name in names.split() for word in ("--disable-plugin", name)]
     for done in (traced.adjudge("plugins", *flags), traced.adjudge("plugins", env={"ADJUDGE_DISABLE_PLUGIN": names})):
         assert done.stdout.splitlines() == [f"{name}  blocked" for name in names.split()]

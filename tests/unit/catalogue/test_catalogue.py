@@ -9,7 +9,7 @@ from adjudge.catalogue import Catalogue
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.registry import load
 
-FIRST_PARTY = ("content_security", "dubbing", "identity")
+FIRST_PARTY = ("content_security", "dubbing", "identity", "provenance")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_all_first_party_domains_open(catalogue):
     made = Catalogue(registry=load())
     made.open_all()
     assert made.problems() == []
-    assert {"content_security", "dubbing", "identity"} <= {opened.domain.name for opened in made.opened()}
+    assert {"content_security", "dubbing", "identity", "provenance"} <= {opened.domain.name for opened in made.opened()}
     assert made.instruments.ids
 
 

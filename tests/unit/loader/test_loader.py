@@ -11,7 +11,7 @@ from adjudge import hookimpl
 from adjudge.errors import AdjudgeError, PluginError, ReadError, UsageError
 from adjudge.loader import Plugin, installed, require, said_by
 
-FIRST_PARTY = ["content_security", "dubbing", "identity"]
+FIRST_PARTY = ["content_security", "dubbing", "identity", "provenance"]
 
 
 def loaded(blocked: list[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:

@@ -12,7 +12,7 @@ from adjudge.errors import PluginError, UsageError
 from adjudge.model import Artifact
 from adjudge.registry import Registry, load
 
-FIRST_PARTY = ("content_security", "dubbing", "identity")
+FIRST_PARTY = ("content_security", "dubbing", "identity", "provenance")
 
 
 @pytest.fixture
