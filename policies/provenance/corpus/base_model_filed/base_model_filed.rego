@@ -26,7 +26,7 @@ package provenance.corpus.base_model_filed
 
 applies if _is_foreign
 
-warn contains {"path": ["base_model"], "model": object.get(input.document.base_model, "name", null)} if {
+warn contains {"path": ["base_model"], "model": object.get(input.document, ["base_model", "name"], null)} if {
 	not input.document.base_model.filing_number
 }
 
