@@ -6,17 +6,17 @@ everything. What is not opened cannot reach an engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
+from adjudge.installation import package_root
 from adjudge.loader import Plugin, said_by
 from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
-from adjudge.params import beyond_the_law, merge
+from adjudge.params import Layer, beyond_the_law, merge
 from adjudge.readers import read_core
 from adjudge.registry import RESERVED_DOMAINS, Registry
 from adjudge.rego.entry import entry_module
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 CORE_POLICIES = "adjudge.policies"
 
 
+class Parameters(NamedTuple):
+    """Parameters by domain, as the gate or the configuration says them; the fields are those of a layer."""
+
+    domains: Mapping[str, Mapping[str, Json]]
+    place: Callable[[Steps], Mapping[str, Any]]
+    strict: bool = False
+
+
 class OpenDomain(NamedTuple):
     """A domain with its folder read and checked. ``params`` are merged; ``legal`` are parameters beyond the law."""
 
@@ -43,17 +51,15 @@ class OpenDomain(NamedTuple):
     legal: tuple[Finding, ...]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
 
-    ``overrides`` are the configuration's parameters by domain; ``place`` says where in it something is, as arguments
-    of an error.
+    ``layers`` are parameters by domain that go over the defaults, one layer over the other.
     """
 
     registry: Registry
-    overrides: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    place: Callable[[Steps], Mapping[str, Any]] = lambda _steps: {}
+    layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
     _wanted: set[str] | None = None
     _lib: Folder | None = None
@@ -61,12 +67,13 @@ class Catalogue:
     _contested: list[AdjudgeError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for name in sorted(self.overrides):
-            if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
-                raise UsageError(
-                    f"the configuration has parameters for {name}, but no plugin brings that domain",
-                    hint="`adjudge plugins` lists the domains.", **self.place(("params", name)),
-                )  # fmt: skip
+        for layer in self.layers:
+            for name in sorted(layer.domains):
+                if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
+                    raise UsageError(
+                        f"there are parameters for {name}, but no plugin brings that domain",
+                        hint="`adjudge plugins` lists the domains.", **layer.place(("params", name)),
+                    )  # fmt: skip
 
     def open(self, name: str) -> OpenDomain:
         """Give a domain, opened and checked. Raises PolicyError or PluginError, the same each time."""
@@ -151,15 +158,16 @@ class Catalogue:
         """Make the program of a kind from its rules, the modules that they reach, and the data of their domains."""
         modules: dict[str, Module] = {}
         data: dict[str, Json] = {}
-        wants_instruments = False
+        instruments: frozenset[str] | None = frozenset()
         for name in sorted({rule.domain for rule in rules}):
             opened = self.open(name)
             reach = opened.folder.reach([rule for rule in rules if rule.domain == name], self.lib)
             modules |= {module.file: module for module in reach.modules}
             data[name] = {**opened.folder.data, "params": opened.params} if opened.params else opened.folder.data
-            wants_instruments = wants_instruments or reach.instruments
-        if wants_instruments:
-            data["instruments"] = self.instruments.as_data()
+            asked = reach.instruments
+            instruments = None if instruments is None or asked is None else instruments | asked
+        if instruments is None or instruments:
+            data["instruments"] = self.instruments.as_data(instruments)
         return Program(
             kind=kind, rules=tuple(rules), modules=tuple(modules[file] for file in sorted(modules)), data=data,
             entry=entry_module(kind, rules),
@@ -169,7 +177,7 @@ class Catalogue:
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""
         if self._lib is None:
-            self._lib = read_folder(files(CORE_POLICIES), "lib", plugin="adjudge", extends=())
+            self._lib = read_folder(package_root(CORE_POLICIES), "lib", plugin="adjudge", extends=())
         return self._lib
 
     @cached_property
@@ -235,10 +243,10 @@ class Catalogue:
         params = merge(
             domain.name,
             folder.data.get("params", {}),
-            self.overrides.get(domain.name, {}),
+            [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers],
+            params_schema,
             validator,
             file=file,
-            place=self.place,
         )
         return OpenDomain(
             domain=domain, plugin=plugin, folder=folder, params=params, schemas=schemas,
@@ -266,7 +274,7 @@ class Catalogue:
 def _root(package: str, plugin: Plugin) -> Traversable:
     """Give the folder of an importable package of a plugin. Raises PluginError."""
     try:
-        return files(package)
+        return package_root(package)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a package may run code, and that may raise anything

@@ -39,13 +39,19 @@ _IRREGULAR = (
 class Tree(NamedTuple):
     """The root folder and what a walk leaves out. ``root`` is a real path.
 
-    ``given`` is content that stands in for files, by path: standard input under its name.
+    ``given`` is content that stands in for files, by path: standard input under its name. ``closed`` walks find every
+    file, hidden ones too, and a link is a file of its own: nothing is there that nobody saw.
     """
 
     root: Path
     exclude: tuple[re.Pattern[str], ...] = ()
     skip: frozenset[str] = frozenset()
     given: Mapping[str, bytes] = NOTHING
+    closed: bool = False
+
+    def complete(self) -> Tree:
+        """Give the same tree with a walk that leaves nothing out."""
+        return self._replace(exclude=(), skip=frozenset(), closed=True)
 
     def with_given(self, path: str, data: bytes) -> Tree:
         """Give the same tree with ``data`` in the place of a file."""
@@ -173,14 +179,19 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
             continue
         for entry in entries:
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
-            if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
+            if not tree.closed and _is_left_out(tree, entry, path):
                 continue
-            if entry.is_symlink() and tree.resolve(path) is None:
-                continue
-            if _is_folder(Path(entry.path)):
-                (links if entry.is_symlink() else waiting).append(path)
-            else:
+            if not _is_folder(Path(entry.path)) or (tree.closed and entry.is_symlink()):
                 yield _candidate(path, Path(entry.path))
+            else:
+                (links if entry.is_symlink() else waiting).append(path)
+
+
+def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
+    """Tell whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
+    if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
+        return True
+    return entry.is_symlink() and tree.resolve(path) is None
 
 
 def _is_folder(path: Path) -> bool:

@@ -13,6 +13,7 @@ from adjudge.model import NOTHING, Document, Json, Source, Steps
 
 FILE = "adjudge.toml"
 PYPROJECT = "pyproject.toml"
+_NAMES = {"config": "configuration", "gate": "gate"}
 
 
 class Config(NamedTuple):
@@ -48,13 +49,13 @@ def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] =
     Raises UsageError for a file that is missing, does not parse, or breaks the schema.
     """
     if named is not None:
-        return _read(named)
+        return read_config(named)
     pack = _common_folder([start / path for path in judged])
     for folder in (start, *start.parents, *((pack, *pack.parents) if pack is not None else ())):
         if os.path.lexists(folder / FILE):  # a link that leads nowhere is a configuration that cannot be read
-            return _read(folder / FILE)
+            return read_config(folder / FILE)
         if (folder / PYPROJECT).is_file() and _has_table(_bytes(folder / PYPROJECT)):
-            config = _read(folder / PYPROJECT)
+            config = read_config(folder / PYPROJECT)
             if config.values:
                 return config
     return Config(folder=start)
@@ -82,17 +83,21 @@ def _common_folder(paths: Sequence[Path]) -> Path | None:
         return None
 
 
-def _read(path: Path) -> Config:
+def read_config(path: Path, schema: str = "config") -> Config:
+    """Read a TOML file of adjudge's own and check it by ``schemas/adjudge/<schema>.json``. Raises UsageError."""
+    from hashlib import sha256
+
     from adjudge.readers import read_core
 
-    source = Source(path=path.name, real=path, data=_bytes(path), sha256="")
+    data = _bytes(path, schema)
+    source = Source(path=path.name, real=path, data=data, sha256=sha256(data).hexdigest())
     try:
         (document,) = read_core(source, ".toml")
         if isinstance(document, ReadError):
             raise document
     except ReadError as error:
         raise UsageError(
-            f"the configuration does not parse: {error.message}", file=path.name, line=error.line, column=error.column,
+            f"the {_NAMES[schema]} does not parse: {error.message}", file=path.name, line=error.line, column=error.column,
             hint=error.hint or "Mend the TOML.",
         ) from error  # fmt: skip
     prefix: Steps = ("tool", "adjudge") if path.name == PYPROJECT else ()
@@ -101,33 +106,33 @@ def _read(path: Path) -> Config:
         values = values.get(step, {}) if isinstance(values, dict) else {}
     folder = Path(os.path.realpath(path.parent))  # of the name that was found: what it leads to may lie elsewhere
     config = Config(folder=folder, file=folder / path.name, values=values, document=document, prefix=prefix)
-    _check(config)
+    _check(config, schema)
     return config
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, schema: str = "config") -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"the configuration cannot be read: {getattr(error, 'strerror', error)}", file=str(path),
-            hint="Name another one with --config, or mend this one.",
+            f"the {_NAMES[schema]} cannot be read: {getattr(error, 'strerror', error)}", file=str(path),
+            hint=f"Name another one with --{schema}, or mend this one.",
         ) from error  # fmt: skip
 
 
-def _check(config: Config) -> None:
+def _check(config: Config, schema: str) -> None:
     import json
-    from importlib.resources import files
 
+    from adjudge.installation import package_root
     from adjudge.validate import Validator
 
-    text = (files("adjudge.schemas") / "adjudge" / "config.json").read_text(encoding="utf-8")
-    validator = Validator(json.loads(text), "adjudge/config.json")
+    text = (package_root("adjudge.schemas") / "adjudge" / f"{schema}.json").read_text(encoding="utf-8")
+    validator = Validator(json.loads(text), f"adjudge/{schema}.json")
     if validator.is_valid(config.values):
         return
     error = validator.errors(config.values)[0]
     raise UsageError(
-        error.message["en"], hint="`adjudge schema adjudge.config` shows what the configuration may say.",
+        error.message["en"], hint=f"`adjudge schema adjudge.{schema}` shows what the {_NAMES[schema]} may say.",
         **config.place(error.steps),
     )  # fmt: skip
 
@@ -142,7 +147,9 @@ def parse_as_of(text: str | None) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
         if "T" not in text and " " not in text:
-            instant = datetime.strptime(text, "%Y-%m-%d").replace(hour=12, tzinfo=UTC)
+            if instant.date().isoformat() != text:  # another form of ISO 8601, such as 20260131
+                raise ValueError(text)
+            instant = instant.replace(hour=12, tzinfo=UTC)
         if instant.tzinfo is not None:
             instant = instant.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as error:

@@ -40,7 +40,7 @@ class Desk(NamedTuple):
         return self.bench.rules
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Desks:
     """The desks of a run, by kind. ``problems`` collects what was wrong with rules that could not be loaded."""
 

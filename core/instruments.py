@@ -5,10 +5,9 @@ One instrument is one file, ``<id>/data.yaml`` (``schemas/adjudge/instrument.jso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from adjudge.errors import PolicyError
 from adjudge.model import LANGUAGES, Json
@@ -24,17 +23,32 @@ Parse: TypeAlias = "Callable[[bytes, str], Json]"
 """Give the document of a YAML file's bytes; the second argument names the file for errors."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clause:
+class Limit(NamedTuple):
+    """A number that a clause sets: ``minimum`` or ``maximum``, never both, in ``unit`` (``months``, ``percent``)."""
+
+    name: str
+    unit: str
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @property
+    def value(self) -> int:
+        """The number, whichever side it bounds."""
+        number = self.maximum if self.minimum is None else self.minimum
+        assert number is not None
+        return number
+
+
+class Clause(NamedTuple):
     """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
 
     number: str
     summary: Text
     checkable: bool
+    limits: tuple[Limit, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Succession:
+class Succession(NamedTuple):
     """An amendment's renumbering: ``new`` since that day was ``old`` before it; None when there was no such clause."""
 
     old: str | None
@@ -42,11 +56,19 @@ class Succession:
     since: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Instrument:
+class Replacement(NamedTuple):
+    """The instrument whose place this one took on ``since``; ``clauses`` are our numbers then and its numbers before."""
+
+    instrument: str
+    since: str
+    clauses: Mapping[str, str]
+
+
+class Instrument(NamedTuple):
     """A law, regulation or standard. Dates are whole days (``2025-09-01``) in ``zone``.
 
-    ``read`` says whether its text was read in ``full`` or is known from ``secondary`` sources.
+    ``read`` says whether its text was read in ``full`` or is known from ``secondary`` sources. ``limits`` are numbers
+    that it sets in a clause whose number is not known.
     """
 
     id: str
@@ -62,17 +84,25 @@ class Instrument:
     summary: Text
     clauses: tuple[Clause, ...]
     succession: tuple[Succession, ...]
+    limits: tuple[Limit, ...] = ()
+    replaces: Replacement | None = None
 
     def clause(self, number: str) -> Clause | None:
         """Give a clause by today's number."""
         return next((clause for clause in self.clauses if clause.number == number), None)
 
+    def replaced(self, as_of: datetime) -> str | None:
+        """Give the id of the instrument whose place this one has taken by then; None before, and without one."""
+        if self.replaces is None or as_of < _begin(self.replaces.since, self.zone):
+            return None
+        return self.replaces.instrument
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citation:
+
+class Citation(NamedTuple):
     """What a basis says on a day. ``clause`` and ``number`` are None where it names the instrument as a whole.
 
-    ``number`` is the clause's number in force on that day; ``summary`` is the clause's, else the instrument's.
+    ``number`` is the clause's number in force on that day; ``summary`` is the clause's, else the instrument's. Before
+    the day on which ``basis`` took the place of another instrument, all of it is that one's.
     """
 
     instrument: Instrument
@@ -111,19 +141,36 @@ class Instruments:
         """
         name, hash_sign, number = basis.partition("#")
         instrument = self.get(name)
-        if instrument is None:
+        if instrument is None or (hash_sign and instrument.clause(number) is None):
             return None
-        if not hash_sign:
-            return Citation(instrument=instrument, clause=None, number=None, summary=instrument.summary)
-        clause = instrument.clause(number)
-        then = _number(instrument, number, as_of)
-        if clause is None or then is None:
+        clause = instrument.clause(number) if hash_sign else None
+        then = _number(instrument, number, as_of) if clause else None
+        if clause and then is None:
             return None
-        return Citation(instrument=instrument, clause=clause, number=then, summary=clause.summary)
+        if instrument.replaces is not None and instrument.replaced(as_of) is None:
+            return self._cite_replaced(name, instrument.replaces, then, as_of)
+        summary = clause.summary if clause else instrument.summary
+        return Citation(instrument=instrument, clause=clause, number=then, summary=summary)
 
-    def as_data(self) -> dict[str, Json]:
-        """Give every instrument as it stands in its file, for ``data.instruments``. Raises PolicyError."""
-        return {name: self._document(name) for name in self.ids}
+    def _cite_replaced(self, name: str, replaced: Replacement, number: str | None, as_of: datetime) -> Citation | None:
+        """Cite what stood in an instrument's place before it. Raises PolicyError where that never ends."""
+        before = self.get(replaced.instrument)
+        if before is not None and before.replaces is not None and before.replaces.since >= replaced.since:
+            raise PolicyError(
+                f"{name} replaces {replaced.instrument} on {replaced.since}, which came no earlier itself",
+                file=f"{name}/data.yaml", hint="Mend `since` in `replaces` of one of them.",
+            )  # fmt: skip
+        if number is None:
+            return self.cite(replaced.instrument, as_of)
+        old = replaced.clauses.get(number)
+        return self.cite(f"{replaced.instrument}#{old}", as_of) if old else None
+
+    def as_data(self, names: Set[str] | None = None) -> dict[str, Json]:
+        """Give the instruments of these ids, or all, as they stand in their files, for ``data.instruments``.
+
+        One that nobody brings is left out. Raises PolicyError.
+        """
+        return {name: self._document(name) for name in self.ids if names is None or name in names}
 
     def _load(self, name: str) -> Instrument:
         document, file = self._document(name), f"{name}/data.yaml"
@@ -189,17 +236,40 @@ def _instrument(data: Json) -> Instrument:
         read=cast(Literal["full", "secondary"], read),
         summary=_text(data, "summary"),
         clauses=tuple(
-            Clause(number=_string(item, "number"), summary=_text(item, "summary"), checkable=item["checkable"] is True)
+            Clause(
+                number=_string(item, "number"), summary=_text(item, "summary"), checkable=item["checkable"] is True,
+                limits=_limits(item),
+            )
             for item in _list(data, "clauses")
         ),
         succession=tuple(
             Succession(old=_optional(item, "old"), new=_string(item, "new"), since=_string(item, "since"))
             for item in _list(data, "succession")
         ),
-    )
+        limits=_limits(data),
+        replaces=_replacement(data["replaces"]) if "replaces" in data else None,
+    )  # fmt: skip
+    if instrument.replaces:
+        _begin(instrument.replaces.since, instrument.zone)
     for step in instrument.succession:
         _begin(step.since, instrument.zone)
     return instrument
+
+
+def _limits(data: Json) -> tuple[Limit, ...]:
+    return tuple(_limit(item) for item in _list(data, "limits")) if "limits" in data else ()
+
+
+def _limit(data: Json) -> Limit:
+    bounds = {side: data[side] for side in ("minimum", "maximum") if side in data}
+    if len(bounds) != 1 or type(next(iter(bounds.values()))) is not int:
+        raise ValueError("a limit has one whole number, as minimum or as maximum")
+    return Limit(name=_string(data, "name"), unit=_string(data, "unit"), **bounds)
+
+
+def _replacement(data: Json) -> Replacement:
+    clauses = {_string(item, "new"): _string(item, "old") for item in _list(data, "clauses")}
+    return Replacement(instrument=_string(data, "instrument"), since=_string(data, "since"), clauses=clauses)
 
 
 def _string(data: Json, key: str) -> str:

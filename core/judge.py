@@ -97,7 +97,7 @@ def _templates(rule: Rule) -> dict[str, dict[str, str]]:
     return templates
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Bench:
     """Judges artifacts of one kind: its rules, where they stand at ``as_of``, and their messages.
 

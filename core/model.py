@@ -70,6 +70,7 @@ class Document:
     list's item, of the nearest ancestor when there is nothing at ``steps``. It never raises.
     ``number`` counts from 1 and is set only where the file holds several artifacts; ``sha256`` and ``size`` are then
     the record's own, else the file's. ``cells`` says that the values are text cells (CSV), still without types.
+    ``beside`` are other files that were read for it, such as the ``.meta.yaml`` of a CSV.
     """
 
     value: Json
@@ -79,6 +80,7 @@ class Document:
     sha256: str
     size: int
     cells: bool = False
+    beside: tuple[EvidenceFile, ...] = ()
 
 
 # --- what plugins declare -------------------------------------------------------------------------------------------
@@ -246,11 +248,25 @@ class Program(NamedTuple):
 # --- what is found --------------------------------------------------------------------------------------------------
 
 
+class Excuse(NamedTuple):
+    """Why a finding does not count: a ``waiver`` of the waiver file, an ``inline`` one, or the ``baseline``.
+
+    ``expires`` is its last day; what a baseline excuses has neither owner nor end.
+    """
+
+    by: Literal["waiver", "inline", "baseline"]
+    reason: str
+    owner: str | None = None
+    approver: str | None = None
+    ticket: str | None = None
+    expires: str | None = None
+
+
 class Finding(NamedTuple):
     """One thing that a rule (or a schema, or the core) says is wrong, with its place in the source.
 
     ``level`` is the head that it came from. ``message`` has the filled text for ``en`` and ``zh``; ``code`` is None
-    where the rule has one message only.
+    where the rule has one message only. ``excuse`` says why it does not count, if it does not.
     """
 
     rule: str
@@ -261,6 +277,7 @@ class Finding(NamedTuple):
     code: str | None = None
     path: Steps = ()
     details: Mapping[str, Json] = NOTHING
+    excuse: Excuse | None = None
 
 
 class Outcome(NamedTuple):
@@ -285,16 +302,21 @@ class Problem(NamedTuple):
 
 
 class EvidenceFile(NamedTuple):
-    """A file that is no artifact but was hashed for one; ``sha256`` is None where it is missing."""
+    """A file that is no artifact but was hashed for one; ``sha256`` is None where it is missing.
+
+    ``outside`` says that it lies outside the root, as what a parameter names may, and so is no part of the tree.
+    """
 
     path: str
     sha256: str | None
+    outside: bool = False
 
 
 class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
-    ``evidence`` are the files that were hashed for it.
+    ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
+    schema, kept for whoever asks for :mod:`adjudge.fingerprint`; none where it did not come so far.
     """
 
     path: str
@@ -307,3 +329,5 @@ class Verdict(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
     problem: Problem | None = None
     evidence: tuple[EvidenceFile, ...] = ()
+    document: Json = None
+    schema: Mapping[str, Json] = NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.errors import PolicyError, UsageError
@@ -24,22 +24,69 @@ class Legal(NamedTuple):
     contains: tuple[Json, ...] = ()
 
 
-def merge(
-    domain: str, defaults: Mapping[str, Json], overrides: Mapping[str, Json], validator: Validator | None, *,
-    file: str, place: Callable[[Steps], Mapping[str, Any]],
-) -> dict[str, Json]:  # fmt: skip
-    """Give the defaults with the overrides in their places, whole values, checked against the schema.
+class Layer(NamedTuple):
+    """Parameters of one domain as one file says them. ``place`` says where, as arguments of an error.
 
-    ``file`` is the schema's; ``place`` says where in the configuration something is, as arguments of an error.
-
-    Raises UsageError for an override that the schema does not allow, PolicyError for a default.
+    Those of a ``strict`` layer (the configuration under a gate) may only be stricter than what stands below them.
     """
+
+    values: Mapping[str, Json]
+    place: Callable[[Steps], Mapping[str, Any]]
+    strict: bool = False
+
+
+def merge(
+    domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], schema: Mapping[str, Json] | None,
+    validator: Validator | None, *, file: str,
+) -> dict[str, Json]:  # fmt: skip
+    """Give the defaults with each layer's values in their places, whole values, checked against the schema.
+
+    ``file`` is the schema's. Raises UsageError for a value that the schema or a strict layer does not allow,
+    PolicyError for a default.
+    """
+    merged = _defaults(domain, defaults, layers := list(layers), validator, file=file)
     if validator is None:
-        if overrides and not defaults:
+        return merged
+    for layer in layers:
+        below, merged = merged, {**merged, **layer.values}
+        if layer.values and not validator.is_valid(merged):
+            error = validator.errors(merged)[0]
+            name = ".".join(["params", domain, *(str(step) for step in error.steps)])
             raise UsageError(
-                f"the domain {domain} has no parameters", hint="Take them out of the configuration.",
-                **place(("params", domain)),
+                f"{name}: {error.message['en']}", hint=f"`adjudge schema {domain}.params` shows what is allowed.",
+                **layer.place(("params", domain, *error.steps)),
             )  # fmt: skip
+        for name in layer.values if layer.strict else ():
+            if not _as_strict((schema or {}).get("properties", {}).get(name, {}), below.get(name), merged[name]):
+                raise UsageError(
+                    f"params.{domain}.{name} is {merged[name]!r}, which is not known to be stricter than "
+                    f"{below.get(name)!r}", **layer.place(("params", domain, name)),
+                    hint="Under a gate parameters may only be tightened: take it out, or change the gate.",
+                )  # fmt: skip
+    return merged
+
+
+def _as_strict(entry: Mapping[str, Json], below: Json, value: Json) -> bool:
+    """Tell whether a value asks for at least as much as the one below it. In doubt it does not."""
+    if value == below and type(value) is type(below):
+        return True
+    legal = entry.get(LEGAL, {})
+    if type(value) in _NUMBERS and type(below) in _NUMBERS:
+        return ("minimum" in legal and value >= below) or ("maximum" in legal and value <= below)
+    both = isinstance(value, list) and isinstance(below, list)
+    return both and "contains" in legal and all(member in value for member in below)
+
+
+def _defaults(
+    domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], validator: Validator | None, *, file: str
+) -> dict[str, Json]:
+    """Give the defaults, checked against the schema. Raises PolicyError, and UsageError for values of no parameter."""
+    if validator is None:
+        for layer in layers:
+            if layer.values and not defaults:
+                raise UsageError(
+                    f"the domain {domain} has no parameters", hint="Take them out.", **layer.place(("params", domain))
+                )
         if defaults:
             raise PolicyError(
                 "the domain has parameters but no params.json", file=file,
@@ -52,15 +99,7 @@ def merge(
             f"the defaults break params.json: {error.message['en']}", file=file,
             hint=f"Mend `params` in {domain}/data.yaml, or the schema.",
         )  # fmt: skip
-    merged = {**defaults, **overrides}
-    if overrides and not validator.is_valid(merged):
-        error = validator.errors(merged)[0]
-        name = ".".join(["params", domain, *(str(step) for step in error.steps)])
-        raise UsageError(
-            f"{name}: {error.message['en']}", hint=f"`adjudge schema {domain}.params` shows what is allowed.",
-            **place(("params", domain, *error.steps)),
-        )  # fmt: skip
-    return merged
+    return dict(defaults)
 
 
 def beyond_the_law(

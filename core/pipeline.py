@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from adjudge.config import Config, format_as_of
+from adjudge.config import format_as_of
 from adjudge.desk import Desk, Desks
 from adjudge.engines.base import Answer
 from adjudge.errors import AdjudgeError, AmbiguousError, JudgeError, KindError, PluginError, ReadError
 from adjudge.identify import Identifier, agree
 from adjudge.judge import applied, problem_of, verdict_of
 from adjudge.loader import said_by
-from adjudge.model import Artifact, Document, EvidenceFile, Finding, Json, Outcome, Place, Source, Verdict
+from adjudge.model import NOTHING, Artifact, Document, EvidenceFile, Finding, Json, Outcome, Place, Source, Verdict
 from adjudge.readers import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
 from adjudge.registry import Registry
 from adjudge.relate import EvidenceRoom, Related, locate, pointer_steps, refused
@@ -28,10 +28,10 @@ from adjudge.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
-META = ".meta.yaml"
 MAX_DOCUMENT = 64 << 20
 MAX_RECORDS = 1 << 30
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
@@ -46,7 +46,10 @@ none for plain files."""
 
 
 class Traveller(NamedTuple):
-    """An artifact before it is judged: what a verdict says of it even when all else fails."""
+    """An artifact before it is judged: what a verdict says of it even when all else fails.
+
+    ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to.
+    """
 
     path: str
     file: str
@@ -55,12 +58,14 @@ class Traveller(NamedTuple):
     size: int | None = None
     line: int = 1
     document: Document | None = None
+    value: Json = None
+    schema: Mapping[str, Json] = NOTHING
 
     def verdict(self, outcomes: tuple[Outcome, ...], *, evidence: tuple[EvidenceFile, ...] = ()) -> Verdict:
         """Give the verdict that the outcomes amount to."""
         return Verdict(
             path=self.path, file=self.file, kind=self.kind, sha256=self.sha256, size=self.size, line=self.line,
-            verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence,
+            verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence, document=self.value, schema=self.schema,
         )  # fmt: skip
 
     def failed(self, error: AdjudgeError, outcomes: tuple[Outcome, ...] = ()) -> Verdict:
@@ -71,16 +76,19 @@ class Traveller(NamedTuple):
         return self.verdict(outcomes)._replace(verdict="error", problem=problem)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Pipeline:
-    """What every trip needs. ``follow`` judges what an artifact names before the artifact itself."""
+    """What every trip needs. ``follow`` judges what an artifact names before the artifact itself.
+
+    ``parameters_at`` gives the folder to which a file that a parameter names is relative.
+    """
 
     registry: Registry
     desks: Desks
     shelf: Shelf
     identifier: Identifier
     as_of: datetime
-    config: Config
+    parameters_at: Callable[[str], Path]
     follow: Follow
 
     def __post_init__(self) -> None:
@@ -120,20 +128,13 @@ class Pipeline:
         assert traveller.kind is not None
         desk = self.desks.get(traveller.kind)
         value = self.value(traveller)
-
-        room = EvidenceRoom(
-            tree=self.shelf.tree, file=traveller.file, parameters_at=self.config.folder, read=self.shelf.take
-        )
-        self._note_meta(traveller.file, desk, room)
+        traveller = traveller._replace(value=value, schema=desk.schema)
 
         broken = self._schema_outcomes(desk, value, document)
         if broken:
-            return traveller.verdict(broken, evidence=room.files())
+            return traveller.verdict(broken, evidence=document.beside)
 
-        artifact = Artifact(
-            path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
-            document=value, params=desk.params, as_of=self.as_of, evidence=room,
-        )  # fmt: skip
+        room, artifact = self.artifact(traveller, desk, document)
         text = self._json(value, desk)  # before any hook has it in its hands
         jurisdictions = _jurisdictions(desk, value)
 
@@ -149,6 +150,17 @@ class Pipeline:
         if not applied(outcomes):
             return traveller.failed(_nothing_applies(desk), outcomes)
         return traveller.verdict(outcomes, evidence=room.files())
+
+    def artifact(self, traveller: Traveller, desk: Desk, document: Document) -> tuple[EvidenceRoom, Artifact]:
+        """Give the artifact as hooks see it, and the room of its evidence."""
+        room = EvidenceRoom(
+            tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
+            opened={file.path: file for file in document.beside},
+        )  # fmt: skip
+        return room, Artifact(
+            path=traveller.path, file=traveller.file, kind=desk.kind.name, sha256=document.sha256, size=document.size,
+            document=traveller.value, params=desk.params, as_of=self.as_of, evidence=room,
+        )  # fmt: skip
 
     def value(self, traveller: Traveller) -> Json:
         """Give a document's value; cells get the types of their kind's schema."""
@@ -222,19 +234,13 @@ class Pipeline:
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
         """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
-        meta = f"{path}{META}"
+        meta = f"{path}.meta.yaml"
         if not self.shelf.tree.exists(meta):
             return None
         documents = list(read_core(self.shelf.take(meta), ".yaml"))
         if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
             raise ReadError("a .meta.yaml is one mapping", file=meta)
         return meta, documents[0]
-
-    def _note_meta(self, path: str, desk: Desk, room: EvidenceRoom) -> None:
-        """Name the sibling that the document was made with as evidence: what it says was judged as well."""
-        meta = f"{path}{META}"
-        if desk.kind.shape == "document" and _suffix(path) in RECORD_SUFFIXES and self.shelf.tree.exists(meta):
-            room.opened[meta] = EvidenceFile(path=meta, sha256=self.shelf.digest(meta)[0])
 
     def _identified(self, source: Source, document: Document, said: dict[str, str]) -> Traveller | AdjudgeError:
         path = source.path if document.number is None else f"{source.path}#{document.number}"

@@ -75,17 +75,17 @@ def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: 
     )
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class EvidenceRoom:
     """What a facts hook may open on behalf of one artifact. Implements :class:`adjudge.model.Evidence`.
 
-    ``parameters_at`` is the configuration's folder, relative to the root, None when it is outside: then only files
-    of an installed package can be named by a parameter, and those come from the plugin itself.
+    ``parameters_at`` gives the folder to which a file that a parameter names is relative: the configuration's, or the
+    gate's. A plugin may name a file of its own package, by its absolute path.
     """
 
     tree: Tree
     file: str
-    parameters_at: Path
+    parameters_at: Callable[[str], Path]
     read: Callable[[str], Any]
     opened: dict[str, EvidenceFile] = field(default_factory=dict)
 
@@ -98,13 +98,14 @@ class EvidenceRoom:
 
     def parameter(self, path: str) -> bytes | None:
         """Give the bytes of a file that a parameter names; see :class:`adjudge.model.Evidence`."""
+        folder = self.parameters_at(path)
         try:
-            real = Path(os.path.realpath(self.parameters_at / path))
+            real = Path(os.path.realpath(folder / path))
         except ValueError as error:
             raise ReadError(f"a parameter names the file {path!r}, which is no path", hint="Correct it.") from error
         if real.is_relative_to(self.tree.root):
             return self._take(real.relative_to(self.tree.root).as_posix())
-        if not real.is_relative_to(self.parameters_at.resolve()) and not Path(path).is_absolute():
+        if not real.is_relative_to(folder.resolve()) and not Path(path).is_absolute():
             raise ReadError(f"the file {path} is outside the configuration's folder", file=path)
         return self._take_outside(path, real)
 
@@ -112,6 +113,7 @@ class EvidenceRoom:
         if not self.tree.exists(target):
             self.opened[target] = EvidenceFile(path=target, sha256=None)
             return None
+        self.opened[target] = EvidenceFile(path=target, sha256=None)  # it was asked for, whatever reading it gives
         source = self.read(target)
         self.opened[target] = EvidenceFile(path=target, sha256=source.sha256)
         data: bytes = source.data
@@ -121,13 +123,13 @@ class EvidenceRoom:
         import hashlib
 
         if not real.is_file():
-            self.opened[path] = EvidenceFile(path=path, sha256=None)
+            self.opened[path] = EvidenceFile(path=path, sha256=None, outside=True)
             return None
         try:
             data = real.read_bytes()
         except OSError as error:
             raise ReadError(f"the file cannot be read: {error.strerror}", file=path) from error
-        self.opened[path] = EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest())
+        self.opened[path] = EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), outside=True)
         return data
 
     def files(self) -> tuple[EvidenceFile, ...]:

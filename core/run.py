@@ -6,7 +6,7 @@ order in which trips began, what an artifact names before the artifact itself.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,19 +17,20 @@ from adjudge.desk import Desk
 from adjudge.engines.base import Answer, Pending
 from adjudge.errors import AdjudgeError, JudgeError, KindError
 from adjudge.judge import problem_of, without
-from adjudge.model import Finding, Outcome, OutcomeName, Place, Problem, Verdict, VerdictName
+from adjudge.model import Place, Problem, Verdict, VerdictName
 from adjudge.pipeline import Follow, Pipeline, Traveller, Trip
 from adjudge.readers import RECORD_SUFFIXES
 from adjudge.relate import Related
 from adjudge.report.base import Summary
-from adjudge.selection import Selection
+from adjudge.selection import Fails, Selection
+from adjudge.tally import Tally
 
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20
 """Characters of the questions that wait for company: big documents are not kept for the sake of a batch."""
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False, repr=False)
 class _Seat:
     """A place in the order of verdicts. ``verdict`` is None while the trip waits at the engine.
 
@@ -54,14 +55,20 @@ class _Brief(NamedTuple):
     valid: bool
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Run:
-    """One run over many files. ``fail_on_warn`` makes warnings fail it; ``skip_unclaimed`` forgives named files."""
+    """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
+
+    ``excuse`` notes in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
+    the configuration, once all artifacts have theirs.
+    """
 
     make_pipeline: Callable[[Follow], Pipeline]
     selection: Selection = field(default_factory=Selection)
-    fail_on_warn: bool = False
+    fails: Fails = field(default_factory=Fails)
     skip_unclaimed: bool = False
+    excuse: Callable[[Verdict], Verdict] = lambda verdict: verdict
+    closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
     tick: Callable[[int], object] = lambda _size: None
     problems: list[AdjudgeError] = field(default_factory=list)
 
@@ -77,9 +84,7 @@ class Run:
         self._chain = Chain()
         self._walked = False
         self._unclaimed: dict[str, list[str]] = {}
-        self._evidence: set[str] = set()
-        self._verdicts: Counter[VerdictName] = Counter()
-        self._outcomes: Counter[OutcomeName] = Counter()
+        self.tally = Tally(rule=self.pipeline.desks.catalogue.rule)
 
     def prepare(self, candidates: Iterable[Candidate]) -> None:
         """Open the kinds that the files' names say, so that the engine loads them all at once."""
@@ -90,6 +95,7 @@ class Run:
 
     def verdicts(self, candidates: Iterable[Candidate]) -> Iterator[Verdict]:
         """Judge the files and what they name; give each verdict when its turn has come."""
+        self.tally.fails = self.fails
         named: list[str] = []
         for candidate in candidates:
             if candidate.named:
@@ -105,30 +111,23 @@ class Run:
         self._flush()
         yield from self._leave()
         for file in named if not self.skip_unclaimed else ():
-            if file not in self._evidence:
+            if file not in self.tally.evidence:
                 for path in self._unclaimed.get(file, ()):
-                    yield self._count(_nobody_claims(path, file))
-        yield from self._parameters()
+                    yield self.tally.count(_nobody_claims(path, file))
+        for close in self.closing:
+            yield from map(self.tally.count, close(self.tally))
 
     def _leave(self) -> Iterator[Verdict]:
         while self._seats and self._seats[0].verdict is not None:
             seat = self._seats.popleft()
             assert seat.verdict is not None
-            yield self._count(self._selected(seat))
+            yield self.tally.count(self._selected(seat))
 
     def _selected(self, seat: _Seat) -> Verdict:
         assert seat.verdict is not None
         if not self.selection or seat.desk is None:
             return seat.verdict
         return without(seat.verdict, self.selection.left_out(seat.desk.rules))
-
-    def _count(self, verdict: Verdict) -> Verdict:
-        self._verdicts[verdict.verdict] += 1
-        for outcome in verdict.outcomes:
-            self._outcomes[outcome.outcome] += 1
-        for file in verdict.evidence:
-            self._evidence.add(file.path)
-        return verdict
 
     def questions(self, path: str) -> Iterator[str]:
         """Give the policy input of each artifact of a file, as JSON text, without asking the engine for this file.
@@ -265,6 +264,7 @@ class Run:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
         if seat.error is not None:
             verdict = seat.traveller.failed(seat.error)
+        verdict = self.excuse(verdict)
         self._chain.leave(seat)
         seat.verdict, seat.trip = verdict, None
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"
@@ -329,48 +329,23 @@ class Run:
         return tuple(
             path
             for file in sorted(self._unclaimed)
-            if file not in self._evidence
+            if file not in self.tally.evidence
             for path in self._unclaimed[file]
         )  # fmt: skip
-
-    def _parameters(self) -> Iterator[Verdict]:
-        """Give the verdict on the configuration where its parameters go beyond a law."""
-        config = self.pipeline.config
-        for opened in self.pipeline.desks.catalogue.opened():
-            if not opened.legal:
-                continue
-            file = config.file.name if config.file is not None else "adjudge.toml"
-            findings: list[Finding] = []
-            for finding in opened.legal:
-                line, column = config.line_of(finding.path)
-                findings.append(finding._replace(place=Place(line=line, column=column)))
-            yield self._count(Verdict(
-                path=file, file=file, kind=f"{opened.domain.name}.params", sha256=None, size=None, verdict="deny",
-                outcomes=(Outcome(rule=findings[0].rule, outcome="denied", findings=tuple(findings)),),
-            ))  # fmt: skip
 
     def summary(self) -> Summary:
         """Give the summary once all verdicts have left."""
         errors = [*self.problems, *self.pipeline.desks.problems, *self.pipeline.desks.catalogue.problems()]
         problems = [problem_of(error) for error in errors]
-        judged = sum(self._verdicts.values())
+        judged = sum(self.tally.verdicts.values())
         if not judged and (problems or self._walked or not (self.skip_unclaimed and self._unclaimed)):
             problems.append(Problem(
                 message="nothing was judged", hint="Name files or folders that hold artifacts; `adjudge plugins` lists "
                 "what each kind's files are called.",
             ))  # fmt: skip
-        elif judged and self.selection and not any(self._outcomes.values()):
+        elif judged and self.selection and not any(self.tally.outcomes.values()):
             problems.append(Problem(message="the selection leaves no rule for what was judged", hint="Widen it."))
-        if problems or self._verdicts["error"]:
-            exit_code = 3
-        elif self._verdicts["deny"] or (self.fail_on_warn and self._verdicts["warn"]):
-            exit_code = 1
-        else:
-            exit_code = 0
-        return Summary(
-            exit_code=exit_code, verdicts=dict(self._verdicts), outcomes=dict(self._outcomes),
-            unclaimed=self.unclaimed(), problems=tuple(dict.fromkeys(problems)),
-        )  # fmt: skip
+        return self.tally.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
 
 
 def _is_whole(path: str) -> bool:

@@ -7,11 +7,11 @@ What is no rule's (schema, reference, parameters beyond the law) always counts.
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from adjudge.errors import UsageError
-from adjudge.model import SEVERITIES, Rule
+from adjudge.model import NOTHING, SEVERITIES, Rule
 
 
 class Selection(NamedTuple):
@@ -48,6 +48,30 @@ class Selection(NamedTuple):
             for selector in (*self.select, *self.ignore):
                 if selector in rule.formerly:
                     yield selector, rule
+
+
+class Fails(NamedTuple):
+    """Which outcomes fail a run: denials of rules that some selector means (all, unless a gate says less), warnings
+    of those that ``warnings`` means, and more than ``budgets`` allows of ``warned`` or ``waived`` outcomes.
+
+    What is no rule's own (schema, reference, parameters beyond the law) always fails when it denies.
+    """
+
+    denials: tuple[str, ...] = ("*",)
+    warnings: tuple[str, ...] = ()
+    budgets: Mapping[str, int] = NOTHING
+
+    def denied(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
+        """Tell whether a denial of this rule fails the run."""
+        return _some(self.denials, rule(rule_id)) if self.denials != ("*",) else True
+
+    def warned(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
+        """Tell whether a warning of this rule, also one that is not in force yet, fails the run."""
+        return bool(self.warnings) and _some(self.warnings, rule(rule_id))
+
+
+def _some(selectors: tuple[str, ...], rule: Rule | None) -> bool:
+    return rule is None or any(means(selector, rule) for selector in selectors)
 
 
 def means(selector: str, rule: Rule) -> bool:

@@ -5,27 +5,22 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from adjudge import __version__
+from adjudge.cli.gating import said_of
+from adjudge.cli.judging import judging, judging_options
 from adjudge.cli.outputs import Outputs
-from adjudge.cli.settings import Settings, common_options, make_settings
-from adjudge.collect import Candidate, Tree, collect, patterns
-from adjudge.config import format_as_of, parse_as_of, root_of
-from adjudge.desk import Desks
-from adjudge.engines.base import Engine
+from adjudge.cli.settings import common_options
+from adjudge.collect import Candidate, Tree
+from adjudge.config import format_as_of
 from adjudge.errors import UsageError
-from adjudge.identify import Identifier
-from adjudge.pipeline import Follow, Pipeline
 from adjudge.report.base import Context
-from adjudge.run import Run
-from adjudge.selection import Selection
-from adjudge.shelf import Shelf
 
 LONG_FILES, LONG_BYTES = 300, 4 << 20
 
@@ -33,21 +28,19 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="KIND", help="Say what the named files are, <domain>.<kind>; files only.")
-@click.option("--root", type=click.Path(path_type=Path), envvar="ADJUDGE_ROOT", metavar="DIR",
-              help="Nothing outside is read; else the configuration's folder, else this one.")  # fmt: skip
-@click.option("--as-of", metavar="DATE", help="The clock: a date (noon UTC) or an RFC 3339 time; else now.")
-@click.option("--engine", type=click.Choice(["embedded", "opa"]), envvar="ADJUDGE_ENGINE", help="Default: embedded.")
-@click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="The opa executable; else the one on PATH.")
 @click.option("--select", multiple=True, metavar="SELECTOR",
               help="Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).")  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not count these rules (repeatable).")
 @click.option("--fail-on", type=click.Choice(["deny", "warn"]), envvar="ADJUDGE_FAIL_ON", help="Default: deny.")
 @click.option("--skip-unclaimed", is_flag=True, help="Forgive named files that nobody claims, as a hook needs.")
+@click.option("--with-referrers", is_flag=True,
+              help="Judge also what refers to PATH or needs it as evidence, as a hook needs.")  # fmt: skip
 @click.option("-o", "--output", "outputs", multiple=True, metavar="NAME[=FILE]",
               help="Write a report: text, json, or a plugin's; without FILE on stdout (repeatable).")  # fmt: skip
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the outcome of every rule, also the passed ones.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but what is wrong, a line each.")
+@judging_options
 @common_options
 def command(
     paths: tuple[Path, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any
@@ -57,80 +50,22 @@ def command(
     \b
     Example: adjudge check jobs/spring --as-of 2026-09-01 -o json=verdicts.json
     """
-    settings = make_settings(config_file, disabled, lang, tuple(path for path in paths if path != Path("-")))
-    as_of = parse_as_of(options["as_of"])
-    tree = make_tree(settings, options["root"])
-    paths, tree = _standard_input(paths, options["stdin_filename"], tree)
-    if options["kind"] and any(path.is_dir() for path in paths or (Path(),)):
-        raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
-    candidates = collect(tree, paths or (Path(),))
-    selection = Selection(
-        select=tuple(settings.value(options["select"], "select", ())),
-        ignore=tuple(settings.value(options["ignore"], "ignore", ())),
-    )
-    engine = make_engine(
-        settings.value(options["engine"], "engine", "embedded"), settings.value(options["opa"], "opa", None)
-    )
-    with closing(engine):
-        run = make_run(settings, tree, engine, as_of, forced=options["kind"], files=candidates)
-        run.selection = selection
-        run.fail_on_warn = settings.value(options["fail_on"], "fail_on", "deny") == "warn"
-        run.skip_unclaimed = options["skip_unclaimed"]
-        run.prepare(candidates)
-        _check_selection(selection, settings)
+    given = partial(_standard_input, paths, options["stdin_filename"])
+    with judging(paths, config_file, disabled, lang, options, given) as ready:
+        run, settings = ready.run, ready.settings
         context = Context(
-            version=__version__, engine=engine.name, as_of=format_as_of(as_of), language=settings.language,
+            version=__version__, engine=ready.engine.name, as_of=format_as_of(ready.as_of), language=settings.language,
             verbosity=int(options["verbose"]) - int(options["quiet"]), colour=False,
             rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
-            line=run.pipeline.shelf.line,
+            line=run.pipeline.shelf.line, gate=said_of(settings.gate),
         )  # fmt: skip
         outputs = Outputs(names=options["outputs"], reporters=settings.registry.reporters, context=context)
         gc.freeze()
         gc.enable()
-        with _progress(candidates) as (tick, clear):
+        with _progress(ready.candidates) as (tick, clear):
             run.tick = tick
-            outputs.write(run.verdicts(candidates), run.summary, before_writing=clear)
+            outputs.write(ready.verdicts(), run.summary, before_writing=clear)
     return outputs.exit_code
-
-
-def make_run(
-    settings: Settings, tree: Tree, engine: Engine, as_of: datetime, *, forced: str | None = None,
-    files: Iterable[Candidate] = (),
-) -> Run:  # fmt: skip
-    """Put a run together; ``forced`` is the kind that the command line says of ``files``."""
-    desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=as_of)
-    identifier = Identifier(
-        kinds=settings.registry.kinds, claims_by_path=settings.config.values.get("kinds", {}), forced=forced,
-        forced_files=frozenset(file.path for file in files),
-    )  # fmt: skip
-    shelf = Shelf(tree=tree)
-
-    def make_pipeline(follow: Follow) -> Pipeline:
-        return Pipeline(
-            registry=settings.registry, desks=desks, shelf=shelf, identifier=identifier, as_of=as_of,
-            config=settings.config, follow=follow,
-        )  # fmt: skip
-
-    return Run(make_pipeline=make_pipeline, problems=list(settings.registry.problems))
-
-
-def make_engine(name: str, opa: str | None) -> Engine:
-    """Make the engine of that name; nothing is started before something is loaded."""
-    if name == "opa":
-        from adjudge.engines.opa import OpaEngine
-
-        return OpaEngine(opa)
-    from adjudge.engines.embedded import EmbeddedEngine
-
-    return EmbeddedEngine()
-
-
-def make_tree(settings: Settings, root: Path | None) -> Tree:
-    """Make the tree under judgement; the configuration in use is no artifact."""
-    real = root_of(root, settings.config)
-    own = settings.config.file
-    skip = {own.relative_to(real).as_posix()} if own is not None and own.is_relative_to(real) else set()
-    return Tree(root=real, exclude=patterns(settings.config.values.get("exclude", ())), skip=frozenset(skip))
 
 
 def _standard_input(paths: tuple[Path, ...], name: str | None, tree: Tree) -> tuple[tuple[Path, ...], Tree]:
@@ -144,18 +79,6 @@ def _standard_input(paths: tuple[Path, ...], name: str | None, tree: Tree) -> tu
         raise UsageError("standard input is closed", hint="Pipe the artifact into it.")
     given = tree.with_given(target, sys.stdin.buffer.read())
     return tuple(Path(name) if path == Path("-") else path for path in paths), given
-
-
-def _check_selection(selection: Selection, settings: Settings) -> None:
-    """Refuse selectors that mean no rule. Only when the open domains know none are the others asked."""
-    if not selection:
-        return
-    if selection.unmatched(settings.catalogue.rules().values()):
-        settings.catalogue.open_all()
-    for selector in selection.unmatched(settings.catalogue.rules().values()):
-        raise UsageError(f"the selector {selector!r} matches no rule", hint="`adjudge rules` lists them.")
-    for selector, rule in selection.renamed(settings.catalogue.rules().values()):
-        click.echo(f"warning: {selector} is called {rule.id} now", err=True)
 
 
 @contextmanager

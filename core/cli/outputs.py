@@ -22,7 +22,21 @@ from adjudge.report.base import Context, ReportWriter, Summary
 EXIT_NOT_JUDGED = 3
 
 
-@dataclass(kw_only=True)
+def replace_file(file: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises UsageError when it cannot be written."""
+    real = Path(os.path.realpath(file))
+    part = real.with_name(f".{real.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(real)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(
+            f"the file cannot be written: {error.strerror}", file=str(file), hint="Name one that can be written."
+        ) from error
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
 class _Sink:
     """One report on its way: its stream, and the file that it becomes (None: stdout).
 
@@ -66,7 +80,7 @@ class _Sink:
             self.part.unlink(missing_ok=True)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Outputs:
     """The reports of a run, by ``NAME`` or ``NAME=FILE``; text stays on stdout unless another report claims it.
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from adjudge.cli.check import make_engine
+from adjudge.cli.judging import make_engine
 from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
 from adjudge.config import parse_as_of
+from adjudge.coverage import unfounded
 from adjudge.desk import Desks
+from adjudge.digests import distribution_digest
 from adjudge.engines.base import Engine
-from adjudge.errors import AdjudgeError, PolicyError
+from adjudge.errors import AdjudgeError
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--digests", is_flag=True, help="With the digest of each plugin's distribution, as a gate names it.")
 @click.option("--engine", type=click.Choice(["embedded", "opa"]), envvar="ADJUDGE_ENGINE", help="As for check.")
 @click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
 @common_options
@@ -34,6 +36,9 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
     settings = make_settings(config_file, disabled, lang)
     settings.catalogue.open_all()
     listed = [_plugin(settings, name) for name in settings.registry.plugins]
+    if options["digests"]:
+        for plugin in listed:
+            plugin["sha256"] = distribution_digest(str(plugin["distribution"]))
     if options["as_json"]:
         blocked = list(settings.registry.blocked)
         click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
@@ -46,7 +51,8 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
         settings.value(options["engine"], "engine", "embedded"), settings.value(options["opa"], "opa", None)
     )
     with closing(engine):
-        refused = [*_not_loaded(settings, engine), *_not_cited(settings)]
+        rules = settings.catalogue.rules().values()
+        refused = [*_not_loaded(settings, engine), *unfounded(rules, settings.catalogue.instruments)]
     problems = [*settings.registry.problems, *settings.catalogue.problems(), *refused]
     show_problems(problems)
     return 3 if problems else 0
@@ -57,24 +63,6 @@ def _not_loaded(settings: Settings, engine: Engine) -> list[AdjudgeError]:
     desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
     desks.prepare(settings.registry.kinds)
     return desks.problems
-
-
-def _not_cited(settings: Settings) -> Iterator[AdjudgeError]:
-    """Give the rules whose basis leads to no instrument, or to no clause of it."""
-    for rule in settings.catalogue.rules().values():
-        for basis in rule.basis:
-            name, _, number = basis.partition("#")
-            try:
-                instrument = settings.catalogue.instruments.get(name)
-            except PolicyError as error:
-                yield error.at(plugin=rule.plugin)
-                continue
-            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
-            if instrument is None or (number and instrument.clause(number) is None):
-                yield PolicyError(
-                    f"the rule cites {basis}, and there is no {what}", file=rule.file, line=rule.line, rule=rule.id,
-                    plugin=rule.plugin, hint="Mend the basis, or the instruments that adjudge_instruments brings.",
-                )  # fmt: skip
 
 
 def _plugin(settings: Settings, name: str) -> dict[str, object]:
@@ -109,6 +97,8 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
 
 def _show(plugin: dict[str, object], language: str) -> None:
     click.echo(f"{plugin['name']}  {plugin['distribution']} {plugin['version']}")
+    if "sha256" in plugin:
+        click.echo(f"  sha256 {plugin['sha256']}")
     domains = plugin["domains"]
     assert isinstance(domains, list)
     for domain in domains:

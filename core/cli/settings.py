@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from adjudge.catalogue import Catalogue
+from adjudge.catalogue import Catalogue, Parameters
 from adjudge.config import Config, find_config
 from adjudge.errors import AdjudgeError, UsageError
 from adjudge.model import LANGUAGES
 from adjudge.registry import Registry, load
+
+if TYPE_CHECKING:
+    from adjudge.gate import Gate
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,33 +40,53 @@ def common_options(function: F) -> F:
 
 
 class Settings(NamedTuple):
-    """Configuration, plugins and catalogue of a run."""
+    """Configuration, gate, plugins and catalogue of a run."""
 
     config: Config
     registry: Registry
     catalogue: Catalogue
     language: str
+    gate: Gate | None = None
 
     def value(self, flag: Any, name: str, default: Any) -> Any:
         """Give what a flag or its variable says, else the configuration, else the default."""
         return self.config.values.get(name, default) if flag is None or flag == () else flag
+
+    def parameters_at(self, path: str) -> Path:
+        """Give the folder to which a file that a parameter names is relative: the gate's, if it names that file."""
+        named = self.gate is not None and any(path in params.values() for params in self.gate.params.values())
+        return self.gate.file.parent if self.gate is not None and named else self.config.folder
 
 
 def make_settings(
     config_file: Path | None, disabled: tuple[str, ...], lang: str | None, judged: tuple[Path, ...] = ()
 ) -> Settings:
     """Read the configuration and load the plugins; ``judged`` are the paths to be judged. Raises UsageError."""
+    return load_settings(config_in_force(config_file, judged), disabled, lang)
+
+
+def config_in_force(config_file: Path | None, judged: tuple[Path, ...] = ()) -> Config:
+    """Find the configuration for here and for what is judged. Raises UsageError."""
     try:
         here = Path.cwd()
     except FileNotFoundError as error:
         raise UsageError("the working directory does not exist any more", hint="Change to another one.") from error
-    config = find_config(here, config_file, judged)
-    blocked = (*disabled, *config.values.get("disable_plugins", ()))
-    registry = load(blocked=blocked, required=config.values.get("required_plugins"))
-    catalogue = Catalogue(registry=registry, overrides=config.values.get("params", {}), place=config.place)
-    return Settings(
-        config=config, registry=registry, catalogue=catalogue, language=lang or config.values.get("lang", "en")
+    return find_config(here, config_file, judged)
+
+
+def load_settings(config: Config, disabled: tuple[str, ...], lang: str | None, gate: Gate | None = None) -> Settings:
+    """Load the plugins that the configuration and the gate ask for. Raises UsageError."""
+    registry = load(
+        blocked=(*disabled, *config.values.get("disable_plugins", ())), required=config.values.get("required_plugins")
     )
+    layers = [Parameters(config.values.get("params", {}), config.place, strict=gate is not None)]
+    if gate is not None:
+        gate.require_plugins(registry)
+        layers.insert(0, Parameters(gate.params, gate.config.place))
+    return Settings(
+        config=config, registry=registry, catalogue=Catalogue(registry=registry, layers=layers),
+        language=lang or config.values.get("lang", "en"), gate=gate,
+    )  # fmt: skip
 
 
 def show_problems(problems: list[AdjudgeError]) -> None:

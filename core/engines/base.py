@@ -133,7 +133,7 @@ def _is_value(value: Json) -> bool:
     return isinstance(value, list) and len(value) <= 1
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False, repr=False)
 class Memo:
     """Remembers the answers of short texts: most artifacts of a run get one of a few.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from adjudge.errors import ReadError
-from adjudge.model import Document, Json, Place, Source, Steps
+from adjudge.model import Document, EvidenceFile, Json, Place, Source, Steps
 
 ENTRIES = "entries"
 
@@ -22,10 +22,12 @@ def as_document(source: Source, records: Iterable[Document | ReadError], meta: t
             raise record
         documents.append(record)
     fields = _fields(*meta) if meta else {}
+    beside = (EvidenceFile(path=meta[0], sha256=meta[1].sha256),) if meta else ()
     return Document(
         value={**fields, ENTRIES: [document.value for document in documents]},
         locate=_locator([document.locate for document in documents], meta),
         sha256=source.sha256, size=source.size, cells=any(document.cells for document in documents),
+        beside=beside,
     )  # fmt: skip
 
 

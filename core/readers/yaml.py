@@ -77,12 +77,12 @@ class _Stream:
     """The events of one file and what is known on the way through them."""
 
     def __init__(self, text: Text) -> None:
-        from yaml import CSafeLoader, events
+        from yaml import events
+        from yaml._yaml import CParser
 
         self.text = text
         self.events = events
-        # Only the events are taken from it: nothing is resolved, composed or constructed.
-        self.next: Callable[[], Any] = CSafeLoader(text.text.encode()).get_event
+        self.next: Callable[[], Any] = CParser(text.text.encode()).get_event
         self.expanded = 0
         self.anchors: dict[str, Json] = {}
         self.marks: dict[int, Any] = {}
@@ -104,6 +104,11 @@ class _Stream:
                 if isinstance(event, self.events.DocumentStartEvent):
                     trees.append(self._document(event))
         except YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+                # libyaml 0.2.6 looks further ahead than documents are built, and has a limit of its own: what stands
+                # before it is nested too deep already, and says where.
+                _Stream(Text(self.text.path, text[: mark.index])).documents()
             raise self._syntax(error) from None
         if not trees:
             raise self.text.error(0, EMPTY)

@@ -5,6 +5,7 @@ Folder path, package path and rule id are the same thing. One package is one fil
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
@@ -86,10 +87,10 @@ class Policy(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What some rules reach: the modules, and whether they ask for the instruments."""
+    """What some rules reach: the modules, and the ids of the instruments that they ask for; None is all of them."""
 
     modules: tuple[Module, ...]
-    instruments: bool
+    instruments: frozenset[str] | None
 
 
 class Folder(NamedTuple):
@@ -178,16 +179,20 @@ class Folder(NamedTuple):
         """Follow references from the rules to every module that they need."""
         wanted = [self.policies[rule.id] for rule in rules]
         seen: dict[str, Policy] = {}
-        instruments = False
+        instruments: set[str | None] = set()
         while wanted:
             policy = wanted.pop()
             if policy.module.file in seen:
                 continue
             seen[policy.module.file] = policy
             for name in policy.references:
-                instruments = instruments or name.text.startswith("data.instruments")
+                if f"{name.text}.".startswith("data.instruments."):
+                    instruments.add(next(iter((*name.text.split(".")[2:], *policy.steps_after(name))), None))
                 wanted += self._packages(name.text) + lib._packages(name.text)
-        return Reach(modules=tuple(seen[file].module for file in sorted(seen)), instruments=instruments)
+        return Reach(
+            modules=tuple(seen[file].module for file in sorted(seen)),
+            instruments=None if None in instruments else frozenset(filter(None, instruments)),
+        )
 
     def _packages(self, reference: str) -> list[Policy]:
         """Give the packages that a reference names, contains, or lies in."""
@@ -266,12 +271,20 @@ def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str,
 
 
 def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            if not entry.name.startswith(".") and entry.name != "__pycache__":
-                yield from _walk(entry, (*steps, entry.name))
-        elif not entry.name.endswith("_test.rego") or entry.name == f"{steps[-1]}.rego":
-            yield steps, entry
+    for name, is_folder in _listed(folder):
+        if is_folder:
+            if not name.startswith(".") and name != "__pycache__":
+                yield from _walk(folder / name, (*steps, name))
+        elif not name.endswith("_test.rego") or name == f"{steps[-1]}.rego":
+            yield steps, folder / name
+
+
+def _listed(folder: Traversable) -> list[tuple[str, bool]]:
+    """Give the names in a folder, sorted, and which are folders; on disk, the system says both at once."""
+    if isinstance(folder, Path):
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, entry.is_dir()) for entry in entries)
+    return sorted((entry.name, entry.is_dir()) for entry in folder.iterdir())
 
 
 def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) -> Policy:

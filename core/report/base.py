@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TextIO
 
 from adjudge.errors import PolicyError
 from adjudge.model import OutcomeName, Problem, Rule, Verdict, VerdictName
@@ -18,7 +18,8 @@ class Context(NamedTuple):
 
     ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
     ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
-    none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose.
+    none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose. ``gate`` has ``environment`` and ``sha256`` of
+    the gate, where there is one.
     """
 
     version: str
@@ -30,22 +31,39 @@ class Context(NamedTuple):
     rule: Callable[[str], Rule | None]
     instruments: Instruments
     line: Callable[[str, int], str | None]
+    gate: Mapping[str, str] | None = None
+
+
+class Reason(NamedTuple):
+    """One reason why a run did not pass.
+
+    ``rule``: the rule ``name`` failed it on so many artifacts. ``budget``: there are so many outcomes ``name``, more
+    than the gate allows. ``error``: so many artifacts, ``problem``: so many other things, could not be judged.
+    """
+
+    code: Literal["rule", "budget", "error", "problem"]
+    number: int
+    name: str | None = None
 
 
 class Summary(NamedTuple):
-    """The run as a whole. ``verdicts`` and ``outcomes`` are counts by name; ``problems`` belong to no artifact."""
+    """The run as a whole. ``verdicts`` and ``outcomes`` are counts by name; ``problems`` belong to no artifact.
+
+    ``reasons`` say why the exit code is not 0.
+    """
 
     exit_code: int
     verdicts: Mapping[VerdictName, int]
     outcomes: Mapping[OutcomeName, int]
     unclaimed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def decision(self) -> VerdictName:
         """The run in one word; it follows the exit code, so that no report is kinder than the gate."""
         if self.exit_code == 0:
-            return "warn" if self.verdicts.get("warn") else "pass"
+            return "warn" if self.verdicts.get("warn") or self.verdicts.get("deny") else "pass"
         return "deny" if self.exit_code == 1 else "error"
 
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
+from adjudge.fingerprint import Fingerprints
 from adjudge.model import LANGUAGES, OUTCOMES
 from adjudge.report.base import cite
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Json, Outcome, Problem, Rule, Verdict
+    from adjudge.fingerprint import Fingerprint
+    from adjudge.model import EvidenceFile, Finding, Json, Outcome, Problem, Rule, Verdict
     from adjudge.report.base import Context, Summary
 
 SCHEMA_VERSION = "1"
@@ -38,11 +40,13 @@ class JsonWriter:
         self._context = context
         self._rules: set[str] = set()
         self._next = ""
+        self._fingerprints = Fingerprints()
         head = {
             "schema_version": SCHEMA_VERSION,
             "adjudge": context.version,
             "engine": context.engine,
             "as_of": context.as_of,
+            **({"gate": dict(context.gate)} if context.gate is not None else {}),
         }
         members = "".join(f"{_line(name)}: {_line(value)},\n" for name, value in head.items())
         stream.write(f'{{\n{members}"artifacts": [')
@@ -50,7 +54,7 @@ class JsonWriter:
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact as one line."""
         self._rules.update(outcome.rule for outcome in verdict.outcomes)
-        self._stream.write(f"{self._next}\n{_line(_artifact(verdict))}")
+        self._stream.write(f"{self._next}\n{_line(_artifact(verdict, self._fingerprints.of(verdict)))}")
         self._next = ","
 
     def finish(self, summary: Summary) -> None:
@@ -146,7 +150,7 @@ def _ordered(value: Json) -> Json:
     return value
 
 
-def _artifact(verdict: Verdict) -> Json:
+def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...]) -> Json:
     artifact: dict[str, Any] = {
         "path": verdict.path,
         "file": verdict.file,
@@ -155,28 +159,34 @@ def _artifact(verdict: Verdict) -> Json:
         "size": verdict.size,
         "line": verdict.line,
         "verdict": verdict.verdict,
-        "outcomes": [_outcome(outcome) for outcome in verdict.outcomes],
+        "outcomes": list(map(_outcome, verdict.outcomes, fingerprints)),
     }
     if verdict.problem:
         artifact["problem"] = _problem(verdict.problem)
-    artifact["evidence"] = [{"path": file.path, "sha256": file.sha256} for file in verdict.evidence]
+    artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
     return artifact
 
 
-def _outcome(outcome: Outcome) -> Json:
+def _evidence(file: EvidenceFile) -> Json:
+    entry: dict[str, Any] = {"path": file.path, "sha256": file.sha256}
+    return {**entry, "outside": True} if file.outside else entry
+
+
+def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
     entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
     if outcome.note is not None:
         entry["note"] = outcome.note
-    entry["findings"] = [_finding(finding) for finding in outcome.findings]
+    entry["findings"] = list(map(_finding, outcome.findings, fingerprints))
     return entry
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
     place = finding.place
     entry: dict[str, Any] = {
         "code": finding.code,
         "level": finding.level,
         "severity": finding.severity,
+        "fingerprint": str(fingerprint),
         "path": finding.path,
         "line": place.line,
         "column": place.column,
@@ -185,6 +195,8 @@ def _finding(finding: Finding) -> Json:
         entry["file"] = place.file
     entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
     entry["details"] = _ordered(finding.details)
+    if finding.excuse is not None:
+        entry["excuse"] = _given(finding.excuse._asdict())
     return entry
 
 
@@ -207,6 +219,7 @@ def _summary(summary: Summary) -> Json:
     return {
         "decision": summary.decision,
         "exit_code": summary.exit_code,
+        "reasons": [_given(reason._asdict()) for reason in summary.reasons],
         "verdicts": {name: verdicts.get(name, 0) for name in VERDICTS},
         "outcomes": {name: summary.outcomes.get(name, 0) for name in OUTCOMES},
     }

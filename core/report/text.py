@@ -26,6 +26,12 @@ _BESIDE = 120
 """Cells up to which a message may stand beside its caret."""
 STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
 """Kinds of instruments that are known by their number."""
+_NAMED = 5
+"""Rules that the last line names."""
+_REASONS = {
+    ("error", None): "error_verdict", ("problem", None): "problems", ("budget", "warned"): "budget_warned",
+    ("budget", "waived"): "budget_waived",
+}  # fmt: skip
 _SHOWN: frozenset[OutcomeName] = frozenset(("denied", "warned", "pending", "waived", "error"))
 _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
 
@@ -125,6 +131,7 @@ class TextWriter:
         )
         if findings:
             yield from self._finding(findings[0], file, pad)
+            yield from self._excuse(findings[0], pad)
         else:
             yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
@@ -137,6 +144,7 @@ class TextWriter:
             if finding.level == "warn" and outcome.outcome == "denied":
                 tag += f" {self._words.outcomes['warned']}"
             yield from self._finding(finding, file, pad, tag)
+            yield from self._excuse(finding, pad)
 
     def _finding(self, finding: Finding, file: str, pad: str, code: str = "") -> Iterable[str]:
         """Place, line with caret, message. Written for speed: a file may have hundreds of these."""
@@ -154,6 +162,17 @@ class TextWriter:
         if before <= 40 or before + width(message) <= _BESIDE:
             return head, frame, f"{caret} {message}"
         return head, frame, caret, f"{pad} {self._equals} {message}"
+
+    def _excuse(self, finding: Finding, pad: str) -> Iterator[str]:
+        """Why a finding does not count, and who answers for that."""
+        excuse = finding.excuse
+        if excuse is None:
+            return
+        until = self._words.until.format(day=excuse.expires) if excuse.expires else None
+        who = self._words.comma.join(filter(None, [excuse.owner, excuse.approver, excuse.ticket, until]))
+        opening, closing = self._words.brackets
+        said_so = f"{excuse.reason}{opening}{who}{closing}" if who else excuse.reason
+        yield self._labelled(pad, self._words.outcomes["waived"], said_so)
 
     def _notes(self, outcome: Outcome, rule: Rule | None, pad: str) -> Iterator[str]:
         since = self._since(outcome, rule)
@@ -268,8 +287,27 @@ class TextWriter:
         parts.append(count(words, "unclaimed", len(summary.unclaimed)))
         if summary.problems:
             parts.append(count(words, "problems", len(summary.problems)))
-        run = f"{opening}{visible(self._context.engine)}{words.comma}{visible(self._context.as_of)}{closing}"
-        return f"{self._paint(decision, words.verdicts[decision])}{words.colon}{words.comma.join(parts)}{run}"
+        run = [visible(self._context.engine), visible(self._context.as_of)]
+        if self._context.gate is not None:
+            run.append(words.gate.format(environment=visible(self._context.gate["environment"])))
+        text = f"{words.comma.join(parts)}{opening}{words.comma.join(run)}{closing}{self._because(summary)}"
+        return f"{self._paint(decision, words.verdicts[decision])}{words.colon}{text}"
+
+    def _because(self, summary: Summary) -> str:
+        """Why the run did not pass; the first few rules by name."""
+        words, said_so = self._words, list[str]()
+        rules = [reason for reason in summary.reasons if reason.code == "rule"]
+        for reason in summary.reasons:
+            if reason.code == "rule" and reason not in rules[:_NAMED]:
+                continue
+            if reason.code == "rule":
+                times = f" ×{reason.number}" if reason.number > 1 else ""
+                said_so.append(f"{visible(reason.name or '')}{times}")
+            else:
+                said_so.append(count(words, _REASONS[reason.code, reason.name], reason.number))
+        if len(rules) > _NAMED:
+            said_so.append(words.more.format(n=len(rules) - _NAMED))
+        return words.because.format(reasons=words.comma.join(said_so)) if said_so else ""
 
     # --- small pieces -----------------------------------------------------------------------------------------------
 

@@ -36,6 +36,10 @@ class Wording(NamedTuple):
     section: str
     in_force: str
     compare: str
+    until: str
+    because: str
+    gate: str
+    more: str
     comma: str
     colon: str
     brackets: tuple[str, str]
@@ -58,6 +62,14 @@ EN = Wording(
         "schema": "The document satisfies the schema of its kind",
         "reference": "References stay inside the root",
         "legal": "Parameters keep to the bounds of the law",
+        "expired": "No waiver has expired",
+        "over_long": "No waiver lasts longer than it may",
+        "duplicate": "No finding is waived twice",
+        "unused": "Every waiver excuses something",
+        "pending": "Every waiver has begun",
+        "expiring": "No waiver expires soon",
+        "unaccounted": "Every file of a release is a judged artifact, evidence of one, or exempted by the gate",
+        "artifacts": "The artifacts that the gate requires were judged",
     },
     counts={
         "artifacts": "{n} artifact{s}",
@@ -75,6 +87,8 @@ EN = Wording(
         "unclaimed": "{n} unclaimed",
         "problems": "{n} problem{s} outside artifacts",
         "skipped": "{n} rule{s} not evaluated, because the document breaks its schema",
+        "budget_warned": "{n} warned, more than the gate allows",
+        "budget_waived": "{n} waived, more than the gate allows",
     },
     clause="clause",
     fix="fix",
@@ -91,6 +105,10 @@ EN = Wording(
     section=", {number}",
     in_force="in force from {since}",
     compare="Compare the document with `adjudge schema {kind}`.",
+    until="until {day}",
+    because="; because of {reasons}",
+    gate="gate {environment}",
+    more="{n} more",
     comma=", ",
     colon=": ",
     brackets=(" (", ")"),
@@ -113,6 +131,14 @@ ZH = Wording(
         "schema": "文档符合其类型的模式",
         "reference": "引用不超出根目录",
         "legal": "参数不超出法定界限",
+        "expired": "没有已到期的豁免",
+        "over_long": "没有超过最长期限的豁免",
+        "duplicate": "没有重复的豁免",
+        "unused": "每项豁免均有所用",
+        "pending": "每项豁免均已生效",
+        "expiring": "没有即将到期的豁免",
+        "unaccounted": "发布目录中的每个文件都是已评定的制品、其证据，或经门禁豁免",
+        "artifacts": "门禁要求的制品均已评定",
     },
     counts={
         "artifacts": "{n} 个制品",
@@ -130,6 +156,8 @@ ZH = Wording(
         "unclaimed": "{n} 个文件无归属",
         "problems": "{n} 个问题不属于任何制品",
         "skipped": "{n} 条规则未评估，因为文档不符合其模式",
+        "budget_warned": "{n} 条警告，超出门禁允许的数量",
+        "budget_waived": "{n} 条已豁免，超出门禁允许的数量",
     },
     clause="依据",
     fix="整改",
@@ -146,6 +174,10 @@ ZH = Wording(
     section=" {number}",
     in_force="自 {since} 起施行",
     compare="请用 `adjudge schema {kind}` 对照文档。",
+    until="至 {day}",
+    because="；原因：{reasons}",
+    gate="门禁 {environment}",
+    more="另有 {n} 条",
     comma="，",
     colon="：",
     brackets=("（", "）"),

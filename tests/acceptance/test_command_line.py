@@ -7,7 +7,7 @@ from lending import loan, open_library
 from neighbours import BROKEN_RULE, DENIED, GOOD, service, settle, undisturbed
 from wheels import outcome
 
-COMMANDS = ("check", "explain", "inspect", "plugins", "rules", "schema")
+COMMANDS = ("check", "coverage", "explain", "inspect", "plugins", "rules", "schema")
 
 
 @pytest.fixture(autouse=True)

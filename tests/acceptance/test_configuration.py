@@ -101,7 +101,7 @@ WRONG = {
     "twice": ('lang = "en"\nlang = "zh"\n', "adjudge.toml:2:"),
     "bytes": (b"lang = '\xff'\n", "adjudge.toml:1:9: the configuration does not parse: byte 0xff is not UTF-8"),
     "no such kind": ('[kinds]\n"*.x" = "nobody.knows"\n', "there is no kind nobody.knows"),
-    "no such domain": ("[params.nobody]\nx = 1\n", "adjudge.toml:1:9: the configuration has parameters for nobody"),
+    "no such domain": ("[params.nobody]\nx = 1\n", "adjudge.toml:1:9: there are parameters for nobody"),
     "no such parameter": (
         "\n[params.identity]\nlog_retention_month = 7\n", "adjudge.toml:3:1: params.identity.log_retention_month: ",
     ),

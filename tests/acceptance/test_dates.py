@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from catering import BAD_MENU, FILES, INSTRUMENT, MENU, RULE_ID, catering
 from lending import loan, open_library
 from neighbours import GOOD, settle
 from wheels import outcome
@@ -106,3 +107,27 @@ def test_the_last_day_of_a_rule_counts_whole(project, as_of, expected):
     report = project.json("x.loans.jsonl", "--as-of", as_of)
     assert outcome(report, "x.loans.jsonl", GONE) == expected
     assert report["summary"]["exit_code"] == (1 if expected == "denied" else 0)
+
+
+REPLACES = 'replaces: {instrument: old-code, since: "2026-01-01", clauses: [{old: "70", new: "7"}]}\n'
+OLD_CODE = (
+    FILES[INSTRUMENT].replace("catering-kitchen-code", "old-code").replace("Kitchen code", "Old code").replace("厨房规范", "旧规范")
+    .replace('"7"', '"70"').replace("kind: recommended_standard", "kind: law")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("as_of", "says"),
+    [
+        ("2026-01-01", "Kitchen code, 7 [catering-kitchen-code#7]"),
+        ("2025-12-31", "Old code, article 70 [catering-kitchen-code#7]"),
+    ],
+)
+def test_before_an_instrument_took_anothers_place_the_other_is_cited(project, as_of, says):
+    changes = {INSTRUMENT: FILES[INSTRUMENT] + REPLACES, "instruments/old-code/data.yaml": OLD_CODE}
+    project.plugin("catering", catering(changes))
+    project.write(MENU, BAD_MENU)
+    assert f"= clause: {says}\n" in project.adjudge("check", MENU, "--as-of", as_of).stdout
+    (clause,) = project.json(MENU, "--as-of", as_of)["rules"][RULE_ID]["basis"]
+    assert f"{clause['title']['en']}, " in says
+    assert clause["ref"] == "catering-kitchen-code#7"

@@ -180,6 +180,17 @@ def test_an_uncaught_exception_is_exit_3_and_says_how_to_report_it(project):
     assert "Traceback" in project.adjudge("check", env={"ADJUDGE_DEBUG": "1"}).stderr
 
 
+@pytest.mark.parametrize("left", [
+    "import atexit\natexit.register(done)\n",
+    "import threading\nthreading.Thread(target=lambda: (threading.main_thread().join(), done())).start()\n",
+], ids=["registered", "in a thread"])  # fmt: skip
+def test_what_others_left_for_the_end_is_done(project, left):
+    done = "import sys\ndef done():\n    print('done', end='')\n"
+    (project.site / "sitecustomize.py").write_text(f"{done}{left}")
+    judged = project.adjudge("check", "-q", GOOD)
+    assert (judged.returncode, judged.stdout, judged.stderr) == (0, "done", "")
+
+
 def test_a_working_directory_that_is_gone_is_a_mistake_of_usage(project):
     (project.root / "here").mkdir()
     done = shell(project, "cd here && rmdir ../here && adjudge check; echo $?")

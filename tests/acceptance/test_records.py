@@ -100,9 +100,9 @@ def test_accounts_of_a_first_party_kind_are_judged_alike_in_both_formats(project
     project.write("accounts.jsonl", account() + account(method="email"))
     project.write(
         "more.accounts.csv",
-        "id,status,registered_at,can_publish,has_published,method,verified_at,plaintext_identity\n"
-        "u-1,active,2026-01-18T09:00:00+08:00,true,false,mobile_number,2026-01-18T09:20:00+08:00,[]\n"
-        "u-2,active,2026-01-18T09:00:00+08:00,true,false,email,2026-01-18T09:20:00+08:00,[]\n",
+        "id,status,registered_at,can_publish,has_published,method,verified_at,plaintext_identity,holder,age_group,violations\n"
+        "u-1,active,2026-01-18T09:00:00+08:00,true,false,mobile_number,2026-01-18T09:20:00+08:00,[],person,adult,[]\n"
+        "u-2,active,2026-01-18T09:00:00+08:00,true,false,email,2026-01-18T09:20:00+08:00,[],person,adult,[]\n",
     )
     said = undisturbed(project.json())
     assert [artifact["verdict"] for artifact in said.values()] == ["pass", "deny", "pass", "deny"]

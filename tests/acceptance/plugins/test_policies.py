@@ -342,4 +342,4 @@ def test_parameters_of_a_domain_that_nobody_brings_are_a_mistake_of_the_configur
     project.write("adjudge.toml", "[params.cattering]\nfewest_dishes = 1\n")
     done = project.adjudge("check")
     assert done.returncode == 2
-    assert "the configuration has parameters for cattering, but no plugin brings that domain" in done.stderr
+    assert "there are parameters for cattering, but no plugin brings that domain" in done.stderr

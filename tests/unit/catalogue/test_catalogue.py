@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from catering import DATA, FILES, INSTRUMENT, PARAMS_SCHEMA, PLUGIN, RULE, RULE_ID, SCHEMA, catering
+from first_party import FIRST_PARTY
 
-from adjudge.catalogue import Catalogue
+from adjudge.catalogue import Catalogue, Parameters
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.registry import load
-
-FIRST_PARTY = ("content_security", "dubbing", "identity", "provenance")
 
 
 @pytest.fixture
@@ -18,7 +17,8 @@ def catalogue(site):
 
     def make(changes=None, *, blocked=FIRST_PARTY, overrides=None, bakery=None) -> Catalogue:
         site(bakery=catering(bakery, domain="bakery"), catering=catering(changes))
-        return Catalogue(registry=load(blocked=blocked), overrides=overrides or {})
+        layers = [Parameters(overrides, lambda _steps: {})] if overrides else []
+        return Catalogue(registry=load(blocked=blocked), layers=layers)
 
     return make
 
@@ -50,7 +50,7 @@ def test_all_first_party_domains_open(catalogue):
     made = Catalogue(registry=load())
     made.open_all()
     assert made.problems() == []
-    assert {"content_security", "dubbing", "identity", "provenance"} <= {opened.domain.name for opened in made.opened()}
+    assert set(FIRST_PARTY) <= {opened.plugin.name for opened in made.opened()}
     assert made.instruments.ids
 
 
@@ -71,6 +71,13 @@ def test_a_program_has_the_instruments_only_where_a_rule_asks(catalogue):
     made = catalogue({RULE: text})
     program = made.program("catering.menu", made.judges("catering.menu")[0])
     assert set(program.data["instruments"]) == {"bakery-kitchen-code", "catering-kitchen-code"}
+
+
+def test_a_program_has_only_the_instruments_that_its_rules_name(catalogue):
+    text = FILES[RULE].replace("not dishes", 'data.instruments["catering-kitchen-code"].zone\n\tnot dishes')
+    made = catalogue({RULE: text})
+    program = made.program("catering.menu", made.judges("catering.menu")[0])
+    assert set(program.data["instruments"]) == {"catering-kitchen-code"}
 
 
 def test_a_program_without_parameters_has_the_data_as_it_stands(catalogue):

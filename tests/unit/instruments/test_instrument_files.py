@@ -48,7 +48,22 @@ def test_an_instrument_satisfies_its_schema(folder: Path) -> None:
     numbers = [clause["number"] for clause in document["clauses"]]
     assert len(numbers) == len(set(numbers))
     assert {step["new"] for step in document["succession"]} <= set(numbers)
+    for stated in [document, *document["clauses"]]:
+        names = [limit["name"] for limit in stated.get("limits", ())]
+        assert len(names) == len(set(names))
     assert instruments().get(folder.name) is not None
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_an_instrument_replaces_is_there_with_its_clauses(folder: Path) -> None:
+    instrument = instruments().get(folder.name)
+    assert instrument
+    if instrument.replaces:
+        before = instruments().get(instrument.replaces.instrument)
+        assert before
+        for new, old in instrument.replaces.clauses.items():
+            assert instrument.clause(new), new
+            assert before.clause(old), old
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
@@ -64,6 +79,28 @@ def test_the_cybersecurity_law_was_renumbered(today: str, before: str) -> None:
     old_year = datetime.fromisoformat("2025-12-31T23:59:59+08:00")
     assert _number(f"csl#{today}", new_year) == today
     assert _number(f"csl#{today}", old_year) == before
+
+
+@pytest.mark.parametrize(
+    ("instant", "instrument", "number"),
+    [("2025-11-01T00:00:00+08:00", "gbt-45654-2025", "4.3"), ("2025-10-31T23:59:59+08:00", "tc260-003", "5.3")],
+)
+def test_the_national_standard_took_the_place_of_the_technical_document(
+    instant: str, instrument: str, number: str
+) -> None:
+    citation = instruments().cite("gbt-45654-2025#4.3", datetime.fromisoformat(instant))
+    assert citation
+    assert (citation.instrument.id, citation.number) == (instrument, number)
+    whole = instruments().cite("gbt-45654-2025", datetime.fromisoformat(instant))
+    assert whole
+    assert whole.instrument.id == instrument
+
+
+def test_the_national_standard_kept_the_numbers_of_the_technical_document() -> None:
+    old, new = instruments().get("tc260-003"), instruments().get("gbt-45654-2025")
+    assert old
+    assert new
+    assert {limit for clause in old.clauses for limit in clause.limits} == set(new.limits)
 
 
 def _number(basis: str, as_of: datetime) -> str | None:

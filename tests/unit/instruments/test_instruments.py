@@ -102,8 +102,76 @@ def test_one_amendment_renumbers_a_clause_once(tmp_path: Path) -> None:
         assert citation.number == "7"
 
 
+EARLIER = {
+    **LAW, "id": "earlier-law", "title": {"en": "Earlier Law", "zh": "旧法"},
+    "clauses": [{"number": "70", "summary": {"en": "Seventy.", "zh": "七十。"}, "checkable": True}],
+    "succession": [],
+}  # fmt: skip
+REPLACES = {"instrument": "earlier-law", "since": "2023-01-01", "clauses": [{"old": "70", "new": "7"}]}
+
+
+def two(folder: Path, *, replaces: Any = REPLACES, earlier: dict[str, Any] = EARLIER) -> Instruments:
+    """Give an instrument that took the place of another."""
+    found = {}
+    for law in ({**LAW, "replaces": replaces}, earlier):
+        found[law["id"]] = folder / f"{law['id']}.yaml"
+        found[law["id"]].write_text(yaml.safe_dump(law, allow_unicode=True), encoding="utf-8")
+    return Instruments(found, lambda data, _name: yaml.safe_load(data))
+
+
+def test_before_an_instrument_took_anothers_place_the_other_is_cited(tmp_path: Path) -> None:
+    before, after = at("2022-12-31T23:59:59+08:00"), at("2023-01-01T00:00:00+08:00")
+    for basis, number, summary in (("sample-law#7", "70", "Seventy."), ("sample-law", None, "All of it.")):
+        citation = two(tmp_path).cite(basis, before)
+        assert citation
+        assert (citation.instrument.id, citation.number) == ("earlier-law", number)
+        assert citation.summary["en"] == summary
+        later = two(tmp_path).cite(basis, after)
+        assert later
+        assert later.instrument.id == "sample-law"
+
+
+def test_a_clause_that_the_other_did_not_have_is_not_cited_before(tmp_path: Path) -> None:
+    assert two(tmp_path).cite("sample-law#5", at("2022-12-31T12:00:00+08:00")) is None
+    assert two(tmp_path).cite("sample-law#5", at("2023-01-01T12:00:00+08:00")) is not None
+
+
+def test_a_replaced_clause_is_found_through_a_later_renumbering(tmp_path: Path) -> None:
+    replaces = {**REPLACES, "clauses": [{"old": "70", "new": "3"}]}
+    citation = two(tmp_path, replaces=replaces).cite("sample-law#5", at("2022-12-31T12:00:00+08:00"))
+    assert citation
+    assert (citation.instrument.id, citation.number) == ("earlier-law", "70")
+
+
+def test_what_replaced_an_instrument_that_nobody_brings_is_not_cited_before(tmp_path: Path) -> None:
+    replaces = {**REPLACES, "instrument": "lost-law"}
+    assert two(tmp_path, replaces=replaces).cite("sample-law#7", at("2022-12-31T12:00:00+08:00")) is None
+
+
+def test_instruments_that_replace_each_other_are_an_error(tmp_path: Path) -> None:
+    earlier = {**EARLIER, "replaces": {**REPLACES, "instrument": "sample-law", "clauses": []}}
+    with pytest.raises(PolicyError, match="came no earlier itself"):
+        two(tmp_path, earlier=earlier).cite("sample-law#7", at("2022-12-31T12:00:00+08:00"))
+
+
+def test_a_clause_says_what_numbers_it_sets(tmp_path: Path) -> None:
+    limits = [{"name": "rest", "minimum": 8, "unit": "hours"}, {"name": "shift", "maximum": 12, "unit": "hours"}]
+    clauses = [{"number": "5", "summary": {"en": "Five.", "zh": "五。"}, "checkable": True, "limits": limits}]
+    law = library(tmp_path, clauses=clauses, succession=[], limits=[limits[0]]).get("sample-law")
+    assert law
+    assert [(limit.name, limit.value, limit.unit) for limit in law.clauses[0].limits] == [
+        ("rest", 8, "hours"), ("shift", 12, "hours"),
+    ]  # fmt: skip
+    assert law.limits == law.clauses[0].limits[:1]
+
+
 def test_policies_see_the_files_as_they_stand(tmp_path: Path) -> None:
     assert library(tmp_path).as_data() == {"sample-law": LAW}
+
+
+def test_policies_see_the_files_that_they_name(tmp_path: Path) -> None:
+    assert library(tmp_path).as_data({"sample-law", "lost-law"}) == {"sample-law": LAW}
+    assert library(tmp_path / "again").as_data({"lost-law"}) == {}
 
 
 def test_a_file_is_opened_once_and_only_when_asked_for(tmp_path: Path) -> None:
@@ -134,6 +202,12 @@ def test_a_file_is_opened_once_and_only_when_asked_for(tmp_path: Path) -> None:
         {"zone": "Asia/Nowhere"},
         {"succession": [{"old": "3", "new": "4", "since": "soon"}]},
         {"id": "another-law"},
+        {"limits": [{"name": "rest", "unit": "hours"}]},
+        {"limits": [{"name": "rest", "unit": "hours", "minimum": 8, "maximum": 8}]},
+        {"limits": [{"name": "rest", "unit": "hours", "minimum": "8"}]},
+        {"limits": [{"name": "rest", "unit": "hours", "minimum": True}]},
+        {"replaces": {"instrument": "earlier-law", "since": "soon", "clauses": []}},
+        {"replaces": {"instrument": "earlier-law", "since": "2023-01-01"}},
     ],
     ids=",".join,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adjudge.errors import PolicyError, UsageError
-from adjudge.params import beyond_the_law, merge
+from adjudge.params import Layer, beyond_the_law, merge
 from adjudge.validate import Validator
 
 FILE = "catering/params.json"
@@ -23,7 +23,8 @@ PLACE = {"file": "adjudge.toml", "line": 3, "column": 1}
 
 def merged(defaults, overrides, schema=SCHEMA):
     validator = Validator(schema, FILE) if schema is not None else None
-    return merge("catering", defaults, overrides, validator, file=FILE, place=lambda _steps: PLACE)
+    layer = Layer(overrides, lambda _steps: PLACE)
+    return merge("catering", defaults, [layer], SCHEMA, validator, file=FILE)
 
 
 def test_overrides_replace_whole_values():

@@ -212,7 +212,23 @@ def test_a_rule_reaches_only_what_it_refers_to(folder):
     assert [module.file for module in reach.modules] == [
         "catering/lib/dishes/dishes.rego", "catering/menu/allergens/allergens.rego",
     ]  # fmt: skip
-    assert reach.instruments is False
+    assert reach.instruments == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("new", "asked"),
+    [
+        ('data.instruments["kitchen-code"].clauses', {"kitchen-code"}),
+        ('data.instruments["kitchen-code"].zone == data.instruments.code.zone', {"kitchen-code", "code"}),
+        ("data.instruments[dish.law].clauses", None),
+        ("data.instruments[`kitchen-code`].clauses", None),
+        ('data.instruments["kitchen-code"].zone == data.instruments[dish.law].zone', None),
+        ("some law in data.instruments", None),
+    ],
+)
+def test_a_rule_reaches_the_instruments_that_it_names_and_all_where_it_names_none(folder, new, asked):
+    read = folder(changed("not dishes.complete(dish)", new))
+    assert read.reach(read.rules, EMPTY_LIB).instruments == asked
 
 
 def test_a_helper_reaches_further_and_circles_end(folder):
@@ -221,4 +237,4 @@ def test_a_helper_reaches_further_and_circles_end(folder):
     )
     read = folder({**POLICIES, HELPER.removeprefix("policies/"): helper})
     reach = read.reach(read.rules, EMPTY_LIB)
-    assert (len(reach.modules), reach.instruments) == (2, True)
+    assert (len(reach.modules), reach.instruments) == (2, None)

@@ -95,7 +95,7 @@ def test_a_related_entry_is_what_policies_see():
 @pytest.fixture
 def room(tree):
     return EvidenceRoom(
-        tree=tree, file="jobs/a.project.yaml", parameters_at=tree.root, read=Shelf(tree=tree).take
+        tree=tree, file="jobs/a.project.yaml", parameters_at=lambda _path: tree.root, read=Shelf(tree=tree).take
     )  # fmt: skip
 
 
@@ -124,7 +124,9 @@ def test_a_folder_is_no_evidence(room):
 
 def test_standard_input_may_be_evidence(tree):
     given = tree.with_given("jobs/new.txt", b"given")
-    room = EvidenceRoom(tree=given, file="jobs/a.yaml", parameters_at=tree.root, read=Shelf(tree=given).take)
+    room = EvidenceRoom(
+        tree=given, file="jobs/a.yaml", parameters_at=lambda _path: tree.root, read=Shelf(tree=given).take
+    )
     assert room.open("new.txt") == b"given"
 
 
@@ -138,7 +140,7 @@ def test_a_configuration_outside_the_root_may_bring_its_own_files(tree, tmp_path
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "words.txt").write_bytes(b"words")
-    room = EvidenceRoom(tree=tree, file="jobs/a.yaml", parameters_at=folder, read=Shelf(tree=tree).take)
+    room = EvidenceRoom(tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Shelf(tree=tree).take)
     assert room.parameter("words.txt") == b"words"
     assert room.parameter("gone.txt") is None
     assert room.parameter(str(folder / "words.txt")) == b"words"
@@ -151,7 +153,7 @@ def test_a_parameters_file_that_cannot_be_read_is_told(tree, tmp_path, monkeypat
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "words.txt").write_bytes(b"words")
-    room = EvidenceRoom(tree=tree, file="jobs/a.yaml", parameters_at=folder, read=Shelf(tree=tree).take)
+    room = EvidenceRoom(tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Shelf(tree=tree).take)
 
     def fail(_path):
         raise OSError(5, "Input/output error")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from adjudge.model import (
 )
 from adjudge.report import writer
 from adjudge.report.base import Context, Summary
+from adjudge.tally import Tally
 
 GOLDEN = Path(__file__).parent / "golden"
 LABEL, CONSENT, HASH = "dubbing.project.explicit_label", "dubbing.project.consent", "dubbing.project.file_integrity"
@@ -181,10 +181,11 @@ class Run:
 
 
 def summary_of(verdicts: list[Verdict], **more: Any) -> Summary:
-    said = Counter(verdict.verdict for verdict in verdicts)
-    code = 3 if said["error"] or more.get("problems") else 1 if said["deny"] else 0
-    outcomes = Counter(outcome.outcome for verdict in verdicts for outcome in verdict.outcomes)
-    return Summary(**{"exit_code": code, "verdicts": said, "outcomes": outcomes, **more})
+    tally = Tally(rule=lambda _rule: None)
+    for verdict in verdicts:
+        tally.count(verdict)
+    summary = tally.summary(more.pop("problems", ()), more.pop("unclaimed", ()))
+    return summary._replace(**more)
 
 
 @pytest.fixture

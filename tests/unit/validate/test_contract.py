@@ -28,6 +28,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"$ref": "other.json#/$defs/a"}, "/$ref", "leaves the file"),
     ({"$ref": "#here"}, "/$ref", "leaves the file"),
     ({"x-adjudge-legall": {"clause": "csl#23", "minimum": 1}}, "/x-adjudge-legall", "a keyword"),
+    ({"x-adjudge-limits": "log_retention"}, "/x-adjudge-limits", "a keyword"),
     ({"X-adjudge-legal": {"clause": "csl#23", "minimum": 1}}, "/X-adjudge-legal", "a keyword"),
     ({"$ref": "#/x-own/a", "x-own": {"a": {"type": "string"}}}, "/$ref", "names no schema"),
     ({"$ref": "#"}, "", "circle"),
@@ -61,6 +62,8 @@ def test_what_the_contract_allows_passes() -> None:
             "$schema": DIALECT,
             "$comment": "an own keyword is free, whatever is below it",
             "x-adjudge-key": {"$ref": "https://example.org", "pattern": "("},
+            "x-adjudge-clause": None,
+            "x-adjudge-limit": "log_retention",
             "type": "object",
             "properties": {
                 "$id": {"type": "string", "description": "a key may be called like a keyword"},

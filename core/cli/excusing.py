@@ -1,0 +1,125 @@
+"""What the command line makes of waivers and of a baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adjudge.cli.settings import Settings
+from adjudge.collect import Tree
+from adjudge.errors import ReadError, UsageError
+from adjudge.model import Source, Verdict
+from adjudge.tally import Tally
+
+if TYPE_CHECKING:
+    from adjudge.excuses import Excuser
+
+WAIVERS = "adjudge-waivers.yaml"
+
+
+@dataclass(kw_only=True)
+class Excusing:
+    """What excuses findings in a run. ``own`` are the files that say so; no walk takes them for artifacts."""
+
+    excusers: list[Excuser] = field(default_factory=list)
+    closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
+    own: list[Path] = field(default_factory=list)
+
+    def left_out(self, tree: Tree) -> Tree:
+        """Give the tree without its own files."""
+        inside = {file.relative_to(tree.root).as_posix() for file in self.own if file.is_relative_to(tree.root)}
+        return tree._replace(skip=tree.skip | inside)
+
+    def add_inline(self, settings: Settings, line: Callable[[str, int], str | None], as_of: datetime) -> None:
+        """Let comments in artifacts excuse findings, if the configuration says so."""
+        if settings.config.values.get("inline_waivers"):
+            from adjudge.inline import InlineWaivers
+            from adjudge.waivers import MAX_DAYS
+
+            most = settings.config.values.get("waiver_max_days", MAX_DAYS)
+            self.excusers.append(InlineWaivers(line=line, today=as_of.date(), max_days=most))
+
+
+def excusing(settings: Settings, tree: Tree, options: Mapping[str, Any], as_of: datetime) -> Excusing:
+    """Read the waivers and the baseline of a run. Raises UsageError for a file that was named and is not there."""
+    found = Excusing()
+    file = _waiver_file(settings, options["waivers"])
+    if file is not None:
+        _add_waivers(found, file, tree, as_of, settings)
+    named = options["baseline"]
+    if named is None and "baseline" in settings.config.values:
+        named = settings.config.folder / settings.config.values["baseline"]
+    if named is not None:
+        _add_baseline(found, named)
+    return found
+
+
+def _waiver_file(settings: Settings, named: Path | None) -> Path | None:
+    """Say which waiver file counts. Under a gate only its own does, not one in the tree."""
+    if settings.gate is not None:
+        source = settings.gate.config.values.get("waivers", {}).get("source")
+        return settings.gate.file.parent / source if source is not None else None
+    if named is not None:
+        return named
+    folder = settings.config.folder
+    if "waivers" in settings.config.values:
+        return folder / str(settings.config.values["waivers"])
+    return folder / WAIVERS if (folder / WAIVERS).exists() else None
+
+
+def _add_waivers(found: Excusing, file: Path, tree: Tree, as_of: datetime, settings: Settings) -> None:
+    from adjudge.waivers import MAX_DAYS, read_waivers
+
+    real = file.resolve()
+    shown = real.relative_to(tree.root).as_posix() if real.is_relative_to(tree.root) else file.name
+    found.own.append(real)
+    limits = settings.gate.config.values.get("waivers", {}) if settings.gate is not None else settings.config.values
+    most = limits.get("max_days" if settings.gate is not None else "waiver_max_days", MAX_DAYS)
+    data = _bytes(file, "waivers")
+    try:
+        waivers = read_waivers(Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest()), as_of, most)
+    except ReadError as error:
+        verdict = _not_read(shown, error)
+        found.closing.append(lambda _tally: iter([verdict]))
+        return
+    found.excusers.append(waivers)
+    found.closing.append(waivers.verdicts)
+
+
+def _not_read(file: str, error: ReadError) -> Verdict:
+    """Give the verdict of a waiver file that cannot be read: nothing is waived, and the run is an error."""
+    from adjudge.pipeline import Traveller
+
+    return Traveller(path=file, file=file, kind="adjudge.waivers").failed(error)
+
+
+def _add_baseline(found: Excusing, file: Path) -> None:
+    from adjudge.baseline import read_baseline
+
+    text = _bytes(file, "baseline").decode(errors="replace")
+    baseline = read_baseline(text, str(file))
+    found.own.append(file.resolve())
+    found.excusers.append(baseline)
+
+    def tell(_tally: Tally) -> Iterator[Verdict]:
+        fixed = len(baseline.fixed())
+        if fixed:
+            click.echo(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out", err=True)
+        return iter(())
+
+    found.closing.append(tell)
+
+
+def _bytes(file: Path, what: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the {what} cannot be read: {error.strerror}", file=str(file), hint=f"Name another file with --{what}."
+        ) from error

@@ -1,0 +1,70 @@
+"""Verdicts on what is no artifact: parameters beyond the law, required artifacts, files that nothing accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from adjudge.catalogue import Catalogue
+from adjudge.collect import Candidate
+from adjudge.config import Config
+from adjudge.gate import Gate
+from adjudge.model import Finding, Outcome, Place, Steps, Verdict
+from adjudge.tally import Tally
+
+UNACCOUNTED = "adjudge.release.unaccounted"
+REQUIRED = "adjudge.gate.artifacts"
+
+
+def parameters(catalogue: Catalogue, config: Config, gate: Gate | None, _tally: Tally) -> Iterator[Verdict]:
+    """Deny the configuration, or the gate, where its parameters go beyond a law."""
+    for opened in catalogue.opened():
+        said: dict[str, list[Finding]] = {}
+        for finding in opened.legal:
+            _, domain, name = finding.path
+            by_gate = gate is not None and name in gate.params.get(str(domain), {})
+            source = gate.config if gate is not None and by_gate else config
+            file = source.file.name if source.file is not None else "adjudge.toml"
+            said.setdefault(file, []).append(finding._replace(place=Place(*source.line_of(finding.path))))
+        for file, findings in said.items():
+            yield _denied(file, f"{opened.domain.name}.params", tuple(findings))
+
+
+def required(gate: Gate, tally: Tally) -> Iterator[Verdict]:
+    """Deny a run in which artifacts that the gate requires were not judged."""
+    findings = []
+    for number, wanted in enumerate(gate.artifacts):
+        found = sum(
+            count
+            for (kind, file), count in tally.judged.items()
+            if kind == wanted.kind and (wanted.path is None or wanted.path.fullmatch(file))
+        )
+        if found < wanted.at_least:
+            where = "" if wanted.path is None else f" ({wanted.said})"
+            findings.append(_finding(
+                REQUIRED, gate.place(("artifacts", number)), ("artifacts", number), code="missing",
+                en=f"{wanted.kind}{where}: {found} judged, at least {wanted.at_least} required",
+                zh=f"{wanted.kind}{where}：已评定 {found} 个，至少需要 {wanted.at_least} 个",
+            ))  # fmt: skip
+    if findings:
+        yield _denied(gate.file.name, "adjudge.gate", tuple(findings))
+
+
+def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], tally: Tally) -> Iterator[Verdict]:
+    """Deny each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
+    for candidate in candidates:
+        path = candidate.path
+        if path not in tally.files and path not in tally.evidence and not exempt(path):
+            finding = _finding(
+                UNACCOUNTED, Place(1, 1), (), code=None,
+                en="no judged artifact and no evidence of one", zh="既不是已评定的对象，也不是其证据",
+            )  # fmt: skip
+            yield _denied(path, None, (finding,))
+
+
+def _finding(rule: str, place: Place, path: Steps, *, code: str | None, en: str, zh: str) -> Finding:
+    return Finding(rule=rule, severity="critical", place=place, path=path, code=code, message={"en": en, "zh": zh})
+
+
+def _denied(file: str, kind: str | None, findings: tuple[Finding, ...]) -> Verdict:
+    outcome = Outcome(rule=findings[0].rule, outcome="denied", findings=findings)
+    return Verdict(path=file, file=file, kind=kind, sha256=None, size=None, verdict="deny", outcomes=(outcome,))

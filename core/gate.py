@@ -1,0 +1,229 @@
+"""The gate: what a release must satisfy, read from a file that whoever is judged cannot edit.
+
+Under a gate, configuration, environment variables and flags may only tighten; :meth:`Gate.allow` holds each of their
+wishes to it, and names the place of the first that would loosen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from adjudge.collect import patterns
+from adjudge.config import Config, read_config
+from adjudge.errors import UsageError
+from adjudge.model import NOTHING, Json, Place, Rule, Steps
+from adjudge.registry import Registry
+from adjudge.selection import Fails, means
+
+
+class Wanted(NamedTuple):
+    """Artifacts that must have been judged: ``at_least`` so many of a kind, below ``path`` where that is given."""
+
+    kind: str
+    at_least: int
+    path: re.Pattern[str] | None
+    said: str
+
+
+class Wish(NamedTuple):
+    """What configuration, environment or flags ask for. ``origin`` are the arguments of an error that place it."""
+
+    name: str
+    value: Any
+    said: str
+    origin: Mapping[str, Any] = NOTHING
+
+
+class Gate(NamedTuple):
+    """A gate as it was read. ``sha256`` is the digest of its file, ``fails`` what it says of outcomes."""
+
+    config: Config
+    sha256: str
+    fails: Fails
+    artifacts: tuple[Wanted, ...]
+    exempt: tuple[re.Pattern[str], ...]
+
+    @property
+    def file(self) -> Path:
+        """Where the gate lies."""
+        assert self.config.file is not None
+        return self.config.file
+
+    @property
+    def environment(self) -> str:
+        """Where a release goes that this gate lets through."""
+        return str(self.config.values["environment"])
+
+    @property
+    def engine(self) -> str:
+        """The only engine that may judge."""
+        return str(self.config.values.get("engine", "embedded"))
+
+    @property
+    def params(self) -> Mapping[str, Mapping[str, Json]]:
+        """Parameters by domain, in the place of the defaults."""
+        params: Mapping[str, Mapping[str, Json]] = self.config.values.get("params", {})
+        return params
+
+    def place(self, steps: Steps) -> Place:
+        """Give a place in the gate file."""
+        return Place(*self.config.line_of(steps))
+
+    def exempts(self, path: str) -> bool:
+        """Tell whether a file of a release need not be judged."""
+        return any(pattern.fullmatch(path) for pattern in self.exempt)
+
+    def allow(self, wishes: Sequence[Wish]) -> None:
+        """Raise UsageError for the first wish that asks for less than the gate does."""
+        for wish in wishes:
+            why = _LOOSENS[wish.name](self, wish.value)
+            if why:
+                raise UsageError(
+                    f"{wish.said} {why}, which the gate {self.environment} does not allow", **wish.origin,
+                    hint="Under a gate everything else may only tighten: take it out, or change the gate.",
+                )  # fmt: skip
+
+    def clock(self, as_of: datetime) -> None:
+        """Raise UsageError for a clock that is further from now than the gate tolerates."""
+        hours = self.config.values.get("as_of_tolerance_hours", 0)
+        if abs(datetime.now(UTC) - as_of) > timedelta(hours=hours, seconds=60):
+            raise UsageError(
+                f"--as-of is more than {hours} hours from now, which the gate {self.environment} does not allow",
+                hint="Judge as of now, or let the gate say as_of_tolerance_hours.",
+            )
+
+    def require_plugins(self, registry: Registry) -> None:
+        """Raise UsageError unless the plugins are those that the gate says, by version and digest."""
+        from adjudge.digests import distribution_digest
+        from adjudge.loader import require
+
+        plugins: Mapping[str, Mapping[str, str]] = self.config.values["plugins"]
+        for problem in registry.problems:
+            raise UsageError(
+                f"a plugin is broken: {problem.message}",
+                plugin=problem.plugin,
+                hint="Under a gate every installed plugin must load.",
+            )
+        versions = {name: wanted.get("version", "") for name, wanted in plugins.items()}
+        require(versions, registry.plugins, list(registry.blocked), list(registry.problems))
+        for name, wanted in sorted(plugins.items()):
+            if "sha256" not in wanted:
+                continue
+            found = distribution_digest(registry.plugins[name].distribution)
+            if found != wanted["sha256"]:
+                raise UsageError(
+                    f"the plugin {name} is not the one that the gate names: its digest is {found}", plugin=name,
+                    **self.config.place(("plugins", name, "sha256")), hint="Install that one, or change the gate.",
+                )  # fmt: skip
+        others = sorted(set(registry.plugins) - set(plugins))
+        if self.config.values.get("only_these_plugins") and others:
+            raise UsageError(
+                f"the gate {self.environment} does not name the plugin {others[0]}", plugin=others[0],
+                **self.config.place(("only_these_plugins",)), hint="Uninstall it, or add it to the gate.",
+            )  # fmt: skip
+
+    def require_rules(self, rules: Sequence[Rule]) -> None:
+        """Raise UsageError for a selector of the gate that means no loaded rule."""
+        values = self.config.values
+        asked: list[tuple[str, str | int, str]] = [
+            ("rules", number, text) for number, text in enumerate(values.get("rules", ()))
+        ]
+        for name in ("denied", "warned"):
+            asked += [("fails", name, text) for text in values.get("fails", {}).get(name, ())]
+        for section, step, selector in asked:
+            if not any(means(selector, rule) for rule in rules):
+                raise UsageError(
+                    f"the gate {self.environment} asks for rules {selector!r}, and there are none",
+                    **self.config.place((section, step)), hint="Install the plugin that brings them, or mend the gate.",
+                )  # fmt: skip
+
+
+def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
+    """Read a gate file. ``root`` is what is judged; ``digest`` is the SHA-256 that the file must have.
+
+    Raises UsageError for a file that is missing, breaks ``schemas/adjudge/gate.json``, lies in the tree that is judged,
+    or has another digest.
+    """
+    real = file.resolve()
+    lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as bad as the file itself
+    if real.is_relative_to(root) or lexical.is_relative_to(root):
+        raise UsageError(
+            "the gate lies in the tree that is judged, so whoever is judged could write it", file=str(file),
+            hint="Keep it outside, in a place that the pipeline controls.",
+        )  # fmt: skip
+    config = read_config(real, schema="gate")
+    assert config.document is not None
+    found = config.document.sha256
+    if digest is not None and digest.lower() != found:
+        raise UsageError(
+            f"the gate has the digest {found}, not {digest}", file=str(file),
+            hint="Pin the digest of the gate that you reviewed.",
+        )  # fmt: skip
+    values = config.values
+    fails = values.get("fails", {})
+    return Gate(
+        config=config, sha256=found, exempt=patterns(values.get("exempt", ())), artifacts=tuple(_wanted(values)),
+        fails=Fails(
+            denials=tuple(fails.get("denied", ("*",))), warnings=tuple(fails.get("warned", ())),
+            budgets=fails.get("budgets", {}),
+        ),
+    )  # fmt: skip
+
+
+def _wanted(values: Mapping[str, Json]) -> Iterator[Wanted]:
+    for entry in values.get("artifacts", ()):
+        path = entry.get("path")
+        compiled = patterns([path])[0] if path is not None else None
+        yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
+
+
+def _blocks(_gate: Gate, names: Sequence[str]) -> str:
+    return f"blocks {', '.join(names)}" if names else ""
+
+
+def _selects(_gate: Gate, selectors: Sequence[str]) -> str:
+    return "leaves out rules" if selectors else ""
+
+
+def _excludes(_gate: Gate, excluded: Sequence[str]) -> str:
+    return "leaves out files" if excluded else ""
+
+
+def _forgives(_gate: Gate, flag: bool) -> str:
+    return "forgives unclaimed files" if flag else ""
+
+
+def _lowers(gate: Gate, level: str) -> str:
+    return "lets warnings pass" if level == "deny" and gate.fails.warnings else ""
+
+
+def _chooses(gate: Gate, engine: str) -> str:
+    return f"is not {gate.engine}" if engine != gate.engine else ""
+
+
+def _excuses(_gate: Gate, asked: Any) -> str:
+    return "excuses findings" if asked else ""
+
+
+def _names_opa(gate: Gate, binary: str) -> str:
+    if not binary or gate.engine != "opa":
+        return ""
+    wanted = gate.config.values.get("opa_sha256")
+    if wanted is None:
+        return "names an OPA that the gate has no digest of"
+    from adjudge.digests import file_digest
+
+    return "" if file_digest(Path(binary)) == wanted else "is another OPA than the gate's"
+
+
+_LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
+    "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
+    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "waivers": _excuses,
+    "baseline": _excuses, "inline_waivers": _excuses,
+}  # fmt: skip
+"""Of each wish, how it would loosen the gate; the empty text where it does not."""

@@ -1,0 +1,46 @@
+"""Inline waivers: a comment in the artifact itself, where the configuration allows them.
+
+``# adjudge: waive RULE until DATE by OWNER: REASON``, at the end of the finding's line or in the line above it. The
+last day may not be further away than a waiver may last; an expired or longer one excuses nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from adjudge.model import Excuse, Finding, Verdict
+
+_COMMENT = re.compile(
+    r"(?:#|//|<!--|\bNOTE)\s*adjudge:\s*waive\s+(?P<rule>[a-z][\w.]*)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})"
+    r"\s+by\s+(?P<owner>[^:]*\S)\s*:\s*(?P<reason>\S.*?)\s*(?:-->)?\s*$"
+)
+
+
+@dataclass(kw_only=True)
+class InlineWaivers:
+    """Inline waivers on a day. ``line(file, number)`` gives a line of a judged text."""
+
+    line: Callable[[str, int], str | None]
+    today: date
+    max_days: int
+
+    def see(self, verdict: Verdict) -> None:
+        """Do nothing: an inline waiver stands or falls with its finding."""
+
+    def excuse(self, verdict: Verdict, finding: Finding, _fingerprint: str, names: frozenset[str]) -> Excuse | None:
+        """Give the excuse that stands beside a finding; None when there is none that counts."""
+        file = finding.place.file or verdict.file
+        for number in (finding.place.line, finding.place.line - 1):
+            found = _COMMENT.search(self.line(file, number) or "")
+            if found is None or found["rule"] not in names:
+                continue
+            try:
+                until = date.fromisoformat(found["until"])
+            except ValueError:
+                continue
+            if self.today <= until <= self.today + timedelta(days=self.max_days):
+                return Excuse(by="inline", reason=found["reason"], owner=found["owner"], expires=found["until"])
+        return None
