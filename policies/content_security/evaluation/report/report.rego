@@ -7,7 +7,7 @@
 #   after the date of judgement. That the report has all the clauses of the standard is not checked. The standard is
 #   voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.content_security.evaluation
 # custom:

@@ -6,7 +6,7 @@
 #   stands for all the entries that lack a risk or name the same unknown one, at the first of them. The standard is
 #   voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.content_security.keyword_library
 # custom:

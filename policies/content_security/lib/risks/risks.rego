@@ -15,8 +15,4 @@ first_two := [risk | some risk in all; risk.group in {"A.1", "A.2"}]
 # description: The topics of questions that should be answered.
 topics := [topic | some list in _lists; list.id == "topics"; some topic in list.members]
 
-# METADATA
-# description: What a finding says of a risk or topic.
-about(one) := {"id": one.id, "name": one.name.en, "name_zh": one.name.zh}
-
 _lists := data.instruments["gbt-45654-2025"].lists

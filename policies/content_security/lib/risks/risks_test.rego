@@ -16,7 +16,3 @@ test_17_of_them_are_of_the_first_two_parts if {
 }
 
 test_there_are_13_topics if count({topic.id | some topic in risks.topics}) == 13
-
-test_a_finding_names_a_risk_in_both_languages if {
-	risks.about({"id": "x", "name": {"en": "a", "zh": "甲"}}) == {"id": "x", "name": "a", "name_zh": "甲"}
-}

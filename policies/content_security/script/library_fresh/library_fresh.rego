@@ -6,7 +6,7 @@
 #   keyword_library_max_age_days allows. The weekly update is advice of a recommended standard, known from secondary
 #   renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.content_security.script
 #   - input.facts: schema.content_security.script_facts
@@ -32,9 +32,16 @@
 #     remediation: 更新关键词库，并在其 .meta.yaml 中写明更新时间。
 package content_security.script.library_fresh
 
-import data.content_security.lib.freshness
+import data.lib.dates
 
-warn contains object.union(finding, {"path": []}) if {
-	updated := object.get(input.facts, ["library", "updated"], null)
-	finding := freshness.finding(updated, input.as_of, data.content_security.params.keyword_library_max_age_days)
+warn contains {"code": "undated", "path": []} if not input.facts.library.updated
+
+warn contains {"code": "old", "path": [], "updated": updated, "age": _age, "days": days} if {
+	updated := input.facts.library.updated
+	days := data.content_security.params.keyword_library_max_age_days
+	_age > days
 }
+
+warn contains {"code": "future", "path": [], "updated": input.facts.library.updated} if _age < 0
+
+_age := dates.days_between(dates.day(input.facts.library.updated), dates.day(input.as_of))

@@ -6,7 +6,7 @@
 #   allows, and not after the date of judgement. What decides is its field updated against the date of judgement. The
 #   monthly update is advice. The standard is voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.content_security.test_bank
 # custom:
@@ -31,9 +31,16 @@
 #     remediation: 更新生成内容测试题库，并在字段 updated 中写明更新时间。
 package content_security.test_bank.fresh
 
-import data.content_security.lib.freshness
+import data.lib.dates
 
-warn contains object.union(finding, {"path": ["updated"]}) if {
-	updated := object.get(input.document, "updated", null)
-	finding := freshness.finding(updated, input.as_of, data.content_security.params.test_bank_max_age_days)
+warn contains {"code": "undated", "path": ["updated"]} if not input.document.updated
+
+warn contains {"code": "old", "path": ["updated"], "updated": updated, "age": _age, "days": days} if {
+	updated := input.document.updated
+	days := data.content_security.params.test_bank_max_age_days
+	_age > days
 }
+
+warn contains {"code": "future", "path": ["updated"], "updated": input.document.updated} if _age < 0
+
+_age := dates.days_between(dates.day(input.document.updated), dates.day(input.as_of))

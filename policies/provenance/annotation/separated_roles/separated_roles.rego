@@ -5,7 +5,7 @@
 #   Each task has annotators and reviewers, each of whom is listed with that role, and nobody is both in one task. The
 #   standard is voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.provenance.annotation
 # custom:

@@ -5,7 +5,7 @@
 #   People checked at least as many items as the parameter manual_sample asks for, and at least manual_pass_rate
 #   percent of them passed. The standard is voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.provenance.corpus
 # custom:
