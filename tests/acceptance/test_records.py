@@ -116,3 +116,22 @@ def test_a_file_without_records_is_an_error(project, name):
     (artifact,) = undisturbed(report).values()
     assert artifact["verdict"] == "error"
     assert artifact["problem"]["message"] == "there are no records in it"
+
+
+def test_the_sibling_of_a_list_is_evidence_of_it_and_read_in_its_place(project):
+    project.write("words.keyword_library.csv", "term,risk\na,A.1.1\n")
+    project.write("words.keyword_library.csv.meta.yaml", 'title: Words\nupdated: "2099-01-01T00:00:00Z"\n')
+    report = project.json()
+    (artifact,) = undisturbed(report).values()
+    assert artifact["evidence"] == [
+        {
+            "path": "words.keyword_library.csv.meta.yaml",
+            "sha256": sha256(b'title: Words\nupdated: "2099-01-01T00:00:00Z"\n').hexdigest(),
+        }
+    ]
+    assert report["unclaimed"] == []
+    fresh = next(one for one in artifact["outcomes"] if one["rule"] == "content_security.keyword_library.fresh")
+    (finding,) = fresh["findings"]
+    assert (finding["code"], finding["file"], finding["line"], finding["column"]) == (
+        "future", "words.keyword_library.csv.meta.yaml", 2, 1,
+    )  # fmt: skip

@@ -214,9 +214,16 @@ def inputs(file: Path) -> list[str]:
     decoder, at, found = json.JSONDecoder(), 0, []
     while at < len(done.stdout.rstrip()):
         value, at = decoder.raw_decode(done.stdout, at)
-        found.append(json.dumps(value, ensure_ascii=False))
+        found.append(json.dumps(abridged(value), ensure_ascii=False))
         at += 1
     return found
+
+
+def abridged(value: Any) -> Any:
+    """Cut lists after 40 members: of ten thousand keywords hardly one would be disturbed, and slowly."""
+    if isinstance(value, dict):
+        return {key: abridged(member) for key, member in value.items()}
+    return [abridged(member) for member in value[:40]] if isinstance(value, list) else value
 
 
 def is_claimed(file: Path) -> bool:

@@ -31,7 +31,7 @@
 #     remediation: 将日志留存期限设为不少于规定的月数；184 日在任何情况下均不少于六个月。
 package identity.service.log_retention
 
-import data.identity.lib.retention
+import data.lib.retention
 
 deny contains {"code": "missing", "path": ["logs"]} if {
 	not input.document.logs[0]

@@ -1,6 +1,6 @@
-package identity.lib.retention_test
+package lib.retention_test
 
-import data.identity.lib.retention
+import data.lib.retention
 
 test_six_months_are_enough_however_they_are_written if {
 	every enough in [{"value": 6, "unit": "months"}, {"value": 184, "unit": "days"}, {"value": 1, "unit": "years"}] {

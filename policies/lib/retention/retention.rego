@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: How long a retention is
-package identity.lib.retention
+package lib.retention
 
 # METADATA
 # scope: document
