@@ -10,7 +10,6 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from importlib.resources import files
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
@@ -34,8 +33,9 @@ from adjudge.report.rules import excused, standing, tell
 from adjudge.report.words import EN, ZH, said, wording
 
 if TYPE_CHECKING:
+    from adjudge.installation import package_root
     from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
-    from adjudge.report.base import Context, Summary
+from adjudge.report.base import Context, Summary
 
 _KEPT = 8 << 20
 _LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -258,7 +258,7 @@ def _excerpt(line: str, number: int, column: int) -> str:
 
 
 def _resource(name: str) -> str:
-    return (files("adjudge.report") / "page" / name).read_text(encoding="utf-8")
+    return (package_root("adjudge.report") / "page" / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
