@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from first_party import FIRST_PARTY
 from wheels import command
 
 from adjudge.validate.formats import EXAMPLES as FORMATS
@@ -110,7 +111,7 @@ def test_every_file_of_the_pack_is_judged_or_evidence() -> None:
 
 def first_party_rules() -> set[str]:
     listed = json.loads(adjudge("rules", "--json").stdout)
-    rules = {rule["id"] for rule in listed if rule["plugin"] in {"content_security", "dubbing", "identity"}}
+    rules = {rule["id"] for rule in listed if rule["plugin"] in FIRST_PARTY}
     assert rules
     return rules
 

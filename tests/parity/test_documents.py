@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from first_party import FIRST_PARTY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wheels import command
@@ -30,7 +31,6 @@ from adjudge.validate import Validator
 from adjudge.validate.formats import asserts
 
 LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
-FIRST_PARTY = ("content_security", "dubbing", "identity")
 AS_OF = "2026-12-15T12:00:00Z"
 NAMES = ["a", "b"]
 TEXTS = [
@@ -53,7 +53,8 @@ def catalogue() -> Catalogue:
 
 
 def kinds() -> list[str]:
-    return [kind for kind in sorted(catalogue().registry.kinds) if kind.partition(".")[0] in FIRST_PARTY]
+    registry = catalogue().registry
+    return [kind for kind in sorted(registry.kinds) if registry.owner(kind).name in FIRST_PARTY]
 
 
 # --- documents from schemas -----------------------------------------------------------------------------------------

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 import pytest
 from catering import FILES, PLUGIN, catering
+from first_party import FIRST_PARTY
 
 from adjudge import hookimpl
 from adjudge.errors import AdjudgeError, PluginError, ReadError, UsageError
 from adjudge.loader import Plugin, installed, require, said_by
 
-FIRST_PARTY = ["content_security", "dubbing", "identity"]
 
-
-def loaded(blocked: list[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:
+def loaded(blocked: Iterable[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:
     problems: list[AdjudgeError] = []
-    return {plugin.name: plugin for plugin in installed(blocked, problems)}, problems
+    return {plugin.name: plugin for plugin in installed(list(blocked), problems)}, problems
 
 
 def test_plugins_come_in_the_order_of_their_names(site):
