@@ -17,6 +17,7 @@ from adjudge.errors import AdjudgeError
 COMMANDS = {
     "check": "Judge artifacts: may this be released?",
     "explain": "Explain a rule: its clause, parameters and remedy.",
+    "horizon": "Tell what starts to fail within the next days.",
     "inspect": "Show the input that policies see for a file.",
     "plugins": "List the installed plugins, their domains and kinds.",
     "rules": "List the rules.",

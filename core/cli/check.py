@@ -77,7 +77,7 @@ def command(
         run.fail_on_warn = settings.value(options["fail_on"], "fail_on", "deny") == "warn"
         run.skip_unclaimed = options["skip_unclaimed"]
         run.prepare(candidates)
-        _check_selection(selection, settings)
+        check_selection(selection, settings)
         context = Context(
             version=__version__, engine=engine.name, as_of=format_as_of(as_of), language=settings.language,
             verbosity=int(options["verbose"]) - int(options["quiet"]), colour=False,
@@ -146,7 +146,7 @@ def _standard_input(paths: tuple[Path, ...], name: str | None, tree: Tree) -> tu
     return tuple(Path(name) if path == Path("-") else path for path in paths), given
 
 
-def _check_selection(selection: Selection, settings: Settings) -> None:
+def check_selection(selection: Selection, settings: Settings) -> None:
     """Refuse selectors that mean no rule. Only when the open domains know none are the others asked."""
     if not selection:
         return

@@ -44,13 +44,13 @@ class JsonWriter:
             "engine": context.engine,
             "as_of": context.as_of,
         }
-        members = "".join(f"{_line(name)}: {_line(value)},\n" for name, value in head.items())
+        members = "".join(f"{safe_json(name)}: {safe_json(value)},\n" for name, value in head.items())
         stream.write(f'{{\n{members}"artifacts": [')
 
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact as one line."""
         self._rules.update(outcome.rule for outcome in verdict.outcomes)
-        self._stream.write(f"{self._next}\n{_line(_artifact(verdict))}")
+        self._stream.write(f"{self._next}\n{safe_json(_artifact(verdict))}")
         self._next = ","
 
     def finish(self, summary: Summary) -> None:
@@ -60,19 +60,19 @@ class JsonWriter:
         self._stream.write('"unclaimed": [')
         self._list(summary.unclaimed, end="],\n")
         self._stream.write('"problems": [')
-        self._list(map(_problem, summary.problems), end="],\n")
+        self._list(map(problem_data, summary.problems), end="],\n")
         self._stream.write('"rules": {')
         comma = ""
         for name, rule in rules.items():
-            self._stream.write(f"{comma}\n{_line(name)}: {_line(self._rule(rule))}")
+            self._stream.write(f"{comma}\n{safe_json(name)}: {safe_json(self._rule(rule))}")
             comma = ","
         closing = "\n},\n" if rules else "},\n"
-        self._stream.write(f'{closing}"summary": {_line(_summary(summary))}\n}}\n')
+        self._stream.write(f'{closing}"summary": {safe_json(_summary(summary))}\n}}\n')
 
     def _list(self, items: Iterable[Json], *, end: str) -> None:
         """Write items, one a line, and close the list that stands open."""
         for item in items:
-            self._stream.write(f"{self._next}\n{_line(item)}")
+            self._stream.write(f"{self._next}\n{safe_json(item)}")
             self._next = ","
         self._stream.write(f"\n{end}" if self._next else end)
         self._next = ""
@@ -115,12 +115,12 @@ class JsonWriter:
         }
 
 
-def _line(value: Json) -> str:
-    """Give ``value`` as JSON on one line that is safe to print and that every parser reads.
+def safe_json(value: Json, *, indent: int | None = None) -> str:
+    """Give ``value`` as JSON, on one line without ``indent``, that is safe to print and that every parser reads.
 
     Lone surrogates, in names of files that are no UTF-8, become the text ``\\udcff``: JSON has no character for them.
     """
-    text = _encode(value)
+    text = _encode(value) if indent is None else json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     if text.isprintable():
         return text
     text = _ACTIVE.sub(lambda match: json.dumps(match[0])[1:-1], text)
@@ -158,7 +158,7 @@ def _artifact(verdict: Verdict) -> Json:
         "outcomes": [_outcome(outcome) for outcome in verdict.outcomes],
     }
     if verdict.problem:
-        artifact["problem"] = _problem(verdict.problem)
+        artifact["problem"] = problem_data(verdict.problem)
     artifact["evidence"] = [{"path": file.path, "sha256": file.sha256} for file in verdict.evidence]
     return artifact
 
@@ -167,11 +167,12 @@ def _outcome(outcome: Outcome) -> Json:
     entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
     if outcome.note is not None:
         entry["note"] = outcome.note
-    entry["findings"] = [_finding(finding) for finding in outcome.findings]
+    entry["findings"] = [finding_data(finding) for finding in outcome.findings]
     return entry
 
 
-def _finding(finding: Finding) -> Json:
+def finding_data(finding: Finding) -> Json:
+    """Give a finding as reports have it."""
     place = finding.place
     entry: dict[str, Any] = {
         "code": finding.code,
@@ -188,7 +189,8 @@ def _finding(finding: Finding) -> Json:
     return entry
 
 
-def _problem(problem: Problem) -> Json:
+def problem_data(problem: Problem) -> Json:
+    """Give a problem as reports have it."""
     return _given(
         {
             "message": problem.message,
