@@ -5,7 +5,7 @@
 #   The keyword library was updated within the days that the parameter keyword_library_max_age_days allows. The weekly
 #   update is advice of a recommended standard, known from secondary renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.content_security.script
 #   - input.facts: schema.content_security.script_facts
