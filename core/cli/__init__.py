@@ -20,6 +20,7 @@ COMMANDS = {
     "horizon": "Tell what starts to fail within the next days.",
     "inspect": "Show the input that policies see for a file.",
     "plugins": "List the installed plugins, their domains and kinds.",
+    "reference": "Write kinds, rules and instruments as Markdown pages.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a kind.",
 }

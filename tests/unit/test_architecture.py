@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = (
     "errors", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader", "registry", "params", "catalogue",
     "config", "selection", "collect", "shelf", "identify", "relate", "engines", "judge", "desk", "pipeline", "report",
-    "chain", "run", "horizon", "cli", "__main__",
+    "reference", "chain", "run", "horizon", "cli", "__main__",
 )  # fmt: skip
 """The way of the data. A module imports only what stands before it."""
 

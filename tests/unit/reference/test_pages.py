@@ -1,0 +1,106 @@
+"""The reference in docs/ is up to date and complete, in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from first_party import FIRST_PARTY
+
+from adjudge.catalogue import Catalogue
+from adjudge.model import LANGUAGES
+from adjudge.reference.pages import Reference
+from adjudge.registry import load
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
+
+
+@cache
+def catalogue() -> Catalogue:
+    made = Catalogue(registry=load())
+    made.open_all()
+    assert made.problems() == []
+    return made
+
+
+@cache
+def pages(language: str) -> dict[str, str]:
+    made = catalogue()
+    domains = tuple(each.domain for each in made.opened() if each.plugin.name in FIRST_PARTY)
+    instruments = tuple(filter(None, map(made.instruments.get, made.instruments.ids)))
+    return Reference(catalogue=made, domains=domains, instruments=instruments, language=language).pages()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_is_up_to_date(language: str) -> None:
+    there = {file.name: file.read_text(encoding="utf-8") for file in (FOLDER / language).iterdir()}
+    old = sorted(name for name in {*there, *pages(language)} if there.get(name) != pages(language).get(name))
+    assert old == [], "run `adjudge reference docs/reference`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_stands_on_the_page_of_its_kind_with_all_its_words(language: str) -> None:
+    for rule in catalogue().rules().values():
+        if rule.plugin in FIRST_PARTY:
+            page = pages(language)[f"{rule.kind}.md"]
+            words = rule.words[language]
+            assert f"### `{rule.id}`\n\n**{words.title}**\n" in page
+            said = (words.description, words.remediation, *words.messages.values())
+            assert [text for text in said if plain(text) not in plain(page)] == []
+            assert [basis for basis in rule.basis if f"`{basis}`" not in page] == []
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("&lt;", "<").split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(language: str) -> None:
+    for opened in catalogue().opened():
+        if opened.plugin.name not in FIRST_PARTY:
+            continue
+        for name, schema in opened.schemas.items():
+            kind = f"{opened.domain.name}.{name.removesuffix('_facts')}"
+            page = plain(pages(language)[f"{opened.domain.name if name == 'params' else kind}.md"]).replace("\\|", "|")
+            for field, node in declared(schema):
+                assert any(f"{before}{field}`" in page for before in ("`", ".")), (kind, field)
+                own = node.get("x-adjudge-zh", {}) if language == "zh" else {}
+                said = [own.get(key) or node.get(key, "") for key in ("title", "description")]
+                assert [text for text in said if plain(text) not in page] == []
+
+
+def declared(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give every property of a schema, wherever it stands."""
+    if isinstance(node, dict):
+        for name, child in node.get("properties", {}).items():
+            yield name, child
+        for key, child in node.items():
+            if key not in ("examples", "enum", "const"):
+                yield from declared(child if key not in ("properties", "$defs") else list(child.values()))
+    elif isinstance(node, list):
+        for child in node:
+            yield from declared(child)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_clause_stands_on_the_page_of_laws(language: str) -> None:
+    page = pages(language)["instruments.md"]
+    for name in catalogue().instruments.ids:
+        instrument = catalogue().instruments.get(name)
+        assert instrument is not None
+        assert f"## `{name}`\n\n**{instrument.title[language]}**\n" in page
+        for clause in instrument.clauses:
+            assert f"| {clause.number} | {clause.summary[language]} |" in page
+
+
+def test_the_pages_say_nothing_of_the_configuration() -> None:
+    made = Catalogue(registry=load(), overrides={"identity": {"log_retention_months": 77}})
+    made.open_all()
+    (identity,) = (each.domain for each in made.opened() if each.domain.name == "identity")
+    page = Reference(catalogue=made, domains=(identity,), instruments=(), language="en").pages()["identity.md"]
+    assert json.dumps(77) not in page
+    assert page == pages("en")["identity.md"]
