@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ import click
 from adjudge import __version__
 from adjudge.cli.check import check_selection, make_engine, make_run, make_tree
 from adjudge.cli.settings import Settings, common_options, make_settings
-from adjudge.collect import collect
+from adjudge.collect import Candidate, collect
 from adjudge.config import format_as_of, parse_as_of
 from adjudge.horizon import Failure, Horizon, Outlook
 from adjudge.model import Json, Rule
@@ -25,8 +25,8 @@ from adjudge.report.words import count, said, wording
 from adjudge.selection import Selection
 
 SCHEMA_VERSION = "1"
-LONG = 3000
-"""Files times days from which on a bar shows how far the work is."""
+LONG_FILES, LONG_BYTES = 3000, 32 << 20
+"""Files and bytes, times days, from which on a bar shows how far the work is."""
 
 
 @click.command()
@@ -68,7 +68,7 @@ def command(
         check_selection(run.selection, settings)
         gc.freeze()
         gc.enable()
-        with _progress(options["days"], len(candidates)) as tick:
+        with _progress(options["days"], candidates) as tick:
             outlook = Horizon(run=run, candidates=candidates, days=options["days"], tick=tick).look()
         failures = [_Shown.of(failure, settings) for failure in outlook.failures]
         view = _View(settings=settings, outlook=outlook, engine=engine.name, as_of=as_of, days=options["days"])
@@ -79,9 +79,11 @@ def command(
 
 
 @contextmanager
-def _progress(days: int, files: int) -> Iterator[Callable[[int], object]]:
+def _progress(days: int, candidates: Sequence[Candidate]) -> Iterator[Callable[[int], object]]:
     """Show a bar on stderr when the work is long and stderr is a terminal."""
-    if sys.stderr is None or not sys.stderr.isatty() or days * files < LONG:
+    size = sum(candidate.size for candidate in candidates)
+    short = days * len(candidates) < LONG_FILES and days * size < LONG_BYTES
+    if sys.stderr is None or not sys.stderr.isatty() or short:
         yield lambda _days: None
         return
     with click.progressbar(length=days, label="judging", file=sys.stderr) as bar:

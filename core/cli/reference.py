@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,9 @@ from adjudge.reference.pages import MARK, Reference
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--domain", "names", multiple=True, metavar="NAME", help="Only of this domain (repeatable).")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a page is missing or not up to date.")
+@click.option(
+    "--untranslated", is_flag=True, help="Write nothing; list the schemas' words that zh.yaml lacks, to fill in."
+)
 @common_options
 def command(folder: Path, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
     """Write the reference of all kinds, rules and instruments into DIR/en and DIR/zh, from the plugins' own data.
@@ -30,17 +35,21 @@ def command(folder: Path, config_file: Path | None, disabled: tuple[str, ...], l
     settings, names = make_settings(config_file, disabled, lang), options["names"]
     settings.catalogue.open_all()
     domains = _domains(settings, names)
-    pages = {
-        f"{language}/{name}": text
+    instruments = _instruments(settings, names)
+    references = [
+        Reference(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
         for language in LANGUAGES
-        for name, text in Reference(
-            catalogue=settings.catalogue, domains=domains, instruments=_instruments(settings, names), language=language
-        ).pages().items()
-    }  # fmt: skip
+    ]
+    pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}
     problems = [*settings.registry.problems, *settings.catalogue.problems()]
     show_problems(problems)
     if problems:
         return 3
+    if options["untranslated"]:
+        for each in references:
+            for domain, texts in filter(itemgetter(1), each.untranslated().items()):
+                click.echo("\n".join([f"# {domain}/{each.language}.yaml", *(f'{_quoted(text)}: ""' for text in texts)]))
+        return 0
     stale = sorted(_stale(folder, pages))
     if options["check"]:
         for path in stale:
@@ -86,3 +95,7 @@ def _stale(folder: Path, pages: dict[str, str]) -> set[str]:
     }
     gone = {path for path, text in there.items() if path not in pages and text.startswith(MARK)}
     return gone | {path for path, text in pages.items() if there.get(path) != text}
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

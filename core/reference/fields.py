@@ -1,8 +1,4 @@
-"""The fields of a JSON Schema, one after the other: where they stand, what they may hold, what they mean.
-
-What the schema says in ``title`` and ``description`` is English; ``x-adjudge-zh: {title, description}`` beside them is
-the same in Chinese.
-"""
+"""The fields of a JSON Schema, one after the other: where they stand, what they may hold, what they mean."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from adjudge.model import LANGUAGES, Json
+from adjudge.model import Json
+from adjudge.reference.translations import plain
 
 Schema: TypeAlias = "Mapping[str, Json]"
 
@@ -38,16 +35,9 @@ class Field(NamedTuple):
     choice: str = ""
     again: bool = False
 
-    def text(self, name: str, language: str) -> str:
-        """Give ``title`` or ``description`` in a language, English where it has none."""
-        return str(_translated(self.node, language).get(name) or self.node.get(name, ""))
-
-    def untranslated(self, language: str) -> bool:
-        """Tell whether there are English words that the language lacks."""
-        translated = _translated(self.node, language)
-        return language != "en" and any(
-            name in self.node and not translated.get(name) for name in ("title", "description")
-        )
+    def text(self, name: str) -> str:
+        """Give ``title`` or ``description``, on one line; empty where there is none."""
+        return plain(str(self.node.get(name, "")))
 
     def rest(self) -> dict[str, Json]:
         """Give the keywords that no column shows."""
@@ -63,34 +53,16 @@ def resolved(node: Json, root: Schema) -> dict[str, Json]:
     """Give a schema with what its ``$ref`` names and its ``allOf`` put in; its own words win."""
     merged: dict[str, Json] = {}
     while isinstance(node, Mapping) and "$ref" in node:
-        merged = _over(node, merged)
+        merged = {**node, **merged}
         node = _target(str(merged.pop("$ref")), root)
     if not isinstance(node, Mapping):
         return merged
-    merged = _over(node, merged)
+    merged = {**node, **merged}
     for each in node.get("allOf", ()):
         part = resolved(each, root)
         properties = {**part.get("properties", {}), **merged.get("properties", {})}
         required = [*merged.get("required", ()), *part.get("required", ())]
         merged = {**part, **merged, "required": required} | ({"properties": properties} if properties else {})
-    return merged
-
-
-def _translated(node: Schema, language: str) -> Schema:
-    found = node.get(f"x-adjudge-{language}")
-    return found if isinstance(found, Mapping) else {}
-
-
-def _over(named: Schema, own: Schema) -> dict[str, Json]:
-    """Put what a schema says over what it names; a translation goes with the words that it translates."""
-    merged = {**named, **own}
-    for language in LANGUAGES:
-        key = f"x-adjudge-{language}"
-        kept = {name: text for name, text in _translated(named, language).items() if name not in own}
-        if kept or key in own:
-            merged[key] = {**kept, **_translated(own, language)}
-        else:
-            merged.pop(key, None)
     return merged
 
 
@@ -109,7 +81,7 @@ def _walk(
     merged = resolved(node, root)
     again = any(reference in seen for reference in references)
     item = resolved(merged["items"], root) if isinstance(merged.get("items"), Mapping) else None
-    plain = item if item is not None and not _has_fields(item, root) else None
+    plain = item if item is not None and not _has_fields(item, root) and not alternatives(item, root) else None
     yield Field(path=path, required=required, node=merged, item=plain, choice=choice, again=again)
     if not again:
         yield from _below(merged, root, path, choice, (*seen, *references))
@@ -127,13 +99,24 @@ def _below(
     if isinstance(merged.get("additionalProperties"), Mapping):
         yield from _walk(merged["additionalProperties"], root, f"{dot}*", required=False, choice=choice, seen=seen)
     items = merged.get("items")
-    if isinstance(items, Mapping) and _has_fields(resolved(items, root), root):
-        references = tuple(_references(items, root))
-        if not any(reference in seen for reference in references):
-            yield from _below(resolved(items, root), root, f"{path}[]", choice, (*seen, *references))
+    if isinstance(items, Mapping):
+        yield from _items(items, root, f"{path}[]", choice, seen)
     for number, each in enumerate(alternatives(merged, root), 1):
+        name = str(each.get("title", number))
+        if "description" in each:
+            yield Field(path=path, required=False, node=each, choice=name)
         if _has_fields(each, root):
-            yield from _below(each, root, path, str(each.get("title", number)), seen)
+            yield from _below(each, root, path, name, seen)
+
+
+def _items(items: Schema, root: Schema, path: str, choice: str, seen: tuple[str, ...]) -> Iterator[Field]:
+    """Give a list's items where they have words of their own, and what is in them."""
+    merged = resolved(items, root)
+    if "title" in merged or "description" in merged or alternatives(merged, root):
+        yield Field(path=path, required=False, node=merged, choice=choice)
+    references = tuple(_references(items, root))
+    if not any(reference in seen for reference in references):
+        yield from _below(merged, root, path, choice, (*seen, *references))
 
 
 def alternatives(node: Schema, root: Schema) -> list[dict[str, Json]]:

@@ -15,9 +15,11 @@ from adjudge.instruments import Instrument
 from adjudge.model import LANGUAGES, Domain, Json, Kind, Rule
 from adjudge.reference.fields import Field, Schema, alternatives, fields, literal
 from adjudge.reference.parameters import parameters
+from adjudge.reference.translations import translations
 from adjudge.reference.wording import WORDS, limit, values
 from adjudge.report.words import said, wording
 
+TEXTS = ("title", "description")
 MARK = "<!-- Written by `adjudge reference`. -->"
 
 
@@ -34,7 +36,22 @@ class Reference:
     def __post_init__(self) -> None:
         self.words = WORDS[self.language]
         names = {domain.name for domain in self.domains}
+        self._translated = {
+            domain.name: translations(domain, self.language, self.catalogue.open(domain.name).plugin.name)
+            for domain in self.domains
+        }
         self._rules = [rule for _, rule in sorted(self.catalogue.rules().items()) if rule.domain in names]
+
+    def untranslated(self) -> dict[str, list[str]]:
+        """Give the texts of each domain's schemas that the language lacks, in the order of the schemas."""
+        found: dict[str, list[str]] = {}
+        for domain in self.domains if self.language != "en" else ():
+            schemas = self.catalogue.open(domain.name).schemas.values()
+            said_there = (each.text(name) for schema in schemas for each in fields(schema) for name in TEXTS)
+            found[domain.name] = [
+                text for text in dict.fromkeys(said_there) if text and text not in self._translated[domain.name]
+            ]
+        return found
 
     def pages(self) -> dict[str, str]:
         """Give the text of each page by its file name."""
@@ -58,7 +75,7 @@ class Reference:
         yield f"- [{self.words['instruments']}](instruments.md)"
 
     def _domain(self, domain: Domain) -> Iterable[str]:
-        yield f"# {self._title(domain.title)} (`{domain.name}`)"
+        yield f"# {self._title(domain.title)}" + self.words["in_brackets"].format(f"`{domain.name}`")
         yield ""
         yield from (f"- [{self._kind_title(kind)}]({kind.name}.md) `{kind.name}`" for kind in domain.kinds)
         yield from (f"- {self.words['extends']} `{kind}`" for kind in domain.extends)
@@ -72,24 +89,24 @@ class Reference:
         if params is not None:
             yield from ("", f"## {self.words['parameters']}", "")
             defaults = self.catalogue.open(domain.name).folder.data.get("params", {})
-            yield from self._fields(params, defaults)
+            yield from self._fields(domain.name, params, defaults)
 
     def _kind(self, kind: Kind) -> Iterable[str]:
         domain, _, name = kind.name.partition(".")
         schema = self.catalogue.schema(kind.name)
-        root = next(fields(schema))
-        yield f"# {self._kind_title(kind)} (`{kind.name}`)"
-        yield from ("", _prose(root.text("description", self.language)), "")
+        description = next(fields(schema)).text("description")
+        yield f"# {self._kind_title(kind)}" + self.words["in_brackets"].format(f"`{kind.name}`")
+        yield from ("", _prose(self._said(domain, description)), "")
         files = ", ".join(f"`{pattern}`" for pattern in kind.files)
         yield self._item("files", files or self.words["none"])
         if kind.shape == "records":
             yield self._item("shape", self.words["records"])
         yield from ("", f"## {self.words['fields']}", "")
-        yield from self._fields(schema)
+        yield from self._fields(domain, schema)
         facts = self.catalogue.open(domain).schemas.get(f"{name}_facts")
         if facts is not None:
             yield from ("", f"## {self.words['facts']}", "")
-            yield from self._fields(facts)
+            yield from self._fields(domain, facts)
         yield from ("", f"## {self.words['rules']}")
         for rule in self._rules:
             if rule.kind == kind.name:
@@ -97,26 +114,29 @@ class Reference:
 
     # --- fields ---------------------------------------------------------------------------------------------------
 
-    def _fields(self, schema: Schema, defaults: Mapping[str, Json] | None = None) -> Iterable[str]:
+    def _fields(self, domain: str, schema: Schema, defaults: Mapping[str, Json] | None = None) -> Iterable[str]:
         found = list(fields(schema))
-        bare = sum(each.untranslated(self.language) for each in found)
+        texts = [text for each in found for text in (each.text("title"), each.text("description"))]
+        bare = sum(text not in self._translated[domain] for text in texts if text) if self.language != "en" else 0
         if bare:
-            yield from (self.words["untranslated"].format(n=bare, of=len(found)), "")
+            yield from (self.words["untranslated"].format(n=bare, of=len(list(filter(None, texts)))), "")
         rest = found[0].rest()
         if rest:
             yield from (self._labelled("also", _code(json.dumps(rest, ensure_ascii=False))), "")
         if len(found) == 1:
             yield self.words["no_fields"]
             return
-        yield from self._table(("field", "type", "meaning"), (self._row(each, schema, defaults) for each in found[1:]))
+        yield from self._table(
+            ("field", "type", "meaning"), (self._row(domain, each, schema, defaults) for each in found[1:])
+        )
 
-    def _row(self, each: Field, root: Schema, defaults: Mapping[str, Json] | None) -> tuple[str, str, str]:
+    def _row(self, domain: str, each: Field, root: Schema, defaults: Mapping[str, Json] | None) -> tuple[str, str, str]:
         own, node = self.words, each.node
         types = values(each, self.language, alternatives(node, root))
         if each.required and defaults is None:
             types += own["in_brackets"].format(own["required"])
-        title = _prose(each.text("title", self.language))
-        parts = [f"**{title}{own['stop']}**" if title else "", _prose(each.text("description", self.language))]
+        title, description = (_prose(self._said(domain, each.text(name))) for name in ("title", "description"))
+        parts = [f"**{title}{own['stop']}**" if title else "", description]
         if defaults is not None and each.path in defaults:
             parts.append(self._sentence("default", _code(literal(defaults[each.path]))))
         if "x-adjudge-legal" in node:
@@ -124,7 +144,7 @@ class Reference:
         if "x-adjudge-clause" in node:
             parts.append(self._sentence("clause", _code(literal(node["x-adjudge-clause"]))))
         if each.choice:
-            parts.append(own["choice"].format(name=_prose(each.choice)))
+            parts.append(own["choice"].format(name=_prose(self._said(domain, each.choice))))
         if each.again:
             parts.append(own["again"])
         if each.rest():
@@ -234,6 +254,10 @@ class Reference:
         yield f"|{'---|' * len(names)}"
         yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
 
+    def _said(self, domain: str, text: str) -> str:
+        """Give a text of a schema in the page's language, as it stands where it is not translated."""
+        return self._translated[domain].get(text, text)
+
     def _labelled(self, label: str, text: str) -> str:
         return f"{self.words[label]}{self.words['colon']}{text}".rstrip()
 
@@ -247,7 +271,10 @@ class Reference:
         return said(title, self.language)
 
     def _kind_title(self, kind: Kind) -> str:
-        return next(fields(self.catalogue.schema(kind.name))).text("title", self.language) or kind.name
+        return (
+            self._said(kind.name.partition(".")[0], next(fields(self.catalogue.schema(kind.name))).text("title"))
+            or kind.name
+        )
 
 
 def _rule_link(rule: Rule) -> str:

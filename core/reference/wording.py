@@ -22,7 +22,7 @@ _EN = {
     "yes": "yes", "no": "no", "issuer": "Issuer", "number": "Number", "issued": "Issued", "since": "In force since",
     "read": "Read", "full": "in full", "secondary": "known from secondary sources", "succession": "Renumbered",
     "renumbered": "{new} was {old} before {since}", "added": "{new} was added on {since}", "rule": "Rule",
-    "untranslated": "{n} of {of} fields are described in English only.", "none": "none", "extends": "Extends",
+    "untranslated": "{n} of {of} texts are in English only.", "none": "none", "extends": "Extends",
     "listed": ", ", "colon": ": ", "stop": ".", "in_brackets": " ({})",
 }  # fmt: skip
 _ZH = {
@@ -39,7 +39,7 @@ _ZH = {
     "yes": "是", "no": "否", "issuer": "发布机关", "number": "文号", "issued": "发布日期", "since": "施行日期",
     "read": "文本来源", "full": "已阅读全文", "secondary": "来自二手资料", "succession": "条文序号变更",
     "renumbered": "{new} 在 {since} 之前为 {old}", "added": "{new} 于 {since} 增加", "rule": "规则",
-    "untranslated": "{of} 个字段中有 {n} 个仅有英文说明。", "none": "无", "extends": "扩展",
+    "untranslated": "{of} 条文字中有 {n} 条尚无中文。", "none": "无", "extends": "扩展",
     "listed": "、", "colon": "：", "stop": "。", "in_brackets": "（{}）",
 }  # fmt: skip
 WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _EN, "zh": _ZH})

@@ -42,7 +42,7 @@ KEYWORDS = frozenset({
     "required", "dependentRequired", "minProperties", "maxProperties",
 })  # fmt: skip
 EXTENSION = "x-"
-OWN = frozenset({"x-adjudge-key", "x-adjudge-legal", "x-adjudge-zh"})
+OWN = frozenset({"x-adjudge-key", "x-adjudge-legal"})
 """Extensions that mean something here: a misspelt one would drop a bound of law in silence."""
 _INSTEAD = {
     "$id": "Delete it: the schema is named by its file.",

@@ -9,7 +9,7 @@ from shutil import copytree
 
 import jsonschema
 import pytest
-from catering import PLUGIN, SCHEMA, catering
+from catering import PLUGIN, catering
 from wheels import Project
 
 from adjudge.model import Source
@@ -23,9 +23,7 @@ _SHOWN = re.compile(r"^```sh\n(?P<command>adjudge schema [^\n]+)\n```.*?^```yaml
 @pytest.fixture
 def kitchen(project: Project) -> Project:
     """A project with a plugin."""
-    project.plugin(
-        "catering", catering({SCHEMA: ('"title": "Menu"', '"title": "Menu", "x-adjudge-zh": {"title": "菜单"}')})
-    )
+    project.plugin("catering", catering({"schemas/catering/zh.yaml": "Menu: 菜单\n"}))
     return project
 
 
@@ -52,7 +50,7 @@ def test_a_plugin_gets_its_pages_in_both_languages(kitchen):
     assert written["en/catering.menu.md"].startswith(
         "<!-- Written by `adjudge reference`. -->\n\n# Menu (`catering.menu`)\n"
     )
-    assert "# 菜单 (`catering.menu`)\n" in written["zh/catering.menu.md"]
+    assert "# 菜单（`catering.menu`）\n" in written["zh/catering.menu.md"]
     assert "| `dishes[].name` | text, not empty (required) |" in written["en/catering.menu.md"]
     assert "**每道菜均注明过敏原**" in written["zh/catering.menu.md"]
     assert "| 7 | Allergens are named. | yes | [`catering.menu.allergens`](" in written["en/instruments.md"]
@@ -84,6 +82,15 @@ def test_a_check_names_what_is_old_missing_or_of_nothing_and_writes_nothing(kitc
     reference(kitchen)
     assert set(pages(kitchen)) == (set(before) | {"zh/catering.md"}) - {"en/catering.order.md"}
     assert reference(kitchen, "--check") == ""
+
+
+def test_what_is_not_translated_is_listed_ready_to_be_filled_in(kitchen):
+    done = kitchen.adjudge("reference", "docs", "--domain", "catering", "--untranslated")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        '# catering/zh.yaml\n"Facts of a menu": ""\n"Parameters of catering": ""\n"Fewest dishes": ""\n'
+    )
+    assert not (kitchen.root / "docs").exists()
 
 
 def test_nothing_is_written_of_a_plugin_that_is_broken(kitchen):

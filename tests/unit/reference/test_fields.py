@@ -8,7 +8,6 @@ import pytest
 
 from adjudge.reference.fields import alternatives, fields
 from adjudge.reference.wording import values
-from adjudge.validate import check_schema
 
 WORDS = {"type": "string", "pattern": "\\S"}
 
@@ -45,27 +44,20 @@ def test_fields_have_their_way_type_and_duty():
 def test_what_a_reference_names_is_put_in_and_the_own_words_win():
     schema = {
         "properties": {"file": {"title": "Script", "$ref": "#/$defs/file"}},
-        "$defs": {"file": {"title": "File", "description": "Relative.", "x-adjudge-zh": {
-            "title": "文件", "description": "相对路径。"}, "type": "string", "format": "uri"}},
-    }  # fmt: skip
+        "$defs": {"file": {"title": "File", "description": "Relative\n  to the root.", "type": "string"}},
+    }
     _, field = fields(schema)
-    assert (field.text("title", "en"), field.text("description", "en")) == ("Script", "Relative.")
-    assert (field.text("title", "zh"), field.text("description", "zh")) == ("Script", "相对路径。")
-    assert field.untranslated("zh")
-    assert not field.untranslated("en")
+    assert (field.text("title"), field.text("description")) == ("Script", "Relative to the root.")
 
 
-def test_a_translation_stands_beside_its_words_and_is_no_mistake():
-    schema = {"type": "object", "additionalProperties": False, "properties": {"days": {
-        "title": "Days", "x-adjudge-zh": {"title": "天数"}, "type": "integer"}}}  # fmt: skip
-    check_schema(schema, "x.json")
-    field = list(fields(schema))[1]
-    assert (field.text("title", "zh"), field.untranslated("zh")) == ("天数", False)
-
-
-def test_a_translation_of_another_shape_counts_as_none():
-    field = next(fields({"title": "Days", "x-adjudge-zh": "天数"}))
-    assert (field.text("title", "zh"), field.untranslated("zh")) == ("Days", True)
+def test_words_of_items_and_alternatives_have_rows_of_their_own():
+    schema = {"properties": {"x": {"type": "array", "items": {"anyOf": [
+        {"type": "null"}, {"title": "One", "description": "A name.", "type": "string"},
+    ], "description": "An entry."}}}}  # fmt: skip
+    assert [(each.path, each.text("description"), each.choice) for each in fields(schema)][1:] == [
+        ("x", "", ""), ("x[]", "An entry.", ""), ("x[]", "A name.", "One"),
+    ]  # fmt: skip
+    assert rows(schema)["x"] == ("list", False)
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from catering import SCHEMA, catering
 from first_party import FIRST_PARTY
 
 from adjudge.catalogue import Catalogue
-from adjudge.model import LANGUAGES
+from adjudge.errors import PolicyError
+from adjudge.model import LANGUAGES, Domain
 from adjudge.reference.pages import Reference
+from adjudge.reference.translations import translations
 from adjudge.registry import load
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -63,14 +67,51 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
     for opened in catalogue().opened():
         if opened.plugin.name not in FIRST_PARTY:
             continue
+        translated = translations(opened.domain, language, opened.plugin.name)
         for name, schema in opened.schemas.items():
             kind = f"{opened.domain.name}.{name.removesuffix('_facts')}"
             page = plain(pages(language)[f"{opened.domain.name if name == 'params' else kind}.md"]).replace("\\|", "|")
             for field, node in declared(schema):
                 assert any(f"{before}{field}`" in page for before in ("`", ".")), (kind, field)
-                own = node.get("x-adjudge-zh", {}) if language == "zh" else {}
-                said = [own.get(key) or node.get(key, "") for key in ("title", "description")]
-                assert [text for text in said if plain(text) not in page] == []
+                said = [plain(str(node.get(key, ""))) for key in ("title", "description")]
+                assert [text for text in said if translated.get(text, text) not in page] == []
+
+
+@pytest.mark.parametrize("domain", [each.domain for each in catalogue().opened() if each.plugin.name in FIRST_PARTY],
+                         ids=lambda domain: domain.name)  # fmt: skip
+def test_a_translation_is_chinese(domain: Domain) -> None:
+    found = translations(domain, "zh", domain.name)
+    assert [english for english, chinese in found.items() if not re.search("[\u4e00-\u9fff]", chinese)] == []
+
+
+def test_what_has_no_translation_is_counted_and_named(site) -> None:
+    site(catering=catering({
+        SCHEMA: ('"title": "Menu"', '"title": "Menu", "description": "What there is."'),
+        "schemas/catering/zh.yaml": "Menu: 菜单\nFewest dishes: 最少菜数\n",
+    }))  # fmt: skip
+    made = Catalogue(registry=load(blocked=FIRST_PARTY))
+    made.open_all()
+    (domain,) = (each.domain for each in made.opened())
+    english, chinese = (
+        Reference(catalogue=made, domains=(domain,), instruments=(), language=language) for language in LANGUAGES
+    )
+    assert english.untranslated() == {}
+    assert chinese.untranslated() == {"catering": ["What there is.", "Facts of a menu", "Parameters of catering"]}
+    page = chinese.pages()["catering.menu.md"]
+    assert "# 菜单（`catering.menu`）\n\nWhat there is.\n" in page
+    assert "\n2 条文字中有 1 条尚无中文。\n" in page
+    assert "**最少菜数。**" in chinese.pages()["catering.md"]
+
+
+@pytest.mark.parametrize("text", ["Menu: [菜单]\n", "Menu: ''\n", "Menu: null\n", "- Menu\n", "Menu: a\nMenu: b\n"])
+def test_a_translation_that_is_none_is_refused(site, text: str) -> None:
+    site(catering=catering({"schemas/catering/zh.yaml": text}))
+    made = Catalogue(registry=load(blocked=FIRST_PARTY))
+    made.open_all()
+    (domain,) = (each.domain for each in made.opened())
+    with pytest.raises(PolicyError) as caught:
+        Reference(catalogue=made, domains=(domain,), instruments=(), language="zh").pages()
+    assert (caught.value.file, caught.value.plugin, bool(caught.value.hint)) == ("catering/zh.yaml", "catering", True)
 
 
 def declared(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
