@@ -102,6 +102,7 @@ class Horizon:
     tick: Callable[[int], object] = lambda _days: None
     _problems: dict[Problem, None] = field(default_factory=dict)
     _kinds: dict[str, set[str]] = field(default_factory=dict)
+    _moving: Sequence[Candidate] = ()
 
     def look(self) -> Outlook:
         """Give what starts to fail after now and until ``days`` later. Raises UsageError where the calendar ends."""
@@ -113,9 +114,9 @@ class Horizon:
         state = _state(self._noted(self.run.verdicts(self.candidates)))
         now, already = self.run.summary(), sum(map(len, state.failing.values()))
         self._problems |= dict.fromkeys(now.problems)
-        self.candidates = self._moving()
+        self._moving = self._on_the_move()
         found: list[Failure] = []
-        for _ in range(self.days if self.candidates else 0):
+        for _ in range(self.days if self._moving else 0):
             then = self._at(as_of + STEP)
             found += self._between(as_of, state, as_of + STEP, then)
             as_of, state = as_of + STEP, then
@@ -134,7 +135,7 @@ class Horizon:
     def _at(self, as_of: datetime) -> _State:
         """Judge at another time; a kind that comes up only then may bring problems of its own."""
         again = _moved(self.run, as_of)
-        state = _state(again.verdicts(self.candidates))
+        state = _state(again.verdicts(self._moving))
         desks = again.pipeline.desks
         self._problems |= dict.fromkeys(map(problem_of, [*desks.problems, *desks.catalogue.problems()]))
         return state
@@ -152,7 +153,7 @@ class Horizon:
         yield from self._between(start, before, middle, then)
         yield from self._between(middle, then, end, after)
 
-    def _moving(self) -> list[Candidate]:
+    def _on_the_move(self) -> list[Candidate]:
         """Leave out files on which the clock has no bearing, as long as the others are reached without them."""
         pipeline = self.run.pipeline
         until = pipeline.as_of + self.days * STEP

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
 import pytest
-from catering import FILES, PARAMS_SCHEMA, RULE, RULE_ID, Change, catering
+from catering import FILES, HELPER, PARAMS_SCHEMA, RULE, RULE_ID, Change, catering
 from first_party import FIRST_PARTY
 
 from adjudge.catalogue import Catalogue
+from adjudge.engines.check import check_module
+from adjudge.errors import PolicyError
 from adjudge.instruments import Instrument
-from adjudge.model import LANGUAGES, Rule
+from adjudge.model import LANGUAGES, NOTHING, Rule
 from adjudge.registry import load
 from adjudge.rego.folder import Policy
 from adjudge.rego.scan import aliases
@@ -33,7 +35,10 @@ Lint = Callable[[Catalogue, Rule], Iterator[str]]
 
 
 def words(_: Catalogue, rule: Rule) -> Iterator[str]:
-    """Each text is there in both languages, with the same codes and placeholders; Chinese is Chinese."""
+    """Each text is there in both languages, with the same codes and placeholders; Chinese is Chinese.
+
+    ``{risk_zh}`` in Chinese is what ``{risk}`` is in English.
+    """
     if set(rule.words) != set(LANGUAGES):
         yield "has no zh"
         return
@@ -49,18 +54,20 @@ def words(_: Catalogue, rule: Rule) -> Iterator[str]:
             yield f"{language} title ends with a full stop"
     english, chinese = rule.words["en"].messages, rule.words["zh"].messages
     for code in english.keys() & chinese.keys():
-        if sorted(_HOLE.findall(english[code])) != sorted(_HOLE.findall(chinese[code])):
+        said_in_chinese = [name.removesuffix("_zh") for name in _HOLE.findall(chinese[code])]
+        if sorted(_HOLE.findall(english[code])) != sorted(said_in_chinese):
             yield f"message {code} has other placeholders in zh"
 
 
 def codes(catalogue: Catalogue, rule: Rule) -> Iterator[str]:
     """Each message is for a code that the rule's test shows, each placeholder for a key that the policy can give."""
-    text = policy(catalogue, rule).module.text.partition(f"package {rule.id}")[2]
+    text = "\n".join(each.module.text.partition("\npackage ")[2] for each in reached(catalogue, rule))
     tests = shown(catalogue, rule)
     for code, message in rule.words["en"].messages.items():
         if code and f'"{code}"' not in tests:
             yield f"no test shows the code {code}"
-        yield from (f"nothing gives {{{name}}}" for name in _HOLE.findall(message) if f'"{name}"' not in text)
+        said = {*_HOLE.findall(message), *_HOLE.findall(rule.words.get("zh", rule.words["en"]).messages.get(code, ""))}
+        yield from (f"nothing gives {{{name}}}" for name in sorted(said) if f'"{name}"' not in text)
 
 
 def law(catalogue: Catalogue, rule: Rule) -> Iterator[str]:
@@ -99,23 +106,33 @@ def ids(catalogue: Catalogue, rule: Rule) -> Iterator[str]:
 
 def parameters(catalogue: Catalogue, rule: Rule) -> Iterator[str]:
     """Each parameter that is read has a description in the schema."""
-    opened = catalogue.open(rule.domain)
-    described = opened.schemas.get("params", {}).get("properties", {})
-    modules = {module.file for module in opened.folder.reach([rule], catalogue.lib).modules}
-    for each in opened.folder.policies.values():
-        if each.module.file not in modules:
-            continue
-        for name in read_parameters(each, rule.domain):
+    described = catalogue.open(rule.domain).schemas.get("params", {}).get("properties", {})
+    for each in reached(catalogue, rule):
+        for name in sorted(read_parameters(each, rule.domain)):
             entry = described.get(name, {})
             if not entry.get("description"):
                 yield f"reads {name}, which params.json does not describe"
 
 
-LINTS = (words, codes, law, ids, parameters)
+def portable(catalogue: Catalogue, rule: Rule) -> Iterator[str]:
+    """Both engines have and read alike what a rule and its helpers are written with."""
+    for each in reached(catalogue, rule):
+        try:
+            check_module(each.module, rule)
+        except PolicyError as error:
+            yield error.message
 
 
-def policy(catalogue: Catalogue, rule: Rule) -> Policy:
-    return catalogue.open(rule.domain).folder.policies[rule.id]
+LINTS = (words, codes, law, ids, parameters, portable)
+
+
+def reached(catalogue: Catalogue, rule: Rule) -> Iterator[Policy]:
+    """Give a rule's policy and those of its domain and of everybody that it reaches."""
+    folder = catalogue.open(rule.domain).folder
+    files = {module.file for module in folder.reach([rule], catalogue.lib).modules}
+    for each in (*folder.policies.values(), *catalogue.lib.policies.values()):
+        if each.module.file in files:
+            yield each
 
 
 def shown(catalogue: Catalogue, rule: Rule) -> str:
@@ -192,13 +209,19 @@ SECOND = "policies/catering/menu/second/second.rego"
 def complaints(site) -> Callable[..., list[str]]:
     """Give the complaints of all lints about a rule, and nothing but it, with a passage changed."""
 
-    def lint(*changes: tuple[str, str], params: str = PARAMS, second: str = "") -> list[str]:
+    def lint(
+        *changes: tuple[str, str], params: str = PARAMS, second: str = "", files: Mapping[str, Change] = NOTHING
+    ) -> list[str]:
         text = SOUND
         for old, new in changes:
             assert text.count(old) >= 1, old
             text = text.replace(old, new)
-        files: dict[str, Change] = {RULE: text, PARAMS_SCHEMA: params, RULE_TEST: 'package x_test\n\ncode := "bare"\n'}
-        site(catering=catering(files | ({SECOND: second} if second else {})))
+        kitchen: dict[str, Change] = {
+            RULE: text,
+            PARAMS_SCHEMA: params,
+            RULE_TEST: 'package x_test\n\ncode := "bare"\n',
+        }
+        site(catering=catering({**kitchen, **({SECOND: second} if second else {}), **files}))
         made = Catalogue(registry=load(blocked=FIRST_PARTY))
         made.open_all()
         assert made.problems() == []
@@ -221,7 +244,6 @@ def test_a_sound_rule_has_no_complaints(complaints) -> None:
         ('#     message: "{dish} 未注明过敏原"\n', "", "zh has no message"),
         ("#     title: 每道菜均注明过敏原", "#     title: Each dish", "zh title is not Chinese"),
         ('"{dish} 未注明过敏原"', '"{dish} is bare"', "zh message  is not Chinese"),
-        ('"{dish} 未注明过敏原"', '"{plate} 未注明过敏原"', "message  has other placeholders in zh"),
         ('"{dish} 未注明过敏原"', "未注明过敏原", "message  has other placeholders in zh"),
         ("# title: Every dish names its allergens", "# title: Every dish does.", "en title ends with a full stop"),
         ("每道菜均注明过敏原", "每道菜均注明过敏原。", "zh title ends with a full stop"),
@@ -262,6 +284,24 @@ def test_a_rule_that_no_law_asks_for_says_so_by_its_collection(complaints) -> No
             ('#   effective: {from: "2020-02-01"}\n', "")]  # fmt: skip
     assert complaints(*none, ("[release]", "[release, evidence]")) == []
     assert len(complaints(*none)) == 1
+
+
+@pytest.mark.parametrize("helper", [False, True])
+def test_a_builtin_that_one_engine_lacks_is_told(complaints, helper) -> None:
+    if helper:
+        changes = {HELPER: FILES[HELPER].replace("is_array(dish.allergens)", 'crypto.md5(dish.name) != "0"')}
+        assert complaints(files=changes) == ["the embedded engine lacks the builtin crypto.md5"]
+    else:
+        said = complaints(("not dishes.complete(dish)", 'crypto.md5(dish.name) != "0"\n\tnot dishes.complete(dish)'))
+        assert said == ["the embedded engine lacks the builtin crypto.md5"]
+
+
+def test_words_that_differ_by_language_are_the_same_placeholder(complaints) -> None:
+    changes = [('"{dish} 未注明过敏原"', '"{dish_zh} 未注明过敏原"')]
+    assert complaints(*changes) == ["nothing gives {dish_zh}"]
+    other = [('"{dish} 未注明过敏原"', '"{plate} 未注明过敏原"')]
+    assert complaints(*other) == ["message  has other placeholders in zh", "nothing gives {plate}"]
+    assert complaints(*changes, ('"dish": dish.name', '"dish": dish.name, "dish_zh": dish.name')) == []
 
 
 def test_an_id_that_is_taken_is_told(complaints) -> None:

@@ -60,7 +60,10 @@ def passed(rule: str, test: str, others: dict[str, str], data: dict[str, Any]) -
 
 
 def _holds(engine: Any, query: str) -> bool:
-    answer = json.loads(engine.eval_query_as_json(query))
+    try:
+        answer = json.loads(engine.eval_query_as_json(query))
+    except RuntimeError:
+        return False
     return [each["value"] for row in answer.get("result", ()) for each in row["expressions"]] == [True]
 
 
