@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catering import SCHEMA, catering
+from catering import PARAMS_SCHEMA, SCHEMA, catering
 from first_party import FIRST_PARTY
 
 from adjudge.catalogue import Catalogue
@@ -145,3 +145,59 @@ def test_the_pages_say_nothing_of_the_configuration() -> None:
     page = Reference(catalogue=made, domains=(identity,), instruments=(), language="en").pages()["identity.md"]
     assert json.dumps(77) not in page
     assert page == pages("en")["identity.md"]
+
+
+ODD_MENU = """
+{
+  "title": "Menu",
+  "type": "object",
+  "required": ["dishes"],
+  "minProperties": 2,
+  "dependentRequired": {"by": ["dishes"]},
+  "additionalProperties": false,
+  "properties": {
+    "dishes": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/dish"}},
+    "by": {
+      "oneOf": [
+        {"title": "A person", "description": "Who cooks.", "type": "object", "additionalProperties": false,
+         "dependentRequired": {"name": ["role"]},
+         "properties": {"name": {"type": "string"}, "role": {"type": "string", "examples": ["", "a|b `c` <d>"]}}},
+        {"type": "null"}
+      ]
+    }
+  },
+  "$defs": {
+    "dish": {
+      "type": "object",
+      "required": ["name"],
+      "additionalProperties": false,
+      "properties": {
+        "name": {"title": "Name <of it>", "description": "As on the `<card>`.", "type": "string"},
+        "allergens": {"type": "array", "items": {"type": "string"}},
+        "recipe": {"type": "string"},
+        "side": {"description": "What comes with it.", "$ref": "#/$defs/dish"}
+      }
+    }
+  }
+}
+"""
+
+
+def test_what_a_table_cannot_say_in_words_it_says_in_the_schemas_own(site) -> None:
+    bound = '"x-adjudge-legal": {"clause": "catering-kitchen-code#7", "minimum": 0}, "title": "Fewest dishes"'
+    site(catering=catering({SCHEMA: ODD_MENU, PARAMS_SCHEMA: ('"title": "Fewest dishes"', bound)}))
+    made = Catalogue(registry=load(blocked=FIRST_PARTY))
+    made.open_all()
+    assert made.problems() == []
+    (domain,) = (each.domain for each in made.opened())
+    pages = Reference(catalogue=made, domains=(domain,), instruments=(), language="en").pages()
+    rows = pages["catering.menu.md"].splitlines()
+    assert 'Also: `{"dependentRequired": {"by": ["dishes"]}}`' in rows
+    assert "| `dishes[].name` | text (required) | **Name &lt;of it>.** As on the `<card>`. |" in rows
+    assert "| `dishes[].side` | mapping | What comes with it. Its fields are those shown above. |" in rows
+    assert "| `by` | mapping or `null` |  |" in rows
+    person = 'Alternative A person. Also: `{"dependentRequired": {"name": ["role"]}}`.'
+    assert f"| `by` | mapping | **A person.** Who cooks. {person} |" in rows
+    assert "| `by.role` | text | Alternative A person. Example: ``a\\|b `c` <d>``. |" in rows
+    meaning = "**Fewest dishes.** Default: `0`. `catering-kitchen-code#7` sets the bound: 0 at least."
+    assert f"| `fewest_dishes` | integer, 0 at least | {meaning} |" in pages["catering.md"].splitlines()
