@@ -80,6 +80,13 @@ class Desks:
                 continue
             self._desks[kind] = self._desk(kind, found, missing, session, broken)
 
+    def at(self, as_of: datetime) -> Desks:
+        """Give the same desks at another time: what was opened and loaded stays so."""
+        moved = Desks(catalogue=self.catalogue, engine=self.engine, as_of=as_of)
+        for kind, desk in self._desks.items():
+            moved._desks[kind] = desk._replace(bench=desk.bench.at(as_of)) if isinstance(desk, Desk) else desk
+        return moved
+
     def opened(self) -> list[Desk]:
         """Give the desks that were made, by kind."""
         return [desk for _, desk in sorted(self._desks.items()) if isinstance(desk, Desk)]

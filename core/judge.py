@@ -119,6 +119,10 @@ class Bench:
                 self.broken = {**self.broken, rule.id: error}
         self._templates = {rule.id: _templates(rule) for rule in self.rules}
 
+    def at(self, as_of: datetime) -> Bench:
+        """Give the same bench at another time."""
+        return Bench(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)
+
     def outcomes(self, answer: Answer, locate: Locate, jurisdictions: frozenset[str]) -> tuple[Outcome, ...]:
         """Give each rule's outcome, by rule id. An empty ``jurisdictions`` means all."""
         key = (answer, jurisdictions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.chain import Chain
 from adjudge.collect import Candidate
@@ -24,6 +24,9 @@ from adjudge.relate import Related
 from adjudge.report.base import Summary
 from adjudge.selection import Fails, Selection
 from adjudge.tally import Tally
+
+if TYPE_CHECKING:
+    from adjudge.excuses import Excuses
 
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20
@@ -59,7 +62,7 @@ class _Brief(NamedTuple):
 class Run:
     """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
 
-    ``excuse`` notes in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
+    ``excuses`` note in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
     the configuration, once all artifacts have theirs.
     """
 
@@ -67,7 +70,7 @@ class Run:
     selection: Selection = field(default_factory=Selection)
     fails: Fails = field(default_factory=Fails)
     skip_unclaimed: bool = False
-    excuse: Callable[[Verdict], Verdict] = lambda verdict: verdict
+    excuses: Excuses | None = None
     closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
     tick: Callable[[int], object] = lambda _size: None
     problems: list[AdjudgeError] = field(default_factory=list)
@@ -264,7 +267,8 @@ class Run:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
         if seat.error is not None:
             verdict = seat.traveller.failed(seat.error)
-        verdict = self.excuse(verdict)
+        if self.excuses is not None:
+            verdict = self.excuses.apply(verdict)
         self._chain.leave(seat)
         seat.verdict, seat.trip = verdict, None
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"

@@ -124,7 +124,7 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if excuses.excusers:
             from adjudge.excuses import Excuses
 
-            run.excuse = Excuses(excuses.excusers, settings.catalogue.rule).apply
+            run.excuses = Excuses(excuses.excusers, settings.catalogue.rule)
         run.closing += [*excuses.closing, *_closing(settings, candidates if options["release"] else None)]
         run.prepare(candidates)
         _check_selection(run.selection, settings)

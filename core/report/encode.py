@@ -18,12 +18,12 @@ _ACTIVE = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def json_line(value: Json) -> str:
-    """Give ``value`` as JSON on one line that is safe to print and that every parser reads.
+def json_line(value: Json, *, indent: int | None = None) -> str:
+    """Give ``value`` as JSON, on one line without ``indent``, that is safe to print and that every parser reads.
 
     Lone surrogates, in names of files that are no UTF-8, become the text ``\\udcff``: JSON has no character for them.
     """
-    text = _encode(value)
+    text = _encode(value) if indent is None else json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     if text.isprintable():
         return text
     text = _ACTIVE.sub(lambda match: json.dumps(match[0])[1:-1], text)

@@ -56,7 +56,7 @@ class JsonWriter:
         self._stream.write('"unclaimed": [')
         self._list(summary.unclaimed, end="],\n")
         self._stream.write('"problems": [')
-        self._list(map(_problem, summary.problems), end="],\n")
+        self._list(map(problem_data, summary.problems), end="],\n")
         self._stream.write('"rules": {')
         comma = ""
         for name, rule in rules.items():
@@ -128,7 +128,7 @@ def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...
         "outcomes": list(map(_outcome, verdict.outcomes, fingerprints)),
     }
     if verdict.problem:
-        artifact["problem"] = _problem(verdict.problem)
+        artifact["problem"] = problem_data(verdict.problem)
     artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
     return artifact
 
@@ -142,17 +142,18 @@ def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
     entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
     if outcome.note is not None:
         entry["note"] = outcome.note
-    entry["findings"] = list(map(_finding, outcome.findings, fingerprints))
+    entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
     return entry
 
 
-def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
+def finding_data(finding: Finding, fingerprint: Fingerprint | None = None) -> Json:
+    """Give a finding as reports have it; a fingerprint only where there is one."""
     place = finding.place
     entry: dict[str, Any] = {
         "code": finding.code,
         "level": finding.level,
         "severity": finding.severity,
-        "fingerprint": str(fingerprint),
+        **({"fingerprint": str(fingerprint)} if fingerprint is not None else {}),
         "path": finding.path,
         "line": place.line,
         "column": place.column,
@@ -166,7 +167,8 @@ def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
     return entry
 
 
-def _problem(problem: Problem) -> Json:
+def problem_data(problem: Problem) -> Json:
+    """Give a problem as reports have it."""
     return given(
         {
             "message": problem.message,

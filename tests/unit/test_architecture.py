@@ -18,7 +18,7 @@ ORDER = (
     "errors", "installation", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader",
     "registry", "params", "catalogue", "config", "selection", "digests", "collect", "gate", "shelf", "identify",
     "relate", "engines", "fingerprint", "judge", "desk", "pipeline", "report", "tally", "closing", "waivers",
-    "inline", "baseline", "excuses", "chain", "run", "referrers", "coverage", "cli", "__main__",
+    "inline", "baseline", "excuses", "reference", "chain", "run", "horizon", "referrers", "coverage", "cli", "__main__",
 )  # fmt: skip
 """The way of the data. A module imports only what stands before it."""
 

@@ -27,7 +27,7 @@ DOCS = ROOT / "docs"
 PLUGINS, POLICIES, CONFIGURATION = (
     (DOCS / name).read_text(encoding="utf-8") for name in ("plugins.md", "policies.md", "configuration.md")
 )
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), *sorted((ROOT / "examples").glob("*/README.md"))]
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "examples").glob("*/README.md"))]
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
