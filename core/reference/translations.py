@@ -7,9 +7,9 @@ once, a text that changes is untranslated again, and judging reads none of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 
 from adjudge.errors import PolicyError
+from adjudge.installation import package_root
 from adjudge.model import NOTHING, Domain
 from adjudge.rego.folder import read_yaml
 
@@ -18,7 +18,7 @@ def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str
     """Give the texts of a domain in a language by the English ones. Raises PolicyError for a file that is none."""
     if language == "en" or not domain.schemas:
         return NOTHING
-    entry = files(domain.schemas) / domain.name / f"{language}.yaml"
+    entry = package_root(domain.schemas) / domain.name / f"{language}.yaml"
     if not entry.is_file():
         return NOTHING
     name = f"{domain.name}/{language}.yaml"

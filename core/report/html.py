@@ -14,6 +14,7 @@ from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
+from adjudge.installation import package_root
 from adjudge.model import OUTCOMES, SEVERITIES
 from adjudge.report.counts import counts
 from adjudge.report.markup import (
@@ -33,7 +34,6 @@ from adjudge.report.rules import excused, standing, tell
 from adjudge.report.words import EN, ZH, said, wording
 
 if TYPE_CHECKING:
-    from adjudge.installation import package_root
     from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
 from adjudge.report.base import Context, Summary
 

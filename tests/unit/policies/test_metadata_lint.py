@@ -54,8 +54,8 @@ def words(_: Catalogue, rule: Rule) -> Iterator[str]:
             yield f"{language} title ends with a full stop"
     english, chinese = rule.words["en"].messages, rule.words["zh"].messages
     for code in english.keys() & chinese.keys():
-        said_in_chinese = [name.removesuffix("_zh") for name in _HOLE.findall(chinese[code])]
-        if sorted(_HOLE.findall(english[code])) != sorted(said_in_chinese):
+        holes = [sorted(name.removesuffix("_zh") for name in _HOLE.findall(said[code])) for said in (english, chinese)]
+        if holes[0] != holes[1]:
             yield f"message {code} has other placeholders in zh"
 
 

@@ -13,7 +13,7 @@ import pytest
 from catering import PARAMS_SCHEMA, SCHEMA, catering
 from first_party import FIRST_PARTY
 
-from adjudge.catalogue import Catalogue
+from adjudge.catalogue import Catalogue, Parameters
 from adjudge.errors import PolicyError
 from adjudge.model import LANGUAGES, Domain
 from adjudge.reference.pages import Reference
@@ -139,7 +139,9 @@ def test_every_clause_stands_on_the_page_of_laws(language: str) -> None:
 
 
 def test_the_pages_say_nothing_of_the_configuration() -> None:
-    made = Catalogue(registry=load(), overrides={"identity": {"log_retention_months": 77}})
+    made = Catalogue(
+        registry=load(), layers=[Parameters({"identity": {"log_retention_months": 77}}, lambda _steps: {})]
+    )
     made.open_all()
     (identity,) = (each.domain for each in made.opened() if each.domain.name == "identity")
     page = Reference(catalogue=made, domains=(identity,), instruments=(), language="en").pages()["identity.md"]
