@@ -30,11 +30,19 @@ _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "mod": "%", "rem": "%"
 _ZERO = {"divide by zero": "/", "modulo by zero": "%"}
 _OPERAND = re.compile(r"`(?P<name>\w+)` expects (?:numeric|set) argument")
 
+PACKAGE = "gordon-to-regorus"
+
 
 class EmbeddedEngine:
     """Evaluates Rego in process, without a server, one input after the other."""
 
     name = "embedded"
+
+    def build(self) -> Mapping[str, str]:
+        """Give the version of the engine's package."""
+        from importlib.metadata import version
+
+        return {"version": f"{PACKAGE} {version(PACKAGE)}"}
 
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
