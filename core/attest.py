@@ -11,19 +11,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge import __version__
-from adjudge.collect import Candidate, Tree
 from adjudge.config import format_as_of
-from adjudge.desk import Desks
 from adjudge.digests import json_digest, parameters_digests, policies_digest
 from adjudge.errors import JudgeError
 from adjudge.fingerprint import Fingerprints
-from adjudge.gate import Gate
 from adjudge.model import EvidenceFile, Json, Verdict
-from adjudge.report.base import Summary
-from adjudge.run import Run
+
+if TYPE_CHECKING:
+    from adjudge.collect import Candidate, Tree
+    from adjudge.desk import Desks
+    from adjudge.gate import Gate
+    from adjudge.report.base import Summary
+    from adjudge.run import Run
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"

@@ -69,10 +69,11 @@ def _verify(
 ) -> tuple[Mapping[str, Any], int, list[Refusal]]:
     """Give what was attested, how many files were compared, and what is refused. Raises JudgeError."""
     from adjudge.handover import compare
-    from adjudge.verify import RefusedError, read_attestation, refusals_of, subjects_of
+    from adjudge.verify import MAX_BYTES, RefusedError, read_attestation, refusals_of, subjects_of
 
     try:
-        data = attestation.read_bytes()
+        with attestation.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise JudgeError(f"the attestation cannot be read: {error.strerror}", file=str(attestation)) from error
     try:

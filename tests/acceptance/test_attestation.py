@@ -25,7 +25,7 @@ from in_toto_attestation.predicates.vsa.v1 import vsa_pb2
 from in_toto_attestation.v1 import statement_pb2
 from in_toto_attestation.v1.statement import Statement
 from neighbours import SERVICE, service
-from notary import Notary, files_below, write_keys
+from notary import SIGNED, Notary, files_below, write_keys
 from securesystemslib.signer import CryptoSigner
 from wheels import command
 
@@ -115,6 +115,55 @@ def test_the_summary_is_a_slsa_verification_summary_that_cites_the_verdict(origi
 def test_the_predicate_is_what_its_schema_describes(original):
     schema = json.loads(original.project.adjudge("schema", "adjudge.attestation").stdout)
     jsonschema.Draft202012Validator(schema).validate(original.statements()[0])
+
+
+def test_warnings_and_denials_that_the_gate_lets_pass_are_attested_as_such(fresh):
+    fresh.project.write("dist/a.service.json", service(real_name=UNVERIFIED))
+    fresh.gate('[fails]\ndenied = ["dubbing.*"]\n')
+    fresh.attest("--capsule", "../dist.capsule.json")
+    verdict, summary = fresh.statements()
+    said = verdict["predicate"]
+    assert said["decision"] == "warn"
+    (artifact,) = (each for each in said["artifacts"] if each["path"] == "dist/a.service.json")
+    assert (artifact["verdict"], artifact["outcomes"]["identity.service.real_name"]) == ("deny", "denied")
+    assert summary["predicate"]["verifiedLevels"] == ["ADJUDGE_RELEASE", "ADJUDGE_NO_WAIVERS"]
+    assert fresh.verify().returncode == 0
+    assert fresh.project.adjudge("replay", "../dist.capsule.json").returncode == 0
+
+
+def test_what_was_read_beside_the_release_is_a_material(fresh):
+    write, dist = fresh.project.write, fresh.project.root / "dist"
+    (dist / "consents" / "signed" / "a.txt").unlink()
+    write("shared/a.txt", SIGNED)
+    consent = json.loads((dist / "consents" / "a.consent.json").read_text("utf-8"))
+    consent["record"]["file"] = "../../shared/a.txt"
+    write("dist/consents/a.consent.json", json.dumps(consent, ensure_ascii=False))
+    fresh.attest()
+    statement = fresh.statements()[0]
+    assert {subject["name"] for subject in statement["subject"]} == SUBJECTS - {"consents/signed/a.txt"}
+    assert statement["predicate"]["materials"] == [
+        {"path": "shared/a.txt", "sha256": hashlib.sha256(SIGNED).hexdigest()}
+    ]
+    assert fresh.verify().returncode == 0
+
+
+def test_the_whole_root_can_be_the_release(fresh):
+    dist = fresh.project.root / "dist"
+    fresh.gate().write_text(fresh.gate().read_text().replace("dist/README.md", "README.md"))
+    arguments = ["attest", ".", "--gate", "../../gate.toml", "--key", "../../release.pem"]
+    done = subprocess.run([*command(), *arguments], cwd=dist, capture_output=True, text=True, check=False)
+    assert (done.returncode, "lies in the release" in done.stderr) == (2, True)
+    subprocess.run([*command(), *arguments, "-o", "../../dist.intoto.jsonl"], cwd=dist, capture_output=True, check=True)
+    assert fresh.statements()[0]["predicate"]["folder"] == "."
+    assert fresh.verify().returncode == 0
+
+
+def test_an_opa_that_judged_is_named_by_its_digest(fresh, opa_binary):
+    digest = hashlib.sha256(Path(opa_binary).read_bytes()).hexdigest()
+    fresh.gate(first=f'engine = "opa"\nopa_sha256 = "{digest}"\n')
+    fresh.attest("--opa", opa_binary)
+    assert fresh.statements()[0]["predicate"]["engine"] == {"name": "opa", "sha256": digest}
+    assert fresh.verify().returncode == 0
 
 
 def test_a_denial_is_not_attested_and_an_earlier_attestation_is_gone(attested):
