@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import tomli_w
 from catering import catering
 from neighbours import SERVICE, service
-from notary import Notary
+from notary import Notary, files_below
 
+LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
 LOGS = SERVICE["logs"]
 MOST = [log for log in LOGS if log["category"] != "login"]
 
@@ -163,6 +166,36 @@ def test_what_is_no_capsule_is_refused(original, capsule, spoil):
 
 def test_a_missing_capsule_is_exit_3(original, tmp_path):
     assert reasons(replay(original, tmp_path / "nowhere.json", code=3)) == ["not_checked"]
+
+
+def test_the_launch_pack_is_attested_handed_over_and_judged_again_on_both_engines(tmp_path, opa_binary):
+    made = Notary.make(tmp_path)
+    dist = made.project.root / "dist"
+    shutil.rmtree(dist)
+    shutil.copytree(LAUNCH, dist)
+    config = tomllib.loads((dist / "adjudge.toml").read_text("utf-8"))
+    (dist / "adjudge.toml").unlink()
+    params = {
+        domain: {name: f"project/dist/{value}" if value_is_file(value) else value for name, value in values.items()}
+        for domain, values in config["params"].items()
+    }  # a file that the gate names is relative to the gate
+    gate = {
+        "environment": "production", "exempt": ["dist/README.md"], "params": params,
+        "plugins": {name: {"version": version} for name, version in config["required_plugins"].items()},
+        "attestation": {"keys": ["release.pub"]},
+    }  # fmt: skip
+    (made.beside / "gate.toml").write_text(tomli_w.dumps(gate), encoding="utf-8")
+    made.attest("--capsule", "../dist.capsule.json")
+    subjects = {subject["name"] for subject in made.statements()[0]["subject"]}
+    assert subjects == set(files_below(dist))
+    assert made.verify("--copy-to", "../live").returncode == 0
+    assert files_below(made.beside / "live") == files_below(dist)
+    for engine in ("embedded", "opa"):
+        replay(made, made.beside / "dist.capsule.json", "--engine", engine, "--opa", opa_binary)
+
+
+def value_is_file(value: Any) -> bool:
+    return isinstance(value, str) and (LAUNCH / value).is_file()
 
 
 def test_what_was_excused_is_excused_again(tmp_path):
