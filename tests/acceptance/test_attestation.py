@@ -363,8 +363,14 @@ def test_a_key_in_the_gate_itself_counts(fresh):
 
 
 def test_a_signature_by_another_key_is_refused(attested):
-    attested.attest("--key", "../other.pem")
+    attested.forge(lambda statement: None, key="other")
     assert attested.reasons() == [("signature", None)]
+
+
+def test_a_key_that_the_gate_does_not_have_is_refused_before_anything_is_judged(fresh):
+    done = fresh.attest("--key", "../other.pem", code=2)
+    assert "none of those that may sign for the gate production" in done.stderr
+    assert done.stdout == ""
 
 
 def test_under_a_gate_a_key_may_only_be_left_out(attested):
