@@ -28,7 +28,11 @@ def write_keys(folder: Path, name: str, make: Callable[[], CryptoSigner] = Crypt
     """Write ``<name>.pem`` and ``<name>.pub``."""
     signer = make()
     (folder / f"{name}.pem").write_bytes(signer.private_bytes)
-    public = load_pem_private_key(signer.private_bytes, None).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    public = (
+        load_pem_private_key(signer.private_bytes, None)
+        .public_key()
+        .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
     (folder / f"{name}.pub").write_bytes(public)
 
 
