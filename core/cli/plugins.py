@@ -16,7 +16,7 @@ from adjudge.coverage import unfounded
 from adjudge.desk import Desks
 from adjudge.digests import distribution_digest
 from adjudge.engines.base import Engine
-from adjudge.errors import AdjudgeError
+from adjudge.errors import AdjudgeError, UsageError
 
 
 @click.command()
