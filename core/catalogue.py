@@ -16,7 +16,7 @@ from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, Us
 from adjudge.installation import package_root
 from adjudge.loader import Plugin, said_by
 from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
-from adjudge.params import Layer, beyond_the_law, merge
+from adjudge.params import LEGAL, Layer, beyond_the_law, merge
 from adjudge.readers import read_core
 from adjudge.registry import RESERVED_DOMAINS, Registry
 from adjudge.rego.entry import entry_module
@@ -282,7 +282,16 @@ class Catalogue:
         file = f"{domain.name}/params.json"
         layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
         validator = Validator(schema, file) if schema is not None else None
-        return merge(domain.name, defaults, layers, schema, validator, file=file)
+        return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
+
+    def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
+        """Say on which sides a law, or the clause whose number it is, bounds a parameter."""
+        sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
+        clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
+        limit = self.instruments.limit(clause, name) if clause and name else None
+        if limit is not None:
+            sides.add("minimum" if limit.minimum is not None else "maximum")
+        return frozenset(sides)
 
     def _refuse_strangers(self, root: Traversable, domain: Domain) -> None:
         """Refuse policies that lie outside the domain's folder, in the place of somebody else's."""

@@ -169,6 +169,15 @@ def test_a_parameter_may_only_be_tightened(project, gate):
     assert "which is not known to be stricter than 12" in said
 
 
+def test_what_a_voluntary_standard_advises_may_be_tightened_too(project, gate):
+    gated = ["--gate", gate("[plugins.content_security]\n")]
+    project.write("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nHello\n")
+    project.write("adjudge.toml", "[params.content_security]\nkeyword_library_max_age_days = 3\n")
+    assert project.adjudge("check", *gated).returncode == 1
+    project.write("adjudge.toml", "[params.content_security]\nkeyword_library_max_age_days = 8\n")
+    assert "keyword_library_max_age_days is 8, which is not known to be stricter than 7" in refused(project, *gated)
+
+
 def test_a_list_may_not_lose_what_the_gate_leaves_in_it(project, gate):
     project.write("adjudge.toml", '[params.identity]\nlog_categories = ["login"]\n')
     assert "params.identity.log_categories" in refused(project, "--gate", gate())
