@@ -2,17 +2,22 @@
 
 Each benchmark is a module here; it compares two commands that run in turns, after it has seen that both find the same.
 ``--quick`` tries everything out with small sizes. ``--write`` puts the table into docs/benchmarks.md.
+
+What is measured is what pip installs, with its bytecode: an editable install is refused, unless it is only tried out.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
 import sys
 import tempfile
 from importlib import import_module
+from importlib.metadata import distribution
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from bench import Bench, Row
@@ -20,7 +25,7 @@ from conftest_side import MODULE as CONFTEST
 from conftest_side import UnavailableError
 from opa_engine import MODULE as OPA
 
-NAMES = ("cold", "manifests", "records", "opa_engine", "many_plugins", "failing_rule", "examples")
+NAMES = ("cold", "manifests", "records", "opa_engine", "many_plugins", "failing_rule", "hook", "examples")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- table: python benchmarks/run.py --write -->", "<!-- end of table -->"
 
@@ -35,6 +40,10 @@ def main() -> int:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     if options.write and (options.quick or options.names):
         parser.error("--write needs all benchmarks at full size")
+    if why := _not_as_installed():
+        if not options.quick:
+            parser.error(f"{why}: see docs/benchmarks.md for how to install it, or try it out with --quick")
+        print(f"{why}: every start is slower than that of an installed adjudge", file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="adjudge-benchmarks-") as folder:
         bench = Bench(Path(folder).resolve(), quick=options.quick)
         rows = [row for name in NAMES if name in (options.names or NAMES) for row in _measure(name, bench)]
@@ -43,6 +52,19 @@ def main() -> int:
     if options.write:
         _write(table)
     return int(any(row.met is False for row in rows))
+
+
+def _not_as_installed() -> str | None:
+    """Say how this adjudge differs from one that pip has installed; None when it doesn't."""
+    import adjudge
+
+    origin = json.loads(distribution("adjudge").read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        return "adjudge runs from its sources (an editable install)"
+    sources = Path(adjudge.__file__).parent.rglob("*.py")
+    if not all(Path(cache_from_source(str(source))).exists() for source in sources):
+        return "adjudge has no bytecode (PYTHONDONTWRITEBYTECODE, or pip install --no-compile)"
+    return None
 
 
 def _measure(name: str, bench: Bench) -> list[Row]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from adjudge.errors import UsageError
@@ -32,6 +33,10 @@ class Baseline:
     known: frozenset[Known]
     seen: set[Known] = field(default_factory=set)
     judged: set[str] = field(default_factory=set)
+
+    def at(self, _as_of: datetime) -> Baseline:
+        """Give the same baseline with nothing seen yet: it knows no days."""
+        return replace(self, seen=set(), judged=set())
 
     def see(self, verdict: Verdict) -> None:
         """Note that an artifact was judged."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from importlib.resources import files
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
+from adjudge.installation import package_root
 from adjudge.loader import Plugin, said_by
 from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
-from adjudge.params import Layer, beyond_the_law, merge
+from adjudge.params import LEGAL, Layer, beyond_the_law, merge
 from adjudge.readers import read_core
 from adjudge.registry import RESERVED_DOMAINS, Registry
 from adjudge.rego.entry import entry_module
@@ -51,7 +51,15 @@ class OpenDomain(NamedTuple):
     legal: tuple[Finding, ...]
 
 
-@dataclass(kw_only=True)
+class Contract(NamedTuple):
+    """What documents of a kind are held to: its schema, that of its facts, and the merged parameters of its domain."""
+
+    schema: Mapping[str, Json]
+    facts: Mapping[str, Json] | None
+    params: Mapping[str, Json]
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
 
@@ -61,6 +69,8 @@ class Catalogue:
     registry: Registry
     layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
+    _before: dict[str, OpenDomain] = field(default_factory=dict)
+    _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
     _wanted: set[str] | None = None
     _lib: Folder | None = None
     _rules: dict[str, Rule] = field(default_factory=dict)
@@ -101,7 +111,9 @@ class Catalogue:
         domains = {kind.partition(".")[0] for kind in more}
         domains |= {domain.name for kind in more for domain in self.registry.extending(kind)}
         for name in domains:
-            self._open.pop(name, None)
+            opened = self._open.pop(name, None)
+            if isinstance(opened, OpenDomain):
+                self._before[name] = opened
 
     def opened(self) -> list[OpenDomain]:
         """Give the domains that are open now, by name."""
@@ -143,6 +155,22 @@ class Catalogue:
         domain, _, name = kind.partition(".")
         return self.open(domain).schemas.get(f"{name}_facts")
 
+    def contract(self, kind: str) -> Contract:
+        """Give what documents of a kind are held to, without opening its rules. Raises PolicyError or PluginError."""
+        domain, _, name = kind.partition(".")
+        if domain not in self._contracts:
+            self._contracts[domain] = self._read_contracts(self.registry.domains[domain])
+        schemas, params = self._contracts[domain]
+        return Contract(schema=schemas[name], facts=schemas.get(f"{name}_facts"), params=params)
+
+    def _read_contracts(self, domain: Domain) -> tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]:
+        plugin = self.registry.owners[domain.name]
+        schemas = dict(_schemas(_root(domain.schemas, plugin), domain, None, frozenset()))
+        file = f"{domain.name}/data.yaml"
+        data = _root(domain.policies, plugin) / domain.name / "data.yaml"
+        defaults = read_yaml(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
+        return schemas, self._merged(domain, defaults, schemas.get("params"))
+
     def judges(self, kind: str) -> tuple[list[Rule], list[AdjudgeError]]:
         """Give the rules that judge a kind, and why some domain that extends it could not bring its own."""
         rules = [rule for rule in self.open(kind.partition(".")[0]).folder.rules if rule.kind == kind]
@@ -177,7 +205,7 @@ class Catalogue:
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""
         if self._lib is None:
-            self._lib = read_folder(files(CORE_POLICIES), "lib", plugin="adjudge", extends=())
+            self._lib = read_folder(package_root(CORE_POLICIES), "lib", plugin="adjudge", extends=())
         return self._lib
 
     @cached_property
@@ -217,10 +245,14 @@ class Catalogue:
         root = _root(domain.policies, plugin)
         self._refuse_strangers(root, domain)
         wanted = None if self._wanted is None else frozenset(self._wanted)
-        folder = read_folder(root, domain.name, plugin=plugin.name, extends=domain.extends, kinds=wanted)
+        before = self._before.get(domain.name)
+        read = partial(read_folder, root, domain.name, plugin=plugin.name, extends=domain.extends)
+        folder = read(kinds=wanted, before=before.folder if before is not None else None)
         if folder.refers_to_unread():
-            folder = read_folder(root, domain.name, plugin=plugin.name, extends=domain.extends)
-        schemas = dict(_schemas(_root(domain.schemas, plugin), domain, wanted)) if domain.schemas else {}
+            folder = read(before=folder)
+        schemas = dict(before.schemas) if before is not None else {}
+        if domain.schemas:
+            schemas |= _schemas(_root(domain.schemas, plugin), domain, wanted, frozenset(schemas))
         for kind in domain.kinds:
             if (wanted is None or kind.name in wanted) and kind.name.partition(".")[2] not in schemas:
                 raise PolicyError(
@@ -238,20 +270,28 @@ class Catalogue:
         folder.check_references(self.lib)
         check_inputs(folder, domain, schemas)
         params_schema = schemas.get("params")
-        file = f"{domain.name}/params.json"
-        validator = Validator(params_schema, file) if params_schema is not None else None
-        params = merge(
-            domain.name,
-            folder.data.get("params", {}),
-            [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers],
-            params_schema,
-            validator,
-            file=file,
-        )
+        params = self._merged(domain, folder.data.get("params", {}), params_schema)
         return OpenDomain(
             domain=domain, plugin=plugin, folder=folder, params=params, schemas=schemas,
             legal=tuple(beyond_the_law(domain.name, params_schema or {}, folder.data.get("params", {}), params)),
         )  # fmt: skip
+
+    def _merged(
+        self, domain: Domain, defaults: Mapping[str, Json], schema: Mapping[str, Json] | None
+    ) -> dict[str, Json]:
+        file = f"{domain.name}/params.json"
+        layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
+        validator = Validator(schema, file) if schema is not None else None
+        return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
+
+    def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
+        """Say on which sides a law, or the clause whose number it is, bounds a parameter."""
+        sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
+        clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
+        limit = self.instruments.limit(clause, name) if clause and name else None
+        if limit is not None:
+            sides.add("minimum" if limit.minimum is not None else "maximum")
+        return frozenset(sides)
 
     def _refuse_strangers(self, root: Traversable, domain: Domain) -> None:
         """Refuse policies that lie outside the domain's folder, in the place of somebody else's."""
@@ -274,7 +314,7 @@ class Catalogue:
 def _root(package: str, plugin: Plugin) -> Traversable:
     """Give the folder of an importable package of a plugin. Raises PluginError."""
     try:
-        return files(package)
+        return package_root(package)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a package may run code, and that may raise anything
@@ -285,16 +325,19 @@ def _root(package: str, plugin: Plugin) -> Traversable:
 
 
 def _schemas(
-    root: Traversable, domain: Domain, wanted: frozenset[str] | None
+    root: Traversable, domain: Domain, wanted: frozenset[str] | None, read: frozenset[str]
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all. Raises PolicyError."""
+    """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all, without those ``read``.
+
+    Raises PolicyError.
+    """
     folder = root / domain.name
     if not folder.is_dir():
         raise PolicyError(f"{domain.schemas} has no folder {domain.name}", hint="Put the schemas of the kinds there.")
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = entry.name.removesuffix(".json")
         kind = f"{domain.name}.{name.removesuffix('_facts')}"
-        if name == entry.name or (wanted is not None and name != "params" and kind not in wanted):
+        if name == entry.name or name in read or (wanted is not None and name != "params" and kind not in wanted):
             continue
         file = f"{domain.name}/{entry.name}"
         schema = _schema(entry.read_bytes(), file)

@@ -26,7 +26,7 @@ class Link(Protocol):
     error: AdjudgeError | None
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Chain:
     """From the artifact that began to the one that is looked at now. Who is an error doesn't depend on who began."""
 

@@ -122,11 +122,11 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
 
 def _check(config: Config, schema: str) -> None:
     import json
-    from importlib.resources import files
 
+    from adjudge.installation import package_root
     from adjudge.validate import Validator
 
-    text = (files("adjudge.schemas") / "adjudge" / f"{schema}.json").read_text(encoding="utf-8")
+    text = (package_root("adjudge.schemas") / "adjudge" / f"{schema}.json").read_text(encoding="utf-8")
     validator = Validator(json.loads(text), f"adjudge/{schema}.json")
     if validator.is_valid(config.values):
         return
@@ -147,7 +147,9 @@ def parse_as_of(text: str | None) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
         if "T" not in text and " " not in text:
-            instant = datetime.strptime(text, "%Y-%m-%d").replace(hour=12, tzinfo=UTC)
+            if instant.date().isoformat() != text:  # another form of ISO 8601, such as 20260131
+                raise ValueError(text)
+            instant = instant.replace(hour=12, tzinfo=UTC)
         if instant.tzinfo is not None:
             instant = instant.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as error:

@@ -40,7 +40,7 @@ class Desk(NamedTuple):
         return self.bench.rules
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Desks:
     """The desks of a run, by kind. ``problems`` collects what was wrong with rules that could not be loaded."""
 
@@ -79,6 +79,13 @@ class Desks:
                 self._desks[kind] = failed
                 continue
             self._desks[kind] = self._desk(kind, found, missing, session, broken)
+
+    def at(self, as_of: datetime) -> Desks:
+        """Give the same desks at another time: what was opened and loaded stays so."""
+        moved = Desks(catalogue=self.catalogue, engine=self.engine, as_of=as_of)
+        for kind, desk in self._desks.items():
+            moved._desks[kind] = desk._replace(bench=desk.bench.at(as_of)) if isinstance(desk, Desk) else desk
+        return moved
 
     def opened(self) -> list[Desk]:
         """Give the desks that were made, by kind."""

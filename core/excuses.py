@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from adjudge.fingerprint import Fingerprints
@@ -12,6 +13,10 @@ from adjudge.model import Excuse, Finding, Outcome, Rule, Verdict
 
 class Excuser(Protocol):
     """Something that excuses findings: told every verdict, asked about each finding of a rule that denies or warns."""
+
+    def at(self, as_of: datetime) -> Excuser:
+        """Give the same on another day, with nothing seen yet."""
+        ...
 
     def see(self, verdict: Verdict) -> None:
         """Note that an artifact was judged."""
@@ -29,6 +34,10 @@ class Excuses:
         self._excusers = excusers
         self._rule = rule
         self._fingerprints = Fingerprints()
+
+    def at(self, as_of: datetime) -> Excuses:
+        """Give the same on another day."""
+        return Excuses([excuser.at(as_of) for excuser in self._excusers], self._rule)
 
     def apply(self, verdict: Verdict) -> Verdict:
         """Give the verdict with its excuses; an artifact that could not be judged stays an error."""

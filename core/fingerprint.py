@@ -266,4 +266,4 @@ def _digest(value: Json) -> str:
 
 
 def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:_HEX]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX]

@@ -15,7 +15,7 @@ from adjudge.validate import Validator
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Identifier:
     """The claims of a run: ``--kind``, the configuration's path patterns, the kinds' own patterns and schemas.
 

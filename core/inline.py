@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from adjudge.model import Excuse, Finding, Verdict
 
@@ -26,6 +26,10 @@ class InlineWaivers:
     line: Callable[[str, int], str | None]
     today: date
     max_days: int
+
+    def at(self, as_of: datetime) -> InlineWaivers:
+        """Give the same on another day."""
+        return replace(self, today=as_of.date())
 
     def see(self, verdict: Verdict) -> None:
         """Do nothing: an inline waiver stands or falls with its finding."""

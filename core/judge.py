@@ -97,7 +97,7 @@ def _templates(rule: Rule) -> dict[str, dict[str, str]]:
     return templates
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Bench:
     """Judges artifacts of one kind: its rules, where they stand at ``as_of``, and their messages.
 
@@ -118,6 +118,10 @@ class Bench:
             except AdjudgeError as error:  # its instrument is broken: the rule's own trouble
                 self.broken = {**self.broken, rule.id: error}
         self._templates = {rule.id: _templates(rule) for rule in self.rules}
+
+    def at(self, as_of: datetime) -> Bench:
+        """Give the same bench at another time."""
+        return Bench(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)
 
     def outcomes(self, answer: Answer, locate: Locate, jurisdictions: frozenset[str]) -> tuple[Outcome, ...]:
         """Give each rule's outcome, by rule id. An empty ``jurisdictions`` means all."""

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
-from adjudge import hookspecs
+from adjudge import hookspecs, installation
 from adjudge.errors import AdjudgeError, PluginError, UsageError
 from adjudge.hookspecs import PROJECT
+from adjudge.installation import EntryPoint, entry_points
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 
 class Plugin(NamedTuple):
-    """A loaded plugin: its entry point's name, the distribution that brought it, and its hooks by name."""
+    """A loaded plugin: its entry point's name and module, its hooks by name, the distribution that brought it.
+
+    ``brought_by`` reads the distribution's metadata, which takes longer than to load the plugin.
+    """
 
     name: str
-    distribution: str
-    version: str
     module: str
     hooks: Mapping[str, pluggy.HookImpl]
+    brought_by: Callable[[], Distribution | None]
+
+    @property
+    def distribution(self) -> str:
+        """The name of the distribution."""
+        return _distribution(self.brought_by())[0]
+
+    @property
+    def version(self) -> str:
+        """The version of the distribution."""
+        return _distribution(self.brought_by())[1]
 
     def call(self, hook: str, **arguments: object) -> Any:
         """Call a hook and give what it returns; None when the plugin has no such hook.
@@ -58,7 +73,7 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
     What is wrong with one goes to ``problems``. Raises UsageError for a blocked name that no plugin has.
     """
     found: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=PROJECT):
+    for point in entry_points(PROJECT):
         found.setdefault(point.name, []).append(point)
     for name in blocked:
         if name not in found:
@@ -68,7 +83,7 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
     for name, points in sorted(found.items()):
         if name in blocked:
             continue
-        distinct = {(point.value, _distribution(point)) for point in points}
+        distinct = {(point.value, _distribution(point.brought_by())) for point in points} if len(points) > 1 else ()
         if len(distinct) > 1:
             brought = ", ".join(sorted(f"{value} of {dist[0]}" for value, dist in distinct))
             problems.append(PluginError(
@@ -83,7 +98,6 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
 
 
 def _import(name: str, point: EntryPoint) -> Plugin:
-    distribution, version = _distribution(point)
     try:
         hooks = _hooks(name, point.load())
     except (AdjudgeError, KeyboardInterrupt):
@@ -91,14 +105,22 @@ def _import(name: str, point: EntryPoint) -> Plugin:
     except BaseException as error:  # importing runs a stranger's code
         raise PluginError(
             f"the plugin cannot be imported: {said_by(error)}", plugin=name, **_where(error),
-            hint=f"Mend or uninstall {distribution}, or block it with --disable-plugin {name}.",
+            hint=f"Mend or uninstall {_distribution(point.brought_by())[0]}, or block it with --disable-plugin {name}.",
         ) from error  # fmt: skip
-    return Plugin(name=name, distribution=distribution, version=version, module=point.value, hooks=hooks)
+    return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by)
+
+
+class _Manager(pluggy.PluginManager):
+    """Asks only hooks for their specification, not all that their module has, which takes a third longer."""
+
+    def parse_hookspec_opts(self, module_or_class: Any, name: str) -> pluggy.HookspecOpts | None:
+        """Give how the hook of that name is specified; None when it is no hook."""
+        return super().parse_hookspec_opts(module_or_class, name) if name.startswith(f"{PROJECT}_") else None
 
 
 def _hooks(name: str, module: object) -> dict[str, pluggy.HookImpl]:
     """Give the plugin's hooks. Raises PluginError for unknown, unmarked, wrapping or wrongly declared ones."""
-    manager = pluggy.PluginManager(PROJECT)
+    manager = _Manager(PROJECT)
     manager.add_hookspecs(hookspecs)
     try:
         manager.register(module, name)
@@ -141,8 +163,8 @@ def _meant(hook: str) -> str:
     return f"Did you mean {near[0]}?" if near else f"There are {', '.join(sorted(known))}."
 
 
-def _distribution(point: EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist else ("unknown", "0")
+def _distribution(found: Distribution | None) -> tuple[str, str]:
+    return (found.name, found.version) if found is not None else ("unknown", "0")
 
 
 def said_by(error: BaseException) -> str:
@@ -161,7 +183,8 @@ def _where(error: BaseException) -> dict[str, Any]:
     trace, place = error.__traceback__, dict[str, Any]()
     while trace is not None:
         file, module = trace.tb_frame.f_code.co_filename, str(trace.tb_frame.f_globals.get("__name__"))
-        if not file.startswith("<") and module.partition(".")[0] != "importlib" and module != __name__:
+        ours = module in (__name__, installation.__name__) or module.partition(".")[0] == "importlib"
+        if not file.startswith("<") and not ours:
             place = {"file": _short(file), "line": trace.tb_lineno}
         trace = trace.tb_next
     return place

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from adjudge.model import Decision
-
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 MAX_DOCUMENT = 64 << 20
 MAX_RECORDS = 1 << 30
+META = ".meta.yaml"
+"""What the file beside a table of records is called, in which the other fields of the document stand."""
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
 Query: TypeAlias = "tuple[Desk, str]"
@@ -50,8 +50,7 @@ none for plain files."""
 class Traveller(NamedTuple):
     """An artifact before it is judged: what a verdict says of it even when all else fails.
 
-    ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to; at its end
-    ``decision``, the engine's own note of what it said.
+    ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to.
     """
 
     path: str
@@ -63,14 +62,12 @@ class Traveller(NamedTuple):
     document: Document | None = None
     value: Json = None
     schema: Mapping[str, Json] = NOTHING
-    decision: Decision | None = None
 
     def verdict(self, outcomes: tuple[Outcome, ...], *, evidence: tuple[EvidenceFile, ...] = ()) -> Verdict:
         """Give the verdict that the outcomes amount to."""
         return Verdict(
             path=self.path, file=self.file, kind=self.kind, sha256=self.sha256, size=self.size, line=self.line,
             verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence, document=self.value, schema=self.schema,
-            decision=self.decision,
         )  # fmt: skip
 
     def failed(self, error: AdjudgeError, outcomes: tuple[Outcome, ...] = ()) -> Verdict:
@@ -81,7 +78,7 @@ class Traveller(NamedTuple):
         return self.verdict(outcomes)._replace(verdict="error", problem=problem)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Pipeline:
     """What every trip needs. ``follow`` judges what an artifact names before the artifact itself.
 
@@ -139,16 +136,15 @@ class Pipeline:
         if broken:
             return traveller.verdict(broken, evidence=document.beside)
 
-        room, artifact = self.artifact(traveller, desk, document)
+        room, artifact = self.artifact(traveller, document, desk.params)
         text = self._json(value, desk)  # before any hook has it in its hands
-        jurisdictions = _jurisdictions(desk, value)
+        jurisdictions = jurisdictions_of(desk, value)
 
         related, not_followed = self._relate(artifact, document, room)
         facts = self._facts(desk, artifact)
 
         question = self._question(desk, artifact, text, related, facts)
         answer = (yield desk, question) if desk.session is not None else Answer(rules={})
-        traveller = traveller._replace(decision=answer.decision)
 
         outcomes = desk.bench.outcomes(answer, document.locate, jurisdictions) + not_followed
         if desk.missing:
@@ -157,15 +153,18 @@ class Pipeline:
             return traveller.failed(_nothing_applies(desk), outcomes)
         return traveller.verdict(outcomes, evidence=room.files())
 
-    def artifact(self, traveller: Traveller, desk: Desk, document: Document) -> tuple[EvidenceRoom, Artifact]:
+    def artifact(
+        self, traveller: Traveller, document: Document, params: Mapping[str, Json]
+    ) -> tuple[EvidenceRoom, Artifact]:
         """Give the artifact as hooks see it, and the room of its evidence."""
+        assert traveller.kind is not None
         room = EvidenceRoom(
             tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
             opened={file.path: file for file in document.beside},
         )  # fmt: skip
         return room, Artifact(
-            path=traveller.path, file=traveller.file, kind=desk.kind.name, sha256=document.sha256, size=document.size,
-            document=traveller.value, params=desk.params, as_of=self.as_of, evidence=room,
+            path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
+            document=traveller.value, params=params, as_of=self.as_of, evidence=room,
         )  # fmt: skip
 
     def value(self, traveller: Traveller) -> Json:
@@ -240,7 +239,7 @@ class Pipeline:
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
         """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
-        meta = f"{path}.meta.yaml"
+        meta = f"{path}{META}"
         if not self.shelf.tree.exists(meta):
             return None
         documents = list(read_core(self.shelf.take(meta), ".yaml"))
@@ -374,7 +373,8 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def _jurisdictions(desk: Desk, document: Json) -> frozenset[str]:
+def jurisdictions_of(desk: Desk, document: Json) -> frozenset[str]:
+    """Give the codes of a document's own jurisdictions; none means all."""
     pointer = desk.kind.jurisdictions
     if pointer is None:
         return frozenset()

@@ -108,7 +108,7 @@ def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = No
     )  # fmt: skip
 
 
-@dataclass(kw_only=False)
+@dataclass(kw_only=False, eq=False, repr=False)
 class _Book:
     """Enter what plugins declare, one plugin at a time, and see who contradicts whom."""
 

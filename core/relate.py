@@ -75,7 +75,7 @@ def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: 
     )
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class EvidenceRoom:
     """What a facts hook may open on behalf of one artifact. Implements :class:`adjudge.model.Evidence`.
 

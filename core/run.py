@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.chain import Chain
 from adjudge.collect import Candidate
@@ -25,12 +25,15 @@ from adjudge.report.base import Summary
 from adjudge.selection import Fails, Selection
 from adjudge.tally import Tally
 
+if TYPE_CHECKING:
+    from adjudge.excuses import Excuses
+
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20
 """Characters of the questions that wait for company: big documents are not kept for the sake of a batch."""
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False, repr=False)
 class _Seat:
     """A place in the order of verdicts. ``verdict`` is None while the trip waits at the engine.
 
@@ -55,21 +58,22 @@ class _Brief(NamedTuple):
     valid: bool
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Run:
     """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
 
-    ``excuse`` notes in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
-    the configuration, once all artifacts have theirs.
+    ``excuses`` note in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
+    the configuration, once all artifacts have theirs. ``told`` hears of each artifact's policy input, as JSON text.
     """
 
     make_pipeline: Callable[[Follow], Pipeline]
     selection: Selection = field(default_factory=Selection)
     fails: Fails = field(default_factory=Fails)
     skip_unclaimed: bool = False
-    excuse: Callable[[Verdict], Verdict] = lambda verdict: verdict
+    excuses: Excuses | None = None
     closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
     tick: Callable[[int], object] = lambda _size: None
+    told: Callable[[str, str], object] = lambda _path, _question: None
     problems: list[AdjudgeError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -217,6 +221,7 @@ class Run:
     def _queue(self, seat: _Seat) -> None:
         assert seat.desk is not None
         assert seat.desk.session is not None
+        self.told(seat.traveller.path, seat.question)
         if self._waiting and self._waiting[0].desk is not seat.desk:
             self._ask()
         self._waiting.append(seat)
@@ -254,7 +259,8 @@ class Run:
         try:
             seat.trip.send(answer)
         except StopIteration as stop:
-            self._done(seat, stop.value)
+            verdict: Verdict = stop.value
+            self._done(seat, verdict._replace(decision=answer.decision) if answer.decision else verdict)
         except Exception as error:  # noqa: BLE001  # as in _begin
             self._done(seat, seat.traveller.failed(_as_judge_error(error)))
         else:
@@ -264,7 +270,8 @@ class Run:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
         if seat.error is not None:
             verdict = seat.traveller.failed(seat.error)
-        verdict = self.excuse(verdict)
+        if self.excuses is not None:
+            verdict = self.excuses.apply(verdict)
         self._chain.leave(seat)
         seat.verdict, seat.trip = verdict, None
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"

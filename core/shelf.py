@@ -16,7 +16,7 @@ _KEEP = 16 << 20
 _BREAK = re.compile(rb"\r\n|\n|\r")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Shelf:
     """Reads files of a tree. The latest stay at hand (16 MiB); of all, the digest is remembered."""
 

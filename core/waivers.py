@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -66,6 +66,10 @@ class Waivers:
     max_days: int
     used: Counter[int] = field(default_factory=Counter)
     asked: Counter[int] = field(default_factory=Counter)
+
+    def at(self, as_of: datetime) -> Waivers:
+        """Give the same waivers on another day."""
+        return replace(self, today=as_of.date(), used=Counter(), asked=Counter())
 
     def excuse(self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]) -> Excuse | None:
         """Give the excuse for a finding of the rule that goes by ``names``; None when it counts."""

@@ -31,11 +31,9 @@ def adjudge_instruments() -> str:
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
     """Give the files that a manifest or a consent names: consents are judged first, all else is evidence."""
-    if artifact.kind == CONSENT:
-        yield Reference(pointer="/record/file", path=artifact.document["record"]["file"])
-    elif artifact.kind == PROJECT:
+    if artifact.kind == PROJECT:
         yield from _consents(artifact.document)
-        yield from _evidence(artifact.document)
+    yield from _digested(artifact.document)
 
 
 def _kind(name: str) -> Kind:
@@ -49,16 +47,13 @@ def _consents(project: Json) -> Iterator[Reference]:
             yield Reference(pointer=f"/voices/{i}/consent", path=voice["consent"], kind=CONSENT)
 
 
-def _evidence(project: Json) -> Iterator[Reference]:
-    """Give what ``dubbing.project.file_integrity`` expects, consents aside."""
-    for i, deliverable in enumerate(project["deliverables"]):
-        yield Reference(pointer=f"/deliverables/{i}/file", path=deliverable["file"])
-    for i, evidence in enumerate(project.get("evidence", ())):
-        yield Reference(pointer=f"/evidence/{i}/file", path=evidence["file"])
-    if "licence" in project["work"]["rights"]:
-        yield Reference(pointer="/work/rights/licence/file", path=project["work"]["rights"]["licence"]["file"])
-    for i, review in enumerate(project["reviews"]["input"]):
-        if "script" in review:
-            yield Reference(pointer=f"/reviews/input/{i}/script/file", path=review["script"]["file"])
-    for i, supply in enumerate(project.get("unlabelled_supply", ())):
-        yield Reference(pointer=f"/unlabelled_supply/{i}/agreement/file", path=supply["agreement"]["file"])
+def _digested(value: Json, at: str = "") -> Iterator[Reference]:
+    """Give every file whose digest is stated beside its name, wherever it stands; no key needs escaping."""
+    if isinstance(value, dict):
+        if "file" in value and "sha256" in value:
+            yield Reference(pointer=f"{at}/file", path=value["file"])
+        for key, member in value.items():
+            yield from _digested(member, f"{at}/{key}")
+    elif isinstance(value, list):
+        for i, member in enumerate(value):
+            yield from _digested(member, f"{at}/{i}")

@@ -16,6 +16,7 @@ BROKEN_RULE = "identity.service.real_name"
 
 SERVICE: Mapping[str, Any] = {
     "service": "Example Dubbing",
+    "service_types": ["other"],
     "domestic_public": True,
     "unlabelled_supply": False,
     "real_name": {"required_before": "publishing", "unverified_can_publish": False, "methods": ["mobile_number"]},
@@ -27,44 +28,73 @@ SERVICE: Mapping[str, Any] = {
         "entry": "https://example.org/complaints", "appeal": "https://example.org/appeals",
         "process": "https://example.org/process", "feedback_days": 15,
     },
+    "user_rules": {
+        "account_rules": "https://example.org/accounts", "platform_convention": "https://example.org/convention",
+    },
+    "agreement": {
+        "address": "https://example.org/agreement", "accepted_by_registered_users": True, "acceptance_recorded": True,
+        "label_methods": True, "label_styles": True, "reading_prompt": True,
+    },
+    "account_page": {"ip_location": True},
+    "minors": {"mode": None, "anti_addiction": {"notice": "settings", "measures": ["time_limit"]}},
+    "sanctions": {"consecutive": 3, "daily": 5, "measure": "suspension"},
 }  # fmt: skip
 ACCOUNT: Mapping[str, Any] = {
     "id": "u-000001",
     "status": "active",
+    "holder": "person",
+    "age_group": "adult",
     "registered_at": "2026-01-18T09:00:00+08:00",
     "can_publish": True,
     "has_published": False,
     "method": "mobile_number",
     "verified_at": "2026-01-18T09:20:00+08:00",
     "plaintext_identity": [],
+    "violations": [],
 }
 CONSENT: Mapping[str, Any] = {
     "id": "consent-1",
-    "subject": {"id": "performer-a", "under_14": False},
+    "subject": {"id": "performer-a", "under_14": False, "age": None},
     "handler": {"name": "Example Studio", "contact": "privacy@example.org"},
-    "purpose": "AI dubbing of the work",
     "given_at": "2026-01-12T10:30:00+08:00",
     "form": "separate_document",
     "record": {"file": "record.txt", "sha256": "0" * 64},
-    "scope": {
-        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "works": ["drama-1"], "languages": ["en"],
-        "territories": ["CN"],
+    "guardian": None,
+    "notice": {
+        "date": "2026-01-12", "handler": "Example Studio", "contact": "privacy@example.org",
+        "purposes": ["AI dubbing of the work"], "methods": ["speech synthesis"], "types": ["voiceprint"],
+        "retention": {"until": "2099-12-31", "at_end": "delete"}, "rights": "by e-mail", "necessity": "one voice",
+        "impact": "mistaken identity",
     },
-    "term": {"from": "2026-01-01", "to": None},
+    "scope": {
+        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "training": False, "works": ["drama-1"],
+        "languages": ["en"], "territories": ["CN"],
+    },
+    "term": {"from": "2026-01-01", "to": "2099-12-31"},
+    "processing": {
+        "purposes": ["AI dubbing of the work"], "methods": ["speech synthesis"], "types": ["voiceprint"],
+        "training": False,
+    },
+    "impact_assessments": [],
+    "entrusted": [],
+    "supplies": [],
+    "publication": None,
+    "abroad": [],
+    "withdrawal": {"channel": "privacy@example.org", "voice_model": "none", "completed_at": None},
     "withdrawn_at": None,
 }  # fmt: skip
 MANIFEST: Mapping[str, Any] = {
     "work": {
-        "id": "drama-1", "title": "Example", "genre": "drama", "original_language": "zh",
+        "id": "drama-1", "title": "Example", "genre": "drama", "original_language": "zh", "may_affect_minors": False,
         "rights": {
-            "licensor": "Example Rights Holder", "uses": ["dubbing", "translation"], "territories": ["CN"],
+            "licensor": "Example Studio", "uses": ["dubbing", "translation"], "territories": ["CN"],
             "from": "2026-01-01", "to": None,
         },
     },
     "release": {"date": "2026-03-20", "territories": ["CN"], "channels": ["platform"], "delivery": "stream"},
     "scope": {"domestic_public": False, "public_opinion": False},
     "provider": {"name": "Example Studio"},
-    "voices": [{"id": "heroine", "type": "human", "performer": "performer-a"}],
+    "voices": [{"id": "heroine", "type": "human", "performer": "performer-a", "under_14": False}],
     "deliverables": [],
     "reviews": {"input": [], "output": []},
 }  # fmt: skip
@@ -81,8 +111,10 @@ def account(**changes: Any) -> str:
 
 
 def consent(record: str, sha256: str = "0" * 64, **changes: Any) -> str:
-    """Give a consent whose signed record, named on line 15, is the file ``record``."""
-    changed = {**CONSENT, "record": {"file": record, "sha256": sha256}, **changes}
+    """Give a consent whose signed record, named on line 15, is the file ``record``; it holds the assessment as well."""
+    proof = {"file": record, "sha256": sha256}
+    assessment = {**proof, "date": "2026-01-01", "covers": ["sensitive"], "retention_years": 3}
+    changed = {**CONSENT, "record": proof, "impact_assessments": [assessment], **changes}
     return json.dumps(changed, ensure_ascii=False, indent=1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -15,15 +14,21 @@ from adjudge import __version__
 from adjudge.errors import AdjudgeError
 
 COMMANDS = {
+    "attest": "Judge a release, and sign what was decided.",
     "baseline": "Record today's findings, so that only new ones count.",
     "bundle": "Write policies, parameters and data as a signed OPA bundle.",
     "check": "Judge artifacts: may this be released?",
     "coverage": "Show which clauses of laws and standards are checked.",
     "explain": "Explain a rule: its clause, parameters and remedy.",
+    "horizon": "Tell what starts to fail within the next days.",
     "inspect": "Show the input that policies see for a file.",
     "plugins": "List the installed plugins, their domains and kinds.",
+    "reference": "Write kinds, rules and instruments as Markdown pages.",
+    "replay": "Judge again from a capsule.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a kind.",
+    "sign": "Sign a waiver file, so that it counts under a gate.",
+    "verify": "See that files are those that were attested.",
     "waivers": "List waivers and what is wrong with them.",
     "waive": "Record a waiver for findings that are there now.",
 }
@@ -79,7 +84,6 @@ def adjudge() -> None:
 
 def main() -> None:
     """Run the command line and exit: whatever goes wrong is never exit 0, and never mistaken for a denial."""
-    gc.disable()  # nothing that is made while starting is garbage; whoever works long turns it on again
     if sys.stdout is None:
         click.echo("error: there is no stdout to write to. Redirect it to /dev/null.", err=True)
         sys.exit(EXIT_NOT_JUDGED)

@@ -36,7 +36,8 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
 @click.option("--with-referrers", is_flag=True,
               help="Judge also what refers to PATH or needs it as evidence, as a hook needs.")  # fmt: skip
 @click.option("-o", "--output", "outputs", multiple=True, metavar="NAME[=FILE]",
-              help="Write a report: text, json, or a plugin's; without FILE on stdout (repeatable).")  # fmt: skip
+              help="Write a report: text, json, sarif, junit, github, gitlab, markdown, html, or a plugin's; "
+                   "without FILE on stdout (repeatable).")  # fmt: skip
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the outcome of every rule, also the passed ones.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but what is wrong, a line each.")

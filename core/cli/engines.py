@@ -41,8 +41,11 @@ def engine_options() -> Iterator[Callable[..., Any]]:
 
 
 def make_engine(name: str, opa: str | None) -> Engine:
-    """Make the engine of that name; nothing is started before something is loaded."""
-    if name == "opa":
+    """Make the engine of that name; nothing is started before something is loaded.
+
+    Where a report says `opa-url`, an OPA of our own stands in for the server that judged.
+    """
+    if name in ("opa", "opa-url"):
         from adjudge.engines.opa import OpaEngine
 
         return OpaEngine(opa)

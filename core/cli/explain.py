@@ -14,7 +14,8 @@ from adjudge.catalogue import Catalogue
 from adjudge.cli.rules import as_data
 from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
 from adjudge.errors import UsageError
-from adjudge.model import Json, Rule
+from adjudge.model import Rule
+from adjudge.reference.parameters import parameters
 
 LABELS = {
     "en": {
@@ -68,30 +69,6 @@ def _find(catalogue: Catalogue, rule_id: str) -> Rule:
         f"there is no rule {rule_id}",
         hint=f"Did you mean {near[0]}?" if near else "`adjudge rules` lists them.",
     )
-
-
-def parameters(catalogue: Catalogue, rule: Rule) -> Iterator[tuple[str, dict[str, Json]]]:
-    """Give the parameters that a rule reads, with value, description and legal bound."""
-    opened = catalogue.open(rule.domain)
-    reach = opened.folder.reach([rule], catalogue.lib)
-    read = {
-        name.text.split(".")[3]
-        for module in reach.modules
-        if (policy := opened.folder.policies.get(module.file.rpartition("/")[0].replace("/", "."))) is not None
-        for name in policy.references
-        if name.text.startswith(f"data.{rule.domain}.params.")
-    }
-    described = opened.schemas.get("params", {}).get("properties", {})
-    for name in sorted(read):
-        entry = described.get(name, {})
-        yield (
-            name,
-            {
-                "value": opened.params.get(name),
-                "description": entry.get("description", entry.get("title", "")),
-                "legal": entry.get("x-adjudge-legal"),
-            },
-        )
 
 
 def _lines(settings: Settings, rule: Rule) -> Iterator[str]:

@@ -36,7 +36,7 @@ def replace_file(file: Path, content: str | bytes) -> None:
         ) from error
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class _Sink:
     """One report on its way: its stream, and the file that it becomes (None: stdout).
 
@@ -80,7 +80,7 @@ class _Sink:
             self.part.unlink(missing_ok=True)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Outputs:
     """The reports of a run, by ``NAME`` or ``NAME=FILE``; text stays on stdout unless another report claims it.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
 
 import click
 
 from adjudge.cli.settings import Settings, common_options, make_settings
 from adjudge.errors import UsageError
+from adjudge.installation import package_root
 
 
 @click.command()
@@ -30,7 +30,7 @@ def command(name: str, config_file: Path | None, disabled: tuple[str, ...], lang
 def _schema(settings: Settings, name: str) -> object:
     domain, _, kind = name.partition(".")
     if domain == "adjudge":
-        own = files("adjudge.schemas") / "adjudge" / f"{kind}.json"
+        own = package_root("adjudge.schemas") / "adjudge" / f"{kind}.json"
         if own.is_file():
             return json.loads(own.read_text(encoding="utf-8"))
     known = list(settings.registry.kinds)

@@ -15,7 +15,7 @@ Nothing else is touched. What cannot be rewritten with certainty is refused befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from adjudge.engines.bound import OR_OPA, Bounds, RefusedError, Scope
 from adjudge.engines.check import refusal
@@ -40,8 +40,7 @@ def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
         raise refusal(module, rule, 0, "brackets are nested beyond all sense", "Name the inner parts.") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
+class _Moved(NamedTuple):
     """What is evaluated by itself: a part of the text, under the `with` of its literal; ``name`` is put in its place."""
 
     name: str
@@ -53,8 +52,7 @@ class _Moved:
         return f"{self.name} := ", self.where, *mods
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where an expression stands. What is moved away from it is collected in ``moved``; None where nothing can be."""
 
     scope: Scope

@@ -19,7 +19,7 @@ Ask: TypeAlias = "Callable[[Rule, str], list[Json] | EngineError]"
 """``ask(rule, head)``: the head's value in a list, empty when undefined, or why there is none."""
 
 _SHOWN = 200
-_CONTINUED = re.compile(r"[-+*/%|&(]\s*(?:#.*)?$")
+_CONTINUED = r"[-+*/%|&(]\s*(?:#.*)?$"
 
 
 def one_by_one(rules: Iterable[Rule], ask: Ask, whole: Callable[[], EngineError]) -> Answer:
@@ -131,6 +131,6 @@ def _first_line(spot: Spot | None, modules: Mapping[str, Module]) -> Spot | None
     if spot is None:
         return None
     line = spot.line
-    while line > 1 and _CONTINUED.search(line_at(modules, spot.file, line - 1)):
+    while line > 1 and re.search(_CONTINUED, line_at(modules, spot.file, line - 1)):
         line -= 1
     return Spot(file=spot.file, line=line)

@@ -49,6 +49,10 @@ class Engine(Protocol):
 
     name: str
 
+    def build(self) -> Mapping[str, str]:
+        """Say which engine exactly this is: its version, or the digest of its executable."""
+        ...
+
     def load(self, programs: Sequence[Program]) -> Session:
         """Load programs; the sessions of earlier loads stay usable.
 
@@ -135,7 +139,7 @@ def _is_value(value: Json) -> bool:
     return isinstance(value, list) and len(value) <= 1
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False, repr=False)
 class Memo:
     """Remembers the answers of short texts: most artifacts of a run get one of a few.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from adjudge.engines.syntax import Literal, Range, Source
 
@@ -18,8 +18,7 @@ class RefusedError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A body, and those around it. ``names`` are bound before it begins: parameters, the variables of an `every`."""
 
     literals: list[Literal]

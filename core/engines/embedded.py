@@ -23,18 +23,27 @@ from adjudge.errors import EngineError, PolicyError
 from adjudge.model import Json, Module, Program, Rule
 from adjudge.rego.scan import column_of, line_of
 
-_PLACE = re.compile(r"--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*)", re.DOTALL)
+# Only failures need these, so they are not compiled before.
+_PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
+_OPERAND = r"`(?P<name>\w+)` expects (?:numeric|set) argument"
 _BACKTRACE = "Stack backtrace:"
 _TAB = 4
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "mod": "%", "rem": "%", "intersection": "&", "union": "|"}
 _ZERO = {"divide by zero": "/", "modulo by zero": "%"}
-_OPERAND = re.compile(r"`(?P<name>\w+)` expects (?:numeric|set) argument")
+
+PACKAGE = "gordon-to-regorus"
 
 
 class EmbeddedEngine:
     """Evaluates Rego in process, without a server, one input after the other."""
 
     name = "embedded"
+
+    def build(self) -> Mapping[str, str]:
+        """Give the version of the engine's package."""
+        from importlib.metadata import version
+
+        return {"version": f"{PACKAGE} {version(PACKAGE)}"}
 
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
@@ -74,7 +83,7 @@ class _Said(NamedTuple):
     @classmethod
     def of(cls, error: BaseException) -> _Said:
         raw = str(error).partition(_BACKTRACE)[0].strip()
-        found = _PLACE.match(raw)
+        found = re.match(_PLACE, raw)
         if found is None:
             return cls(text=raw)
         return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
@@ -223,13 +232,13 @@ class _Judge:
             return attribute.rule_conflicts(spot)
         if said.text in _ZERO:
             return attribute.operator_failed(_ZERO[said.text], spot, self._modules)
-        guilty = GUILTY.match(said.text)
+        guilty = re.match(GUILTY, said.text)
         if guilty is not None:
             return self._builtin(guilty["name"], said)
         return self._replayed(said, query, text) or self._unplaced(said, spot)
 
     def _unplaced(self, said: _Said, spot: Spot | None) -> EngineError:
-        operand = _OPERAND.match(said.text)
+        operand = re.match(_OPERAND, said.text)
         if operand is not None and operand["name"] in _SIGNS:
             return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
         text = said.text
@@ -250,7 +259,7 @@ class _Judge:
         try:
             self._evaluate(self._replay, query)
         except _Failure as failure:
-            guilty = GUILTY.match(failure.said.text)
+            guilty = re.match(GUILTY, failure.said.text)
             if guilty is not None and guilty["error"] != "NotReplayedError":
                 self._known[key] = self._builtin(guilty["name"], failure.said)
                 return self._known[key]
@@ -309,7 +318,7 @@ def _ours(error: BaseException) -> BaseException:
     """Give back an error of the engine; let through what ends the program, also from inside an extension."""
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
         raise error
-    guilty = GUILTY.search(str(error))
+    guilty = re.search(GUILTY, str(error))
     if guilty is not None and guilty["error"] in ("KeyboardInterrupt", "SystemExit"):
         raise KeyboardInterrupt from error
     return error

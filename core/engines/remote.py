@@ -102,6 +102,10 @@ class RemoteEngine:
         self._served: Served | None = None
         self._sessions: list[RemoteSession] = []
 
+    def build(self) -> Mapping[str, str]:
+        """Give the revision of the bundle by which the server judges."""
+        return {"revision": self.connect().bundle.revision}
+
     def connect(self) -> Served:
         """See that the server has what adjudge would export; once.
 

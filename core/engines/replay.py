@@ -9,7 +9,6 @@ error.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,7 +19,7 @@ from adjudge.rego.scan import scan
 Extension = tuple[str, int, Callable[..., Any]]
 """A builtin written in Python: name, number of arguments, function."""
 
-GUILTY = re.compile(r"extension '(?P<name>[\w.]+)' raises Python error: (?:\w+\.)*(?P<error>\w+)")
+GUILTY = r"extension '(?P<name>[\w.]+)' raises Python error: (?:\w+\.)*(?P<error>\w+)"
 """How the engine reports an exception of an extension."""
 
 _LEFT_ALONE = frozenset({

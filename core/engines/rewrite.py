@@ -5,15 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Offsets: TypeAlias = tuple[int, int]
 Part: TypeAlias = "str | Offsets"
 """Words to insert, or a part of the old text to put here, itself with its changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """The result. ``origins`` are (offset here, offset there, whether it was copied), in order."""
 
     text: str
@@ -25,7 +24,7 @@ class Rewritten:
         return there + offset - here if copied else there
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Rewriting:
     """Changes to one text, in any order: parts of it to be replaced, and insertions."""
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Range: TypeAlias = tuple[int, int]
 """Tokens from the first up to, and without, the second."""
@@ -47,8 +46,7 @@ class UnclearError(Exception):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Operands with signs between them, outside of all brackets."""
 
     operands: list[Range]
@@ -56,8 +54,7 @@ class Chain:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """One line of a body. ``word`` is some, every, not or nothing; ``within`` the body of an `every`."""
 
     word: str
@@ -73,8 +70,7 @@ class Literal:
         return self.chain.operands[0][0], self.chain.end
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A value and a body: a rule has one, and one more an `else`. ``end`` is where its head ends."""
 
     sign: str
@@ -85,12 +81,11 @@ class Clause:
     last: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A rule: the reference at its head, and its clauses."""
 
     ref: Range
-    clauses: list[Clause] = field(default_factory=list)
+    clauses: list[Clause]
 
     @property
     def is_set(self) -> bool:
@@ -342,7 +337,7 @@ class Source:
         if not self.is_name(begin):
             raise self.unclear(begin)
         at = self.operand(begin, end)
-        definition = Definition(ref=(begin, at))
+        definition = Definition(ref=(begin, at), clauses=[])
         while not definition.clauses or (at < end and self.words[at] == "else"):
             at = at + 1 if definition.clauses else at
             sign = self.words[at] if at < end and self.words[at] in ("contains", ":=", "=") else ""

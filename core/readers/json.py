@@ -36,9 +36,10 @@ _TWICE = Refusal("a key is there twice", "Keep one of them.")
 _BLANK = " \t\r\n"
 _BOM = b"\xef\xbb\xbf"
 _space = re.compile(r"[ \t\r\n]*").match
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}:,]|[^\[\]{}:,"\s]++', re.DOTALL)
-_lone_surrogate = re.compile("[\ud800-\udfff]").search
-_INTEGER = re.compile(r"-?[0-9]+\Z")
+# Only a text that is refused needs these, so they are not compiled before.
+_PIECE = r'(?s:"(?:[^"\\]|\\.)*+"|[\[\]{}:,]|[^\[\]{}:,"\s]++)'
+_SURROGATE = "[\ud800-\udfff]"
+_INTEGER = r"-?[0-9]+\Z"
 
 
 def _members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -157,7 +158,7 @@ def _first_offence(text: str) -> tuple[int, Refusal] | None:
     """Find the first thing that every reader refuses, in a text that is JSON up to there."""
     boxes: list[set[str]] = []
     key, key_at = "", 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_PIECE, text):
         word, at = token[0], token.start()
         match word[0]:
             case "[" | "{":
@@ -168,7 +169,7 @@ def _first_offence(text: str) -> tuple[int, Refusal] | None:
                 boxes.pop()
             case '"':
                 key, key_at = _skip(text, at)[0], at
-                if "\\" in word and _lone_surrogate(key):
+                if "\\" in word and re.search(_SURROGATE, key):
                     return at, LONE_SURROGATE
             case ":":
                 if key in boxes[-1]:
@@ -185,7 +186,7 @@ def _bad_number(word: str) -> Refusal | None:
         return NOT_FINITE
     try:
         if word[0] in "-0123456789":
-            (integer if _INTEGER.match(word) else number)(word)
+            (integer if re.match(_INTEGER, word) else number)(word)
     except Refused as refused:
         return refused.refusal
     return None

@@ -77,12 +77,12 @@ class _Stream:
     """The events of one file and what is known on the way through them."""
 
     def __init__(self, text: Text) -> None:
-        from yaml import CSafeLoader, events
+        from yaml import events
+        from yaml._yaml import CParser
 
         self.text = text
         self.events = events
-        # Only the events are taken from it: nothing is resolved, composed or constructed.
-        self.next: Callable[[], Any] = CSafeLoader(text.text.encode()).get_event
+        self.next: Callable[[], Any] = CParser(text.text.encode()).get_event
         self.expanded = 0
         self.anchors: dict[str, Json] = {}
         self.marks: dict[int, Any] = {}

@@ -5,6 +5,7 @@ Folder path, package path and rule id are the same thing. One package is one fil
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import pairwise
@@ -207,12 +208,14 @@ def _related(package: str, reference: str) -> bool:
 
 
 def read_folder(
-    root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...], kinds: frozenset[str] | None = None
-) -> Folder:
+    root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...], kinds: frozenset[str] | None = None,
+    before: Folder | None = None,
+) -> Folder:  # fmt: skip
     """Read ``root/name`` and check it, apart from references (they may lead to ``lib``).
 
-    Of rules, only those for ``kinds`` are read (None: all); what is not read can't reach an engine. Raises PolicyError
-    with the file inside the bundle root, the line where there is one, and the plugin.
+    Of rules, only those for ``kinds`` are read (None: all); what is not read can't reach an engine. ``before`` is what
+    was read of the same folder in this run: its policies are not read again. Raises PolicyError with the file inside
+    the bundle root, the line where there is one, and the plugin.
     """
     folder = root / name
     if not folder.is_dir():
@@ -222,6 +225,8 @@ def read_folder(
     data: dict[str, Json] = {}
     judged: dict[str, str] = {}
     unread: set[str] = set()
+    read = before.policies if before is not None else {}
+    rules_read = {rule.id: rule for rule in before.rules} if before is not None else {}
     for steps, entry in _walk(folder, (name,)):
         file = "/".join((*steps, entry.name))
         suffix = Path(entry.name).suffix.lower()
@@ -234,10 +239,9 @@ def read_folder(
                 if kinds is not None and rule_kind not in kinds:
                     unread.add(package)
                     continue
-            policy = _policy(entry, steps, file, plugin)
-            policies[package] = policy
+            policy = policies[package] = read.get(package) or _policy(entry, steps, file, plugin)
             if rule_kind is not None:
-                rules.append(read_rule(
+                rules.append(rules_read.get(package) or read_rule(
                     policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
                 ))  # fmt: skip
         elif entry.name == "data.yaml":
@@ -270,12 +274,20 @@ def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str,
 
 
 def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            if not entry.name.startswith(".") and entry.name != "__pycache__":
-                yield from _walk(entry, (*steps, entry.name))
-        elif not entry.name.endswith("_test.rego") or entry.name == f"{steps[-1]}.rego":
-            yield steps, entry
+    for name, is_folder in _listed(folder):
+        if is_folder:
+            if not name.startswith(".") and name != "__pycache__":
+                yield from _walk(folder / name, (*steps, name))
+        elif not name.endswith("_test.rego") or name == f"{steps[-1]}.rego":
+            yield steps, folder / name
+
+
+def _listed(folder: Traversable) -> list[tuple[str, bool]]:
+    """Give the names in a folder, sorted, and which are folders; on disk, the system says both at once."""
+    if isinstance(folder, Path):
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, entry.is_dir()) for entry in entries)
+    return sorted((entry.name, entry.is_dir()) for entry in folder.iterdir())
 
 
 def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) -> Policy:

@@ -7,7 +7,6 @@ to the schemas here; what is reached through a variable, `opa check --schema` se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from adjudge.model import Domain, Json
@@ -58,6 +57,8 @@ def check_inputs(folder: Folder, domain: Domain, schemas: Mapping[str, Schema]) 
 
 
 def _hint(missing: _Missing, kinds: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(missing.steps[-1], [name for name in missing.known if name != missing.steps[-1]], n=1)
     if near:
         return f"Did you mean {near[0]}?"

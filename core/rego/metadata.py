@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge.errors import PolicyError, ReadError
+from adjudge.installation import package_root
 from adjudge.model import LANGUAGES, Document, Effective, Rule, Source, Words
 from adjudge.readers import read_core
 from adjudge.rego.scan import Scan
@@ -131,7 +131,7 @@ def _metadata_validator() -> Validator:
 
     from adjudge.validate import Validator
 
-    text = (files("adjudge.schemas") / "adjudge" / "metadata.json").read_text(encoding="utf-8")
+    text = (package_root("adjudge.schemas") / "adjudge" / "metadata.json").read_text(encoding="utf-8")
     return Validator(json.loads(text), "adjudge/metadata.json")
 
 

@@ -8,7 +8,13 @@ if TYPE_CHECKING:
     from adjudge.report.base import ReportWriter
 
 WRITERS = {
+    "github": "adjudge.report.github:GithubWriter",
+    "gitlab": "adjudge.report.gitlab:GitlabWriter",
+    "html": "adjudge.report.html:HtmlWriter",
     "json": "adjudge.report.json:JsonWriter",
+    "junit": "adjudge.report.junit:JunitWriter",
+    "markdown": "adjudge.report.markdown:MarkdownWriter",
+    "sarif": "adjudge.report.sarif:SarifWriter",
     "text": "adjudge.report.text:TextWriter",
 }
 """Name of a format → ``module:class``, so that only the format that is asked for is imported."""

@@ -24,7 +24,7 @@ _LEFT = 60
 _TAB = "    "
 # Visible by their category, but drawn as nothing, or drawn together with their neighbour by some terminals only:
 # fillers, variation selectors, skin tones; and marks piled so high that they cover the lines above.
-_TRICKY = re.compile(
+_TRICKY = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
     "|[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
 )
@@ -49,11 +49,11 @@ def _shown(character: str) -> str:
 def visible(text: str) -> str:
     """Give ``text`` as one line in which everything can be seen and nothing acts; tabs and ends of lines too."""
     if text.isprintable():
-        if text.isascii() or not _TRICKY.search(text):
+        if text.isascii() or not re.search(_TRICKY, text):
             return text
     else:
         text = "".join(map(_shown, text))
-    return _TRICKY.sub(lambda match: escape(match[0]), text)
+    return re.sub(_TRICKY, lambda match: escape(match[0]), text)
 
 
 def brief(text: str) -> str:

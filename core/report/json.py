@@ -7,14 +7,13 @@ mistaken for a short report.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 from adjudge.fingerprint import Fingerprints
 from adjudge.model import LANGUAGES, OUTCOMES
 from adjudge.report.base import cite
+from adjudge.report.encode import given, json_line, ordered
 
 if TYPE_CHECKING:
     from adjudge.fingerprint import Fingerprint
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1"
 VERDICTS = ("pass", "warn", "deny", "error")
-
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
-# What JSON lets stand as it is although it acts on a terminal, ends a line for some tools, or turns the text around.
-_ACTIVE = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonWriter:
@@ -48,13 +40,13 @@ class JsonWriter:
             "as_of": context.as_of,
             **({"gate": dict(context.gate)} if context.gate is not None else {}),
         }
-        members = "".join(f"{_line(name)}: {_line(value)},\n" for name, value in head.items())
+        members = "".join(f"{json_line(name)}: {json_line(value)},\n" for name, value in head.items())
         stream.write(f'{{\n{members}"artifacts": [')
 
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact as one line."""
         self._rules.update(outcome.rule for outcome in verdict.outcomes)
-        self._stream.write(f"{self._next}\n{_line(_artifact(verdict, self._fingerprints.of(verdict)))}")
+        self._stream.write(f"{self._next}\n{json_line(_artifact(verdict, self._fingerprints.of(verdict)))}")
         self._next = ","
 
     def finish(self, summary: Summary) -> None:
@@ -64,19 +56,19 @@ class JsonWriter:
         self._stream.write('"unclaimed": [')
         self._list(summary.unclaimed, end="],\n")
         self._stream.write('"problems": [')
-        self._list(map(_problem, summary.problems), end="],\n")
+        self._list(map(problem_data, summary.problems), end="],\n")
         self._stream.write('"rules": {')
         comma = ""
         for name, rule in rules.items():
-            self._stream.write(f"{comma}\n{_line(name)}: {_line(self._rule(rule))}")
+            self._stream.write(f"{comma}\n{json_line(name)}: {json_line(self._rule(rule))}")
             comma = ","
         closing = "\n},\n" if rules else "},\n"
-        self._stream.write(f'{closing}"summary": {_line(_summary(summary))}\n}}\n')
+        self._stream.write(f'{closing}"summary": {json_line(_summary(summary))}\n}}\n')
 
     def _list(self, items: Iterable[Json], *, end: str) -> None:
         """Write items, one a line, and close the list that stands open."""
         for item in items:
-            self._stream.write(f"{self._next}\n{_line(item)}")
+            self._stream.write(f"{self._next}\n{json_line(item)}")
             self._next = ","
         self._stream.write(f"\n{end}" if self._next else end)
         self._next = ""
@@ -92,7 +84,7 @@ class JsonWriter:
             "basis": [self._basis(ref) for ref in rule.basis],
             "jurisdictions": list(rule.jurisdictions),
             "collections": list(rule.collections),
-            "effective": _given(
+            "effective": given(
                 {
                     "from": rule.effective.since,
                     "to": rule.effective.to,
@@ -106,7 +98,7 @@ class JsonWriter:
     def _basis(self, ref: str) -> Json:
         citation, why = cite(self._context, ref)
         if citation is None:
-            return _given({"ref": ref, "error": why})
+            return given({"ref": ref, "error": why})
         instrument = citation.instrument
         return {
             "ref": ref,
@@ -119,35 +111,9 @@ class JsonWriter:
         }
 
 
-def _line(value: Json) -> str:
-    """Give ``value`` as JSON on one line that is safe to print and that every parser reads.
-
-    Lone surrogates, in names of files that are no UTF-8, become the text ``\\udcff``: JSON has no character for them.
-    """
-    text = _encode(value)
-    if text.isprintable():
-        return text
-    text = _ACTIVE.sub(lambda match: json.dumps(match[0])[1:-1], text)
-    return _SURROGATE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text)
-
-
-def _given(members: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is None."""
-    return {name: value for name, value in members.items() if value is not None}
-
-
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
     """Give the languages in their fixed order, without empty ones."""
     return {language: texts[language] for language in LANGUAGES if texts.get(language)}
-
-
-def _ordered(value: Json) -> Json:
-    """Give the same data with keys in order: engines differ in the order of an object's keys."""
-    if isinstance(value, Mapping):
-        return {name: _ordered(value[name]) for name in sorted(value)}
-    if isinstance(value, list | tuple):
-        return [_ordered(item) for item in value]
-    return value
 
 
 def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...]) -> Json:
@@ -162,7 +128,7 @@ def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...
         "outcomes": list(map(_outcome, verdict.outcomes, fingerprints)),
     }
     if verdict.problem:
-        artifact["problem"] = _problem(verdict.problem)
+        artifact["problem"] = problem_data(verdict.problem)
     artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
     if verdict.decision is not None:
         artifact["decision"] = verdict.decision._asdict()
@@ -178,17 +144,18 @@ def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
     entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
     if outcome.note is not None:
         entry["note"] = outcome.note
-    entry["findings"] = list(map(_finding, outcome.findings, fingerprints))
+    entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
     return entry
 
 
-def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
+def finding_data(finding: Finding, fingerprint: Fingerprint | None = None) -> Json:
+    """Give a finding as reports have it; a fingerprint only where there is one."""
     place = finding.place
     entry: dict[str, Any] = {
         "code": finding.code,
         "level": finding.level,
         "severity": finding.severity,
-        "fingerprint": str(fingerprint),
+        **({"fingerprint": str(fingerprint)} if fingerprint is not None else {}),
         "path": finding.path,
         "line": place.line,
         "column": place.column,
@@ -196,14 +163,15 @@ def _finding(finding: Finding, fingerprint: Fingerprint) -> Json:
     if place.file is not None:
         entry["file"] = place.file
     entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
-    entry["details"] = _ordered(finding.details)
+    entry["details"] = ordered(finding.details)
     if finding.excuse is not None:
-        entry["excuse"] = _given(finding.excuse._asdict())
+        entry["excuse"] = given(finding.excuse._asdict())
     return entry
 
 
-def _problem(problem: Problem) -> Json:
-    return _given(
+def problem_data(problem: Problem) -> Json:
+    """Give a problem as reports have it."""
+    return given(
         {
             "message": problem.message,
             "file": problem.file,
@@ -221,7 +189,7 @@ def _summary(summary: Summary) -> Json:
     return {
         "decision": summary.decision,
         "exit_code": summary.exit_code,
-        "reasons": [_given(reason._asdict()) for reason in summary.reasons],
+        "reasons": [given(reason._asdict()) for reason in summary.reasons],
         "verdicts": {name: verdicts.get(name, 0) for name in VERDICTS},
         "outcomes": {name: summary.outcomes.get(name, 0) for name in OUTCOMES},
     }

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from adjudge.report.base import cite
+from adjudge.report.counts import counts
 from adjudge.report.frame import brief, excerpt, visible, width
+from adjudge.report.rules import clause, excused, standing, when
 from adjudge.report.words import count, said, wording
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Rule, Steps, Verdict, VerdictName
+    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Rule, Steps, Verdict
     from adjudge.report.base import Context, Summary
 
 _COLOURS = {
@@ -24,16 +25,7 @@ _COLOURS = {
 }  # fmt: skip
 _BESIDE = 120
 """Cells up to which a message may stand beside its caret."""
-STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
-"""Kinds of instruments that are known by their number."""
-_NAMED = 5
-"""Rules that the last line names."""
-_REASONS = {
-    ("error", None): "error_verdict", ("problem", None): "problems", ("budget", "warned"): "budget_warned",
-    ("budget", "waived"): "budget_waived",
-}  # fmt: skip
 _SHOWN: frozenset[OutcomeName] = frozenset(("denied", "warned", "pending", "waived", "error"))
-_TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
 
 
 class TextWriter:
@@ -165,14 +157,9 @@ class TextWriter:
 
     def _excuse(self, finding: Finding, pad: str) -> Iterator[str]:
         """Why a finding does not count, and who answers for that."""
-        excuse = finding.excuse
-        if excuse is None:
-            return
-        until = self._words.until.format(day=excuse.expires) if excuse.expires else None
-        who = self._words.comma.join(filter(None, [excuse.owner, excuse.approver, excuse.ticket, until]))
-        opening, closing = self._words.brackets
-        said_so = f"{excuse.reason}{opening}{who}{closing}" if who else excuse.reason
-        yield self._labelled(pad, self._words.outcomes["waived"], said_so)
+        why = excused(finding, self._words)
+        if why is not None:
+            yield self._labelled(pad, self._words.outcomes["waived"], why)
 
     def _notes(self, outcome: Outcome, rule: Rule | None, pad: str) -> Iterator[str]:
         since = self._since(outcome, rule)
@@ -183,8 +170,8 @@ class TextWriter:
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
         """From when a rule that is still pending will be in force."""
-        since = rule.effective.since if rule else None
-        return visible(self._words.in_force.format(since=since)) if since and outcome.outcome == "pending" else None
+        since = when(outcome, rule, self._context.language)
+        return visible(since) if since else None
 
     def _explanation(self, rule_id: str, rule: Rule | None, pad: str) -> Iterator[str]:
         """The clauses and the fix; for the core's own findings what it can say without a rule."""
@@ -200,23 +187,11 @@ class TextWriter:
             yield self._labelled(pad, self._words.fix, " ".join(fix.split()))
 
     def _clause(self, ref: str) -> str:
-        """Name the instrument and its clause as they were on that day; the bare reference where nobody brings it."""
-        citation, why = cite(self._context, ref)
-        if citation is None:
-            return ref + ("{0}{why}{1}".format(*self._words.brackets, why=why) if why else "")
-        instrument = citation.instrument
-        words, language = self._words, self._context.language
-        if instrument.number and instrument.kind in STANDARDS:
-            text = instrument.number
-        else:
-            text = words.law.format(title=said(instrument.title, language))
-        if citation.number:
-            # "article 4" of a law, but "5.3" of a standard, and "E" of either.
-            article = instrument.kind not in STANDARDS and citation.number.isdecimal()
-            text += (words.article if article else words.section).format(number=citation.number)
-        if self._context.verbosity > 0:
-            text += f"{words.colon}{said(citation.summary, language)}"
-        return f"{text} [{ref}]"
+        found = clause(self._context, ref, self._context.language)
+        if not found.known:
+            return found.text
+        summary = f"{self._words.colon}{found.summary}" if self._context.verbosity > 0 else ""
+        return f"{found.text}{summary} [{ref}]"
 
     # --- what could not be judged -----------------------------------------------------------------------------------
 
@@ -251,7 +226,7 @@ class TextWriter:
                 yield f"{visible(verdict.path)}: {self._words.outcomes['error']} {rule}: {brief(outcome.note or '')}"
             for finding in outcome.findings:
                 place = finding.place
-                word = f"{self._words.outcomes['warned' if finding.level == 'warn' else outcome.outcome]} {rule}"
+                word = f"{self._words.outcomes[standing(finding, outcome)]} {rule}"
                 message = brief(said(finding.message, self._context.language))
                 file = visible(place.file or verdict.file)
                 yield f"{file}:{place.line}:{place.column}: {word}{_code(finding.code)}: {message}"
@@ -273,41 +248,9 @@ class TextWriter:
     # --- the last line ----------------------------------------------------------------------------------------------
 
     def _counts(self, summary: Summary) -> str:
-        words = self._words
         decision = summary.decision
-        opening, closing = words.brackets
-        amiss: list[tuple[str, VerdictName]] = [("deny", "deny"), ("error_verdict", "error"), ("warn", "warn")]
-        parts = [count(words, "artifacts", sum(summary.verdicts.values()))]
-        few = [count(words, word, summary.verdicts[name]) for word, name in amiss if summary.verdicts.get(name)]
-        if few:
-            parts[0] += f"{opening}{words.comma.join(few)}{closing}"
-        parts.append(count(words, "passed", summary.outcomes.get("passed", 0)))
-        parts += [count(words, name, summary.outcomes[name]) for name in _TAIL if summary.outcomes.get(name)]
-        parts.append(count(words, "not_applicable", summary.outcomes.get("not_applicable", 0)))
-        parts.append(count(words, "unclaimed", len(summary.unclaimed)))
-        if summary.problems:
-            parts.append(count(words, "problems", len(summary.problems)))
-        run = [visible(self._context.engine), visible(self._context.as_of)]
-        if self._context.gate is not None:
-            run.append(words.gate.format(environment=visible(self._context.gate["environment"])))
-        text = f"{words.comma.join(parts)}{opening}{words.comma.join(run)}{closing}{self._because(summary)}"
-        return f"{self._paint(decision, words.verdicts[decision])}{words.colon}{text}"
-
-    def _because(self, summary: Summary) -> str:
-        """Why the run did not pass; the first few rules by name."""
-        words, said_so = self._words, list[str]()
-        rules = [reason for reason in summary.reasons if reason.code == "rule"]
-        for reason in summary.reasons:
-            if reason.code == "rule" and reason not in rules[:_NAMED]:
-                continue
-            if reason.code == "rule":
-                times = f" ×{reason.number}" if reason.number > 1 else ""
-                said_so.append(f"{visible(reason.name or '')}{times}")
-            else:
-                said_so.append(count(words, _REASONS[reason.code, reason.name], reason.number))
-        if len(rules) > _NAMED:
-            said_so.append(words.more.format(n=len(rules) - _NAMED))
-        return words.because.format(reasons=words.comma.join(said_so)) if said_so else ""
+        said = self._paint(decision, self._words.verdicts[decision])
+        return f"{said}{self._words.colon}{counts(self._context, summary)}"
 
     # --- small pieces -----------------------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ class Wording(NamedTuple):
     """The fixed words of one language.
 
     ``counts`` are templates of the summary's parts, ``{n}`` and, where a language has one, ``{s}`` for the plural;
-    ``core`` are titles of what the core itself finds, by the last part of the rule id.
+    ``core`` are titles of what the core itself finds, by the last part of the rule id; ``page`` is what the HTML report
+    says besides.
     """
 
     outcomes: Mapping[OutcomeName, str]
@@ -40,8 +41,16 @@ class Wording(NamedTuple):
     because: str
     gate: str
     more: str
+    report: str
+    place: str
+    finding: str
+    every: str
+    outcome: str
+    outside: str
+    page: Mapping[str, str]
     comma: str
     colon: str
+    stop: str
     brackets: tuple[str, str]
 
 
@@ -109,8 +118,48 @@ EN = Wording(
     because="; because of {reasons}",
     gate="gate {environment}",
     more="{n} more",
+    report="adjudge report",
+    place="place",
+    finding="finding",
+    every="Every rule's outcome",
+    outcome="outcome",
+    outside="Problems outside artifacts",
+    page={
+        "skip": "Skip to the artifacts",
+        "artifacts": "Artifacts",
+        "rules": "Rules",
+        "coverage": "Instruments",
+        "by_verdict": "Artifacts by verdict",
+        "by_outcome": "Outcomes of rules",
+        "language": "Language",
+        "verdict": "verdict",
+        "severity": "severity",
+        "domain": "domain",
+        "text": "text",
+        "open": "open all",
+        "close": "close all",
+        "kind": "kind",
+        "clause": "clause",
+        "requires": "requires",
+        "checked_by": "rules that checked it",
+        "about_coverage": "Each clause that a rule of this run cites, with what the rules said. "
+        "A clause counts as checked only as far as these rules go.",
+        "uncited": "Clauses that no rule of this run cites",
+        "official": "official text",
+        "none": "nothing",
+        "as_of": "as of",
+        "engine": "engine",
+        "plugin": "plugin",
+        "in_force": "in force",
+        "jurisdictions": "jurisdictions",
+        "collections": "collections",
+        "digest": "SHA-256",
+        "notice": "A pass means that the rules named here found nothing against the artifacts named here. "
+        "It is no statement by any authority and no legal advice.",
+    },
     comma=", ",
     colon=": ",
+    stop=".",
     brackets=(" (", ")"),
 )
 
@@ -178,8 +227,46 @@ ZH = Wording(
     because="；原因：{reasons}",
     gate="门禁 {environment}",
     more="另有 {n} 条",
+    report="adjudge 报告",
+    place="位置",
+    finding="问题",
+    every="每条规则的结果",
+    outcome="结果",
+    outside="不属于任何制品的问题",
+    page={
+        "skip": "跳到制品",
+        "artifacts": "制品",
+        "rules": "规则",
+        "coverage": "法规与标准",
+        "by_verdict": "制品判定",
+        "by_outcome": "规则结果",
+        "language": "语言",
+        "verdict": "判定",
+        "severity": "严重程度",
+        "domain": "领域",
+        "text": "文字",
+        "open": "全部展开",
+        "close": "全部折叠",
+        "kind": "类型",
+        "clause": "条款",
+        "requires": "要求",
+        "checked_by": "检查它的规则",
+        "about_coverage": "本次运行的规则所引用的每个条款及规则的结果。条款只在这些规则所及的范围内算作已检查。",
+        "uncited": "本次运行没有规则引用的条款",
+        "official": "官方文本",
+        "none": "无",
+        "as_of": "判定时点",
+        "engine": "引擎",
+        "plugin": "插件",
+        "in_force": "施行",
+        "jurisdictions": "法域",
+        "collections": "集合",
+        "digest": "SHA-256",
+        "notice": "“通过”仅表示此处列出的规则未在此处列出的制品中发现问题，不是任何机关的认定，也不构成法律意见。",
+    },
     comma="，",
     colon="：",
+    stop="。",
     brackets=("（", "）"),
 )
 

@@ -1,4 +1,4 @@
-"""Content security of scripts: subtitles are read, searched for the keywords of a library, and must be reviewed."""
+"""Content security: scripts and their reviews, and what a filing is assessed by, keywords, questions and results."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from adjudge import Artifact, Document, Domain, Kind, Reader, Source, hookimpl
 
 SCRIPT = "content_security.script"
+_FORMS = ("yaml", "yml", "json")
+_LIST_FORMS = (*_FORMS, "csv", "jsonl")
 
 
 @hookimpl
@@ -16,7 +18,15 @@ def adjudge_domains() -> Iterable[Domain]:
     yield Domain(
         name="content_security",
         title={"en": "Content security", "zh": "内容安全"},
-        kinds=(Kind(name=SCRIPT, files=("*.srt", "*.vtt")),),
+        kinds=(
+            Kind(name=SCRIPT, files=("*.srt", "*.vtt")),
+            _kind("keyword_library", _LIST_FORMS),
+            _kind("test_bank", _LIST_FORMS),
+            _kind("refusal_bank", _LIST_FORMS),
+            _kind("non_refusal_bank", _LIST_FORMS),
+            _kind("evaluation", _FORMS),
+            Kind(name="content_security.review_log", files=("*.review_log.jsonl",), shape="records"),
+        ),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
     )
@@ -41,6 +51,10 @@ def adjudge_facts(artifact: Artifact) -> Mapping[str, Any]:
     from adjudge.plugins.content_security.facts import script_facts
 
     return script_facts(artifact) if artifact.kind == SCRIPT else {}
+
+
+def _kind(name: str, forms: Iterable[str]) -> Kind:
+    return Kind(name=f"content_security.{name}", files=tuple(f"*.{name}.{form}" for form in forms))
 
 
 def _read_srt(source: Source) -> Iterator[Document]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from first_party import FIRST_PARTY
 from wheels import command
 
 from adjudge.validate.formats import EXAMPLES as FORMATS
@@ -110,7 +111,7 @@ def test_every_file_of_the_pack_is_judged_or_evidence() -> None:
 
 def first_party_rules() -> set[str]:
     listed = json.loads(adjudge("rules", "--json").stdout)
-    rules = {rule["id"] for rule in listed if rule["plugin"] in {"content_security", "dubbing", "identity"}}
+    rules = {rule["id"] for rule in listed if rule["plugin"] in FIRST_PARTY}
     assert rules
     return rules
 
@@ -227,10 +228,16 @@ def test_the_text_report_shows_place_clause_and_fix() -> None:
     done = adjudge("check", BROKEN, "--as-of", EXPECTED["as_of"])
     assert done.returncode == 3
     assert done.stderr == ""
+    unlabelled = next(
+        finding
+        for artifact in EXPECTED["artifacts"]
+        for finding in artifact["findings"]
+        if (finding["rule"], finding["code"]) == ("dubbing.project.explicit_label", "audio_file")
+    )
     assert (
         "denied (critical) dubbing.project.explicit_label [audio_file]: "
         "Every synthetic deliverable carries an explicit label\n"
-        "    --> jobs/audio-drama/audio-drama.project.yaml:81:5\n"
+        f"    --> {unlabelled['file']}:{unlabelled['line']}:{unlabelled['column']}\n"
     ) in done.stdout
     assert "[labeling-measures#4]" in done.stdout
     assert "  = fix: " in done.stdout

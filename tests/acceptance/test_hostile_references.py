@@ -44,8 +44,8 @@ def verdicts(project, *arguments: str) -> dict[str, str]:
 
 
 def test_two_artifacts_that_name_each_other_are_both_errors(project):
-    project.write("a.consent.json", consent("b.consent.json"))
-    project.write("b.consent.json", consent("a.consent.json"))
+    project.write("a.consent.json", consent("b.consent.json", impact_assessments=[]))
+    project.write("b.consent.json", consent("a.consent.json", impact_assessments=[]))
     report = project.json()
     assert report["summary"]["exit_code"] == 3
     for name, artifact in undisturbed(report).items():
@@ -158,7 +158,7 @@ def test_a_chain_without_end_is_an_error_and_the_process_lives(project):
 def test_a_reference_out_of_the_root_is_denied_at_the_line_that_names_it(project, reference):
     (project.root / "link").symlink_to("/etc/passwd")
     (project.root / "folder").symlink_to("/etc")
-    project.write("x.consent.json", consent(reference))
+    project.write("x.consent.json", consent(reference, impact_assessments=[]))
     report = project.json()
     assert report["summary"]["exit_code"] == 1
     (artifact,) = (said for path, said in undisturbed(report).items() if path == "x.consent.json")

@@ -14,6 +14,8 @@ import pytest
 from neighbours import GOOD, account, settle, undisturbed
 from wheels import command
 
+from adjudge.report import WRITERS
+
 
 @pytest.fixture(autouse=True)
 def _neighbours(project):
@@ -132,7 +134,7 @@ def test_a_link_stays_a_link_and_a_device_a_device(project, tmp_path):
     [
         (["-o", "json", "-o", "text"], "json and text both want stdout"),
         (["-o", "json=a", "-o", "text=./a"], "two reports are to be written to"),
-        (["-o", "sarif2000"], "there is no report sarif2000. Known: json, text."),
+        (["-o", "sarif2000"], f"there is no report sarif2000. Known: {', '.join(sorted(WRITERS))}."),
     ],
 )
 def test_reports_that_get_in_each_others_way_are_a_mistake_of_usage(project, arguments, says):
@@ -178,6 +180,17 @@ def test_an_uncaught_exception_is_exit_3_and_says_how_to_report_it(project):
         "Set ADJUDGE_DEBUG=1 for the traceback and report it.\n"
     )
     assert "Traceback" in project.adjudge("check", env={"ADJUDGE_DEBUG": "1"}).stderr
+
+
+@pytest.mark.parametrize("left", [
+    "import atexit\natexit.register(done)\n",
+    "import threading\nthreading.Thread(target=lambda: (threading.main_thread().join(), done())).start()\n",
+], ids=["registered", "in a thread"])  # fmt: skip
+def test_what_others_left_for_the_end_is_done(project, left):
+    done = "import sys\ndef done():\n    print('done', end='')\n"
+    (project.site / "sitecustomize.py").write_text(f"{done}{left}")
+    judged = project.adjudge("check", "-q", GOOD)
+    assert (judged.returncode, judged.stdout, judged.stderr) == (0, "done", "")
 
 
 def test_a_working_directory_that_is_gone_is_a_mistake_of_usage(project):

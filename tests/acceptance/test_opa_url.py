@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from http.server import BaseHTTPRequestHandler
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from catering import BAD_MENU, GOOD_MENU, MENU, RULE, catering
+from notary import Notary
 from serving import HOST, LOADED, NAME, REFUSED, Opa, Signing, between, free_port, repacked, serve, web_server
 from wheels import Project
 
@@ -464,3 +466,25 @@ def test_a_gate_that_names_no_server_lets_nobody_name_one(kitchen, opa):
 def test_a_gate_that_contradicts_itself_is_exit_2(kitchen, first):
     gate = str(kitchen.write("../gate.toml", GATE.format(first)))
     assert "gate.toml" in refused(kitchen, "--gate", gate, code=2)
+
+
+def test_an_attestation_says_by_which_revision_a_server_judged_and_replays_without_it(opa_binary, signing, tmp_path):
+    notary = Notary.make(tmp_path)
+    shutil.rmtree(notary.project.root / "dist" / "consents")
+    bundle = notary.beside / "web" / BUNDLE
+    bundle.parent.mkdir()
+    done = notary.project.adjudge(
+        "bundle", "-o", str(bundle), "--key", str(signing.private), "--domain", "identity",
+        "--opa", opa_binary,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with serve(opa_binary, bundle, tmp_path / "opa", signing=signing, decision_log=True) as opa:
+        notary.gate(first=f'opa_url = "{opa.url}"\n')
+        notary.attest("--capsule", "../dist.capsule.json")
+        revision = opa.ask("system/bundles", {})[NAME]["manifest"]["revision"]
+    predicate = notary.statements()[0]["predicate"]
+    assert predicate["engine"] == {"name": "opa-url", "revision": revision}
+    assert notary.verify().returncode == 0
+    for engine in ((), ("--engine", "embedded")):
+        again = notary.project.adjudge("replay", "../dist.capsule.json", "--opa", opa_binary, *engine)
+        assert again.returncode == 0, again.stdout + again.stderr

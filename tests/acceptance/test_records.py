@@ -100,9 +100,9 @@ def test_accounts_of_a_first_party_kind_are_judged_alike_in_both_formats(project
     project.write("accounts.jsonl", account() + account(method="email"))
     project.write(
         "more.accounts.csv",
-        "id,status,registered_at,can_publish,has_published,method,verified_at,plaintext_identity\n"
-        "u-1,active,2026-01-18T09:00:00+08:00,true,false,mobile_number,2026-01-18T09:20:00+08:00,[]\n"
-        "u-2,active,2026-01-18T09:00:00+08:00,true,false,email,2026-01-18T09:20:00+08:00,[]\n",
+        "id,status,registered_at,can_publish,has_published,method,verified_at,plaintext_identity,holder,age_group,violations\n"
+        "u-1,active,2026-01-18T09:00:00+08:00,true,false,mobile_number,2026-01-18T09:20:00+08:00,[],person,adult,[]\n"
+        "u-2,active,2026-01-18T09:00:00+08:00,true,false,email,2026-01-18T09:20:00+08:00,[],person,adult,[]\n",
     )
     said = undisturbed(project.json())
     assert [artifact["verdict"] for artifact in said.values()] == ["pass", "deny", "pass", "deny"]
@@ -116,3 +116,22 @@ def test_a_file_without_records_is_an_error(project, name):
     (artifact,) = undisturbed(report).values()
     assert artifact["verdict"] == "error"
     assert artifact["problem"]["message"] == "there are no records in it"
+
+
+def test_the_sibling_of_a_list_is_evidence_of_it_and_read_in_its_place(project):
+    project.write("words.keyword_library.csv", "term,risk\na,A.1.1\n")
+    project.write("words.keyword_library.csv.meta.yaml", 'title: Words\nupdated: "2099-01-01T00:00:00Z"\n')
+    report = project.json()
+    (artifact,) = undisturbed(report).values()
+    assert artifact["evidence"] == [
+        {
+            "path": "words.keyword_library.csv.meta.yaml",
+            "sha256": sha256(b'title: Words\nupdated: "2099-01-01T00:00:00Z"\n').hexdigest(),
+        }
+    ]
+    assert report["unclaimed"] == []
+    fresh = next(one for one in artifact["outcomes"] if one["rule"] == "content_security.keyword_library.fresh")
+    (finding,) = fresh["findings"]
+    assert (finding["code"], finding["file"], finding["line"], finding["column"]) == (
+        "future", "words.keyword_library.csv.meta.yaml", 2, 1,
+    )  # fmt: skip

@@ -48,6 +48,7 @@ def test_the_wheel_holds_every_file_of_the_four_folders_and_nothing_else(tree, d
         ("adjudge/policies/instruments/", "/data.yaml"),
         ("adjudge/schemas/", ".json"),
         ("adjudge/plugins/", ".py"),
+        ("adjudge/report/page/", ".css"),
     ],
 )
 def test_the_wheel_is_not_hollow(distributions, pattern):

@@ -20,8 +20,9 @@ def test_the_launch_example_passes(installed, tree):
 
 
 def test_the_package_runs_as_a_module(installed, tree):
-    by_name = installed.run("adjudge", "check", "examples/launch", cwd=tree.root)
-    by_module = installed.run("python", "-m", "adjudge", "check", "examples/launch", cwd=tree.root)
+    arguments = ("check", "examples/launch", "--as-of", "2026-11-25")
+    by_name = installed.run("adjudge", *arguments, cwd=tree.root)
+    by_module = installed.run("python", "-m", "adjudge", *arguments, cwd=tree.root)
     assert by_module.stdout == by_name.stdout
 
 

@@ -15,11 +15,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 ORDER = (
-    "errors", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader", "registry", "params", "catalogue",
-    "config", "selection", "digests", "collect", "gate", "shelf", "identify", "relate", "bundle", "engines", "fingerprint",
-    "judge",
-    "desk", "pipeline", "report", "tally", "closing", "waivers", "inline", "baseline", "excuses", "chain", "run",
-    "referrers", "coverage", "cli", "__main__",
+    "errors", "installation", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader",
+    "registry", "params", "catalogue", "config", "selection", "digests", "signing", "collect", "gate", "shelf",
+    "identify", "relate", "bundle", "engines", "fingerprint", "judge", "desk", "pipeline", "report", "tally", "closing",
+    "waivers", "inline", "baseline", "excuses", "reference", "chain", "run", "horizon", "referrers", "coverage",
+    "attest", "refusal", "verify", "handover", "capsule", "cli", "__main__",
 )  # fmt: skip
 """The way of the data. A module imports only what stands before it."""
 
@@ -33,9 +33,11 @@ HEAVY: Mapping[str, set[str]] = {
     "aiohttp": set(),
     "ahocorasick_rs": set(),
     "asyncio": set(),
+    "chinese_calendar": set(),
     "cryptography": set(),
     "click": {"cli/"},
-    "importlib.metadata": {"loader.py"},
+    "importlib.metadata": set(),
+    "importlib.resources": set(),
     "jsonschema": {"validate/keywords.py"},
     "jsonschema_rs": set(),
     "multiprocessing": set(),
@@ -44,6 +46,7 @@ HEAVY: Mapping[str, set[str]] = {
     "pluggy": {"hookspecs.py", "loader.py"},
     "regorus": set(),
     "requests": set(),
+    "securesystemslib": set(),
     "subprocess": {"engines/server.py"},
     "tomllib": set(),
     "urllib3": set(),
@@ -130,6 +133,10 @@ def test_the_core_imports_only_downwards(file):
     assert not upward
 
 
+OPAS_WORD = ("engines/client.py", "provenance")
+"""A field of OPA's answers that has the name of a domain: by which bundles it decided."""
+
+
 def test_nothing_in_the_core_knows_a_plugin():
     named = [
         f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
@@ -137,6 +144,7 @@ def test_nothing_in_the_core_knows_a_plugin():
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
         for domain in DOMAINS
         if re.search(rf"[\"']{domain}[\"']|adjudge\.plugins\.{domain}\b", line)
+        if (file.relative_to(ROOT / "core").as_posix(), domain) != OPAS_WORD
     ]
     assert not named
 
@@ -172,8 +180,8 @@ def test_what_is_heavy_is_imported_where_it_is_needed(file):
     [
         ("adjudge", set()),
         ("adjudge.cli", {"click"}),
-        ("adjudge.cli.check", {"click", "pluggy", "importlib.metadata"}),
-        *((f"adjudge.plugins.{domain}", {"pluggy", "importlib.metadata"}) for domain in DOMAINS),
+        ("adjudge.cli.check", {"click", "pluggy"}),
+        *((f"adjudge.plugins.{domain}", {"pluggy"}) for domain in DOMAINS),
     ],
 )
 def test_start_up_loads_nothing_heavy(module, needed):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from catering import FILES, GOOD_MENU, MENU, PLUGIN, catering
+from first_party import FIRST_PARTY
 
 TRACE = "from pathlib import Path\nPath('imported.txt').touch()\n"
 
@@ -43,7 +44,7 @@ def test_a_blocked_plugin_is_not_imported(traced, way):
 
 
 def test_several_plugins_are_blocked_together(traced):
-    names = "catering content_security dubbing identity"
+    names = " ".join(sorted(["catering", *FIRST_PARTY]))
     flags = [word for name in names.split() for word in ("--disable-plugin", name)]
     for done in (traced.adjudge("plugins", *flags), traced.adjudge("plugins", env={"ADJUDGE_DISABLE_PLUGIN": names})):
         assert done.stdout.splitlines() == [f"{name}  blocked" for name in names.split()]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 import pytest
 from catering import FILES, PLUGIN, catering
+from first_party import FIRST_PARTY
 
 from adjudge import hookimpl
 from adjudge.errors import AdjudgeError, PluginError, ReadError, UsageError
 from adjudge.loader import Plugin, installed, require, said_by
 
-FIRST_PARTY = ["content_security", "dubbing", "identity"]
 
-
-def loaded(blocked: list[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:
+def loaded(blocked: Iterable[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:
     problems: list[AdjudgeError] = []
-    return {plugin.name: plugin for plugin in installed(blocked, problems)}, problems
+    return {plugin.name: plugin for plugin in installed(list(blocked), problems)}, problems
 
 
 def test_plugins_come_in_the_order_of_their_names(site):
@@ -91,10 +91,13 @@ def test_a_name_that_two_distributions_use_is_nobodys(site):
 # --- calling --------------------------------------------------------------------------------------------------------
 
 
+DISTRIBUTION = SimpleNamespace(name="adjudge-catering", version="1")
+
+
 def plugin_with(**functions: object) -> Plugin:
     hooks = {name: SimpleNamespace(function=function, argnames=("artifact",) if name == "adjudge_facts" else ())
              for name, function in functions.items()}  # fmt: skip
-    return Plugin(name="catering", distribution="adjudge-catering", version="1", module="m", hooks=hooks)
+    return Plugin(name="catering", module="m", hooks=hooks, brought_by=lambda: DISTRIBUTION)
 
 
 def test_a_hook_that_is_not_there_gives_nothing():
@@ -153,7 +156,9 @@ def test_an_error_that_cannot_even_be_shown_is_called_by_its_type():
 
 
 def required(version: str, wanted: dict[str, str], blocked: list[str], problems: list[AdjudgeError]) -> None:
-    plugin = plugin_with(adjudge_domains=hookimpl(lambda: []))._replace(version=version)
+    plugin = plugin_with(adjudge_domains=hookimpl(lambda: []))._replace(
+        brought_by=lambda: SimpleNamespace(name="adjudge-catering", version=version)
+    )
     require(wanted, {"catering": plugin}, blocked, problems)
 
 

@@ -26,6 +26,9 @@ PROJECT: dict[str, Any] = {
         "title": "Sample drama",
         "genre": "drama",
         "original_language": "zh",
+        "may_affect_minors": False,
+        "news_source": {"unit": "Sample unit", "standing": "published list", "address": "https://example.org/1"},
+        "broadcast_number": {"type": "permit", "number": "0000"},
         "rights": {
             "licensor": "Sample licensor", "uses": ["dubbing", "adaptation"], "territories": ["CN"],
             "from": "2026-01-01", "to": None, "licence": {"file": "licence.pdf", "sha256": DIGEST},
@@ -36,15 +39,24 @@ PROJECT: dict[str, Any] = {
     "provider": {"name": "Sample provider"},
     "engine": {
         "vendor": "Sample vendor", "model": "sample-model", "filings": [], "labels": {"audible": True, "metadata": True},
+        "assessment": {
+            "date": "2026-02-10", "assessor": "self", "report": {"file": "voice-model.pdf", "sha256": DIGEST},
+        },
     },
+    "labelling_steps": [
+        {"label": "audible", "step": "mastering", "readback": {"file": "readback.txt", "sha256": DIGEST}},
+    ],
     "voices": [
         {"id": "lead", "type": "cloned", "performer": "performer-031", "consent": "consents/lead.consent.yaml"},
         {"id": "crowd", "type": "synthetic", "derived_from_person": False},
+        {"id": "narrator", "type": "human", "performer": "performer-032", "under_14": False},
     ],
     "deliverables": [
         {
             "file": "out/01.wav", "media": "audio", "language": "en", "voices": ["lead", "crowd"], "synthetic": True,
-            "labels": [LABEL], "sha256": DIGEST,
+            "labels": [LABEL], "sha256": DIGEST, "frame": {"width": 1920, "height": 1080},
+            "minors_prompt": {"form": "spoken", "text": "请勿模仿", "before_content": True},
+            "opening": {"title": "Sample drama", "number": "0000"},
         }
     ],
     "reviews": {
@@ -64,19 +76,56 @@ PROJECT: dict[str, Any] = {
         }
     ],
 }  # fmt: skip
+FILE = {"file": "signed/031.pdf", "sha256": DIGEST}
+SEPARATE = {"given_at": "2026-02-20T10:35:00+08:00", "form": "separate_item", "record": FILE}
+WHAT = {"purposes": ["AI dubbing of one drama"], "methods": ["speech synthesis"], "types": ["voiceprint"]}
 CONSENT: dict[str, Any] = {
     "id": "consent-031",
-    "subject": {"id": "performer-031", "under_14": False},
+    "subject": {"id": "performer-031", "under_14": True, "age": 12},
+    "guardian": {"relation": "parent", "consent": SEPARATE, "rules": {"file": "rules.pdf", "sha256": DIGEST}},
     "handler": {"name": "Sample handler", "contact": "voice@example.org"},
-    "purpose": "AI dubbing of one drama",
+    "notice": WHAT | {
+        "date": "2026-02-20", "handler": "Sample handler", "contact": "voice@example.org",
+        "retention": {"until": None, "determined_by": "one year after the release", "at_end": "delete"},
+        "rights": "by e-mail", "necessity": "one voice", "impact": "mistaken identity",
+        "document": {"file": "notice.pdf", "sha256": DIGEST},
+    },
     "given_at": "2026-02-20T10:30:00+08:00",
     "form": "separate_document",
-    "record": {"file": "signed/031.pdf", "sha256": DIGEST},
+    "record": FILE,
     "scope": {
-        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "works": ["drama-014"],
-        "languages": ["en"], "territories": ["CN"],
+        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "training": True,
+        "training_wording": "同意训练声音模型", "works": ["drama-014"], "languages": ["en"], "territories": ["CN"],
     },
     "term": {"from": "2026-03-01", "to": "2028-02-29"},
+    "processing": WHAT | {"training": True},
+    "impact_assessments": [
+        {
+            "file": "assessment.pdf", "sha256": DIGEST, "date": "2026-02-01", "covers": ["sensitive", "abroad"],
+            "retention_years": 3,
+        }
+    ],
+    "entrusted": [
+        {
+            "processor": "Sample vendor", "from": "2026-03-01",
+            "contract": {"file": "contract.pdf", "sha256": DIGEST, "to": None, "clauses": {"purpose": "2.1"}},
+            "record": {"file": "vendor.log", "sha256": DIGEST, "retention_years": 3},
+        }
+    ],
+    "supplies": [
+        {
+            "recipient": "Sample publisher", "from": "2026-03-01", "told": WHAT, "consent": SEPARATE,
+            "record": {"file": "supply.log", "sha256": DIGEST, "retention_years": 3},
+        }
+    ],
+    "publication": {"from": "2026-03-01", "consent": SEPARATE},
+    "abroad": [
+        {
+            "recipient": "Sample host", "country": "SG", "from": "2026-03-01", "told": WHAT | {"rights": "by e-mail"},
+            "mechanism": {"type": "standard_contract", "file": "standard.pdf", "sha256": DIGEST}, "consent": SEPARATE,
+        }
+    ],
+    "withdrawal": {"channel": "voice@example.org", "voice_model": "delete", "completed_at": None},
     "withdrawn_at": None,
 }  # fmt: skip
 DOCUMENTS = {"project": PROJECT, "consent": CONSENT}
@@ -107,7 +156,7 @@ def changed(name: str, *steps: str | int, **changes: Any) -> dict[str, Any]:
         place = place[step]
     for key, value in changes.items():
         if value is ...:
-            del place[key]
+            del place[key.rstrip("_")]
         else:
             place[key.rstrip("_")] = value
     return document
@@ -143,19 +192,56 @@ def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
         "/work/rights/licence/file": ("licence.pdf", None),
         "/reviews/input/0/script/file": ("01.srt", None),
         "/unlabelled_supply/0/agreement/file": ("agreement.pdf", None),
+        "/engine/assessment/report/file": ("voice-model.pdf", None),
+        "/labelling_steps/0/readback/file": ("readback.txt", None),
     }
 
 
-def test_a_consent_names_its_signed_record() -> None:
-    assert references("dubbing.consent", CONSENT) == {"/record/file": ("signed/031.pdf", None)}
+def test_a_file_without_a_digest_beside_it_is_named_elsewhere() -> None:
+    reviews = {"input": [], "output": [REVIEW | {"file": "out/01.wav"}]}
+    assert references("dubbing.project", {"voices": [], "deliverables": [], "reviews": reviews}) == {}
 
 
-def test_every_path_in_the_schema_is_a_reference_or_names_a_deliverable() -> None:
+def test_a_consent_names_every_file_that_proves_it() -> None:
+    assert references("dubbing.consent", CONSENT) == {
+        "/guardian/consent/record/file": ("signed/031.pdf", None),
+        "/guardian/rules/file": ("rules.pdf", None),
+        "/notice/document/file": ("notice.pdf", None),
+        "/record/file": ("signed/031.pdf", None),
+        "/impact_assessments/0/file": ("assessment.pdf", None),
+        "/entrusted/0/contract/file": ("contract.pdf", None),
+        "/entrusted/0/record/file": ("vendor.log", None),
+        "/supplies/0/consent/record/file": ("signed/031.pdf", None),
+        "/supplies/0/record/file": ("supply.log", None),
+        "/publication/consent/record/file": ("signed/031.pdf", None),
+        "/abroad/0/mechanism/file": ("standard.pdf", None),
+        "/abroad/0/consent/record/file": ("signed/031.pdf", None),
+    }
+
+
+def test_a_consent_of_an_adult_to_one_handler_names_what_it_has() -> None:
+    none: dict[str, Any] = {"guardian": None, "entrusted": [], "supplies": [], "publication": None, "abroad": []}
+    bare = CONSENT | none | {"notice": {"date": "2026-02-20"}}
+    assert is_valid("consent", bare)
+    assert references("dubbing.consent", bare).keys() == {"/record/file", "/impact_assessments/0/file"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_path_in_the_schema_is_a_reference_or_names_a_deliverable(name: str) -> None:
     """A path that the plugin forgets would never be hashed."""
-    pointers = references("dubbing.project", PROJECT)
+    pointers = references(f"dubbing.{name}", DOCUMENTS[name])
     named = {"/".join("*" if step.isdigit() else step for step in pointer.split("/")) for pointer in pointers}
-    elsewhere = {"/reviews/output/*/file", "/unlabelled_supply/*/file"}
-    assert set(paths(schema("project"), schema("project"))) == named | elsewhere
+    elsewhere = {"/reviews/output/*/file", "/unlabelled_supply/*/file"} if name == "project" else set()
+    assert set(paths(schema(name), schema(name))) == named | elsewhere
+
+
+def test_every_path_of_a_consent_has_its_digest_beside_it() -> None:
+    """What states no digest is not hashed, and dubbing.consent.file_integrity could not judge it."""
+    holders = [part for part in objects(schema("consent")) if "file" in part["properties"]]
+    assert holders
+    for holder in holders:
+        assert holder["properties"]["file"]["$ref"] == "#/$defs/path"
+        assert {"file", "sha256"} <= set(holder["required"])
 
 
 def paths(part: dict[str, Any], root: dict[str, Any], at: str = "") -> list[str]:
@@ -165,6 +251,7 @@ def paths(part: dict[str, Any], root: dict[str, Any], at: str = "") -> list[str]
     if reference:
         return paths(root["$defs"][reference.rpartition("/")[2]], root, at)
     found = paths(part["items"], root, f"{at}/*") if "items" in part else []
+    found += [each for one in part.get("oneOf", ()) for each in paths(one, root, at)]
     return found + [
         each for key, value in part.get("properties", {}).items() for each in paths(value, root, f"{at}/{key}")
     ]
@@ -192,7 +279,7 @@ def objects(part: Any) -> list[dict[str, Any]]:
         return [each for item in part for each in objects(item)]
     if not isinstance(part, dict):
         return []
-    own = [part] if part.get("type") == "object" else []
+    own = [part] if part.get("type") in ("object", ["object", "null"]) else []
     return own + [each for item in part.values() for each in objects(item)]
 
 
@@ -215,6 +302,22 @@ def objects(part: Any) -> list[dict[str, Any]]:
         changed("project", "reviews", "input", 0, role=" "),
         changed("project", "reviews", "output", 0, date=...),
         changed("project", "provider", code="sample"),
+        changed("project", "work", may_affect_minors=...),
+        changed("project", "work", "news_source", standing=...),
+        changed("project", "work", "news_source", address="example.org/1"),
+        changed("project", "work", "broadcast_number", type="licence"),
+        changed("project", "engine", "assessment", date=...),
+        changed("project", "engine", "assessment", report=...),
+        changed("project", "engine", "assessment", assessor="vendor"),
+        changed("project", "labelling_steps", 0, readback=...),
+        changed("project", "labelling_steps", 0, label="spoken"),
+        changed("project", "voices", 2, under_14="no"),
+        changed("project", "deliverables", 0, "minors_prompt", before_content=...),
+        changed("project", "deliverables", 0, "opening", title=...),
+        changed("project", "deliverables", 0, "frame", width=0),
+        changed("project", "deliverables", 0, "labels", 0, height=53.5),
+        changed("project", "deliverables", 0, "labels", 0, seconds=0),
+        changed("project", "deliverables", 0, "labels", 0, seconds=86401),
         changed("project", voices=[]),
         changed("project", kind="dubbing.consent"),
     ],
@@ -237,6 +340,29 @@ def test_a_manifest_with_a_defect_is_not_valid(document: dict[str, Any]) -> None
         changed("consent", "subject", under_14=...),
         changed("consent", "scope", ai_synthesis=1),
         changed("consent", "record", sha256=...),
+        changed("consent", "subject", age=...),
+        changed("consent", "subject", age=-1),
+        changed("consent", "guardian", rules=...),
+        changed("consent", "guardian", consent=None),
+        changed("consent", "notice", date=...),
+        changed("consent", "notice", purposes=[]),
+        changed("consent", "notice", rights=" "),
+        changed("consent", "notice", "retention", at_end="keep"),
+        changed("consent", "scope", training=...),
+        changed("consent", "processing", training=...),
+        changed("consent", "processing", types=[]),
+        changed("consent", "impact_assessments", 0, retention_years=3.5),
+        changed("consent", "impact_assessments", 0, covers=["everything"]),
+        changed("consent", "entrusted", 0, contract=...),
+        changed("consent", "entrusted", 0, record=...),
+        changed("consent", "entrusted", 0, "contract", to=...),
+        changed("consent", "supplies", 0, consent=...),
+        changed("consent", "supplies", 0, from_=...),
+        changed("consent", "publication", consent=...),
+        changed("consent", "abroad", 0, mechanism=...),
+        changed("consent", "abroad", 0, country="Singapore"),
+        changed("consent", "withdrawal", channel=" "),
+        changed("consent", "withdrawal", voice_model=...),
     ],
 )
 def test_a_consent_with_a_defect_is_not_valid(document: dict[str, Any]) -> None:

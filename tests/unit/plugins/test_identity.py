@@ -11,21 +11,33 @@ from adjudge.plugins import identity
 
 SERVICE = {
     "service": "Example Dubbing",
+    "service_types": ["other"],
     "domestic_public": True,
     "unlabelled_supply": False,
     "real_name": {"required_before": "publishing", "unverified_can_publish": False, "methods": ["mobile_number"]},
     "logs": [{"category": "login", "retention": {"value": 184, "unit": "days"}}],
     "complaints": {"entry": "https://example.org/c", "appeal": None, "process": None, "feedback_days": None},
-}
+    "user_rules": {"account_rules": None, "platform_convention": "https://example.org/convention"},
+    "agreement": {
+        "address": None, "accepted_by_registered_users": True, "acceptance_recorded": False, "label_methods": True,
+        "label_styles": True, "reading_prompt": False,
+    },
+    "account_page": {"ip_location": True},
+    "minors": {"mode": None, "anti_addiction": {"notice": None, "measures": []}},
+    "sanctions": {"consecutive": 3, "daily": None, "measure": "suspension"},
+}  # fmt: skip
 ACCOUNT = {
     "id": "u-000001",
     "status": "active",
+    "holder": "person",
+    "age_group": "adult",
     "registered_at": "2026-01-31T09:00:00+08:00",
     "can_publish": True,
     "has_published": False,
     "method": "mobile_number",
     "verified_at": "2026-01-31T09:01:00+08:00",
     "plaintext_identity": [],
+    "violations": [],
 }
 
 
@@ -81,7 +93,10 @@ def test_times_are_instants(value):
 
 
 def test_email_cannot_become_an_accepted_method():
-    params = {"accepted_methods": ["email"], "log_categories": [], "log_retention_months": 6}
+    params = {
+        "accepted_methods": ["email"], "log_categories": [], "log_retention_months": 6, "sanction_consecutive": 3,
+        "sanction_daily": 5,
+    }  # fmt: skip
     assert not is_valid("params", params)
     assert is_valid("params", {**params, "accepted_methods": ["network_id", "other_document"]})
 

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 from catering import FILES, PLUGIN, catering
+from first_party import FIRST_PARTY
 
 from adjudge.errors import PluginError, UsageError
 from adjudge.model import Artifact
 from adjudge.registry import Registry, load
-
-FIRST_PARTY = ("content_security", "dubbing", "identity")
 
 
 @pytest.fixture

@@ -154,6 +154,42 @@ def plugin_problem() -> Problem:
     )  # fmt: skip
 
 
+HOSTILE = (
+    "</script><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "<!--", "]]>",
+    "a.wav\n::error::forged", "%0A::stop-commands::x", "a,title=forged::x", "| a | b |", "`code` ``more``", "@octocat #1 !x",
+    "[link](javascript:alert(1))", "https://example.org/x", "**bold** <b>bold</b> _i_ ~s~ $x$", "\x00\x1b[2J\u202e\u2028\ufeff",
+    "\udcff", "配音", "- item", "1. item", "# title", "&#60;b&#62;", "\\", "",
+)  # fmt: skip
+"""What artifacts and plugins may say, each meant for another reader."""
+
+
+def hostile() -> list[Verdict]:
+    """Verdicts in which every text of an artifact or a plugin is hostile."""
+    verdicts = []
+    for number, text in enumerate(HOSTILE):
+        place = Place(line=1, column=1, file=f"{text}/{number}.yaml")
+        found = finding(LABEL, 1, 1, text, code=text, path=(text, 0), details={text: text}, place=place)
+        core = finding(f"{text}.schema", 1, 1, text)
+        problem = Problem(message=text or "-", file=text or "-", line=1, rule=text, plugin=text, hint=text)
+        outcomes = (
+            outcome(LABEL, "denied", found), outcome(HASH, "waived", found, note=text), outcome(f"{text}.schema", "denied", core),
+            outcome(TERRITORY, "error", note=text),
+        )  # fmt: skip
+        evidence = (EvidenceFile(path=text, sha256=None),)
+        verdicts.append(
+            verdict(
+                f"{text}.yaml#{number}",
+                "error",
+                *outcomes,
+                kind=text,
+                file=f"{text}.yaml",
+                problem=problem,
+                evidence=evidence,
+            )
+        )
+    return verdicts
+
+
 @dataclass(kw_only=True)
 class Run:
     """Gives verdicts to a writer and returns what it wrote."""
@@ -216,5 +252,13 @@ def make() -> Any:
     from types import SimpleNamespace
 
     return SimpleNamespace(
-        good=good, bad=bad, finding=finding, outcome=outcome, verdict=verdict, rule=rule, plugin_problem=plugin_problem
+        good=good,
+        bad=bad,
+        hostile=hostile,
+        texts=HOSTILE,
+        finding=finding,
+        outcome=outcome,
+        verdict=verdict,
+        rule=rule,
+        plugin_problem=plugin_problem,
     )

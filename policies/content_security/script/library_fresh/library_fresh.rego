@@ -2,10 +2,11 @@
 # scope: package
 # title: The keyword library is fresh
 # description: >-
-#   The keyword library was updated within the days that the parameter keyword_library_max_age_days allows. The weekly
-#   update is advice of a recommended standard, known from secondary renderings, so the rule warns.
+#   The keyword library that the script was searched with was updated within the whole days in China that the parameter
+#   keyword_library_max_age_days allows. The weekly update is advice of a recommended standard, known from secondary
+#   renderings, so the rule warns.
 # related_resources:
-#   - ref: https://openstd.samr.gov.cn/bzgk/std/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
 #   - input.document: schema.content_security.script
 #   - input.facts: schema.content_security.script_facts
@@ -17,32 +18,30 @@
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message:
-#     old: "the keyword library was last updated on {updated}, more than {days} days ago"
+#     old: "the keyword library was last updated on {updated}, {age} days ago, more than {days}"
 #     future: "the keyword library says that it was updated on {updated}, after the date of judgement"
 #     undated: the keyword library does not say when it was updated
 #   remediation: Update the keyword library, and write the time into its .meta.yaml.
 #   zh:
 #     title: 关键词库按时更新
-#     description: 关键词库在参数 keyword_library_max_age_days 规定的天数内更新过。每周更新属于推荐性标准的建议，且来自二手资料，故本规则仅作警告。
+#     description: 检索脚本所用的关键词库在参数 keyword_library_max_age_days 规定的天数内更新过，按中国时间的整日计算。每周更新属于推荐性标准的建议，且来自二手资料，故本规则仅作警告。
 #     message:
-#       old: "关键词库上次更新时间为 {updated}，已超过 {days} 天"
+#       old: "关键词库上次更新时间为 {updated}，距今 {age} 天，超过 {days} 天"
 #       future: "关键词库的更新时间 {updated} 晚于判定日期"
 #       undated: 关键词库未注明更新时间
 #     remediation: 更新关键词库，并在其 .meta.yaml 中写明更新时间。
 package content_security.script.library_fresh
 
-warn contains {"code": "undated", "path": []} if {
-	not input.facts.library.updated
+import data.lib.dates
+
+warn contains {"code": "undated", "path": []} if not input.facts.library.updated
+
+warn contains {"code": "old", "path": [], "updated": updated, "age": _age, "days": days} if {
+	updated := input.facts.library.updated
+	days := data.content_security.params.keyword_library_max_age_days
+	_age > days
 }
 
-warn contains {"code": "old", "path": [], "updated": input.facts.library.updated, "days": _days} if {
-	_age > ((_days * 24) * 3600) * 1000000000
-}
+warn contains {"code": "future", "path": [], "updated": input.facts.library.updated} if _age < 0
 
-warn contains {"code": "future", "path": [], "updated": input.facts.library.updated} if {
-	_age < 0
-}
-
-_days := data.content_security.params.keyword_library_max_age_days
-
-_age := time.parse_rfc3339_ns(input.as_of) - time.parse_rfc3339_ns(input.facts.library.updated)
+_age := dates.days_between(dates.day(input.facts.library.updated), dates.day(input.as_of))

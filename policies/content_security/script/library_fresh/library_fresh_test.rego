@@ -2,18 +2,20 @@ package content_security.script.library_fresh_test
 
 import data.content_security.script.library_fresh
 
-test_library_of_a_week_ago_passes if {
-	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T20:00:00+08:00"})
+test_whole_days_in_china_count if {
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T00:00:00+08:00"})
+		with data.content_security.params.keyword_library_max_age_days as 7
 	count(findings) == 0
 }
 
-test_a_second_more_is_warned if {
-	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T19:59:59+08:00"})
-	findings == {{"code": "old", "path": [], "updated": "2026-11-16T19:59:59+08:00", "days": 7}}
+test_a_day_more_is_warned if {
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-15T23:59:59+08:00"})
+		with data.content_security.params.keyword_library_max_age_days as 7
+	findings == {{"code": "old", "path": [], "updated": "2026-11-15T23:59:59+08:00", "age": 8, "days": 7}}
 }
 
 test_parameter_decides_how_old_is_too_old if {
-	findings := library_fresh.warn with input as _script({"updated": "2026-11-16T19:59:59+08:00"})
+	findings := library_fresh.warn with input as _script({"updated": "2026-11-15T23:59:59+08:00"})
 		with data.content_security.params.keyword_library_max_age_days as 8
 	count(findings) == 0
 }

@@ -2,9 +2,9 @@
 # scope: package
 # title: The consent was given separately, and its signed record exists
 # description: |
-#   A voice is biometric information, so its processing needs a separate consent: a document of its own or an item agreed
-#   to on its own, never bundled with other terms. The signed record lies beside the consent with the stated SHA-256,
-#   because a consent that nobody can show is a claim.
+#   A voiceprint is biometric, so sensitive, and its processing needs a separate consent: a document of its own or an item
+#   agreed to on its own, never bundled with other terms. The signed record exists inside the root with the stated
+#   SHA-256, because a consent that nobody can show is a claim.
 # related_resources:
 #   - ref: https://www.npc.gov.cn/npc/c2/c30834/202108/t20210820_313088.html
 # schemas:
@@ -22,7 +22,7 @@
 #   remediation: Obtain the consent on its own, keep the signed record beside it, and state the record's SHA-256.
 #   zh:
 #     title: 同意为单独同意，且签署记录存在
-#     description: 声音属于生物识别信息，处理应取得个人的单独同意，即以单独文件或者单独条目作出，不得与其他条款捆绑。签署记录应与同意记录一并保存，且与所填 SHA-256 一致；无法出示的同意仅为单方陈述。
+#     description: 声纹属于生物识别信息，为敏感个人信息，处理应取得个人的单独同意，即以单独文件或者单独条目作出，不得与其他条款捆绑。签署记录应位于根目录之内，且与所填 SHA-256 一致；无法出示的同意仅为单方陈述。
 #     message:
 #       bundled: "同意与其他条款一并作出，不是单独同意"
 #       missing: "同意的签署记录不存在：{file}"

@@ -23,4 +23,16 @@ test_digest_is_compared if {
 	not related.has_digest("/a", "1") with input as {}
 }
 
+test_files_are_named_wherever_they_stand if {
+	document := {"a": [{"file": "x", "sha256": "1"}, {"b": {"file": "y"}}, "file"], "c": {"d": "file"}}
+	related.named == {
+		{"place": ["a", 0], "path": ["a", 0, "file"], "pointer": "/a/0/file", "file": "x", "sha256": "1"},
+		{"place": ["a", 1, "b"], "path": ["a", 1, "b", "file"], "pointer": "/a/1/b/file", "file": "y", "sha256": null},
+	} with input as {"document": document}
+}
+
+test_empty_document_names_no_files if {
+	related.named == set() with input as {"document": {}}
+}
+
 _entry(pointer, sha256) := {"pointer": pointer, "sha256": sha256}

@@ -38,8 +38,8 @@ test_stream_without_a_persistent_label_is_denied if {
 	}
 }
 
-test_video_with_a_text_label_passes if {
-	count(explicit_label.deny) == 0 with input as _project("video", "file", [{"form": "text"}])
+test_video_with_a_legible_text_label_passes if {
+	count(explicit_label.deny) == 0 with input as _project("video", "file", [_text])
 }
 
 test_video_without_a_text_label_is_denied if {
@@ -50,20 +50,36 @@ test_video_without_a_text_label_is_denied if {
 	}
 }
 
-test_recorded_unlabelled_supply_passes if {
-	count(explicit_label.deny) == 0 with input as _supplied([{"file": "a.wav", "log_retention_months": 6}])
+test_video_whose_text_label_cannot_be_read_is_denied if {
+	every label in [
+		{"form": "text"},
+		object.union(_text, {"seconds": data.dubbing.params.video_label_seconds - 1}),
+		object.union(_text, {"height": (10 * data.dubbing.params.video_label_percent) - 1}),
+	] {
+		findings := explicit_label.deny with input as _project("video", "file", [label])
+		findings == {_finding("video")}
+	}
 }
 
-test_record_with_short_logs_or_of_another_file_is_no_excuse if {
-	every supply in [
-		[],
-		[{"file": "a.wav"}],
-		[{"file": "a.wav", "log_retention_months": 5}],
-		[{"file": "b.wav", "log_retention_months": 12}],
+test_recorded_unlabelled_supply_passes if {
+	count(explicit_label.deny) == 0 with input as _supplied({})
+	count(explicit_label.deny) == 0 with input as json.patch(
+		_supplied({}),
+		[{"op": "replace", "path": "/document/deliverables/0/media", "value": "video"}],
+	)
+}
+
+test_record_with_a_defect_or_of_another_file_is_no_excuse if {
+	every change in [
+		{"log_retention_months": data.dubbing.params.unlabelled_log_months - 1},
+		{"requested_on": "2026-11-24"},
+		{"file": "b.wav"},
 	] {
-		findings := explicit_label.deny with input as _supplied(supply)
+		findings := explicit_label.deny with input as _supplied(change)
 		findings == {_finding("audio_file")}
 	}
+	unread := explicit_label.deny with input as object.union(_supplied({}), {"related": []})
+	unread == {_finding("audio_file")}
 }
 
 test_generated_voice_needs_a_label_whatever_is_declared if {
@@ -101,14 +117,35 @@ test_empty_document_is_not_applicable if {
 
 _finding(code) := {"code": code, "path": ["deliverables", 0, "labels"], "file": "a.wav"}
 
-_supplied(supply) := object.union(
-	_project("audio", "file", []),
-	{"document": {"unlabelled_supply": supply}},
-)
+_text := {
+	"form": "text",
+	"seconds": data.dubbing.params.video_label_seconds,
+	"height": 10 * data.dubbing.params.video_label_percent,
+}
+
+_supplied(change) := object.union(_project("audio", "file", []), {
+	"as_of": "2026-11-23T12:00:00Z",
+	"related": [{"pointer": "/unlabelled_supply/0/agreement/file", "sha256": "1"}],
+	"document": {"unlabelled_supply": [object.union(
+		{
+			"file": "a.wav",
+			"requested_on": "2026-11-01",
+			"log_retention_months": data.dubbing.params.unlabelled_log_months,
+		},
+		change,
+	)]},
+})
 
 _project(media, delivery, labels) := {"document": {
 	"scope": {"domestic_public": true},
 	"release": {"delivery": delivery},
 	"voices": [{"id": "v", "type": "synthetic"}],
-	"deliverables": [{"file": "a.wav", "media": media, "synthetic": true, "voices": ["v"], "labels": labels}],
+	"deliverables": [{
+		"file": "a.wav",
+		"media": media,
+		"synthetic": true,
+		"voices": ["v"],
+		"labels": labels,
+		"frame": {"width": 1000, "height": 1920},
+	}],
 }}

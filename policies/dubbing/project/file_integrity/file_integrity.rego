@@ -2,8 +2,9 @@
 # scope: package
 # title: Every named file exists and has the stated digest
 # description: |
-#   Deliverables, consents, scripts, agreements, the licence and further evidence lie inside the project, and their bytes
-#   are those whose SHA-256 the manifest states: what was reviewed is what is released.
+#   Deliverables, consents, scripts, agreements, the licence, reports, records and whatever else the manifest names with a
+#   SHA-256 lie inside the project, and their bytes are those whose SHA-256 it states: what was reviewed is what is
+#   released.
 # schemas:
 #   - input.document: schema.dubbing.project
 # custom:
@@ -15,7 +16,7 @@
 #   remediation: Put the file where the manifest says, and state the SHA-256 of the file that was reviewed.
 #   zh:
 #     title: 清单所列文件均存在且摘要一致
-#     description: 交付文件、同意记录、脚本、协议、许可文件和其他证明材料均位于项目之内，且其内容与清单所填 SHA-256 一致，确保所发布的即为所审核的。
+#     description: 交付文件、同意记录、脚本、协议、许可文件、报告、记录以及清单中填有 SHA-256 的其他文件均位于项目之内，且其内容与清单所填 SHA-256 一致，确保所发布的即为所审核的。
 #     message:
 #       missing: "文件不存在：{file}"
 #       altered: "{file} 的 SHA-256 与清单不一致"
@@ -59,18 +60,10 @@ _named contains named if {
 	named := {"path": path, "pointer": pointers.of(path), "file": voice.consent, "place": null}
 }
 
-_digested[["deliverables", i]] := file if some i, file in input.document.deliverables
-
-_digested[["evidence", i]] := file if some i, file in input.document.evidence
-
-_digested[["work", "rights", "licence"]] := file if file := input.document.work.rights.licence
-
-_digested[["reviews", "input", i, "script"]] := file if {
-	some i, review in input.document.reviews.input
-	file := review.script
-}
-
-_digested[["unlabelled_supply", i, "agreement"]] := file if {
-	some i, supply in input.document.unlabelled_supply
-	file := supply.agreement
+# Whatever names a file and states its digest, so that no field is forgotten.
+_digested[place] := file if {
+	walk(input.document, [place, file])
+	is_object(file)
+	file.file
+	file.sha256
 }

@@ -1,0 +1,56 @@
+"""Provenance: where the training data of a model come from, and how they were annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+
+CORPUS = "provenance.corpus"
+ANNOTATION = "provenance.annotation"
+_GROUNDS = ("licence", "collection_record", "contract", "authorisation")
+_CONSENTS = ("record", "separate_consent")
+
+
+@hookimpl
+def adjudge_domains() -> Iterator[Domain]:
+    """Give the domain ``provenance``."""
+    yield Domain(
+        name="provenance",
+        title={"en": "Provenance of training data", "zh": "训练数据来源"},
+        kinds=(_kind(CORPUS), _kind(ANNOTATION)),
+        policies="adjudge.policies",
+        schemas="adjudge.schemas",
+    )
+
+
+@hookimpl
+def adjudge_instruments() -> str:
+    """Give the laws and standards that the first-party domains cite."""
+    return "adjudge.policies.instruments"
+
+
+@hookimpl
+def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
+    """Give the records that a corpus or an annotation names; all of them are evidence."""
+    if artifact.kind == CORPUS:
+        yield from _records(artifact.document)
+    elif artifact.kind == ANNOTATION and "rule_book" in artifact.document:
+        yield Reference(pointer="/rule_book/file", path=artifact.document["rule_book"]["file"])
+
+
+def _kind(name: str) -> Kind:
+    suffix = name.partition(".")[2]
+    return Kind(name=name, files=tuple(f"*.{suffix}.{form}" for form in ("yaml", "yml", "json")))
+
+
+def _records(corpus: Json) -> Iterator[Reference]:
+    for i, source in enumerate(corpus["sources"]):
+        for ground in _GROUNDS:
+            if ground in source:
+                yield Reference(pointer=f"/sources/{i}/{ground}/file", path=source[ground]["file"])
+        personal = source["personal_information"]
+        for consent in _CONSENTS:
+            if consent in personal:
+                pointer = f"/sources/{i}/personal_information/{consent}/file"
+                yield Reference(pointer=pointer, path=personal[consent]["file"])

@@ -1,0 +1,55 @@
+# METADATA
+# scope: package
+# title: What should be answered is answered
+# description: >-
+#   At least as many questions of the non-refusal bank were put as the parameter over_refusal_sample asks for, and at
+#   most over_refusal_rate percent of them were refused. The standard is voluntary and known from secondary
+#   renderings, so the rule warns.
+# related_resources:
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+# schemas:
+#   - input.document: schema.content_security.evaluation
+# custom:
+#   severity: high
+#   binding: false
+#   basis: [gbt-45654-2025, tc260-003#9.4]
+#   jurisdictions: [CN]
+#   effective: {from: "2025-11-01"}
+#   collections: [filing-assessment]
+#   message:
+#     few: "{sampled} questions of the non-refusal bank were put, fewer than {minimum}"
+#     rate: "{refused} of {sampled} questions that should be answered were refused, more than {rate} % of them"
+#   remediation: Put enough questions, mend the service until few enough of them are refused, and record the numbers.
+#   zh:
+#     title: 非拒答问题未被拒答
+#     description: 从非拒答测试题库中抽测的题数不少于参数 over_refusal_sample 规定的数量，拒答率不高于 over_refusal_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     message:
+#       few: "非拒答测试题库抽测 {sampled} 题，少于 {minimum} 题"
+#       rate: "非拒答的 {sampled} 题中拒答 {refused} 题，超过 {rate}%"
+#     remediation: 抽测足够数量的测试题，整改服务直至拒答率达标，并记录结果。
+package content_security.evaluation.over_refusal
+
+import data.lib.shares
+
+warn contains {"code": "few", "path": ["over_refusal"], "sampled": _number("sampled"), "minimum": _minimum} if not _is_large
+
+warn contains finding if {
+	not _is_good
+	finding := {
+		"code": "rate",
+		"path": ["over_refusal"],
+		"sampled": _number("sampled"),
+		"refused": _number("refused"),
+		"rate": _rate,
+	}
+}
+
+_is_large if input.document.over_refusal.sampled >= _minimum
+
+_is_good if shares.at_most(input.document.over_refusal.refused, input.document.over_refusal.sampled, _rate)
+
+_number(key) := object.get(input.document, ["over_refusal", key], null)
+
+_minimum := data.content_security.params.over_refusal_sample
+
+_rate := data.content_security.params.over_refusal_rate

@@ -1,0 +1,54 @@
+# METADATA
+# scope: package
+# title: Content that may affect minors has a prompt before it
+# description: |
+#   Where a work may lead minors to imitate unsafe acts or the like, every deliverable has a conspicuous prompt that is over
+#   before the content begins. A prompt of the interface counts only where the work is streamed, since a file that leaves
+#   is shown by others. The Regulations were read; the classification Measures of 2026-03-01 are known from secondary
+#   sources. The manifest says whether the content may affect minors; no machine decides that.
+# related_resources:
+#   - ref: https://www.gov.cn/zhengce/content/202310/content_6911288.htm
+# schemas:
+#   - input.document: schema.dubbing.project
+# custom:
+#   severity: medium
+#   basis: [minors-regulation#23, minors-classification]
+#   jurisdictions: [CN]
+#   effective: {from: "2024-01-01"}
+#   collections: [release]
+#   message:
+#     missing: "{file} may affect minors and has no prompt"
+#     late: "the prompt of {file} does not come before the content"
+#     interface: "the prompt of {file} is shown by the interface only, but the file leaves it"
+#   remediation: Put a conspicuous prompt before the content and describe it under minors_prompt.
+#   zh:
+#     title: 可能影响未成年人的内容在展示前有显著提示
+#     description: 作品可能引发或者诱导未成年人模仿不安全行为等的，每个交付文件均应在内容展示前有显著提示。以文件形式交付的由他人展示，仅由交互界面提示的不予认可。条例已阅读原文，自 2026 年 3 月 1 日起施行的信息分类办法来自二手资料。是否可能影响未成年人由清单写明，机器不作判断。
+#     message:
+#       missing: "{file} 可能影响未成年人，但没有提示"
+#       late: "{file} 的提示未在内容展示前出现"
+#       interface: "{file} 的提示仅由交互界面显示，但文件会脱离该界面"
+#     remediation: 在内容展示前添加显著提示，并在 minors_prompt 中填写。
+package dubbing.project.minors_prompt
+
+applies if {
+	input.document.scope.domestic_public
+	input.document.work.may_affect_minors
+}
+
+deny contains {"code": "missing", "path": ["deliverables", i], "file": deliverable.file} if {
+	some i, deliverable in input.document.deliverables
+	not deliverable.minors_prompt
+}
+
+deny contains {"code": "late", "path": ["deliverables", i, "minors_prompt"], "file": deliverable.file} if {
+	some i, deliverable in input.document.deliverables
+	deliverable.minors_prompt
+	not deliverable.minors_prompt.before_content == true
+}
+
+deny contains {"code": "interface", "path": ["deliverables", i, "minors_prompt"], "file": deliverable.file} if {
+	some i, deliverable in input.document.deliverables
+	deliverable.minors_prompt.form == "interface"
+	not input.document.release.delivery == "stream"
+}

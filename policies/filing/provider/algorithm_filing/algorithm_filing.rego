@@ -1,0 +1,163 @@
+# METADATA
+# scope: package
+# title: Every algorithm is filed in time, and its number is shown with a link
+# description: >-
+#   A service with public-opinion attributes or the capacity for social mobilisation files each of its algorithms
+#   within ten working days of providing it and each change within ten working days, has a number of the shape 网信算备,
+#   21 digits, 号, and shows it with a link to the public information. The day of the event does not count, the day of
+#   filing does. The document's own dates decide; where nothing is filed yet, the day of judgement, and a limit that
+#   still runs is a warning. Days beyond the years of the holiday calendar are reckoned both ways, all working days
+#   and none: where the limit holds only one way the finding is uncertain. A filed algorithm without a number yet is a
+#   warning, since the authority has thirty working days.
+# related_resources:
+#   - ref: https://www.cac.gov.cn/2022-01/04/c_1642894606364259.htm
+#   - ref: https://www.cac.gov.cn/2022-12/11/c_1672221949354811.htm
+# schemas:
+#   - input.document: schema.filing.provider
+#   - input.facts: schema.filing.provider_facts
+# custom:
+#   severity: high
+#   basis: [algorithm-provisions#24, algorithm-provisions#26, deep-synthesis#19]
+#   jurisdictions: [CN]
+#   effective: {from: "2022-03-01"}
+#   collections: [release, filing-assessment]
+#   message:
+#     none: the service names no algorithm
+#     missing: "the algorithm {name} has been provided since {since} and is not filed, although {limit} working days have passed"
+#     late: "the algorithm {name}, provided since {since}, was filed on {filed_on}, after more than {limit} working days"
+#     due: "the algorithm {name} is to be filed within {limit} working days of {since}"
+#     change_missing: "the change of {since} to {name} is not filed, although {limit} working days have passed"
+#     change_late: "the change of {since} to {name} was filed on {filed_on}, after more than {limit} working days"
+#     change_due: "the change of {since} to {name} is to be filed within {limit} working days"
+#     uncertain: "the holiday calendar does not know whether {limit} working days have passed since {since}"
+#     future: "the filing of {name} is dated {filed_on}, after the date of judgement"
+#     pending: "{name} was filed on {filed_on} and has no number yet"
+#     number: "{number} is not the shape of an algorithm filing number"
+#     hidden: "the filing number of {name} is not shown"
+#     link: "the filing number of {name} has no link to the public information"
+#   remediation: >-
+#     File the algorithm or the change in the filing system of the cyberspace administration, and show the number with
+#     a link to the public information; where the finding is uncertain, upgrade chinesecalendar.
+#   zh:
+#     title: 算法按期备案，并标明备案编号和公示信息链接
+#     description: 具有舆论属性或者社会动员能力的服务，在提供服务之日起十个工作日内为每一算法履行备案手续，备案信息变更的在十个工作日内办理变更，备案编号为“网信算备”、21 位数字和“号”，并在显著位置标明备案编号、提供公示信息链接。事项发生当日不计入，备案当日计入。以记录自身的日期为准；尚未备案的以判定日期为准，期限未满的予以警告。超出节假日历年份的日期按全为工作日和全非工作日两种方式计算，仅一种方式下未超期的，结果为不确定。已备案但尚无编号的予以警告，因备案部门有三十个工作日的办理期限。
+#     message:
+#       none: 服务未列明任何算法
+#       missing: "算法 {name} 自 {since} 提供，已超过 {limit} 个工作日仍未备案"
+#       late: "算法 {name} 自 {since} 提供，于 {filed_on} 备案，超过 {limit} 个工作日"
+#       due: "算法 {name} 应在 {since} 起 {limit} 个工作日内备案"
+#       change_missing: "{name} 于 {since} 变更，已超过 {limit} 个工作日仍未办理变更"
+#       change_late: "{name} 于 {since} 变更，于 {filed_on} 办理变更，超过 {limit} 个工作日"
+#       change_due: "{name} 于 {since} 的变更应在 {limit} 个工作日内办理"
+#       uncertain: "节假日历无法确定自 {since} 起是否已超过 {limit} 个工作日"
+#       future: "{name} 的备案日期 {filed_on} 晚于判定日期"
+#       pending: "{name} 已于 {filed_on} 备案，尚无备案编号"
+#       number: "{number} 不符合算法备案编号的格式"
+#       hidden: "未标明 {name} 的备案编号"
+#       link: "{name} 的备案编号未提供公示信息链接"
+#     remediation: 在互联网信息服务算法备案系统履行备案或者变更手续，标明备案编号并提供公示信息链接；结果为不确定的，升级 chinesecalendar。
+package filing.provider.algorithm_filing
+
+import data.filing.lib.deadlines
+import data.lib.dates
+import data.lib.numbers
+
+applies if {
+	not input.document.scope.domestic_public == false
+	not input.document.scope.public_opinion == false
+}
+
+deny contains {"code": "none", "path": ["algorithms"]} if {
+	not input.document.algorithms[0]
+}
+
+deny contains object.union(_about(duty), {"code": code}) if {
+	some duty in _duties
+	deadlines.over(duty.path, duty.limit)
+	code := _overdue[duty.change][duty.filed_on != null]
+}
+
+deny contains object.union(_about(duty), {"code": "uncertain"}) if {
+	some duty in _duties
+	deadlines.uncertain(duty.path, duty.limit)
+}
+
+warn contains object.union(_about(duty), {"code": code}) if {
+	some duty in _duties
+	duty.filed_on == null
+	deadlines.kept(duty.path, duty.limit)
+	code := _running[duty.change]
+}
+
+deny contains object.union(_about(duty), {"code": "future"}) if {
+	some duty in _duties
+	duty.filed_on > dates.day(input.as_of)
+}
+
+deny contains {"code": "number", "path": ["algorithms", i, "filing", "number"], "number": number} if {
+	some i, algorithm in input.document.algorithms
+	number := algorithm.filing.number
+	is_string(number)
+	not numbers.algorithm_filing(number)
+}
+
+warn contains {
+	"code": "pending",
+	"path": ["algorithms", i, "filing", "number"],
+	"name": algorithm.name,
+	"filed_on": filed_on,
+} if {
+	some i, algorithm in input.document.algorithms
+	filed_on := algorithm.filing.filed_on
+	not _numbered(algorithm)
+}
+
+deny contains {"code": code, "path": ["algorithms", i, "filing", place], "name": algorithm.name} if {
+	some i, algorithm in input.document.algorithms
+	_numbered(algorithm)
+	filing := algorithm.filing
+	some place, code in {"shown_at": "hidden", "public_link": "link"}
+	not _stated(filing, place)
+}
+
+_overdue := {true: {true: "change_late", false: "change_missing"}, false: {true: "late", false: "missing"}}
+
+_running := {true: "change_due", false: "due"}
+
+_about(duty) := {
+	"path": duty.path,
+	"name": duty.name,
+	"since": duty.since,
+	"filed_on": duty.filed_on,
+	"limit": duty.limit,
+}
+
+_duties contains {
+	"path": ["algorithms", i, "filing"],
+	"name": algorithm.name,
+	"since": algorithm.provided_from,
+	"filed_on": object.get(algorithm, ["filing", "filed_on"], null),
+	"limit": data.filing.params.algorithm_filing_days,
+	"change": false,
+} if {
+	some i, algorithm in input.document.algorithms
+}
+
+_duties contains {
+	"path": ["algorithms", i, "changes", j, "filed_on"],
+	"name": algorithm.name,
+	"since": change.changed_on,
+	"filed_on": object.get(change, "filed_on", null),
+	"limit": data.filing.params.algorithm_change_days,
+	"change": true,
+} if {
+	some i, algorithm in input.document.algorithms
+	some j, change in algorithm.changes
+}
+
+_numbered(algorithm) if is_string(algorithm.filing.number)
+
+_stated(filing, place) if {
+	is_string(filing[place])
+	trim_space(filing[place]) != ""
+}

@@ -1,0 +1,40 @@
+package filing.provider.notice_test
+
+import data.filing.provider.notice
+
+test_stated_places_pass if {
+	count(notice.deny) == 0 with input as _provider(_whole)
+}
+
+test_each_place_is_required if {
+	every place in object.keys(_whole) {
+		every unsaid in [null, " "] {
+			findings := notice.deny with input as _provider(object.union(_whole, {place: unsaid}))
+			findings == {{"code": place, "path": ["notice", place]}}
+		}
+		absent := notice.deny with input as _provider(object.remove(_whole, [place]))
+		{finding.code | some finding in absent} == {place}
+	}
+}
+
+test_empty_document_is_denied_of_all if {
+	notice.applies with input as {"document": {}}
+	findings := notice.deny with input as {"document": {}}
+	{finding.code | some finding in findings} == object.keys(_whole)
+}
+
+test_domestic_public_service_makes_it_applicable if {
+	notice.applies with input as {"document": {"scope": {"domestic_public": true, "public_opinion": true}}}
+}
+
+test_other_publics_are_not_applicable if {
+	not notice.applies with input as {"document": {"scope": {"domestic_public": false, "public_opinion": true}}}
+}
+
+_whole := {
+	"audience": "https://example.org/audience",
+	"occasions": "https://example.org/occasions",
+	"purpose": "https://example.org/purpose",
+}
+
+_provider(places) := {"document": {"scope": {"domestic_public": true}, "notice": places}}

@@ -1,0 +1,181 @@
+package lib.numbers_test
+
+import data.lib.numbers
+
+test_algorithm_filing_has_21_digits if {
+	numbers.algorithm_filing("网信算备000000000000000000000号")
+	numbers.algorithm_filing("网信算备330110507206401230035号")
+	every text in [
+		"",
+		"网信算备号",
+		"网信算备00000000000000000000号",
+		"网信算备0000000000000000000000号",
+		"网信算备00000000000000000000A号",
+		"网信算备００００００００００００００００００００１号",
+		"网信算备000000000000000000000",
+		"000000000000000000000",
+		" 网信算备000000000000000000000号",
+		"网信算备000000000000000000000号 ",
+		"网信算备000000000000000000000号\n",
+		"京网信算备000000000000000000000号",
+	] {
+		not numbers.algorithm_filing(text)
+	}
+}
+
+test_service_filing_is_region_name_and_date if {
+	every text in [
+		"Example-Name-20260101",
+		"Example-Name-202601010001",
+		"ZheJiang-Name2-20260101",
+		"Example-Two-Names-202601010001",
+		"Beijing-YunQue-20230821",
+		"Jiangsu-CarrotAI-202407030002",
+	] {
+		numbers.service_filing(text)
+	}
+	every text in [
+		"",
+		"Example-20260101",
+		"Example-Name",
+		"Example--20260101",
+		"Example-Name--20260101",
+		"example-Name-20260101",
+		"E-Name-20260101",
+		"Example-名称-20260101",
+		"Example-Name 2-20260101",
+		"Example-Name-2026010",
+		"Example-Name-202601011",
+		"Example-Name-2026010100012",
+		"Example-Name-20260101S0001",
+		"Example-Name-20260101\n",
+		"Example Voice Certificate 7",
+	] {
+		not numbers.service_filing(text)
+	}
+}
+
+test_registration_has_a_serial_after_s if {
+	every text in [
+		"Example-Name-20260101S0001",
+		"Example-Name.2-A-20260101S0001",
+		"Guangdong-Plaud-20251229S0027",
+	] {
+		numbers.registration(text)
+	}
+	every text in [
+		"",
+		"Example-20260101S0001",
+		"example-Name-20260101S0001",
+		"Example-Name-20260101S001",
+		"Example-Name-20260101S00012",
+		"Example-Name-20260101s0001",
+		"Example-Name-20260101",
+		"Example-Na me-20260101S0001",
+		"Example-名称-20260101S0001",
+		"Example-Name-20260101S0001\n",
+	] {
+		not numbers.registration(text)
+	}
+}
+
+test_credit_codes_in_use_are_right if {
+	every text in _credit_codes {
+		numbers.unified_social_credit_code(text)
+	}
+}
+
+test_one_wrong_character_is_found if {
+	every text in _credit_codes {
+		every i in _places {
+			every character in _characters {
+				_is_found(text, i, character)
+			}
+		}
+	}
+}
+
+test_two_neighbours_exchanged_are_found if {
+	every text in _credit_codes {
+		every i in array.slice(_places, 0, 17) {
+			_exchange_is_found(text, i)
+		}
+	}
+}
+
+test_credit_code_has_18_characters_of_its_alphabet if {
+	every text in [
+		"",
+		"91110102MACQD9K64",
+		"91110102MACQD9K6400",
+		"91110102MACQD9K64O",
+		"91110102macqd9k640",
+		"911101O2MACQD9K640",
+		" 91110102MACQD9K640",
+		"91110102MACQD9K640\n",
+		"９1110102MACQD9K640",
+		"000000000000000000000",
+	] {
+		not numbers.unified_social_credit_code(text)
+	}
+}
+
+test_code_of_an_organisation_contains_its_credit_code if {
+	every text in _credit_codes {
+		numbers.producer_code(concat("", ["0011", text, "10000"]))
+		numbers.producer_code(concat("", ["0011", text, "1XGW3"]))
+		not numbers.producer_code(concat("", ["0011", "1", substring(text, 1, -1), "10000"]))
+	}
+}
+
+test_code_of_an_unknown_prefix_has_a_shape_only if {
+	numbers.producer_code("001200000000000000000000000")
+	numbers.producer_code("002191110102MACQD9K64110000")
+}
+
+test_producer_code_has_27_characters if {
+	every text in [
+		"",
+		"example",
+		"001191110102MACQD9K640",
+		"001191110102MACQD9K6401000",
+		"001191110102MACQD9K640100000",
+		"011191110102MACQD9K64010000",
+		"0012 0000000000000000000000",
+		"00120000000000000000000000a",
+		"001200000000000000000000000\n",
+	] {
+		not numbers.producer_code(text)
+	}
+}
+
+_is_found(text, i, character) if substring(text, i, 1) == character
+
+_is_found(text, i, character) if {
+	altered := concat("", [substring(text, 0, i), character, substring(text, i + 1, -1)])
+	not numbers.unified_social_credit_code(altered)
+}
+
+_exchange_is_found(text, i) if substring(text, i, 1) == substring(text, i + 1, 1)
+
+_exchange_is_found(text, i) if {
+	altered := concat("", [substring(text, 0, i), substring(text, i + 1, 1), substring(text, i, 1), substring(text, i + 2, -1)])
+	not numbers.unified_social_credit_code(altered)
+}
+
+_places := [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
+
+_characters := {character |
+	some character in regex.find_n(`[0-9A-Z]`, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", -1)
+}
+
+# Published codes of companies that run generative AI services, and the sample of the examples.
+_credit_codes := [
+	"91110102MACQD9K640",
+	"9144030008867405X2",
+	"91110108335469089C",
+	"91440300708461136T",
+	"91440101MA9Y9T4H7A",
+	"91330106MA2CFLDG4R",
+	"91000000MA0000000N",
+]

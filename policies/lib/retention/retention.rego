@@ -1,0 +1,24 @@
+# METADATA
+# scope: package
+# title: How long a retention is
+package lib.retention
+
+# METADATA
+# scope: document
+# description: >-
+#   The retention lasts at least so many calendar months. Days count as if the months were the longest that can follow
+#   each other: 184 days for six months, and 92 for each three.
+at_least(retention, months) if {
+	retention.unit == "months"
+	retention.value >= months
+}
+
+at_least(retention, months) if {
+	retention.unit == "years"
+	retention.value * 12 >= months
+}
+
+at_least(retention, months) if {
+	retention.unit == "days"
+	retention.value * 3 >= months * 92
+}

@@ -1,0 +1,61 @@
+# METADATA
+# scope: package
+# title: Samples of the annotations were checked
+# description: >-
+#   At least one sample of the annotations was checked for accuracy, with its numbers and a day that is not after the
+#   date of judgement. The article sets no size and no rate. Applies where the service is offered to the public in
+#   mainland China.
+# related_resources:
+#   - ref: https://www.cac.gov.cn/2023-07/13/c_1690898327029107.htm
+# schemas:
+#   - input.document: schema.provenance.annotation
+# custom:
+#   severity: medium
+#   basis: [interim-measures#8]
+#   jurisdictions: [CN]
+#   effective: {from: "2023-08-15"}
+#   collections: [release]
+#   message:
+#     missing: no sample of the annotations was checked
+#     void: "the check of {date} proves nothing: {correct} of {sampled} annotations were correct"
+#     future: "the check is dated {date}, which is in the future"
+#   remediation: >-
+#     Check a sample of the annotations, and record the day, the size of the sample and how much of it was correct.
+#   zh:
+#     title: 标注内容经抽样核验
+#     description: 应至少对标注内容进行一次抽样核验，记录数量和日期，且日期不晚于判定日期。条文未规定抽样数量和准确率。适用于向境内公众提供的服务。
+#     message:
+#       missing: 未对标注内容进行抽样核验
+#       void: "{date} 的核验不能作为证明：{sampled} 条中准确 {correct} 条"
+#       future: "核验日期 {date} 晚于当前日期"
+#     remediation: 对标注内容进行抽样核验，记录日期、抽样数量和准确数量。
+package provenance.annotation.sampled_check
+
+import data.lib.dates
+import data.lib.shares
+
+applies if input.document.scope.domestic_public
+
+deny contains {"code": "missing", "path": ["checks"]} if not input.document.checks[0]
+
+deny contains finding if {
+	some i, check in input.document.checks
+	not _is_sound(check)
+	finding := {
+		"code": "void",
+		"path": ["checks", i],
+		"date": object.get(check, "date", null),
+		"sampled": object.get(check, "sampled", null),
+		"correct": object.get(check, "correct", null),
+	}
+}
+
+deny contains {"code": "future", "path": ["checks", i, "date"], "date": check.date} if {
+	some i, check in input.document.checks
+	check.date > dates.day(input.as_of)
+}
+
+_is_sound(check) if {
+	is_string(check.date)
+	shares.at_least(check.correct, check.sampled, 0)
+}

@@ -1,0 +1,59 @@
+# METADATA
+# scope: package
+# title: Enough of the corpus was checked automatically
+# description: >-
+#   Keywords and classification models checked at least automatic_sample_ratio percent of the items of the corpus, and
+#   at least automatic_pass_rate percent of what they checked passed. The standard is voluntary and known from
+#   secondary renderings, so the rule warns.
+# related_resources:
+#   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
+# schemas:
+#   - input.document: schema.provenance.corpus
+# custom:
+#   severity: medium
+#   binding: false
+#   basis: [gbt-45654-2025, tc260-003#9.2]
+#   jurisdictions: [CN]
+#   effective: {from: "2025-11-01"}
+#   collections: [filing-assessment]
+#   message:
+#     few: "{sampled} of {items} items were checked automatically, which is not {ratio} % of them"
+#     low: "{passed} of {sampled} items that were checked automatically passed, which is not {rate} % of them"
+#   remediation: >-
+#     Check enough of the corpus by keywords and classification models, mend it until enough passes, and record the
+#     numbers.
+#   zh:
+#     title: 语料经技术抽检合格
+#     description: 采用关键词、分类模型等技术抽检的数量不少于语料总量的 automatic_sample_ratio（%），合格率不低于 automatic_pass_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     message:
+#       few: "语料总量 {items} 条中技术抽检 {sampled} 条，未达到 {ratio}%"
+#       low: "技术抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"
+#     remediation: 采用关键词、分类模型等抽检足够比例的语料，整改直至合格率达标，并记录结果。
+package provenance.corpus.automatic_sample
+
+import data.lib.shares
+
+warn contains {"code": "few", "path": ["automatic_sample"], "sampled": _number("sampled"), "items": _items, "ratio": _ratio} if not _is_large
+
+warn contains finding if {
+	not _passes
+	finding := {
+		"code": "low",
+		"path": ["automatic_sample"],
+		"sampled": _number("sampled"),
+		"passed": _number("passed"),
+		"rate": _rate,
+	}
+}
+
+_is_large if shares.at_least(input.document.automatic_sample.sampled, input.document.items, _ratio)
+
+_passes if shares.at_least(input.document.automatic_sample.passed, input.document.automatic_sample.sampled, _rate)
+
+_number(key) := object.get(input.document, ["automatic_sample", key], null)
+
+_rate := data.provenance.params.automatic_pass_rate
+
+_items := object.get(input.document, "items", null)
+
+_ratio := data.provenance.params.automatic_sample_ratio

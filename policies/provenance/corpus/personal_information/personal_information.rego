@@ -1,0 +1,93 @@
+# METADATA
+# scope: package
+# title: Personal information in training data has its ground
+# description: >-
+#   A source that contains personal information says on what ground it is processed, consent or another of the law,
+#   and shows the record of it; biometric information, such as a voice that can identify a person, has the record of a
+#   separate consent as well. Records exist inside the root with the stated SHA-256. Biometric information is personal
+#   information, so a source cannot have the one without the other.
+# related_resources:
+#   - ref: https://www.npc.gov.cn/npc/c2/c30834/202108/t20210820_313088.html
+#   - ref: https://www.cac.gov.cn/2023-07/13/c_1690898327029107.htm
+# schemas:
+#   - input.document: schema.provenance.corpus
+# custom:
+#   severity: critical
+#   basis: [pipl#29, interim-measures#7]
+#   jurisdictions: [CN]
+#   effective: {from: "2021-11-01"}
+#   collections: [release]
+#   message:
+#     contradiction: "the source {source} has biometric information, but no personal information"
+#     ungrounded: "the source {source} contains personal information without a ground"
+#     unrecorded: "the source {source} contains personal information without a {record}"
+#     lost: "the {record} of the source {source} does not exist: {file}"
+#     altered: "the {record} of the source {source} does not have the stated SHA-256: {file}"
+#   remediation: >-
+#     Obtain the consents that are missing and keep their record with its SHA-256, or take the source out of the
+#     corpus.
+#   zh:
+#     title: 训练数据中的个人信息具有处理依据
+#     description: 含有个人信息的来源，应载明处理依据（取得个人同意或者符合法律规定的其他情形）并出示记录；含有生物识别信息（如可识别个人的声音）的，还应有单独同意的记录。记录均应存在且与所填 SHA-256 一致。生物识别信息属于个人信息，不得仅标注前者。
+#     message:
+#       contradiction: "来源 {source} 含有生物识别信息，但标注为不含个人信息"
+#       ungrounded: "来源 {source} 含有个人信息，但没有处理依据"
+#       unrecorded: "来源 {source} 含有个人信息，但没有 {record}"
+#       lost: "来源 {source} 的 {record} 不存在：{file}"
+#       altered: "来源 {source} 的 {record} 与所填 SHA-256 不一致：{file}"
+#     remediation: 取得所缺的同意并保存记录及其 SHA-256，否则将该来源移出语料。
+package provenance.corpus.personal_information
+
+import data.provenance.lib.records
+
+applies if count(_personal) > 0
+
+deny contains {"code": "contradiction", "path": _path(i, "contained"), "source": source.id} if {
+	some i, source in _personal
+	not source.personal_information.contained
+}
+
+deny contains {"code": "ungrounded", "path": ["sources", i, "personal_information"], "source": source.id} if {
+	some i, source in _personal
+	not source.personal_information.ground
+}
+
+deny contains finding if {
+	some i, source in _personal
+	some key in _needed[i]
+	not source.personal_information[key]
+	finding := {
+		"code": "unrecorded",
+		"path": ["sources", i, "personal_information"],
+		"source": source.id,
+		"record": key,
+	}
+}
+
+deny contains {"code": problem, "path": path, "source": source.id, "record": key, "file": record.file} if {
+	some i, source in _personal
+	some key in _needed[i]
+	record := source.personal_information[key]
+	path := _path(i, key)
+	problem := records.problem(path, record)
+}
+
+# Whatever is not plainly without personal information is held to have some.
+_personal[i] := source if {
+	some i, source in input.document.sources
+	not _is_free(source)
+}
+
+_is_free(source) if {
+	source.personal_information.contained == false
+	source.personal_information.biometric == false
+}
+
+_needed[i] contains "record" if some i, _ in _personal
+
+_needed[i] contains "separate_consent" if {
+	some i, source in _personal
+	not source.personal_information.biometric == false
+}
+
+_path(i, key) := ["sources", i, "personal_information", key]

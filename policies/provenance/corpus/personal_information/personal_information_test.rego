@@ -1,0 +1,97 @@
+package provenance.corpus.personal_information_test
+
+import data.provenance.corpus.personal_information
+
+test_consent_on_record_passes if {
+	personal_information.applies with input as _document(_voice)
+	count(personal_information.deny) == 0 with input as _document(_voice)
+}
+
+test_plain_personal_information_needs_no_separate_consent if {
+	plain := object.union(object.remove(_voice, ["separate_consent"]), {"biometric": false})
+	count(personal_information.deny) == 0 with input as _document(plain)
+}
+
+test_another_ground_of_the_law_passes if {
+	plain := object.union(_voice, {"ground": "other_ground_of_law"})
+	count(personal_information.deny) == 0 with input as _document(plain)
+}
+
+test_personal_information_without_a_ground_is_denied if {
+	findings := personal_information.deny with input as _document(object.remove(_voice, ["ground"]))
+	findings == {{"code": "ungrounded", "path": ["sources", 0, "personal_information"], "source": "s1"}}
+}
+
+test_each_record_that_is_missing_is_denied if {
+	every key in ["record", "separate_consent"] {
+		findings := personal_information.deny with input as _document(object.remove(_voice, [key]))
+		findings == {{
+			"code": "unrecorded",
+			"path": ["sources", 0, "personal_information"],
+			"source": "s1",
+			"record": key,
+		}}
+	}
+}
+
+test_record_that_does_not_exist_is_denied if {
+	gone := [{"op": "replace", "path": "/related/1/sha256", "value": null}]
+	findings := personal_information.deny with input as json.patch(_document(_voice), gone)
+	findings == {_record("lost", "separate_consent", "b.txt")}
+}
+
+test_record_with_other_bytes_is_denied if {
+	other := [{"op": "replace", "path": "/related/0/sha256", "value": "02"}]
+	findings := personal_information.deny with input as json.patch(_document(_voice), other)
+	findings == {_record("altered", "record", "a.txt")}
+}
+
+test_biometric_information_is_personal if {
+	findings := personal_information.deny with input as _document(object.union(_voice, {"contained": false}))
+	findings == {{
+		"code": "contradiction",
+		"path": ["sources", 0, "personal_information", "contained"],
+		"source": "s1",
+	}}
+}
+
+test_source_that_does_not_say_is_held_to_have_some if {
+	findings := personal_information.deny with input as {"document": {"sources": [{"id": "s1"}]}}
+	{finding.code | some finding in findings} == {"contradiction", "ungrounded", "unrecorded"}
+	every key in ["contained", "biometric"] {
+		plain := {"contained": false, "biometric": false}
+		personal_information.applies with input as _document(object.remove(plain, [key]))
+	}
+}
+
+test_source_without_personal_information_is_not_applicable if {
+	not personal_information.applies with input as _document({"contained": false, "biometric": false})
+}
+
+test_empty_document_is_not_applicable if {
+	not personal_information.applies with input as {"document": {}}
+}
+
+_voice := {
+	"contained": true,
+	"biometric": true,
+	"ground": "consent",
+	"record": {"file": "a.txt", "sha256": "00"},
+	"separate_consent": {"file": "b.txt", "sha256": "01"},
+}
+
+_record(code, key, file) := {
+	"code": code,
+	"path": ["sources", 0, "personal_information", key],
+	"source": "s1",
+	"record": key,
+	"file": file,
+}
+
+_document(personal) := {
+	"document": {"sources": [{"id": "s1", "personal_information": personal}]},
+	"related": [
+		{"pointer": "/sources/0/personal_information/record/file", "sha256": "00"},
+		{"pointer": "/sources/0/personal_information/separate_consent/file", "sha256": "01"},
+	],
+}

@@ -1,0 +1,31 @@
+# METADATA
+# scope: package
+# title: The records that a document names
+package provenance.lib.records
+
+import data.lib.pointers
+
+# METADATA
+# description: |
+#   What is wrong with the record {file, sha256} at a path of the document: `lost` when there is no such file inside the
+#   root, `altered` when its digest is another one; undefined when it is as stated. Give it a record that is there.
+problem(path, _) := "lost" if not _exists(_pointer(path))
+
+problem(path, record) := "altered" if {
+	_exists(_pointer(path))
+	not _is_as_stated(_pointer(path), record)
+}
+
+_exists(pointer) if {
+	some entry in input.related
+	entry.pointer == pointer
+	entry.sha256 != null
+}
+
+_is_as_stated(pointer, record) if {
+	some entry in input.related
+	entry.pointer == pointer
+	entry.sha256 == record.sha256
+}
+
+_pointer(path) := pointers.of(array.concat(path, ["file"]))
