@@ -55,7 +55,7 @@ class Capsule:
 
     def take(self, verdict: Verdict) -> None:
         """Take a verdict; one without policy input is on what is no artifact, and kept as it is."""
-        self._writer.verdict(verdict)
+        self._writer.verdict(verdict._replace(decision=None))  # an OPA that is asked again decides anew
         head = {name: getattr(verdict, name) for name in ("path", "file", "kind", "sha256", "size", "line")}
         if verdict.path not in self._inputs:
             self.closing.append({**head, "verdict": verdict.verdict, "outcomes": list(map(_outcome, verdict.outcomes))})

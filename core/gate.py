@@ -64,7 +64,13 @@ class Gate(NamedTuple):
     @property
     def engine(self) -> str:
         """The only engine that may judge."""
-        return str(self.config.values.get("engine", "embedded"))
+        return str(self.config.values.get("engine", "embedded" if self.opa_url is None else "opa"))
+
+    @property
+    def opa_url(self) -> str | None:
+        """The OPA that must be asked; None: one that is started for the run, if any."""
+        url: str | None = self.config.values.get("opa_url")
+        return url
 
     @property
     def params(self) -> Mapping[str, Mapping[str, Json]]:
@@ -227,6 +233,14 @@ def _excuses(_gate: Gate, asked: Any) -> str:
     return "excuses findings" if asked else ""
 
 
+def _asks(gate: Gate, url: str) -> str:
+    return "" if url == gate.opa_url else "asks another engine"
+
+
+def _trusts(_gate: Gate, _file: Any) -> str:
+    return "chooses whom to trust"
+
+
 def _waives(gate: Gate, asked: Any) -> str:
     """Let another waiver file be named where the gate has the keys of those who may sign one."""
     said = gate.config.values.get("waivers", {})
@@ -234,7 +248,7 @@ def _waives(gate: Gate, asked: Any) -> str:
 
 
 def _names_opa(gate: Gate, binary: str) -> str:
-    if not binary or gate.engine != "opa":
+    if not binary or gate.engine != "opa" or gate.opa_url is not None:
         return ""
     wanted = gate.config.values.get("opa_sha256")
     if wanted is None:
@@ -246,7 +260,7 @@ def _names_opa(gate: Gate, binary: str) -> str:
 
 _LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
     "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
-    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "waivers": _waives,
+    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "opa_url": _asks, "opa_ca": _trusts, "waivers": _waives,
     "baseline": _excuses, "inline_waivers": _excuses,
 }  # fmt: skip
 """Of each wish, how it would loosen the gate; the empty text where it does not."""

@@ -259,7 +259,8 @@ class Run:
         try:
             seat.trip.send(answer)
         except StopIteration as stop:
-            self._done(seat, stop.value)
+            verdict: Verdict = stop.value
+            self._done(seat, verdict._replace(decision=answer.decision) if answer.decision else verdict)
         except Exception as error:  # noqa: BLE001  # as in _begin
             self._done(seat, seat.traveller.failed(_as_judge_error(error)))
         else:

@@ -22,6 +22,8 @@ _HELD = (
     "skip_unclaimed",
     "engine",
     "opa",
+    "opa_url",
+    "opa_ca",
     "disable_plugins",
     "exclude",
     "waivers",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.judging import make_engine
+from adjudge.cli.engines import make_engine
 from adjudge.cli.outputs import replace_file
 from adjudge.cli.settings import common_options, config_in_force
 from adjudge.errors import AdjudgeError, ReadError, UsageError
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path), metavar="CAPSULE")
 @click.option("-o", "--output", "output", type=click.Path(path_type=Path), metavar="FILE",
               help="Write the JSON report that comes out.")  # fmt: skip
-@click.option("--engine", type=click.Choice(["embedded", "opa"]), help="The capsule's, unless said.")
+@click.option("--engine", type=click.Choice(["embedded", "opa"]),
+              help="The capsule's, unless said; for a server's, an OPA that is started.")  # fmt: skip
 @click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @common_options
