@@ -136,7 +136,7 @@ class Pipeline:
 
         room, artifact = self.artifact(traveller, desk, document)
         text = self._json(value, desk)  # before any hook has it in its hands
-        jurisdictions = _jurisdictions(desk, value)
+        jurisdictions = jurisdictions_of(desk, value)
 
         related, not_followed = self._relate(artifact, document, room)
         facts = self._facts(desk, artifact)
@@ -368,7 +368,8 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def _jurisdictions(desk: Desk, document: Json) -> frozenset[str]:
+def jurisdictions_of(desk: Desk, document: Json) -> frozenset[str]:
+    """Give the codes of a document's own jurisdictions; none means all."""
     pointer = desk.kind.jurisdictions
     if pointer is None:
         return frozenset()

@@ -21,7 +21,7 @@ from adjudge.desk import Desks
 from adjudge.engines.base import Engine
 from adjudge.errors import UsageError
 from adjudge.identify import Identifier
-from adjudge.model import Verdict
+from adjudge.model import EvidenceFile, Verdict
 from adjudge.pipeline import Follow, Pipeline
 from adjudge.run import Run
 from adjudge.selection import Fails, Selection
@@ -67,7 +67,7 @@ def judging_options(function: F) -> F:
 
 
 class Judging(NamedTuple):
-    """A run that is ready, and what it was made of."""
+    """A run that is ready, and what it was made of; ``waivers`` is the waiver file that counts."""
 
     run: Run
     settings: Settings
@@ -75,6 +75,7 @@ class Judging(NamedTuple):
     candidates: list[Candidate]
     engine: Engine
     as_of: datetime
+    waivers: EvidenceFile | None = None
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge."""
@@ -131,7 +132,7 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if gate is not None:
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
-        yield Judging(run, settings, tree, candidates, engine, as_of)
+        yield Judging(run, settings, tree, candidates, engine, as_of, excuses.waivers)
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:

@@ -100,6 +100,7 @@ def test_a_missing_gate_is_exit_2(project):
         ('ignore = ["identity.*"]', "ignore of the configuration leaves out rules"),
         ('exclude = ["drafts"]', "exclude of the configuration leaves out files"),
         ('engine = "opa"', "engine of the configuration is not embedded"),
+        ("inline_waivers = true", "inline_waivers of the configuration excuses findings"),
     ],
 )
 def test_a_configuration_that_loosens_is_refused_at_its_line(project, gate, line, why):
