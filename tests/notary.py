@@ -12,7 +12,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from neighbours import CONSENT, account, service
 from securesystemslib.signer import CryptoSigner
 from wheels import Project
@@ -28,7 +28,11 @@ def write_keys(folder: Path, name: str, make: Callable[[], CryptoSigner] = Crypt
     """Write ``<name>.pem`` and ``<name>.pub``."""
     signer = make()
     (folder / f"{name}.pem").write_bytes(signer.private_bytes)
-    public = signer._private_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    public = (
+        load_pem_private_key(signer.private_bytes, None)
+        .public_key()
+        .public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
     (folder / f"{name}.pub").write_bytes(public)
 
 

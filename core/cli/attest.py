@@ -21,6 +21,8 @@ from adjudge.errors import AdjudgeError, UsageError
 from adjudge.report.base import Context, Summary
 
 if TYPE_CHECKING:
+    from securesystemslib.signer import Signer
+
     from adjudge.attest import Notes
     from adjudge.capsule import Capsule
 
@@ -53,6 +55,7 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     signer = signer_of(options["key"], options["public_key"], secret)
     notes = Notes()
     with judging((path,), config_file, disabled, lang, {**options, "release": True}) as ready:
+        _see_allowed(ready, signer)
         capsule = _capsule(ready) if options["capsule"] is not None else None
         context = context_of(ready)
         outputs = Outputs(names=(), reporters=ready.settings.registry.reporters, context=context)
@@ -97,6 +100,20 @@ def _make_way(path: Path, files: list[Path]) -> None:
             ) from error  # fmt: skip
 
 
+def _see_allowed(ready: Judging, signer: Signer) -> None:
+    """Raise UsageError for a key whose signature `adjudge verify` would refuse under this gate."""
+    from adjudge.signing import public_keys_of
+
+    gate = ready.settings.gate
+    assert gate is not None
+    allowed = public_keys_of(gate.keys("attestation"))
+    if allowed and signer.public_key.keyid not in {key.keyid for key in allowed}:
+        raise UsageError(
+            f"the key is none of those that may sign for the gate {gate.environment}",
+            hint="Sign with one of them, or add its public key to attestation.keys of the gate.",
+        )
+
+
 def _is_own(file: Path) -> bool:
     """Tell whether a file begins as those do that this command writes. Raises OSError."""
     if file.is_symlink() or not file.is_file():
@@ -122,7 +139,7 @@ def _noted(ready: Judging, notes: Notes, capsule: Capsule | None) -> Iterator[An
 
 
 def _write(  # noqa: PLR0917  # all that there is to say
-    ready: Judging, path: Path, notes: Notes, signer: Any, options: dict[str, Any], capsule: Capsule | None
+    ready: Judging, path: Path, notes: Notes, signer: Signer, options: dict[str, Any], capsule: Capsule | None
 ) -> None:
     """Write the capsule, if any, and the attestation. Raises JudgeError, and UsageError for what cannot be written."""
     from adjudge.attest import PAYLOAD_TYPE, Circumstances, encode, release_of, summary_statement, verdict_statement

@@ -72,7 +72,7 @@ def _replay(file: Path, registry: Registry) -> Replay:
 def _show(refusals: list[Refusal], artifacts: int, *, as_json: bool) -> None:
     if as_json:
         said = {"same": not refusals, **as_data(refusals), "artifacts": artifacts}
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(said, indent=2))
         return
     for refusal in refusals:
         click.echo(printable(str(refusal)))

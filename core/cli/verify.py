@@ -51,7 +51,7 @@ def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None
         files, refusals = 0, [Refusal("not_checked", error.message, error.file)]
     code = exit_code(refusals)
     if as_json:
-        click.echo(json.dumps(_as_data(said, files, refusals, copy_to), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_as_data(said, files, refusals, copy_to), indent=2))
     else:
         for refusal in refusals:
             click.echo(printable(str(refusal)))

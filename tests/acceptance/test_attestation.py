@@ -14,11 +14,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from catering import catering
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     PrivateFormat,
     load_pem_private_key,
+    load_pem_public_key,
 )
 from google.protobuf import json_format
 from in_toto_attestation.predicates.vsa.v1 import vsa_pb2
@@ -110,6 +112,28 @@ def test_the_summary_is_a_slsa_verification_summary_that_cites_the_verdict(origi
     line = original.attestation.read_bytes().split(b"\n")[0]
     (cited,) = read.input_attestations
     assert cited.digest["sha256"] == hashlib.sha256(line).hexdigest()
+
+
+def test_the_envelopes_are_those_of_the_dsse_specification(original):
+    key = load_pem_public_key((original.beside / "release.pub").read_bytes())
+    for line in original.attestation.read_text("utf-8").splitlines():
+        envelope = json.loads(line)
+        payload, kind = base64.b64decode(envelope["payload"]), envelope["payloadType"].encode()
+        assert kind == b"application/vnd.in-toto+json"
+        signed = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload)
+        (signature,) = envelope["signatures"]
+        key.verify(base64.b64decode(signature["sig"]), signed)  # raises unless it is good
+
+
+def test_a_plugin_is_named_with_version_and_digest(fresh):
+    fresh.project.plugin("catering", catering())
+    fresh.attest()
+    plugins = {plugin["name"]: plugin for plugin in fresh.statements()[0]["predicate"]["plugins"]}
+    assert (plugins["catering"]["distribution"], plugins["catering"]["version"]) == ("adjudge-catering", "1.0")
+    named = f'[plugins.catering]\nsha256 = "{plugins["catering"]["sha256"]}"\n'
+    fresh.gate(named)
+    fresh.attest()
+    assert fresh.verify().returncode == 0
 
 
 def test_the_predicate_is_what_its_schema_describes(original):
@@ -339,8 +363,14 @@ def test_a_key_in_the_gate_itself_counts(fresh):
 
 
 def test_a_signature_by_another_key_is_refused(attested):
-    attested.attest("--key", "../other.pem")
+    attested.forge(lambda statement: None, key="other")
     assert attested.reasons() == [("signature", None)]
+
+
+def test_a_key_that_the_gate_does_not_have_is_refused_before_anything_is_judged(fresh):
+    done = fresh.attest("--key", "../other.pem", code=2)
+    assert "none of those that may sign for the gate production" in done.stderr
+    assert done.stdout == ""
 
 
 def test_under_a_gate_a_key_may_only_be_left_out(attested):
