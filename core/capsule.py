@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from adjudge.engines.base import Engine
 from adjudge.errors import JudgeError, ReadError
 from adjudge.excuses import Excuses
 from adjudge.fingerprint import Fingerprints
+from adjudge.installation import package_root
 from adjudge.model import EvidenceFile, Excuse, Finding, Json, Outcome, Place, Source, Steps, Verdict
 from adjudge.pipeline import Traveller, jurisdictions_of
 from adjudge.readers import read_core
@@ -102,7 +102,7 @@ def read_capsule(file: Path) -> dict[str, Any]:
     (document,) = read_core(Source(path=file.name, real=file, data=data, sha256=""), ".json")
     if isinstance(document, ReadError):
         raise document
-    text = (files("adjudge.schemas") / "adjudge" / "capsule.json").read_text(encoding="utf-8")
+    text = (package_root("adjudge.schemas") / "adjudge" / "capsule.json").read_text(encoding="utf-8")
     validator = Validator(json.loads(text), "adjudge/capsule.json")
     if not validator.is_valid(document.value):
         raise ReadError(validator.errors(document.value)[0].message["en"], file=file.name)
@@ -192,6 +192,10 @@ class _Recorded:
 
     def __init__(self, excused: list[Mapping[str, Any]]) -> None:
         self._excused = {(each["rule"], each["fingerprint"]): Excuse(**each["excuse"]) for each in excused}
+
+    def at(self, _as_of: datetime) -> _Recorded:
+        """Give the same: what was excused then does not depend on the day."""
+        return self
 
     def see(self, verdict: Verdict) -> None:
         """Note nothing: whether a waiver was of use was decided then."""

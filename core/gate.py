@@ -32,6 +32,18 @@ class Wanted(NamedTuple):
     said: str
 
 
+class Named(NamedTuple):
+    """Files of a release that a field of a kind must name; being evidence of something else is not enough for them.
+
+    ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
+    """
+
+    path: re.Pattern[str]
+    kind: str
+    field: tuple[str, ...]
+    said: str
+
+
 class Wish(NamedTuple):
     """What configuration, environment or flags ask for. ``origin`` are the arguments of an error that place it."""
 
@@ -48,6 +60,7 @@ class Gate(NamedTuple):
     sha256: str
     fails: Fails
     artifacts: tuple[Wanted, ...]
+    named: tuple[Named, ...]
     exempt: tuple[re.Pattern[str], ...]
 
     @property
@@ -191,6 +204,7 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     fails = values.get("fails", {})
     return Gate(
         config=config, sha256=found, exempt=patterns(values.get("exempt", ())), artifacts=tuple(_wanted(values)),
+        named=tuple(_named(values)),
         fails=Fails(
             denials=tuple(fails.get("denied", ("*",))), warnings=tuple(fails.get("warned", ())),
             budgets=fails.get("budgets", {}),
@@ -203,6 +217,12 @@ def _wanted(values: Mapping[str, Json]) -> Iterator[Wanted]:
         path = entry.get("path")
         compiled = patterns([path])[0] if path is not None else None
         yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
+
+
+def _named(values: Mapping[str, Json]) -> Iterator[Named]:
+    for entry in values.get("named", ()):
+        steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in entry["field"].split("/")[1:])
+        yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
 
 
 def _blocks(_gate: Gate, names: Sequence[str]) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.attest import PAYLOAD_TYPE, SUMMARY, VERDICT, summary_statement
 from adjudge.errors import ReadError
+from adjudge.installation import package_root
 from adjudge.model import Json, Source
 from adjudge.readers import read_core
 from adjudge.refusal import Refusal, refuse
@@ -116,7 +116,7 @@ def _statement(line: bytes, keys: Sequence[Key]) -> dict[str, Any]:
 def _check_schema(verdict: Json) -> None:
     from adjudge.validate import Validator
 
-    text = (files("adjudge.schemas") / "adjudge" / "attestation.json").read_text(encoding="utf-8")
+    text = (package_root("adjudge.schemas") / "adjudge" / "attestation.json").read_text(encoding="utf-8")
     validator = Validator(json.loads(text), "adjudge/attestation.json")
     if not validator.is_valid(verdict):
         error = validator.errors(verdict)[0]

@@ -15,7 +15,7 @@ from adjudge.cli.engines import engine_for, engine_options
 from adjudge.cli.excusing import excusing
 from adjudge.cli.gating import gate_for, release_tree
 from adjudge.cli.settings import Settings, config_in_force, load_settings
-from adjudge.closing import parameters, required, unaccounted
+from adjudge.closing import Naming, parameters, required, unaccounted
 from adjudge.collect import Candidate, Tree, collect, patterns
 from adjudge.config import parse_as_of, root_of
 from adjudge.desk import Desks
@@ -120,6 +120,10 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
 
             run.excuses = Excuses(excuses.excusers, settings.catalogue.rule)
         run.closing += [*excuses.closing, *_closing(settings, candidates if options["release"] else None)]
+        if gate is not None and gate.named and options["release"]:
+            naming = Naming(gate.named)
+            run.tally.watch = naming.see
+            run.closing.append(partial(naming.verdicts, candidates, gate.exempts))
         run.prepare(candidates)
         _check_selection(run.selection, settings)
         if gate is not None:
