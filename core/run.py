@@ -26,7 +26,7 @@ from adjudge.selection import Fails, Selection
 from adjudge.tally import Tally
 
 if TYPE_CHECKING:
-    from adjudge.excuses import Excuses
+    from adjudge.excuses.apply import Excuses
 
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20

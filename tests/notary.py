@@ -17,8 +17,8 @@ from neighbours import account, consent, service
 from securesystemslib.signer import CryptoSigner
 from wheels import Project
 
-from adjudge.attest import PAYLOAD_TYPE, encode, summary_statement
-from adjudge.signing import sign, signer_of
+from adjudge.attestation.signing import sign, signer_of
+from adjudge.attestation.statement import PAYLOAD_TYPE, encode, summary_statement
 
 SIGNED = b"I agree."
 LINES = 2

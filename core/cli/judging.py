@@ -116,7 +116,7 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         run.skip_unclaimed = bool(options.get("skip_unclaimed"))
         excuses.add_inline(settings, run.pipeline.shelf.line, as_of)
         if excuses.excusers:
-            from adjudge.excuses import Excuses
+            from adjudge.excuses.apply import Excuses
 
             run.excuses = Excuses(excuses.excusers, settings.catalogue.rule)
         run.closing += [*excuses.closing, *_closing(settings, candidates if options["release"] else None)]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adjudge.attestation.refusal import Refusal, as_data, exit_code, printable, refuse
 from adjudge.cli.engines import make_engine
 from adjudge.cli.outputs import replace_file
 from adjudge.cli.settings import common_options, config_in_force
 from adjudge.errors import AdjudgeError, ReadError, UsageError
-from adjudge.refusal import Refusal, as_data, exit_code, printable, refuse
 
 if TYPE_CHECKING:
-    from adjudge.capsule import Replay
+    from adjudge.attestation.capsule import Replay
     from adjudge.registry import Registry
 
 
@@ -60,7 +60,7 @@ def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], **o
 
 def _replay(file: Path, registry: Registry) -> Replay:
     """Read the capsule. Raises ReadError for what is none, and what keeps a plugin from being loaded."""
-    from adjudge.capsule import Replay, read_capsule
+    from adjudge.attestation.capsule import Replay, read_capsule
     from adjudge.catalogue import Catalogue, Parameters
 
     capsule = read_capsule(file)

@@ -88,8 +88,8 @@ def _see(text: str, file: Path) -> None:
     from datetime import UTC, datetime
 
     from adjudge.errors import ReadError
+    from adjudge.excuses.waivers import MAX_DAYS, read_waivers
     from adjudge.model import Source
-    from adjudge.waivers import MAX_DAYS, read_waivers
 
     try:
         read_waivers(Source(path=file.name, real=file, data=text.encode(), sha256=""), datetime.now(UTC), MAX_DAYS)

@@ -83,7 +83,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
 def editable(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """The tree, installed editable, with the type checker."""
     folder = tmp_path_factory.mktemp("editable") / "venv"
-    return Environment.make(folder, "--editable", tree.root, "mypy", "types-PyYAML", "types-jsonschema", cwd=tree.root)
+    return Environment.make(
+        folder, "--editable", f"{tree.root}[attest,bundle]", "mypy", "types-PyYAML", "types-jsonschema", cwd=tree.root
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,10 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 ORDER = (
     "errors", "installation", "model", "hookspecs", "readers", "validate", "instruments", "rego", "loader",
-    "registry", "params", "catalogue", "config", "selection", "digests", "signing", "collect", "gate", "shelf",
-    "identify", "relate", "bundle", "engines", "fingerprint", "judge", "desk", "pipeline", "report", "tally", "closing",
-    "waivers", "inline", "baseline", "excuses", "reference", "chain", "run", "horizon", "referrers", "coverage",
-    "attest", "refusal", "verify", "handover", "capsule", "cli", "__main__",
+    "registry", "params", "catalogue", "config", "selection", "digests", "collect", "gate", "shelf", "identify",
+    "relate", "bundle", "engines", "fingerprint", "judge", "desk", "pipeline", "report", "tally", "closing",
+    "excuses", "reference", "chain", "run", "horizon", "referrers", "coverage", "attestation", "cli", "__main__",
 )  # fmt: skip
 """The way of the data. A module imports only what stands before it."""
 

@@ -10,7 +10,8 @@ from shutil import copytree
 import pytest
 from lending import book, lending, loan
 
-from adjudge.cli.judging import make_engine, make_run, make_tree
+from adjudge.cli.engines import make_engine
+from adjudge.cli.judging import make_run, make_tree
 from adjudge.cli.settings import make_settings
 from adjudge.collect import collect
 from adjudge.config import parse_as_of

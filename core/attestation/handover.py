@@ -17,8 +17,8 @@ from pathlib import Path
 from shutil import rmtree
 from typing import BinaryIO
 
+from adjudge.attestation.refusal import Refusal, refuse
 from adjudge.errors import JudgeError
-from adjudge.refusal import Refusal, refuse
 
 _CHUNK = 1 << 20
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC

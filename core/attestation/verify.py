@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adjudge.attest import PAYLOAD_TYPE, SUMMARY, VERDICT, summary_statement
+from adjudge.attestation.refusal import Refusal, refuse
+from adjudge.attestation.signing import EnvelopeError, SignatureError, opened
+from adjudge.attestation.statement import PAYLOAD_TYPE, SUMMARY, VERDICT, summary_statement
 from adjudge.errors import ReadError
 from adjudge.installation import package_root
 from adjudge.model import Json, Source
 from adjudge.readers import read_core
-from adjudge.refusal import Refusal, refuse
-from adjudge.signing import EnvelopeError, SignatureError, opened
 
 if TYPE_CHECKING:
     from securesystemslib.signer import Key

@@ -15,18 +15,18 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from adjudge.attest import judged_by
+from adjudge.attestation.refusal import Refusal, refuse
+from adjudge.attestation.statement import judged_by
 from adjudge.catalogue import Catalogue
 from adjudge.desk import Desk, Desks
 from adjudge.engines.base import Engine
 from adjudge.errors import JudgeError, ReadError
-from adjudge.excuses import Excuses
+from adjudge.excuses.apply import Excuses
 from adjudge.fingerprint import Fingerprints
 from adjudge.installation import package_root
 from adjudge.model import EvidenceFile, Excuse, Finding, Json, Outcome, Place, Source, Steps, Verdict
 from adjudge.pipeline import Traveller, jurisdictions_of
 from adjudge.readers import read_core
-from adjudge.refusal import Refusal, refuse
 from adjudge.report.base import Context, Summary
 from adjudge.report.json import JsonWriter
 from adjudge.selection import Fails
@@ -195,10 +195,6 @@ class _Recorded:
 
     def see(self, verdict: Verdict) -> None:
         """Note nothing: whether a waiver was of use was decided then."""
-
-    def at(self, _as_of: datetime) -> _Recorded:
-        """Give itself: what was recorded knows no other day."""
-        return self
 
     def excuse(self, _verdict: Verdict, finding: Finding, fingerprint: str, _names: frozenset[str]) -> Excuse | None:
         """Give the excuse that the finding had."""
