@@ -193,6 +193,10 @@ class _Recorded:
     def __init__(self, excused: list[Mapping[str, Any]]) -> None:
         self._excused = {(each["rule"], each["fingerprint"]): Excuse(**each["excuse"]) for each in excused}
 
+    def at(self, _as_of: datetime) -> _Recorded:
+        """Give the same: what was excused then does not depend on the day."""
+        return self
+
     def see(self, verdict: Verdict) -> None:
         """Note nothing: whether a waiver was of use was decided then."""
 
