@@ -177,6 +177,15 @@ def test_the_action_fails_without_the_gate_that_was_meant_and_for_inputs_that_ar
     assert said.get("decision", "error") == "error"
 
 
+def test_the_action_shows_its_token_to_the_server_of_the_gate_alone(runner: Runner) -> None:
+    (runner.folder / "gate.toml").write_text(
+        f'engine = "opa"\nopa_url = "http://127.0.0.1:9"\n{GATE}', encoding="utf-8"
+    )
+    code, said, printed = runner.act(path="dist", gate="../gate.toml", opa_token_file="../none")
+    assert (code, said["decision"]) == (2, "error")
+    assert "../none" in printed
+
+
 def test_the_first_step_installs_from_the_actions_own_files(runner: Runner, tmp_path: Path) -> None:
     (step,) = (step for step in ACTION["runs"]["steps"] if step.get("name") == "Install adjudge")
     assert "${{" not in step["run"]
