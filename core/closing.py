@@ -38,7 +38,7 @@ def required(gate: Gate, tally: Tally) -> Iterator[Verdict]:
         found = sum(
             count
             for (kind, file), count in tally.judged.items()
-            if kind == wanted.kind and (wanted.path is None or wanted.path.fullmatch(file))
+            if kind == wanted.kind and (wanted.path is None or gate.matches(wanted.path, file))
         )
         if found < wanted.at_least:
             where = "" if wanted.path is None else f" ({wanted.said})"
@@ -66,9 +66,10 @@ def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], 
 class Naming:
     """Denies each file of a release that a field must name by the gate's word, and that none of that kind names there."""
 
-    def __init__(self, wanted: Sequence[Named]) -> None:
-        self._wanted = wanted
-        self._found: list[set[str]] = [set() for _ in wanted]
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._wanted: Sequence[Named] = gate.named
+        self._found: list[set[str]] = [set() for _ in gate.named]
 
     def see(self, verdict: Verdict) -> None:
         """Note what an artifact names in the fields that are asked for."""
@@ -79,16 +80,14 @@ class Naming:
                     posixpath.normpath(posixpath.join(folder, path)) for path in _texts(verdict.document, wanted.field)
                 )
 
-    def verdicts(
-        self, candidates: Iterable[Candidate], exempt: Callable[[str], bool], _tally: Tally
-    ) -> Iterator[Verdict]:
+    def verdicts(self, candidates: Iterable[Candidate], _tally: Tally) -> Iterator[Verdict]:
         """Give the verdicts on the files that are not named where they must be."""
         for candidate in candidates:
             path = candidate.path
             unnamed = {
                 (wanted.kind, wanted.said): None
                 for wanted, found in zip(self._wanted, self._found, strict=True)
-                if wanted.path.fullmatch(path) and path not in found and not exempt(path)
+                if self._gate.matches(wanted.path, path) and path not in found and not self._gate.exempts(path)
             }
             findings = tuple(
                 _finding(

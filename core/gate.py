@@ -54,7 +54,8 @@ class Wish(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A gate as it was read. ``sha256`` is the digest of its file, ``fails`` what it says of outcomes."""
+    """A gate as it was read. ``sha256`` is the digest of its file, ``fails`` what it says of outcomes,
+    ``below`` the folder to which its path patterns are relative: that of the release, else the root (empty)."""
 
     config: Config
     sha256: str
@@ -62,6 +63,7 @@ class Gate(NamedTuple):
     artifacts: tuple[Wanted, ...]
     named: tuple[Named, ...]
     exempt: tuple[re.Pattern[str], ...]
+    below: str = ""
 
     @property
     def file(self) -> Path:
@@ -110,9 +112,17 @@ class Gate(NamedTuple):
         """Give a place in the gate file."""
         return Place(*self.config.line_of(steps))
 
+    def of_release(self, folder: str) -> Gate:
+        """Give the gate with its patterns relative to the folder that is released, wherever the root may be."""
+        return self._replace(below="" if folder == "." else f"{folder}/")
+
+    def matches(self, pattern: re.Pattern[str], path: str) -> bool:
+        """Tell whether a pattern of the gate means a path, which is relative to the root."""
+        return path.startswith(self.below) and pattern.fullmatch(path[len(self.below) :]) is not None
+
     def exempts(self, path: str) -> bool:
         """Tell whether a file of a release need not be judged."""
-        return any(pattern.fullmatch(path) for pattern in self.exempt)
+        return any(self.matches(pattern, path) for pattern in self.exempt)
 
     def allow(self, wishes: Sequence[Wish]) -> None:
         """Raise UsageError for the first wish that asks for less than the gate does."""

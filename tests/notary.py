@@ -73,7 +73,7 @@ class Notary:
         """Write a gate that has the public key of the release."""
         file = self.beside / name
         file.write_text(
-            f'environment = "{environment}"\nexempt = ["dist/README.md"]\n{first}[plugins.identity]\n'
+            f'environment = "{environment}"\nexempt = ["README.md"]\n{first}[plugins.identity]\n'
             f'[attestation]\nkeys = ["release.pub"]\n{more}',
             encoding="utf-8",
         )

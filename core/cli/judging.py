@@ -102,6 +102,9 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
     if options["release"]:
         tree = release_tree(tree, paths)
+        if gate is not None:
+            gate = gate.of_release(tree.relative(paths[0]))
+            settings = settings._replace(gate=gate)
     candidates = collect(tree, paths or (Path(),))
     engine = engine_for(settings, options)
     with closing(engine):
@@ -121,9 +124,9 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
             run.excuses = Excuses(excuses.excusers, settings.catalogue.rule)
         run.closing += [*excuses.closing, *_closing(settings, candidates if options["release"] else None)]
         if gate is not None and gate.named and options["release"]:
-            naming = Naming(gate.named)
+            naming = Naming(gate)
             run.tally.watch = naming.see
-            run.closing.append(partial(naming.verdicts, candidates, gate.exempts))
+            run.closing.append(partial(naming.verdicts, candidates))
         run.prepare(candidates)
         _check_selection(run.selection, settings)
         if gate is not None:

@@ -297,8 +297,21 @@ def test_the_gate_exempts_files_of_a_release(project, gate):
     project.write("dist/a.service.json", service())
     project.write("dist/README.md", "")
     project.write("dist/docs/a.md", "")
-    said = report(project, "--release", "dist", "--gate", gate(first='exempt = ["dist/README.md", "dist/docs/**"]\n'))
+    said = report(project, "--release", "dist", "--gate", gate(first='exempt = ["README.md", "docs/**"]\n'))
     assert (said["summary"]["exit_code"], unaccounted(said)) == (0, set())
+
+
+def test_the_root_does_not_change_what_the_gate_means(project, gate):
+    project.write("dist/a.service.json", service())
+    project.write("dist/README.md", "")
+    project.write("dist/docs/README.md", "")
+    named = gate(
+        '[[artifacts]]\nkind = "identity.service"\npath = "*.service.json"\n', first='exempt = ["README.md"]\n'
+    )
+    for root in (".", "dist"):
+        said = report(project, "--release", "dist", "--gate", named, "--root", root)
+        assert [path.removeprefix("dist/") for path in unaccounted(said)] == ["docs/README.md"]
+        assert {reason["name"] for reason in said["summary"]["reasons"]} == {"adjudge.release.unaccounted"}
 
 
 def test_the_sibling_of_a_table_is_evidence(project):
@@ -328,13 +341,13 @@ def test_the_sibling_of_a_table_is_evidence(project):
 def test_evidence_counts_only_where_the_gate_says_that_it_must_be_named(project, gate, field, code):
     project.write("dist/signed/record.txt", "I agree.")
     project.write("dist/a.consent.json", consent("signed/record.txt", hashlib.sha256(b"I agree.").hexdigest()))
-    named = f'[[named]]\npath = "dist/**/*.txt"\nkind = "dubbing.consent"\nfield = "{field}"\n'
+    named = f'[[named]]\npath = "**/*.txt"\nkind = "dubbing.consent"\nfield = "{field}"\n'
     said = report(project, "--release", "dist", "--gate", gate(named))
     reasons = [{"code": "rule", "number": 1, "name": "adjudge.release.named"}] if code else []
     assert (said["summary"]["exit_code"], said["summary"]["reasons"]) == (code, reasons)
     other = named.replace("dubbing.consent", "identity.service")
     assert report(project, "--release", "dist", "--gate", gate(other))["summary"]["exit_code"] == 1
-    exempt = gate(other, first='exempt = ["dist/signed/*"]\n')
+    exempt = gate(other, first='exempt = ["signed/*"]\n')
     assert report(project, "--release", "dist", "--gate", exempt)["summary"]["exit_code"] == 0
 
 
