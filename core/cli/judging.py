@@ -67,7 +67,7 @@ def judging_options(function: F) -> F:
 
 
 class Judging(NamedTuple):
-    """A run that is ready, and what it was made of."""
+    """A run that is ready, and what it was made of. ``own`` are the configuration, the gate, waivers and baseline."""
 
     run: Run
     settings: Settings
@@ -75,6 +75,7 @@ class Judging(NamedTuple):
     candidates: list[Candidate]
     engine: Engine
     as_of: datetime
+    own: tuple[Path, ...]
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge."""
@@ -131,7 +132,8 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if gate is not None:
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
-        yield Judging(run, settings, tree, candidates, engine, as_of)
+        own = (config.file, gate.file if gate is not None else None, *excuses.own)
+        yield Judging(run, settings, tree, candidates, engine, as_of, tuple(file for file in own if file is not None))
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
