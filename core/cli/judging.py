@@ -20,7 +20,7 @@ from adjudge.config import parse_as_of, root_of
 from adjudge.desk import Desks
 from adjudge.engines.base import Engine
 from adjudge.errors import UsageError
-from adjudge.identify import Identifier
+from adjudge.identify import Identifier, no_such_kind
 from adjudge.model import Verdict
 from adjudge.pipeline import Follow, Pipeline
 from adjudge.run import Run
@@ -152,9 +152,13 @@ def make_run(
     files: Iterable[Candidate] = (),
 ) -> Run:  # fmt: skip
     """Put a run together; ``forced`` is the kind that the command line says of ``files``."""
+    claims = settings.config.values.get("kinds", {})
+    for pattern, kind in claims.items():
+        if kind not in settings.registry.kinds:
+            raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
     desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=as_of)
     identifier = Identifier(
-        kinds=settings.registry.kinds, claims_by_path=settings.config.values.get("kinds", {}), forced=forced,
+        kinds=settings.registry.kinds, claims_by_path=claims, forced=forced,
         forced_files=frozenset(file.path for file in files),
     )  # fmt: skip
     shelf = Shelf(tree=tree)

@@ -49,7 +49,7 @@ def test_it_tells_its_version(project):
     "arguments", [["judge"], ["check", "--nonsense"], ["check", "--engine", "prolog"], ["explain"]]
 )
 def test_what_it_does_not_know_is_a_mistake_of_usage(project, arguments):
-    assert "Error: " in refused(project, *arguments)
+    assert "error: " in refused(project, *arguments).lower()
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
@@ -127,6 +127,20 @@ def test_a_folder_below_the_root_cannot_be_given_a_kind_either(project):
 
 def test_a_kind_that_there_is_not_is_a_mistake_of_usage(project):
     assert "there is no kind nobody.knows" in refused(project, "check", "--kind", "nobody.knows", GOOD)
+    assert "Did you mean identity.service?" in refused(project, "check", "--kind", "identity.servcie", GOOD)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("chekc",), "there is no command chekc. Did you mean check?"),
+        (("xyz",), "there is no command xyz. `adjudge --help` lists them."),
+        (("schema", "identity.servcie"), "Did you mean identity.service?"),
+        (("schema", "adjudge.gaet"), "Did you mean adjudge.gate?"),
+    ],
+)
+def test_a_misspelt_word_is_a_mistake_of_usage_with_the_nearest_one(project, words, says):
+    assert says in refused(project, *words)
 
 
 def test_a_named_file_that_nobody_claims_is_an_error_unless_it_is_forgiven(project):

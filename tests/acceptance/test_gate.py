@@ -77,6 +77,7 @@ def test_another_digest_than_the_pinned_one_is_refused(project, gate):
         ("waivers = 1\n", "", "gate.toml:1:1"),
         ("", 'sha256 = "short"\n', "gate.toml:3:1"),
         ("", "[fails]\nall = true\n", "gate.toml"),
+        ("", "[fails]\ndenied = []\n", "fails.denied must not be empty"),
         ("environment = 1\n", "", "does not parse"),
     ],
 )
