@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ _HELD = (
 
 def gate_for(config: Config, options: Mapping[str, Any], disabled: Sequence[str]) -> Gate | None:
     """Read the gate that ``--gate`` names and hold everything else to it. Raises UsageError."""
+    for variable in ("ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"):
+        if os.environ.get(variable) == "":  # click takes it for unset, and a variable that got lost would open the gate
+            raise UsageError(f"{variable} is empty", hint="Give it its value, or unset it.")
     if options["gate_file"] is None:
         if options["gate_digest"] is not None:
             raise UsageError("there is a digest but no gate", hint="Name the gate with --gate.")

@@ -57,6 +57,8 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     for artifact, names in sorted(found.items()):
         text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
     _see(text, options["file"])
+    if date.fromisoformat(options["expires"]) < today:
+        raise UsageError(f"the last day of the waiver, {options['expires']}, is over", hint="Give a day to come.")
     replace_file(options["file"], text)
     count = sum(map(len, found.values()))
     click.echo(f"waived until {options['expires']}: {count} of {options['rule']}, in {options['file']}")

@@ -85,6 +85,11 @@ def test_a_gate_with_an_error_is_exit_2_at_its_place(project, gate, first, table
     assert said in refused(project, "--gate", gate(tables, first))
 
 
+@pytest.mark.parametrize("variable", ["ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"])
+def test_a_variable_that_got_lost_does_not_open_the_gate(project, gate, variable):
+    assert f"{variable} is empty" in refused(project, env={"ADJUDGE_GATE": gate(), variable: ""})
+
+
 def test_a_missing_gate_is_exit_2(project):
     project.write(GOOD, service())
     assert "the gate cannot be read" in refused(project, "--gate", "../nowhere.toml")

@@ -213,6 +213,7 @@ def test_a_waiver_that_cannot_be_added_leaves_the_file_as_it_is(project):
     assert (project.root / FILE).read_text("utf-8") == "waivers: []\n"
     (project.root / FILE).unlink()
     assert "the waiver cannot be added" in waive(project, expires="soon", code=2)
+    assert "the last day of the waiver, 2026-10-31, is over" in waive(project, expires="2026-10-31", code=2)
 
 
 def test_waiver_findings_cannot_be_selected_away(project):
@@ -343,3 +344,11 @@ def test_what_is_no_baseline_is_exit_2(project, text):
     done = project.adjudge("check", "--baseline", "base.json")
     assert (done.returncode, "this is no baseline" in done.stderr) == (2, True)
     assert project.adjudge("check", "--baseline", "nowhere.json").returncode == 2
+
+
+def test_a_baseline_takes_the_place_of_a_baseline_only(project):
+    before = (project.root / GOOD).read_bytes()
+    done = project.adjudge("baseline", "--file", GOOD)
+    assert (done.returncode, "this is no baseline" in done.stderr) == (2, True)
+    assert (project.root / GOOD).read_bytes() == before
+    assert record(project) == record(project)
