@@ -16,7 +16,7 @@ from adjudge.errors import AdjudgeError, PluginError, PolicyError, ReadError, Us
 from adjudge.installation import package_root
 from adjudge.loader import Plugin, said_by
 from adjudge.model import Domain, Finding, Json, Module, Program, Rule, Source, Steps
-from adjudge.params import Layer, beyond_the_law, merge
+from adjudge.params import LEGAL, Layer, beyond_the_law, merge
 from adjudge.readers import read_core
 from adjudge.registry import RESERVED_DOMAINS, Registry
 from adjudge.rego.entry import entry_module
@@ -51,6 +51,14 @@ class OpenDomain(NamedTuple):
     legal: tuple[Finding, ...]
 
 
+class Contract(NamedTuple):
+    """What documents of a kind are held to: its schema, that of its facts, and the merged parameters of its domain."""
+
+    schema: Mapping[str, Json]
+    facts: Mapping[str, Json] | None
+    params: Mapping[str, Json]
+
+
 @dataclass(kw_only=True, eq=False, repr=False)
 class Catalogue:
     """The domains that have been opened in this run, and what is made of them.
@@ -62,6 +70,7 @@ class Catalogue:
     layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
     _before: dict[str, OpenDomain] = field(default_factory=dict)
+    _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
     _wanted: set[str] | None = None
     _lib: Folder | None = None
     _rules: dict[str, Rule] = field(default_factory=dict)
@@ -145,6 +154,22 @@ class Catalogue:
         """Give the JSON Schema of a kind's facts, None when it has none. Raises PolicyError."""
         domain, _, name = kind.partition(".")
         return self.open(domain).schemas.get(f"{name}_facts")
+
+    def contract(self, kind: str) -> Contract:
+        """Give what documents of a kind are held to, without opening its rules. Raises PolicyError or PluginError."""
+        domain, _, name = kind.partition(".")
+        if domain not in self._contracts:
+            self._contracts[domain] = self._read_contracts(self.registry.domains[domain])
+        schemas, params = self._contracts[domain]
+        return Contract(schema=schemas[name], facts=schemas.get(f"{name}_facts"), params=params)
+
+    def _read_contracts(self, domain: Domain) -> tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]:
+        plugin = self.registry.owners[domain.name]
+        schemas = dict(_schemas(_root(domain.schemas, plugin), domain, None, frozenset()))
+        file = f"{domain.name}/data.yaml"
+        data = _root(domain.policies, plugin) / domain.name / "data.yaml"
+        defaults = read_yaml(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
+        return schemas, self._merged(domain, defaults, schemas.get("params"))
 
     def judges(self, kind: str) -> tuple[list[Rule], list[AdjudgeError]]:
         """Give the rules that judge a kind, and why some domain that extends it could not bring its own."""
@@ -245,20 +270,28 @@ class Catalogue:
         folder.check_references(self.lib)
         check_inputs(folder, domain, schemas)
         params_schema = schemas.get("params")
-        file = f"{domain.name}/params.json"
-        validator = Validator(params_schema, file) if params_schema is not None else None
-        params = merge(
-            domain.name,
-            folder.data.get("params", {}),
-            [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers],
-            params_schema,
-            validator,
-            file=file,
-        )
+        params = self._merged(domain, folder.data.get("params", {}), params_schema)
         return OpenDomain(
             domain=domain, plugin=plugin, folder=folder, params=params, schemas=schemas,
             legal=tuple(beyond_the_law(domain.name, params_schema or {}, folder.data.get("params", {}), params)),
         )  # fmt: skip
+
+    def _merged(
+        self, domain: Domain, defaults: Mapping[str, Json], schema: Mapping[str, Json] | None
+    ) -> dict[str, Json]:
+        file = f"{domain.name}/params.json"
+        layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
+        validator = Validator(schema, file) if schema is not None else None
+        return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
+
+    def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
+        """Say on which sides a law, or the clause whose number it is, bounds a parameter."""
+        sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
+        clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
+        limit = self.instruments.limit(clause, name) if clause and name else None
+        if limit is not None:
+            sides.add("minimum" if limit.minimum is not None else "maximum")
+        return frozenset(sides)
 
     def _refuse_strangers(self, root: Traversable, domain: Domain) -> None:
         """Refuse policies that lie outside the domain's folder, in the place of somebody else's."""

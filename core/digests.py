@@ -1,11 +1,13 @@
-"""SHA-256 of what judges: a plugin's distribution, an executable."""
+"""SHA-256 of what judges: a plugin's distribution, the policies of a kind, an executable."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 from adjudge.errors import UsageError
+from adjudge.model import Json, Program
 
 _CHUNK = 1 << 20
 _NOTES = frozenset(("INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"))
@@ -40,6 +42,24 @@ def distribution_digest(name: str) -> str:
         if not path.endswith(".pyc"):
             digest.update(f"{file_digest(real)}  {path}\n".encode())
     return digest.hexdigest()
+
+
+def json_digest(value: Json) -> str:
+    """Give the digest of JSON-compatible data, whatever the order of its keys."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def policies_digest(program: Program) -> str:
+    """Give the digest of what judges a kind: its modules, its entry, the data of its domains but their parameters."""
+    modules = {module.file: module.text for module in program.modules}
+    data = {name: {key: value for key, value in part.items() if key != "params"} for name, part in program.data.items()}
+    return json_digest([program.kind, program.entry, modules, data])
+
+
+def parameters_digests(program: Program) -> dict[str, str]:
+    """Give the digest of the parameters in force, by domain; a domain without parameters has none."""
+    return {name: json_digest(part["params"]) for name, part in program.data.items() if part.get("params")}
 
 
 def file_digest(path: Path) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from adjudge.collect import patterns
 from adjudge.config import Config, read_config
@@ -19,6 +19,8 @@ from adjudge.errors import UsageError
 from adjudge.model import NOTHING, Json, Place, Rule, Steps
 from adjudge.registry import Registry
 from adjudge.selection import Fails, means
+
+MAX_AGE_HOURS = 168
 
 
 class Wanted(NamedTuple):
@@ -70,6 +72,21 @@ class Gate(NamedTuple):
         params: Mapping[str, Mapping[str, Json]] = self.config.values.get("params", {})
         return params
 
+    @property
+    def as_of_tolerance_hours(self) -> int:
+        """How far the clock of the rules may be from now."""
+        return int(self.config.values.get("as_of_tolerance_hours", 0))
+
+    @property
+    def max_age_hours(self) -> int:
+        """How long ago an attestation may have been signed."""
+        return int(self.config.values.get("attestation", {}).get("max_age_hours", MAX_AGE_HOURS))
+
+    def keys(self, section: Literal["attestation", "waivers"]) -> list[Path | str]:
+        """Give the public keys that may sign: their files, or the PEM texts that stand in the gate itself."""
+        named: Sequence[str] = self.config.values.get(section, {}).get("keys", ())
+        return [name if name.lstrip().startswith("-----BEGIN") else self.file.parent / name for name in named]
+
     def place(self, steps: Steps) -> Place:
         """Give a place in the gate file."""
         return Place(*self.config.line_of(steps))
@@ -90,7 +107,7 @@ class Gate(NamedTuple):
 
     def clock(self, as_of: datetime) -> None:
         """Raise UsageError for a clock that is further from now than the gate tolerates."""
-        hours = self.config.values.get("as_of_tolerance_hours", 0)
+        hours = self.as_of_tolerance_hours
         if abs(datetime.now(UTC) - as_of) > timedelta(hours=hours, seconds=60):
             raise UsageError(
                 f"--as-of is more than {hours} hours from now, which the gate {self.environment} does not allow",
@@ -144,7 +161,7 @@ class Gate(NamedTuple):
 
 
 def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
-    """Read a gate file. ``root`` is what is judged; ``digest`` is the SHA-256 that the file must have.
+    """Read a gate file. ``root`` is what is judged or deployed; ``digest`` is the SHA-256 that the file must have.
 
     Raises UsageError for a file that is missing, breaks ``schemas/adjudge/gate.json``, lies in the tree that is judged,
     or has another digest.
@@ -210,6 +227,12 @@ def _excuses(_gate: Gate, asked: Any) -> str:
     return "excuses findings" if asked else ""
 
 
+def _waives(gate: Gate, asked: Any) -> str:
+    """Let another waiver file be named where the gate has the keys of those who may sign one."""
+    said = gate.config.values.get("waivers", {})
+    return "" if "keys" in said and "source" not in said else _excuses(gate, asked)
+
+
 def _names_opa(gate: Gate, binary: str) -> str:
     if not binary or gate.engine != "opa":
         return ""
@@ -223,7 +246,7 @@ def _names_opa(gate: Gate, binary: str) -> str:
 
 _LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
     "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
-    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "waivers": _excuses,
+    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "waivers": _waives,
     "baseline": _excuses, "inline_waivers": _excuses,
 }  # fmt: skip
 """Of each wish, how it would loosen the gate; the empty text where it does not."""

@@ -133,6 +133,17 @@ class Instruments:
             self._read[instrument] = self._load(instrument)
         return self._read[instrument]
 
+    def limit(self, basis: str, name: str) -> Limit | None:
+        """Give a number that a clause, or an instrument as a whole, sets; None where there is none of that name.
+
+        Raises PolicyError for an instrument whose file is broken.
+        """
+        instrument_id, _, number = basis.partition("#")
+        instrument = self.get(instrument_id)
+        source = instrument.clause(number) if instrument is not None and number else instrument
+        limits = source.limits if source is not None else ()
+        return next((limit for limit in limits if limit.name == name), None)
+
     def cite(self, basis: str, as_of: datetime) -> Citation | None:
         """Resolve ``gb-45438-2025#5.3`` or ``gb-45438-2025`` for an instant (aware).
 

@@ -37,11 +37,12 @@ class Layer(NamedTuple):
 
 def merge(
     domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], schema: Mapping[str, Json] | None,
-    validator: Validator | None, *, file: str,
+    validator: Validator | None, *, file: str, bounds: Callable[[Mapping[str, Json]], frozenset[str]],
 ) -> dict[str, Json]:  # fmt: skip
     """Give the defaults with each layer's values in their places, whole values, checked against the schema.
 
-    ``file`` is the schema's. Raises UsageError for a value that the schema or a strict layer does not allow,
+    ``file`` is the schema's. ``bounds`` says of a parameter's entry on which sides a clause bounds it: ``minimum``,
+    ``maximum`` or ``contains``. Raises UsageError for a value that the schema or a strict layer does not allow,
     PolicyError for a default.
     """
     merged = _defaults(domain, defaults, layers := list(layers), validator, file=file)
@@ -57,7 +58,8 @@ def merge(
                 **layer.place(("params", domain, *error.steps)),
             )  # fmt: skip
         for name in layer.values if layer.strict else ():
-            if not _as_strict((schema or {}).get("properties", {}).get(name, {}), below.get(name), merged[name]):
+            entry = (schema or {}).get("properties", {}).get(name, {})
+            if not _as_strict(bounds(entry), below.get(name), merged[name]):
                 raise UsageError(
                     f"params.{domain}.{name} is {merged[name]!r}, which is not known to be stricter than "
                     f"{below.get(name)!r}", **layer.place(("params", domain, name)),
@@ -66,15 +68,14 @@ def merge(
     return merged
 
 
-def _as_strict(entry: Mapping[str, Json], below: Json, value: Json) -> bool:
+def _as_strict(sides: frozenset[str], below: Json, value: Json) -> bool:
     """Tell whether a value asks for at least as much as the one below it. In doubt it does not."""
     if value == below and type(value) is type(below):
         return True
-    legal = entry.get(LEGAL, {})
     if type(value) in _NUMBERS and type(below) in _NUMBERS:
-        return ("minimum" in legal and value >= below) or ("maximum" in legal and value <= below)
+        return ("minimum" in sides and value >= below) or ("maximum" in sides and value <= below)
     both = isinstance(value, list) and isinstance(below, list)
-    return both and "contains" in legal and all(member in value for member in below)
+    return both and "contains" in sides and all(member in value for member in below)
 
 
 def _defaults(

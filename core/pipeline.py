@@ -34,6 +34,8 @@ _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_
 _COUNTRY = re.compile(r"[A-Z]{2}")
 MAX_DOCUMENT = 64 << 20
 MAX_RECORDS = 1 << 30
+META = ".meta.yaml"
+"""What the file beside a table of records is called, in which the other fields of the document stand."""
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
 Query: TypeAlias = "tuple[Desk, str]"
@@ -134,9 +136,9 @@ class Pipeline:
         if broken:
             return traveller.verdict(broken, evidence=document.beside)
 
-        room, artifact = self.artifact(traveller, desk, document)
+        room, artifact = self.artifact(traveller, document, desk.params)
         text = self._json(value, desk)  # before any hook has it in its hands
-        jurisdictions = _jurisdictions(desk, value)
+        jurisdictions = jurisdictions_of(desk, value)
 
         related, not_followed = self._relate(artifact, document, room)
         facts = self._facts(desk, artifact)
@@ -151,15 +153,18 @@ class Pipeline:
             return traveller.failed(_nothing_applies(desk), outcomes)
         return traveller.verdict(outcomes, evidence=room.files())
 
-    def artifact(self, traveller: Traveller, desk: Desk, document: Document) -> tuple[EvidenceRoom, Artifact]:
+    def artifact(
+        self, traveller: Traveller, document: Document, params: Mapping[str, Json]
+    ) -> tuple[EvidenceRoom, Artifact]:
         """Give the artifact as hooks see it, and the room of its evidence."""
+        assert traveller.kind is not None
         room = EvidenceRoom(
             tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
             opened={file.path: file for file in document.beside},
         )  # fmt: skip
         return room, Artifact(
-            path=traveller.path, file=traveller.file, kind=desk.kind.name, sha256=document.sha256, size=document.size,
-            document=traveller.value, params=desk.params, as_of=self.as_of, evidence=room,
+            path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
+            document=traveller.value, params=params, as_of=self.as_of, evidence=room,
         )  # fmt: skip
 
     def value(self, traveller: Traveller) -> Json:
@@ -234,7 +239,7 @@ class Pipeline:
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
         """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
-        meta = f"{path}.meta.yaml"
+        meta = f"{path}{META}"
         if not self.shelf.tree.exists(meta):
             return None
         documents = list(read_core(self.shelf.take(meta), ".yaml"))
@@ -368,7 +373,8 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def _jurisdictions(desk: Desk, document: Json) -> frozenset[str]:
+def jurisdictions_of(desk: Desk, document: Json) -> frozenset[str]:
+    """Give the codes of a document's own jurisdictions; none means all."""
     pointer = desk.kind.jurisdictions
     if pointer is None:
         return frozenset()

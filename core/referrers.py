@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from adjudge.collect import Candidate
 from adjudge.errors import AdjudgeError
 from adjudge.model import EvidenceFile
-from adjudge.pipeline import Pipeline, Traveller
+from adjudge.pipeline import META, Pipeline, Traveller
+from adjudge.readers import RECORD_SUFFIXES, typer
 from adjudge.relate import locate
+from adjudge.validate import Validator
 
 
 def referring(pipeline: Pipeline, candidates: Iterable[Candidate], changed: Iterable[str]) -> list[Candidate]:
@@ -38,6 +40,8 @@ def referring(pipeline: Pipeline, candidates: Iterable[Candidate], changed: Iter
 def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:
     """Give the files that a file's artifacts name or open. What cannot be read needs nothing that it would tell."""
     found: set[str] = set()
+    if path.lower().endswith(tuple(RECORD_SUFFIXES)):
+        found.add(f"{path}{META}")
     if _says_what_it_needs(pipeline, path):
         for traveller in pipeline.travellers(path):
             if not isinstance(traveller, AdjudgeError) and traveller.kind is not None:
@@ -47,9 +51,16 @@ def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:
 
 def _says_what_it_needs(pipeline: Pipeline, path: str) -> bool:
     """Tell whether some hook could say what a file's artifacts need: registers of millions need nothing."""
-    kinds = pipeline.identifier.by_path(path) or pipeline.registry.kinds
-    hooks = (pipeline.registry.owner(kind).hooks for kind in kinds)
-    return any("adjudge_relates" in own or "adjudge_facts" in own for own in hooks)
+    for kind in pipeline.identifier.by_path(path) or pipeline.registry.kinds:
+        hooks = pipeline.registry.owner(kind).hooks
+        if "adjudge_relates" in hooks:
+            return True
+        try:
+            if "adjudge_facts" in hooks and pipeline.desks.catalogue.contract(kind).facts is not None:
+                return True
+        except AdjudgeError:
+            return True
+    return False
 
 
 def _named_and_opened(pipeline: Pipeline, traveller: Traveller) -> set[str]:
@@ -57,19 +68,20 @@ def _named_and_opened(pipeline: Pipeline, traveller: Traveller) -> set[str]:
     document = traveller.document
     assert document is not None
     assert traveller.kind is not None
-    found = {file.path for file in document.beside}
+    found: set[str] = set()
     opened: dict[str, EvidenceFile] = {}
     try:
-        desk = pipeline.desks.get(traveller.kind)
-        traveller = traveller._replace(value=pipeline.value(traveller), schema=desk.schema)
-        if not desk.validator.is_valid(traveller.value):
+        contract = pipeline.desks.catalogue.contract(traveller.kind)
+        value = typer(contract.schema)(document.value) if document.cells else document.value
+        if not Validator(contract.schema, traveller.kind).is_valid(value):
             return found
-        room, artifact = pipeline.artifact(traveller, desk, document)
+        room, artifact = pipeline.artifact(traveller._replace(value=value), document, contract.params)
         opened = room.opened
         for reference in pipeline.registry.relates(artifact):
             target = locate(pipeline.shelf.tree, artifact.file, reference.path)
             found |= {target} if target is not None else set()
-        pipeline.registry.facts(artifact)
+        if contract.facts is not None:
+            pipeline.registry.facts(artifact)
     except AdjudgeError:
         pass  # judging it will tell; what it had opened by then is known
     return found | set(opened)

@@ -63,7 +63,7 @@ class Run:
     """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
 
     ``excuses`` note in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
-    the configuration, once all artifacts have theirs.
+    the configuration, once all artifacts have theirs. ``told`` hears of each artifact's policy input, as JSON text.
     """
 
     make_pipeline: Callable[[Follow], Pipeline]
@@ -73,6 +73,7 @@ class Run:
     excuses: Excuses | None = None
     closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
     tick: Callable[[int], object] = lambda _size: None
+    told: Callable[[str, str], object] = lambda _path, _question: None
     problems: list[AdjudgeError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -220,6 +221,7 @@ class Run:
     def _queue(self, seat: _Seat) -> None:
         assert seat.desk is not None
         assert seat.desk.session is not None
+        self.told(seat.traveller.path, seat.question)
         if self._waiting and self._waiting[0].desk is not seat.desk:
             self._ask()
         self._waiting.append(seat)

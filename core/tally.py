@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from adjudge.model import Outcome, OutcomeName, Problem, Rule, Verdict, VerdictName
+from adjudge.model import SEVERITIES, Outcome, OutcomeName, Problem, Rule, Verdict, VerdictName
 from adjudge.report.base import Reason, Summary
 from adjudge.selection import Fails
 
@@ -48,13 +48,21 @@ class Tally:
         reasons = [Reason(code="problem", number=len(problems))] if problems else []
         errors = self.verdicts["error"]
         reasons += [Reason(code="error", number=errors)] if errors else []
-        failed = [Reason(code="rule", number=number, name=rule) for rule, number in sorted(self.failing.items())]
+        failed = [
+            Reason(code="rule", number=self.failing[rule], name=rule) for rule in sorted(self.failing, key=self._rank)
+        ]
         failed += self._over_budget()
         exit_code = 3 if reasons else 1 if failed else 0
         return Summary(
             exit_code=exit_code, verdicts=dict(self.verdicts), outcomes=dict(self.outcomes), unclaimed=unclaimed,
             problems=problems, reasons=(*reasons, *failed),
         )  # fmt: skip
+
+    def _rank(self, rule_id: str) -> tuple[int, int, str]:
+        """Order the reasons: what is no rule's own, then by severity, then by how many artifacts fail."""
+        rule = self.rule(rule_id)
+        severity = SEVERITIES.index(rule.severity) if rule is not None else -1
+        return severity, -self.failing[rule_id], rule_id
 
     def _fails(self, outcome: Outcome) -> bool:
         if outcome.outcome == "denied":

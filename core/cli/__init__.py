@@ -14,6 +14,7 @@ from adjudge import __version__
 from adjudge.errors import AdjudgeError, UsageError
 
 COMMANDS = {
+    "attest": "Judge a release, and sign what was decided.",
     "baseline": "Record today's findings, so that only new ones count.",
     "check": "Judge artifacts: may this be released?",
     "coverage": "Show which clauses of laws and standards are checked.",
@@ -22,8 +23,11 @@ COMMANDS = {
     "inspect": "Show the input that policies see for a file.",
     "plugins": "List the installed plugins, their domains and kinds.",
     "reference": "Write kinds, rules and instruments as Markdown pages.",
+    "replay": "Judge again from a capsule.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a kind.",
+    "sign": "Sign a waiver file, so that it counts under a gate.",
+    "verify": "See that files are those that were attested.",
     "waivers": "List waivers and what is wrong with them.",
     "waive": "Record a waiver for findings that are there now.",
 }

@@ -14,22 +14,30 @@ import click
 from adjudge.cli.settings import Settings
 from adjudge.collect import Tree
 from adjudge.errors import ReadError, UsageError
-from adjudge.model import Source, Verdict
+from adjudge.model import EvidenceFile, Source, Verdict
 from adjudge.tally import Tally
 
 if TYPE_CHECKING:
     from adjudge.excuses import Excuser
+    from adjudge.gate import Gate
 
 WAIVERS = "adjudge-waivers.yaml"
+SIGNATURE = ".sig"
+WAIVERS_TYPE = "application/vnd.adjudge.waivers+yaml"
+"""The payload type of a signed waiver file, so that no other signature can stand in for its own."""
 
 
 @dataclass(kw_only=True)
 class Excusing:
-    """What excuses findings in a run. ``own`` are the files that say so; no walk takes them for artifacts."""
+    """What excuses findings in a run. ``own`` are the files that say so; no walk takes them for artifacts.
+
+    ``waivers`` is the waiver file that counts.
+    """
 
     excusers: list[Excuser] = field(default_factory=list)
     closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
     own: list[Path] = field(default_factory=list)
+    waivers: EvidenceFile | None = None
 
     def left_out(self, tree: Tree) -> Tree:
         """Give the tree without its own files."""
@@ -61,10 +69,11 @@ def excusing(settings: Settings, tree: Tree, options: Mapping[str, Any], as_of: 
 
 
 def _waiver_file(settings: Settings, named: Path | None) -> Path | None:
-    """Say which waiver file counts. Under a gate only its own does, not one in the tree."""
+    """Say which waiver file counts. Under a gate only its own does, and one in the tree if the gate has keys for it."""
     if settings.gate is not None:
-        source = settings.gate.config.values.get("waivers", {}).get("source")
-        return settings.gate.file.parent / source if source is not None else None
+        said = settings.gate.config.values.get("waivers", {})
+        if "source" in said or "keys" not in said:
+            return settings.gate.file.parent / said["source"] if "source" in said else None
     if named is not None:
         return named
     folder = settings.config.folder
@@ -82,14 +91,47 @@ def _add_waivers(found: Excusing, file: Path, tree: Tree, as_of: datetime, setti
     limits = settings.gate.config.values.get("waivers", {}) if settings.gate is not None else settings.config.values
     most = limits.get("max_days" if settings.gate is not None else "waiver_max_days", MAX_DAYS)
     data = _bytes(file, "waivers")
+    source = Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest())
+    found.waivers = EvidenceFile(path=shown, sha256=source.sha256)
     try:
-        waivers = read_waivers(Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest()), as_of, most)
+        if settings.gate is not None and settings.gate.keys("waivers"):
+            found.own.append(signature_beside(real))
+            _see_signature(file, source, settings.gate)
+        waivers = read_waivers(source, as_of, most)
     except ReadError as error:
         verdict = _not_read(shown, error)
         found.closing.append(lambda _tally: iter([verdict]))
         return
     found.excusers.append(waivers)
     found.closing.append(waivers.verdicts)
+
+
+def signature_beside(file: Path) -> Path:
+    """Give the path of the signature of a waiver file."""
+    return file.with_name(f"{file.name}{SIGNATURE}")
+
+
+def _see_signature(file: Path, source: Source, gate: Gate) -> None:
+    """Raise ReadError unless one of the gate's keys has signed these bytes."""
+    from adjudge.signing import EnvelopeError, SignatureError, opened, public_keys_of
+
+    hint = f"`adjudge sign {file.name}` with an approver's key signs it as it is now."
+    keys = public_keys_of(gate.keys("waivers"))
+    signature = signature_beside(file)
+    try:
+        signed = opened(signature.read_bytes(), WAIVERS_TYPE, keys)
+    except FileNotFoundError:
+        why = f"it is not signed: there is no {signature.name}"
+    except OSError as error:
+        why = f"its signature {signature.name} cannot be read: {error.strerror}"
+    except EnvelopeError as error:
+        why = f"its signature {signature.name} does not count: {error}"
+    except SignatureError:
+        why = f"its signature {signature.name} is by none of the keys of the gate {gate.environment}"
+    else:
+        why = "" if signed == source.data else "it has changed since it was signed"
+    if why:
+        raise ReadError(why, file=source.path, hint=f"Nothing is waived. {hint}")
 
 
 def _not_read(file: str, error: ReadError) -> Verdict:

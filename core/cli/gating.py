@@ -27,6 +27,7 @@ _HELD = (
     "exclude",
     "waivers",
     "baseline",
+    "inline_waivers",
 )
 """What flags, variables and the configuration may not loosen; a flag goes by the configuration's name for it."""
 

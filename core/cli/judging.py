@@ -21,7 +21,7 @@ from adjudge.desk import Desks
 from adjudge.engines.base import Engine
 from adjudge.errors import UsageError
 from adjudge.identify import Identifier, no_such_kind
-from adjudge.model import Verdict
+from adjudge.model import EvidenceFile, Verdict
 from adjudge.pipeline import Follow, Pipeline
 from adjudge.run import Run
 from adjudge.selection import Fails, Selection
@@ -67,7 +67,10 @@ def judging_options(function: F) -> F:
 
 
 class Judging(NamedTuple):
-    """A run that is ready, and what it was made of. ``own`` are the configuration, the gate, waivers and baseline."""
+    """A run that is ready, and what it was made of.
+
+    ``own`` are the configuration, the gate, waivers and baseline; ``waivers`` is the waiver file that counts.
+    """
 
     run: Run
     settings: Settings
@@ -76,6 +79,7 @@ class Judging(NamedTuple):
     engine: Engine
     as_of: datetime
     own: tuple[Path, ...]
+    waivers: EvidenceFile | None = None
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge."""
@@ -133,7 +137,8 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
         own = (config.file, gate.file if gate is not None else None, *excuses.own)
-        yield Judging(run, settings, tree, candidates, engine, as_of, tuple(file for file in own if file is not None))
+        read = tuple(file for file in own if file is not None)
+        yield Judging(run, settings, tree, candidates, engine, as_of, read, excuses.waivers)
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:

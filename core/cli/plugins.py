@@ -16,7 +16,7 @@ from adjudge.coverage import unfounded
 from adjudge.desk import Desks
 from adjudge.digests import distribution_digest
 from adjudge.engines.base import Engine
-from adjudge.errors import AdjudgeError
+from adjudge.errors import AdjudgeError, UsageError
 
 
 @click.command()
@@ -38,7 +38,7 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
     listed = [_plugin(settings, name) for name in settings.registry.plugins]
     if options["digests"]:
         for plugin in listed:
-            plugin["sha256"] = distribution_digest(str(plugin["distribution"]))
+            plugin["sha256"] = _digest(str(plugin["distribution"]))
     if options["as_json"]:
         blocked = list(settings.registry.blocked)
         click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
@@ -63,6 +63,14 @@ def _not_loaded(settings: Settings, engine: Engine) -> list[AdjudgeError]:
     desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
     desks.prepare(settings.registry.kinds)
     return desks.problems
+
+
+def _digest(distribution: str) -> str | None:
+    """Give the digest of a distribution; None where its files are not known, as in an editable install."""
+    try:
+        return distribution_digest(distribution)
+    except UsageError:
+        return None
 
 
 def _plugin(settings: Settings, name: str) -> dict[str, object]:
@@ -98,7 +106,7 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
 def _show(plugin: dict[str, object], language: str) -> None:
     click.echo(f"{plugin['name']}  {plugin['distribution']} {plugin['version']}")
     if "sha256" in plugin:
-        click.echo(f"  sha256 {plugin['sha256']}")
+        click.echo(f"  sha256 {plugin['sha256'] or 'not known: this is no install from a wheel'}")
     domains = plugin["domains"]
     assert isinstance(domains, list)
     for domain in domains:

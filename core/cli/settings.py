@@ -53,8 +53,12 @@ class Settings(NamedTuple):
         return self.config.values.get(name, default) if flag is None or flag == () else flag
 
     def parameters_at(self, path: str) -> Path:
-        """Give the folder to which a file that a parameter names is relative: the gate's, if it names that file."""
-        named = self.gate is not None and any(path in params.values() for params in self.gate.params.values())
+        """Give the folder to which a file that a parameter names is relative: the gate's, if it names that file.
+
+        What a plugin reads beside such a file (``<file>.meta.yaml``) lies where the file does.
+        """
+        values = [] if self.gate is None else [value for each in self.gate.params.values() for value in each.values()]
+        named = any(isinstance(value, str) and (path == value or path.startswith(f"{value}.")) for value in values)
         return self.gate.file.parent if self.gate is not None and named else self.config.folder
 
 

@@ -47,6 +47,10 @@ class Engine(Protocol):
 
     name: str
 
+    def build(self) -> Mapping[str, str]:
+        """Say which engine exactly this is: its version, or the digest of its executable."""
+        ...
+
     def load(self, programs: Sequence[Program]) -> Session:
         """Load programs; the sessions of earlier loads stay usable.
 

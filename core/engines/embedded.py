@@ -31,11 +31,19 @@ _TAB = 4
 _SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "mod": "%", "rem": "%", "intersection": "&", "union": "|"}
 _ZERO = {"divide by zero": "/", "modulo by zero": "%"}
 
+PACKAGE = "gordon-to-regorus"
+
 
 class EmbeddedEngine:
     """Evaluates Rego in process, without a server, one input after the other."""
 
     name = "embedded"
+
+    def build(self) -> Mapping[str, str]:
+        """Give the version of the engine's package."""
+        from importlib.metadata import version
+
+        return {"version": f"{PACKAGE} {version(PACKAGE)}"}
 
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 
 from adjudge.engines import attribute
 from adjudge.engines.attribute import Spot
@@ -37,6 +38,12 @@ class OpaEngine:
     def __init__(self, binary: str | None = None) -> None:
         self._binary = binary
         self._sessions: list[OpaSession] = []
+
+    def build(self) -> Mapping[str, str]:
+        """Give the digest of the executable."""
+        from adjudge.digests import file_digest
+
+        return {"sha256": file_digest(Path(self._find()))}
 
     def load(self, programs: Sequence[Program]) -> OpaSession:
         """Start an OPA with the programs; those that were started before keep running beside it.

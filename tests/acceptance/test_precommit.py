@@ -49,6 +49,11 @@ def test_a_changed_review_judges_its_script_also_when_it_is_broken(pack):
         assert SCRIPT in judged(pack, f"{SCRIPT}.review.yaml")
 
 
+def test_a_changed_sibling_of_a_table_judges_the_table(pack):
+    table = "content/keywords.keyword_library.csv"
+    assert table in judged(pack, f"{table}.meta.yaml")
+
+
 def test_what_nothing_refers_to_is_judged_alone(pack):
     pack.write(GOOD, service())
     assert judged(pack, GOOD) == {GOOD}

@@ -24,7 +24,7 @@ PLACE = {"file": "adjudge.toml", "line": 3, "column": 1}
 def merged(defaults, overrides, schema=SCHEMA):
     validator = Validator(schema, FILE) if schema is not None else None
     layer = Layer(overrides, lambda _steps: PLACE)
-    return merge("catering", defaults, [layer], SCHEMA, validator, file=FILE)
+    return merge("catering", defaults, [layer], SCHEMA, validator, file=FILE, bounds=frozenset)
 
 
 def test_overrides_replace_whole_values():
