@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adjudge.cli.gating import refuse_lost
 from adjudge.errors import JudgeError, UsageError
 from adjudge.refusal import Refusal, as_data, exit_code, printable
 
@@ -92,6 +93,7 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
     from adjudge.signing import public_keys_of
     from adjudge.verify import Wanted as Held
 
+    refuse_lost()
     keys = public_keys_of(options["keys"])
     environment, digest, max_age = options["environment"], options["gate_digest"], options["max_age"]
     tolerance = 0

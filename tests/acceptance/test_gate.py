@@ -87,7 +87,11 @@ def test_a_gate_with_an_error_is_exit_2_at_its_place(project, gate, first, table
 
 @pytest.mark.parametrize("variable", ["ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"])
 def test_a_variable_that_got_lost_does_not_open_the_gate(project, gate, variable):
-    assert f"{variable} is empty" in refused(project, env={"ADJUDGE_GATE": gate(), variable: ""})
+    env = {"ADJUDGE_GATE": gate(), variable: ""}
+    assert f"{variable} is empty" in refused(project, env=env)
+    (project.root / "dist").mkdir()
+    done = project.adjudge("verify", "dist", "--attestation", "dist.intoto.jsonl", env=env)
+    assert (done.returncode, f"{variable} is empty" in done.stderr) == (2, True)
 
 
 def test_a_missing_gate_is_exit_2(project):
