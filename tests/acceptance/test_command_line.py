@@ -137,6 +137,9 @@ def test_a_kind_that_there_is_not_is_a_mistake_of_usage(project):
         (("xyz",), "there is no command xyz. `adjudge --help` lists them."),
         (("schema", "identity.servcie"), "Did you mean identity.service?"),
         (("schema", "adjudge.gaet"), "Did you mean adjudge.gate?"),
+        (("explain", "identity.service.real_nmae"), "Did you mean identity.service.real_name?"),
+        (("explain", "identity.service.schema"), "what adjudge itself looks for: The document satisfies the schema"),
+        (("explain", "adjudge.waivers.expired"), "what adjudge itself looks for: No waiver has expired"),
     ],
 )
 def test_a_misspelt_word_is_a_mistake_of_usage_with_the_nearest_one(project, words, says):

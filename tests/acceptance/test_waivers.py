@@ -60,7 +60,12 @@ def test_a_waived_finding_stays_visible_with_its_reason_and_does_not_count(proje
     }  # fmt: skip
     shown = project.adjudge("check", "--as-of", DAY).stdout
     assert "waived (critical) identity.service.real_name" in shown
-    assert "= waived: until the gateway is rolled out (platform, compliance, REL-117, until 2026-12-31)" in shown
+    who = "(owner platform, approved by compliance, REL-117, until 2026-12-31)"
+    assert f"= waived: until the gateway is rolled out {who}" in shown
+    assert (
+        "（责任人 platform，批准人 compliance，REL-117，至 2026-12-31）"
+        in project.adjudge("check", "--as-of", DAY, "--lang", "zh").stdout
+    )
 
 
 def test_a_waiver_lapses_when_what_it_waives_changes(project):

@@ -250,6 +250,13 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
     assert broken == []
 
 
+def test_every_room_of_the_core_is_in_the_architecture() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = [each for each in CORE.iterdir() if each.suffix == ".py" or (each / "__init__.py").is_file()]
+    names = [room.stem if room.is_file() else f"{room.name}/" for room in rooms]
+    assert [name for name in names if name != "__init__" and f"`{name}`" not in text] == []
+
+
 def test_the_index_of_the_documentation_names_every_page() -> None:
     index = (DOCS / "README.md").read_text(encoding="utf-8")
     pages = [page for page in DOCS.iterdir() if page.is_file() and page.name != "README.md"]
