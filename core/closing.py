@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from adjudge.catalogue import Catalogue
 from adjudge.collect import Candidate
 from adjudge.config import Config
-from adjudge.gate import Gate
-from adjudge.model import Finding, Outcome, Place, Steps, Verdict
+from adjudge.gate import Gate, Named
+from adjudge.model import Finding, Json, Outcome, Place, Steps, Verdict
 from adjudge.tally import Tally
 
 UNACCOUNTED = "adjudge.release.unaccounted"
 REQUIRED = "adjudge.gate.artifacts"
+NAMED = "adjudge.release.named"
 
 
 def parameters(catalogue: Catalogue, config: Config, gate: Gate | None, _tally: Tally) -> Iterator[Verdict]:
@@ -59,6 +61,61 @@ def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], 
                 en="no judged artifact and no evidence of one", zh="既不是已评定的对象，也不是其证据",
             )  # fmt: skip
             yield _denied(path, None, (finding,))
+
+
+class Naming:
+    """Denies each file of a release that a field must name by the gate's word, and that none of that kind names there."""
+
+    def __init__(self, wanted: Sequence[Named]) -> None:
+        self._wanted = wanted
+        self._found: list[set[str]] = [set() for _ in wanted]
+
+    def see(self, verdict: Verdict) -> None:
+        """Note what an artifact names in the fields that are asked for."""
+        for wanted, found in zip(self._wanted, self._found, strict=True):
+            if verdict.kind == wanted.kind:
+                folder = posixpath.dirname(verdict.file)
+                found.update(
+                    posixpath.normpath(posixpath.join(folder, path)) for path in _texts(verdict.document, wanted.field)
+                )
+
+    def verdicts(
+        self, candidates: Iterable[Candidate], exempt: Callable[[str], bool], _tally: Tally
+    ) -> Iterator[Verdict]:
+        """Give the verdicts on the files that are not named where they must be."""
+        for candidate in candidates:
+            path = candidate.path
+            unnamed = {
+                (wanted.kind, wanted.said): None
+                for wanted, found in zip(self._wanted, self._found, strict=True)
+                if wanted.path.fullmatch(path) and path not in found and not exempt(path)
+            }
+            findings = tuple(
+                _finding(
+                    NAMED, Place(1, 1), (), code=None,
+                    en=f"no {kind} names it in {field}", zh=f"没有 {kind} 在 {field} 中列出它",
+                )
+                for kind, field in unnamed
+            )  # fmt: skip
+            if findings:
+                yield _denied(path, None, findings)
+
+
+def _texts(value: Json, field: Sequence[str]) -> Iterator[str]:
+    """Give the texts that a field has; ``*`` is each entry of a list or object."""
+    if not field:
+        if isinstance(value, str):
+            yield value
+        return
+    step, *rest = field
+    if isinstance(value, list):
+        entries = value if step == "*" else [value[int(step)]] if step.isdecimal() and int(step) < len(value) else []
+    elif isinstance(value, dict):
+        entries = list(value.values()) if step == "*" else [value[step]] if step in value else []
+    else:
+        entries = []
+    for entry in entries:
+        yield from _texts(entry, rest)
 
 
 def _finding(rule: str, place: Place, path: Steps, *, code: str | None, en: str, zh: str) -> Finding:

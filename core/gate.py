@@ -32,6 +32,18 @@ class Wanted(NamedTuple):
     said: str
 
 
+class Named(NamedTuple):
+    """Files of a release that a field of a kind must name; being evidence of something else is not enough for them.
+
+    ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
+    """
+
+    path: re.Pattern[str]
+    kind: str
+    field: tuple[str, ...]
+    said: str
+
+
 class Wish(NamedTuple):
     """What configuration, environment or flags ask for. ``origin`` are the arguments of an error that place it."""
 
@@ -48,6 +60,7 @@ class Gate(NamedTuple):
     sha256: str
     fails: Fails
     artifacts: tuple[Wanted, ...]
+    named: tuple[Named, ...]
     exempt: tuple[re.Pattern[str], ...]
 
     @property
@@ -64,7 +77,13 @@ class Gate(NamedTuple):
     @property
     def engine(self) -> str:
         """The only engine that may judge."""
-        return str(self.config.values.get("engine", "embedded"))
+        return str(self.config.values.get("engine", "embedded" if self.opa_url is None else "opa"))
+
+    @property
+    def opa_url(self) -> str | None:
+        """The OPA that must be asked; None: one that is started for the run, if any."""
+        url: str | None = self.config.values.get("opa_url")
+        return url
 
     @property
     def params(self) -> Mapping[str, Mapping[str, Json]]:
@@ -185,6 +204,7 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     fails = values.get("fails", {})
     return Gate(
         config=config, sha256=found, exempt=patterns(values.get("exempt", ())), artifacts=tuple(_wanted(values)),
+        named=tuple(_named(values)),
         fails=Fails(
             denials=tuple(fails.get("denied", ("*",))), warnings=tuple(fails.get("warned", ())),
             budgets=fails.get("budgets", {}),
@@ -197,6 +217,12 @@ def _wanted(values: Mapping[str, Json]) -> Iterator[Wanted]:
         path = entry.get("path")
         compiled = patterns([path])[0] if path is not None else None
         yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
+
+
+def _named(values: Mapping[str, Json]) -> Iterator[Named]:
+    for entry in values.get("named", ()):
+        steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in entry["field"].split("/")[1:])
+        yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
 
 
 def _blocks(_gate: Gate, names: Sequence[str]) -> str:
@@ -227,6 +253,14 @@ def _excuses(_gate: Gate, asked: Any) -> str:
     return "excuses findings" if asked else ""
 
 
+def _asks(gate: Gate, url: str) -> str:
+    return "" if url == gate.opa_url else "asks another engine"
+
+
+def _trusts(_gate: Gate, _file: Any) -> str:
+    return "chooses whom to trust"
+
+
 def _waives(gate: Gate, asked: Any) -> str:
     """Let another waiver file be named where the gate has the keys of those who may sign one."""
     said = gate.config.values.get("waivers", {})
@@ -234,7 +268,7 @@ def _waives(gate: Gate, asked: Any) -> str:
 
 
 def _names_opa(gate: Gate, binary: str) -> str:
-    if not binary or gate.engine != "opa":
+    if not binary or gate.engine != "opa" or gate.opa_url is not None:
         return ""
     wanted = gate.config.values.get("opa_sha256")
     if wanted is None:
@@ -246,7 +280,7 @@ def _names_opa(gate: Gate, binary: str) -> str:
 
 _LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
     "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
-    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "waivers": _waives,
+    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "opa_url": _asks, "opa_ca": _trusts, "waivers": _waives,
     "baseline": _excuses, "inline_waivers": _excuses,
 }  # fmt: skip
 """Of each wish, how it would loosen the gate; the empty text where it does not."""

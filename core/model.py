@@ -312,11 +312,19 @@ class EvidenceFile(NamedTuple):
     outside: bool = False
 
 
+class Decision(NamedTuple):
+    """Where an OPA has an answer in its decision log: ``position``, from 0, in ``result`` of the decision ``id``."""
+
+    id: str
+    position: int
+
+
 class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
     ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
-    schema, kept for whoever asks for :mod:`adjudge.fingerprint`; none where it did not come so far.
+    schema, kept for whoever asks for :mod:`adjudge.fingerprint`; none where it did not come so far. ``decision`` is set
+    where an OPA that keeps a decision log answered.
     """
 
     path: str
@@ -331,3 +339,4 @@ class Verdict(NamedTuple):
     evidence: tuple[EvidenceFile, ...] = ()
     document: Json = None
     schema: Mapping[str, Json] = NOTHING
+    decision: Decision | None = None

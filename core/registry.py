@@ -17,7 +17,7 @@ from adjudge.model import LANGUAGES, Artifact, Domain, Json, Kind, Reader, Refer
 from adjudge.readers import CORE_SUFFIXES
 from adjudge.validate import check_schema
 
-RESERVED_DOMAINS = frozenset({"adjudge", "lib", "instruments", "system"})
+RESERVED_DOMAINS = frozenset({"adjudge", "lib", "instruments", "rules", "system"})
 RESERVED_KINDS = frozenset({"lib", "params"})
 CORE_REPORTERS = frozenset({"text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"})
 _REGO_WORDS = frozenset({

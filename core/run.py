@@ -26,7 +26,7 @@ from adjudge.selection import Fails, Selection
 from adjudge.tally import Tally
 
 if TYPE_CHECKING:
-    from adjudge.excuses import Excuses
+    from adjudge.excuses.apply import Excuses
 
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20
@@ -259,7 +259,8 @@ class Run:
         try:
             seat.trip.send(answer)
         except StopIteration as stop:
-            self._done(seat, stop.value)
+            verdict: Verdict = stop.value
+            self._done(seat, verdict._replace(decision=answer.decision) if answer.decision else verdict)
         except Exception as error:  # noqa: BLE001  # as in _begin
             self._done(seat, seat.traveller.failed(_as_judge_error(error)))
         else:

@@ -19,10 +19,12 @@ class Tally:
     the run; ``files`` have verdicts, ``evidence`` was hashed for one.
 
     ``rule(id)`` gives a rule, None for what is the core's own (schema, references, parameters): that always counts.
+    ``watch`` sees every verdict.
     """
 
     rule: Callable[[str], Rule | None]
     fails: Fails = field(default_factory=Fails)
+    watch: Callable[[Verdict], object] = lambda _verdict: None
     verdicts: Counter[VerdictName] = field(default_factory=Counter)
     outcomes: Counter[OutcomeName] = field(default_factory=Counter)
     judged: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -40,6 +42,7 @@ class Tally:
             self.outcomes[outcome.outcome] += 1
             if outcome.findings and self._fails(outcome):
                 self.failing[outcome.rule] += 1
+        self.watch(verdict)
         self.evidence.update(file.path for file in verdict.evidence if not file.outside)
         return verdict
 

@@ -22,7 +22,7 @@ def neighbour(name: str) -> ModuleType:
     return sys.modules[name]
 
 
-for _helper in ("wheels", "console", "catering", "neighbours", "lending", "first_party", "notary"):
+for _helper in ("wheels", "console", "catering", "neighbours", "lending", "first_party", "notary", "serving"):
     neighbour(_helper)  # `import wheels` then works in every test
 
 

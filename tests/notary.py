@@ -13,12 +13,12 @@ from subprocess import CompletedProcess
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
-from neighbours import CONSENT, account, service
+from neighbours import account, consent, service
 from securesystemslib.signer import CryptoSigner
 from wheels import Project
 
-from adjudge.attest import PAYLOAD_TYPE, encode, summary_statement
-from adjudge.signing import sign, signer_of
+from adjudge.attestation.signing import sign, signer_of
+from adjudge.attestation.statement import PAYLOAD_TYPE, encode, summary_statement
 
 SIGNED = b"I agree."
 LINES = 2
@@ -50,8 +50,7 @@ class Notary:
         write("dist/a.service.json", service())
         write("dist/users/all.accounts.jsonl", account() + account(id="u-000002"))
         write("dist/consents/signed/a.txt", SIGNED)
-        record = {"file": "signed/a.txt", "sha256": sha256(SIGNED).hexdigest()}
-        write("dist/consents/a.consent.json", json.dumps({**CONSENT, "record": record}, ensure_ascii=False))
+        write("dist/consents/a.consent.json", consent("signed/a.txt", sha256(SIGNED).hexdigest()))
         write("dist/README.md", "# Release\n")
         for name in ("release", "other"):
             write_keys(made.beside, name)

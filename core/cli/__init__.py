@@ -16,6 +16,7 @@ from adjudge.errors import AdjudgeError, UsageError
 COMMANDS = {
     "attest": "Judge a release, and sign what was decided.",
     "baseline": "Record today's findings, so that only new ones count.",
+    "bundle": "Write policies, parameters and data as a signed OPA bundle.",
     "check": "Judge artifacts: may this be released?",
     "coverage": "Show which clauses of laws and standards are checked.",
     "explain": "Explain a rule: its clause, parameters and remedy.",

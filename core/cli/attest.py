@@ -23,8 +23,8 @@ from adjudge.report.base import Context, Summary
 if TYPE_CHECKING:
     from securesystemslib.signer import Signer
 
-    from adjudge.attest import Notes
-    from adjudge.capsule import Capsule
+    from adjudge.attestation.capsule import Capsule
+    from adjudge.attestation.statement import Notes
 
 FILE = Path("adjudge.intoto.jsonl")
 
@@ -46,8 +46,8 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     \b
     Example: adjudge attest dist --gate ../gates/production.toml --key release.pem -o dist.intoto.jsonl
     """
-    from adjudge.attest import Notes
-    from adjudge.signing import signer_of
+    from adjudge.attestation.signing import signer_of
+    from adjudge.attestation.statement import Notes
 
     _make_way(path, [file for file in (options["output"], options["capsule"]) if file is not None])
     if options["gate_file"] is None:
@@ -102,7 +102,7 @@ def _make_way(path: Path, files: list[Path]) -> None:
 
 def _see_allowed(ready: Judging, signer: Signer) -> None:
     """Raise UsageError for a key whose signature `adjudge verify` would refuse under this gate."""
-    from adjudge.signing import public_keys_of
+    from adjudge.attestation.signing import public_keys_of
 
     gate = ready.settings.gate
     assert gate is not None
@@ -123,7 +123,7 @@ def _is_own(file: Path) -> bool:
 
 
 def _capsule(ready: Judging) -> Capsule:
-    from adjudge.capsule import Capsule
+    from adjudge.attestation.capsule import Capsule
 
     capsule = Capsule(context=context_of(ready))
     ready.run.told = capsule.hear
@@ -142,8 +142,15 @@ def _write(  # noqa: PLR0917  # all that there is to say
     ready: Judging, path: Path, notes: Notes, signer: Signer, options: dict[str, Any], capsule: Capsule | None
 ) -> None:
     """Write the capsule, if any, and the attestation. Raises JudgeError, and UsageError for what cannot be written."""
-    from adjudge.attest import PAYLOAD_TYPE, Circumstances, encode, release_of, summary_statement, verdict_statement
-    from adjudge.signing import sign
+    from adjudge.attestation.signing import sign
+    from adjudge.attestation.statement import (
+        PAYLOAD_TYPE,
+        Circumstances,
+        encode,
+        release_of,
+        summary_statement,
+        verdict_statement,
+    )
 
     run, gate = ready.run, ready.settings.gate
     assert gate is not None

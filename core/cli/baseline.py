@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from adjudge.baseline import Baseline, Known, read_baseline, write_baseline
 from adjudge.cli.judging import Judging, judging, judging_options
 from adjudge.cli.outputs import replace_file
 from adjudge.cli.settings import common_options
 from adjudge.errors import UsageError
-from adjudge.excuses import Excuses
+from adjudge.excuses.apply import Excuses
+from adjudge.excuses.baseline import Baseline, Known, read_baseline, write_baseline
 from adjudge.fingerprint import Fingerprints
 
 FILE = Path("adjudge-baseline.json")

@@ -18,7 +18,7 @@ from adjudge.model import EvidenceFile, Source, Verdict
 from adjudge.tally import Tally
 
 if TYPE_CHECKING:
-    from adjudge.excuses import Excuser
+    from adjudge.excuses.apply import Excuser
     from adjudge.gate import Gate
 
 WAIVERS = "adjudge-waivers.yaml"
@@ -47,8 +47,8 @@ class Excusing:
     def add_inline(self, settings: Settings, line: Callable[[str, int], str | None], as_of: datetime) -> None:
         """Let comments in artifacts excuse findings, if the configuration says so."""
         if settings.config.values.get("inline_waivers"):
-            from adjudge.inline import InlineWaivers
-            from adjudge.waivers import MAX_DAYS
+            from adjudge.excuses.inline import InlineWaivers
+            from adjudge.excuses.waivers import MAX_DAYS
 
             most = settings.config.values.get("waiver_max_days", MAX_DAYS)
             self.excusers.append(InlineWaivers(line=line, today=as_of.date(), max_days=most))
@@ -83,7 +83,7 @@ def _waiver_file(settings: Settings, named: Path | None) -> Path | None:
 
 
 def _add_waivers(found: Excusing, file: Path, tree: Tree, as_of: datetime, settings: Settings) -> None:
-    from adjudge.waivers import MAX_DAYS, read_waivers
+    from adjudge.excuses.waivers import MAX_DAYS, read_waivers
 
     real = file.resolve()
     shown = real.relative_to(tree.root).as_posix() if real.is_relative_to(tree.root) else file.name
@@ -113,7 +113,7 @@ def signature_beside(file: Path) -> Path:
 
 def _see_signature(file: Path, source: Source, gate: Gate) -> None:
     """Raise ReadError unless one of the gate's keys has signed these bytes."""
-    from adjudge.signing import EnvelopeError, SignatureError, opened, public_keys_of
+    from adjudge.attestation.signing import EnvelopeError, SignatureError, opened, public_keys_of
 
     hint = f"`adjudge sign {file.name}` with an approver's key signs it as it is now."
     keys = public_keys_of(gate.keys("waivers"))
@@ -142,7 +142,7 @@ def _not_read(file: str, error: ReadError) -> Verdict:
 
 
 def _add_baseline(found: Excusing, file: Path) -> None:
-    from adjudge.baseline import read_baseline
+    from adjudge.excuses.baseline import read_baseline
 
     text = _bytes(file, "baseline").decode(errors="replace")
     baseline = read_baseline(text, str(file))

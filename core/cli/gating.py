@@ -23,6 +23,8 @@ _HELD = (
     "skip_unclaimed",
     "engine",
     "opa",
+    "opa_url",
+    "opa_ca",
     "disable_plugins",
     "exclude",
     "waivers",

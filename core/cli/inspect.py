@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from adjudge.cli.judging import make_engine, make_run, make_tree
+from adjudge.cli.engines import make_engine
+from adjudge.cli.judging import make_run, make_tree
 from adjudge.cli.settings import common_options, make_settings
 from adjudge.collect import collect
 from adjudge.config import parse_as_of

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from adjudge.cli.engines import engine_for, engine_options
 from adjudge.cli.excusing import excusing
 from adjudge.cli.gating import gate_for, release_tree
 from adjudge.cli.settings import Settings, config_in_force, load_settings
-from adjudge.closing import parameters, required, unaccounted
+from adjudge.closing import Naming, parameters, required, unaccounted
 from adjudge.collect import Candidate, Tree, collect, patterns
 from adjudge.config import parse_as_of, root_of
 from adjudge.desk import Desks
@@ -39,12 +40,7 @@ def judging_options(function: F) -> F:
             help="Nothing outside is read; else the configuration's folder, else this one.",
         ),
         click.option("--as-of", metavar="DATE", help="The clock: a date (noon UTC) or an RFC 3339 time; else now."),
-        click.option(
-            "--engine", type=click.Choice(["embedded", "opa"]), envvar="ADJUDGE_ENGINE", help="Default: embedded."
-        ),
-        click.option(
-            "--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="The opa executable; else the one on PATH."
-        ),
+        *engine_options(),
         click.option(
             "--gate", "gate_file", type=click.Path(path_type=Path), envvar="ADJUDGE_GATE", metavar="FILE",
             help="What a release must satisfy, from outside the tree; all else may then only tighten.",
@@ -111,10 +107,7 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
     if options["release"]:
         tree = release_tree(tree, paths)
     candidates = collect(tree, paths or (Path(),))
-    engine = make_engine(
-        settings.value(options["engine"], "engine", gate.engine if gate is not None else "embedded"),
-        settings.value(options["opa"], "opa", None),
-    )
+    engine = engine_for(settings, options)
     with closing(engine):
         run = make_run(settings, tree, engine, as_of, forced=options.get("kind"), files=candidates)
         run.selection = Selection(
@@ -127,10 +120,14 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         run.skip_unclaimed = bool(options.get("skip_unclaimed"))
         excuses.add_inline(settings, run.pipeline.shelf.line, as_of)
         if excuses.excusers:
-            from adjudge.excuses import Excuses
+            from adjudge.excuses.apply import Excuses
 
             run.excuses = Excuses(excuses.excusers, settings.catalogue.rule)
         run.closing += [*excuses.closing, *_closing(settings, candidates if options["release"] else None)]
+        if gate is not None and gate.named and options["release"]:
+            naming = Naming(gate.named)
+            run.tally.watch = naming.see
+            run.closing.append(partial(naming.verdicts, candidates, gate.exempts))
         run.prepare(candidates)
         _check_selection(run.selection, settings)
         if gate is not None:
@@ -175,17 +172,6 @@ def make_run(
         )  # fmt: skip
 
     return Run(make_pipeline=make_pipeline, problems=list(settings.registry.problems))
-
-
-def make_engine(name: str, opa: str | None) -> Engine:
-    """Make the engine of that name; nothing is started before something is loaded."""
-    if name == "opa":
-        from adjudge.engines.opa import OpaEngine
-
-        return OpaEngine(opa)
-    from adjudge.engines.embedded import EmbeddedEngine
-
-    return EmbeddedEngine()
 
 
 def make_tree(settings: Settings, root: Path | None) -> Tree:

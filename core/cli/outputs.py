@@ -23,12 +23,12 @@ EXIT_NOT_JUDGED = 3
 _ELSEWHERE = "Give the report a file of its own."
 
 
-def replace_file(file: Path, text: str) -> None:
+def replace_file(file: Path, content: str | bytes) -> None:
     """Write a file whole or not at all. Raises UsageError when it cannot be written."""
     real = Path(os.path.realpath(file))
     part = real.with_name(f".{real.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
         part.replace(real)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from adjudge.cli.judging import make_engine
+from adjudge.cli.engines import make_engine
 from adjudge.cli.settings import Settings, common_options, make_settings, show_problems
 from adjudge.config import parse_as_of
 from adjudge.coverage import unfounded

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.judging import make_engine
+from adjudge.attestation.refusal import Refusal, as_data, exit_code, printable, refuse
+from adjudge.cli.engines import make_engine
 from adjudge.cli.outputs import replace_file
 from adjudge.cli.settings import common_options, config_in_force
 from adjudge.errors import AdjudgeError, ReadError, UsageError
-from adjudge.refusal import Refusal, as_data, exit_code, printable, refuse
 
 if TYPE_CHECKING:
-    from adjudge.capsule import Replay
+    from adjudge.attestation.capsule import Replay
     from adjudge.registry import Registry
 
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path), metavar="CAPSULE")
 @click.option("-o", "--output", "output", type=click.Path(path_type=Path), metavar="FILE",
               help="Write the JSON report that comes out.")  # fmt: skip
-@click.option("--engine", type=click.Choice(["embedded", "opa"]), help="The capsule's, unless said.")
+@click.option("--engine", type=click.Choice(["embedded", "opa"]),
+              help="The capsule's, unless said; for a server's, an OPA that is started.")  # fmt: skip
 @click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @common_options
@@ -59,7 +60,7 @@ def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], **o
 
 def _replay(file: Path, registry: Registry) -> Replay:
     """Read the capsule. Raises ReadError for what is none, and what keeps a plugin from being loaded."""
-    from adjudge.capsule import Replay, read_capsule
+    from adjudge.attestation.capsule import Replay, read_capsule
     from adjudge.catalogue import Catalogue, Parameters
 
     capsule = read_capsule(file)

@@ -22,7 +22,7 @@ def command(file: Path, key: str, public_key: Path | None) -> int:
     \b
     Example: adjudge sign adjudge-waivers.yaml --key approver.pem
     """
-    from adjudge.signing import sign, signer_of
+    from adjudge.attestation.signing import sign, signer_of
 
     try:
         data = file.read_bytes()
@@ -39,8 +39,8 @@ def command(file: Path, key: str, public_key: Path | None) -> int:
 
 def _see(file: Path, data: bytes) -> None:
     """Raise UsageError for what is no waiver file: nobody shall sign what says something else."""
+    from adjudge.excuses.waivers import MAX_DAYS, read_waivers
     from adjudge.model import Source
-    from adjudge.waivers import MAX_DAYS, read_waivers
 
     try:
         read_waivers(Source(path=file.name, real=file, data=data, sha256=""), datetime.now(UTC), MAX_DAYS)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adjudge.attestation.refusal import Refusal, as_data, exit_code, printable
 from adjudge.cli.gating import refuse_lost
 from adjudge.errors import JudgeError, UsageError
-from adjudge.refusal import Refusal, as_data, exit_code, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from adjudge.verify import Wanted
+    from adjudge.attestation.verify import Wanted
 
 
 @click.command()
@@ -69,8 +69,8 @@ def _verify(
     folder: Path, attestation: Path, wanted: Wanted, copy_to: Path | None
 ) -> tuple[Mapping[str, Any], int, list[Refusal]]:
     """Give what was attested, how many files were compared, and what is refused. Raises JudgeError."""
-    from adjudge.handover import compare
-    from adjudge.verify import MAX_BYTES, RefusedError, read_attestation, refusals_of, subjects_of
+    from adjudge.attestation.handover import compare
+    from adjudge.attestation.verify import MAX_BYTES, RefusedError, read_attestation, refusals_of, subjects_of
 
     try:
         with attestation.open("rb") as stream:
@@ -89,9 +89,9 @@ def _verify(
 
 def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
     """Say what the attestation is held to. Raises UsageError where not everything is said, or less than the gate does."""
+    from adjudge.attestation.signing import public_keys_of
+    from adjudge.attestation.verify import Wanted as Held
     from adjudge.gate import MAX_AGE_HOURS, read_gate
-    from adjudge.signing import public_keys_of
-    from adjudge.verify import Wanted as Held
 
     refuse_lost()
     keys = public_keys_of(options["keys"])

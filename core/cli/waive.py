@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     if not found:
         raise UsageError(f"{options['rule']} finds nothing in {path} that counts", hint="There is nothing to waive.")
     text = options["file"].read_text("utf-8") if options["file"].exists() else HEAD
+    text = re.sub(r"^waivers: *\[ *\]\s*\Z", "waivers:\n", text, flags=re.MULTILINE)  # an empty list is no block yet
     for artifact, names in sorted(found.items()):
         text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
     _see(text, options["file"])
@@ -88,8 +90,8 @@ def _see(text: str, file: Path) -> None:
     from datetime import UTC, datetime
 
     from adjudge.errors import ReadError
+    from adjudge.excuses.waivers import MAX_DAYS, read_waivers
     from adjudge.model import Source
-    from adjudge.waivers import MAX_DAYS, read_waivers
 
     try:
         read_waivers(Source(path=file.name, real=file, data=text.encode(), sha256=""), datetime.now(UTC), MAX_DAYS)

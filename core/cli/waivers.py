@@ -10,8 +10,8 @@ import click
 from adjudge.cli.excusing import WAIVERS
 from adjudge.config import parse_as_of
 from adjudge.errors import UsageError
+from adjudge.excuses.waivers import MAX_DAYS, Waivers, read_waivers
 from adjudge.model import Source
-from adjudge.waivers import MAX_DAYS, Waivers, read_waivers
 
 
 @click.command()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from adjudge.errors import EngineError
-from adjudge.model import Json, Program, Rule
+from adjudge.model import Decision, Json, Program, Rule
 
 Heads: TypeAlias = "Mapping[str, list[Json]]"
 """``{"applies": [true], "deny": [[finding, …]], "warn": [[…]]}``: each head's value in a list, empty when undefined."""
@@ -24,9 +24,11 @@ class Answer:
     """What the engine said of one artifact: each rule's heads as they came, or why there are none.
 
     Answers compare by identity: an engine may give the same object for the same text, so that judging can remember it.
+    ``decision`` is where an OPA has it in its decision log, if it keeps one.
     """
 
     rules: Mapping[str, Heads | EngineError]
+    decision: Decision | None = None
 
 
 Pending: TypeAlias = Callable[[], "list[Answer]"]

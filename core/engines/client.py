@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.errors import EngineError
 from adjudge.model import Json
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from requests import PreparedRequest, Response
 
 _SHOWN = 200
+
+
+class Reply(NamedTuple):
+    """What OPA said. ``values`` holds the value that was asked for, and nothing when it is undefined.
+
+    ``decision_id`` is that of OPA's decision log, None without one. ``revisions`` are those of the bundles by which OPA
+    decided, by name, where the client asks for them.
+    """
+
+    values: list[Json]
+    decision_id: str | None
+    revisions: Mapping[str, Json]
 
 
 class EvaluationFailed(Exception):  # noqa: N818  # handled inside the engine, never shown
@@ -27,14 +40,21 @@ class EvaluationFailed(Exception):  # noqa: N818  # handled inside the engine, n
 
 
 class Client:
-    """Asks one OPA. ``seconds`` bounds each wait; ``ca`` is a file with the certificates to trust, for https."""
+    """Asks one OPA. ``seconds`` bounds each wait; ``ca`` is a file with the certificates to trust, for https.
 
-    def __init__(self, host: str, port: int, *, token: str | None, seconds: float, ca: str | None = None) -> None:
+    ``revisions`` asks with each query by which bundles OPA decides.
+    """
+
+    def __init__(
+        self, host: str, port: int, *, token: str | None, seconds: float, tls: bool = False, ca: str | None = None,
+        revisions: bool = False,
+    ) -> None:  # fmt: skip
         from opa_client.opa import OpaClient
 
         self._body = b""
         self._token = token
-        self._client: Any = OpaClient(host=host, port=port, ssl=ca or False, retries=0, timeout=seconds)
+        self._parameters = {"strict-builtin-errors": "true"} | ({"provenance": "true"} if revisions else {})
+        self._client: Any = OpaClient(host=host, port=port, ssl=ca or tls, retries=0, timeout=seconds)
         session = self._client._session
         session.trust_env = False
         session.max_redirects = 0
@@ -51,23 +71,30 @@ class Client:
             request.body = self._body
         return request
 
-    def query(self, package: str, rule: str, text: str) -> list[Json]:
-        """Give the value of ``data.<package>.<rule>`` for an input that is JSON text; in a list, empty when undefined.
+    def query(self, package: str, rule: str, text: str) -> Reply:
+        """Give the value of ``data.<package>.<rule>`` for an input that is JSON text.
 
         Raises EvaluationFailed when a policy failed, EngineError for everything else.
         """
         self._body = b'{"input":%s}' % text.encode()
         try:
-            answer = self._client.query_rule(
-                None, package.replace(".", "/"), rule, query_params={"strict-builtin-errors": "true"}
-            )
+            answer = self._client.query_rule(None, package.replace(".", "/"), rule, query_params=self._parameters)
         except Exception as error:  # noqa: BLE001  # the client passes on whatever its libraries raise
             raise self._translated(error) from None
         finally:
             self._body = b""
         if not isinstance(answer, dict):
-            raise EngineError(f"OPA's answer is no object: {str(answer)[:_SHOWN]}")
-        return [answer["result"]] if "result" in answer else []
+            raise EngineError(f"OPA's answer is no object: {_shown(answer)}")
+        said, provenance = answer.get("decision_id"), answer.get("provenance")
+        bundles = provenance.get("bundles") if isinstance(provenance, dict) else None
+        return Reply(
+            values=[answer["result"]] if "result" in answer else [],
+            decision_id=said if isinstance(said, str) else None,
+            revisions={
+                name: bundle.get("revision") if isinstance(bundle, dict) else None
+                for name, bundle in (bundles if isinstance(bundles, dict) else {}).items()
+            },
+        )
 
     def data(self, path: str) -> Json:
         """Give the data at a path; None when there is none, or nobody answers."""
@@ -85,6 +112,10 @@ class Client:
 
         if isinstance(error, exceptions.TooManyRedirects):
             return EngineError("OPA redirects to another place", hint="Name the server itself, not a proxy.")
+        if isinstance(error, exceptions.SSLError):
+            return EngineError(
+                f"OPA's certificate is not trusted: {_shown(error)}", hint="Name its authority with --opa-ca."
+            )
         if isinstance(error, exceptions.HTTPError) and error.response is not None:
             return _status(error.response)
         if isinstance(error, exceptions.JSONDecodeError | json.JSONDecodeError):
@@ -95,7 +126,7 @@ class Client:
             return UnreachableError(
                 "OPA cannot be reached any more", hint="Run again; see whether the machine is short of memory."
             )
-        return EngineError(f"OPA cannot be asked: {type(error).__name__}: {str(error)[:_SHOWN]}")
+        return EngineError(f"OPA cannot be asked: {type(error).__name__}: {_shown(error)}")
 
 
 class UnreachableError(EngineError):
@@ -103,13 +134,18 @@ class UnreachableError(EngineError):
 
 
 def _status(response: Response) -> Exception:
-    try:
+    body: Json = None
+    with suppress(ValueError, RecursionError):
         body = json.loads(response.content)
+    with suppress(LookupError, TypeError):
         first = body["errors"][0]
         if body["code"] == "internal_error" and str(first["code"]).startswith("eval_"):
             return EvaluationFailed(first)
-    except (ValueError, LookupError, TypeError, RecursionError):
-        body = None
     said = body.get("message") if isinstance(body, dict) else None
-    told = f": {str(said)[:_SHOWN]}" if said else ""
+    told = f": {_shown(said)}" if said else ""
     return EngineError(f"OPA answered with status {response.status_code}{told}")
+
+
+def _shown(said: object) -> str:
+    """Give what somebody else said at a bearable length, without anything that acts on a terminal."""
+    return "".join(character if character.isprintable() else " " for character in str(said)[:_SHOWN])

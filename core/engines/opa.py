@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from adjudge.engines import attribute
 from adjudge.engines.attribute import Spot
 from adjudge.engines.base import Answer, Memo, Pending, answer_of, decode, spoiled
-from adjudge.engines.client import Client, EvaluationFailed, UnreachableError
+from adjudge.engines.client import Client, EvaluationFailed, Reply, UnreachableError
 from adjudge.engines.server import HOST, OpaServer
 from adjudge.errors import EngineError
-from adjudge.model import Json, Module, Program, Rule
+from adjudge.model import Decision, Json, Module, Program, Rule
 
 BATCH = 200
 _MAX_BODY = 8 * 1024 * 1024
@@ -75,22 +76,18 @@ class OpaEngine:
         return os.path.abspath(found)  # noqa: PTH100  # it must stay the same file from another folder, links and all
 
 
-class OpaSession:
-    """Programs loaded into an OPA."""
+class Asking:
+    """Programs that an OPA has, and the way to ask it. ``trust`` raises EngineError for a reply that does not count."""
 
     batch = BATCH
 
-    def __init__(self, server: OpaServer, programs: Sequence[Program]) -> None:
-        self._server = server
-        self._client = Client(HOST, server.port, token=server.token, seconds=_SECONDS)
-        self._judges = {program.kind: _Judge(self._client, program) for program in programs}
+    def __init__(
+        self, client: Client, programs: Sequence[Program], trust: Callable[[Reply], None] = lambda _reply: None
+    ) -> None:
+        self._client = client
+        self._judges = {program.kind: _Judge(client, program, trust) for program in programs}
         # One connection is enough: OPA and this process have the processors between them.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="adjudge-opa")
-
-    @property
-    def pid(self) -> int:
-        """OPA's process."""
-        return self._server.pid
 
     def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
         """Send the inputs; what it returns waits for the answers. A kind that was not loaded is a KeyError."""
@@ -102,17 +99,35 @@ class OpaSession:
         return answers.result
 
     def close(self) -> None:
-        """Kill the server; whoever still waits gets errors."""
-        self._server.stop()
+        """Ask no more."""
         self._worker.shutdown()
         self._client.close()
+
+
+class OpaSession(Asking):
+    """Programs loaded into an OPA of our own."""
+
+    def __init__(self, server: OpaServer, programs: Sequence[Program]) -> None:
+        super().__init__(Client(HOST, server.port, token=server.token, seconds=_SECONDS), programs)
+        self._server = server
+
+    @property
+    def pid(self) -> int:
+        """OPA's process."""
+        return self._server.pid
+
+    def close(self) -> None:
+        """Kill the server; whoever still waits gets errors."""
+        self._server.stop()
+        super().close()
 
 
 class _Judge:
     """One program at one OPA. Its methods run in the session's worker."""
 
-    def __init__(self, client: Client, program: Program) -> None:
+    def __init__(self, client: Client, program: Program, trust: Callable[[Reply], None]) -> None:
         self._client = client
+        self._trust = trust
         self._package = f"adjudge.{program.kind}"
         self._rules = program.rules
         self._modules: Mapping[str, Module] = {module.file: module for module in program.modules}
@@ -134,11 +149,12 @@ class _Judge:
         if self._gone is not None:
             return [self.unreachable()] * len(inputs)
         try:
-            values = self._query(self._package, "batch", f'{{"batch":[{",".join(inputs)}]}}')
-            outcomes = values[0] if values else None
+            reply = self._query(self._package, "batch", f'{{"batch":[{",".join(inputs)}]}}')
+            outcomes = reply.values[0] if reply.values else None
             if not isinstance(outcomes, list) or len(outcomes) != len(inputs):
                 raise EngineError("OPA gave another number of results than there were artifacts")
-            return [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
+            answers = [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
+            return answers if reply.decision_id is None else list(_decided(answers, reply.decision_id))
         except EvaluationFailed as failed:
             if len(inputs) == 1:
                 error = failed.error
@@ -155,19 +171,21 @@ class _Judge:
     def _read(self, text: str) -> Answer:
         return answer_of(self._rules, decode(text))
 
-    def _query(self, package: str, rule: str, text: str) -> list[Json]:
+    def _query(self, package: str, rule: str, text: str) -> Reply:
         """Ask OPA; once it is gone, don't wait for it again."""
         if self._gone is not None:
             raise EngineError(self._gone.message, hint=self._gone.hint)
         try:
-            return self._client.query(package, rule, text)
+            reply = self._client.query(package, rule, text)
         except UnreachableError as gone:
             self._gone = EngineError(gone.message, hint=gone.hint)
             raise
+        self._trust(reply)
+        return reply
 
     def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
         try:
-            return [decode(json.dumps(value)) for value in self._query(rule.id, head, text)]
+            return [decode(json.dumps(value)) for value in self._query(rule.id, head, text).values]
         except EvaluationFailed as failed:
             return self._explain(failed.error)
         except EngineError as error:
@@ -193,6 +211,12 @@ class _Judge:
                 return attribute.operator_failed(_SIGNS[named["name"]], spot, self._modules)
             return attribute.builtin_failed(named["name"], spot, self._modules)
         return attribute.other_failure(text, spot)
+
+
+def _decided(answers: list[Answer], decision_id: str) -> Iterator[Answer]:
+    """Say of each answer which decision of OPA's log it is part of, and where in it."""
+    for position, answer in enumerate(answers):
+        yield replace(answer, decision=Decision(id=decision_id, position=position))
 
 
 def _parts(inputs: list[str]) -> Iterator[list[str]]:

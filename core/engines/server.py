@@ -11,13 +11,14 @@ import atexit
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from adjudge.bundle import layout
 from adjudge.errors import EngineError, PolicyError
-from adjudge.model import Json, Module, Program
+from adjudge.model import Program
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -94,15 +95,11 @@ class OpaServer:
     def _write(self) -> None:
         import hashlib
 
-        for program in self._programs:
-            self._write_file(f"adjudge/{program.kind.replace('.', '/')}/entry.rego", program.entry)
-        for module in _apart(self._programs):
-            self._write_file(module.file, module.text)
+        for path, text in layout.policies(self._programs).items():
+            self._write_file(path, text)
         digest = hashlib.sha256(self.token.encode()).hexdigest()
         self._write_file("system/authz/authz.rego", _AUTHZ.format(digest=digest))
-        data: dict[str, Json] = {"system": {"adjudge": {"proof": self._proof}}}
-        for program in self._programs:
-            _merge(data, program.data, ())
+        data = {**layout.data(self._programs), "system": {"adjudge": {"proof": self._proof}}}
         self._write_file("data.json", json.dumps(data, allow_nan=False))
 
     def _write_file(self, name: str, text: str) -> None:
@@ -178,32 +175,6 @@ class OpaServer:
             rule=rule.id if rule is not None else None, plugin=module.plugin if module is not None else None,
             hint="Mend the policy; `opa check` explains more.",
         )  # fmt: skip
-
-
-def _apart(programs: Iterable[Program]) -> list[Module]:
-    """Give the modules of all programs, each once, where none is another's and all stay in the bundle."""
-    modules: dict[str, Module] = {}
-    for module in (module for program in programs for module in program.modules):
-        steps = PurePosixPath(module.file).parts
-        if module.file.startswith("/") or ".." in steps or steps[:1] in (("adjudge",), ("system",)):
-            raise PolicyError(
-                "a policy cannot lie here", file=module.file, plugin=module.plugin,
-                hint="A plugin's policies lie below its own domain.",
-            )  # fmt: skip
-        if modules.setdefault(module.file, module).text != module.text:
-            raise PolicyError("two policies have the same name", file=module.file, plugin=module.plugin)
-    return list(modules.values())
-
-
-def _merge(into: dict[str, Json], data: Mapping[str, Json], above: tuple[str, ...]) -> None:
-    for key, value in data.items():
-        if key not in into:
-            into[key] = dict(value) if isinstance(value, dict) else value
-        elif isinstance(into[key], dict) and isinstance(value, dict):
-            into[key] = dict(into[key])
-            _merge(into[key], value, (*above, key))
-        elif into[key] != value:
-            raise PolicyError(f"data.{'.'.join((*above, key))} has two values", hint="Give it once.")
 
 
 def _free_port() -> int:

@@ -130,6 +130,8 @@ def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...
     if verdict.problem:
         artifact["problem"] = problem_data(verdict.problem)
     artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
+    if verdict.decision is not None:
+        artifact["decision"] = verdict.decision._asdict()
     return artifact
 
 

@@ -80,6 +80,7 @@ EN = Wording(
         "pending": "Every waiver has begun",
         "expiring": "No waiver expires soon",
         "unaccounted": "Every file of a release is a judged artifact, evidence of one, or exempted by the gate",
+        "named": "Every file of a release is named where the gate says that it must be",
         "artifacts": "The artifacts that the gate requires were judged",
     },
     counts={
@@ -191,6 +192,7 @@ ZH = Wording(
         "pending": "每项豁免均已生效",
         "expiring": "没有即将到期的豁免",
         "unaccounted": "发布目录中的每个文件都是已评定的制品、其证据，或经门禁豁免",
+        "named": "发布目录中的文件均在门禁要求的字段中列出",
         "artifacts": "门禁要求的制品均已评定",
     },
     counts={

@@ -160,7 +160,8 @@ def test_what_was_read_beside_the_release_is_a_material(fresh):
     (dist / "consents" / "signed" / "a.txt").unlink()
     write("shared/a.txt", SIGNED)
     consent = json.loads((dist / "consents" / "a.consent.json").read_text("utf-8"))
-    consent["record"]["file"] = "../../shared/a.txt"
+    for proof in (consent["record"], *consent["impact_assessments"]):
+        proof["file"] = "../../shared/a.txt"
     write("dist/consents/a.consent.json", json.dumps(consent, ensure_ascii=False))
     fresh.attest()
     statement = fresh.statements()[0]

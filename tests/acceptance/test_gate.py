@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from catering import FILES, PLUGIN, RULE, SCHEMA, catering
-from neighbours import GOOD, SERVICE, account, service
+from neighbours import GOOD, SERVICE, account, consent, service
 from wheels import Project, outcome
 
 GATE = 'environment = "production"\n[plugins.identity]\n'
@@ -325,6 +325,27 @@ def test_the_sibling_of_a_table_is_evidence(project):
     said = report(project, "--release", "dist")
     assert [artifact["path"] for artifact in said["artifacts"]] == ["dist/wine.catering.csv"]
     assert said["summary"]["exit_code"] == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("/record/file", 0), ("/record/*", 0), ("/impact_assessments/*/file", 0), ("/impact_assessments/0/file", 0),
+        ("/impact_assessments/1/file", 1), ("/impact_assessments/*", 1), ("/record", 1), ("/record/file/0", 1),
+        ("/nothing/*", 1), ("/subject/under_14", 1),
+    ],
+)  # fmt: skip
+def test_evidence_counts_only_where_the_gate_says_that_it_must_be_named(project, gate, field, code):
+    project.write("dist/signed/record.txt", "I agree.")
+    project.write("dist/a.consent.json", consent("signed/record.txt", hashlib.sha256(b"I agree.").hexdigest()))
+    named = f'[[named]]\npath = "dist/**/*.txt"\nkind = "dubbing.consent"\nfield = "{field}"\n'
+    said = report(project, "--release", "dist", "--gate", gate(named))
+    reasons = [{"code": "rule", "number": 1, "name": "adjudge.release.named"}] if code else []
+    assert (said["summary"]["exit_code"], said["summary"]["reasons"]) == (code, reasons)
+    other = named.replace("dubbing.consent", "identity.service")
+    assert report(project, "--release", "dist", "--gate", gate(other))["summary"]["exit_code"] == 1
+    exempt = gate(other, first='exempt = ["dist/signed/*"]\n')
+    assert report(project, "--release", "dist", "--gate", exempt)["summary"]["exit_code"] == 0
 
 
 def test_a_release_is_one_folder(project):

@@ -88,6 +88,13 @@ def test_a_waiver_survives_lines_that_move(project):
     assert outcome(report(project), GOOD, RULE) == "waived"
 
 
+def test_a_waiver_is_added_to_an_empty_list(project):
+    project.write(FILE, "# Ours.\nwaivers: []\n")
+    waive(project)
+    assert report(project)["summary"]["exit_code"] == 0
+    assert (project.root / FILE).read_text(encoding="utf-8").startswith("# Ours.\nwaivers:\n  - rule: ")
+
+
 def test_a_second_waiver_is_added_below_the_first(project):
     waive(project)
     text = (project.root / FILE).read_text("utf-8")

@@ -65,6 +65,22 @@ def test_the_sdist_holds_every_tracked_file(tree, distributions):
     assert in_sdist == tree.files - NOT_IN_SDIST
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        ("action.yml", ""),
+        ("templates/", ".yml"),
+        ("examples/attacks/", "/attack.toml"),
+        ("examples/attacks/", "/project/dist/adjudge.toml"),  # .gitignore has dist/
+        ("examples/pipeline/", "/pipeline.sh"),
+        ("examples/pipeline/gates/", ".toml"),
+    ],
+)
+def test_the_sdist_is_not_hollow(distributions, pattern):
+    start, end = pattern
+    assert any(f"/{name}".endswith(end) and name.startswith(start) for name in distributions.sdist_members)
+
+
 def test_an_editable_install_leaves_no_trace_in_what_is_built(distributions):
     for members in (distributions.wheel_members, distributions.sdist_members):
         assert not [name for name in members if ".dev/" in name or "__pycache__" in name or name.endswith(".pyc")]

@@ -276,7 +276,7 @@ def test_headings_do_not_skip_a_level(page: Path) -> None:
 
 
 def test_every_reason_for_a_refusal_is_in_a_table_of_its_page() -> None:
-    from adjudge.refusal import REASONS
+    from adjudge.attestation.refusal import REASONS
 
     rows = re.findall(
         r"^\| `(\w+)` \|.*\| [13] \|$", (DOCS / "attestation.md").read_text(encoding="utf-8"), re.MULTILINE

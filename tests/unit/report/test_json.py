@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from adjudge.model import Decision
+
 Run = Callable[..., str]
 SCHEMA = json.loads((files("adjudge.schemas") / "adjudge" / "report.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -43,6 +45,16 @@ def test_reports_satisfy_the_schema(run: Run, make: SimpleNamespace, which: str)
     verdicts = getattr(make, which)() if which != "none" else []
     more = {"problems": (make.plugin_problem(),), "unclaimed": ("x.md",)} if which == "bad" else {}
     VALIDATOR.validate(json.loads(run("json", verdicts, **more)))
+
+
+def test_where_opa_has_the_answer_is_said_only_where_it_is_known(run: Run, make: SimpleNamespace) -> None:
+    plain = json.loads(run("json", make.bad()))
+    decided = [verdict._replace(decision=Decision(id="50e5d80f", position=3)) for verdict in make.bad()]
+    report = json.loads(run("json", decided))
+    VALIDATOR.validate(report)
+    said = [artifact.pop("decision") for artifact in report["artifacts"]]
+    assert said == [{"id": "50e5d80f", "position": 3}] * len(said)
+    assert report == plain
 
 
 def test_the_schema_refuses_what_is_no_report(run: Run, make: SimpleNamespace) -> None:

@@ -1,0 +1,1 @@
+"""OPA bundles: what they hold, how they are packed and signed."""

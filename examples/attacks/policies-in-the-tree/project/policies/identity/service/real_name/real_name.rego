@@ -1,0 +1,1 @@
+package identity.service.real_name

@@ -1,0 +1,139 @@
+"""What is handed over is what was hashed, whatever somebody does to the files in the meantime."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from adjudge.attestation.handover import compare
+from adjudge.errors import JudgeError
+
+FILES = {"a.txt": b"a", "below/b.txt": b"b" * (3 << 20), "below/c.txt": b"c"}
+
+
+class Meddled(Mapping[str, str]):
+    """Subjects in whose company somebody meddles with the files: after they were listed, before ``path`` is opened."""
+
+    def __init__(self, path: str, meddle: Callable[[], object]) -> None:
+        self._digests = {name: sha256(data).hexdigest() for name, data in FILES.items()}
+        self._path, self._meddle = path, meddle
+
+    def __getitem__(self, path: str) -> str:
+        if path == self._path:
+            self._meddle()
+        return self._digests[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, data in FILES.items():
+        file = tmp_path / "dist" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    (tmp_path / "secret.txt").write_text("secret")
+    return tmp_path / "dist"
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    return tmp_path / "live"
+
+
+def reasons(folder: Path, subjects: Mapping[str, str], live: Path) -> list[tuple[str, str | None]]:
+    found = [(refusal.code, refusal.file) for refusal in compare(folder, subjects, live)]
+    assert sorted(path.name for path in live.parent.iterdir()) == ["dist", "live", "secret.txt"] or (
+        found and sorted(path.name for path in live.parent.iterdir()) == ["dist", "secret.txt"]
+    )
+    return found
+
+
+def subjects() -> dict[str, str]:
+    return dict(Meddled("", lambda: None))
+
+
+def test_a_copy_holds_what_was_hashed(folder, live):
+    assert reasons(folder, subjects(), live) == []
+    assert {path.relative_to(live).as_posix(): path.read_bytes() for path in live.rglob("*.txt")} == FILES
+
+
+def test_a_file_that_changes_after_it_was_listed_is_refused(folder, live):
+    file = folder / "below/c.txt"
+    meddled = Meddled("below/c.txt", lambda: file.write_bytes(b"C"))
+    assert reasons(folder, meddled, live) == [("changed", "below/c.txt")]
+    assert not live.exists()
+
+
+def test_what_changes_after_it_was_copied_is_not_in_the_copy(folder, live):
+    meddled = Meddled("below/c.txt", lambda: (folder / "a.txt").write_bytes(b"A"))
+    assert reasons(folder, meddled, live) == []
+    assert (live / "a.txt").read_bytes() == b"a"
+
+
+def test_a_link_that_is_swapped_in_is_not_followed(folder, live):
+    def swap() -> None:
+        (folder / "a.txt").unlink()
+        (folder / "a.txt").symlink_to("../secret.txt")
+
+    assert reasons(folder, Meddled("a.txt", swap), live) == [("link", "a.txt")]
+    assert not live.exists()
+
+
+def test_a_folder_that_is_swapped_for_a_link_is_not_followed(folder, live, tmp_path):
+    def swap() -> None:
+        shutil.copytree(folder / "below", tmp_path / "dist" / ".." / "twin")
+        shutil.rmtree(folder / "below")
+        (folder / "below").symlink_to("../twin")
+
+    meddled = Meddled("below/c.txt", swap)
+    found = [(refusal.code, refusal.file) for refusal in compare(folder, meddled, live)]
+    assert found == [("link", "below/c.txt")]
+    assert not live.exists()
+
+
+def test_a_file_that_goes_away_is_missing(folder, live):
+    meddled = Meddled("a.txt", (folder / "a.txt").unlink)
+    assert reasons(folder, meddled, live) == [("missing", "a.txt")]
+
+
+def test_a_pipe_that_is_swapped_in_is_neither_read_nor_waited_for(folder, live):
+    def swap() -> None:
+        (folder / "a.txt").unlink()
+        os.mkfifo(folder / "a.txt")
+
+    assert reasons(folder, Meddled("a.txt", swap), live) == [("irregular", "a.txt")]
+
+
+def test_a_place_that_somebody_else_fills_meanwhile_stays_theirs(folder, live):
+    def fill() -> None:
+        live.mkdir()
+        (live / "theirs.txt").write_text("theirs")
+
+    with pytest.raises(JudgeError, match="cannot be read or written"):
+        compare(folder, Meddled("a.txt", fill), live)
+    assert [path.name for path in live.iterdir()] == ["theirs.txt"]
+    assert sorted(path.name for path in live.parent.iterdir()) == ["dist", "live", "secret.txt"]
+
+
+def test_an_interrupted_copy_leaves_nothing(folder, live):
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compare(folder, Meddled("below/c.txt", interrupt), live)
+    assert sorted(path.name for path in live.parent.iterdir()) == ["dist", "secret.txt"]
+
+
+def test_a_name_that_is_no_utf_8_is_extra_and_spelled_out(folder, live):
+    (folder / os.fsdecode(b"\xff.txt")).write_text("")
+    assert reasons(folder, subjects(), live) == [("extra", r"\xff.txt")]
