@@ -34,8 +34,9 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     """Judge the artifact PATH and waive what RULE finds in it, by the fingerprints of these findings.
 
     \b
-    Example: adjudge waive jobs/spring.project.yaml --rule dubbing.project.label_pace --reason 'Recorded before the
-    rule' --owner sound --approver compliance --expires 2026-12-31
+    Example: adjudge waive jobs/spring.project.yaml --rule dubbing.project.label_pace
+        --reason 'Recorded before the rule' --owner sound --approver compliance
+        --expires 2026-12-31
     """
     fingerprints = Fingerprints()
     found: dict[str, list[str]] = {}
