@@ -220,9 +220,9 @@ def test_a_waiver_file_with_an_error_waives_nothing_and_is_exit_3(project, text)
 
 
 def test_a_waiver_that_cannot_be_added_leaves_the_file_as_it_is(project):
-    project.write(FILE, "waivers: []\n")
+    project.write(FILE, "waivers: []  # none yet\n")
     assert "the waiver cannot be added" in waive(project, code=2)
-    assert (project.root / FILE).read_text("utf-8") == "waivers: []\n"
+    assert (project.root / FILE).read_text("utf-8") == "waivers: []  # none yet\n"
     (project.root / FILE).unlink()
     assert "the waiver cannot be added" in waive(project, expires="soon", code=2)
     assert "the last day of the waiver, 2026-10-31, is over" in waive(project, expires="2026-10-31", code=2)
