@@ -289,6 +289,8 @@ def test_an_inline_waiver_counts_only_where_the_configuration_allows_it(project)
         f"adjudge: waive {RULE} until 2026-13-31 by platform: there is no such day",
         f"adjudge: waive {RULE} until 2026-12-31 by platform:",
         f"adjudge: waive {RULE} until 2026-12-31: nobody answers for it",
+        f"adjudge: waive {RULE} until 2026-12-31 by : nobody answers for it",
+        f"adjudge: waive {RULE} until 2026-12-31 by platform{' ' * 200_000}a line that must not hang",
         "adjudge: waive identity.service.log_retention until 2026-12-31 by platform: another rule",
         "adjudge: waive identity.* until 2026-12-31 by platform: too many rules",
     ],
