@@ -31,7 +31,7 @@ class Identifier:
     def __post_init__(self) -> None:
         for kind in (*self.claims_by_path.values(), *([self.forced] if self.forced else [])):
             if kind not in self.kinds:
-                raise UsageError(f"there is no kind {kind}", hint="`adjudge plugins` lists the kinds.")
+                raise no_such_kind(kind, self.kinds)
         self._by_path = [
             (compiled, kind) for text, kind in sorted(self.claims_by_path.items()) for compiled in patterns([text])
         ]
@@ -101,3 +101,12 @@ def _is_suffix(pattern: str) -> bool:
 
 def _and(parts: Iterable[str]) -> str:
     return " and ".join(parts)
+
+
+def no_such_kind(name: str, kinds: Iterable[str]) -> UsageError:
+    """Make the error for a kind that nobody has, with the one that is nearest."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(kinds), n=1)
+    hint = f"Did you mean {near[0]}?" if near else "`adjudge plugins` lists the kinds."
+    return UsageError(f"there is no kind {name}", hint=hint)

@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from adjudge import __version__
-from adjudge.errors import AdjudgeError
+from adjudge.errors import AdjudgeError, UsageError
 
 COMMANDS = {
     "attest": "Judge a release, and sign what was decided.",
@@ -61,6 +61,21 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"adjudge.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that ``args`` begin with. Raises UsageError, with the name that is nearest."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            raise UsageError(
+                f"there is no command {name}",
+                hint=f"Did you mean {near[0]}?" if near else "`adjudge --help` lists them.",
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""

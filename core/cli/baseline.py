@@ -37,6 +37,8 @@ def command(
     """
     file: Path = options["file"]
     options = {**options, "baseline": None}
+    if file.exists():
+        read_baseline(_text(file), str(file))  # only a baseline is replaced
     with judging(paths, config_file, disabled, lang, options) as ready:
         known = _shrunk(ready, file) if options["shrink"] else _recorded(ready)
     replace_file(file, write_baseline(known))
@@ -59,13 +61,17 @@ def _recorded(ready: Judging) -> list[Known]:
 
 def _shrunk(ready: Judging, file: Path) -> list[Known]:
     """Give the baseline without what is fixed."""
-    try:
-        before: Baseline = read_baseline(file.read_text("utf-8"), str(file))
-    except OSError as error:
-        raise UsageError(
-            f"the baseline cannot be read: {error.strerror}", file=str(file), hint="Name it with --file."
-        ) from error
+    before: Baseline = read_baseline(_text(file), str(file))
     excuses = Excuses([before], ready.settings.catalogue.rule)
     for verdict in ready.verdicts():
         excuses.apply(verdict)
     return before.shrunk()
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(
+            f"the baseline cannot be read: {error.strerror}", file=str(file), hint="Name it with --file."
+        ) from error

@@ -14,7 +14,7 @@ import click
 
 from adjudge import __version__
 from adjudge.cli.gating import said_of
-from adjudge.cli.judging import judging, judging_options
+from adjudge.cli.judging import Judging, judging, judging_options
 from adjudge.cli.outputs import Outputs
 from adjudge.cli.settings import common_options
 from adjudge.collect import Candidate, Tree
@@ -60,13 +60,20 @@ def command(
             rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
             line=run.pipeline.shelf.line, gate=said_of(settings.gate),
         )  # fmt: skip
-        outputs = Outputs(names=options["outputs"], reporters=settings.registry.reporters, context=context)
+        outputs = Outputs(names=options["outputs"], reporters=settings.registry.reporters, context=context,
+                          root=ready.tree.root, read=_read(ready))  # fmt: skip
         gc.freeze()
         gc.enable()
         with _progress(ready.candidates) as (tick, clear):
             run.tick = tick
             outputs.write(ready.verdicts(), run.summary, before_writing=clear)
     return outputs.exit_code
+
+
+def _read(ready: Judging) -> Iterator[Path]:
+    """Give the files that this run reads in any case: those named on the command line, and adjudge's own."""
+    yield from (ready.tree.root / file.path for file in ready.candidates if file.named and file.error is None)
+    yield from ready.own
 
 
 def _standard_input(paths: tuple[Path, ...], name: str | None, tree: Tree) -> tuple[tuple[Path, ...], Tree]:

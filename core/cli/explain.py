@@ -16,6 +16,7 @@ from adjudge.cli.settings import Settings, common_options, make_settings, show_p
 from adjudge.errors import UsageError
 from adjudge.model import Rule
 from adjudge.reference.parameters import parameters
+from adjudge.report.words import wording
 
 LABELS = {
     "en": {
@@ -64,6 +65,13 @@ def _find(catalogue: Catalogue, rule_id: str) -> Rule:
     for rule in rules.values():
         if rule_id in rule.formerly:
             return rule
+    owner, _, name = rule_id.rpartition(".")
+    own = wording("en").core.get(name)
+    if own and (owner in catalogue.registry.kinds or owner.endswith(".params") or owner.startswith("adjudge.")):
+        raise UsageError(
+            f"{rule_id} is no rule but what adjudge itself looks for: {own}",
+            hint="The finding says what is wrong; it cannot be left out or waived.",
+        )
     near = get_close_matches(rule_id, rules, n=1)
     raise UsageError(
         f"there is no rule {rule_id}",

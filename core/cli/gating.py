@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ _HELD = (
 
 def gate_for(config: Config, options: Mapping[str, Any], disabled: Sequence[str]) -> Gate | None:
     """Read the gate that ``--gate`` names and hold everything else to it. Raises UsageError."""
+    refuse_lost()
     if options["gate_file"] is None:
         if options["gate_digest"] is not None:
             raise UsageError("there is a digest but no gate", hint="Name the gate with --gate.")
@@ -44,6 +46,13 @@ def gate_for(config: Config, options: Mapping[str, Any], disabled: Sequence[str]
     gate = read_gate(options["gate_file"], root_of(options["root"], config), options["gate_digest"])
     gate.allow(list(_wishes(config, {**options, "disable_plugins": tuple(disabled)})))
     return gate
+
+
+def refuse_lost() -> None:
+    """Raise UsageError for a variable of the gate that is set to nothing: click takes it for unset, which would loosen."""
+    for variable in ("ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"):
+        if os.environ.get(variable) == "":
+            raise UsageError(f"{variable} is empty", hint="Give it its value, or unset it.")
 
 
 def said_of(gate: Gate | None) -> dict[str, str] | None:

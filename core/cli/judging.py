@@ -21,7 +21,7 @@ from adjudge.config import parse_as_of, root_of
 from adjudge.desk import Desks
 from adjudge.engines.base import Engine
 from adjudge.errors import UsageError
-from adjudge.identify import Identifier
+from adjudge.identify import Identifier, no_such_kind
 from adjudge.model import EvidenceFile, Verdict
 from adjudge.pipeline import Follow, Pipeline
 from adjudge.run import Run
@@ -63,7 +63,10 @@ def judging_options(function: F) -> F:
 
 
 class Judging(NamedTuple):
-    """A run that is ready, and what it was made of; ``waivers`` is the waiver file that counts."""
+    """A run that is ready, and what it was made of.
+
+    ``own`` are the configuration, the gate, waivers and baseline; ``waivers`` is the waiver file that counts.
+    """
 
     run: Run
     settings: Settings
@@ -71,6 +74,7 @@ class Judging(NamedTuple):
     candidates: list[Candidate]
     engine: Engine
     as_of: datetime
+    own: tuple[Path, ...]
     waivers: EvidenceFile | None = None
 
     def verdicts(self) -> Iterator[Verdict]:
@@ -132,7 +136,9 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if gate is not None:
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
-        yield Judging(run, settings, tree, candidates, engine, as_of, excuses.waivers)
+        own = (config.file, gate.file if gate is not None else None, *excuses.own)
+        read = tuple(file for file in own if file is not None)
+        yield Judging(run, settings, tree, candidates, engine, as_of, read, excuses.waivers)
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
@@ -151,9 +157,13 @@ def make_run(
     files: Iterable[Candidate] = (),
 ) -> Run:  # fmt: skip
     """Put a run together; ``forced`` is the kind that the command line says of ``files``."""
+    claims = settings.config.values.get("kinds", {})
+    for pattern, kind in claims.items():
+        if kind not in settings.registry.kinds:
+            raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
     desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=as_of)
     identifier = Identifier(
-        kinds=settings.registry.kinds, claims_by_path=settings.config.values.get("kinds", {}), forced=forced,
+        kinds=settings.registry.kinds, claims_by_path=claims, forced=forced,
         forced_files=frozenset(file.path for file in files),
     )  # fmt: skip
     shelf = Shelf(tree=tree)

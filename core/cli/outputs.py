@@ -20,6 +20,7 @@ from adjudge.report import WRITERS, writer
 from adjudge.report.base import Context, ReportWriter, Summary
 
 EXIT_NOT_JUDGED = 3
+_ELSEWHERE = "Give the report a file of its own."
 
 
 def replace_file(file: Path, content: str | bytes) -> None:
@@ -84,22 +85,28 @@ class _Sink:
 class Outputs:
     """The reports of a run, by ``NAME`` or ``NAME=FILE``; text stays on stdout unless another report claims it.
 
-    A report that cannot be written costs the others nothing; the exit code is then 3.
+    A report that cannot be written costs the others nothing; the exit code is then 3. None takes the place of a file
+    that decided: not of one that is ``read`` in any case, nor of an artifact or evidence below ``root``.
     """
 
     names: Iterable[str]
     reporters: Mapping[str, tuple[type, Plugin]]
     context: Context
+    root: Path
+    read: Iterable[Path] = ()
     exit_code: int = EXIT_NOT_JUDGED
     _failed: bool = False
 
     def write(
         self, verdicts: Iterable[Verdict], summary: Callable[[], Summary], *, before_writing: Callable[[TextIO], None]
     ) -> None:
-        """Give every verdict to every report, then the summary, and set ``exit_code``."""
+        """Give every verdict to every report, then the summary, and set ``exit_code``. Raises UsageError."""
         sinks = self._sinks()
+        taken = {os.path.realpath(sink.file) for sink in sinks if sink.file is not None and sink.file.is_file()}
         try:
             for verdict in verdicts:
+                if taken and verdict.kind is not None:  # a report of before that is no artifact may go
+                    self._spare((verdict.file, *(each.path for each in verdict.evidence)), taken)
                 before_writing(sys.stdout)
                 for sink in sinks:
                     self._attempt(sink, partial(sink.writer.verdict, verdict))
@@ -113,6 +120,12 @@ class Outputs:
                 sink.discard()
         self.exit_code = EXIT_NOT_JUDGED if self._failed else end.exit_code
 
+    def _spare(self, files: Iterable[str], taken: set[str]) -> None:
+        """Refuse to put a report in the place of one of the ``files`` (relative to the root) that decided."""
+        for file in files:
+            if os.path.realpath(self.root / file) in taken:
+                raise UsageError(f"a report is to be written over {file}, which is judged or evidence", hint=_ELSEWHERE)
+
     def _sinks(self) -> list[_Sink]:
         asked = [text.partition("=")[::2] for text in self.names]
         on_stdout = [name for name, file in asked if not file]
@@ -124,6 +137,10 @@ class Outputs:
         for name, file in asked:
             if file and files.count(os.path.realpath(file)) > 1 and not Path(file).is_char_device():
                 raise UsageError(f"two reports are to be written to {file}", hint=f"Give {name} a file of its own.")
+        read = {os.path.realpath(file) for file in self.read}
+        for _, file in asked:
+            if file and os.path.realpath(file) in read:
+                raise UsageError(f"a report is to be written over {file}, which this run reads", hint=_ELSEWHERE)
         makers = [(name, self._maker(name), Path(file) if file else None) for name, file in asked]
         return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
 

@@ -29,12 +29,14 @@ def command(name: str, config_file: Path | None, disabled: tuple[str, ...], lang
 
 def _schema(settings: Settings, name: str) -> object:
     domain, _, kind = name.partition(".")
-    if domain == "adjudge":
-        own = package_root("adjudge.schemas") / "adjudge" / f"{kind}.json"
-        if own.is_file():
-            return json.loads(own.read_text(encoding="utf-8"))
     known = list(settings.registry.kinds)
-    if domain in settings.registry.domains:
+    if domain == "adjudge":
+        folder = package_root("adjudge.schemas") / "adjudge"
+        own = {file.name.removesuffix(".json"): file for file in folder.iterdir()}
+        if kind in own:
+            return json.loads(own[kind].read_text(encoding="utf-8"))
+        known = [f"adjudge.{kind}" for kind in own]
+    elif domain in settings.registry.domains:
         schemas = settings.catalogue.open(domain).schemas
         if kind in schemas:
             return schemas[kind]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.attestation.refusal import Refusal, as_data, exit_code, printable
+from adjudge.cli.gating import refuse_lost
 from adjudge.errors import JudgeError, UsageError
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
     from adjudge.attestation.verify import Wanted as Held
     from adjudge.gate import MAX_AGE_HOURS, read_gate
 
+    refuse_lost()
     keys = public_keys_of(options["keys"])
     environment, digest, max_age = options["environment"], options["gate_digest"], options["max_age"]
     tolerance = 0

@@ -34,8 +34,9 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     """Judge the artifact PATH and waive what RULE finds in it, by the fingerprints of these findings.
 
     \b
-    Example: adjudge waive jobs/spring.project.yaml --rule dubbing.project.label_pace --reason 'Recorded before the
-    rule' --owner sound --approver compliance --expires 2026-12-31
+    Example: adjudge waive jobs/spring.project.yaml --rule dubbing.project.label_pace
+        --reason 'Recorded before the rule' --owner sound --approver compliance
+        --expires 2026-12-31
     """
     fingerprints = Fingerprints()
     found: dict[str, list[str]] = {}
@@ -59,6 +60,8 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     for artifact, names in sorted(found.items()):
         text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
     _see(text, options["file"])
+    if date.fromisoformat(options["expires"]) < today:
+        raise UsageError(f"the last day of the waiver, {options['expires']}, is over", hint="Give a day to come.")
     replace_file(options["file"], text)
     count = sum(map(len, found.values()))
     click.echo(f"waived until {options['expires']}: {count} of {options['rule']}, in {options['file']}")

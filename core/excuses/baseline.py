@@ -71,7 +71,9 @@ def read_baseline(text: str, file: str) -> Baseline:
             raise ValueError("a member of a finding is no text")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError(
-            f"this is no baseline: {error}", file=file, hint="Record it again with `adjudge baseline`."
+            f"this is no baseline: {error}",
+            file=file,
+            hint="Name another file, or delete this one and record it again with `adjudge baseline`.",
         ) from error
     return Baseline(known=known)
 

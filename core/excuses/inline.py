@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 
 from adjudge.model import Excuse, Finding, Verdict
 
-_COMMENT = re.compile(
-    r"(?:#|//|<!--|\bNOTE)\s*adjudge:\s*waive\s+(?P<rule>[a-z][\w.]*)\s+until\s+(?P<until>\d{4}-\d{2}-\d{2})"
-    r"\s+by\s+(?P<owner>[^:]*\S)\s*:\s*(?P<reason>\S.*?)\s*(?:-->)?\s*$"
+_COMMENT = re.compile(  # possessive throughout: a long line must not be tried in every way
+    r"(?:#|//|<!--|\bNOTE)\s*+adjudge:\s*+waive\s++(?P<rule>[a-z][\w.]*+)\s++until\s++(?P<until>\d{4}-\d{2}-\d{2})"
+    r"\s++by\s++(?P<owner>[^:]++):(?P<reason>.*+)"
 )
 
 
@@ -45,6 +45,7 @@ class InlineWaivers:
                 until = date.fromisoformat(found["until"])
             except ValueError:
                 continue
-            if self.today <= until <= self.today + timedelta(days=self.max_days):
-                return Excuse(by="inline", reason=found["reason"], owner=found["owner"], expires=found["until"])
+            owner, reason = found["owner"].strip(), found["reason"].strip().removesuffix("-->").rstrip()
+            if owner and reason and self.today <= until <= self.today + timedelta(days=self.max_days):
+                return Excuse(by="inline", reason=reason, owner=owner, expires=found["until"])
         return None

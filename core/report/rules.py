@@ -96,7 +96,9 @@ def excused(finding: Finding, words: Wording) -> str | None:
     if excuse is None:
         return None
     until = words.until.format(day=excuse.expires) if excuse.expires else None
-    who = words.comma.join(filter(None, [excuse.owner, excuse.approver, excuse.ticket, until]))
+    owner = words.owner.format(name=excuse.owner) if excuse.owner else None
+    approver = words.approver.format(name=excuse.approver) if excuse.approver else None
+    who = words.comma.join(filter(None, [owner, approver, excuse.ticket, until]))
     return f"{excuse.reason}{words.brackets[0]}{who}{words.brackets[1]}" if who else excuse.reason
 
 

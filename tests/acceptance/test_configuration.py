@@ -100,7 +100,7 @@ WRONG = {
     "syntax": ("exclude = [\n", "adjudge.toml:2:1: the configuration does not parse: not valid TOML"),
     "twice": ('lang = "en"\nlang = "zh"\n', "adjudge.toml:2:"),
     "bytes": (b"lang = '\xff'\n", "adjudge.toml:1:9: the configuration does not parse: byte 0xff is not UTF-8"),
-    "no such kind": ('[kinds]\n"*.x" = "nobody.knows"\n', "there is no kind nobody.knows"),
+    "no such kind": ('[kinds]\n"*.x" = "nobody.knows"\n', "adjudge.toml:2:1: there is no kind nobody.knows"),
     "no such domain": ("[params.nobody]\nx = 1\n", "adjudge.toml:1:9: there are parameters for nobody"),
     "no such parameter": (
         "\n[params.identity]\nlog_retention_month = 7\n", "adjudge.toml:3:1: params.identity.log_retention_month: ",

@@ -18,6 +18,7 @@ import pytest
 from first_party import FIRST_PARTY
 from wheels import command
 
+from adjudge.collect import patterns
 from adjudge.validate.formats import EXAMPLES as FORMATS
 from adjudge.validate.formats import asserts
 
@@ -107,6 +108,34 @@ def test_every_file_of_the_pack_is_judged_or_evidence() -> None:
     there = {path.relative_to(ROOT / LAUNCH).as_posix() for path in (ROOT / LAUNCH).rglob("*") if path.is_file()}
     assert there - seen == {"README.md", "adjudge.toml"}
     assert said["unclaimed"] == []
+
+
+def test_the_page_of_the_pack_names_every_file_with_its_kind() -> None:
+    page = (ROOT / LAUNCH / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (`.+?) \| `?([a-z_.]+|–)`? \| .+ \| .+ \|$", page.partition("| file | kind |")[2], re.MULTILINE
+    )
+    claims = [(pattern, kind) for cell, kind in rows for pattern in patterns(re.findall(r"`(.+?)`", cell))]
+    judged = {each["file"]: each["kind"] for each in report(LAUNCH, "--as-of", "2026-12-31")["artifacts"]}
+    for path in sorted((ROOT / LAUNCH).rglob("*")):
+        file = path.relative_to(ROOT / LAUNCH).as_posix()
+        if path.is_file() and file not in {"README.md", "adjudge.toml"}:
+            said = {kind for pattern, kind in claims if pattern.fullmatch(file)}
+            meta = judged.get(file.removesuffix(".meta.yaml"))
+            assert said == {judged.get(file, meta or "evidence")}, file
+
+
+def test_a_rule_checks_every_clause_that_the_page_of_the_pack_names() -> None:
+    listed = json.loads(adjudge("coverage", "--json").stdout)["instruments"]
+    checked = {f"{law['id']}#{clause['number']}" for law in listed for clause in law["clauses"] if clause["rules"]}
+    page = (ROOT / LAUNCH / "README.md").read_text(encoding="utf-8")
+    rows = [line for line in page.partition("| file | kind |")[2].splitlines() if line.startswith("| `")]
+    assert rows
+    law, named = "", set()
+    for said, clause in re.findall(r"([a-z][a-z0-9-]*)?(?:#([\w.]+))?", " ".join(row.split(" | ")[3] for row in rows)):
+        law = said or law
+        named |= {f"{law}#{clause}"} if clause else set()
+    assert named - checked == set()
 
 
 def first_party_rules() -> set[str]:
@@ -242,6 +271,13 @@ def test_the_text_report_shows_place_clause_and_fix() -> None:
     assert "[labeling-measures#4]" in done.stdout
     assert "  = fix: " in done.stdout
     assert done.stdout.splitlines()[-1].startswith("error: ")
+
+
+def test_the_finding_of_the_readme_is_a_real_one() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## What a finding looks like")[2]
+    command_line, finding = re.findall(r"`adjudge (.+?)`|^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[:2]
+    assert finding[1].startswith("denied (critical) ")
+    assert f"\n{finding[1]}" in adjudge(*command_line[0].split()).stdout
 
 
 def test_the_text_report_speaks_chinese() -> None:

@@ -77,11 +77,21 @@ def test_another_digest_than_the_pinned_one_is_refused(project, gate):
         ("waivers = 1\n", "", "gate.toml:1:1"),
         ("", 'sha256 = "short"\n', "gate.toml:3:1"),
         ("", "[fails]\nall = true\n", "gate.toml"),
+        ("", "[fails]\ndenied = []\n", "fails.denied must not be empty"),
         ("environment = 1\n", "", "does not parse"),
     ],
 )
 def test_a_gate_with_an_error_is_exit_2_at_its_place(project, gate, first, tables, said):
     assert said in refused(project, "--gate", gate(tables, first))
+
+
+@pytest.mark.parametrize("variable", ["ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"])
+def test_a_variable_that_got_lost_does_not_open_the_gate(project, gate, variable):
+    env = {"ADJUDGE_GATE": gate(), variable: ""}
+    assert f"{variable} is empty" in refused(project, env=env)
+    (project.root / "dist").mkdir()
+    done = project.adjudge("verify", "dist", "--attestation", "dist.intoto.jsonl", env=env)
+    assert (done.returncode, f"{variable} is empty" in done.stderr) == (2, True)
 
 
 def test_a_missing_gate_is_exit_2(project):

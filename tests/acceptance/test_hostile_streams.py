@@ -144,6 +144,20 @@ def test_reports_that_get_in_each_others_way_are_a_mistake_of_usage(project, arg
     assert not (project.root / "a").exists()
 
 
+@pytest.mark.parametrize("path", [GOOD, f"./{GOOD}", "link.yaml", "adjudge.toml", "adjudge-waivers.yaml"])
+@pytest.mark.parametrize("asked", [GOOD, "."])
+def test_no_report_takes_the_place_of_what_is_judged_or_read(project, path, asked):
+    project.write("adjudge.toml", 'lang = "en"\n')
+    project.write("adjudge-waivers.yaml", "waivers: []\n")
+    (project.root / "link.yaml").symlink_to(GOOD)
+    before = (project.root / path).read_bytes()
+    done = project.adjudge("check", asked, "-o", f"json={path}", "-q")
+    assert done.returncode == 2
+    assert "a report is to be written over" in done.stderr
+    assert (project.root / path).read_bytes() == before
+    assert not list(project.root.glob(".*"))
+
+
 # --- the end of a run -----------------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,12 @@ def test_a_waived_finding_stays_visible_with_its_reason_and_does_not_count(proje
     }  # fmt: skip
     shown = project.adjudge("check", "--as-of", DAY).stdout
     assert "waived (critical) identity.service.real_name" in shown
-    assert "= waived: until the gateway is rolled out (platform, compliance, REL-117, until 2026-12-31)" in shown
+    who = "(owner platform, approved by compliance, REL-117, until 2026-12-31)"
+    assert f"= waived: until the gateway is rolled out {who}" in shown
+    assert (
+        "（责任人 platform，批准人 compliance，REL-117，至 2026-12-31）"
+        in project.adjudge("check", "--as-of", DAY, "--lang", "zh").stdout
+    )
 
 
 def test_a_waiver_lapses_when_what_it_waives_changes(project):
@@ -215,11 +220,12 @@ def test_a_waiver_file_with_an_error_waives_nothing_and_is_exit_3(project, text)
 
 
 def test_a_waiver_that_cannot_be_added_leaves_the_file_as_it_is(project):
-    project.write(FILE, "waivers: []\n")
+    project.write(FILE, "waivers: []  # none yet\n")
     assert "the waiver cannot be added" in waive(project, code=2)
-    assert (project.root / FILE).read_text("utf-8") == "waivers: []\n"
+    assert (project.root / FILE).read_text("utf-8") == "waivers: []  # none yet\n"
     (project.root / FILE).unlink()
     assert "the waiver cannot be added" in waive(project, expires="soon", code=2)
+    assert "the last day of the waiver, 2026-10-31, is over" in waive(project, expires="2026-10-31", code=2)
 
 
 def test_waiver_findings_cannot_be_selected_away(project):
@@ -283,6 +289,8 @@ def test_an_inline_waiver_counts_only_where_the_configuration_allows_it(project)
         f"adjudge: waive {RULE} until 2026-13-31 by platform: there is no such day",
         f"adjudge: waive {RULE} until 2026-12-31 by platform:",
         f"adjudge: waive {RULE} until 2026-12-31: nobody answers for it",
+        f"adjudge: waive {RULE} until 2026-12-31 by : nobody answers for it",
+        f"adjudge: waive {RULE} until 2026-12-31 by platform{' ' * 200_000}a line that must not hang",
         "adjudge: waive identity.service.log_retention until 2026-12-31 by platform: another rule",
         "adjudge: waive identity.* until 2026-12-31 by platform: too many rules",
     ],
@@ -350,3 +358,11 @@ def test_what_is_no_baseline_is_exit_2(project, text):
     done = project.adjudge("check", "--baseline", "base.json")
     assert (done.returncode, "this is no baseline" in done.stderr) == (2, True)
     assert project.adjudge("check", "--baseline", "nowhere.json").returncode == 2
+
+
+def test_a_baseline_takes_the_place_of_a_baseline_only(project):
+    before = (project.root / GOOD).read_bytes()
+    done = project.adjudge("baseline", "--file", GOOD)
+    assert (done.returncode, "this is no baseline" in done.stderr) == (2, True)
+    assert (project.root / GOOD).read_bytes() == before
+    assert record(project) == record(project)

@@ -27,7 +27,7 @@ DOCS = ROOT / "docs"
 PLUGINS, POLICIES, CONFIGURATION = (
     (DOCS / name).read_text(encoding="utf-8") for name in ("plugins.md", "policies.md", "configuration.md")
 )
-PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "examples").glob("*/README.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")), *sorted((ROOT / "examples").glob("*/README.md"))]
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`]+)`")
@@ -180,6 +180,18 @@ def test_there_is_rego_on_the_pages() -> None:
     assert all(blocks(page, "rego") for page in (ROOT / "README.md", DOCS / "plugins.md", DOCS / "policies.md"))
 
 
+def test_the_rule_of_the_readme_is_a_real_one_but_for_what_it_leaves_out() -> None:
+    (shown,) = blocks(ROOT / "README.md", "rego")
+    package = re.search(r"^package (\S+)", shown, re.MULTILINE)
+    assert package
+    path = f"policies/{package[1].replace('.', '/')}/{package[1].rpartition('.')[2]}"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"\n{path}.rego " in readme
+    assert f"\n{path}_test.rego " in readme
+    real = iter((ROOT / f"{path}.rego").read_text(encoding="utf-8").splitlines())
+    assert [line for line in shown.splitlines() if line not in real] == []
+
+
 # --- errors ---------------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +248,19 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(link)
     assert broken == []
+
+
+def test_every_room_of_the_core_is_in_the_architecture() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    rooms = [each for each in CORE.iterdir() if each.suffix == ".py" or (each / "__init__.py").is_file()]
+    names = [room.stem if room.is_file() else f"{room.name}/" for room in rooms]
+    assert [name for name in names if name != "__init__" and f"`{name}`" not in text] == []
+
+
+def test_the_index_of_the_documentation_names_every_page() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    pages = [page for page in DOCS.iterdir() if page.is_file() and page.name != "README.md"]
+    assert [page.name for page in pages if f"]({page.name})" not in index] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -7,6 +7,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adjudge.collect import Tree, collect, patterns
 from adjudge.errors import ReadError, UsageError
@@ -210,8 +212,41 @@ def test_a_pattern_that_cannot_be_read_is_a_mistake():
         ("**/x", "x", True), ("**/x", "a/b/x", True), ("a/**", "a/b/c", True), ("a**b", "axx/yb", True),
         ("a?c", "abc", True), ("a?c", "a/c", False), ("[ab].x", "a.x", True), ("[!ab].x", "a.x", False),
         ("[!ab].x", "c.x", True), ("a.b", "axb", False), ("a+", "a+", True), ("a\n*", "a\nb", True),
+        ("[*]", "*", True), ("[*]", "a", False), ("a[+-9]b", "a/b", False), ("*a*b", "aab", True), ("*a*b", "a/b", False),
+        ("**/a*/**/b", "x/ay/z/b", True), ("**/a*b", "a/ab", True), ("**a**/b", "xa/y/b", True), ("*/*a", "a/ba/c", True),
     ],
 )  # fmt: skip
 def test_a_pattern_matches_as_it_says(pattern, path, matches):
     (compiled,) = patterns([pattern])
     assert bool(compiled.fullmatch(path)) is matches
+
+
+def matches_by_trying_everything(pattern: str, path: str) -> bool:
+    """Say the same in the slow way: every length of every wildcard."""
+    if not pattern:
+        return path == "" or path[0] == "/"
+    if pattern.startswith("**"):
+        return any(matches_by_trying_everything(pattern[2:], path[n:]) for n in range(len(path) + 1))
+    if pattern[0] == "*":
+        step = path.partition("/")[0]
+        return any(matches_by_trying_everything(pattern[1:], path[n:]) for n in range(len(step) + 1))
+    return path[:1] == pattern[0] and matches_by_trying_everything(pattern[1:], path[1:])
+
+
+@given(
+    st.text("ab/*", min_size=1, max_size=8).filter(lambda text: "**/" not in text and not text.endswith("/")),
+    st.text("ab/", min_size=1, max_size=8),
+)
+def test_wildcards_match_whatever_lengths_they_could_have(pattern, path):
+    (compiled,) = patterns([pattern])
+    assert bool(compiled.fullmatch(path)) is matches_by_trying_everything(pattern, path)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["*a" * 40 + "b", "**a" * 40 + "b", "**/a/" * 40 + "b", "**/*a*/" * 20 + "b", "**a*a" * 20 + "b", "*/" * 60],
+)
+@pytest.mark.parametrize("path", ["a" * 255, "/".join(["a" * 200] * 20), "/".join("a" * 2000)])
+def test_no_pattern_hangs(pattern, path):
+    (compiled,) = patterns([pattern])
+    assert not compiled.fullmatch(path) or "b" not in pattern

@@ -35,7 +35,7 @@
 #       not_met: "第 {clause} 条的结论为不符合"
 #       unsupported: "第 {clause} 条的结论为符合，但未附证明材料"
 #       unsigned: "评估报告未经 {role} 签字"
-#       future: "{role} 的签字日期 {date} 晚于当前日期"
+#       future: "{role} 的签字日期 {date} 晚于判定日期"
 #     remediation: 逐条作出结论并附证明材料，整改不符合项，由三方签字。
 package content_security.evaluation.report
 

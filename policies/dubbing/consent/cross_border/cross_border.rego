@@ -32,7 +32,7 @@
 #   remediation: Settle the mechanism, tell the performer, obtain the consent before the transfer; or process in China.
 #   zh:
 #     title: 向境外提供声音具备法定条件并已取得单独同意
-#     description: 向每一个境外接收方提供声音，均应通过安全评估、经过个人信息保护认证、订立标准合同或者符合法律、国家网信部门规定的其他条件，并附证明；声纹为敏感个人信息，数量较少的亦同（《促进和规范数据跨境流动规定》，系据二手来源）。还应向表演者告知境外接收方的名称、联系方式、处理目的、处理方式、个人信息的种类以及向其行使权利的方式和程序，并取得单独同意，且不晚于首次提供之日和检查当日。
+#     description: 向每一个境外接收方提供声音，均应通过安全评估、经过个人信息保护认证、订立标准合同或者符合法律、国家网信部门规定的其他条件，并附证明；声纹为敏感个人信息，数量较少的亦同（《促进和规范数据跨境流动规定》，系据二手来源）。还应向表演者告知境外接收方的名称、联系方式、处理目的、处理方式、个人信息的种类以及向其行使权利的方式和程序，并取得单独同意，且不晚于首次提供之日和判定当日。
 #     message:
 #       no_mechanism: "向 {recipient} 提供声音不具备法定条件"
 #       no_condition: "记录未写明向 {recipient} 提供声音所依据的其他条件"
@@ -43,7 +43,7 @@
 #       rights: "未向表演者告知向 {recipient} 行使权利的方式和程序"
 #       no_consent: "向 {recipient} 提供声音未取得表演者的同意"
 #       bundled: "向 {recipient} 提供声音的同意与其他条款一并作出"
-#       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者检查时间"
+#       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者判定时间"
 #     remediation: 具备法定条件，向表演者告知，在提供之前取得单独同意，并在 abroad 中填写；或者在境内处理。
 package dubbing.consent.cross_border
 

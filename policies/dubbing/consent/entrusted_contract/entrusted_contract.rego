@@ -27,7 +27,7 @@
 #   remediation: Agree with the vendor in writing on what is missing and name the clause, or entrust nothing to it.
 #   zh:
 #     title: 委托处理声音的受托人均受合同约束
-#     description: 与每个受托人的合同应约定委托处理的目的、期限、处理方式、个人信息的种类、保护措施以及双方的权利和义务，并以条款序号指明。检查当日，合同应未届满。
+#     description: 与每个受托人的合同应约定委托处理的目的、期限、处理方式、个人信息的种类、保护措施以及双方的权利和义务，并以条款序号指明。判定当日，合同应未届满。
 #     message:
 #       no_contract: "与受托人 {processor} 未订立合同"
 #       ended: "与受托人 {processor} 的合同已于 {date} 届满"

@@ -24,11 +24,11 @@
 #   remediation: Obtain the guardian's separate consent before using the voice, make the rules, and record both.
 #   zh:
 #     title: 未成年人的监护人已经同意，并制定了专门的处理规则
-#     description: 表演者作出同意时未满参数 guardian_below_age 规定的年龄（不低于法定的十四周岁）的，其个人信息为敏感个人信息，应取得其父母或者其他监护人的单独同意，且不晚于期限首日和检查当日；并应制定专门的个人信息处理规则。以作出同意时的年龄为准。
+#     description: 表演者作出同意时未满参数 guardian_below_age 规定的年龄（不低于法定的十四周岁）的，其个人信息为敏感个人信息，应取得其父母或者其他监护人的单独同意，且不晚于期限首日和判定当日；并应制定专门的个人信息处理规则。以作出同意时的年龄为准。
 #     message:
 #       no_consent: "表演者为未成年人，但未取得监护人的同意"
 #       bundled: "监护人的同意与其他条款一并作出"
-#       late: "监护人的同意晚于期限首日或者检查时间"
+#       late: "监护人的同意晚于期限首日或者判定时间"
 #       no_rules: "未制定专门的未成年人个人信息处理规则"
 #     remediation: 在使用声音之前取得监护人的单独同意，制定专门的处理规则，并在 guardian 中填写。
 package dubbing.consent.guardian

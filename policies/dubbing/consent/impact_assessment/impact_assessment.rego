@@ -26,13 +26,13 @@
 #   remediation: Assess the impact before the processing begins, keep the report, and name it under impact_assessments.
 #   zh:
 #     title: 个人信息保护影响评估涵盖处理活动且按期保存
-#     description: 处理敏感个人信息，以及委托处理、向其他个人信息处理者提供、公开、向境外提供之前，应进行个人信息保护影响评估；每种情形均应有涵盖该情形的评估，其日期不晚于该情形的首日，也不晚于检查当日。评估报告的保存年数不少于参数 assessment_retention_years，且不得低于法定的三年。
+#     description: 处理敏感个人信息，以及委托处理、向其他个人信息处理者提供、公开、向境外提供之前，应进行个人信息保护影响评估；每种情形均应有涵盖该情形的评估，其日期不晚于该情形的首日，也不晚于判定当日。评估报告的保存年数不少于参数 assessment_retention_years，且不得低于法定的三年。
 #     message:
-#       sensitive: "没有在检查当日和 {date} 之前（含当日）完成的影响评估涵盖敏感个人信息的处理"
-#       entrusted: "没有在检查当日和 {date} 之前（含当日）完成的影响评估涵盖该委托处理"
-#       supplies: "没有在检查当日和 {date} 之前（含当日）完成的影响评估涵盖该提供行为"
-#       publication: "没有在检查当日和 {date} 之前（含当日）完成的影响评估涵盖该公开行为"
-#       abroad: "没有在检查当日和 {date} 之前（含当日）完成的影响评估涵盖该向境外提供行为"
+#       sensitive: "没有在判定当日和 {date} 之前（含当日）完成的影响评估涵盖敏感个人信息的处理"
+#       entrusted: "没有在判定当日和 {date} 之前（含当日）完成的影响评估涵盖该委托处理"
+#       supplies: "没有在判定当日和 {date} 之前（含当日）完成的影响评估涵盖该提供行为"
+#       publication: "没有在判定当日和 {date} 之前（含当日）完成的影响评估涵盖该公开行为"
+#       abroad: "没有在判定当日和 {date} 之前（含当日）完成的影响评估涵盖该向境外提供行为"
 #       short: "影响评估 {file} 的保存期限为 {years} 年，少于 {least} 年"
 #     remediation: 在处理开始前进行个人信息保护影响评估，保存报告，并填写在 impact_assessments 中。
 package dubbing.consent.impact_assessment

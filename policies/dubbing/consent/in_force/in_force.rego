@@ -23,9 +23,9 @@
 #   remediation: Stop using the voice, or obtain a new consent from the performer.
 #   zh:
 #     title: 同意处于有效期内
-#     description: 检查当日，同意已经作出、期限已开始且未届满，表演者未撤回同意。日期按中国时间的整日计算。
+#     description: 判定当日，同意已经作出、期限已开始且未届满，表演者未撤回同意。日期按中国时间的整日计算。
 #     message:
-#       not_given: "同意的作出时间晚于当前时间：{date}"
+#       not_given: "同意的作出时间晚于判定时间：{date}"
 #       not_begun: "同意自 {date} 起方生效"
 #       expired: "同意已于 {date} 届满"
 #       withdrawn: "同意已于 {date} 撤回"

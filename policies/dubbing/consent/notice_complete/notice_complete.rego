@@ -28,7 +28,7 @@
 #   remediation: Give a complete notice, obtain the consent anew on that basis, and record under notice what it says.
 #   zh:
 #     title: 取得同意前已告知法定事项
-#     description: 告知内容应包括个人信息处理者的名称和联系方式，个人信息的处理目的、处理方式，处理的个人信息种类、保存期限，以及个人行使权利的方式和程序。告知应不晚于同意作出之日，所告知的处理者应为实际处理声音的处理者。以记录自身的日期为准，与检查日期无关。
+#     description: 告知内容应包括个人信息处理者的名称和联系方式，个人信息的处理目的、处理方式，处理的个人信息种类、保存期限，以及个人行使权利的方式和程序。告知应不晚于同意作出之日，所告知的处理者应为实际处理声音的处理者。以记录自身的日期为准，与判定日期无关。
 #     message:
 #       handler: "未告知个人信息处理者的名称"
 #       contact: "未告知个人信息处理者的联系方式"

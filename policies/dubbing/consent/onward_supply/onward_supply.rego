@@ -25,7 +25,7 @@
 #   remediation: Tell the performer who gets the voice and for what, and obtain a separate consent before supplying it.
 #   zh:
 #     title: 向其他个人信息处理者提供声音已取得单独同意
-#     description: 向每一个其他个人信息处理者提供声音，均应向表演者告知接收方的名称、联系方式、处理目的、处理方式和个人信息的种类，并取得单独同意，且不晚于首次提供之日和检查当日。
+#     description: 向每一个其他个人信息处理者提供声音，均应向表演者告知接收方的名称、联系方式、处理目的、处理方式和个人信息的种类，并取得单独同意，且不晚于首次提供之日和判定当日。
 #     message:
 #       contact: "未向表演者告知 {recipient} 的联系方式"
 #       purposes: "未向表演者告知 {recipient} 的处理目的"
@@ -33,7 +33,7 @@
 #       types: "未向表演者告知 {recipient} 所处理的个人信息种类"
 #       no_consent: "向 {recipient} 提供声音未取得表演者的同意"
 #       bundled: "向 {recipient} 提供声音的同意与其他条款一并作出"
-#       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者检查时间"
+#       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者判定时间"
 #     remediation: 在提供之前向表演者告知接收方及其处理目的等事项，取得单独同意，并在 supplies 中填写。
 package dubbing.consent.onward_supply
 

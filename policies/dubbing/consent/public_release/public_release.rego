@@ -23,11 +23,11 @@
 #   remediation: Obtain a separate consent before publication and record it under publication.
 #   zh:
 #     title: 公开声音之前已取得单独同意
-#     description: 公开表演者个人信息的，应取得其单独同意，且不晚于首次公开之日和检查当日。本规则不具强制力：发布含合成声音的作品是否属于公开个人信息系属解释，由记录写明。
+#     description: 公开表演者个人信息的，应取得其单独同意，且不晚于首次公开之日和判定当日。本规则不具强制力：发布含合成声音的作品是否属于公开个人信息系属解释，由记录写明。
 #     message:
 #       no_consent: "公开未取得表演者的同意"
 #       bundled: "公开的同意与其他条款一并作出"
-#       late: "公开的同意晚于首次公开之日或者检查时间"
+#       late: "公开的同意晚于首次公开之日或者判定时间"
 #     remediation: 在公开之前取得单独同意，并在 publication 中填写。
 package dubbing.consent.public_release
 

@@ -23,7 +23,7 @@
 #   remediation: State the period, or how it is determined, and what follows; delete or anonymise what is over.
 #   zh:
 #     title: 保存期限及到期后的处理方式已明确
-#     description: 告知内容应写明个人信息保存期限的最后一日或者保存期限的确定方法，以及到期后的处理方式。检查当日，保存期限应未届满，处理不得超出所同意的保存期限。保存期限是否为实现处理目的所必要的最短时间，规则无法判断。
+#     description: 告知内容应写明个人信息保存期限的最后一日或者保存期限的确定方法，以及到期后的处理方式。判定当日，保存期限应未届满，处理不得超出所同意的保存期限。保存期限是否为实现处理目的所必要的最短时间，规则无法判断。
 #     message:
 #       unstated: "未告知保存期限，也未告知其确定方法"
 #       no_end: "未告知保存期限届满后的处理方式"

@@ -26,7 +26,7 @@
 #   remediation: Put an explicit label into the deliverable and describe it under its labels, or record the unlabelled supply under article 9 with logs kept for at least six months.
 #   zh:
 #     title: 每个生成合成的交付文件均带有显式标识
-#     description: 以文件形式交付或者可下载、复制、导出的合成音频，应在文件自身的起始、末尾或者中间位置带有语音标识或者音频节奏标识；仅在线播放的，可以交互界面中持续显示的标识代替。视频应带有持续时间和文字高度符合要求的文字标识（dubbing.project.video_label）。没有显式标识的，应按第九条留有记录（dubbing.project.unlabelled_record），其申请日期是否在将来以检查当日为准。使用了生成声音或者未列明声音的交付文件，无论如何声明，均按生成合成处理。标准条文来自二手转录，办法第四条已阅读原文。
+#     description: 以文件形式交付或者可下载、复制、导出的合成音频，应在文件自身的起始、末尾或者中间位置带有语音标识或者音频节奏标识；仅在线播放的，可以交互界面中持续显示的标识代替。视频应带有持续时间和文字高度符合要求的文字标识（dubbing.project.video_label）。没有显式标识的，应按第九条留有记录（dubbing.project.unlabelled_record），其申请日期是否在将来以判定当日为准。使用了生成声音或者未列明声音的交付文件，无论如何声明，均按生成合成处理。标准条文来自二手转录，办法第四条已阅读原文。
 #     message:
 #       audio_file: "{file} 以文件形式交付，但起始、末尾或者中间位置没有语音标识或者音频节奏标识"
 #       audio_stream: "{file} 在线播放，但没有语音标识、音频节奏标识或者持续显示的界面标识"

@@ -23,12 +23,12 @@
 #   remediation: Review the script that is synthesised and record date, role, method and result under reviews.input.
 #   zh:
 #     title: 每个生成合成交付文件的脚本均已审核通过
-#     description: 应采取技术或者人工方式对深度合成的输入数据进行审核。生成合成交付文件所用的每种语言，其脚本的最近一次输入审核结果应为通过，审核日期不晚于发布日期，也不晚于当前日期。审核日志由其他规则检查。
+#     description: 应采取技术或者人工方式对深度合成的输入数据进行审核。生成合成交付文件所用的每种语言，其脚本的最近一次输入审核结果应为通过，审核日期不晚于发布日期，也不晚于判定日期。审核日志由其他规则检查。
 #     message:
 #       missing: "{language} 脚本没有输入审核记录"
 #       rejected: "{language} 脚本最近一次输入审核未通过"
 #       late: "{language} 脚本的审核日期为 {date}，晚于发布日期"
-#       future: "{language} 脚本的输入审核日期 {date} 晚于当前日期"
+#       future: "{language} 脚本的输入审核日期 {date} 晚于判定日期"
 #     remediation: 对用于合成的脚本进行审核，并在 reviews.input 中记录日期、岗位、方式和结果。
 package dubbing.project.input_reviewed
 

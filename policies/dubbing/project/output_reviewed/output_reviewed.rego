@@ -22,12 +22,12 @@
 #   remediation: Review the synthesised result and record file, date, role, method and result under reviews.output.
 #   zh:
 #     title: 每个生成合成的交付文件均已审核通过
-#     description: 应采取技术或者人工方式对深度合成的合成结果进行审核。每个生成合成的交付文件，其最近一次输出审核结果应为通过，审核日期不晚于发布日期，也不晚于当前日期。审核日志由其他规则检查。
+#     description: 应采取技术或者人工方式对深度合成的合成结果进行审核。每个生成合成的交付文件，其最近一次输出审核结果应为通过，审核日期不晚于发布日期，也不晚于判定日期。审核日志由其他规则检查。
 #     message:
 #       missing: "{file} 没有合成结果审核记录"
 #       rejected: "{file} 最近一次合成结果审核未通过"
 #       late: "{file} 的审核日期为 {date}，晚于发布日期"
-#       future: "{file} 的合成结果审核日期 {date} 晚于当前日期"
+#       future: "{file} 的合成结果审核日期 {date} 晚于判定日期"
 #     remediation: 对合成结果进行审核，并在 reviews.output 中记录文件、日期、岗位、方式和结果。
 package dubbing.project.output_reviewed
 

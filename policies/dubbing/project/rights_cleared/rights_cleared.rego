@@ -24,7 +24,7 @@
 #   remediation: Agree with the licensor on what is missing and name the signed licence, or change the release.
 #   zh:
 #     title: 许可使用范围涵盖本次配音及其发行
-#     description: 作品的许可使用合同应载明配音或者改编的权利，涵盖全部发行地域，并在发布日期有效；以发布日期而非检查当日为准。未明确许可的权利不得行使。使用他人作品配音的，还应指明已签署的许可文件；许可人即为服务提供者的，视为自有作品。
+#     description: 作品的许可使用合同应载明配音或者改编的权利，涵盖全部发行地域，并在发布日期有效；以发布日期而非判定当日为准。未明确许可的权利不得行使。使用他人作品配音的，还应指明已签署的许可文件；许可人即为服务提供者的，视为自有作品。
 #     message:
 #       use: "作品 {work} 的许可未载明配音或者改编的权利"
 #       territory: "作品 {work} 的许可未涵盖地域 {territory}"

@@ -24,10 +24,10 @@
 #   remediation: Agree with the user on the duty to label first, name that agreement, and keep the logs with the recipient for at least the months that the rule requires.
 #   zh:
 #     title: 无显式标识的提供留有记录
-#     description: 应用户申请提供的没有显式标识的交付文件，均应记录提供对象、申请日期、约定用户标识义务的协议及其条款，相关日志留存不少于参数 unlabelled_log_months 规定的月数，且不得低于法定的六个月。提供对象和条款由文件格式要求。申请日期是否在将来以检查当日为准。既无标识又无记录的交付文件由其他规则检查。
+#     description: 应用户申请提供的没有显式标识的交付文件，均应记录提供对象、申请日期、约定用户标识义务的协议及其条款，相关日志留存不少于参数 unlabelled_log_months 规定的月数，且不得低于法定的六个月。提供对象和条款由文件格式要求。申请日期是否在将来以判定当日为准。既无标识又无记录的交付文件由其他规则检查。
 #     message:
 #       short: "{file} 无显式标识提供的日志留存少于 {months} 个月"
-#       future: "{file} 无显式标识的申请日期 {date} 晚于当前日期"
+#       future: "{file} 无显式标识的申请日期 {date} 晚于判定日期"
 #       agreement: "{file} 无显式标识提供的协议文件不存在"
 #       unknown: "{file} 记录为无显式标识提供，但不在交付文件之列"
 #     remediation: 先与用户约定标识义务并指明该协议，包括提供对象信息在内的日志留存不少于规定的月数。

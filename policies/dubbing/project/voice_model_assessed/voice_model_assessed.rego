@@ -24,13 +24,13 @@
 #   remediation: Assess the model or template before the release, and record date, assessor and report under engine.assessment.
 #   zh:
 #     title: 语音模型在发布前已开展安全评估
-#     description: 提供生成或者编辑人声功能的模型、模板等工具，应自行或者委托专业机构开展安全评估；评估应在发布日期之前完成，日期不晚于检查当日，且报告存在。无论服务是否具有舆论属性或者社会动员能力均适用。
+#     description: 提供生成或者编辑人声功能的模型、模板等工具，应自行或者委托专业机构开展安全评估；评估应在发布日期之前完成，日期不晚于判定当日，且报告存在。无论服务是否具有舆论属性或者社会动员能力均适用。
 #     message:
 #       engine: "有生成合成的交付文件，但未填写合成引擎及其安全评估"
 #       missing: "{vendor} {model} 没有安全评估"
 #       report: "安全评估报告不存在：{file}"
 #       late: "安全评估日期为 {date}，不早于发布日期"
-#       future: "安全评估日期 {date} 晚于当前日期"
+#       future: "安全评估日期 {date} 晚于判定日期"
 #     remediation: 在发布前对模型、模板开展安全评估，并在 engine.assessment 中记录日期、评估方和报告。
 package dubbing.project.voice_model_assessed
 

@@ -29,7 +29,7 @@
 #       untrained: "{person} 未经培训"
 #       unexamined: "{person} 未通过考核"
 #       late: "{person} 于 {began} 上岗，早于 {date} 的 {event}"
-#       future: "{person} 的上岗日期 {began} 晚于当前日期"
+#       future: "{person} 的上岗日期 {began} 晚于判定日期"
 #     remediation: 所有人员在首次任务之前完成培训和考核，并记录日期。
 package provenance.annotation.exam_and_training
 

@@ -27,7 +27,7 @@
 #     message:
 #       missing: 未对标注内容进行抽样核验
 #       void: "{date} 的核验不能作为证明：{sampled} 条中准确 {correct} 条"
-#       future: "核验日期 {date} 晚于当前日期"
+#       future: "核验日期 {date} 晚于判定日期"
 #     remediation: 对标注内容进行抽样核验，记录日期、抽样数量和准确数量。
 package provenance.annotation.sampled_check
 

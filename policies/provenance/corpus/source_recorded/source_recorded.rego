@@ -24,7 +24,7 @@
 #     description: 每一来源均应记录数据的出处、采集截止日期和数量，日期不晚于判定日期。适用于向境内公众提供的服务。
 #     message:
 #       unrecorded: "来源 {source} 没有 {field}"
-#       future: "来源 {source} 的采集日期 {date} 晚于当前日期"
+#       future: "来源 {source} 的采集日期 {date} 晚于判定日期"
 #     remediation: 记录每一来源的出处、采集日期和数量，否则将其移出语料。
 package provenance.corpus.source_recorded
 
