@@ -5,30 +5,33 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from importlib import import_module
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-
-def neighbour(name: str) -> ModuleType:
-    """Import a file of this folder, which is no package and on nobody's search path."""
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
+HELPERS = frozenset(
+    {"wheels", "console", "catering", "neighbours", "lending", "first_party", "notary", "serving", "opa_binary"}
+)
 
 
-for _helper in ("wheels", "console", "catering", "neighbours", "lending", "first_party", "notary", "serving"):
-    neighbour(_helper)  # `import wheels` then works in every test
+class Neighbours(MetaPathFinder):
+    """Finds files of this folder, which is no package and on nobody's search path, when a test imports one."""
+
+    def find_spec(self, name: str, _path: object, _target: object = None) -> ModuleSpec | None:
+        """Find a helper; other modules are for others to find."""
+        file = Path(__file__).with_name(f"{name}.py")
+        return importlib.util.spec_from_file_location(name, file) if name in HELPERS else None
+
+
+sys.meta_path.insert(0, Neighbours())
 
 
 def tool(name: str) -> str:
     """Give the path of a tool; a workstation without it skips, CI fails."""
-    finder = neighbour("opa_binary")
+    finder = import_module("opa_binary")
     try:
         found: str = getattr(finder, name)()
     except finder.UnavailableError as error:

@@ -17,6 +17,7 @@ from wheels import Project
 
 LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
 CONSENT = "consents/performer-a.consent.yaml"
+TERM = "from: 2026-02-01\n  to: "
 TODAY = """
 # METADATA
 # scope: package
@@ -90,7 +91,7 @@ def test_nothing_of_the_launch_pack_starts_to_fail(pack):
 
 
 def test_a_consent_that_ends_fails_from_the_next_day_in_china_and_takes_its_project_along(pack):
-    change(pack, CONSENT, "to: 2099-12-31", "to: 2026-12-04")
+    change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-12-04")
     said = horizon(pack, "--as-of", "2026-12-01", "--days", "10")
     assert [(each["local"], each["rule"], each["before"], each["reason"]) for each in said["failures"]] == [
         ("2026-12-05T00:00:00+08:00", "dubbing.consent.in_force", "passed", "finding"),
@@ -103,13 +104,14 @@ def test_a_limit_of_freshness_is_a_date_and_a_parameter(pack):
     change(pack, "adjudge.toml", "keyword_library_max_age_days = 36500", "keyword_library_max_age_days = 280")
     said = horizon(pack, "--as-of", "2026-12-01", "--days", "10", "--select", "content_security.*")
     assert {(each["at"], each["rule"]) for each in said["failures"]} == {
-        ("2026-12-04T01:00:01Z", "content_security.script.library_fresh")
+        ("2026-12-04T16:00:00Z", "content_security.keyword_library.fresh"),
+        ("2026-12-04T16:00:00Z", "content_security.script.library_fresh"),
     }
     confirm(pack, said)
 
 
 def test_what_fails_already_is_counted_and_not_repeated(pack):
-    change(pack, CONSENT, "to: 2099-12-31", "to: 2026-11-30")
+    change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-11-30")
     said = horizon(pack, "--as-of", "2026-12-01", "--days", "3")
     assert (said["failures"], said["already"]) == ([], 2)
 
@@ -181,7 +183,7 @@ def test_what_no_horizon_can_be_is_a_mistake_of_usage(pack, arguments, says):
 
 
 def test_both_engines_look_equally_far(pack, opa_binary):
-    change(pack, CONSENT, "to: 2099-12-31", "to: 2026-12-02")
+    change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-12-02")
     arguments = ("consents", "--as-of", "2026-12-01", "--days", "3")
     inside = horizon(pack, *arguments)
     assert len(inside["failures"]) == 1
@@ -190,23 +192,23 @@ def test_both_engines_look_equally_far(pack, opa_binary):
 
 
 def test_the_text_says_when_what_and_why(pack):
-    change(pack, CONSENT, "to: 2099-12-31", "to: 2026-12-02")
+    change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-12-02")
     done = pack.adjudge("horizon", "consents", "--as-of", "2026-12-01", "--days", "3")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "2026-12-03 (in 2 days)\n\n"
         "  denied (critical) dubbing.consent.in_force [expired]: The consent is in force\n"
-        f"    --> {CONSENT}:37:3\n"
+        f"    --> {CONSENT}:54:3\n"
         "    = the consent ended on 2026-12-02\n"
         "    = from 2026-12-03T00:00:00+08:00; before that: passed\n"
         "    = fix: Stop using the voice, or obtain a new consent from the performer.\n\n"
         "horizon: 1 finding begins within 3 days, 0 stand already "
-        "(2 artifacts, embedded, 2026-12-01T12:00:00Z – 2026-12-04T12:00:00Z)\n"
+        "(3 artifacts, embedded, 2026-12-01T12:00:00Z – 2026-12-04T12:00:00Z)\n"
     )
 
 
 def test_the_text_speaks_chinese(pack):
-    change(pack, CONSENT, "to: 2099-12-31", "to: 2026-12-01")
+    change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-12-01")
     done = pack.adjudge("horizon", "consents", "--as-of", "2026-12-01", "--days", "1", "--lang", "zh")
     assert done.stdout.startswith(
         "2026-12-02（明天）\n\n  不通过（严重） dubbing.consent.in_force [expired]：同意处于有效期内\n"
