@@ -366,3 +366,31 @@ def test_a_baseline_takes_the_place_of_a_baseline_only(project):
     assert (done.returncode, "this is no baseline" in done.stderr) == (2, True)
     assert (project.root / GOOD).read_bytes() == before
     assert record(project) == record(project)
+
+
+# --- the waiver file by itself --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "wrong"),
+    [
+        (["--as-of", "2026-11-02"], 0, []),
+        (["--as-of", "2026-12-20"], 0, ["warned adjudge.waivers.expiring"]),
+        (["--as-of", "2027-01-01"], 1, ["denied adjudge.waivers.expired"]),
+        (["--as-of", "2026-11-02", "--max-days", "30"], 1, ["denied adjudge.waivers.over_long"]),
+    ],
+)
+def test_waivers_are_listed_with_what_is_wrong_with_them(project, arguments, code, wrong):
+    waive(project, "--ticket", "REL-117")
+    done = project.adjudge("waivers", *arguments)
+    listed, *said = done.stdout.splitlines()
+    assert done.returncode == code
+    assert listed.endswith(f": {RULE}  {GOOD}  2026-11-01 to 2026-12-31  (platform, compliance, REL-117)")
+    assert [line.split(": ")[1] for line in said] == wrong
+
+
+def test_a_waiver_file_that_cannot_be_read_is_no_list_without_entries(project):
+    assert project.adjudge("waivers").returncode == 2
+    project.write(FILE, "waivers: [x]\n")
+    done = project.adjudge("waivers")
+    assert (done.returncode, f"{FILE}:1:" in done.stderr) == (3, True)
