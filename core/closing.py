@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from adjudge.catalogue import Catalogue
 from adjudge.collect import Candidate
 from adjudge.config import Config
-from adjudge.gate import Gate, Named
 from adjudge.model import Finding, Json, Outcome, Place, Steps, Verdict
 from adjudge.tally import Tally
+
+if TYPE_CHECKING:
+    from adjudge.gate import Gate, Named
 
 UNACCOUNTED = "adjudge.release.unaccounted"
 REQUIRED = "adjudge.gate.artifacts"
