@@ -14,7 +14,7 @@ from typing import Any
 
 import corpus
 
-from adjudge.cli.check import make_run, make_tree
+from adjudge.cli.judging import make_run, make_tree
 from adjudge.cli.settings import make_settings
 from adjudge.config import parse_as_of
 
