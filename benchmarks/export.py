@@ -14,9 +14,9 @@ from typing import Any
 
 import corpus
 
-from adjudge.cli.judging import make_run, make_tree
-from adjudge.cli.settings import make_settings
-from adjudge.config import parse_as_of
+from adjudge.lib.clock import parse_as_of
+from adjudge.session.session import make_run, make_tree
+from adjudge.session.settings import make_settings
 
 
 class Recorder:

@@ -9,26 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adjudge.errors import ReadError as ReadError
-    from adjudge.hookspecs import hookimpl as hookimpl
-    from adjudge.model import Artifact as Artifact
-    from adjudge.model import Document as Document
-    from adjudge.model import Domain as Domain
-    from adjudge.model import Json as Json
-    from adjudge.model import Kind as Kind
-    from adjudge.model import Place as Place
-    from adjudge.model import Reader as Reader
-    from adjudge.model import Reference as Reference
-    from adjudge.model import Source as Source
+    from adjudge.lib.documents import Document as Document
+    from adjudge.lib.documents import Json as Json
+    from adjudge.lib.documents import Place as Place
+    from adjudge.lib.documents import Source as Source
+    from adjudge.lib.errors import ReadError as ReadError
+
+    from .hookspecs import hookimpl as hookimpl
+    from .model import Artifact as Artifact
+    from .model import Domain as Domain
+    from .model import Kind as Kind
+    from .model import Reader as Reader
+    from .model import Reference as Reference
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "ReadError": "errors",
+    "ReadError": "lib.errors",
     "hookimpl": "hookspecs",
-    **dict.fromkeys(
-        ("Artifact", "Document", "Domain", "Json", "Kind", "Place", "Reader", "Reference", "Source"), "model"
-    ),
+    **dict.fromkeys(("Document", "Json", "Place", "Source"), "lib.documents"),
+    **dict.fromkeys(("Artifact", "Domain", "Kind", "Reader", "Reference"), "model"),
 }
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604  # the names are strings
 

@@ -8,7 +8,7 @@ import gc
 def main() -> None:
     """Run the command line and exit."""
     gc.disable()  # nothing that is imported or made while starting is garbage; who works long turns it on again
-    from adjudge.cli import main as command_line
+    from .cli import main as command_line
 
     command_line()
 

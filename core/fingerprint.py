@@ -23,7 +23,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Json, Outcome, Problem, Steps, Verdict
+    from adjudge.lib.documents import Json, Steps
+
+    from .model import Finding, Outcome, Problem, Verdict
 
 KEY = "x-adjudge-key"
 _HEX = 40

@@ -26,12 +26,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pluggy
 
-from adjudge.model import Artifact, Domain, Json, Reader, Reference
+from adjudge.lib.documents import Json
+
+from .model import Artifact, Domain, Reader, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adjudge.report.base import ReportWriter
+    from .report import ReportWriter
 
 F = TypeVar("F", bound="Callable[..., object]")
 

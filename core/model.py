@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
+
+from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, Steps
+from adjudge.lib.rego.rule import Module, Rule, Severity
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
-Json: TypeAlias = Any
-"""None, bool, int (64 bit), float (finite), str (no lone surrogates), list or dict with str keys."""
-
-Steps: TypeAlias = "tuple[str | int, ...]"
-"""A place inside a document: ``("tracks", 3, "label")``; ``()`` is the root."""
-
-Severity: TypeAlias = Literal["critical", "high", "medium", "low", "info"]
-SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
 OutcomeName: TypeAlias = Literal[
     "passed", "denied", "warned", "not_applicable", "pending", "waived", "not_evaluated", "error"
@@ -32,55 +25,8 @@ OUTCOMES: tuple[OutcomeName, ...] = (
 )  # fmt: skip
 VerdictName: TypeAlias = Literal["pass", "warn", "deny", "error"]
 
-LANGUAGES = ("en", "zh")
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 
 # --- what is read ---------------------------------------------------------------------------------------------------
-
-
-class Place(NamedTuple):
-    """A place in a text: line and column in code points, both from 1. ``file`` only where it is another file."""
-
-    line: int
-    column: int
-    file: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """One file as it was read, once. ``path`` is relative to the root, with ``/``; ``real`` is where it lies."""
-
-    path: str
-    real: Path
-    data: bytes
-    sha256: str
-
-    @property
-    def size(self) -> int:
-        """Bytes."""
-        return len(self.data)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
-    """One document of a file, as JSON-compatible data, with the way to find a place in the text.
-
-    ``locate(steps)`` gives the place of the value at ``steps``: of the key for a mapping's member, of the value for a
-    list's item, of the nearest ancestor when there is nothing at ``steps``. It never raises.
-    ``number`` counts from 1 and is set only where the file holds several artifacts; ``sha256`` and ``size`` are then
-    the record's own, else the file's. ``cells`` says that the values are text cells (CSV), still without types.
-    ``beside`` are other files that were read for it, such as the ``.meta.yaml`` of a CSV.
-    """
-
-    value: Json
-    locate: Callable[[Steps], Place]
-    line: int = 1
-    number: int | None = None
-    sha256: str
-    size: int
-    cells: bool = False
-    beside: tuple[EvidenceFile, ...] = ()
 
 
 # --- what plugins declare -------------------------------------------------------------------------------------------
@@ -125,7 +71,7 @@ class Reader:
     """How to read a format that the core does not know.
 
     ``suffixes`` are lower-case, with the dot. ``read`` gets the source and yields its documents; it raises
-    :class:`adjudge.errors.ReadError` where the file is not what its suffix says.
+    :class:`adjudge.lib.errors.ReadError` where the file is not what its suffix says.
     """
 
     name: str
@@ -180,56 +126,6 @@ class Artifact:
 
 
 # --- what the catalogue holds ---------------------------------------------------------------------------------------
-
-
-class Words(NamedTuple):
-    """A rule's words in one language. ``messages`` maps codes to templates; the only message has the code ``""``."""
-
-    title: str
-    description: str = ""
-    messages: Mapping[str, str] = NOTHING
-    remediation: str = ""
-
-
-class Effective(NamedTuple):
-    """When a rule is in force: RFC 3339 instants or whole days, as written; None is open."""
-
-    since: str | None = None
-    to: str | None = None
-    replaced_by: str | None = None
-
-
-class Rule(NamedTuple):
-    """One Rego package, as its METADATA describes it.
-
-    ``kind`` is the kind that it judges; ``heads`` are those of ``applies``, ``deny`` and ``warn`` that it has;
-    ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe ``zh``.
-    """
-
-    id: str
-    domain: str
-    kind: str
-    severity: Severity
-    words: Mapping[str, Words]
-    heads: frozenset[str]
-    file: str
-    line: int
-    plugin: str
-    basis: tuple[str, ...] = ()
-    jurisdictions: tuple[str, ...] = ()
-    effective: Effective = Effective()
-    collections: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()
-    binding: bool = True
-    resources: tuple[str, ...] = ()
-
-
-class Module(NamedTuple):
-    """The text of one policy file. ``file`` is its path inside the bundle root."""
-
-    file: str
-    text: str
-    plugin: str
 
 
 class Program(NamedTuple):
@@ -299,17 +195,6 @@ class Problem(NamedTuple):
     rule: str | None = None
     plugin: str | None = None
     hint: str | None = None
-
-
-class EvidenceFile(NamedTuple):
-    """A file that is no artifact but was hashed for one; ``sha256`` is None where it is missing.
-
-    ``outside`` says that it lies outside the root, as what a parameter names may, and so is no part of the tree.
-    """
-
-    path: str
-    sha256: str | None
-    outside: bool = False
 
 
 class Decision(NamedTuple):

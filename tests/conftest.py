@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
 from importlib import import_module
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from pathlib import Path
 
 import pytest
-
-HELPERS = frozenset(
-    {"wheels", "console", "catering", "neighbours", "lending", "first_party", "notary", "serving", "opa_binary"}
-)
-
-
-class Neighbours(MetaPathFinder):
-    """Finds files of this folder, which is no package and on nobody's search path, when a test imports one."""
-
-    def find_spec(self, name: str, _path: object, _target: object = None) -> ModuleSpec | None:
-        """Find a helper; other modules are for others to find."""
-        file = Path(__file__).with_name(f"{name}.py")
-        return importlib.util.spec_from_file_location(name, file) if name in HELPERS else None
-
-
-sys.meta_path.insert(0, Neighbours())
 
 
 def tool(name: str) -> str:

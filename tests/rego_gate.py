@@ -13,7 +13,7 @@ POLICIES = "policies"
 
 
 def find_opa() -> str | None:
-    finder = [sys.executable, str(ROOT / "tests" / "opa_binary.py")]
+    finder = [sys.executable, str(ROOT / "tests" / "helpers" / "opa_binary.py")]
     answer = subprocess.run(finder, check=False, stdout=subprocess.PIPE, text=True)
     return answer.stdout.strip() if answer.returncode == 0 else None
 

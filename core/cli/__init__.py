@@ -10,28 +10,30 @@ from importlib import import_module
 
 import click
 
-from adjudge import __version__
-from adjudge.errors import AdjudgeError, UsageError
+from adjudge.lib.errors import AdjudgeError, UsageError
 
-COMMANDS = {
-    "attest": "Judge a release, and sign what was decided.",
-    "baseline": "Record today's findings, so that only new ones count.",
-    "bundle": "Write policies, parameters and data as a signed OPA bundle.",
-    "check": "Judge artifacts: may this be released?",
-    "coverage": "Show which clauses of laws and standards are checked.",
-    "explain": "Explain a rule: its clause, parameters and remedy.",
-    "horizon": "Tell what starts to fail within the next days.",
-    "inspect": "Show the input that policies see for a file.",
-    "plugins": "List the installed plugins, their domains and kinds.",
-    "reference": "Write kinds, rules and instruments as Markdown pages.",
-    "replay": "Judge again from a capsule.",
-    "rules": "List the rules.",
-    "schema": "Print the JSON Schema of a kind.",
-    "sign": "Sign a waiver file, so that it counts under a gate.",
-    "verify": "See that files are those that were attested.",
-    "waivers": "List waivers and what is wrong with them.",
-    "waive": "Record a waiver for findings that are there now.",
+from .. import __version__
+
+_COMMANDS = {
+    "attest": ("Judge a release, and sign what was decided.", "adjudge.plugins.attestation.commands.attest"),
+    "baseline": ("Record today's findings, so that only new ones count.", "adjudge.plugins.suppressions.commands.baseline"),
+    "bundle": ("Write policies, parameters and data as a signed OPA bundle.", "adjudge.plugins.bundles.command"),
+    "check": ("Judge artifacts: may this be released?", "adjudge.cli.check"),
+    "coverage": ("Show which clauses of laws and standards are checked.", "adjudge.plugins.coverage.command"),
+    "explain": ("Explain a rule: its clause, parameters and remedy.", "adjudge.plugins.reference.commands.explain"),
+    "horizon": ("Tell what starts to fail within the next days.", "adjudge.plugins.horizon.command"),
+    "inspect": ("Show the input that policies see for a file.", "adjudge.plugins.introspection.inspect"),
+    "plugins": ("List the installed plugins, their domains and kinds.", "adjudge.plugins.introspection.plugins"),
+    "reference": ("Write kinds, rules and instruments as Markdown pages.", "adjudge.plugins.reference.commands.reference"),
+    "replay": ("Judge again from a capsule.", "adjudge.plugins.attestation.commands.replay"),
+    "rules": ("List the rules.", "adjudge.plugins.introspection.rules"),
+    "schema": ("Print the JSON Schema of a kind.", "adjudge.plugins.introspection.schema"),
+    "sign": ("Sign a waiver file, so that it counts under a gate.", "adjudge.plugins.suppressions.commands.sign"),
+    "verify": ("See that files are those that were attested.", "adjudge.plugins.attestation.commands.verify"),
+    "waivers": ("List waivers and what is wrong with them.", "adjudge.plugins.suppressions.commands.waivers"),
+    "waive": ("Record a waiver for findings that are there now.", "adjudge.plugins.suppressions.commands.waive"),
 }
+COMMANDS = {name: told for name, (told, _) in _COMMANDS.items()}
 EXIT_PASS = 0
 EXIT_DENIED = 1
 EXIT_USAGE = 2
@@ -59,7 +61,7 @@ class _Commands(click.Group):
         """Import a command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"adjudge.cli.{cmd_name}").command
+        command: click.Command = import_module(_COMMANDS[cmd_name][1]).command
         return command
 
     def resolve_command(

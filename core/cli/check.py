@@ -12,15 +12,16 @@ from typing import Any, TextIO
 
 import click
 
-from adjudge import __version__
-from adjudge.cli.gating import said_of
-from adjudge.cli.judging import Judging, judging, judging_options
-from adjudge.cli.outputs import Outputs
-from adjudge.cli.settings import common_options
-from adjudge.collect import Candidate, Tree
-from adjudge.config import format_as_of
-from adjudge.errors import UsageError
-from adjudge.report.base import Context
+from adjudge.lib.clock import format_as_of
+from adjudge.lib.errors import UsageError
+
+from .. import __version__
+from ..judging.files import Candidate, Tree
+from ..report import Context
+from ..session.gating import said_of
+from ..session.outputs import Outputs
+from ..session.session import Judging, judging, judging_options
+from ..session.settings import common_options
 
 LONG_FILES, LONG_BYTES = 300, 4 << 20
 

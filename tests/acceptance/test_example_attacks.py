@@ -24,8 +24,8 @@ from console import build
 from notary import write_keys
 from wheels import Project, install
 
-from adjudge.attestation.signing import sign, signer_of
-from adjudge.attestation.statement import PAYLOAD_TYPE, encode, summary_statement
+from adjudge.lib.signing import sign, signer_of
+from adjudge.plugins.attestation.statement import PAYLOAD_TYPE, encode, summary_statement
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTACKS = ROOT / "examples" / "attacks"

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from wheels import TIME_LIMIT
 
-from adjudge.attestation.signing import opened, public_keys_of
-from adjudge.attestation.statement import PAYLOAD_TYPE
+from adjudge.lib.signing import opened, public_keys_of
+from adjudge.plugins.attestation.statement import PAYLOAD_TYPE
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "pipeline"

@@ -18,9 +18,9 @@ import pytest
 from first_party import FIRST_PARTY
 from wheels import command
 
-from adjudge.collect import patterns
-from adjudge.validate.formats import EXAMPLES as FORMATS
-from adjudge.validate.formats import asserts
+from adjudge.lib.patterns import patterns
+from adjudge.lib.schema.formats import EXAMPLES as FORMATS
+from adjudge.lib.schema.formats import asserts
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCH, BROKEN = "examples/launch", "examples/broken"

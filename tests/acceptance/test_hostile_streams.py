@@ -14,7 +14,7 @@ import pytest
 from neighbours import GOOD, account, settle, undisturbed
 from wheels import command
 
-from adjudge.report import WRITERS
+from adjudge.plugins.reports import WRITERS
 
 
 @pytest.fixture(autouse=True)
@@ -182,10 +182,10 @@ def test_who_stops_the_run_gets_no_report_and_no_verdict(project, sent, code):
 def test_an_uncaught_exception_is_exit_3_and_says_how_to_report_it(project):
     # Nothing that is known makes adjudge raise what it does not expect, so something is broken on purpose.
     (project.site / "sitecustomize.py").write_text(
-        "import adjudge.collect\n"
+        "import adjudge.judging.files\n"
         "def broken(tree, paths):\n"
         "    raise ZeroDivisionError('out of order')\n"
-        "adjudge.collect.collect = broken\n"
+        "adjudge.judging.files.collect = broken\n"
     )
     done = project.adjudge("check")
     assert (done.returncode, done.stdout) == (3, "")

@@ -12,8 +12,8 @@ import pytest
 from catering import PLUGIN, catering
 from wheels import Project
 
-from adjudge.model import Source
-from adjudge.readers import read_core
+from adjudge.lib.documents import Source
+from adjudge.lib.formats import read_core
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCH = ROOT / "examples" / "launch"

@@ -89,9 +89,9 @@ def test_a_signature_that_is_none_waives_nothing(signed, text):
 
 
 def test_an_attestation_is_no_signature_of_a_waiver_file(signed):
-    from adjudge.attestation.signing import sign as envelope
-    from adjudge.attestation.signing import signer_of
-    from adjudge.attestation.statement import PAYLOAD_TYPE
+    from adjudge.lib.signing import sign as envelope
+    from adjudge.lib.signing import signer_of
+    from adjudge.plugins.attestation.statement import PAYLOAD_TYPE
 
     signer = signer_of(str(signed.root.parent / "approver.pem"), None, str)
     data = (signed.root / FILE).read_bytes()

@@ -21,14 +21,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wheels import command
 
-from adjudge.catalogue import Catalogue
-from adjudge.engines.base import Answer, Session
-from adjudge.engines.embedded import EmbeddedEngine
-from adjudge.engines.opa import OpaEngine
-from adjudge.errors import EngineError
-from adjudge.registry import load
-from adjudge.validate import Validator
-from adjudge.validate.formats import asserts
+from adjudge.engine import Answer, Session
+from adjudge.lib.errors import EngineError
+from adjudge.lib.schema import Validator
+from adjudge.lib.schema.formats import asserts
+from adjudge.loading.catalogue import Catalogue
+from adjudge.loading.registry import load
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
+from adjudge.plugins.engines.opa.engine import OpaEngine
 
 LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
 AS_OF = "2026-12-15T12:00:00Z"

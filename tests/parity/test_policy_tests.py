@@ -14,9 +14,9 @@ import pytest
 import regorus
 import yaml
 
-from adjudge.engines.align import align
-from adjudge.engines.check import check_module
-from adjudge.model import Module
+from adjudge.lib.rego.rule import Module
+from adjudge.plugins.engines.embedded.semantics import align
+from adjudge.plugins.engines.embedded.support import check_module
 
 POLICIES = Path(import_module("adjudge.policies").__path__[0])
 POLICY_FILES = sorted(file for file in POLICIES.rglob("*.rego") if not file.name.endswith("_test.rego"))

@@ -25,7 +25,7 @@ ORDER = (
 UPWARD_FOR_TYPES = {("hookspecs", "report")}
 """Seams that name a later step's types, under TYPE_CHECKING only: (who, whom)."""
 
-PUBLIC_FACE = ("adjudge", "adjudge.readers")
+PUBLIC_FACE = ("adjudge", "adjudge.lib.formats")
 """What a plugin may import, first-party or not, besides its own modules."""
 
 HEAVY: Mapping[str, set[str]] = {

@@ -17,9 +17,9 @@ import pytest
 import regorus
 
 from adjudge.cli import adjudge as command_line
-from adjudge.engines.builtins import MISSING
-from adjudge.rego.folder import IMPURE
-from adjudge.validate.formats import EXAMPLES as FORMATS
+from adjudge.lib.rego.folder import IMPURE
+from adjudge.lib.schema.formats import EXAMPLES as FORMATS
+from adjudge.plugins.engines.embedded.builtins import MISSING
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "core"
@@ -199,7 +199,7 @@ def test_the_rule_of_the_readme_is_a_real_one_but_for_what_it_leaves_out() -> No
 def literals() -> list[str]:
     """Give every text of the core, with … for what is filled in."""
     found = []
-    for file in CORE.rglob("*.py"):
+    for file in [each for floor in ("lib", "core", "plugins") for each in (ROOT / floor).rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 found.append("".join(_text(part) for part in node.values))
@@ -276,7 +276,7 @@ def test_headings_do_not_skip_a_level(page: Path) -> None:
 
 
 def test_every_reason_for_a_refusal_is_in_a_table_of_its_page() -> None:
-    from adjudge.attestation.refusal import REASONS
+    from adjudge.plugins.attestation.refusal import REASONS
 
     rows = re.findall(
         r"^\| `(\w+)` \|.*\| [13] \|$", (DOCS / "attestation.md").read_text(encoding="utf-8"), re.MULTILINE

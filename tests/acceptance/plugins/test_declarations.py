@@ -37,7 +37,9 @@ def test_a_hook_that_raises_is_named(project, hook, raises, says):
 @pytest.mark.parametrize("hook", LOADING)
 def test_a_hook_may_raise_an_error_of_adjudge_and_is_named_all_the_same(project, hook):
     line = hook_line(hook) + 1
-    raises = "    from adjudge.errors import UsageError; raise UsageError('the licence has ended', hint='Renew it.')"
+    raises = (
+        "    from adjudge.lib.errors import UsageError; raise UsageError('the licence has ended', hint='Renew it.')"
+    )
     open_kitchen(project, {PLUGIN: "\n".join([*LINES[:line], raises, *LINES[line:]])})
     refused(project, says="the licence has ended")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.attestation.handover import compare
-from adjudge.errors import JudgeError
+from adjudge.lib.errors import JudgeError
+from adjudge.plugins.attestation.subjects import compare
 
 FILES = {"a.txt": b"a", "below/b.txt": b"b" * (3 << 20), "below/c.txt": b"c"}
 

@@ -6,9 +6,9 @@ import pytest
 from catering import DATA, FILES, INSTRUMENT, PARAMS_SCHEMA, PLUGIN, RULE, RULE_ID, SCHEMA, catering
 from first_party import FIRST_PARTY
 
-from adjudge.catalogue import Catalogue, Parameters
-from adjudge.errors import AdjudgeError, PluginError, PolicyError, UsageError
-from adjudge.registry import load
+from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError
+from adjudge.loading.catalogue import Catalogue, Parameters
+from adjudge.loading.registry import load
 
 
 @pytest.fixture

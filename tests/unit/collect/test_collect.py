@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.collect import Tree, collect, patterns
-from adjudge.errors import ReadError, UsageError
+from adjudge.judging.files import Tree, collect
+from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.patterns import patterns
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.config import Config, find_config, format_as_of, parse_as_of, root_of
-from adjudge.errors import UsageError
+from adjudge.control.config import Config, find_config, root_of
+from adjudge.lib.clock import format_as_of, parse_as_of
+from adjudge.lib.errors import UsageError
 
 TEXT = 'lang = "zh"\n'
 PYPROJECT = '[project]\nname = "x"\n\n[tool.adjudge]\nlang = "zh"\n'

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from adjudge.coverage import Covered, cover, unfounded
-from adjudge.instruments import Instrument, Instruments
-from adjudge.model import Rule, Words
+from adjudge.lib.instruments import Instrument, Instruments
+from adjudge.lib.rego.rule import Rule, Words
+from adjudge.plugins.coverage.coverage import Covered, cover, unfounded
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TEXT = {"en": "Words.", "zh": "文字。"}

@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from adjudge.catalogue import Catalogue
-from adjudge.coverage import cover
-from adjudge.registry import load
+from adjudge.loading.catalogue import Catalogue
+from adjudge.loading.registry import load
+from adjudge.plugins.coverage.coverage import cover
 
 LIST = Path(__file__).resolve().parents[3] / "docs" / "coverage.yaml"
 

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from adjudge.engines.base import Answer, Engine
-from adjudge.engines.embedded import EmbeddedEngine
-from adjudge.engines.opa import OpaEngine
-from adjudge.errors import EngineError
-from adjudge.model import Module, Program, Rule, Words
-from adjudge.rego.entry import entry_module
+from adjudge.engine import Answer, Engine
+from adjudge.lib.errors import EngineError
+from adjudge.lib.rego.entry import entry_module
+from adjudge.lib.rego.rule import Module, Rule, Words
+from adjudge.model import Program
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
+from adjudge.plugins.engines.opa.engine import OpaEngine
 
 KIND = "dubbing.project"
-PLUGIN = "adjudge.plugins.dubbing"
+PLUGIN = "adjudge.plugins.domains.dubbing"
 
 
 def rule(name: str, text: str, kind: str = KIND) -> Rule:

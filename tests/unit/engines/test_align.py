@@ -8,12 +8,12 @@ from contextlib import closing
 import pytest
 import regorus
 
-from adjudge.engines.align import align
-from adjudge.engines.embedded import EmbeddedEngine
-from adjudge.engines.opa import OpaEngine
-from adjudge.engines.rewrite import Rewriting
-from adjudge.errors import EngineError, PolicyError
-from adjudge.model import Module
+from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.rego.rule import Module
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
+from adjudge.plugins.engines.embedded.rewriting import Rewriting
+from adjudge.plugins.engines.embedded.semantics import align
+from adjudge.plugins.engines.opa.engine import OpaEngine
 
 WHOLE = {"label": "x", "n": 1, "on": True, "xs": ["a", "x"], "o": {"k": 1}}
 FALSY = {"label": False, "n": 0, "on": False, "xs": [], "o": {}}
@@ -260,7 +260,7 @@ def test_what_cannot_be_rewritten_is_refused_with_its_place(text, embedded, prog
     lines = before.split("\n")
     assert (error.line, error.column) == (len(lines) + 3, len(lines[-1]) + 1)
     assert (error.file, error.rule, error.plugin) == (
-        "dubbing/project/bad/bad.rego", "dubbing.project.bad", "adjudge.plugins.dubbing",
+        "dubbing/project/bad/bad.rego", "dubbing.project.bad", "adjudge.plugins.domains.dubbing",
     )  # fmt: skip
 
 

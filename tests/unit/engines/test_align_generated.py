@@ -12,9 +12,9 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adjudge.engines.embedded import EmbeddedEngine
-from adjudge.engines.opa import OpaEngine
-from adjudge.errors import EngineError
+from adjudge.lib.errors import EngineError
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
+from adjudge.plugins.engines.opa.engine import OpaEngine
 
 HELPERS = """
 deny contains {"got": [each | each := got]}

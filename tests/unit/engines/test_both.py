@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from adjudge.errors import EngineError, PolicyError
+from adjudge.lib.errors import EngineError, PolicyError
 
 AUDIBLE = 'deny contains {"path": ["label"]} if not input.document.label'
 RATE = """applies if input.document.rate
@@ -31,7 +31,7 @@ def test_one_failing_record_of_fifty_spoils_one_rule_of_itself(engine, program, 
     assert bad["audible"] == {"deny": [[{"path": ["label"]}]]}
     assert bad["rate"] == (
         "dubbing/project/rate/rate.rego:5:37: to_number failed on the values it was given "
-        "(rule dubbing.project.rate, plugin adjudge.plugins.dubbing). "
+        "(rule dubbing.project.rate, plugin adjudge.plugins.domains.dubbing). "
         "Check the values before the call, or let the schema require them."
     )
     assert answers == [{"audible": {"deny": [[]]}, "rate": {"applies": [True], "deny": [[]]}}] * 49
@@ -156,7 +156,7 @@ def test_an_unparsable_policy_names_file_line_plugin_and_rule(engine, program):
         engine.load([program({"good": AUDIBLE, "bad": "deny contains if {\n"})])
     error = caught.value
     assert (error.file, error.plugin, error.rule) == (
-        "dubbing/project/bad/bad.rego", "adjudge.plugins.dubbing", "dubbing.project.bad",
+        "dubbing/project/bad/bad.rego", "adjudge.plugins.domains.dubbing", "dubbing.project.bad",
     )  # fmt: skip
     assert error.line == 3
 

@@ -9,9 +9,9 @@ import subprocess
 import pytest
 import regorus
 
-from adjudge.engines.builtins import AVAILABLE, GONE, MISSING
-from adjudge.engines.check import unsupported_calls
-from adjudge.errors import PolicyError
+from adjudge.lib.errors import PolicyError
+from adjudge.plugins.engines.embedded.builtins import AVAILABLE, GONE, MISSING
+from adjudge.plugins.engines.embedded.support import unsupported_calls
 
 
 def lacks(name: str, count: int) -> bool:
@@ -93,7 +93,7 @@ def test_what_would_run_otherwise_is_refused(text, embedded, program):
     error = caught.value
     assert (error.message, error.hint) == REFUSED[text]
     assert (error.file, error.rule, error.plugin) == (
-        "dubbing/project/bad/bad.rego", "dubbing.project.bad", "adjudge.plugins.dubbing",
+        "dubbing/project/bad/bad.rego", "dubbing.project.bad", "adjudge.plugins.domains.dubbing",
     )  # fmt: skip
     assert re.fullmatch(r"(3|5):\d+", f"{error.line}:{error.column}")
 

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from adjudge.engines.base import Memo, decode
-from adjudge.errors import EngineError
+from adjudge.engine import Memo, decode
+from adjudge.lib.errors import EngineError
 
 ECHO = "deny contains input.document"
 
@@ -131,9 +131,9 @@ def test_engines_are_dropped_with_their_session_even_after_errors():
     script = """
 import gc, sys
 gc.disable()
-from adjudge.engines.embedded import EmbeddedEngine
-from adjudge.errors import PolicyError
-from adjudge.model import Module, Program, Rule, Words
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.rule import Module, Rule, Words; from adjudge.model import Program
 rule = Rule(id="a.b.c", domain="a", kind="a.b", severity="low", words={"en": Words(title="")},
     heads=frozenset({"deny"}), file="a/b/c/c.rego", line=1, plugin="p")
 def program(text):

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.engines import opa as opa_module
-from adjudge.engines.opa import OpaEngine, OpaSession
-from adjudge.errors import EngineError, PolicyError
+from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.plugins.engines.opa import engine as opa_module
+from adjudge.plugins.engines.opa.engine import OpaEngine, OpaSession
 
 ECHO = "deny contains input.document"
 KIND = "dubbing.project"
@@ -343,7 +343,7 @@ def test_whatever_another_server_says_is_an_error_of_every_rule(fake, program):
 
 
 def test_a_stranger_on_the_port_is_not_sent_the_token(program, opa_binary, monkeypatch):
-    import adjudge.engines.server as server_module
+    import adjudge.plugins.engines.opa.server as server_module
 
     seen = []
     stranger = Fake((200, {}, b'{"result": "guess"}'))

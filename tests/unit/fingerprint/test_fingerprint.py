@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adjudge.fingerprint import Fingerprint, Fingerprints, of_error, of_problem
-from adjudge.model import Finding, Outcome, Place, Problem, Verdict
+from adjudge.lib.documents import Place
+from adjudge.model import Finding, Outcome, Problem, Verdict
 
 SCHEMA = {
     "type": "object",

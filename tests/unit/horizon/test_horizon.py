@@ -10,12 +10,12 @@ from shutil import copytree
 import pytest
 from lending import book, lending, loan
 
-from adjudge.cli.engines import make_engine
-from adjudge.cli.judging import make_run, make_tree
-from adjudge.cli.settings import make_settings
-from adjudge.collect import collect
-from adjudge.config import parse_as_of
-from adjudge.horizon import Horizon, Outlook, asks_the_clock
+from adjudge.judging.files import collect
+from adjudge.lib.clock import parse_as_of
+from adjudge.plugins.engines.options import make_engine
+from adjudge.plugins.horizon.horizon import Horizon, Outlook, asks_the_clock
+from adjudge.session.session import make_run, make_tree
+from adjudge.session.settings import make_settings
 
 LAUNCH = Path(__file__).resolve().parents[3] / "examples" / "launch"
 DAYS = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.errors import KindError, UsageError
-from adjudge.identify import Identifier, agree
+from adjudge.judging.identify import Identifier, agree
+from adjudge.lib.errors import KindError, UsageError
 from adjudge.model import Kind
 
 KINDS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.installation import EntryPoint, entry_points, package_root
+from adjudge.lib.installed import EntryPoint, entry_points, package_root
 
 
 @pytest.fixture

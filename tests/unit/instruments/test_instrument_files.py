@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 import yaml
 
-from adjudge.instruments import Instruments
+from adjudge.lib.instruments import Instruments
 
 POLICIES = Path(import_module("adjudge.policies").__path__[0])
 SCHEMA = json.loads((files("adjudge.schemas") / "adjudge" / "instrument.json").read_text(encoding="utf-8"))

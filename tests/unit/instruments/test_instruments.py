@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from adjudge.errors import PolicyError
-from adjudge.instruments import Instruments
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.instruments import Instruments
 
 LAW = {
     "id": "sample-law",

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from adjudge.engines.base import Answer
-from adjudge.errors import EngineError, PolicyError
-from adjudge.judge import Bench, applied, problem_of, standing, verdict_of, without
-from adjudge.model import Effective, Outcome, Place, Rule, Verdict, Words
+from adjudge.engine import Answer
+from adjudge.judging.outcomes import Bench, applied, problem_of, standing, verdict_of, without
+from adjudge.lib.documents import Place
+from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.rego.rule import Effective, Rule, Words
+from adjudge.model import Outcome, Verdict
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RULE = Rule(

@@ -10,8 +10,8 @@ from catering import FILES, PLUGIN, catering
 from first_party import FIRST_PARTY
 
 from adjudge import hookimpl
-from adjudge.errors import AdjudgeError, PluginError, ReadError, UsageError
-from adjudge.loader import Plugin, installed, require, said_by
+from adjudge.lib.errors import AdjudgeError, PluginError, ReadError, UsageError
+from adjudge.loading.loader import Plugin, installed, require, said_by
 
 
 def loaded(blocked: Iterable[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adjudge.errors import PolicyError
-from adjudge.params import beyond_the_law
+from adjudge.lib.errors import PolicyError
+from adjudge.loading.parameters import beyond_the_law
 
 MONTHS = {"type": "integer", "x-adjudge-legal": {"clause": "csl#23", "minimum": 6, "maximum": 60}}
 NAMES = {"type": "array", "x-adjudge-legal": {"clause": "code#7", "contains": ["celery", "milk"]}}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.errors import PolicyError, UsageError
-from adjudge.params import Layer, beyond_the_law, merge
-from adjudge.validate import Validator
+from adjudge.lib.errors import PolicyError, UsageError
+from adjudge.lib.schema import Validator
+from adjudge.loading.parameters import Layer, beyond_the_law, merge
 
 FILE = "catering/params.json"
 SCHEMA = {

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from adjudge.model import Artifact
-from adjudge.plugins import dubbing
+from adjudge.plugins.domains import dubbing
 
 DIGEST = "0" * 64
 REVIEW = {"date": "2026-11-01", "role": "content safety editor", "method": "both", "result": "approved"}

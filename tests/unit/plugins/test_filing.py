@@ -14,8 +14,8 @@ import jsonschema_rs
 import pytest
 
 from adjudge import Artifact
-from adjudge.plugins import filing
-from adjudge.plugins.filing.working_days import _working_days
+from adjudge.plugins.domains import filing
+from adjudge.plugins.domains.filing.working_days import _working_days
 
 LAUNCH = Path(__file__).resolve().parents[3] / "examples" / "launch" / "service" / "studio.provider.yaml"
 LAST_YEAR = max(chinese_calendar.holidays).year
@@ -222,7 +222,7 @@ def test_the_calendar_is_imported_only_for_dates():
     assert facts() == {"calendar": None, "spans": []}
     ask = (
         "import sys; from types import SimpleNamespace as S; from datetime import datetime, UTC\n"
-        "from adjudge.plugins import filing\n"
+        "from adjudge.plugins.domains import filing\n"
         "filing.adjudge_facts(S(document={'algorithms': []}, as_of=datetime.now(UTC)))\n"
         "print('chinese_calendar' in sys.modules)"
     )

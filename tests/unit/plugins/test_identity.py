@@ -7,7 +7,7 @@ from importlib.resources import files
 import jsonschema_rs
 import pytest
 
-from adjudge.plugins import identity
+from adjudge.plugins.domains import identity
 
 SERVICE = {
     "service": "Example Dubbing",

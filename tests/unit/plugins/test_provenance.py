@@ -12,8 +12,8 @@ import jsonschema_rs
 import pytest
 
 from adjudge import Artifact
-from adjudge.plugins import provenance
-from adjudge.readers import read_core
+from adjudge.lib.formats import read_core
+from adjudge.plugins.domains import provenance
 
 LAUNCH = Path(__file__).resolve().parents[3] / "examples" / "launch" / "data"
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from adjudge.instruments import Instruments, Limit
+from adjudge.lib.instruments import Instruments, Limit
 
 POLICIES, SCHEMAS = (Path(import_module(name).__path__[0]) for name in ("adjudge.policies", "adjudge.schemas"))
 DOMAINS = sorted(file.parent.name for file in SCHEMAS.glob("*/params.json"))

@@ -17,14 +17,15 @@ import pytest
 from catering import FILES, HELPER, PARAMS_SCHEMA, RULE, RULE_ID, Change, catering
 from first_party import FIRST_PARTY
 
-from adjudge.catalogue import Catalogue
-from adjudge.engines.check import check_module
-from adjudge.errors import PolicyError
-from adjudge.instruments import Instrument
-from adjudge.model import LANGUAGES, NOTHING, Rule
-from adjudge.registry import load
-from adjudge.rego.folder import Policy
-from adjudge.rego.scan import aliases
+from adjudge.lib.documents import LANGUAGES, NOTHING
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.instruments import Instrument
+from adjudge.lib.rego.folder import Policy
+from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.scan import aliases
+from adjudge.loading.catalogue import Catalogue
+from adjudge.loading.registry import load
+from adjudge.plugins.engines.embedded.support import check_module
 
 _HOLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

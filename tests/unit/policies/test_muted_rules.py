@@ -19,10 +19,10 @@ import regorus
 import yaml
 from first_party import FIRST_PARTY
 
-from adjudge.catalogue import Catalogue
-from adjudge.engines.align import align
-from adjudge.model import Module, Rule
-from adjudge.registry import load
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.loading.catalogue import Catalogue
+from adjudge.loading.registry import load
+from adjudge.plugins.engines.embedded.semantics import align
 
 POLICIES = Path(import_module("adjudge.policies").__path__[0])
 _TEST = re.compile(r"^(test_\w+)", re.MULTILINE)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.errors import ReadError
-from adjudge.model import Document, Source
-from adjudge.readers import read_core
+from adjudge.lib.documents import Document, Source
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import read_core
 
 
 def source(data: bytes | str, path: str) -> Source:

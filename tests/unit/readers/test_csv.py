@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.errors import ReadError
-from adjudge.readers import read_core
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import read_core
 
 
 def test_a_header_nests_an_empty_cell_is_absent_and_values_stay_text(read):

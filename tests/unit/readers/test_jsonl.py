@@ -6,8 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from adjudge.errors import ReadError
-from adjudge.readers import read_core
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import read_core
 
 
 def test_each_line_that_is_not_blank_is_a_record_with_its_own_line_and_bytes(read):

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from adjudge.errors import ReadError
-from adjudge.readers import CORE_SUFFIXES, RECORD_SUFFIXES, read_core
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, read_core
 
 HEAVY = {"json": {"yaml", "csv", "tomllib"}, "jsonl": {"yaml", "csv", "tomllib"}, "yaml": {"csv", "tomllib"},
          "toml": {"yaml", "csv"}, "csv": {"yaml", "tomllib"}}  # fmt: skip
@@ -17,8 +17,8 @@ HEAVY = {"json": {"yaml", "csv", "tomllib"}, "jsonl": {"yaml", "csv", "tomllib"}
 @pytest.mark.parametrize("suffix", CORE_SUFFIXES)
 def test_reading_one_format_imports_no_other(suffix):
     program = (
-        "import sys\nfrom pathlib import Path\nbefore = set(sys.modules)\nfrom adjudge.model import Source\n"
-        "from adjudge.readers import read_core\n"
+        "import sys\nfrom pathlib import Path\nbefore = set(sys.modules)\nfrom adjudge.lib.documents import Source\n"
+        "from adjudge.lib.formats import read_core\n"
         "data = {'.csv': b'a\\n1', '.toml': b'a = 1'}.get(sys.argv[1], b'{\"a\": 1}')\n"
         "source = Source(path='a', real=Path('a'), data=data, sha256='')\n"
         "(document,) = read_core(source, sys.argv[1])\nassert document.value\n"

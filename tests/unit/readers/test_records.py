@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.errors import ReadError
-from adjudge.readers import entries, typer
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import entries, typer
 
 SCHEMA = {
     "$defs": {

@@ -13,10 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.errors import ReadError
-from adjudge.readers import read_core
-from adjudge.readers.limits import Refused
-from adjudge.readers.scalars import NUMBER_START, plain_number
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import read_core
+from adjudge.lib.formats.limits import Refused
+from adjudge.lib.formats.scalars import NUMBER_START, plain_number
 
 
 @pytest.mark.parametrize(

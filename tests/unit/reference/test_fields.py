@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adjudge.reference.fields import alternatives, fields
-from adjudge.reference.wording import values
+from adjudge.plugins.reference.fields import alternatives, fields
+from adjudge.plugins.reference.wording import values
 
 WORDS = {"type": "string", "pattern": "\\S"}
 

@@ -13,12 +13,13 @@ import pytest
 from catering import PARAMS_SCHEMA, SCHEMA, catering
 from first_party import FIRST_PARTY
 
-from adjudge.catalogue import Catalogue, Parameters
-from adjudge.errors import PolicyError
-from adjudge.model import LANGUAGES, Domain
-from adjudge.reference.pages import Reference
-from adjudge.reference.translations import translations
-from adjudge.registry import load
+from adjudge.lib.documents import LANGUAGES
+from adjudge.lib.errors import PolicyError
+from adjudge.loading.catalogue import Catalogue, Parameters
+from adjudge.loading.registry import load
+from adjudge.model import Domain
+from adjudge.plugins.reference.pages import Reference
+from adjudge.plugins.reference.translations import translations
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 

@@ -9,9 +9,9 @@ import pytest
 from catering import FILES, PLUGIN, catering
 from first_party import FIRST_PARTY
 
-from adjudge.errors import PluginError, UsageError
+from adjudge.lib.errors import PluginError, UsageError
+from adjudge.loading.registry import Registry, load
 from adjudge.model import Artifact
-from adjudge.registry import Registry, load
 
 
 @pytest.fixture

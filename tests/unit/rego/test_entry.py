@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adjudge.model import Rule, Words
-from adjudge.rego.entry import entry_module
+from adjudge.lib.rego.entry import entry_module
+from adjudge.lib.rego.rule import Rule, Words
 
 RULE = Rule(
     id="catering.menu.b", domain="catering", kind="catering.menu", severity="high", words={"en": Words(title="B")},

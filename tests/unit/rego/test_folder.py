@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from catering import DATA, FILES, HELPER, RULE, RULE_ID
 
-from adjudge.errors import PolicyError
-from adjudge.rego.folder import Folder, read_folder, read_yaml
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
 
 EMPTY_LIB = Folder(name="lib", policies={}, rules=())
 POLICIES = {path.removeprefix("policies/"): FILES[path] for path in (RULE, HELPER, DATA)}

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from adjudge import Domain, Kind
-from adjudge.errors import PolicyError
-from adjudge.model import Module, Rule
-from adjudge.rego.folder import Folder, Policy
-from adjudge.rego.inputs import check_inputs
-from adjudge.rego.scan import scan
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.folder import Folder, Policy
+from adjudge.lib.rego.inputs import check_inputs
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.rego.scan import scan
 
 RULE = "catering.menu.allergens"
 HELPER = "catering.lib.dishes"

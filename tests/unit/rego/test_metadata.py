@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from catering import FILES, RULE, RULE_ID
 
-from adjudge.errors import PolicyError
-from adjudge.model import Effective, Rule
-from adjudge.rego.metadata import read_rule
-from adjudge.rego.scan import scan
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.metadata import read_rule
+from adjudge.lib.rego.rule import Effective, Rule
+from adjudge.lib.rego.scan import scan
 
 TEXT = FILES[RULE].lstrip("\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.rego.scan import aliases, column_of, line_of, scan
+from adjudge.lib.rego.scan import aliases, column_of, line_of, scan
 
 
 def names(text: str) -> list[str]:

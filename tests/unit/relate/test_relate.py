@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.collect import Tree
-from adjudge.errors import PluginError, ReadError
-from adjudge.model import Place, Reference
-from adjudge.relate import EvidenceRoom, Related, locate, pointer_steps, refused
-from adjudge.shelf import Shelf
+from adjudge.judging.files import Tree
+from adjudge.judging.references import EvidenceRoom, Related, locate, pointer_steps, refused
+from adjudge.judging.sources import Shelf
+from adjudge.lib.documents import Place
+from adjudge.lib.errors import PluginError, ReadError
+from adjudge.model import Reference
 
 
 @pytest.fixture

@@ -11,21 +11,14 @@ from typing import Any
 
 import pytest
 
-from adjudge.instruments import Instruments
-from adjudge.model import (
-    Effective,
-    EvidenceFile,
-    Finding,
-    Outcome,
-    Place,
-    Problem,
-    Rule,
-    Verdict,
-    Words,
-)
-from adjudge.report import writer
-from adjudge.report.base import Context, Summary
-from adjudge.tally import Tally
+from adjudge.decision import Tally
+from adjudge.lib.documents import EvidenceFile, Place
+from adjudge.lib.instruments import Instruments
+from adjudge.lib.rego.rule import Effective, Rule, Words
+from adjudge.model import Finding, Outcome, Problem, Verdict
+from adjudge.plugins.reports import writer
+from adjudge.report import Context
+from adjudge.summary import Summary
 
 GOLDEN = Path(__file__).parent / "golden"
 LABEL, CONSENT, HASH = "dubbing.project.explicit_label", "dubbing.project.consent", "dubbing.project.file_integrity"

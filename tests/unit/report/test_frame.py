@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from adjudge.report.frame import TEXT, WINDOW, brief, excerpt, visible, width
+from adjudge.lib.escape import TEXT, WINDOW, brief, excerpt, visible, width
 
 
 @pytest.mark.parametrize(

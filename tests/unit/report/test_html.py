@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from adjudge.model import SEVERITIES
-from adjudge.report.frame import brief
-from adjudge.report.words import EN, ZH
+from adjudge.lib.escape import brief
+from adjudge.lib.rego.rule import SEVERITIES
+from adjudge.words import EN, ZH
 
 Run = Callable[..., str]
 VOID = {"meta", "input", "br", "link", "img"}
@@ -167,7 +167,7 @@ def test_more_artifacts_than_memory_should_hold_are_written_all_the_same(
     run: Run, make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = run("html", make.bad())
-    monkeypatch.setattr("adjudge.report.html._KEPT", 100)
+    monkeypatch.setattr("adjudge.plugins.reports.html.writer._KEPT", 100)
     assert run("html", make.bad()) == whole
 
 

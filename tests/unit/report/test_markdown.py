@@ -43,8 +43,8 @@ def test_the_decision_and_every_outcome_are_told(run: Run, make: SimpleNamespace
 
 
 def test_a_text_is_shown_as_it_is(make: SimpleNamespace) -> None:
-    from adjudge.report.frame import brief
-    from adjudge.report.markdown import code, escaped
+    from adjudge.lib.escape import brief
+    from adjudge.plugins.reports.markdown import code, escaped
 
     for text in filter(None, make.texts):
         (_, inline, _) = RENDERER.parse(escaped(text))

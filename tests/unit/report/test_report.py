@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from adjudge.errors import UsageError
-from adjudge.model import OUTCOMES, SEVERITIES
-from adjudge.report import WRITERS, writer
-from adjudge.report.words import EN, WORDINGS, ZH
+from adjudge.lib.errors import UsageError
+from adjudge.lib.rego.rule import SEVERITIES
+from adjudge.model import OUTCOMES
+from adjudge.plugins.reports import WRITERS, writer
+from adjudge.words import EN, WORDINGS, ZH
 
 
 @pytest.mark.parametrize("name", sorted(WRITERS))
@@ -26,7 +27,7 @@ def test_an_unknown_format_is_a_usage_error_that_names_the_known_ones() -> None:
 
 
 def test_asking_for_one_format_does_not_import_another() -> None:
-    code = "import sys; from adjudge.report import writer; writer('text'); print('adjudge.report.json' in sys.modules)"
+    code = "import sys; from adjudge.plugins.reports import writer; writer('text'); print('adjudge.plugins.reports.json' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

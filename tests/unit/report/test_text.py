@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from adjudge.model import Place, Problem
+from adjudge.lib.documents import Place
+from adjudge.model import Problem
 
 Run = Callable[..., str]
 Golden = Callable[[str, str], None]
@@ -162,8 +163,8 @@ def test_nothing_that_an_artifact_or_a_plugin_writes_paints_the_terminal(run: Ru
 def test_it_writes_each_verdict_as_it_comes(run: Any, make: SimpleNamespace) -> None:
     import io
 
-    from adjudge.report.base import Context
-    from adjudge.report.text import TextWriter
+    from adjudge.plugins.reports.text import TextWriter
+    from adjudge.report import Context
 
     stream = io.StringIO()
     context = Context(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.errors import UsageError
-from adjudge.model import Rule, Words
-from adjudge.selection import Selection, means
+from adjudge.control.selection import Selection, means
+from adjudge.lib.errors import UsageError
+from adjudge.lib.rego.rule import Rule, Words
 
 A = Rule(
     id="catering.menu.a", domain="catering", kind="catering.menu", severity="high", words={"en": Words(title="A")},

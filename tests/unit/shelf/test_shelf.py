@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge import shelf as module
-from adjudge.collect import Tree
-from adjudge.errors import ReadError
-from adjudge.shelf import Shelf
+from adjudge.judging import sources as module
+from adjudge.judging.files import Tree
+from adjudge.judging.sources import Shelf
+from adjudge.lib.errors import ReadError
 
 
 @pytest.fixture

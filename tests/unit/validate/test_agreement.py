@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from adjudge.validate import Validator, check_schema
+from adjudge.lib.schema import Validator, check_schema
 
 KEYS = st.sampled_from(["a", "b", "ab", "中"])
 SCALARS = st.one_of(

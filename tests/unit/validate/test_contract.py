@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from adjudge.errors import PolicyError
-from adjudge.validate import Validator, check_schema
-from adjudge.validate.contract import DIALECT, deeper_than
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.schema import Validator, check_schema
+from adjudge.lib.schema.contract import DIALECT, deeper_than
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"$schema": "http://json-schema.org/draft-07/schema#"}, "/$schema", "2020-12"),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adjudge.validate import Validator
-from adjudge.validate.explain import SchemaError
+from adjudge.lib.schema import Validator
+from adjudge.lib.schema.explain import SchemaError
 
 
 def errors(schema: dict[str, Any], value: Any) -> list[SchemaError]:

@@ -8,9 +8,9 @@ import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from adjudge.errors import PolicyError
-from adjudge.validate import Validator, check_schema
-from adjudge.validate.formats import EXAMPLES
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.schema import Validator, check_schema
+from adjudge.lib.schema.formats import EXAMPLES
 
 GOOD = {
     "date": ["2026-01-31", "2024-02-29", "0001-01-01", "9999-12-31"],

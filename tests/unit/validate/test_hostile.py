@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from adjudge.errors import JudgeError
-from adjudge.validate import Validator
-from adjudge.validate.wording import WIDTH, plain, shown, where
+from adjudge.lib.errors import JudgeError
+from adjudge.lib.schema import Validator
+from adjudge.lib.schema.wording import WIDTH, plain, shown, where
 
 TREE = {
     "$ref": "#/$defs/node",

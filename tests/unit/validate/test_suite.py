@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from adjudge.errors import PolicyError
-from adjudge.validate import Validator, check_schema
-from adjudge.validate.contract import KEYWORDS
-from adjudge.validate.formats import EXAMPLES
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.schema import Validator, check_schema
+from adjudge.lib.schema.contract import KEYWORDS
+from adjudge.lib.schema.formats import EXAMPLES
 
 STRICTER = {
     ("date-time", "a valid date-time with a leap second, UTC"): "time.parse_rfc3339_ns does not read it",

@@ -11,8 +11,8 @@ import jsonschema_rs
 import pytest
 
 from adjudge import Artifact, ReadError, Source
-from adjudge.plugins import content_security
-from adjudge.plugins.content_security.library import SAMPLE, open_library
+from adjudge.plugins.domains import content_security
+from adjudge.plugins.domains.content_security.library import SAMPLE, open_library
 
 SCRIPT = "1\n00:00:01,000 --> 00:00:02,000\n甲样例\n<i>词</i>乙\n\n2\n00:00:03,000 --> 00:00:04,000\n样例词与 WIDGET\n"
 LIBRARY = "term,category,note\n样例词,I3,placeholder\nwidget,U4,\n"
@@ -100,7 +100,7 @@ def test_without_a_library_the_sample_is_searched_for(folder):
 
 
 def test_the_sample_covers_every_category_with_placeholders_only():
-    lines = files("adjudge.plugins.content_security").joinpath(SAMPLE).read_text("utf-8").splitlines()[1:]
+    lines = files("adjudge.plugins.domains.content_security").joinpath(SAMPLE).read_text("utf-8").splitlines()[1:]
     rows = [line.split(",") for line in lines]
     assert {row[1] for row in rows} == {*(f"I{n}" for n in range(1, 12)), *(f"U{n}" for n in range(1, 10))}
     assert all(row[0].startswith(("样例", "sample ")) for row in rows)

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from adjudge import ReadError
-from adjudge.plugins.content_security.keywords import LIMIT, Entry, Library, fold
+from adjudge.plugins.domains.content_security.keywords import LIMIT, Entry, Library, fold
 
 
 def library(*terms: str, category: str = "I1") -> Library:

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from adjudge.plugins import content_security
+from adjudge.plugins.domains import content_security
 
 EXAMPLES = Path(__file__).resolve().parents[4] / "examples"
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adjudge import Document, Place, ReadError, Source
-from adjudge.plugins.content_security.subtitles import read_srt, read_webvtt
+from adjudge.plugins.domains.content_security.subtitles import read_srt, read_webvtt
 
 SRT = "1\n00:00:01,000 --> 00:00:02,500\n第一行\n second\n\n2\n00:00:03.000 --> 100:00:04,000\n三\n"
 VTT = (

@@ -1,0 +1,1 @@
+"""What whoever releases has said: configuration, gate, which rules count."""

@@ -1,0 +1,299 @@
+"""The gate: what a release must satisfy, read from a file that whoever is judged cannot edit.
+
+Under a gate, configuration, environment variables and flags may only tighten; :meth:`Gate.allow` holds each of their
+wishes to it, and names the place of the first that would loosen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from adjudge.lib.documents import NOTHING, Json, Place, Steps
+from adjudge.lib.errors import UsageError
+from adjudge.lib.patterns import patterns
+from adjudge.lib.rego.rule import Rule
+
+from ..loading.registry import Registry
+from .config import Config, read_config
+from .selection import Fails, means
+
+MAX_AGE_HOURS = 168
+
+
+class Wanted(NamedTuple):
+    """Artifacts that must have been judged: ``at_least`` so many of a kind, below ``path`` where that is given."""
+
+    kind: str
+    at_least: int
+    path: re.Pattern[str] | None
+    said: str
+
+
+class Named(NamedTuple):
+    """Files of a release that a field of a kind must name; being evidence of something else is not enough for them.
+
+    ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
+    """
+
+    path: re.Pattern[str]
+    kind: str
+    field: tuple[str, ...]
+    said: str
+
+
+class Wish(NamedTuple):
+    """What configuration, environment or flags ask for. ``origin`` are the arguments of an error that place it."""
+
+    name: str
+    value: Any
+    said: str
+    origin: Mapping[str, Any] = NOTHING
+
+
+class Gate(NamedTuple):
+    """A gate as it was read. ``sha256`` is the digest of its file, ``fails`` what it says of outcomes,
+    ``below`` the folder to which its path patterns are relative: that of the release, else the root (empty)."""
+
+    config: Config
+    sha256: str
+    fails: Fails
+    artifacts: tuple[Wanted, ...]
+    named: tuple[Named, ...]
+    exempt: tuple[re.Pattern[str], ...]
+    below: str = ""
+
+    @property
+    def file(self) -> Path:
+        """Where the gate lies."""
+        assert self.config.file is not None
+        return self.config.file
+
+    @property
+    def environment(self) -> str:
+        """Where a release goes that this gate lets through."""
+        return str(self.config.values["environment"])
+
+    @property
+    def engine(self) -> str:
+        """The only engine that may judge."""
+        return str(self.config.values.get("engine", "embedded" if self.opa_url is None else "opa"))
+
+    @property
+    def opa_url(self) -> str | None:
+        """The OPA that must be asked; None: one that is started for the run, if any."""
+        url: str | None = self.config.values.get("opa_url")
+        return url
+
+    @property
+    def params(self) -> Mapping[str, Mapping[str, Json]]:
+        """Parameters by domain, in the place of the defaults."""
+        params: Mapping[str, Mapping[str, Json]] = self.config.values.get("params", {})
+        return params
+
+    @property
+    def as_of_tolerance_hours(self) -> int:
+        """How far the clock of the rules may be from now."""
+        return int(self.config.values.get("as_of_tolerance_hours", 0))
+
+    @property
+    def max_age_hours(self) -> int:
+        """How long ago an attestation may have been signed."""
+        return int(self.config.values.get("attestation", {}).get("max_age_hours", MAX_AGE_HOURS))
+
+    def keys(self, section: Literal["attestation", "waivers"]) -> list[Path | str]:
+        """Give the public keys that may sign: their files, or the PEM texts that stand in the gate itself."""
+        named: Sequence[str] = self.config.values.get(section, {}).get("keys", ())
+        return [name if name.lstrip().startswith("-----BEGIN") else self.file.parent / name for name in named]
+
+    def place(self, steps: Steps) -> Place:
+        """Give a place in the gate file."""
+        return Place(*self.config.line_of(steps))
+
+    def of_release(self, folder: str) -> Gate:
+        """Give the gate with its patterns relative to the folder that is released, wherever the root may be."""
+        return self._replace(below="" if folder == "." else f"{folder}/")
+
+    def matches(self, pattern: re.Pattern[str], path: str) -> bool:
+        """Tell whether a pattern of the gate means a path, which is relative to the root."""
+        return path.startswith(self.below) and pattern.fullmatch(path[len(self.below) :]) is not None
+
+    def exempts(self, path: str) -> bool:
+        """Tell whether a file of a release need not be judged."""
+        return any(self.matches(pattern, path) for pattern in self.exempt)
+
+    def allow(self, wishes: Sequence[Wish]) -> None:
+        """Raise UsageError for the first wish that asks for less than the gate does."""
+        for wish in wishes:
+            why = _LOOSENS[wish.name](self, wish.value)
+            if why:
+                raise UsageError(
+                    f"{wish.said} {why}, which the gate {self.environment} does not allow", **wish.origin,
+                    hint="Under a gate everything else may only tighten: take it out, or change the gate.",
+                )  # fmt: skip
+
+    def clock(self, as_of: datetime) -> None:
+        """Raise UsageError for a clock that is further from now than the gate tolerates."""
+        hours = self.as_of_tolerance_hours
+        if abs(datetime.now(UTC) - as_of) > timedelta(hours=hours, seconds=60):
+            raise UsageError(
+                f"--as-of is more than {hours} hours from now, which the gate {self.environment} does not allow",
+                hint="Judge as of now, or let the gate say as_of_tolerance_hours.",
+            )
+
+    def require_plugins(self, registry: Registry) -> None:
+        """Raise UsageError unless the plugins are those that the gate says, by version and digest."""
+        from adjudge.lib.digests import distribution_digest
+
+        from ..loading.loader import require
+
+        plugins: Mapping[str, Mapping[str, str]] = self.config.values["plugins"]
+        for problem in registry.problems:
+            raise UsageError(
+                f"a plugin is broken: {problem.message}",
+                plugin=problem.plugin,
+                hint="Under a gate every installed plugin must load.",
+            )
+        versions = {name: wanted.get("version", "") for name, wanted in plugins.items()}
+        require(versions, registry.plugins, list(registry.blocked), list(registry.problems))
+        for name, wanted in sorted(plugins.items()):
+            if "sha256" not in wanted:
+                continue
+            found = distribution_digest(registry.plugins[name].distribution)
+            if found != wanted["sha256"]:
+                raise UsageError(
+                    f"the plugin {name} is not the one that the gate names: its digest is {found}", plugin=name,
+                    **self.config.place(("plugins", name, "sha256")), hint="Install that one, or change the gate.",
+                )  # fmt: skip
+        others = sorted(set(registry.plugins) - set(plugins))
+        if self.config.values.get("only_these_plugins") and others:
+            raise UsageError(
+                f"the gate {self.environment} does not name the plugin {others[0]}", plugin=others[0],
+                **self.config.place(("only_these_plugins",)), hint="Uninstall it, or add it to the gate.",
+            )  # fmt: skip
+
+    def require_rules(self, rules: Sequence[Rule]) -> None:
+        """Raise UsageError for a selector of the gate that means no loaded rule."""
+        values = self.config.values
+        asked: list[tuple[str, str | int, str]] = [
+            ("rules", number, text) for number, text in enumerate(values.get("rules", ()))
+        ]
+        for name in ("denied", "warned"):
+            asked += [("fails", name, text) for text in values.get("fails", {}).get(name, ())]
+        for section, step, selector in asked:
+            if not any(means(selector, rule) for rule in rules):
+                raise UsageError(
+                    f"the gate {self.environment} asks for rules {selector!r}, and there are none",
+                    **self.config.place((section, step)), hint="Install the plugin that brings them, or mend the gate.",
+                )  # fmt: skip
+
+
+def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
+    """Read a gate file. ``root`` is what is judged or deployed; ``digest`` is the SHA-256 that the file must have.
+
+    Raises UsageError for a file that is missing, breaks ``schemas/adjudge/gate.json``, lies in the tree that is judged,
+    or has another digest.
+    """
+    real = file.resolve()
+    lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as bad as the file itself
+    if real.is_relative_to(root) or lexical.is_relative_to(root):
+        raise UsageError(
+            "the gate lies in the tree that is judged, so whoever is judged could write it", file=str(file),
+            hint="Keep it outside, in a place that the pipeline controls.",
+        )  # fmt: skip
+    config = read_config(real, schema="gate")
+    assert config.document is not None
+    found = config.document.sha256
+    if digest is not None and digest.lower() != found:
+        raise UsageError(
+            f"the gate has the digest {found}, not {digest}", file=str(file),
+            hint="Pin the digest of the gate that you reviewed.",
+        )  # fmt: skip
+    values = config.values
+    fails = values.get("fails", {})
+    return Gate(
+        config=config, sha256=found, exempt=patterns(values.get("exempt", ())), artifacts=tuple(_wanted(values)),
+        named=tuple(_named(values)),
+        fails=Fails(
+            denials=tuple(fails.get("denied", ("*",))), warnings=tuple(fails.get("warned", ())),
+            budgets=fails.get("budgets", {}),
+        ),
+    )  # fmt: skip
+
+
+def _wanted(values: Mapping[str, Json]) -> Iterator[Wanted]:
+    for entry in values.get("artifacts", ()):
+        path = entry.get("path")
+        compiled = patterns([path])[0] if path is not None else None
+        yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
+
+
+def _named(values: Mapping[str, Json]) -> Iterator[Named]:
+    for entry in values.get("named", ()):
+        steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in entry["field"].split("/")[1:])
+        yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
+
+
+def _blocks(_gate: Gate, names: Sequence[str]) -> str:
+    return f"blocks {', '.join(names)}" if names else ""
+
+
+def _selects(_gate: Gate, selectors: Sequence[str]) -> str:
+    return "leaves out rules" if selectors else ""
+
+
+def _excludes(_gate: Gate, excluded: Sequence[str]) -> str:
+    return "leaves out files" if excluded else ""
+
+
+def _forgives(_gate: Gate, flag: bool) -> str:
+    return "forgives unclaimed files" if flag else ""
+
+
+def _lowers(gate: Gate, level: str) -> str:
+    return "lets warnings pass" if level == "deny" and gate.fails.warnings else ""
+
+
+def _chooses(gate: Gate, engine: str) -> str:
+    return f"is not {gate.engine}" if engine != gate.engine else ""
+
+
+def _excuses(_gate: Gate, asked: Any) -> str:
+    return "excuses findings" if asked else ""
+
+
+def _asks(gate: Gate, url: str) -> str:
+    return "" if url == gate.opa_url else "asks another engine"
+
+
+def _trusts(_gate: Gate, _file: Any) -> str:
+    return "chooses whom to trust"
+
+
+def _waives(gate: Gate, asked: Any) -> str:
+    """Let another waiver file be named where the gate has the keys of those who may sign one."""
+    said = gate.config.values.get("waivers", {})
+    return "" if "keys" in said and "source" not in said else _excuses(gate, asked)
+
+
+def _names_opa(gate: Gate, binary: str) -> str:
+    if not binary or gate.engine != "opa" or gate.opa_url is not None:
+        return ""
+    wanted = gate.config.values.get("opa_sha256")
+    if wanted is None:
+        return "names an OPA that the gate has no digest of"
+    from adjudge.lib.digests import file_digest
+
+    return "" if file_digest(Path(binary)) == wanted else "is another OPA than the gate's"
+
+
+_LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
+    "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
+    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "opa_url": _asks, "opa_ca": _trusts, "waivers": _waives,
+    "baseline": _excuses, "inline_waivers": _excuses,
+}  # fmt: skip
+"""Of each wish, how it would loosen the gate; the empty text where it does not."""

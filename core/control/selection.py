@@ -1,0 +1,92 @@
+"""Which rules' outcomes count: ``--select`` and ``--ignore``.
+
+Selection filters outcomes, never policies: every rule of a kind is judged, so that an exported bundle stays the same.
+What is no rule's (schema, reference, parameters beyond the law) always counts.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from adjudge.lib.documents import NOTHING
+from adjudge.lib.errors import UsageError
+from adjudge.lib.rego.rule import SEVERITIES, Rule
+
+
+class Selection(NamedTuple):
+    """Selectors as they were given. A rule counts when some ``select`` means it (or there is none) and no ``ignore``.
+
+    A selector is a glob of rule ids, former ids included, or ``collection:NAME``, ``severity:NAME`` or
+    ``jurisdiction:CODE``.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.select or self.ignore)
+
+    def left_out(self, rules: Iterable[Rule]) -> frozenset[str]:
+        """Give the ids of those rules that do not count."""
+        return frozenset(rule.id for rule in rules if not self._counts(rule))
+
+    def _counts(self, rule: Rule) -> bool:
+        selected = not self.select or any(means(selector, rule) for selector in self.select)
+        return selected and not any(means(selector, rule) for selector in self.ignore)
+
+    def unmatched(self, rules: Iterable[Rule]) -> list[str]:
+        """Give the selectors that mean none of the rules. Raises UsageError for one that cannot be read."""
+        known = list(rules)
+        return [
+            selector for selector in (*self.select, *self.ignore) if not any(means(selector, rule) for rule in known)
+        ]
+
+    def renamed(self, rules: Iterable[Rule]) -> Iterator[tuple[str, Rule]]:
+        """Give selectors that name a rule by an id that it had before, with the rule."""
+        for rule in rules:
+            for selector in (*self.select, *self.ignore):
+                if selector in rule.formerly:
+                    yield selector, rule
+
+
+class Fails(NamedTuple):
+    """Which outcomes fail a run: denials of rules that some selector means (all, unless a gate says less), warnings
+    of those that ``warnings`` means, and more than ``budgets`` allows of ``warned`` or ``waived`` outcomes.
+
+    What is no rule's own (schema, reference, parameters beyond the law) always fails when it denies.
+    """
+
+    denials: tuple[str, ...] = ("*",)
+    warnings: tuple[str, ...] = ()
+    budgets: Mapping[str, int] = NOTHING
+
+    def denied(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
+        """Tell whether a denial of this rule fails the run."""
+        return _some(self.denials, rule(rule_id)) if self.denials != ("*",) else True
+
+    def warned(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
+        """Tell whether a warning of this rule, also one that is not in force yet, fails the run."""
+        return bool(self.warnings) and _some(self.warnings, rule(rule_id))
+
+
+def _some(selectors: tuple[str, ...], rule: Rule | None) -> bool:
+    return rule is None or any(means(selector, rule) for selector in selectors)
+
+
+def means(selector: str, rule: Rule) -> bool:
+    """Tell whether a selector means a rule. Raises UsageError for one that cannot be read."""
+    what, colon, value = selector.partition(":")
+    if not colon:
+        return any(fnmatch.fnmatchcase(name, selector) for name in (rule.id, *rule.formerly))
+    if what == "collection":
+        return value in rule.collections
+    if what == "severity" and value in SEVERITIES:
+        return rule.severity == value
+    if what == "jurisdiction":
+        return value in rule.jurisdictions
+    raise UsageError(
+        f"the selector {selector!r} cannot be read",
+        hint=f"Write a rule glob, collection:NAME, severity:{'|'.join(SEVERITIES)} or jurisdiction:CODE.",
+    )

@@ -1,0 +1,162 @@
+"""What is needed to judge artifacts of one kind, made once a run: schema, rules, engine session, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyError
+from adjudge.lib.formats import typer
+from adjudge.lib.rego.rule import Rule
+from adjudge.lib.schema import Validator
+
+from ..engine import Engine, Session
+from ..loading.catalogue import Catalogue
+from ..model import Kind, Program
+from .outcomes import Bench
+
+DEFAULT_ZONE = "UTC"
+
+
+class Desk(NamedTuple):
+    """Everything that judges one kind. ``session`` is None when none of its rules could be loaded.
+
+    ``missing`` says why a domain that extends the kind could not bring its rules.
+    """
+
+    kind: Kind
+    schema: Mapping[str, Json]
+    validator: Validator
+    facts: Validator | None
+    typed: Callable[[Json], Json]
+    params: Mapping[str, Json]
+    bench: Bench
+    session: Session | None
+    missing: tuple[AdjudgeError, ...] = ()
+
+    @property
+    def rules(self) -> Iterable[Rule]:
+        """The rules that judge the kind."""
+        return self.bench.rules
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class Desks:
+    """The desks of a run, by kind. ``problems`` collects what was wrong with rules that could not be loaded."""
+
+    catalogue: Catalogue
+    engine: Engine
+    as_of: datetime
+    problems: list[AdjudgeError] = field(default_factory=list)
+    _desks: dict[str, Desk | AdjudgeError] = field(default_factory=dict)
+
+    def get(self, kind: str) -> Desk:
+        """Give the desk of a kind. Raises JudgeError when the kind cannot be judged at all."""
+        if kind not in self._desks:
+            self.prepare([kind])
+        desk = self._desks[kind]
+        if isinstance(desk, AdjudgeError):
+            raise desk
+        return desk
+
+    def prepare(self, kinds: Iterable[str]) -> None:
+        """Make the desks of several kinds with one load of the engine."""
+        rules: dict[str, tuple[list[Rule], list[AdjudgeError]]] = {}
+        new = sorted(set(kinds) - set(self._desks))
+        self.catalogue.want(new)
+        for kind in new:
+            try:
+                rules[kind] = self.catalogue.judges(kind)
+            except PluginError as error:
+                self._desks[kind] = JudgeError(
+                    f"{kind} cannot be judged, because its domain could not be opened", plugin=error.plugin,
+                    hint="Mend what is reported of that plugin.",
+                )  # fmt: skip
+        session, broken = self._load({kind: found for kind, (found, _) in rules.items()})
+        for kind, (found, missing) in rules.items():
+            failed = broken.get(kind)
+            if failed is not None:
+                self._desks[kind] = failed
+                continue
+            self._desks[kind] = self._desk(kind, found, missing, session, broken)
+
+    def at(self, as_of: datetime) -> Desks:
+        """Give the same desks at another time: what was opened and loaded stays so."""
+        moved = Desks(catalogue=self.catalogue, engine=self.engine, as_of=as_of)
+        for kind, desk in self._desks.items():
+            moved._desks[kind] = desk._replace(bench=desk.bench.at(as_of)) if isinstance(desk, Desk) else desk
+        return moved
+
+    def opened(self) -> list[Desk]:
+        """Give the desks that were made, by kind."""
+        return [desk for _, desk in sorted(self._desks.items()) if isinstance(desk, Desk)]
+
+    def _desk(
+        self, kind: str, rules: list[Rule], missing: list[AdjudgeError], session: Session | None,
+        broken: Mapping[str, AdjudgeError],
+    ) -> Desk:  # fmt: skip
+        schema = self.catalogue.schema(kind)
+        facts = self.catalogue.facts_schema(kind)
+        domain, _, name = kind.partition(".")
+        broken = {rule.id: broken[rule.id] for rule in rules if rule.id in broken}
+        return Desk(
+            kind=self.catalogue.registry.kinds[kind],
+            schema=schema,
+            validator=Validator(schema, f"{domain}/{name}.json"),
+            facts=Validator(facts, f"{domain}/{name}_facts.json") if facts is not None else None,
+            typed=typer(schema),
+            params=self.catalogue.open(domain).params,
+            bench=Bench(rules=rules, as_of=self.as_of, zone_of=self._zone, broken=broken),
+            session=session if len(broken) < len(rules) else None,
+            missing=tuple(missing),
+        )
+
+    def _load(self, rules: Mapping[str, list[Rule]]) -> tuple[Session | None, dict[str, AdjudgeError]]:
+        """Load what can be loaded: a rule that the engine refuses is left out and reported, the others stand.
+
+        Gives what was refused by rule id, or by kind where the error is no single rule's.
+        """
+        broken: dict[str, AdjudgeError] = {}
+        while True:
+            live = {
+                kind: [rule for rule in found if rule.id not in broken]
+                for kind, found in rules.items()
+                if kind not in broken
+            }
+            programs = [self._program(kind, found, broken) for kind, found in live.items() if found]
+            ready = [program for program in programs if program is not None]
+            if not ready:
+                return None, broken
+            try:
+                return self.engine.load(ready), broken
+            except PolicyError as error:
+                guilty = _guilty(error, ready) or {program.kind for program in ready}
+                self.problems.append(error)
+                broken |= dict.fromkeys(guilty, error)
+
+    def _program(self, kind: str, rules: list[Rule], broken: dict[str, AdjudgeError]) -> Program | None:
+        try:
+            return self.catalogue.program(kind, rules)
+        except PluginError as error:
+            self.problems.append(error)
+            broken[kind] = error
+            return None
+
+    def _zone(self, instrument: str) -> str:
+        found = self.catalogue.instruments.get(instrument)
+        return found.zone if found is not None else DEFAULT_ZONE
+
+
+def _guilty(error: PolicyError, programs: Iterable[Program]) -> set[str]:
+    """Give the rules, else the kinds, that a refused policy takes with it."""
+    programs = list(programs)
+    rules = {rule.id for program in programs for rule in program.rules}
+    if error.rule in rules:
+        return {error.rule} if error.rule else set()
+    by_file = {rule.id for program in programs for rule in program.rules if rule.file == error.file}
+    return by_file or {
+        program.kind for program in programs if any(module.file == error.file for module in program.modules)
+    }

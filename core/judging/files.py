@@ -1,0 +1,237 @@
+"""Find the files below the paths that were asked for, and read each once, confined to the root."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from adjudge.lib.documents import NOTHING, Source
+from adjudge.lib.errors import ReadError, UsageError
+
+_CHUNK = 1 << 20
+_ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG))
+
+
+class Candidate(NamedTuple):
+    """A file to look at. ``named`` says that it stood on the command line itself; ``size`` is in bytes.
+
+    ``error`` says why it cannot be looked at.
+    """
+
+    path: str
+    named: bool = False
+    size: int = 0
+    error: ReadError | None = None
+
+
+_IRREGULAR = (
+    (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)  # fmt: skip
+
+
+class Tree(NamedTuple):
+    """The root folder and what a walk leaves out. ``root`` is a real path.
+
+    ``given`` is content that stands in for files, by path: standard input under its name. ``closed`` walks find every
+    file, hidden ones too, and a link is a file of its own: nothing is there that nobody saw.
+    """
+
+    root: Path
+    exclude: tuple[re.Pattern[str], ...] = ()
+    skip: frozenset[str] = frozenset()
+    given: Mapping[str, bytes] = NOTHING
+    closed: bool = False
+
+    def complete(self) -> Tree:
+        """Give the same tree with a walk that leaves nothing out."""
+        return self._replace(exclude=(), skip=frozenset(), closed=True)
+
+    def with_given(self, path: str, data: bytes) -> Tree:
+        """Give the same tree with ``data`` in the place of a file."""
+        return self._replace(given={**self.given, path: data})
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is something at ``path``."""
+        if path in self.given:
+            return True
+        try:
+            (self.root / path).stat()
+        except ValueError:
+            return False
+        except OSError as error:
+            return error.errno not in _ABSENT  # what cannot be looked at may be there: reading it will tell
+        return True
+
+    def relative(self, asked: Path) -> str:
+        """Give a path of the command line relative to the root, links in its folders resolved, its name kept.
+
+        Raises UsageError when it is outside.
+        """
+        named = asked.name not in ("", "..")
+        absolute = Path(os.path.realpath(asked.absolute().parent)) / asked.name if named else asked
+        for path in (absolute, Path(os.path.realpath(asked))):
+            if path.is_relative_to(self.root) and self.resolve(str(path)) is not None:
+                return path.relative_to(self.root).as_posix()
+        raise UsageError(
+            f"{_shown(str(asked))} is outside the root {self.root.name}/",
+            hint="Name a --root that holds everything to be judged.",
+        )
+
+    def resolve(self, path: str) -> Path | None:
+        """Give the real path of ``path`` (relative to the root), None when it leaves the root or has no real path."""
+        try:
+            real = Path(os.path.realpath(self.root / path))
+        except (OSError, ValueError):
+            return None
+        return real if real.is_relative_to(self.root) else None
+
+    def read(self, path: str) -> Source:
+        """Read a file. Raises ReadError for whatever keeps it from being read."""
+        real = self.root / path
+        data = self.given.get(path)
+        if data is None:
+            real = self._regular(path)
+            try:
+                data = real.read_bytes()
+            except (OSError, MemoryError) as error:
+                raise _unreadable(path, error) from error
+        return Source(path=path, real=real, data=data, sha256=hashlib.sha256(data).hexdigest())
+
+    def digest(self, path: str) -> tuple[str, int]:
+        """Give SHA-256 and size of a file without keeping its content. Raises ReadError."""
+        if path in self.given:
+            return hashlib.sha256(self.given[path]).hexdigest(), len(self.given[path])
+        real = self._regular(path)
+        digest, size = hashlib.sha256(), 0
+        try:
+            with real.open("rb") as stream:
+                while chunk := stream.read(_CHUNK):
+                    digest.update(chunk)
+                    size += len(chunk)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        return digest.hexdigest(), size
+
+    def _regular(self, path: str) -> Path:
+        """Give the real path of a regular file: a pipe or a device would never end."""
+        real = self.resolve(path)
+        if real is None:
+            raise ReadError("the path leaves the root", file=path, hint="Judge it from a root that holds it.")
+        try:
+            mode = real.stat().st_mode
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if not stat.S_ISREG(mode):
+            what = next((name for test, name in _IRREGULAR if test(mode)), "no regular file")
+            raise ReadError(f"this is {what}, not a file", file=path, hint="Name a regular file, or `exclude` it.")
+        return real
+
+
+def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
+    """Give the files at and below ``paths``, each once, in the order of their paths.
+
+    A walk leaves out hidden entries, ``exclude`` and symlinks that leave the root; each folder is entered once,
+    however many links lead to it. What does not exist or cannot be listed is a candidate with an error.
+    Raises UsageError for a path outside the root.
+    """
+    found: dict[str, Candidate] = {}
+    for asked in paths:
+        path = tree.relative(asked)
+        absolute = tree.root / path
+        if path in tree.given:
+            found[path] = Candidate(path=path, named=True, size=len(tree.given[path]))
+        elif not os.path.lexists(absolute):
+            shown = _shown(path)
+            error = ReadError("there is no such file", file=shown, hint="Check the path.")
+            found[shown] = Candidate(path=shown, named=True, error=error)
+        elif _is_folder(absolute):
+            for candidate in _walk(tree, path):
+                found.setdefault(candidate.path, candidate)
+        else:
+            candidate = _candidate(path, absolute)._replace(named=True)
+            found[candidate.path] = candidate
+    return [found[path] for path in sorted(found)]
+
+
+def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
+    waiting, links = [start], list[str]()
+    entered: set[Path] = set()
+    while waiting or links:
+        folder = waiting.pop() if waiting else links.pop()  # a folder's own path comes before those through links
+        real = tree.resolve(folder)
+        if real is None or real in entered:
+            continue
+        entered.add(real)
+        try:
+            entries = sorted(os.scandir(real), key=lambda entry: entry.name)
+        except OSError as error:
+            failed = ReadError(
+                f"the folder cannot be read: {_reason(error)}", file=_shown(folder), hint="Mend it, or `exclude` it."
+            )
+            yield Candidate(path=_shown(folder), error=failed)
+            continue
+        for entry in entries:
+            path = entry.name if folder == "." else f"{folder}/{entry.name}"
+            if not tree.closed and _is_left_out(tree, entry, path):
+                continue
+            if not _is_folder(Path(entry.path)) or (tree.closed and entry.is_symlink()):
+                yield _candidate(path, Path(entry.path))
+            else:
+                (links if entry.is_symlink() else waiting).append(path)
+
+
+def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
+    """Tell whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
+    if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
+        return True
+    return entry.is_symlink() and tree.resolve(path) is None
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; not where links go in a circle or may not be followed."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _candidate(path: str, real: Path) -> Candidate:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = _shown(path)
+        error = ReadError("the file's name is not UTF-8", file=shown, hint="Rename it, or `exclude` its folder.")
+        return Candidate(path=shown, error=error)
+    return Candidate(path=path, size=_size(real))
+
+
+def _shown(path: str) -> str:
+    """Give a path in which bytes that are no UTF-8 are spelled out."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _unreadable(path: str, error: BaseException) -> ReadError:
+    return ReadError(
+        f"the file cannot be read: {_reason(error)}", file=path,
+        hint="Mend its permissions or where its link leads, or `exclude` it.",
+    )  # fmt: skip
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it will say what is wrong
+
+
+def _reason(error: BaseException) -> str:
+    """Say what the system said, without the path: it may be outside the root."""
+    code = getattr(error, "errno", None)
+    return os.strerror(code) if isinstance(code, int) else type(error).__name__

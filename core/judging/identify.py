@@ -1,0 +1,114 @@
+"""Say which kind an artifact is. All that speak must agree."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import KindError, UsageError
+from adjudge.lib.patterns import patterns
+from adjudge.lib.schema import Validator
+
+from ..model import Kind
+
+_DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class Identifier:
+    """The claims of a run: ``--kind``, the configuration's path patterns, the kinds' own patterns and schemas.
+
+    ``claims_by_path`` maps path patterns to kinds. ``forced`` is about ``forced_files`` (None: all), not about what
+    these refer to. Raises UsageError when a pattern cannot be read, or a kind does not exist.
+    """
+
+    kinds: Mapping[str, Kind]
+    claims_by_path: Mapping[str, str] = field(default_factory=dict)
+    forced: str | None = None
+    forced_files: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        for kind in (*self.claims_by_path.values(), *([self.forced] if self.forced else [])):
+            if kind not in self.kinds:
+                raise no_such_kind(kind, self.kinds)
+        self._by_path = [
+            (compiled, kind) for text, kind in sorted(self.claims_by_path.items()) for compiled in patterns([text])
+        ]
+        named = [(pattern, kind.name) for kind in self.kinds.values() for pattern in kind.files]
+        self._by_suffix = [(pattern[1:], kind) for pattern, kind in named if _is_suffix(pattern)]
+        self._by_name = [(pattern, kind) for pattern, kind in named if not _is_suffix(pattern)]
+        self._by_match = [
+            (Validator(kind.match, f"match of {kind.name}"), kind.name)
+            for kind in self.kinds.values()
+            if kind.match is not None
+        ]
+
+    def by_path(self, path: str, expected: str | None = None) -> dict[str, str]:
+        """Give the kinds that the path alone says, each with who says so. ``expected`` is a reference's word."""
+        said: dict[str, str] = {}
+        if self.forced and (self.forced_files is None or path in self.forced_files):
+            said.setdefault(self.forced, "--kind")
+        for pattern, kind in self._by_path:
+            if pattern.fullmatch(path):
+                said.setdefault(kind, "the configuration")
+        name = path.rpartition("/")[2]
+        for suffix, kind in self._by_suffix:
+            if name.endswith(suffix):
+                said.setdefault(kind, "the file's name")
+        for name_pattern, kind in self._by_name:
+            if fnmatch.fnmatchcase(name, name_pattern):
+                said.setdefault(kind, "the file's name")
+        if not said and expected is not None:
+            said[expected] = "the document that refers to it"
+        return said
+
+    def by_document(self, document: Json) -> dict[str, str]:
+        """Give the kinds that the document says, each with who says so. Raises KindError for an unknown one."""
+        said: dict[str, str] = {}
+        own = document.get("kind") if isinstance(document, dict) else None
+        if isinstance(own, str) and _DOTTED.fullmatch(own):
+            if own not in self.kinds:
+                raise KindError(
+                    f"the document says its kind is {own}, and there is no such kind",
+                    hint="Install the plugin that brings it, mend the document's `kind`, or `exclude` the file.",
+                )
+            said[own] = "the document's `kind`"
+        for validator, kind in self._by_match:
+            if validator.is_valid(document):
+                said.setdefault(kind, "its content")
+        return said
+
+
+def agree(*voices: Mapping[str, str]) -> str | None:
+    """Give the one kind that is said, None when nobody speaks. Raises KindError when they disagree."""
+    said: dict[str, str] = {}
+    for voice in voices:
+        for kind, who in voice.items():
+            said.setdefault(kind, who)
+    if len(said) > 1:
+        raise KindError(
+            "its kind is not clear: " + _and(f"{kind} by {who}" for kind, who in sorted(said.items())),
+            hint="Rename the file, or mend the document's `kind` or the configuration.",
+        )
+    return next(iter(said), None)
+
+
+def _is_suffix(pattern: str) -> bool:
+    """Tell whether a pattern is a star and plain text, as nearly all are: no expression need be compiled for it."""
+    return pattern.startswith("*") and not any(special in pattern[1:] for special in "*?[")
+
+
+def _and(parts: Iterable[str]) -> str:
+    return " and ".join(parts)
+
+
+def no_such_kind(name: str, kinds: Iterable[str]) -> UsageError:
+    """Make the error for a kind that nobody has, with the one that is nearest."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(kinds), n=1)
+    hint = f"Did you mean {near[0]}?" if near else "`adjudge plugins` lists the kinds."
+    return UsageError(f"there is no kind {name}", hint=hint)

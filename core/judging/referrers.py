@@ -1,0 +1,88 @@
+"""Which artifacts a change touches besides those that changed: what refers to them, or needs them as evidence.
+
+Found by asking every other artifact what it names and opens, without judging it. A commit hook is given only the files
+that changed; a consent that changed must have its projects judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from adjudge.lib.documents import EvidenceFile
+from adjudge.lib.errors import AdjudgeError
+from adjudge.lib.formats import RECORD_SUFFIXES, typer
+from adjudge.lib.schema import Validator
+
+from .files import Candidate
+from .pipeline import META, Pipeline, Traveller
+from .references import locate
+
+
+def referring(pipeline: Pipeline, candidates: Iterable[Candidate], changed: Iterable[str]) -> list[Candidate]:
+    """Give those of ``candidates`` that need a changed file, however many references lead to it."""
+    touched = set(changed)
+    needs = {
+        candidate.path: (candidate, _needs(pipeline, candidate.path))
+        for candidate in candidates
+        if candidate.error is None and candidate.path not in touched
+    }
+    found: list[Candidate] = []
+    more = True
+    while more:
+        more = False
+        for path, (candidate, needed) in needs.items():
+            if path not in touched and needed & touched:
+                touched.add(path)
+                found.append(candidate)
+                more = True
+    return found
+
+
+def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:
+    """Give the files that a file's artifacts name or open. What cannot be read needs nothing that it would tell."""
+    found: set[str] = set()
+    if path.lower().endswith(tuple(RECORD_SUFFIXES)):
+        found.add(f"{path}{META}")
+    if _says_what_it_needs(pipeline, path):
+        for traveller in pipeline.travellers(path):
+            if not isinstance(traveller, AdjudgeError) and traveller.kind is not None:
+                found |= _named_and_opened(pipeline, traveller)
+    return frozenset(found)
+
+
+def _says_what_it_needs(pipeline: Pipeline, path: str) -> bool:
+    """Tell whether some hook could say what a file's artifacts need: registers of millions need nothing."""
+    for kind in pipeline.identifier.by_path(path) or pipeline.registry.kinds:
+        hooks = pipeline.registry.owner(kind).hooks
+        if "adjudge_relates" in hooks:
+            return True
+        try:
+            if "adjudge_facts" in hooks and pipeline.desks.catalogue.contract(kind).facts is not None:
+                return True
+        except AdjudgeError:
+            return True
+    return False
+
+
+def _named_and_opened(pipeline: Pipeline, traveller: Traveller) -> set[str]:
+    """Give the files that an artifact names or opens, as far as it comes."""
+    document = traveller.document
+    assert document is not None
+    assert traveller.kind is not None
+    found: set[str] = set()
+    opened: dict[str, EvidenceFile] = {}
+    try:
+        contract = pipeline.desks.catalogue.contract(traveller.kind)
+        value = typer(contract.schema)(document.value) if document.cells else document.value
+        if not Validator(contract.schema, traveller.kind).is_valid(value):
+            return found
+        room, artifact = pipeline.artifact(traveller._replace(value=value), document, contract.params)
+        opened = room.opened
+        for reference in pipeline.registry.relates(artifact):
+            target = locate(pipeline.shelf.tree, artifact.file, reference.path)
+            found |= {target} if target is not None else set()
+        if contract.facts is not None:
+            pipeline.registry.facts(artifact)
+    except AdjudgeError:
+        pass  # judging it will tell; what it had opened by then is known
+    return found | set(opened)

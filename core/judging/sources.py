@@ -1,0 +1,71 @@
+"""Files that were read in this run: each content once, whoever asks, and never two contents under one name."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from codecs import BOM_UTF8
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from adjudge.lib.documents import Source
+from adjudge.lib.errors import ReadError
+
+from .files import Tree
+
+_KEEP = 16 << 20
+_BREAK = re.compile(rb"\r\n|\n|\r")
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class Shelf:
+    """Reads files of a tree. The latest stay at hand (16 MiB); of all, the digest is remembered."""
+
+    tree: Tree
+    _sources: OrderedDict[str, Source] = field(default_factory=OrderedDict)
+    _digests: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _kept: int = 0
+    _text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
+
+    def take(self, path: str) -> Source:
+        """Give a file. Raises ReadError when it cannot be read or has changed since it was read before."""
+        known = self._sources.get(path)
+        if known is not None:
+            self._sources.move_to_end(path)
+            return known
+        source = self.tree.read(path)
+        self._remember(path, source.sha256, source.size)
+        self._sources[path] = source
+        self._kept += source.size
+        while self._kept > _KEEP and len(self._sources) > 1:
+            self._kept -= self._sources.popitem(last=False)[1].size
+        return source
+
+    def digest(self, path: str) -> tuple[str, int]:
+        """Give SHA-256 and size of a file without keeping it. Raises ReadError as :meth:`take`."""
+        if path not in self._digests:
+            self._digests[path] = self.tree.digest(path)
+        return self._digests[path]
+
+    def _remember(self, path: str, sha256: str, size: int) -> None:
+        if self._digests.setdefault(path, (sha256, size)) != (sha256, size):
+            raise ReadError(
+                "the file changed while it was judged", file=path, hint="Judge again when nobody writes to it."
+            )
+
+    def line(self, path: str, number: int) -> str | None:
+        """Give a line of a text, from 1, without its end; None when there is none."""
+        if self._text[0] != path:
+            try:
+                data = self.take(path).data.removeprefix(BOM_UTF8)
+            except ReadError:
+                return None
+            # The lines themselves would need several times the file's memory.
+            starts = array("Q", [0])
+            starts.extend(found.end() for found in _BREAK.finditer(data))
+            self._text = (path, data, starts)
+        _, data, starts = self._text
+        if not 0 < number <= len(starts):
+            return None
+        end = starts[number] if number < len(starts) else len(data)
+        return data[starts[number - 1] : end].rstrip(b"\r\n").decode(errors="replace")

@@ -1,0 +1,1 @@
+"""What is installed: plugins, what they declare, their policies and parameters."""

@@ -1,0 +1,364 @@
+"""Open domains: read their policies, data and schemas, check them, and make the program of a kind.
+
+A run opens the domains of the kinds at hand, and in them the rules of those kinds; `adjudge plugins` and `rules` open
+everything. What is not opened cannot reach an engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from adjudge.lib.documents import Json, Source, Steps
+from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
+from adjudge.lib.formats import read_core
+from adjudge.lib.installed import package_root
+from adjudge.lib.rego.entry import entry_module
+from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
+from adjudge.lib.rego.inputs import check_inputs
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.schema import Validator, check_schema
+
+from ..model import Domain, Finding, Program
+from .loader import Plugin, said_by
+from .parameters import LEGAL, Layer, beyond_the_law, merge
+from .registry import RESERVED_DOMAINS, Registry
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from adjudge.lib.instruments import Instruments
+
+CORE_POLICIES = "adjudge.policies"
+
+
+class Parameters(NamedTuple):
+    """Parameters by domain, as the gate or the configuration says them; the fields are those of a layer."""
+
+    domains: Mapping[str, Mapping[str, Json]]
+    place: Callable[[Steps], Mapping[str, Any]]
+    strict: bool = False
+
+
+class OpenDomain(NamedTuple):
+    """A domain with its folder read and checked. ``params`` are merged; ``legal`` are parameters beyond the law."""
+
+    domain: Domain
+    plugin: Plugin
+    folder: Folder
+    params: Mapping[str, Json]
+    schemas: Mapping[str, Mapping[str, Json]]
+    legal: tuple[Finding, ...]
+
+
+class Contract(NamedTuple):
+    """What documents of a kind are held to: its schema, that of its facts, and the merged parameters of its domain."""
+
+    schema: Mapping[str, Json]
+    facts: Mapping[str, Json] | None
+    params: Mapping[str, Json]
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class Catalogue:
+    """The domains that have been opened in this run, and what is made of them.
+
+    ``layers`` are parameters by domain that go over the defaults, one layer over the other.
+    """
+
+    registry: Registry
+    layers: Sequence[Parameters] = ()
+    _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
+    _before: dict[str, OpenDomain] = field(default_factory=dict)
+    _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
+    _wanted: set[str] | None = None
+    _lib: Folder | None = None
+    _rules: dict[str, Rule] = field(default_factory=dict)
+    _contested: list[AdjudgeError] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for layer in self.layers:
+            for name in sorted(layer.domains):
+                if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
+                    raise UsageError(
+                        f"there are parameters for {name}, but no plugin brings that domain",
+                        hint="`adjudge plugins` lists the domains.", **layer.place(("params", name)),
+                    )  # fmt: skip
+
+    def open(self, name: str) -> OpenDomain:
+        """Give a domain, opened and checked. Raises PolicyError or PluginError, the same each time."""
+        if name not in self._open:
+            try:
+                self._open[name] = self._read(self.registry.domains[name])
+            except UsageError:
+                raise
+            except AdjudgeError as error:
+                self._open[name] = error.at(plugin=self.registry.owners[name].name)
+            except (OSError, RecursionError) as error:  # whatever state a wheel is in, it costs only its own domain
+                self._open[name] = PluginError(
+                    f"the domain {name} cannot be read: {said_by(error)}", plugin=self.registry.owners[name].name,
+                    hint="Check the wheel's contents, or install it again.",
+                )  # fmt: skip
+        opened = self._open[name]
+        if isinstance(opened, AdjudgeError):
+            raise opened
+        return opened
+
+    def want(self, kinds: Iterable[str]) -> None:
+        """Narrow what is opened to these kinds and those that were wanted before; nothing wanted yet means all."""
+        more = set(kinds) - (self._wanted or set())
+        self._wanted = (self._wanted or set()) | more
+        domains = {kind.partition(".")[0] for kind in more}
+        domains |= {domain.name for kind in more for domain in self.registry.extending(kind)}
+        for name in domains:
+            opened = self._open.pop(name, None)
+            if isinstance(opened, OpenDomain):
+                self._before[name] = opened
+
+    def opened(self) -> list[OpenDomain]:
+        """Give the domains that are open now, by name."""
+        return [opened for _, opened in sorted(self._open.items()) if isinstance(opened, OpenDomain)]
+
+    def problems(self) -> list[AdjudgeError]:
+        """Give what was wrong with the domains that could not be opened, and with instruments."""
+        refused = [error for _, error in sorted(self._open.items()) if isinstance(error, AdjudgeError)]
+        return refused + self._contested
+
+    def open_all(self) -> None:
+        """Open every domain whole; whatever is wrong is in :meth:`problems`."""
+        if self._wanted is not None:
+            self._wanted = None
+            self._open.clear()
+        for name in sorted(self.registry.domains):
+            try:
+                self.open(name)
+            except PluginError:
+                continue
+
+    def rules(self) -> dict[str, Rule]:
+        """Give the rules of the open domains by id."""
+        return {rule.id: rule for opened in self.opened() for rule in opened.folder.rules}
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Give a rule of the open domains; None for another, or what is no rule."""
+        if rule_id not in self._rules:
+            self._rules = self.rules()
+        return self._rules.get(rule_id)
+
+    def schema(self, kind: str) -> Mapping[str, Json]:
+        """Give the JSON Schema of a kind. Raises PolicyError."""
+        domain, _, name = kind.partition(".")
+        return self.open(domain).schemas[name]
+
+    def facts_schema(self, kind: str) -> Mapping[str, Json] | None:
+        """Give the JSON Schema of a kind's facts, None when it has none. Raises PolicyError."""
+        domain, _, name = kind.partition(".")
+        return self.open(domain).schemas.get(f"{name}_facts")
+
+    def contract(self, kind: str) -> Contract:
+        """Give what documents of a kind are held to, without opening its rules. Raises PolicyError or PluginError."""
+        domain, _, name = kind.partition(".")
+        if domain not in self._contracts:
+            self._contracts[domain] = self._read_contracts(self.registry.domains[domain])
+        schemas, params = self._contracts[domain]
+        return Contract(schema=schemas[name], facts=schemas.get(f"{name}_facts"), params=params)
+
+    def _read_contracts(self, domain: Domain) -> tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]:
+        plugin = self.registry.owners[domain.name]
+        schemas = dict(_schemas(_root(domain.schemas, plugin), domain, None, frozenset()))
+        file = f"{domain.name}/data.yaml"
+        data = _root(domain.policies, plugin) / domain.name / "data.yaml"
+        defaults = read_yaml(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
+        return schemas, self._merged(domain, defaults, schemas.get("params"))
+
+    def judges(self, kind: str) -> tuple[list[Rule], list[AdjudgeError]]:
+        """Give the rules that judge a kind, and why some domain that extends it could not bring its own."""
+        rules = [rule for rule in self.open(kind.partition(".")[0]).folder.rules if rule.kind == kind]
+        errors: list[AdjudgeError] = []
+        for domain in self.registry.extending(kind):
+            try:
+                rules += [rule for rule in self.open(domain.name).folder.rules if rule.kind == kind]
+            except PluginError as error:
+                errors.append(error)
+        return sorted(rules, key=lambda rule: rule.id), errors
+
+    def program(self, kind: str, rules: list[Rule]) -> Program:
+        """Make the program of a kind from its rules, the modules that they reach, and the data of their domains."""
+        modules: dict[str, Module] = {}
+        data: dict[str, Json] = {}
+        instruments: frozenset[str] | None = frozenset()
+        for name in sorted({rule.domain for rule in rules}):
+            opened = self.open(name)
+            reach = opened.folder.reach([rule for rule in rules if rule.domain == name], self.lib)
+            modules |= {module.file: module for module in reach.modules}
+            data[name] = {**opened.folder.data, "params": opened.params} if opened.params else opened.folder.data
+            asked = reach.instruments
+            instruments = None if instruments is None or asked is None else instruments | asked
+        if instruments is None or instruments:
+            data["instruments"] = self.instruments.as_data(instruments)
+        return Program(
+            kind=kind, rules=tuple(rules), modules=tuple(modules[file] for file in sorted(modules)), data=data,
+            entry=entry_module(kind, rules),
+        )  # fmt: skip
+
+    @property
+    def lib(self) -> Folder:
+        """The helpers for everybody, ``data.lib``."""
+        if self._lib is None:
+            self._lib = read_folder(package_root(CORE_POLICIES), "lib", plugin="adjudge", extends=())
+        return self._lib
+
+    @cached_property
+    def instruments(self) -> Instruments:
+        """The laws and standards that plugins bring, read when one is asked for.
+
+        A package that cannot be opened, and an instrument that is brought with two meanings, are among the problems.
+        """
+        from adjudge.lib.instruments import Instruments
+
+        found: dict[str, Traversable] = {}
+        twice: set[str] = set()
+        for package, plugin in dict(self.registry.instruments).items():
+            try:
+                for entry in sorted(_root(package, plugin).iterdir(), key=lambda entry: entry.name):
+                    data = entry / "data.yaml"
+                    if not entry.is_dir() or not data.is_file():
+                        continue
+                    known = found.setdefault(entry.name, data)
+                    if known is not data and entry.name not in twice and known.read_bytes() != data.read_bytes():
+                        twice.add(entry.name)
+                        self._contested.append(PluginError(
+                            f"the instrument {entry.name} is brought twice, and the two say different things; neither "
+                            "counts", plugin=plugin.name, hint="Block or update one of the plugins.",
+                        ))  # fmt: skip
+            except PluginError as error:
+                self._contested.append(error)
+            except OSError as error:
+                self._contested.append(PluginError(
+                    f"the package {package} cannot be read: {said_by(error)}", plugin=plugin.name,
+                    hint="Check the wheel's contents, or install it again.",
+                ))  # fmt: skip
+        return Instruments({name: data for name, data in found.items() if name not in twice}, read_yaml)
+
+    def _read(self, domain: Domain) -> OpenDomain:
+        plugin = self.registry.owners[domain.name]
+        root = _root(domain.policies, plugin)
+        self._refuse_strangers(root, domain)
+        wanted = None if self._wanted is None else frozenset(self._wanted)
+        before = self._before.get(domain.name)
+        read = partial(read_folder, root, domain.name, plugin=plugin.name, extends=domain.extends)
+        folder = read(kinds=wanted, before=before.folder if before is not None else None)
+        if folder.refers_to_unread():
+            folder = read(before=folder)
+        schemas = dict(before.schemas) if before is not None else {}
+        if domain.schemas:
+            schemas |= _schemas(_root(domain.schemas, plugin), domain, wanted, frozenset(schemas))
+        for kind in domain.kinds:
+            if (wanted is None or kind.name in wanted) and kind.name.partition(".")[2] not in schemas:
+                raise PolicyError(
+                    f"the kind {kind.name} has no schema", file=f"{domain.name}/{kind.name.partition('.')[2]}.json",
+                    hint="Every kind needs a JSON Schema, closed and with titles.",
+                )  # fmt: skip
+        known = {kind.name for kind in domain.kinds} | set(domain.extends)
+        for package, kind_name in sorted(folder.judged.items()):
+            if kind_name not in known:
+                raise PolicyError(
+                    f"the rule judges {kind_name}, which the domain {domain.name} neither has nor extends",
+                    file=f"{package.replace('.', '/')}/{package.rpartition('.')[2]}.rego", rule=package,
+                    hint="Declare the kind, or name it in `extends` of the Domain.",
+                )  # fmt: skip
+        folder.check_references(self.lib)
+        check_inputs(folder, domain, schemas)
+        params_schema = schemas.get("params")
+        params = self._merged(domain, folder.data.get("params", {}), params_schema)
+        return OpenDomain(
+            domain=domain, plugin=plugin, folder=folder, params=params, schemas=schemas,
+            legal=tuple(beyond_the_law(domain.name, params_schema or {}, folder.data.get("params", {}), params)),
+        )  # fmt: skip
+
+    def _merged(
+        self, domain: Domain, defaults: Mapping[str, Json], schema: Mapping[str, Json] | None
+    ) -> dict[str, Json]:
+        file = f"{domain.name}/params.json"
+        layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
+        validator = Validator(schema, file) if schema is not None else None
+        return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
+
+    def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
+        """Say on which sides a law, or the clause whose number it is, bounds a parameter."""
+        sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
+        clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
+        limit = self.instruments.limit(clause, name) if clause and name else None
+        if limit is not None:
+            sides.add("minimum" if limit.minimum is not None else "maximum")
+        return frozenset(sides)
+
+    def _refuse_strangers(self, root: Traversable, domain: Domain) -> None:
+        """Refuse policies that lie outside the domain's folder, in the place of somebody else's."""
+        if domain.policies == CORE_POLICIES:
+            return
+        for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
+            if entry.name == domain.name:
+                continue
+            other = self.registry.domains.get(entry.name)
+            stray = not entry.is_dir() and entry.name.endswith((".rego", ".json", ".yaml", ".yml"))
+            if other is None and entry.name not in RESERVED_DOMAINS and not stray:
+                continue
+            if other is None or other.policies != domain.policies:
+                raise PolicyError(
+                    f"{domain.policies} holds {entry.name}, which is not the domain {domain.name}", file=entry.name,
+                    hint=f"A plugin's policies and data lie below {domain.name}/ only.",
+                )  # fmt: skip
+
+
+def _root(package: str, plugin: Plugin) -> Traversable:
+    """Give the folder of an importable package of a plugin. Raises PluginError."""
+    try:
+        return package_root(package)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a package may run code, and that may raise anything
+        raise PluginError(
+            f"the package {package} cannot be opened: {said_by(error)}", plugin=plugin.name,
+            hint="Check that the wheel contains it, and its spelling in the plugin's hooks.",
+        ) from error  # fmt: skip
+
+
+def _schemas(
+    root: Traversable, domain: Domain, wanted: frozenset[str] | None, read: frozenset[str]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all, without those ``read``.
+
+    Raises PolicyError.
+    """
+    folder = root / domain.name
+    if not folder.is_dir():
+        raise PolicyError(f"{domain.schemas} has no folder {domain.name}", hint="Put the schemas of the kinds there.")
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = entry.name.removesuffix(".json")
+        kind = f"{domain.name}.{name.removesuffix('_facts')}"
+        if name == entry.name or name in read or (wanted is not None and name != "params" and kind not in wanted):
+            continue
+        file = f"{domain.name}/{entry.name}"
+        schema = _schema(entry.read_bytes(), file)
+        check_schema(schema, file)
+        yield name, schema
+
+
+def _schema(data: bytes, file: str) -> dict[str, Any]:
+    """Read a schema with the reader of artifacts: a key that is there twice would drop a constraint in silence."""
+    try:
+        (document,) = read_core(Source(path=file, real=Path(file), data=data, sha256=""), ".json")
+        if isinstance(document, ReadError):
+            raise document
+    except ReadError as error:
+        raise PolicyError(
+            f"the schema does not parse: {error.message}", file=file, line=error.line, column=error.column,
+            hint=error.hint or "Mend the JSON.",
+        ) from error  # fmt: skip
+    if not isinstance(document.value, dict):
+        raise PolicyError("a schema of adjudge is an object", file=file, hint='Write {"type": …}.')
+    return document.value

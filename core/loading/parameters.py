@@ -1,0 +1,183 @@
+"""A domain's parameters: defaults, the user's overrides, and how far a law lets them go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from adjudge.lib.documents import Json, Place, Steps
+from adjudge.lib.errors import PolicyError, UsageError
+
+from ..model import Finding
+
+if TYPE_CHECKING:
+    from adjudge.lib.schema import Validator
+
+LEGAL = "x-adjudge-legal"
+_NUMBERS = (int, float)
+
+
+class Legal(NamedTuple):
+    """A bound that a law sets: ``minimum`` and ``maximum`` for numbers, ``contains`` for a list's members that must stay."""
+
+    clause: str
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    contains: tuple[Json, ...] = ()
+
+
+class Layer(NamedTuple):
+    """Parameters of one domain as one file says them. ``place`` says where, as arguments of an error.
+
+    Those of a ``strict`` layer (the configuration under a gate) may only be stricter than what stands below them.
+    """
+
+    values: Mapping[str, Json]
+    place: Callable[[Steps], Mapping[str, Any]]
+    strict: bool = False
+
+
+def merge(
+    domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], schema: Mapping[str, Json] | None,
+    validator: Validator | None, *, file: str, bounds: Callable[[Mapping[str, Json]], frozenset[str]],
+) -> dict[str, Json]:  # fmt: skip
+    """Give the defaults with each layer's values in their places, whole values, checked against the schema.
+
+    ``file`` is the schema's. ``bounds`` says of a parameter's entry on which sides a clause bounds it: ``minimum``,
+    ``maximum`` or ``contains``. Raises UsageError for a value that the schema or a strict layer does not allow,
+    PolicyError for a default.
+    """
+    merged = _defaults(domain, defaults, layers := list(layers), validator, file=file)
+    if validator is None:
+        return merged
+    for layer in layers:
+        below, merged = merged, {**merged, **layer.values}
+        if layer.values and not validator.is_valid(merged):
+            error = validator.errors(merged)[0]
+            name = ".".join(["params", domain, *(str(step) for step in error.steps)])
+            raise UsageError(
+                f"{name}: {error.message['en']}", hint=f"`adjudge schema {domain}.params` shows what is allowed.",
+                **layer.place(("params", domain, *error.steps)),
+            )  # fmt: skip
+        for name in layer.values if layer.strict else ():
+            entry = (schema or {}).get("properties", {}).get(name, {})
+            if not _as_strict(bounds(entry), below.get(name), merged[name]):
+                raise UsageError(
+                    f"params.{domain}.{name} is {merged[name]!r}, which is not known to be stricter than "
+                    f"{below.get(name)!r}", **layer.place(("params", domain, name)),
+                    hint="Under a gate parameters may only be tightened: take it out, or change the gate.",
+                )  # fmt: skip
+    return merged
+
+
+def _as_strict(sides: frozenset[str], below: Json, value: Json) -> bool:
+    """Tell whether a value asks for at least as much as the one below it. In doubt it does not."""
+    if value == below and type(value) is type(below):
+        return True
+    if type(value) in _NUMBERS and type(below) in _NUMBERS:
+        return ("minimum" in sides and value >= below) or ("maximum" in sides and value <= below)
+    both = isinstance(value, list) and isinstance(below, list)
+    return both and "contains" in sides and all(member in value for member in below)
+
+
+def _defaults(
+    domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], validator: Validator | None, *, file: str
+) -> dict[str, Json]:
+    """Give the defaults, checked against the schema. Raises PolicyError, and UsageError for values of no parameter."""
+    if validator is None:
+        for layer in layers:
+            if layer.values and not defaults:
+                raise UsageError(
+                    f"the domain {domain} has no parameters", hint="Take them out.", **layer.place(("params", domain))
+                )
+        if defaults:
+            raise PolicyError(
+                "the domain has parameters but no params.json", file=file,
+                hint=f"Describe them in {domain}/params.json.",
+            )  # fmt: skip
+        return {}
+    if not validator.is_valid(dict(defaults)):
+        error = validator.errors(dict(defaults))[0]
+        raise PolicyError(
+            f"the defaults break params.json: {error.message['en']}", file=file,
+            hint=f"Mend `params` in {domain}/data.yaml, or the schema.",
+        )  # fmt: skip
+    return dict(defaults)
+
+
+def beyond_the_law(
+    domain: str, schema: Mapping[str, Json], defaults: Mapping[str, Json], params: Mapping[str, Json]
+) -> Iterator[Finding]:
+    """Give a finding for each parameter that goes beyond what a law bounds; ``path`` begins at the configuration.
+
+    Raises PolicyError for a bound that says nothing, or stands where nobody would look, and for a default beyond one.
+    """
+    for name, legal in _bounds(schema, f"{domain}/params.json").items():
+        where: dict[str, Any] = {"file": f"{domain}/params.json"}
+        for words in _breaches(legal, defaults[name], name, where) if name in defaults else ():
+            raise PolicyError(
+                f"the default of {name} is {defaults[name]!r}, {words['en']} ({legal.clause})", **where,
+                hint=f"Mend `params` in {domain}/data.yaml, or the bound.",
+            )  # fmt: skip
+        if name not in params:
+            continue
+        for words in _breaches(legal, params[name], name, where):
+            yield Finding(
+                rule=f"{domain}.params.legal", severity="critical", path=("params", domain, name),
+                place=Place(line=1, column=1),
+                message={
+                    "en": f"{domain}.{name} is {params[name]!r}, {words['en']} ({legal.clause})",
+                    "zh": f"{domain}.{name} 为 {params[name]!r}，{words['zh']}（{legal.clause}）",
+                },
+                details={"parameter": name, "clause": legal.clause},
+            )  # fmt: skip
+
+
+def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
+    """Give the legal bounds of a params.json by parameter. Raises PolicyError."""
+    from adjudge.lib.schema.contract import escape, subschemas
+
+    entries = {f"/properties/{escape(name)}": name for name in schema.get("properties", ())}
+    bounds: dict[str, Legal] = {}
+    for pointer, node in subschemas(dict(schema)):
+        if not isinstance(node, Mapping) or LEGAL not in node:
+            continue
+        if pointer not in entries:
+            raise PolicyError(
+                f"{LEGAL} at #{pointer} is not that of a parameter", file=file,
+                hint="Write it into the parameter's own entry, #/properties/<parameter>.",
+            )  # fmt: skip
+        bounds[entries[pointer]] = _legal(node[LEGAL], pointer, file)
+    return bounds
+
+
+def _legal(bound: Json, pointer: str, file: str) -> Legal:
+    types = {"minimum": _NUMBERS, "maximum": _NUMBERS, "contains": (list,), "clause": (str,)}
+    if (
+        not isinstance(bound, Mapping)
+        or "clause" not in bound
+        or len(bound) < 2
+        or any(type(value) not in types.get(key, ()) or value == [] for key, value in bound.items())
+    ):
+        raise PolicyError(
+            f"{LEGAL} at #{pointer} is no bound", file=file,
+            hint="Write {clause: <instrument>#<clause>} with minimum, maximum or contains.",
+        )  # fmt: skip
+    return Legal(**{**bound, "contains": tuple(bound.get("contains", ()))})
+
+
+def _breaches(legal: Legal, value: Json, name: str, where: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    measured = legal.minimum is not None or legal.maximum is not None
+    if (measured and type(value) not in _NUMBERS) or (legal.contains and not isinstance(value, list)):
+        raise PolicyError(
+            f"{LEGAL} of {name} cannot bound {value!r}", **where,
+            hint="minimum and maximum bound a number, contains a list; let `type` say which it is.",
+        )  # fmt: skip
+    if legal.minimum is not None and value < legal.minimum:
+        yield {"en": f"below the legal minimum of {legal.minimum}", "zh": f"低于法定下限 {legal.minimum}"}
+    if legal.maximum is not None and value > legal.maximum:
+        yield {"en": f"above the legal maximum of {legal.maximum}", "zh": f"高于法定上限 {legal.maximum}"}
+    missing = [member for member in legal.contains if member not in value]
+    if missing:
+        names = ", ".join(str(member) for member in missing)
+        yield {"en": f"without {names}, which the law requires", "zh": f"缺少法定成员 {names}"}

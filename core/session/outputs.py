@@ -1,0 +1,192 @@
+"""Several reports at once: each verdict goes to every writer, files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Literal, TextIO
+
+import click
+
+from adjudge.lib.errors import UsageError
+from adjudge.plugins.reports import WRITERS, writer
+
+from ..loading.loader import Plugin, said_by
+from ..model import Verdict
+from ..report import Context, ReportWriter
+from ..summary import Summary
+
+EXIT_NOT_JUDGED = 3
+_ELSEWHERE = "Give the report a file of its own."
+
+
+def replace_file(file: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all. Raises UsageError when it cannot be written."""
+    real = Path(os.path.realpath(file))
+    part = real.with_name(f".{real.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
+        part.replace(real)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(
+            f"the file cannot be written: {error.strerror}", file=str(file), hint="Name one that can be written."
+        ) from error
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class _Sink:
+    """One report on its way: its stream, and the file that it becomes (None: stdout).
+
+    ``part`` holds the report until it is whole; None where it is written in place. ``state`` says how far it is.
+    """
+
+    name: str
+    stream: TextIO
+    file: Path | None = None
+    part: Path | None = None
+    state: Literal["begun", "whole", "failed"] = "begun"
+    writer: ReportWriter = field(init=False)
+
+    def open(self) -> None:
+        """Open the file. Raises OSError."""
+        assert self.file is not None
+        target = self.file
+        if not self.file.exists() or (self.file.is_file() and Path("/dev") not in self.file.absolute().parents):
+            self.file = Path(os.path.realpath(self.file))  # a link stays what it is, as does a device
+            target = self.part = self.file.with_name(f".{self.file.name}.{os.getpid()}.part")
+        self.stream = target.open("w", encoding="utf-8", newline="\n")
+
+    def finish(self, summary: Summary) -> None:
+        """Write the end, and give the file its name."""
+        self.writer.finish(summary)
+        if self.file is None:
+            self.stream.flush()
+        else:
+            self.stream.close()
+        if self.file is not None and self.part is not None:
+            self.part.replace(self.file)
+        self.state = "whole"
+
+    def discard(self) -> None:
+        """Leave no report that is not whole."""
+        if self.file is None or self.state == "whole":
+            return
+        with suppress(OSError):
+            self.stream.close()
+        if self.part is not None:
+            self.part.unlink(missing_ok=True)
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class Outputs:
+    """The reports of a run, by ``NAME`` or ``NAME=FILE``; text stays on stdout unless another report claims it.
+
+    A report that cannot be written costs the others nothing; the exit code is then 3. None takes the place of a file
+    that decided: not of one that is ``read`` in any case, nor of an artifact or evidence below ``root``.
+    """
+
+    names: Iterable[str]
+    reporters: Mapping[str, tuple[type, Plugin]]
+    context: Context
+    root: Path
+    read: Iterable[Path] = ()
+    exit_code: int = EXIT_NOT_JUDGED
+    _failed: bool = False
+
+    def write(
+        self, verdicts: Iterable[Verdict], summary: Callable[[], Summary], *, before_writing: Callable[[TextIO], None]
+    ) -> None:
+        """Give every verdict to every report, then the summary, and set ``exit_code``. Raises UsageError."""
+        sinks = self._sinks()
+        taken = {os.path.realpath(sink.file) for sink in sinks if sink.file is not None and sink.file.is_file()}
+        try:
+            for verdict in verdicts:
+                if taken and verdict.kind is not None:  # a report of before that is no artifact may go
+                    self._spare((verdict.file, *(each.path for each in verdict.evidence)), taken)
+                before_writing(sys.stdout)
+                for sink in sinks:
+                    self._attempt(sink, partial(sink.writer.verdict, verdict))
+                sinks = [sink for sink in sinks if sink.state != "failed"]
+            end = summary()
+            before_writing(sys.stdout)
+            for sink in sinks:
+                self._attempt(sink, partial(sink.finish, end))
+        finally:
+            for sink in sinks:
+                sink.discard()
+        self.exit_code = EXIT_NOT_JUDGED if self._failed else end.exit_code
+
+    def _spare(self, files: Iterable[str], taken: set[str]) -> None:
+        """Refuse to put a report in the place of one of the ``files`` (relative to the root) that decided."""
+        for file in files:
+            if os.path.realpath(self.root / file) in taken:
+                raise UsageError(f"a report is to be written over {file}, which is judged or evidence", hint=_ELSEWHERE)
+
+    def _sinks(self) -> list[_Sink]:
+        asked = [text.partition("=")[::2] for text in self.names]
+        on_stdout = [name for name, file in asked if not file]
+        if len(on_stdout) > 1:
+            raise UsageError(f"{' and '.join(on_stdout)} both want stdout", hint="Write one to a file: json=FILE.")
+        if not on_stdout:
+            asked.append(("text", ""))
+        files = [os.path.realpath(file) for _, file in asked if file]
+        for name, file in asked:
+            if file and files.count(os.path.realpath(file)) > 1 and not Path(file).is_char_device():
+                raise UsageError(f"two reports are to be written to {file}", hint=f"Give {name} a file of its own.")
+        read = {os.path.realpath(file) for file in self.read}
+        for _, file in asked:
+            if file and os.path.realpath(file) in read:
+                raise UsageError(f"a report is to be written over {file}, which this run reads", hint=_ELSEWHERE)
+        makers = [(name, self._maker(name), Path(file) if file else None) for name, file in asked]
+        return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
+
+    def _maker(self, name: str) -> type:
+        if name in WRITERS:
+            return writer(name)
+        if name in self.reporters:
+            return self.reporters[name][0]
+        known = ", ".join(sorted({*WRITERS, *self.reporters}))
+        raise UsageError(f"there is no report {name}", hint=f"Known: {known}.")
+
+    def _sink(self, name: str, maker: type, file: Path | None) -> _Sink | None:
+        sink = _Sink(name=name, stream=sys.stdout, file=file)
+        context = self.context
+        if file is None:
+            context = context._replace(colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+            if hasattr(sink.stream, "reconfigure"):
+                sink.stream.reconfigure(errors="backslashreplace")
+        else:
+            try:
+                sink.open()
+            except OSError as error:
+                why = f"the report {file} cannot be written: {error.strerror}"
+                self._fail(f"{why}. Name a file in a folder that can be written to.")
+                return None
+
+        def begin() -> None:
+            sink.writer = maker(sink.stream, context)
+
+        return sink if self._attempt(sink, begin) else None
+
+    def _attempt(self, sink: _Sink, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except (BrokenPipeError, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # noqa: BLE001  # a plugin's writer may raise anything; the others still report
+            sink.state = "failed"
+            sink.discard()
+            plugin = f" (plugin {self.reporters[sink.name][1].name})" if sink.name in self.reporters else ""
+            self._fail(f"the report {sink.name} failed: {said_by(error)}{plugin}")
+            return False
+        return True
+
+    def _fail(self, message: str) -> None:
+        self._failed = True
+        click.echo(f"error: {message}", err=True)

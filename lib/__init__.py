@@ -1,0 +1,1 @@
+"""Libraries that know nothing of kinds or verdicts; each could be a distribution of its own."""

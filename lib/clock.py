@@ -1,0 +1,36 @@
+"""The clock of a run: RFC 3339 in, RFC 3339 out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from .errors import UsageError
+
+
+def parse_as_of(text: str | None) -> datetime:
+    """Give the run's clock in UTC: an RFC 3339 instant, a bare date (noon UTC), or now when there is no text.
+
+    Raises UsageError.
+    """
+    if text is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        instant = datetime.fromisoformat(text)
+        if "T" not in text and " " not in text:
+            if instant.date().isoformat() != text:  # another form of ISO 8601, such as 20260131
+                raise ValueError(text)
+            instant = instant.replace(hour=12, tzinfo=UTC)
+        if instant.tzinfo is not None:
+            instant = instant.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"--as-of {text!r} is no date", hint="Write 2026-01-31 or an RFC 3339 time with its zone."
+        ) from error
+    if instant.tzinfo is None:
+        raise UsageError(f"--as-of {text!r} has no time zone", hint="Add Z or an offset such as +08:00.")
+    return instant
+
+
+def format_as_of(instant: datetime) -> str:
+    """Write the clock as RFC 3339 in UTC, with seconds."""
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -1,0 +1,165 @@
+"""CSV (RFC 4180): a header, then one record on each row; every value is a text cell.
+
+A header ``a.b`` nests. An empty cell is an absent key, so a row of empty cells is ``{}``; blank lines are no records.
+Cells get types from their kind's schema later (:mod:`adjudge.lib.formats.cells`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+from io import BytesIO, TextIOWrapper
+from typing import Any
+
+from ..documents import Document, Json, Place, Source, Steps
+from ..errors import ReadError
+from .limits import EMPTY, MAX_DEPTH, NO_RECORDS, TOO_DEEP, Refusal, decode, duplicate, quoted
+from .text import Text
+
+_CELL = r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)'
+_cell = re.compile(_CELL).match
+_is_record = re.compile(rf"{_CELL}(?:,{_CELL})*+").fullmatch
+_CHUNK = 1 << 20
+_MEND = "Mend the row; a cell with a comma, a quote or a line break stands in quotes, its own quotes doubled."
+
+Header = list[tuple[str, ...]]
+
+
+def read_csv(source: Source) -> Iterator[Document | ReadError]:
+    """Read CSV, lazily: each row after the header is a record, numbered from 1, with the line that it starts on.
+
+    A record's ``sha256`` and ``size`` are those of its lines without the last terminator. A row that is no CSV, or
+    has more or fewer cells than the header, is an error of its own. Raises ReadError where the file is no UTF-8 text,
+    the header cannot be used or no record follows it.
+    """
+    _check_text(source)
+    rows = _Rows(source)
+    header_line, cells, raw = next(rows, (1, [], ""))
+    if isinstance(cells, ReadError):
+        raise cells
+    if not cells:
+        raise ReadError(EMPTY.message, file=source.path, line=1, column=1, hint=EMPTY.hint)
+    header = _header(Text(source.path, raw, header_line), cells)
+    names = cells if all(len(steps) == 1 for steps in header) else None
+    count = 0
+    for count, (line, row, raw) in enumerate(rows, 1):
+        if isinstance(row, ReadError):
+            yield row
+            continue
+        if len(row) != len(header):
+            text = f"the row has {len(row)} cells, but the header has {len(header)}"
+            yield Text(source.path, raw, line).error(0, Refusal(text, "Give the row a cell for each name."))
+            continue
+        own = raw.encode()
+        yield Document(
+            value={name: cell for name, cell in zip(names, row, strict=True) if cell} if names else _nest(header, row),
+            locate=partial(_locate, source.path, raw, line, header), line=line, number=count, cells=True,
+            sha256=sha256(own).hexdigest(), size=len(own),
+        )  # fmt: skip
+    if not count:
+        raise ReadError(NO_RECORDS.message, file=source.path, line=header_line, column=1, hint=NO_RECORDS.hint)
+
+
+def _check_text(source: Source) -> None:
+    """Check the encoding in pieces, so that a big file needn't be in memory twice. Raises ReadError."""
+    decoder = getincrementaldecoder("utf-8")()
+    view = memoryview(source.data)
+    try:
+        for start in range(0, len(view), _CHUNK):
+            decoder.decode(view[start : start + _CHUNK], final=start + _CHUNK >= len(view))
+        bad = b"\0" in source.data
+    except UnicodeDecodeError:
+        bad = True
+    if bad:
+        decode(source.path, source.data)
+
+
+class _Rows:
+    """The rows of a CSV text that are not blank: first line, cells or the error, and the text without terminator."""
+
+    def __init__(self, source: Source) -> None:
+        self.path = source.path
+        self.lines = TextIOWrapper(BytesIO(source.data), encoding="utf-8-sig", newline="")
+        self.taken: list[str] = []
+        self.reader = csv.reader(self._each_line(), strict=True)
+
+    def _each_line(self) -> Iterator[str]:
+        take = self.taken.append
+        for line in self.lines:
+            take(line)
+            yield line
+
+    def __iter__(self) -> Iterator[tuple[int, list[str] | ReadError, str]]:
+        return self
+
+    def __next__(self) -> tuple[int, list[str] | ReadError, str]:
+        row: list[str] | ReadError = []
+        while not row:
+            self.taken.clear()
+            line = self.reader.line_num + 1
+            try:
+                row = next(self.reader)
+            except csv.Error as error:
+                hint = f"A cell has at most {csv.field_size_limit():,} characters." if "limit" in str(error) else _MEND
+                row = ReadError(f"not valid CSV: {error}", file=self.path, line=line, column=1, hint=hint)
+        raw = "".join(self.taken).rstrip("\r\n")
+        if '"' in raw and not isinstance(row, ReadError) and not _is_record(raw):
+            row = ReadError("a quote stands in a cell without quotes", file=self.path, line=line, column=1, hint=_MEND)
+        return line, row, raw
+
+
+def _header(text: Text, names: list[str]) -> Header:
+    """Take the header apart. Raises ReadError for names that are empty, doubled, too deep, or a value and a group."""
+    columns = list(_columns(text.text))
+    header: Header = []
+    groups: dict[tuple[str, ...], str] = {}
+    for name, column in zip(names, columns, strict=True):
+        steps = tuple(name.split("."))
+        if not all(steps):
+            what = f"the column name {quoted(name)} has an empty part" if name else "a column has no name"
+            raise text.error(column, Refusal(what, "Name every column."))
+        if steps in header:
+            raise text.error(column, duplicate(name))
+        if len(steps) > MAX_DEPTH:
+            raise text.error(column, TOO_DEEP)
+        header.append(steps)
+        groups.update({steps[:end]: name for end in range(1, len(steps))})
+    for steps, column in zip(header, columns, strict=True):
+        if steps in groups:
+            name = quoted(".".join(steps))
+            what = f"the column {name} cannot hold both a value and {quoted(groups[steps])}"
+            raise text.error(column, Refusal(what, "Rename one of them."))
+    return header
+
+
+def _nest(header: Header, row: list[str]) -> dict[str, Json]:
+    value: dict[str, Any] = {}
+    for steps, cell in zip(header, row, strict=True):
+        if cell:
+            box = value
+            for step in steps[:-1]:
+                box = box.setdefault(step, {})
+            box[steps[-1]] = cell
+    return value
+
+
+def _columns(raw: str) -> Iterator[int]:
+    """Give the offset of each cell of a record."""
+    at = 0
+    while at <= len(raw):
+        yield at
+        at = _cell(raw, at).end() + 1  # type: ignore[union-attr]  # it matches the empty text, too
+
+
+def _locate(path: str, raw: str, line: int, header: Header, steps: Steps) -> Place:
+    """Give the place of a cell, also of an empty one; of a group's first cell; else of the record."""
+    text = Text(path, raw, line)
+    for end in range(len(steps), 0, -1):
+        for names, column in zip(header, _columns(raw), strict=False):
+            if names[:end] == steps[:end]:
+                return text.place(column)
+    return text.place(0)

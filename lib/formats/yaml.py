@@ -1,0 +1,284 @@
+"""YAML 1.2 (core schema), built from the events of PyYAML's C parser.
+
+Its loaders are not used: they are YAML 1.1, build dates and sets, and recurse until the process dies. Here a document
+grows on a stack that refuses what every reader refuses while it is being parsed. Merge keys work; aliases give the
+same object again, and what they would expand to is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from ..documents import Document, Json, Place, Source, Steps
+from ..errors import ReadError
+from .limits import EMPTY, MAX_DEPTH, TOO_DEEP, Refusal, Refused, decode, duplicate
+from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged
+from .text import Text
+
+MAX_EXPANDED = 1_000_000
+"""How many nodes the aliases of a file may expand to; a text counts one more for each 64 characters that it has."""
+
+_BREAKS = "\x85\u2028\u2029"
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiling it takes 4 ms
+_ITEM, _MERGE, _OPEN = object(), object(), object()
+_SEQUENCE_TAGS = (None, "!", f"{CORE_TAG}seq")
+_MAPPING_TAGS = (None, "!", f"{CORE_TAG}map")
+
+
+def read_yaml(source: Source) -> Iterator[Document]:
+    """Read the documents of a YAML file; when there are several they are numbered from 1.
+
+    The document of a stream has the bytes from its own start (the first: the file's) to the next one's. The whole
+    file is read before the first is given: an error anywhere is the file's. Raises ReadError.
+    """
+    text = Text(source.path, decode(source.path, source.data))
+    found = _Stream(text).documents()
+    if len(found) == 1:
+        yield Document(value=found[0].value, locate=found[0].locator(text), sha256=source.sha256, size=source.size)
+        return
+    starts = [0, *(tree.start for tree in found[1:]), len(text.text)]
+    for number, tree in enumerate(found, 1):
+        data = text.text[starts[number - 1] : starts[number]].encode()
+        locate = tree.locator(text)
+        yield Document(
+            value=tree.value, locate=locate, line=locate(()).line, number=number,
+            sha256=sha256(data).hexdigest(), size=len(data),
+        )  # fmt: skip
+
+
+class _Tree(NamedTuple):
+    """A document: where it starts, its value, the mark of its root, and by container id the marks of its members."""
+
+    start: int
+    value: Json
+    mark: Any
+    marks: dict[int, Any]
+
+    def locator(self, text: Text) -> Callable[[Steps], Place]:
+        def locate(steps: Steps) -> Place:
+            value, mark = self.value, self.mark
+            for step in steps:
+                if isinstance(value, dict):
+                    if step not in value:
+                        break
+                elif not isinstance(value, list) or not isinstance(step, int) or not 0 <= step < len(value):
+                    break
+                mark = self.marks[id(value)][step]
+                value = value[step]
+            return text.place(mark.index)
+
+        return locate
+
+
+class _Stream:
+    """The events of one file and what is known on the way through them."""
+
+    def __init__(self, text: Text) -> None:
+        from yaml import events
+        from yaml._yaml import CParser
+
+        self.text = text
+        self.events = events
+        self.next: Callable[[], Any] = CParser(text.text.encode()).get_event
+        self.expanded = 0
+        self.anchors: dict[str, Json] = {}
+        self.marks: dict[int, Any] = {}
+        self.sizes: dict[int, tuple[int, int, Json]] = {}
+
+    def documents(self) -> list[_Tree]:
+        """Build every document of the stream. Raises ReadError."""
+        from yaml import YAMLError
+
+        text = self.text.text
+        raw = [] if text.isascii() else [text.index(character) for character in _BREAKS if character in text]
+        if raw:
+            raise self.text.error(min(raw), Refusal(
+                f"U+{ord(text[min(raw)]):04X} ends a line in some versions of YAML only", "Write it as an escape in quotes."
+            ))  # fmt: skip
+        trees = []
+        try:
+            while (event := self.next()) is not None:
+                if isinstance(event, self.events.DocumentStartEvent):
+                    trees.append(self._document(event))
+        except YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+                # libyaml 0.2.6 looks further ahead than documents are built, and has a limit of its own: what stands
+                # before it is nested too deep already, and says where.
+                _Stream(Text(self.text.path, text[: mark.index])).documents()
+            raise self._syntax(error) from None
+        if not trees:
+            raise self.text.error(0, EMPTY)
+        return trees
+
+    def _document(self, start: Any) -> _Tree:
+        if start.version not in (None, (1, 2)):
+            raise self._refuse(start, Refusal("the document says that it is YAML 1.1", "Write it in YAML 1.2."))
+        self.anchors, self.marks, self.sizes = {}, {}, {}
+        event = self.next()
+        if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
+            raise self._refuse(start, EMPTY._replace(hint="Write one, or remove the line that separates it."))
+        value, mark = self._build(event)
+        return _Tree(start.start_mark.index, value, mark, self.marks)
+
+    def _build(self, event: Any) -> tuple[Json, Any]:
+        """Build the node that begins with ``event``, without recursion; give it with its mark.
+
+        ``box`` is the container that grows and ``marks`` has the mark of each of its members. ``key`` is the key
+        whose value comes next: None where a key is due, _ITEM in a sequence. ``anchor`` is the box's own.
+        """
+        scalar, alias, take = self.events.ScalarEvent, self.events.AliasEvent, self.next
+        start, end_of_mapping = self.events.CollectionStartEvent, self.events.MappingEndEvent
+        stack: list[tuple[Any, Any, Any, str | None]] = []
+        box: Any = []
+        marks: Any = []
+        key: Any = _ITEM
+        anchor: str | None = None
+        root = (box, marks)
+        while True:
+            inner = None
+            if type(event) is scalar:
+                value = self._scalar(event, key)
+            elif type(event) is alias:
+                value = self._alias(event, len(stack))
+            elif isinstance(event, start):
+                value, inner = self._open(event, len(stack))
+            else:
+                if type(event) is end_of_mapping and _MERGE in box:
+                    self._merge(box, marks)
+                if anchor is not None:
+                    self.anchors[anchor] = box
+                box, marks, key, anchor = stack.pop()
+                if not stack:
+                    return root[0][0], root[1][0]
+                event = take()
+                continue
+
+            if key is _ITEM:
+                box.append(value)
+                marks.append(event.start_mark)
+            elif key is not None:
+                box[key] = value
+                key = None
+            else:
+                key = value if type(value) is str and value not in box else self._odd_key(event, value, box)
+                marks[key] = event.start_mark
+            if inner is not None:
+                stack.append((box, marks, key, anchor))
+                box, marks, anchor = value, inner, event.anchor
+                key = None if type(value) is dict else _ITEM
+            elif not stack:
+                return root[0][0], root[1][0]
+            event = take()
+
+    def _scalar(self, event: Any, key: Any) -> Json:
+        value = event.value
+        if event.tag is not None:
+            value = self._parse(event, tagged, event.tag, value)
+        elif not event.style:
+            if value in WORDS:
+                value = WORDS[value]
+            elif value[0] in NUMBER_START:
+                value = self._parse(event, plain_number, value)
+            elif value == "<<" and key is None:
+                return _MERGE
+        if event.anchor is not None:
+            self.anchors[event.anchor] = value
+        return value
+
+    def _parse(self, event: Any, parse: Callable[..., Json], *texts: str) -> Json:
+        try:
+            return parse(*texts)
+        except Refused as refused:
+            raise self._refuse(event, refused.refusal) from None
+
+    def _odd_key(self, event: Any, key: Any, box: dict[Any, Json]) -> Any:
+        if type(key) is not str and key is not _MERGE:
+            what = "a list or a mapping" if isinstance(key, dict | list) else _name(key)
+            raise self._refuse(event, Refusal(f"a key is text, but this one is {what}", "Quote the key."))
+        if key in box:
+            raise self._refuse(event, duplicate("<<" if key is _MERGE else str(key)))
+        return key
+
+    def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
+        is_mapping = isinstance(event, self.events.MappingStartEvent)
+        if event.tag not in (_MAPPING_TAGS if is_mapping else _SEQUENCE_TAGS):
+            refusal = Refusal(f"the tag {short_tag(event.tag)} is not of YAML's core schema", "Remove the tag.")
+            raise self._refuse(event, refusal)
+        if depth >= MAX_DEPTH:
+            raise self._refuse(event, TOO_DEEP)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _OPEN
+        value: Json = {} if is_mapping else []
+        marks: Any = {} if is_mapping else []
+        self.marks[id(value)] = marks
+        return value, marks
+
+    def _alias(self, event: Any, depth: int) -> Json:
+        value = self.anchors.get(event.anchor, _MERGE)
+        if value is _MERGE:
+            raise self._refuse(event, Refusal(f"nothing before it has the anchor &{event.anchor}", "Add the anchor."))
+        if value is _OPEN:
+            raise self._refuse(event, Refusal(f"*{event.anchor} contains itself", "Write out what is meant."))
+        nodes, height = self._size(value)
+        self.expanded += nodes
+        if self.expanded > MAX_EXPANDED:
+            refusal = Refusal(f"the aliases expand to more than {MAX_EXPANDED:,} nodes", "Write less by alias.")
+            raise self._refuse(event, refusal)
+        if depth + height > MAX_DEPTH:
+            raise self._refuse(event, TOO_DEEP)
+        return value
+
+    def _size(self, value: Json) -> tuple[int, int]:
+        """Count the nodes of a finished value, aliases written out, and its levels."""
+        if isinstance(value, str):
+            return 1 + len(value) // 64, 0
+        if not isinstance(value, dict | list):
+            return 1, 0
+        known = self.sizes.get(id(value))
+        if known is None:
+            sizes = [self._size(item) for item in (value.values() if isinstance(value, dict) else value)]
+            nodes = 1 + sum(size[0] for size in sizes) + sum(len(key) // 64 for key in value if isinstance(value, dict))
+            # The value is kept with its size, so that its id stays its own.
+            known = self.sizes[id(value)] = (nodes, 1 + max((size[1] for size in sizes), default=0), value)
+        return known[:2]
+
+    def _merge(self, box: dict[Any, Json], marks: dict[Any, Any]) -> None:
+        """Take over the members of the mappings at ``<<`` that ``box`` lacks; the first that has one wins."""
+        merged, mark = box.pop(_MERGE), marks.pop(_MERGE)
+        for one in merged if isinstance(merged, list) else [merged]:
+            if not isinstance(one, dict):
+                raise self.text.error(
+                    mark.index, Refusal("only a mapping, or a list of mappings, can be merged", "Name one by alias.")
+                )
+            places = self.marks[id(one)]
+            for key, value in one.items():
+                if key not in box:
+                    box[key] = value
+                    marks[key] = places[key]
+
+    def _refuse(self, event: Any, refusal: Refusal) -> ReadError:
+        return self.text.error(event.start_mark.index, refusal)
+
+    def _syntax(self, error: Any) -> ReadError:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is None:
+            bad = re.search(_UNPRINTABLE, self.text.text)
+            offset = bad.start() if bad else 0
+            what = f"U+{ord(self.text.text[offset]):04X} is no printable character" if bad else str(error)
+            return self.text.error(offset, Refusal(f"not valid YAML: {what}", "Write it as an escape in quotes."))
+        what = " ".join(part for part in (error.problem, error.context) if part)
+        is_tab = self.text.text[mark.index : mark.index + 1] == "\t"
+        hint = "Indent with spaces, not with tabs." if is_tab else "Mend the YAML."
+        return self.text.error(mark.index, Refusal(f"not valid YAML: {what}", hint))
+
+
+def _name(key: Json) -> str:
+    return (
+        {None: "null", True: "true", False: "false"}[key]
+        if key is None or isinstance(key, bool)
+        else f"the number {key}"
+    )

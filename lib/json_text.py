@@ -1,0 +1,44 @@
+"""JSON as reports write it: on one line, safe to look at, readable for every parser, the same bytes for the same data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .documents import Json
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
+# What JSON lets stand as it is although it acts on a terminal, ends a line for some tools, or turns the text around.
+_ACTIVE = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def json_line(value: Json, *, indent: int | None = None) -> str:
+    """Give ``value`` as JSON, on one line without ``indent``, that is safe to print and that every parser reads.
+
+    Lone surrogates, in names of files that are no UTF-8, become the text ``\\udcff``: JSON has no character for them.
+    """
+    text = _encode(value) if indent is None else json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    if text.isprintable():
+        return text
+    text = _ACTIVE.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return _SURROGATE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text)
+
+
+def given(members: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is None."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def ordered(value: Json) -> Json:
+    """Give the same data with keys in order: engines differ in the order of an object's keys."""
+    if isinstance(value, Mapping):
+        return {name: ordered(value[name]) for name in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [ordered(item) for item in value]
+    return value

@@ -1,0 +1,372 @@
+"""Read the folder of one domain: its rules, helpers and data, and see that it keeps to itself.
+
+Folder path, package path and rule id are the same thing. One package is one file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..documents import NOTHING, Json, Source
+from ..errors import PolicyError, ReadError
+from ..formats import read_core
+from .metadata import read_rule
+from .rule import Module, Rule
+from .scan import Name, Scan, aliases, column_of, line_of, scan
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+OPEN_TO_ALL = ("lib", "instruments")
+RESERVED_RULES = frozenset({"schema", "reference"})
+IMPURE = {
+    "crypto.x509.parse_and_verify_certificates": "asks the clock; the clock of a policy is input.as_of",
+    "crypto.x509.parse_and_verify_certificates_with_options": "may ask the clock; that of a policy is input.as_of",
+    "http.send": "asks the network",
+    "io.jwt.decode_verify": "asks the clock; the clock of a policy is input.as_of",
+    "json.match_schema": "may ask the network, for what the schema refers to",
+    "json.verify_schema": "may ask the network, for what the schema refers to",
+    "net.lookup_ip_addr": "asks the network",
+    "opa.runtime": "asks the environment",
+    "rand.intn": "rolls dice",
+    "time.now_ns": "asks the clock; the clock of a policy is input.as_of",
+    "uuid.rfc4122": "rolls dice",
+}
+_IMPURE_SPACES = frozenset(name.rpartition(".")[0] for name in IMPURE) | {"crypto", "io"}
+_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_REST = re.compile(r"""\["(?P<key>[^"\\\n]*)"\]|\.(?P<field>[A-Za-z_][A-Za-z0-9_]*)""")
+
+
+class Policy(NamedTuple):
+    """One policy file of a domain: a rule or a helper."""
+
+    module: Module
+    scan: Scan
+    references: tuple[Name, ...]
+
+    def fail(self, message: str, offset: int, *, hint: str) -> PolicyError:
+        """Make the error of something at ``offset`` in the text."""
+        text = self.module.text
+        return PolicyError(
+            message, file=self.module.file, line=line_of(text, offset), column=column_of(text, offset),
+            plugin=self.module.plugin, hint=hint,
+        )  # fmt: skip
+
+    def refuse_impure(self) -> None:
+        """Refuse what asks for more than input and data, or could hide that it does. Raises PolicyError."""
+        if self.scan.template is not None:
+            raise self.fail(
+                "a template string can hide what a policy refers to", self.scan.template,
+                hint="Write it with sprintf or concat.",
+            )  # fmt: skip
+        for name in self.scan.names:
+            if name.text in IMPURE:
+                raise self.fail(
+                    f"{name.text} {IMPURE[name.text]}", name.offset, hint="A policy judges from input and data only."
+                )
+            if name.text in _IMPURE_SPACES and self.module.text.startswith("[", name.offset + len(name.text)):
+                raise self.fail(
+                    f"{name.text}[…] can hide a call that asks for more than input and data", name.offset,
+                    hint="Write a builtin's name with dots, and call no variable like that.",
+                )  # fmt: skip
+
+    def imported(self) -> set[int]:
+        """Give the offsets of names that stand after ``import``: to import is not yet to refer."""
+        return {name.offset for before, name in pairwise(self.scan.names) if before.text == "import"}
+
+    def steps_after(self, name: Name) -> Iterator[str]:
+        """Give the fixed steps that follow a name in brackets: those of ``data.catering["menu"].x`` are menu and x."""
+        begin = name.offset + len(name.text)
+        while (step := _REST.match(self.module.text, begin)) is not None:
+            yield step["key"] if step["key"] is not None else step["field"]
+            begin = step.end()
+
+
+class Reach(NamedTuple):
+    """What some rules reach: the modules, and the ids of the instruments that they ask for; None is all of them."""
+
+    modules: tuple[Module, ...]
+    instruments: frozenset[str] | None
+
+
+class Folder(NamedTuple):
+    """The policies of one domain by package path, its rules by id, its data as it stands below ``data.<domain>``.
+
+    ``judged`` gives the kind of each rule by package; ``unread`` are those for kinds that were not asked for.
+    """
+
+    name: str
+    policies: Mapping[str, Policy]
+    rules: tuple[Rule, ...]
+    data: Mapping[str, Json] = NOTHING
+    judged: Mapping[str, str] = NOTHING
+    unread: frozenset[str] = frozenset()
+
+    def refers_to_unread(self) -> bool:
+        """Tell whether a policy that was read refers to one that was not, so that it has to be read too."""
+        return bool(self.unread) and any(
+            _related(package, reference)
+            for policy in self.policies.values()
+            for reference in {name.text.removeprefix("data.") for name in policy.references}
+            for package in self.unread
+        )
+
+    def check_references(self, lib: Folder) -> None:
+        """See that every reference stays with the domain, ``data.lib`` and ``data.instruments``, and leads somewhere.
+
+        A reference that leads nowhere is undefined, and an undefined `deny` is a pass. Raises PolicyError.
+        """
+        for policy in self.policies.values():
+            policy.refuse_impure()
+            bound = aliases(policy.scan)
+            imported = policy.imported()
+            for name in policy.references:
+                self._check(policy, name, name.text, lib, imported=name.offset in imported)
+            for name in policy.scan.names:
+                first, dot, rest = name.text.partition(".")
+                if dot and first in bound and bound[first].startswith("data."):
+                    self._check(policy, name, f"{bound[first]}.{rest}", lib)
+
+    def _check(self, policy: Policy, name: Name, reference: str, lib: Folder, *, imported: bool = False) -> None:
+        steps = reference.split(".")[1:]
+        if not steps:
+            raise policy.fail(
+                "`data` is used as a whole", name.offset, hint=f"Write a fixed path such as data.{self.name}.params."
+            )
+        steps += policy.steps_after(name)
+        if steps[0] not in (self.name, "lib" if self.name == "lib" else None, *OPEN_TO_ALL):
+            raise policy.fail(
+                f"data.{steps[0]} belongs to another domain", name.offset,
+                hint=f"A policy of {self.name} refers to data.{self.name}, data.lib and data.instruments only.",
+            )  # fmt: skip
+        if self.name == "lib" and steps[0] != "lib":
+            raise policy.fail("helpers for everybody have no data", name.offset, hint="Take it as an argument.")
+        home = lib if steps[0] == "lib" else self if steps[0] == self.name else None
+        if home is not None and not home.leads_somewhere(steps):
+            raise policy.fail(
+                f"data.{'.'.join(steps)} does not exist, so it would be undefined and the rule could pass", name.offset,
+                hint="Check the spelling against the packages and data of the domain.",
+            )  # fmt: skip
+        if not imported and f"{policy.scan.package}.".startswith(f"{'.'.join(steps)}."):
+            raise policy.fail(
+                f"data.{'.'.join(steps)} holds this policy itself, which the engines read differently", name.offset,
+                hint="Write out what is meant in it.",
+            )  # fmt: skip
+
+    def leads_somewhere(self, steps: list[str]) -> bool:
+        """Tell whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
+        dotted = ".".join(steps)
+        if any(package == dotted or package.startswith(f"{dotted}.") for package in self.policies):
+            return True
+        for end in range(len(steps) - 1, 1, -1):
+            policy = self.policies.get(".".join(steps[:end]))
+            if policy is not None:
+                return steps[end] in policy.scan.defined
+        value: Json = self.data
+        for step in steps[1:]:
+            if not isinstance(value, Mapping):
+                return True  # below a leaf: a value's own members are the engine's matter
+            if step not in value:
+                return False
+            value = value[step]
+        return True
+
+    def reach(self, rules: Iterable[Rule], lib: Folder) -> Reach:
+        """Follow references from the rules to every module that they need."""
+        wanted = [self.policies[rule.id] for rule in rules]
+        seen: dict[str, Policy] = {}
+        instruments: set[str | None] = set()
+        while wanted:
+            policy = wanted.pop()
+            if policy.module.file in seen:
+                continue
+            seen[policy.module.file] = policy
+            for name in policy.references:
+                if f"{name.text}.".startswith("data.instruments."):
+                    instruments.add(next(iter((*name.text.split(".")[2:], *policy.steps_after(name))), None))
+                wanted += self._packages(name.text) + lib._packages(name.text)
+        return Reach(
+            modules=tuple(seen[file].module for file in sorted(seen)),
+            instruments=None if None in instruments else frozenset(filter(None, instruments)),
+        )
+
+    def _packages(self, reference: str) -> list[Policy]:
+        """Give the packages that a reference names, contains, or lies in."""
+        dotted = reference.removeprefix("data.")
+        if not (dotted == self.name or dotted.startswith(f"{self.name}.")):
+            return []
+        return [policy for package, policy in self.policies.items() if _related(package, dotted)]
+
+
+def _related(package: str, reference: str) -> bool:
+    """Tell whether a reference names a package, contains it, or lies in it."""
+    return package == reference or package.startswith(f"{reference}.") or reference.startswith(f"{package}.")
+
+
+def read_folder(
+    root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...], kinds: frozenset[str] | None = None,
+    before: Folder | None = None,
+) -> Folder:  # fmt: skip
+    """Read ``root/name`` and check it, apart from references (they may lead to ``lib``).
+
+    Of rules, only those for ``kinds`` are read (None: all); what is not read can't reach an engine. ``before`` is what
+    was read of the same folder in this run: its policies are not read again. Raises PolicyError with the file inside
+    the bundle root, the line where there is one, and the plugin.
+    """
+    folder = root / name
+    if not folder.is_dir():
+        raise PolicyError(f"there is no folder {name} with policies", plugin=plugin, hint="Check the wheel's contents.")
+    policies: dict[str, Policy] = {}
+    rules: list[Rule] = []
+    data: dict[str, Json] = {}
+    judged: dict[str, str] = {}
+    unread: set[str] = set()
+    read = before.policies if before is not None else {}
+    rules_read = {rule.id: rule for rule in before.rules} if before is not None else {}
+    for steps, entry in _walk(folder, (name,)):
+        file = "/".join((*steps, entry.name))
+        suffix = Path(entry.name).suffix.lower()
+        if suffix == ".rego":
+            _check_name(entry.name, steps, file, plugin)
+            package = ".".join(steps)
+            rule_kind = _kind_of(steps, extends, file, plugin)
+            if rule_kind is not None:
+                judged[package] = rule_kind
+                if kinds is not None and rule_kind not in kinds:
+                    unread.add(package)
+                    continue
+            policy = policies[package] = read.get(package) or _policy(entry, steps, file, plugin)
+            if rule_kind is not None:
+                rules.append(rules_read.get(package) or read_rule(
+                    policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
+                ))  # fmt: skip
+        elif entry.name == "data.yaml":
+            _graft(data, steps[1:], read_yaml(entry.read_bytes(), file, plugin=plugin), file, plugin)
+        elif suffix in (".json", ".yaml", ".yml"):
+            raise PolicyError(
+                "a data file of a policy folder is named data.yaml", file=file, plugin=plugin,
+                hint="Rename it, or move it out of the policies.",
+            )  # fmt: skip
+    _keep_apart(name, policies.keys() | unread, data, plugin)
+    rules.sort(key=lambda rule: rule.id)
+    return Folder(name=name, policies=policies, rules=tuple(rules), data=data, judged=judged, unread=frozenset(unread))
+
+
+def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str, Any]:
+    """Read a data.yaml with the reader of artifacts. Raises PolicyError; the root must be a mapping."""
+    source = Source(path=file, real=Path(file), data=data, sha256="")
+    try:
+        documents = list(read_core(source, ".yaml"))
+    except ReadError as error:
+        raise PolicyError(
+            error.message, file=file, line=error.line, column=error.column, plugin=plugin,
+            hint=error.hint or "Mend the YAML.",
+        ) from error  # fmt: skip
+    if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
+        raise PolicyError(
+            "a data file is one mapping", file=file, plugin=plugin, hint="Write it as `params: {…}` and the like."
+        )
+    return documents[0].value
+
+
+def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:
+    for name, is_folder in _listed(folder):
+        if is_folder:
+            if not name.startswith(".") and name != "__pycache__":
+                yield from _walk(folder / name, (*steps, name))
+        elif not name.endswith("_test.rego") or name == f"{steps[-1]}.rego":
+            yield steps, folder / name
+
+
+def _listed(folder: Traversable) -> list[tuple[str, bool]]:
+    """Give the names in a folder, sorted, and which are folders; on disk, the system says both at once."""
+    if isinstance(folder, Path):
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, entry.is_dir()) for entry in entries)
+    return sorted((entry.name, entry.is_dir()) for entry in folder.iterdir())
+
+
+def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) -> Policy:
+    try:
+        text = entry.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PolicyError("the policy is not UTF-8", file=file, plugin=plugin, hint="Save it as UTF-8.") from error
+    found = scan(text)
+    expected = ".".join(steps)
+    if found.package != expected:
+        raise PolicyError(
+            f"the package is {found.package or 'missing'}, but the folder is {expected}", file=file,
+            line=found.package_line, plugin=plugin, hint=f"Write `package {expected}`, or move the file.",
+        )  # fmt: skip
+    module = Module(file=file, text=text, plugin=plugin)
+    return Policy(module=module, scan=found, references=tuple(found.references()))
+
+
+def _check_name(name: str, steps: tuple[str, ...], file: str, plugin: str) -> None:
+    """See that a policy's file and folders are named so that everybody takes it for that policy."""
+    if name != f"{steps[-1]}.rego":
+        raise PolicyError(
+            f"one package is one file, named after its folder: {steps[-1]}.rego", file=file, plugin=plugin,
+            hint="Move a second module of the package into it, or into a folder of its own.",
+        )  # fmt: skip
+    odd = [step for step in steps if _STEP.fullmatch(step) is None]
+    if odd or steps[-1].endswith("_test"):
+        why = "would be taken for a test" if not odd else f"lies in {odd[0]!r}, which is no name in a package"
+        raise PolicyError(
+            f"the policy {why}", file=file, plugin=plugin,
+            hint="Name folders with letters, digits and underscores, and only tests …_test.rego.",
+        )  # fmt: skip
+
+
+def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin: str) -> str | None:
+    """Give the kind that a rule's place says it judges; None for a helper."""
+    if steps[0] == "lib" and len(steps) == 2:
+        return None
+    if len(steps) == 3 and steps[1] == "lib":
+        return None
+    kind = ".".join(steps[:2]) if len(steps) == 3 else ".".join(steps[1:3])
+    if (len(steps) == 3 or (len(steps) == 4 and kind in extends)) and steps[-1] not in RESERVED_RULES:
+        return kind
+    problem = f"{steps[-1]} is a reserved rule name" if steps[-1] in RESERVED_RULES else "no policy lies here"
+    raise PolicyError(
+        problem, file=file, plugin=plugin,
+        hint="Rules lie at <domain>/<kind>/<rule>/, helpers at <domain>/lib/<topic>/, rules for a kind in `extends` at "
+        "<domain>/<other domain>/<kind>/<rule>/.",
+    )  # fmt: skip
+
+
+def _graft(data: dict[str, Json], steps: tuple[str, ...], value: dict[str, Json], file: str, plugin: str) -> None:
+    for step in steps:
+        data = data.setdefault(step, {})
+        if not isinstance(data, dict):
+            break
+    twice = [step] if not isinstance(data, dict) else sorted(data.keys() & value.keys())
+    if twice:
+        raise PolicyError(f"{twice[0]} is in two data files", file=file, plugin=plugin, hint="Keep it in one of them.")
+    data.update(value)
+
+
+def _keep_apart(name: str, packages: Set[str], data: Mapping[str, Json], plugin: str) -> None:
+    """Refuse data at, above or below a package: there it would stand in for the rule on one of the engines."""
+    if name == "lib" and data:
+        raise PolicyError(
+            "helpers for everybody have no data", file="lib", plugin=plugin, hint="Take it as an argument."
+        )
+
+    def visit(value: Json, path: str) -> None:
+        above = path != name and any(package.startswith(f"{path}.") for package in packages)
+        if path in packages or above:
+            raise PolicyError(
+                f"data.{path} is data, and a package as well", file=f"{name}/data.yaml", plugin=plugin,
+                hint="Rename the data: it would shadow the rule.",
+            )  # fmt: skip
+        if isinstance(value, Mapping):
+            for key, child in value.items():
+                visit(child, f"{path}.{key}")
+
+    visit(data, name)

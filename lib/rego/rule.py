@@ -1,0 +1,62 @@
+"""A rule as its METADATA describes it, and the text of a policy file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from ..documents import NOTHING
+
+Severity: TypeAlias = Literal["critical", "high", "medium", "low", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
+
+
+class Words(NamedTuple):
+    """A rule's words in one language. ``messages`` maps codes to templates; the only message has the code ``""``."""
+
+    title: str
+    description: str = ""
+    messages: Mapping[str, str] = NOTHING
+    remediation: str = ""
+
+
+class Effective(NamedTuple):
+    """When a rule is in force: RFC 3339 instants or whole days, as written; None is open."""
+
+    since: str | None = None
+    to: str | None = None
+    replaced_by: str | None = None
+
+
+class Rule(NamedTuple):
+    """One Rego package, as its METADATA describes it.
+
+    ``kind`` is the kind that it judges; ``heads`` are those of ``applies``, ``deny`` and ``warn`` that it has;
+    ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe ``zh``.
+    """
+
+    id: str
+    domain: str
+    kind: str
+    severity: Severity
+    words: Mapping[str, Words]
+    heads: frozenset[str]
+    file: str
+    line: int
+    plugin: str
+    basis: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    effective: Effective = Effective()
+    collections: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    binding: bool = True
+    resources: tuple[str, ...] = ()
+
+
+class Module(NamedTuple):
+    """The text of one policy file. ``file`` is its path inside the bundle root."""
+
+    file: str
+    text: str
+    plugin: str

@@ -1,0 +1,156 @@
+"""Sign bytes and open what is signed: DSSE envelopes by securesystemslib, with Ed25519 or ECDSA keys.
+
+securesystemslib is an optional dependency (``adjudge[attest]``), imported only where something is signed or verified.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import UsageError
+
+if TYPE_CHECKING:
+    from securesystemslib.signer import Key, Signer
+
+INSTALL = "Install it: pip install 'adjudge[attest]'."
+_URI = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)  # two letters at least: C:\ is a path
+_TYPES = frozenset({"ed25519", "ecdsa"})
+
+
+class EnvelopeError(Exception):
+    """A text is no DSSE envelope of the expected type. Says why."""
+
+
+class SignatureError(Exception):
+    """No allowed key has signed an envelope."""
+
+
+def signer_of(key: str, public: Path | None, secret: Callable[[str], str]) -> Signer:
+    """Give the signer of a private key: a PEM file (also as ``file:PATH``), or a URI of securesystemslib's for a KMS.
+
+    A KMS keeps its key, so ``public`` must then name the PEM file of the public one. ``secret(name)`` gives a
+    passphrase or a PIN when one is asked for. Raises UsageError.
+    """
+    _see_library()
+    from securesystemslib.signer import CryptoSigner
+    from securesystemslib.signer import Signer as AnySigner
+
+    scheme = key.partition(":")[0] if _URI.match(key) else "file"
+    try:
+        if scheme == "file":
+            signer: Any = CryptoSigner(_private(Path(key.removeprefix("file:")), secret))
+        elif public is None:
+            raise UsageError(
+                f"the key {scheme}: needs its public key",
+                hint="Name its PEM file with --public-key, to see that they fit.",
+            )
+        else:
+            signer = AnySigner.from_priv_key_uri(key, public_key_of(public), secret)
+    except UsageError:
+        raise
+    except Exception as error:  # each KMS raises errors of its own
+        raise UsageError(
+            f"the key cannot be used: {type(error).__name__}: {error}",
+            hint="It is a PEM file or a securesystemslib URI.",
+        ) from error
+    _see_type(signer.public_key, key)
+    return signer  # type: ignore[no-any-return]
+
+
+def public_key_of(source: Path | str) -> Key:
+    """Read a public key in PEM: a file, or the text itself. Raises UsageError."""
+    _see_library()
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+    from securesystemslib.signer import SSlibKey
+
+    data = source.encode() if isinstance(source, str) else _bytes(source)
+    named = "a key" if isinstance(source, str) else str(source)
+    try:
+        found: Any = SSlibKey.from_crypto(load_pem_public_key(data))
+    except Exception as error:  # what cryptography raises depends on what is wrong with the file
+        raise UsageError(
+            f"this is no public key in PEM: {error}", file=named, hint="openssl pkey -pubout writes one."
+        ) from error
+    _see_type(found, named)
+    return found  # type: ignore[no-any-return]
+
+
+def public_keys_of(sources: Iterable[Path | str]) -> list[Key]:
+    """Read public keys, each once. Raises UsageError."""
+    return list({key.keyid: key for key in map(public_key_of, sources)}.values())
+
+
+def sign(payload: bytes, payload_type: str, signer: Signer) -> str:
+    """Give a DSSE envelope of the payload as JSON on one line. Raises UsageError when the signer fails."""
+    from securesystemslib.dsse import Envelope
+
+    envelope = Envelope(payload, payload_type, {})
+    try:
+        envelope.sign(signer)
+        envelope.verify([signer.public_key], 1)  # a KMS may hold another key than the public one that was named
+    except Exception as error:  # each KMS raises errors of its own
+        raise UsageError(
+            f"the key could not sign: {type(error).__name__}: {error}", hint="Nothing was written. Check the key."
+        ) from error
+    return json.dumps(envelope.to_dict(), sort_keys=True)
+
+
+def opened(text: bytes, payload_type: str, keys: Sequence[Key]) -> bytes:
+    """Give the payload of an envelope that one of the keys has signed.
+
+    Raises EnvelopeError for a text that is none, SignatureError when none of the keys has signed it. UsageError when
+    securesystemslib is missing.
+    """
+    _see_library()
+    from securesystemslib.dsse import Envelope
+    from securesystemslib.exceptions import VerificationError
+
+    try:
+        envelope = Envelope.from_dict(json.loads(text))
+    except Exception as error:  # securesystemslib trusts the shape: whatever it trips over is hostile or truncated
+        raise EnvelopeError(f"it is no DSSE envelope: {type(error).__name__}") from error
+    if envelope.payload_type != payload_type:
+        raise EnvelopeError(f"its payload is not of the type {payload_type}")
+    try:
+        envelope.verify(list(keys), 1)
+    except (VerificationError, ValueError) as error:
+        raise SignatureError from error
+    payload: bytes = envelope.payload
+    return payload
+
+
+def _private(file: Path, secret: Callable[[str], str]) -> Any:
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    data = _bytes(file)
+    try:
+        return load_pem_private_key(data, None)
+    except TypeError:  # that is how cryptography says that it is encrypted
+        return load_pem_private_key(data, secret("passphrase").encode())
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the key cannot be read: {error.strerror}", file=str(file), hint="Check the path and its permissions."
+        ) from error
+
+
+def _see_library() -> None:
+    try:
+        import cryptography
+        import securesystemslib.signer  # noqa: F401
+    except ImportError as error:
+        raise UsageError("signatures need securesystemslib, which is not installed", hint=INSTALL) from error
+    del cryptography
+
+
+def _see_type(key: Key, named: str) -> None:
+    if key.keytype not in _TYPES:
+        raise UsageError(f"the key {named} is of the type {key.keytype}", hint="Use an Ed25519 or an ECDSA key.")

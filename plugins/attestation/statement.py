@@ -1,0 +1,209 @@
+"""The attestation of a release: in-toto statements on what was judged, by which rules, and what was decided.
+
+``docs/attestation.md`` describes both predicates. The statement of the verdict comes first; a summary in the format of
+SLSA cites it by its digest, for consumers that know only that format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from adjudge import __version__
+from adjudge.fingerprint import Fingerprints
+from adjudge.lib.clock import format_as_of
+from adjudge.lib.digests import json_digest
+from adjudge.lib.documents import EvidenceFile, Json
+from adjudge.lib.errors import JudgeError
+from adjudge.model import Verdict
+
+from .digests import parameters_digests, policies_digest
+
+if TYPE_CHECKING:
+    from adjudge.control.gate import Gate
+    from adjudge.judging.compiled import Desks
+    from adjudge.judging.files import Candidate, Tree
+    from adjudge.judging.run import Run
+    from adjudge.summary import Summary
+
+STATEMENT = "https://in-toto.io/Statement/v1"
+PAYLOAD_TYPE = "application/vnd.in-toto+json"
+VERDICT = "urn:adjudge:verdict:v1"
+SUMMARY = "https://slsa.dev/verification_summary/v1"
+VERIFIER = "urn:adjudge:verifier:v1"
+SCHEMA_VERSION = "1"
+
+
+@dataclass(kw_only=True)
+class Notes:
+    """What an attestation says of the verdicts of a run, noted as they come."""
+
+    artifacts: list[Json] = field(default_factory=list)
+    excused: list[Json] = field(default_factory=list)
+    evidence: set[EvidenceFile] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    _fingerprints: Fingerprints = field(default_factory=Fingerprints)
+
+    def take(self, verdict: Verdict) -> Verdict:
+        """Note a verdict, and give it back."""
+        self.artifacts.append({
+            "path": verdict.path, "kind": verdict.kind, "sha256": verdict.sha256, "verdict": verdict.verdict,
+            "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
+        })  # fmt: skip
+        self.evidence.update(verdict.evidence)
+        if not (verdict.kind or "").startswith("adjudge."):  # what judges, such as a waiver file, is no artifact
+            self.files.add(verdict.file)
+        for outcome, prints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
+            for finding, fingerprint in zip(outcome.findings, prints, strict=True):
+                if finding.excuse is not None:
+                    excuse = {name: value for name, value in finding.excuse._asdict().items() if value is not None}
+                    self.excused.append({
+                        "artifact": verdict.path, "rule": outcome.rule, "fingerprint": str(fingerprint), **excuse,
+                    })  # fmt: skip
+        return verdict
+
+
+class Release(NamedTuple):
+    """The files of a release. ``folder`` is relative to the root; ``subjects`` are SHA-256 by path below the folder.
+
+    ``exempt`` are the subjects that the gate exempts; ``materials`` were read for the verdicts and are not released.
+    """
+
+    folder: str
+    subjects: Mapping[str, str]
+    exempt: tuple[str, ...]
+    materials: tuple[EvidenceFile, ...]
+
+
+class Circumstances(NamedTuple):
+    """Under what a run judged. ``engine`` says its name and build; ``plugins`` are name, distribution, version, digest.
+
+    ``capsule`` is the digest of the capsule that was written with the attestation.
+    """
+
+    gate: Gate
+    as_of: datetime
+    signed_at: datetime
+    engine: Mapping[str, str]
+    plugins: Iterable[Json]
+    waivers: EvidenceFile | None = None
+    capsule: str | None = None
+
+
+def release_of(
+    run: Run, tree: Tree, candidates: Iterable[Candidate], *, folder: str, notes: Notes, gate: Gate
+) -> Release:
+    """Give the files of a judged release with the digests of the bytes that were judged. Raises JudgeError for links."""
+    subjects: dict[str, str] = {}
+    exempt = []
+    for candidate in candidates:
+        if (tree.root / candidate.path).is_symlink():
+            raise JudgeError(
+                "the release holds a link, and what it leads to could change", file=candidate.path,
+                hint="Put the file itself there.",
+            )  # fmt: skip
+        path = candidate.path if folder == "." else candidate.path.removeprefix(f"{folder}/")
+        subjects[path], _ = run.pipeline.shelf.digest(candidate.path)
+        if candidate.path not in notes.files and candidate.path not in run.tally.evidence:
+            assert gate.exempts(candidate.path)
+            exempt.append(path)
+    released = {candidate.path for candidate in candidates}
+    inside = {
+        EvidenceFile(path=path, sha256=run.pipeline.shelf.digest(path)[0]) for path in notes.files - released
+    }  # fmt: skip
+    used = {file for file in notes.evidence if file.outside or file.path not in released}
+    materials = sorted(inside | used, key=lambda file: (file.path, file.sha256 or "", file.outside))
+    return Release(folder=folder, subjects=subjects, exempt=tuple(exempt), materials=tuple(materials))
+
+
+def verdict_statement(
+    release: Release, notes: Notes, run: Run, summary: Summary, said: Circumstances
+) -> dict[str, Json]:
+    """Give the statement of the verdict; ``schemas/adjudge/attestation.json`` describes its predicate."""
+    policies, parameters = judged_by(run.pipeline.desks)
+    predicate = {
+        "schema_version": SCHEMA_VERSION,
+        "adjudge": __version__,
+        "environment": said.gate.environment,
+        "gate": {"sha256": said.gate.sha256},
+        "as_of": format_as_of(said.as_of),
+        "signed_at": format_as_of(said.signed_at),
+        "decision": summary.decision,
+        "reasons": [_given(reason._asdict()) for reason in summary.reasons],
+        "engine": dict(said.engine),
+        "plugins": list(said.plugins),
+        "policies": policies,
+        "parameters": parameters,
+        "waivers": None if said.waivers is None else _file(said.waivers),
+        "excused": notes.excused,
+        "folder": release.folder,
+        "artifacts": notes.artifacts,
+        "exempt": list(release.exempt),
+        "materials": [_file(file) for file in release.materials],
+        "capsule": None if said.capsule is None else {"sha256": said.capsule},
+    }
+    return _statement(release.subjects, VERDICT, predicate)
+
+
+def judged_by(desks: Desks) -> tuple[list[Json], dict[str, str]]:
+    """Give the digests of the policies and schemas by kind, and of the parameters by domain."""
+    policies: list[Json] = []
+    parameters: dict[str, str] = {}
+    for desk in desks.opened():
+        program = desks.catalogue.program(desk.kind.name, list(desk.rules))
+        policies.append({
+            "kind": desk.kind.name, "rules": len(program.rules), "sha256": policies_digest(program),
+            "schema": json_digest(desk.schema),
+        })  # fmt: skip
+        parameters |= parameters_digests(program)
+    return policies, dict(sorted(parameters.items()))
+
+
+def summary_statement(verdict: Mapping[str, Json], envelope: bytes) -> dict[str, Json]:
+    """Give the SLSA Verification Summary that cites the statement of the verdict in its envelope."""
+    said = verdict["predicate"]
+    digests = {subject["name"]: subject["digest"]["sha256"] for subject in verdict["subject"]}
+    levels = ["ADJUDGE_RELEASE"]
+    levels += ["ADJUDGE_NO_WARNINGS"] if said["decision"] == "pass" else []
+    levels += ["ADJUDGE_NO_WAIVERS"] if not said["excused"] else []
+    predicate = {
+        "verifier": {"id": VERIFIER},
+        "timeVerified": said["signed_at"],
+        "resourceUri": f"urn:adjudge:release:{said['environment']}:{set_digest(digests)}",
+        "policy": {"uri": f"urn:adjudge:gate:{said['environment']}", "digest": dict(said["gate"])},
+        "inputAttestations": [{"uri": VERDICT, "digest": {"sha256": sha256(envelope).hexdigest()}}],
+        "verificationResult": "PASSED",
+        "verifiedLevels": levels,
+    }
+    return _statement(digests, SUMMARY, predicate)
+
+
+def encode(statement: Mapping[str, Json]) -> bytes:
+    """Give a statement as the bytes that are signed."""
+    return json.dumps(statement, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def set_digest(subjects: Mapping[str, str]) -> str:
+    """Give the digest of a set of files: over what ``sha256sum`` prints of them, in the order of their paths."""
+    return sha256("".join(f"{digest}  {path}\n" for path, digest in sorted(subjects.items())).encode()).hexdigest()
+
+
+def _statement(subjects: Mapping[str, str], predicate_type: str, predicate: Json) -> dict[str, Json]:
+    return {
+        "_type": STATEMENT,
+        "subject": [{"name": path, "digest": {"sha256": digest}} for path, digest in sorted(subjects.items())],
+        "predicateType": predicate_type,
+        "predicate": predicate,
+    }
+
+
+def _file(file: EvidenceFile) -> Json:
+    return {"path": file.path, "sha256": file.sha256, **({"outside": True} if file.outside else {})}
+
+
+def _given(members: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}

@@ -1,0 +1,161 @@
+"""Compare the files of a folder with those that were judged, and hand over a copy of exactly these bytes.
+
+No link is followed: each folder is opened below the one before it, and each file below its folder, so that what is
+swapped in between is either refused or hashed. A copy appears whole, under its name, or not at all.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from shutil import rmtree
+from typing import BinaryIO
+
+from adjudge.lib.errors import JudgeError
+
+from .refusal import Refusal, refuse
+
+_CHUNK = 1 << 20
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe must not block before it is refused
+_LINKS = (errno.ELOOP, errno.ENOTDIR)
+
+
+def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = None) -> list[Refusal]:
+    """Give what keeps the files below ``folder`` from being exactly the subjects (SHA-256 by path).
+
+    With a ``target``, which must not be there, the files are copied while they are hashed; it appears only where
+    nothing is refused. Raises JudgeError when a file cannot be read or the copy cannot be written.
+    """
+    with ExitStack() as stack:
+        root = _open(str(folder), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, None)
+        stack.callback(os.close, root)
+        found: set[str] = set()
+        refusals = list(_listed(root, "", found))
+        refused = {refusal.file for refusal in refusals}
+        refusals += [refuse("extra", file=_shown(path)) for path in sorted(found - set(subjects))]
+        refusals += [refuse("missing", file=path) for path in sorted(set(subjects) - found - refused)]
+        if refusals and target is not None:
+            target = None  # nothing of it is handed over, so nothing is written
+        copy = stack.enter_context(_staged(target)) if target is not None else None
+        for path in sorted(set(subjects) & found):
+            refusals += _checked(root, path, subjects[path], copy)
+        if copy is not None and target is not None and not refusals:
+            _publish(copy, target)
+    return refusals
+
+
+def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[Refusal]:
+    """Note the regular files below an open folder; give what is neither a file nor a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise _failed(prefix or ".", error) from error
+    for entry in listed:
+        path = f"{prefix}{entry.name}"
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError as error:
+            raise _failed(path, error) from error
+        if stat.S_ISDIR(mode):
+            below = _open(entry.name, _FOLDER, folder)
+            try:
+                yield from _listed(below, f"{path}/", found)
+            finally:
+                os.close(below)
+        elif stat.S_ISREG(mode):
+            found.add(path)
+        else:
+            yield refuse("link" if stat.S_ISLNK(mode) else "irregular", file=_shown(path))
+
+
+def _checked(root: int, path: str, wanted: str, copy: Path | None) -> Iterator[Refusal]:
+    """Hash a file, copy it on the way, and give what is wrong with it."""
+    *folders, name = path.split("/")
+    with ExitStack() as stack:
+        below = root
+        try:
+            for step in folders:
+                below = os.open(step, _FOLDER, dir_fd=below)
+                stack.callback(os.close, below)
+            stream = stack.enter_context(os.fdopen(os.open(name, _FILE, dir_fd=below), "rb"))
+        except FileNotFoundError:
+            yield refuse("missing", file=path)
+            return
+        except OSError as error:
+            if error.errno not in _LINKS:
+                raise _failed(path, error) from error
+            yield refuse("link", file=path)
+            return
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            yield refuse("irregular", file=path)
+            return
+        if _read(stream, path, copy) != wanted:
+            yield refuse("changed", file=path)
+
+
+def _read(stream: BinaryIO, path: str, copy: Path | None) -> str:
+    """Give the SHA-256 of a stream; what is hashed is what is written."""
+    digest = hashlib.sha256()
+    try:
+        with ExitStack() as stack:
+            sink = None
+            if copy is not None:
+                file = copy / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                sink = stack.enter_context(file.open("xb"))
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                if sink is not None:
+                    sink.write(chunk)
+    except OSError as error:
+        raise _failed(path, error) from error
+    return digest.hexdigest()
+
+
+@contextmanager
+def _staged(target: Path) -> Iterator[Path]:
+    """Give a folder beside the target that only this user can enter; it is gone afterwards, unless it was published."""
+    try:
+        private = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+    except OSError as error:
+        raise _failed(str(target), error) from error
+    try:
+        copy = private / "copy"
+        copy.mkdir()
+        yield copy
+    finally:
+        rmtree(private, ignore_errors=True)
+
+
+def _publish(copy: Path, target: Path) -> None:
+    """Give the copy its name; a folder that somebody else has filled meanwhile stays as it is."""
+    try:
+        copy.rename(target)
+    except OSError as error:
+        raise _failed(str(target), error) from error
+
+
+def _open(path: str, flags: int, folder: int | None) -> int:
+    try:
+        return os.open(path, flags, dir_fd=folder)
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def _failed(path: str, error: OSError) -> JudgeError:
+    return JudgeError(
+        f"it cannot be read or written: {error.strerror}", file=_shown(path), hint="Nothing was handed over."
+    )
+
+
+def _shown(path: str) -> str:
+    """Give a path in which bytes that are no UTF-8 are spelled out."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

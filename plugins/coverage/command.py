@@ -1,0 +1,205 @@
+"""``adjudge coverage``: the clauses of laws and standards, with the rules that check them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
+from adjudge.lib.escape import width
+from adjudge.lib.instruments import Instrument, Text
+from adjudge.lib.rego.rule import Rule
+from adjudge.session.settings import Settings, common_options, make_settings, show_problems
+from adjudge.words import said, wording
+
+from .coverage import STATUSES, Coverage, Covered, cover, unfounded
+
+LABELS = {
+    "en": {
+        "title": "Coverage of laws and standards", "covered": "covered", "uncovered": "uncovered",
+        "not_checkable": "not checkable", "replaced": "replaced", "whole": "as a whole",
+        "by": "replaced by {}", "secondary": "known from secondary sources", "warns": "warns",
+        "clause": "clause", "summary": "summary", "status": "status", "rules": "rules",
+    },
+    "zh": {
+        "title": "法律法规和标准的覆盖情况", "covered": "已覆盖", "uncovered": "未覆盖",
+        "not_checkable": "无法由机器检查", "replaced": "已被取代", "whole": "整体",
+        "by": "由 {} 取代", "secondary": "依二手资料", "warns": "仅警告",
+        "clause": "条款", "summary": "内容", "status": "状态", "rules": "规则",
+    },
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[INSTRUMENT]...")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Write Markdown.")
+@common_options
+def command(
+    names: tuple[str, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **forms: bool
+) -> int:
+    """Show which clauses of the laws and standards are checked by rules, all or those of each INSTRUMENT.
+
+    A clause is covered by rules, uncovered though an artifact could show it, or nothing that a machine can check.
+
+    \b
+    Example: adjudge coverage labeling-measures gb-45438-2025 --lang zh
+    """
+    if forms["as_json"] and forms["as_markdown"]:
+        raise UsageError("--json and --markdown exclude each other", hint="Run the command twice.")
+    settings = make_settings(config_file, disabled, lang)
+    settings.catalogue.open_all()
+    rules = settings.catalogue.rules().values()
+    instruments, broken = _instruments(settings)
+    told = {
+        (error.file, error.message): error for error in (*broken, *unfounded(rules, settings.catalogue.instruments))
+    }
+    problems = [*settings.registry.problems, *settings.catalogue.problems(), *told.values()]
+    show_problems(problems)
+    found = list(_wanted(list(cover(instruments, rules, datetime.now(UTC))), names))
+    if forms["as_json"]:
+        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+    else:
+        for line in (_markdown if forms["as_markdown"] else _text)(found, settings.language):
+            click.echo(line)
+    return 3 if problems else 0
+
+
+def _instruments(settings: Settings) -> tuple[list[Instrument], list[AdjudgeError]]:
+    """Read every instrument; one that cannot be read costs only itself."""
+    read: list[Instrument] = []
+    broken: list[AdjudgeError] = []
+    for name in settings.catalogue.instruments.ids:
+        try:
+            instrument = settings.catalogue.instruments.get(name)
+        except PolicyError as error:
+            broken.append(error)
+            continue
+        if instrument is not None:
+            read.append(instrument)
+    return read, broken
+
+
+def _wanted(found: list[Covered], names: tuple[str, ...]) -> Iterator[Covered]:
+    """Give those that are named, or all. Raises UsageError for a name that nobody brings."""
+    known = [each.instrument.id for each in found]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise UsageError(
+                f"there is no instrument {name}",
+                hint=f"Did you mean {near[0]}?" if near else "`adjudge coverage` lists them.",
+            )
+    yield from (each for each in found if not names or each.instrument.id in names)
+
+
+def as_data(found: list[Covered]) -> dict[str, object]:
+    """Give the coverage as JSON, as schemas/adjudge/coverage.json describes it."""
+    return {
+        "schema_version": "1",
+        "instruments": [
+            {
+                "id": each.instrument.id,
+                "kind": each.instrument.kind,
+                "title": dict(each.instrument.title),
+                "number": each.instrument.number,
+                "effective": each.instrument.effective,
+                "read": each.instrument.read,
+                "url": each.instrument.url,
+                "replaced_by": each.replaced_by,
+                "clauses": [_clause_data(clause) for clause in each.clauses],
+            }
+            for each in found
+        ],
+        "summary": _total(found),
+    }
+
+
+def _clause_data(clause: Coverage) -> dict[str, object]:
+    return {
+        "number": clause.number,
+        "summary": dict(clause.summary),
+        "checkable": clause.checkable,
+        "status": clause.status,
+        "rules": [{"id": rule.id, "severity": rule.severity, "binding": rule.binding} for rule in clause.rules],
+    }
+
+
+def _total(found: list[Covered]) -> dict[str, int]:
+    counted = Counter(clause.status for each in found for clause in each.clauses)
+    return {status: counted[status] for status in STATUSES}
+
+
+def _text(found: list[Covered], language: str) -> Iterator[str]:
+    label = LABELS[language]
+    for each in found:
+        yield f"{each.instrument.id}  {_line(each.instrument.title, language)}{_remarks(each, language)}"
+        numbers = [_number(clause, label) for clause in each.clauses]
+        first = max(map(width, numbers), default=0)
+        second = max((width(label[clause.status]) for clause in each.clauses), default=0)
+        for number, clause in zip(numbers, each.clauses, strict=True):
+            status = label[clause.status]
+            yield f"  {_padded(number, first)}  {_padded(status, second)}  {_line(clause.summary, language)}"
+            yield from (f"{' ' * (first + second + 6)}- {_rule(rule, language)}" for rule in clause.rules)
+        yield ""
+    yield _sum(found, language)
+
+
+def _line(texts: Text, language: str) -> str:
+    """Give a text in one line, however it was folded in its file."""
+    return " ".join(said(texts, language).split())
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _markdown(found: list[Covered], language: str) -> Iterator[str]:
+    label = LABELS[language]
+    yield from (f"# {label['title']}", "", _sum(found, language))
+    for each in found:
+        instrument = each.instrument
+        yield from ("", f"## {_line(instrument.title, language)} (`{instrument.id}`)", "")
+        yield f"<{instrument.url}>{_remarks(each, language)}"
+        yield from (
+            "",
+            f"| {label['clause']} | {label['summary']} | {label['status']} | {label['rules']} |",
+            "|---|---|---|---|",
+        )
+        for clause in each.clauses:
+            cells = (
+                _number(clause, label), _line(clause.summary, language), label[clause.status],
+                "<br>".join(_rule(rule, language, "`{}`") for rule in clause.rules),
+            )  # fmt: skip
+            yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _number(clause: Coverage, label: dict[str, str]) -> str:
+    return label["whole"] if clause.number is None else clause.number
+
+
+def _remarks(each: Covered, language: str) -> str:
+    """Say of an instrument what its clauses do not: how it was read, and whether it still counts."""
+    label = LABELS[language]
+    remarks = [label["secondary"]] if each.instrument.read == "secondary" else []
+    remarks += [label["by"].format(each.replaced_by)] if each.replaced_by else []
+    return _aside(wording(language).comma.join(remarks), language) if remarks else ""
+
+
+def _rule(rule: Rule, language: str, form: str = "{}") -> str:
+    return form.format(rule.id) + ("" if rule.binding else _aside(LABELS[language]["warns"], language))
+
+
+def _aside(words: str, language: str) -> str:
+    return words.join(wording(language).brackets)
+
+
+def _sum(found: list[Covered], language: str) -> str:
+    counts = (f"{count} {LABELS[language][status]}" for status, count in _total(found).items())
+    return wording(language).comma.join(counts)

@@ -1,0 +1,115 @@
+"""What rules cite held against what instruments have: which clauses are checked, which cannot be, which are left.
+
+A rule counts for the clauses of its ``basis``, by the numbers of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from adjudge.lib.errors import AdjudgeError, PolicyError
+from adjudge.lib.instruments import Clause, Instrument, Instruments, Text
+from adjudge.lib.rego.rule import Rule
+
+Status: TypeAlias = Literal["covered", "uncovered", "not_checkable", "replaced"]
+"""Whether rules check a clause; none does where no artifact can show it, or where another instrument counts today."""
+
+STATUSES: tuple[Status, ...] = ("covered", "uncovered", "not_checkable", "replaced")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """One clause with the rules that cite it; ``number`` is None for what is cited of an instrument as a whole."""
+
+    number: str | None
+    summary: Text
+    checkable: bool
+    rules: tuple[Rule, ...]
+    status: Status
+
+    def basis(self, instrument: Instrument) -> str:
+        """Say it as a rule's METADATA does: ``gb-45438-2025#5.3``."""
+        return instrument.id if self.number is None else f"{instrument.id}#{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Covered:
+    """An instrument with its clauses in their order; ``replaced_by`` is the id of what took its place."""
+
+    instrument: Instrument
+    replaced_by: str | None
+    clauses: tuple[Coverage, ...]
+
+    def count(self, status: Status) -> int:
+        """Count the clauses of a status."""
+        return sum(clause.status == status for clause in self.clauses)
+
+
+def cover(instruments: Iterable[Instrument], rules: Iterable[Rule], as_of: datetime) -> Iterator[Covered]:
+    """Hold the clauses of each instrument against the rules, for an instant (aware).
+
+    All instruments are needed to know what is replaced.
+    """
+    known = list(instruments)
+    cited: dict[str, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        for basis in dict.fromkeys(rule.basis):
+            cited.setdefault(basis, []).append(rule)
+    successors = {replaced: each.id for each in known if (replaced := each.replaced(as_of)) is not None}
+    for instrument in known:
+        successor = successors.get(instrument.id)
+        yield Covered(
+            instrument=instrument,
+            replaced_by=successor,
+            clauses=tuple(_clauses(instrument, cited, replaced=successor is not None)),
+        )
+
+
+def unfounded(rules: Iterable[Rule], instruments: Instruments) -> Iterator[AdjudgeError]:
+    """Give the rules whose basis leads to no instrument, or to no clause of it; and instruments that cannot be read."""
+    for rule in rules:
+        for basis in rule.basis:
+            name, _, number = basis.partition("#")
+            try:
+                instrument = instruments.get(name)
+            except PolicyError as error:
+                yield error.at(plugin=rule.plugin)
+                continue
+            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
+            if instrument is None or (number and instrument.clause(number) is None):
+                yield PolicyError(
+                    f"the rule cites {basis}, and there is no {what}", file=rule.file, line=rule.line, rule=rule.id,
+                    plugin=rule.plugin, hint="Mend the basis, or the instruments that adjudge_instruments brings.",
+                )  # fmt: skip
+
+
+def _clauses(instrument: Instrument, cited: Mapping[str, list[Rule]], *, replaced: bool) -> Iterator[Coverage]:
+    """Give the coverage of the instrument as a whole, where there is anything to say of it, then of its clauses.
+
+    What sets numbers without clauses, or has no clauses at all, asks for something that rules can only cite as a whole.
+    """
+    whole = not instrument.clauses or bool(instrument.limits)
+    if whole or instrument.id in cited:
+        yield _coverage(None, instrument.summary, whole, cited.get(instrument.id, []), replaced=replaced)
+    for clause in instrument.clauses:
+        rules = cited.get(f"{instrument.id}#{clause.number}", [])
+        yield _coverage(clause, clause.summary, clause.checkable, rules, replaced=replaced)
+
+
+def _coverage(
+    clause: Clause | None, summary: Text, checkable: bool, rules: list[Rule], *, replaced: bool
+) -> Coverage:  # fmt: skip
+    status: Status = "uncovered"
+    if rules:
+        status = "covered"
+    elif replaced:
+        status = "replaced"
+    elif not checkable:
+        status = "not_checkable"
+    return Coverage(
+        number=clause.number if clause else None, summary=summary, checkable=checkable, rules=tuple(rules),
+        status=status,
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Content security: scripts and their reviews, and what a filing is assessed by, keywords, questions and results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from adjudge import Artifact, Document, Domain, Kind, Reader, Source, hookimpl
+
+SCRIPT = "content_security.script"
+_FORMS = ("yaml", "yml", "json")
+_LIST_FORMS = (*_FORMS, "csv", "jsonl")
+
+
+@hookimpl
+def adjudge_domains() -> Iterable[Domain]:
+    """Give the domain ``content_security``."""
+    yield Domain(
+        name="content_security",
+        title={"en": "Content security", "zh": "内容安全"},
+        kinds=(
+            Kind(name=SCRIPT, files=("*.srt", "*.vtt")),
+            _kind("keyword_library", _LIST_FORMS),
+            _kind("test_bank", _LIST_FORMS),
+            _kind("refusal_bank", _LIST_FORMS),
+            _kind("non_refusal_bank", _LIST_FORMS),
+            _kind("evaluation", _FORMS),
+            Kind(name="content_security.review_log", files=("*.review_log.jsonl",), shape="records"),
+        ),
+        policies="adjudge.policies",
+        schemas="adjudge.schemas",
+    )
+
+
+@hookimpl
+def adjudge_instruments() -> str:
+    """Give the laws and standards that the first-party domains cite."""
+    return "adjudge.policies.instruments"
+
+
+@hookimpl
+def adjudge_readers() -> Iterable[Reader]:
+    """Give the readers of subtitles."""
+    yield Reader(name="srt", suffixes=(".srt",), read=_read_srt)
+    yield Reader(name="webvtt", suffixes=(".vtt",), read=_read_webvtt)
+
+
+@hookimpl
+def adjudge_facts(artifact: Artifact) -> Mapping[str, Any]:
+    """Search a script for the keywords of the library, and join what was found with its review."""
+    from .facts import script_facts
+
+    return script_facts(artifact) if artifact.kind == SCRIPT else {}
+
+
+def _kind(name: str, forms: Iterable[str]) -> Kind:
+    return Kind(name=f"content_security.{name}", files=tuple(f"*.{name}.{form}" for form in forms))
+
+
+def _read_srt(source: Source) -> Iterator[Document]:
+    from .subtitles import read_srt
+
+    return read_srt(source)
+
+
+def _read_webvtt(source: Source) -> Iterator[Document]:
+    from .subtitles import read_webvtt
+
+    return read_webvtt(source)

@@ -1,0 +1,116 @@
+"""The facts of a script: the keyword library, what it finds, and what a reviewer decided of each hit."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from itertools import product
+from typing import Any, TypeAlias
+
+from adjudge import Artifact, ReadError
+
+from .keywords import Hit, fold
+from .library import open_library, read_yaml
+
+Json: TypeAlias = Any
+
+REVIEW = ".review.yaml"
+_STRICTEST_LAST = ("cleared", "mitigated", "confirmed")
+Decisions: TypeAlias = dict[tuple[Any, ...], dict[str, "Json"]]
+
+
+def script_facts(artifact: Artifact) -> dict[str, Json]:
+    """Give ``library``, ``hits`` and ``review`` as ``script_facts.json`` describes them.
+
+    Raises ReadError for a library or a review that is wrong, JudgeError for a script of nothing but hits.
+    """
+    library = open_library(artifact)
+    review, decisions = _review(artifact)
+    hits = library.find([cue["text"] for cue in artifact.document["cues"]])
+    return {
+        "library": {
+            "path": artifact.params["keyword_library"],
+            "sha256": library.sha256,
+            "entries": len(library.entries),
+            "updated": library.updated,
+            "sample": library.sample,
+        },
+        "hits": [_hit(artifact.document["cues"], hit, decisions) for hit in hits],
+        "review": review,
+    }
+
+
+def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
+    fact = {
+        "term": hit.entry.term,
+        "entry": hit.entry.line,
+        "category": hit.entry.category,
+        "list": "illegal" if hit.entry.category.startswith("I") else "undesirable",
+        "cue": hit.cue + 1,
+        "line": cues[hit.cue]["line"] + hit.text,
+        "column": hit.offset + 1,
+        "start": cues[hit.cue]["start"],
+        "path": ["cues", hit.cue, "text", hit.text, hit.offset],
+    }
+    fitting = [decisions[key] for key in _keys(fact) if key in decisions]
+    fact["disposition"] = max(fitting, key=_strictness, default=None)
+    return fact
+
+
+def _keys(fact: Mapping[str, Json]) -> Iterator[tuple[Any, ...]]:
+    """Give every way in which a disposition can name this hit."""
+    term = fold(fact["term"])
+    return product((term, None), (fact["category"], None), (fact["cue"], None), (fact["line"], None))
+
+
+def _strictness(disposition: Mapping[str, Json]) -> int:
+    return _STRICTEST_LAST.index(disposition["decision"])
+
+
+def _review(artifact: Artifact) -> tuple[dict[str, Json] | None, Decisions]:
+    """Read the review beside the script. What it decided counts only for the version of the script that it names."""
+    path = artifact.file + REVIEW
+    data = artifact.evidence.open(posixpath.basename(path))
+    if data is None:
+        return None, {}
+    document = read_yaml(path, data)
+    review = document.value
+    for error in _validator().iter_errors(review):
+        place = document.locate(tuple(error.instance_path))
+        raise ReadError(
+            f"the review is not complete: {error.message}", file=path, line=place.line, column=place.column,
+            hint="Write script_sha256, reviewed_at, reviewer.role and result, and for each hit its decision and reason.",
+        )  # fmt: skip
+    current = review["script_sha256"].lower() == artifact.sha256
+    fact = {
+        "path": path,
+        "sha256": sha256(data).hexdigest(),
+        "current": current,
+        "role": review["reviewer"]["role"],
+        "reviewed_at": review["reviewed_at"],
+        "result": review["result"],
+    }
+    return fact, _decisions(review.get("dispositions", [])) if current else {}
+
+
+def _decisions(dispositions: Json) -> Decisions:
+    decisions: Decisions = {}
+    for one in dispositions:
+        term = fold(one["term"]) if "term" in one else None
+        key = (term, one.get("category"), one.get("cue"), one.get("line"))
+        disposition = {"decision": one["decision"], "reason": one["reason"]}
+        decisions[key] = max(decisions.get(key, disposition), disposition, key=_strictness)
+    return decisions
+
+
+@cache
+def _validator() -> Any:
+    import json
+    from importlib.resources import files
+
+    import jsonschema_rs
+
+    text = (files("adjudge.plugins.domains.content_security") / "review.schema.json").read_text(encoding="utf-8")
+    return jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True)

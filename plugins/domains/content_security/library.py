@@ -1,0 +1,134 @@
+"""Read a keyword library: a CSV file with its ``.meta.yaml`` beside it, or the sample that ships with adjudge.
+
+The CSV is UTF-8 with the header ``term,category`` and, if wished, ``risk`` and ``note``. A category is ``I1`` … ``I11``
+(content-ecology#6, illegal) or ``U1`` … ``U9`` (content-ecology#7, undesirable). The meta file says ``updated``, an
+RFC 3339 time: a file's own time is no evidence.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from io import StringIO
+
+from adjudge import Artifact, Document, ReadError, Source
+
+from .keywords import Entry, Library, fold
+
+META = ".meta.yaml"
+SAMPLE = "sample_library.csv"
+_REQUIRED = ("term", "category")
+_OPTIONAL = ("risk", "note")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_CATEGORY = re.compile(r"I(?:[1-9]|1[01])|U[1-9]")
+
+
+def open_library(artifact: Artifact) -> Library:
+    """Give the library that the parameters name, else the sample. Raises ReadError when it is missing or wrong."""
+    path = artifact.params["keyword_library"]
+    if path is None:
+        from importlib.resources import files
+
+        folder = files("adjudge.plugins.domains.content_security")
+        return _parse(SAMPLE, (folder / SAMPLE).read_bytes(), (folder / (SAMPLE + META)).read_bytes(), sample=True)
+    table, meta = artifact.evidence.parameter(path), artifact.evidence.parameter(path + META)
+    if table is None:
+        raise ReadError(
+            "the keyword library does not exist", file=path,
+            hint="Correct keyword_library in [params.content_security]; it is relative to the configuration.",
+        )  # fmt: skip
+    if meta is None:
+        raise ReadError(
+            "the keyword library does not say when it was updated", file=path,
+            hint=f"Write `updated:` with an RFC 3339 time into {path}{META}.",
+        )  # fmt: skip
+    return _parse(path, table, meta, sample=False)
+
+
+# By content: a run over a thousand scripts builds the automaton once.
+@lru_cache(maxsize=2)
+def _parse(path: str, table: bytes, meta: bytes, *, sample: bool) -> Library:
+    entries = list(_entries(path, table))
+    if not entries:
+        raise ReadError("the keyword library is empty", file=path, hint="Add a keyword and its category on a line.")
+    return Library(entries=entries, sha256=sha256(table).hexdigest(), updated=_updated(path, meta), sample=sample)
+
+
+def _entries(path: str, table: bytes) -> Iterator[Entry]:
+    try:
+        text = table.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = table.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            "the keyword library is not UTF-8", file=path, line=line, hint="Convert the file to UTF-8."
+        ) from error
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
+    try:
+        header = next(rows, [])
+        _check_header(path, header)
+        for row in rows:
+            if row:
+                yield _entry(path, rows.line_num, header, row)
+    except csv.Error as error:
+        raise ReadError(
+            f"the CSV is broken: {error}", file=path, line=rows.line_num, hint="Quote the cell as RFC 4180 says."
+        ) from error
+
+
+def _check_header(path: str, header: Sequence[str]) -> None:
+    known = {*_REQUIRED, *_OPTIONAL}
+    if not set(_REQUIRED) <= set(header) <= known or len(set(header)) < len(header):
+        raise ReadError(
+            f"the header of a keyword library is not {','.join(header)}", file=path, line=1,
+            hint=f"Write {','.join(_REQUIRED)}, and {' or '.join(_OPTIONAL)} if you wish.",
+        )  # fmt: skip
+
+
+def _entry(path: str, line: int, header: Sequence[str], row: Sequence[str]) -> Entry:
+    if len(row) != len(header):
+        raise ReadError(
+            f"the line has {len(row)} cells, the header {len(header)}", file=path, line=line,
+            hint="Quote a cell that holds a comma.",
+        )  # fmt: skip
+    cells = dict(zip(header, row, strict=True))
+    if not _CATEGORY.fullmatch(cells["category"]):
+        raise ReadError(
+            f"the category {cells['category']!r} is unknown", file=path, line=line,
+            hint="Write I1 to I11 (illegal) or U1 to U9 (undesirable).",
+        )  # fmt: skip
+    if not fold(cells["term"]):
+        raise ReadError(
+            "the keyword has no visible character", file=path, line=line, hint="Remove the line, or write a keyword."
+        )
+    return Entry(term=cells["term"].strip(), category=cells["category"], line=line)
+
+
+def _updated(path: str, meta: bytes) -> str:
+    value = read_yaml(path + META, meta).value
+    updated = value.get("updated") if isinstance(value, dict) else None
+    if not isinstance(updated, str) or not _TIME.fullmatch(updated):
+        raise ReadError(
+            "the keyword library does not say when it was updated", file=path + META,
+            hint="Write `updated:` with an RFC 3339 time, as 2026-01-31T09:00:00+08:00.",
+        )  # fmt: skip
+    return updated
+
+
+def read_yaml(path: str, data: bytes) -> Document:
+    """Give the one YAML document in ``data``. Raises ReadError when there is not just one."""
+    from pathlib import Path
+
+    from adjudge.lib.formats import read_core
+
+    source = Source(path=path, real=Path(path), data=data, sha256=sha256(data).hexdigest())
+    documents = list(read_core(source, ".yaml"))
+    if len(documents) != 1:
+        raise ReadError(
+            f"{len(documents)} YAML documents where one is expected", file=path, hint="Keep one document in the file."
+        )
+    if isinstance(documents[0], ReadError):
+        raise documents[0]
+    return documents[0]

@@ -1,0 +1,55 @@
+"""Filing: the public standing of a provider, and the working days within which it filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+
+PROVIDER = "filing.provider"
+_NAMED_FILES = {
+    "assessments": "report",
+    "management_systems": "document",
+    "reviews": "record",
+    "inspection_pack": "document",
+}
+"""Lists of the document, and the member of their entries that names a file."""
+
+
+@hookimpl
+def adjudge_domains() -> Iterator[Domain]:
+    """Give the domain ``filing``."""
+    yield Domain(
+        name="filing",
+        title={"en": "Filing and public standing", "zh": "备案与公示"},
+        kinds=(Kind(name=PROVIDER, files=("*.provider.yaml", "*.provider.yml", "*.provider.json")),),
+        policies="adjudge.policies",
+        schemas="adjudge.schemas",
+    )
+
+
+@hookimpl
+def adjudge_instruments() -> str:
+    """Give the first-party instruments; each first-party plugin brings them, so that blocking one takes none away."""
+    return "adjudge.policies.instruments"
+
+
+@hookimpl
+def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
+    """Give the files that ``filing.provider.file_integrity`` expects; all of them are evidence."""
+    provider = artifact.document
+    for name, member in _NAMED_FILES.items():
+        for i, entry in enumerate(provider[name]):
+            yield Reference(pointer=f"/{name}/{i}/{member}/file", path=entry[member]["file"])
+    if provider["incident_plan"] is not None:
+        yield Reference(pointer="/incident_plan/document/file", path=provider["incident_plan"]["document"]["file"])
+    for i, evidence in enumerate(provider.get("evidence", ())):
+        yield Reference(pointer=f"/evidence/{i}/file", path=evidence["file"])
+
+
+@hookimpl
+def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
+    """Count the working days of each filing, change and cancellation, made or not."""
+    from .working_days import provider_facts
+
+    return provider_facts(artifact.document["algorithms"], artifact.as_of)

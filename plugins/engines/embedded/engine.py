@@ -1,0 +1,336 @@
+"""The default engine: Rego evaluated in this process by regorus.
+
+An engine is created, used and dropped in one thread. Only JSON texts go in: Python objects can end the process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.rego.scan import column_of, line_of
+from adjudge.model import Program
+
+from .. import failures as attribute
+from ..failures import Spot
+from .culprit import GUILTY, Extension, replayed
+from .guards import capped
+from .rewriting import Rewritten
+from .semantics import align
+from .support import check_functions, check_module
+
+# Only failures need these, so they are not compiled before.
+_PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
+_OPERAND = r"`(?P<name>\w+)` expects (?:numeric|set) argument"
+_BACKTRACE = "Stack backtrace:"
+_TAB = 4
+_SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "mod": "%", "rem": "%", "intersection": "&", "union": "|"}
+_ZERO = {"divide by zero": "/", "modulo by zero": "%"}
+
+PACKAGE = "gordon-to-regorus"
+
+
+class EmbeddedEngine:
+    """Evaluates Rego in process, without a server, one input after the other."""
+
+    name = "embedded"
+
+    def build(self) -> Mapping[str, str]:
+        """Give the version of the engine's package."""
+        from importlib.metadata import version
+
+        return {"version": f"{PACKAGE} {version(PACKAGE)}"}
+
+    def load(self, programs: Sequence[Program]) -> EmbeddedSession:
+        """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
+        try:
+            return EmbeddedSession({program.kind: _Judge(program) for program in programs})
+        except PolicyError as error:
+            # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
+            raise error.with_traceback(None) from None
+
+    def close(self) -> None:
+        """Do nothing: there is nothing outside this process."""
+
+
+class EmbeddedSession:
+    """Programs loaded into this process. Inputs in a row are evaluated faster than with other work in between."""
+
+    batch = 16
+
+    def __init__(self, judges: Mapping[str, _Judge]) -> None:
+        self._judges = judges
+
+    def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
+        """Evaluate the inputs; nothing is left to wait for. A kind that was not loaded is a KeyError."""
+        judge = self._judges[kind]
+        answers = [judge.answer(text) for text in inputs]
+        return lambda: answers
+
+
+class _Said(NamedTuple):
+    """What the engine said of a failure: ``column`` is the engine's own."""
+
+    text: str
+    file: str | None = None
+    line: int = 0
+    column: int = 0
+
+    @classmethod
+    def of(cls, error: BaseException) -> _Said:
+        raw = str(error).partition(_BACKTRACE)[0].strip()
+        found = re.match(_PLACE, raw)
+        if found is None:
+            return cls(text=raw)
+        return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
+
+
+class _Judge:
+    """One program in one engine."""
+
+    def __init__(self, program: Program) -> None:
+        self._rules = program.rules
+        self._modules = {module.file: module for module in program.modules}
+        self._program = program
+        self._aligned: Mapping[str, Rewritten] = {}
+        rules = {rule.file: rule for rule in program.rules}
+        for module in program.modules:
+            check_module(module, rules.get(module.file))
+        check_functions(self._modules, rules)
+        aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
+        self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
+        self._caps = capped(program.modules)
+        self._engine = self._build(self._caps)
+        self._query = f"data.adjudge.{program.kind}.outcomes"
+        self._memo = Memo()
+        self._known: dict[tuple[str, str, int, int], EngineError] = {}
+        self._replay: Any = None
+
+    def answer(self, text: str) -> Answer:
+        """Give the answer to one input."""
+        failed = self._set_input(self._engine, text)
+        if failed is not None:
+            return spoiled(self._rules, failed)
+        try:
+            return self._memo.answer(self._evaluate(self._engine, self._query), self._read)
+        except _Failure as failure:
+            said = failure.said
+            return attribute.one_by_one(
+                self._rules,
+                lambda rule, head: self._head(rule, head, text),
+                lambda: self._explain(said, self._query, text),
+            )
+
+    def _read(self, raw: str) -> Answer:
+        values = _values(raw)
+        if isinstance(values, EngineError):
+            return spoiled(self._rules, values)
+        return answer_of(self._rules, values[0] if values else None)
+
+    def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+        failed = self._set_input(self._engine, text)  # after a panic it is another engine
+        if failed is not None:
+            return failed
+        try:
+            return _values(self._evaluate(self._engine, f"data.{rule.id}.{head}"))
+        except _Failure as failure:
+            return self._explain(failure.said, failure.query, text)
+
+    # --- the engine itself --------------------------------------------------------------------------------------
+
+    def _align(self, module: Module, rule: Rule | None) -> Rewritten | None:
+        try:
+            return align(module, rule)
+        except PolicyError as refused:
+            # What does not even parse is better explained by the engine.
+            self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
+            raise refused from None
+
+    def _build(self, extensions: Iterable[Extension]) -> Any:
+        engine = _new_engine()
+        for name, count, function in extensions:
+            engine.add_extension(name, count, function)
+        program = self._program
+        entry = Module(file=f"adjudge/{program.kind.replace('.', '/')}/entry.rego", text=program.entry, plugin="")
+        for module in (*program.modules, entry):
+            self._load(module, partial(self._add, engine, module))
+        self._load(None, lambda: engine.add_data_json(json.dumps(program.data, allow_nan=False)))
+        # The first query makes the engine analyse all modules: unsafe variables are found here, not by an artifact.
+        self._load(None, lambda: engine.eval_query_as_json("1"))
+        return engine
+
+    def _add(self, engine: Any, module: Module) -> None:
+        aligned = self._aligned.get(module.file)
+        if aligned is None:
+            engine.add_policy(module.file, module.text)
+            return
+        # What was moved to another line may make it longer than the engine takes.
+        engine.set_policy_length_config(max_col=4 * 1024, max_file_bytes=4 * 1024 * 1024, max_lines=20_000)
+        engine.add_policy(module.file, aligned.text)
+        engine.clear_policy_length_config()
+
+    def _load(self, module: Module | None, step: Callable[[], object]) -> None:
+        try:
+            step()
+            return
+        except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
+            said = _Said.of(_ours(error))
+        spot = self._spot(said)
+        module = self._modules.get(said.file or "") or module
+        rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
+        raise PolicyError(
+            f"the policy does not load: {attribute.other_failure(said.text, None).message}",
+            file=module.file if module is not None else None,
+            line=spot.line if spot is not None else None, column=spot.column if spot is not None else None,
+            rule=rule.id if rule is not None else None,
+            plugin=(module.plugin or None) if module is not None else None,
+            hint="Mend the policy; `opa check` explains more.",
+        )  # fmt: skip
+
+    def _set_input(self, engine: Any, text: str) -> EngineError | None:
+        """Set the input. After a failure the input of the artifact before is still there: nothing may be asked."""
+        try:
+            engine.set_input_json(text)
+        except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
+            said = _Said.of(_ours(error))
+            return EngineError(f"the engine cannot read the input: {attribute.other_failure(said.text, None).message}")
+        return None
+
+    def _evaluate(self, engine: Any, query: str) -> str:
+        try:
+            raw: str = engine.eval_query_as_json(query)
+        except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
+            if not isinstance(_ours(error), Exception):
+                self._engine, self._replay = self._build(self._caps), None
+            raise _Failure(_Said.of(error), query) from None
+        return raw
+
+    # --- what failed ----------------------------------------------------------------------------------------------
+
+    def _spot(self, said: _Said) -> Spot | None:
+        if said.file not in self._modules or said.file is None:
+            return None
+        aligned = self._aligned.get(said.file)
+        if aligned is not None:
+            return _original(said, aligned, self._modules[said.file].text)
+        line = attribute.line_at(self._modules, said.file, said.line)
+        return Spot(file=said.file, line=said.line, column=_code_points(line, said.column))
+
+    def _explain(self, said: _Said, query: str, text: str) -> EngineError:
+        """Say what failed as both engines would say it."""
+        spot = self._spot(said)
+        if "must not produce multiple outputs for same inputs" in said.text and spot is not None:
+            name, begin = self._callee(spot)
+            return attribute.function_conflicts(name, begin, self._modules)
+        if said.text.startswith(("rule conflicts with", "rules must not produce")) or (
+            "generated multiple times" in said.text
+        ):
+            return attribute.rule_conflicts(spot)
+        if said.text in _ZERO:
+            return attribute.operator_failed(_ZERO[said.text], spot, self._modules)
+        guilty = re.match(GUILTY, said.text)
+        if guilty is not None:
+            return self._builtin(guilty["name"], said)
+        return self._replayed(said, query, text) or self._unplaced(said, spot)
+
+    def _unplaced(self, said: _Said, spot: Spot | None) -> EngineError:
+        operand = re.match(_OPERAND, said.text)
+        if operand is not None and operand["name"] in _SIGNS:
+            return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
+        text = said.text
+        if text.startswith("TypeError: unhashable"):  # only sprintf takes sets through Python
+            text = "sprintf cannot write a set of objects on this engine"
+        return attribute.other_failure(text, spot and Spot(file=spot.file, line=spot.line))
+
+    def _replayed(self, said: _Said, query: str, text: str) -> EngineError | None:
+        """Run the failed query again to learn which builtin failed; None when that cannot be told."""
+        key = (query, said.file or "", said.line, said.column)
+        if said.file is not None and key in self._known:
+            return self._known[key]
+        if self._replay is None:
+            taken = {name for name, _, _ in self._caps}
+            self._replay = self._build([*self._caps, *replayed(self._program.modules, taken)])
+        if self._set_input(self._replay, text) is not None:
+            return None
+        try:
+            self._evaluate(self._replay, query)
+        except _Failure as failure:
+            guilty = re.match(GUILTY, failure.said.text)
+            if guilty is not None and guilty["error"] != "NotReplayedError":
+                self._known[key] = self._builtin(guilty["name"], failure.said)
+                return self._known[key]
+        return None
+
+    def _builtin(self, name: str, said: _Said) -> EngineError:
+        """Make the error of a call of which the engine gives the opening bracket."""
+        spot = self._spot(said)
+        if spot is not None and spot.column is not None:
+            spot = Spot(file=spot.file, line=spot.line, column=spot.column - len(name))
+        return attribute.builtin_failed(name, spot, self._modules)
+
+    def _callee(self, bracket: Spot) -> tuple[str, Spot]:
+        """Give the function that is called at an opening bracket, without the package, and where the call begins."""
+        line = attribute.line_at(self._modules, bracket.file, bracket.line)
+        before = line[: (bracket.column or 1) - 1]
+        dotted = re.search(r"[\w.]*$", before)
+        name = dotted.group() if dotted is not None else ""
+        begin = Spot(file=bracket.file, line=bracket.line, column=len(before) - len(name) + 1)
+        return name.rpartition(".")[2], begin
+
+
+class _Failure(Exception):  # noqa: N818  # it never leaves this module
+    def __init__(self, said: _Said, query: str) -> None:
+        super().__init__(said.text)
+        self.said = said
+        self.query = query
+
+
+def _new_engine() -> Any:
+    import regorus
+
+    return regorus.Engine()
+
+
+def _original(said: _Said, aligned: Rewritten, text: str) -> Spot:
+    """Give the place in the policy of what the engine says of its rewritten text."""
+    lines = aligned.text.split("\n")
+    before = lines[: said.line - 1]
+    line = lines[said.line - 1] if said.line <= len(lines) else ""
+    offset = aligned.origin(sum(map(len, before)) + len(before) + _code_points(line, said.column) - 1)
+    return Spot(file=said.file or "", line=line_of(text, offset), column=column_of(text, offset))
+
+
+def _code_points(line: str, column: int) -> int:
+    """Turn the engine's column, which counts UTF-8 bytes and four for a tab, into code points; both from 1."""
+    width = 1
+    for place, character in enumerate(line, 1):
+        if width >= column:
+            return place
+        width += _TAB if character == "\t" else len(character.encode())
+    return len(line) + 1
+
+
+def _ours(error: BaseException) -> BaseException:
+    """Give back an error of the engine; let through what ends the program, also from inside an extension."""
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        raise error
+    guilty = re.search(GUILTY, str(error))
+    if guilty is not None and guilty["error"] in ("KeyboardInterrupt", "SystemExit"):
+        raise KeyboardInterrupt from error
+    return error
+
+
+def _values(raw: str) -> list[Json] | EngineError:
+    """Give the value of a query in a list, empty when it is undefined."""
+    try:
+        result = decode(raw).get("result", [])
+        return [result[0]["expressions"][0]["value"]] if result else []
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+        return EngineError(f"the engine's answer cannot be read: {attribute.other_failure(str(error), None).message}")

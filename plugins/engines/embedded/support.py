@@ -1,0 +1,202 @@
+"""What the embedded engine cannot run, or runs otherwise than OPA, as far as a policy's text shows it.
+
+The engine finds an unknown function only when the call is evaluated, and reads some of OPA's syntax as something
+else. Here both are found before anything is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
+
+from .builtins import AVAILABLE, GONE, MISSING
+from .guards import INTEGER_VERB
+
+_KEYWORDS = frozenset(
+    {
+        "as",
+        "default",
+        "else",
+        "every",
+        "false",
+        "if",
+        "import",
+        "in",
+        "not",
+        "null",
+        "package",
+        "set",
+        "some",
+        "true",
+        "with",
+    }
+)
+_PIECE = re.compile(r"""(?P<template>\$["`])|(?P<skip>\#[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*")|(?P<bracket>[][{}])""")
+_FORMAT = re.compile(r"""\(\s*(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|`(?P<raw>[^`]*)`)""")
+_VERB = re.compile(r"%[^a-zA-Z%]*[a-zA-Z%]?")
+_SAME_VERBS = re.compile(rf"%[vsq%]|{INTEGER_VERB}")
+_OTHER_IMPORTS = frozenset(
+    {"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.not", "future.keywords.or"}
+)
+_MAX_DEPTH = 14
+_USE_OPA = "Run with --engine opa."
+
+
+def unsupported_calls(text: str) -> list[tuple[str, int, int]]:
+    """Give the calls of builtins that the embedded engine lacks, or that nobody has: name, line, column from 1.
+
+    Functions that the module defines or reaches through ``data`` and imports are not among them.
+    """
+    found = scan(text)
+    return [(name.text, *_place(text, name.offset)) for name in _unsupported(text, found)]
+
+
+def check_module(module: Module, rule: Rule | None = None) -> None:
+    """Refuse a policy that the embedded engine cannot run as OPA does. ``rule`` is the one whose module it is.
+
+    Raises PolicyError with the place, the plugin and the rule.
+    """
+    text = module.text
+    found = scan(text)
+    _check_imports(module, rule, found)
+    _check_pieces(module, rule)
+    for name in _unsupported(text, found):
+        message, hint = _explain(name.text, _defined(text, found))
+        raise refusal(module, rule, name.offset, message, hint)
+    for name in found.names:
+        if name.text == "sprintf" and text.startswith("(", _end(name)):
+            _check_format(module, rule, name)
+
+
+def check_functions(modules: Mapping[str, Module], rules: Mapping[str, Rule]) -> None:
+    """Refuse a call of a function that its package, one of ``modules`` (by file), does not define.
+
+    Raises PolicyError with the place, the plugin and the rule.
+    """
+    scans = {module.file: scan(module.text) for module in modules.values()}
+    functions = {
+        found.package: _defined(modules[file].text, found) for file, found in scans.items() if found.package is not None
+    }
+    for file, found in scans.items():
+        module = modules[file]
+        bound = aliases(found)
+        for name in found.names:
+            first, _, rest = name.text.partition(".")
+            full = f"{bound[first]}.{rest}" if first in bound else name.text
+            package, _, function = full.removeprefix("data.").rpartition(".")
+            if (
+                full.startswith("data.")
+                and module.text.startswith("(", _end(name))
+                and function not in functions.get(package, {function})
+            ):
+                raise refusal(
+                    module, rules.get(file), name.offset, f"{full} is an unknown function",
+                    _meant(function, functions[package]),
+                )  # fmt: skip
+
+
+def _unsupported(text: str, found: Scan) -> list[Name]:
+    own = _defined(text, found)
+    reached = {"data", "input", *aliases(found)}
+    return [
+        name
+        for name in found.names
+        if text.startswith("(", _end(name))
+        and name.text not in AVAILABLE
+        and name.text not in _KEYWORDS
+        and name.text not in own
+        and name.text.partition(".")[0] not in reached
+    ]
+
+
+def _defined(text: str, found: Scan) -> frozenset[str]:
+    """Give the functions that a module defines: first on their line, outside all brackets, maybe after `default`."""
+    return frozenset(
+        name.text
+        for name in found.names
+        if name.depth == 0
+        and text.startswith("(", _end(name))
+        and text[text.rfind("\n", 0, name.offset) + 1 : name.offset].strip() in ("", "default")
+    )
+
+
+def _explain(name: str, own: frozenset[str]) -> tuple[str, str]:
+    if name in MISSING:
+        return f"the embedded engine lacks the builtin {name}", _USE_OPA
+    if name in GONE:
+        return f"{name} is no function of Rego v1", "Write it with what Rego v1 has."
+    return f"{name} is an unknown function", _meant(name, {*AVAILABLE, *MISSING, *own})
+
+
+def _meant(name: str, known: set[str] | frozenset[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, sorted(known), n=1)
+    return f"Did you mean {close[0]}?" if close else "Check its name and its import."
+
+
+def _check_imports(module: Module, rule: Rule | None, found: Scan) -> None:
+    for before, name in zip(found.names, found.names[1:], strict=False):
+        if before.text == "import" and name.text in _OTHER_IMPORTS:
+            raise refusal(
+                module, rule, name.offset, f"the embedded engine reads what {name.text} brings otherwise than OPA",
+                "Leave the import out, or run with --engine opa.",
+            )  # fmt: skip
+
+
+def _check_pieces(module: Module, rule: Rule | None) -> None:
+    """See that there are no template strings, and that literals are not nested beyond all sense.
+
+    The engine needs twice the time for each further level.
+    """
+    depth = 0
+    for piece in _PIECE.finditer(module.text):
+        if piece.lastgroup == "template":
+            raise refusal(module, rule, piece.start(), "the embedded engine has no template strings", _USE_OPA)
+        if piece.lastgroup == "bracket":
+            depth += 1 if piece.group() in "[{" else -1
+        if depth > _MAX_DEPTH:
+            raise refusal(
+                module, rule, piece.start(), f"brackets are nested more than {_MAX_DEPTH} deep", "Name the inner parts."
+            )
+
+
+def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
+    """See that a format is a literal, of verbs that both engines write alike.
+
+    A width of a billion would end the process; 0.125 as %.2f is 0.12 there and 0.13 here.
+    """
+    literal = _FORMAT.match(module.text, _end(name))
+    if literal is None:
+        raise refusal(
+            module, rule, name.offset, "the format of sprintf is no literal",
+            "Write the format as a string, or run with --engine opa.",
+        )  # fmt: skip
+    text = literal["quoted"] if literal["quoted"] is not None else literal["raw"]
+    for verb in _VERB.finditer(text):
+        if _SAME_VERBS.fullmatch(verb.group()) is None:
+            raise refusal(
+                module, rule, name.offset, f"the embedded engine writes {verb.group()[:20]} otherwise than OPA",
+                "Write %v, or run with --engine opa.",
+            )  # fmt: skip
+
+
+def refusal(module: Module, rule: Rule | None, offset: int, message: str, hint: str) -> PolicyError:
+    """Make the error of a policy that is refused for what stands at ``offset``."""
+    line, column = _place(module.text, offset)
+    return PolicyError(
+        message, file=module.file, line=line, column=column, rule=rule.id if rule is not None else None,
+        plugin=module.plugin, hint=hint,
+    )  # fmt: skip
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return line_of(text, offset), column_of(text, offset)
+
+
+def _end(name: Name) -> int:
+    return name.offset + len(name.text)

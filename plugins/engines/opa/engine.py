@@ -1,0 +1,242 @@
+"""The reference engine: a real OPA, asked over HTTP, many inputs at once.
+
+While OPA evaluates one batch, the next is made ready: :meth:`OpaSession.ask` returns at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import EngineError
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.model import Decision, Program
+
+from .. import failures as attribute
+from ..failures import Spot
+from .client import Client, EvaluationFailed, Reply, UnreachableError
+from .server import HOST, OpaServer
+
+BATCH = 200
+_MAX_BODY = 8 * 1024 * 1024
+_SECONDS = 120.0
+_SIGNS = {"plus": "+", "minus": "-", "mul": "*", "div": "/", "rem": "%", "and": "&", "or": "|"}
+_NAMED = re.compile(r"(?P<name>[a-z][\w.]*): ")
+_FUNCTION = re.compile(r"function data\.(?P<name>[\w.]+) produced conflicting values")
+_INSTALL = "Install opa, or name it with ADJUDGE_OPA, or run with --engine embedded."
+
+
+class OpaEngine:
+    """Starts the ``opa`` at ``binary``, else of ADJUDGE_OPA, else on PATH, for the length of a run."""
+
+    name = "opa"
+
+    def __init__(self, binary: str | None = None) -> None:
+        self._binary = binary
+        self._sessions: list[OpaSession] = []
+
+    def build(self) -> Mapping[str, str]:
+        """Give the digest of the executable."""
+        from adjudge.lib.digests import file_digest
+
+        return {"sha256": file_digest(Path(self._find()))}
+
+    def load(self, programs: Sequence[Program]) -> OpaSession:
+        """Start an OPA with the programs; those that were started before keep running beside it.
+
+        Raises EngineError when there is no OPA or it does not start, PolicyError for a policy that it refuses.
+        """
+        server = OpaServer(self._find(), programs)
+        try:
+            session = OpaSession(server, programs)
+        except BaseException:
+            server.stop()
+            raise
+        self._sessions.append(session)
+        return session
+
+    def close(self) -> None:
+        """Stop every OPA that was started, whatever happens to one of them."""
+        with ExitStack() as stack:
+            while self._sessions:
+                stack.callback(self._sessions.pop().close)
+
+    def _find(self) -> str:
+        from shutil import which
+
+        named = self._binary or os.environ.get("ADJUDGE_OPA")
+        found = which(named or "opa")
+        if found is None:
+            raise EngineError("there is no opa to run", file=named, hint=_INSTALL)
+        return os.path.abspath(found)  # noqa: PTH100  # it must stay the same file from another folder, links and all
+
+
+class Asking:
+    """Programs that an OPA has, and the way to ask it. ``trust`` raises EngineError for a reply that does not count."""
+
+    batch = BATCH
+
+    def __init__(
+        self, client: Client, programs: Sequence[Program], trust: Callable[[Reply], None] = lambda _reply: None
+    ) -> None:
+        self._client = client
+        self._judges = {program.kind: _Judge(client, program, trust) for program in programs}
+        # One connection is enough: OPA and this process have the processors between them.
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="adjudge-opa")
+
+    def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
+        """Send the inputs; what it returns waits for the answers. A kind that was not loaded is a KeyError."""
+        judge = self._judges[kind]
+        try:
+            answers: Future[list[Answer]] = self._worker.submit(judge.answers, list(inputs))
+        except RuntimeError:  # the session is closed
+            return lambda: [judge.unreachable()] * len(inputs)
+        return answers.result
+
+    def close(self) -> None:
+        """Ask no more."""
+        self._worker.shutdown()
+        self._client.close()
+
+
+class OpaSession(Asking):
+    """Programs loaded into an OPA of our own."""
+
+    def __init__(self, server: OpaServer, programs: Sequence[Program]) -> None:
+        super().__init__(Client(HOST, server.port, token=server.token, seconds=_SECONDS), programs)
+        self._server = server
+
+    @property
+    def pid(self) -> int:
+        """OPA's process."""
+        return self._server.pid
+
+    def close(self) -> None:
+        """Kill the server; whoever still waits gets errors."""
+        self._server.stop()
+        super().close()
+
+
+class _Judge:
+    """One program at one OPA. Its methods run in the session's worker."""
+
+    def __init__(self, client: Client, program: Program, trust: Callable[[Reply], None]) -> None:
+        self._client = client
+        self._trust = trust
+        self._package = f"adjudge.{program.kind}"
+        self._rules = program.rules
+        self._modules: Mapping[str, Module] = {module.file: module for module in program.modules}
+        self._memo = Memo()
+        self._gone: EngineError | None = None
+
+    def unreachable(self) -> Answer:
+        """Give the answer of a judge that cannot ask any more."""
+        return spoiled(self._rules, self._gone or EngineError("OPA was stopped"))
+
+    def answers(self, inputs: list[str]) -> list[Answer]:
+        """Give one answer an input, whatever happens."""
+        found: list[Answer] = []
+        for part in _parts(inputs):
+            found += self._batch(part)
+        return found
+
+    def _batch(self, inputs: list[str]) -> list[Answer]:
+        if self._gone is not None:
+            return [self.unreachable()] * len(inputs)
+        try:
+            reply = self._query(self._package, "batch", f'{{"batch":[{",".join(inputs)}]}}')
+            outcomes = reply.values[0] if reply.values else None
+            if not isinstance(outcomes, list) or len(outcomes) != len(inputs):
+                raise EngineError("OPA gave another number of results than there were artifacts")
+            answers = [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
+            return answers if reply.decision_id is None else list(_decided(answers, reply.decision_id))
+        except EvaluationFailed as failed:
+            if len(inputs) == 1:
+                error = failed.error
+                return [attribute.one_by_one(
+                    self._rules, lambda rule, head: self._head(rule, head, inputs[0]), lambda: self._explain(error)
+                )]  # fmt: skip
+            half = len(inputs) // 2
+            return [*self._batch(inputs[:half]), *self._batch(inputs[half:])]
+        except EngineError as error:
+            return [spoiled(self._rules, error)] * len(inputs)
+        except (ValueError, RecursionError) as error:
+            return [spoiled(self._rules, EngineError(f"OPA's answer cannot be read: {error}"))] * len(inputs)
+
+    def _read(self, text: str) -> Answer:
+        return answer_of(self._rules, decode(text))
+
+    def _query(self, package: str, rule: str, text: str) -> Reply:
+        """Ask OPA; once it is gone, don't wait for it again."""
+        if self._gone is not None:
+            raise EngineError(self._gone.message, hint=self._gone.hint)
+        try:
+            reply = self._client.query(package, rule, text)
+        except UnreachableError as gone:
+            self._gone = EngineError(gone.message, hint=gone.hint)
+            raise
+        self._trust(reply)
+        return reply
+
+    def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+        try:
+            return [decode(json.dumps(value)) for value in self._query(rule.id, head, text).values]
+        except EvaluationFailed as failed:
+            return self._explain(failed.error)
+        except EngineError as error:
+            return error
+        except (ValueError, RecursionError) as error:
+            return EngineError(f"OPA's answer cannot be read: {error}")
+
+    def _explain(self, error: Mapping[str, Json]) -> EngineError:
+        """Say what failed as both engines would say it."""
+        text = str(error.get("message"))
+        code = error.get("code")
+        spot = _spot(error.get("location"))
+        named = _NAMED.match(text)
+        function = _FUNCTION.match(text)
+        if code == "eval_conflict_error" and function is not None:
+            trace = error.get("stack_trace")
+            caller = _spot(trace[1].get("location")) if isinstance(trace, list) and len(trace) > 1 else None
+            return attribute.function_conflicts(function["name"].rpartition(".")[2], caller, self._modules)
+        if code == "eval_conflict_error":
+            return attribute.rule_conflicts(spot)
+        if code in ("eval_builtin_error", "eval_type_error") and named is not None:
+            if named["name"] in _SIGNS:
+                return attribute.operator_failed(_SIGNS[named["name"]], spot, self._modules)
+            return attribute.builtin_failed(named["name"], spot, self._modules)
+        return attribute.other_failure(text, spot)
+
+
+def _decided(answers: list[Answer], decision_id: str) -> Iterator[Answer]:
+    """Say of each answer which decision of OPA's log it is part of, and where in it."""
+    for position, answer in enumerate(answers):
+        yield replace(answer, decision=Decision(id=decision_id, position=position))
+
+
+def _parts(inputs: list[str]) -> Iterator[list[str]]:
+    """Divide inputs into batches that are neither too many nor too large."""
+    part: list[str] = []
+    size = 0
+    for text in inputs:
+        if part and (len(part) >= BATCH or size + len(text) > _MAX_BODY):
+            yield part
+            part, size = [], 0
+        part.append(text)
+        size += len(text)
+    if part:
+        yield part
+
+
+def _spot(location: Json) -> Spot | None:
+    if not isinstance(location, dict) or not location.get("file"):
+        return None
+    return Spot(file=str(location["file"]), line=int(location.get("row", 1)), column=location.get("col"))

@@ -1,0 +1,53 @@
+"""Where policies, entry modules and data of several kinds lie below one root of an OPA."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.entry import PACKAGE
+from adjudge.model import Program
+
+_TAKEN = (PACKAGE, "system")
+
+
+def policies(programs: Iterable[Program]) -> dict[str, str]:
+    """Give every policy of the programs by its path, each once, where none is another's and all stay below the root.
+
+    Raises PolicyError.
+    """
+    files: dict[str, str] = {}
+    for program in programs:
+        files[f"{PACKAGE}/{program.kind.replace('.', '/')}/entry.rego"] = program.entry
+        for module in program.modules:
+            steps = PurePosixPath(module.file).parts
+            if module.file.startswith("/") or ".." in steps or steps[0] in _TAKEN:
+                raise PolicyError(
+                    "a policy cannot lie here", file=module.file, plugin=module.plugin,
+                    hint="A plugin's policies lie below its own domain.",
+                )  # fmt: skip
+            if files.setdefault(module.file, module.text) != module.text:
+                raise PolicyError("two policies have the same name", file=module.file, plugin=module.plugin)
+    return files
+
+
+def data(programs: Iterable[Program]) -> dict[str, Json]:
+    """Give the data of the programs as one document. Raises PolicyError for two values in one place."""
+    merged: dict[str, Json] = {}
+    for program in programs:
+        merge(merged, program.data)
+    return merged
+
+
+def merge(into: dict[str, Json], more: Mapping[str, Json], above: tuple[str, ...] = ()) -> None:
+    """Put data into other data. Raises PolicyError for two values in one place."""
+    for key, value in more.items():
+        if key not in into:
+            into[key] = dict(value) if isinstance(value, dict) else value
+        elif isinstance(into[key], dict) and isinstance(value, dict):
+            into[key] = dict(into[key])
+            merge(into[key], value, (*above, key))
+        elif into[key] != value:
+            raise PolicyError(f"data.{'.'.join((*above, key))} has two values", hint="Give it once.")

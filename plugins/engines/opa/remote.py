@@ -1,0 +1,224 @@
+"""An OPA that somebody else runs and that serves the bundle which adjudge exported: asked, never written to.
+
+Its bundle must be the one that adjudge would export here and now: the revisions are compared before anything is asked,
+and again with every answer, since the server may load another bundle at any moment. What the revision stands for is the
+server's word; that it serves what was exported is for its own signature verification to see to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from adjudge.engine import Pending, spoiled
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import EngineError, PluginError, UsageError
+from adjudge.lib.rego.entry import PACKAGE
+from adjudge.model import Program
+
+from . import layout
+from .client import Client, EvaluationFailed, Reply, UnreachableError
+from .contents import Bundle
+from .engine import Asking
+
+_SECONDS = 60.0
+_LOCAL = frozenset({"127.0.0.1", "[::1]", "localhost"})
+_PORTS = {"http": 80, "https": 443}
+_REVISION, _DOMAIN = re.compile(r"[0-9a-f]{64}"), re.compile(r"[a-z][a-z0-9_]*")
+_EXPORT = (
+    "Export the bundle again with `adjudge bundle`, or judge by the same plugins and parameters as it was made of."
+)
+
+
+class Address(NamedTuple):
+    """Where an OPA listens. ``host`` is as it stands in a URL."""
+
+    tls: bool
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"http{'s' if self.tls else ''}://{self.host}:{self.port}"
+
+
+def parse_address(url: str) -> Address:
+    """Read the URL of a server. Raises UsageError for anything but scheme, host and port.
+
+    Without TLS anybody on the way could write the verdict, so plain http is for this machine only.
+    """
+    from urllib.parse import urlsplit
+
+    example = "Write it as in https://opa.example.org:8181."
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise UsageError(f"{url!r} is no URL: {error}", hint=example) from error
+    if parts.username is not None or parts.password is not None:
+        raise UsageError("the URL of an OPA holds no password", hint="Put a token into a file: --opa-token-file.")
+    if parts.scheme not in _PORTS or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise UsageError(f"{url!r} is not the URL of an OPA", hint=example)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    if parts.scheme == "http" and host not in _LOCAL:
+        raise UsageError(f"{url!r} is not protected on its way", hint="Use https; http is for this machine only.")
+    return Address(tls=parts.scheme == "https", host=host, port=_PORTS[parts.scheme] if port is None else port)
+
+
+def read_token(file: Path | None) -> str | None:
+    """Read the token that a server wants. Raises UsageError for a file that holds none."""
+    if file is None:
+        return None
+    try:
+        token = file.read_text("ascii").strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no ASCII text"
+        raise UsageError(
+            f"the token cannot be read: {reason}", file=str(file), hint="Name a file that holds it."
+        ) from error
+    if not token or not token.isprintable() or " " in token:
+        raise UsageError("the file holds no token", file=str(file), hint="Write the token into it, on one line.")
+    return token
+
+
+class RemoteEngine:
+    """Asks the OPA at ``url``. ``exported`` gives the bundle that adjudge would export of some domains.
+
+    ``ca`` holds the certificates to trust instead of the usual ones. Raises UsageError for arguments that cannot be.
+    """
+
+    name = "opa-url"
+
+    def __init__(
+        self, url: str, exported: Callable[[Sequence[str]], Bundle], *, token_file: Path | None = None,
+        ca: Path | None = None,
+    ) -> None:  # fmt: skip
+        self._address = parse_address(url)
+        self._token = read_token(token_file)
+        if ca is not None and not ca.is_file():
+            raise UsageError("the certificates cannot be read", file=str(ca), hint="Name a PEM file with --opa-ca.")
+        self._ca = ca
+        self._exported = exported
+        self._served: Served | None = None
+        self._sessions: list[RemoteSession] = []
+
+    def build(self) -> Mapping[str, str]:
+        """Give the revision of the bundle by which the server judges."""
+        return {"revision": self.connect().bundle.revision}
+
+    def connect(self) -> Served:
+        """See that the server has what adjudge would export; once.
+
+        Raises UsageError when it serves another revision, EngineError when it serves none or does not answer.
+        """
+        if self._served is None:
+            with closing(self._client()) as client:
+                self._served = self._compared(client)
+        return self._served
+
+    def load(self, programs: Sequence[Program]) -> RemoteSession:
+        """Give a session for the programs; what the server does not have of them is an error of each answer.
+
+        Raises what :meth:`connect` raises.
+        """
+        served = self.connect()
+        session = RemoteSession(self._client(), programs, served, str(self._address))
+        self._sessions.append(session)
+        return session
+
+    def close(self) -> None:
+        """Ask no more; the server goes on."""
+        while self._sessions:
+            self._sessions.pop().close()
+
+    def _client(self) -> Client:
+        return Client(
+            self._address.host, self._address.port, token=self._token, seconds=_SECONDS, tls=self._address.tls,
+            ca=str(self._ca) if self._ca is not None else None, revisions=True,
+        )  # fmt: skip
+
+    def _compared(self, client: Client) -> Served:
+        """Make the bundle of the domains that the server says it has, and see that it is the one that it serves."""
+        where = str(self._address)
+        try:
+            served = client.query("system", "bundles", "{}").values
+        except UnreachableError:
+            raise EngineError(
+                "no OPA can be reached", file=where, hint="See that it runs, and check --opa-url."
+            ) from None
+        except EvaluationFailed as failed:
+            raise EngineError(f"OPA cannot say what it serves: {failed}", file=where, hint="Read its log.") from None
+        except EngineError as error:
+            hint = error.hint or "Check --opa-url and --opa-token-file."
+            raise EngineError(error.message, file=where, hint=hint) from None
+        name, domains, revision = _manifest(served[0] if served else None, where)
+        try:
+            bundle = self._exported(domains)
+        except (PluginError, UsageError) as error:
+            raise UsageError(
+                f"{where} serves the revision {revision} of {', '.join(domains)}, of which no bundle can be made here: "
+                f"{error}", hint=_EXPORT,
+            ) from error  # fmt: skip
+        if bundle.revision != revision:
+            raise UsageError(
+                f"{where} serves the revision {revision} of {', '.join(domains)}, but plugins, parameters and data here "
+                f"make {bundle.revision}", hint=_EXPORT,
+            )  # fmt: skip
+        return Served(name, bundle)
+
+
+class Served(NamedTuple):
+    """The bundle that a server has, and what the server calls it."""
+
+    name: str
+    bundle: Bundle
+
+
+class RemoteSession(Asking):
+    """Programs that are part of the bundle which a server serves; of others every answer is an error."""
+
+    def __init__(self, client: Client, programs: Sequence[Program], served: Served, where: str) -> None:
+        held = [program for program in programs if _holds(served.bundle, program)]
+        super().__init__(client, held, self._trust)
+        self._served, self._where = served, where
+        self._absent = {program.kind: program for program in programs if program not in held}
+
+    def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
+        """Send the inputs, as ever."""
+        if kind not in self._absent:
+            return super().ask(kind, inputs)
+        error = EngineError(
+            f"the bundle that {self._where} serves does not have these rules of {kind}",
+            hint="Export a bundle with its domain, and have it served.",
+        )
+        answer = spoiled(self._absent[kind].rules, error)
+        return lambda: [answer] * len(inputs)
+
+    def _trust(self, reply: Reply) -> None:
+        revision = self._served.bundle.revision
+        if reply.revisions.get(self._served.name) != revision:
+            raise EngineError(
+                f"{self._where} does not decide by the revision {revision} any more",
+                hint="It loaded another bundle; run again.",
+            )
+
+
+def _holds(bundle: Bundle, program: Program) -> bool:
+    files = layout.policies([program])
+    return all(bundle.files.get(path) == text.encode() for path, text in files.items())
+
+
+def _manifest(served: Json, where: str) -> tuple[str, tuple[str, ...], str]:
+    """Find the bundle that adjudge exported among those of a server; give its name, its domains and its revision."""
+    bundles: Mapping[str, Json] = served if isinstance(served, dict) else {}
+    for name, bundle in bundles.items():
+        with suppress(LookupError, TypeError):
+            manifest = bundle["manifest"]
+            domains, revision = manifest["metadata"][PACKAGE]["domains"], manifest["revision"]
+            if _REVISION.fullmatch(revision) and domains and all(map(_DOMAIN.fullmatch, domains)):
+                return name, tuple(domains), revision
+    raise EngineError(
+        f"{where} serves no bundle of adjudge", hint="Let it load what `adjudge bundle` writes, and wait until it has."
+    )

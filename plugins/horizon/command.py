@@ -1,0 +1,226 @@
+"""``adjudge horizon``: what starts to fail within the next days, and why."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from adjudge import __version__
+from adjudge.judging.files import Candidate
+from adjudge.lib.clock import format_as_of
+from adjudge.lib.documents import Json
+from adjudge.lib.escape import brief, visible
+from adjudge.lib.json_text import json_line
+from adjudge.lib.rego.rule import Rule
+from adjudge.plugins.reports.json import finding_data, problem_data
+from adjudge.session.session import judging, judging_options
+from adjudge.session.settings import Settings, common_options
+from adjudge.words import count, said, wording
+
+from .horizon import Failure, Horizon, Outlook
+
+SCHEMA_VERSION = "1"
+LONG_FILES, LONG_BYTES = 3000, 32 << 20
+"""Files and bytes, times days, from which on a bar shows how far the work is."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--days", type=click.IntRange(1, 3660), default=90, show_default=True, help="How far to look ahead.")
+@click.option("--kind", metavar="KIND", help="As for check.")
+@click.option("--select", multiple=True, metavar="SELECTOR", help="As for check (repeatable).")
+@click.option("--ignore", multiple=True, metavar="SELECTOR", help="As for check (repeatable).")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@judging_options
+@common_options
+def command(
+    paths: tuple[Path, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any
+) -> int:
+    """Tell what of the files at and below PATH (here, if none is given) starts to fail within DAYS, and why.
+
+    The files are judged again for each of these days. Exit: 0 whatever starts to fail, 3 if something cannot be judged.
+
+    \b
+    Example: adjudge horizon examples/launch --days 90 --lang zh
+    """
+    with judging(paths, config_file, disabled, lang, options) as ready:
+        gc.freeze()
+        gc.enable()
+        settings = ready.settings
+        with _progress(options["days"], ready.candidates) as tick:
+            look = Horizon(run=ready.run, candidates=ready.candidates, days=options["days"], tick=tick)
+            outlook = look.look()
+        failures = [_Shown.of(failure, settings) for failure in outlook.failures]
+        view = _View(
+            settings=settings, outlook=outlook, engine=ready.engine.name, as_of=ready.as_of, days=options["days"]
+        )
+        for line in view.json(failures) if options["as_json"] else view.text(failures):
+            click.echo(line)
+    view.warn()
+    return outlook.exit_code
+
+
+@contextmanager
+def _progress(days: int, candidates: Sequence[Candidate]) -> Iterator[Callable[[int], object]]:
+    """Show a bar on stderr when the work is long and stderr is a terminal."""
+    size = sum(candidate.size for candidate in candidates)
+    short = days * len(candidates) < LONG_FILES and days * size < LONG_BYTES
+    if sys.stderr is None or not sys.stderr.isatty() or short:
+        yield lambda _days: None
+        return
+    with click.progressbar(length=days, label="judging", file=sys.stderr) as bar:
+        yield bar.update
+
+
+class _Shown(NamedTuple):
+    """A failure with its rule, and its beginning on the clock of the rule's first instrument."""
+
+    failure: Failure
+    rule: Rule | None
+    local: datetime
+
+    @classmethod
+    def of(cls, failure: Failure, settings: Settings) -> _Shown:
+        from zoneinfo import ZoneInfo
+
+        rule = settings.catalogue.rule(failure.rule) if failure.rule else None
+        basis = rule.basis[0].partition("#")[0] if rule is not None and rule.basis else ""
+        instrument = settings.catalogue.instruments.get(basis) if basis else None
+        zone = instrument.zone if instrument is not None else "UTC"
+        return cls(failure=failure, rule=rule, local=failure.at.astimezone(ZoneInfo(zone)))
+
+
+class _View(NamedTuple):
+    """How a horizon is shown."""
+
+    settings: Settings
+    outlook: Outlook
+    engine: str
+    as_of: datetime
+    days: int
+
+    def json(self, shown: list[_Shown]) -> Iterator[str]:
+        """Give the JSON report; ``schemas/adjudge/horizon.json`` describes it."""
+        data = {
+            "schema_version": SCHEMA_VERSION,
+            "adjudge": __version__,
+            "engine": self.engine,
+            "as_of": format_as_of(self.as_of),
+            "until": format_as_of(self._until()),
+            "failures": [_data(each) for each in shown],
+            "already": self.outlook.already,
+            "problems": [problem_data(problem) for problem in self.outlook.problems],
+            "exit_code": self.outlook.exit_code,
+        }
+        yield json_line(data, indent=2)
+
+    def text(self, shown: list[_Shown]) -> Iterator[str]:
+        """Give the text report: by day, in the order of time."""
+        words, labels = wording(self.settings.language), LABELS[self.settings.language]
+        day = None
+        for each in shown:
+            if each.local.date() != day:
+                day = each.local.date()
+                ahead = (day - self.as_of.astimezone(each.local.tzinfo).date()).days
+                yield f"{day}{words.brackets[0]}{_plural(labels, 'ahead', ahead)}{words.brackets[1]}"
+                yield ""
+            yield from self._failure(each)
+            yield ""
+        parts = [
+            _plural(labels, "failures", len(shown)).format(days=self.days),
+            _plural(labels, "already", self.outlook.already),
+        ]
+        span = f"{format_as_of(self.as_of)} – {format_as_of(self._until())}"
+        opening, closing = words.brackets
+        artifacts = count(words, "artifacts", sum(self.outlook.now.verdicts.values()))
+        end = f"{opening}{artifacts}{words.comma}{visible(self.engine)}{words.comma}{span}{closing}"
+        yield f"{labels['horizon']}{words.colon}{words.comma.join(parts)}{end}"
+
+    def warn(self) -> None:
+        """Tell on stderr why the horizon is incomplete."""
+        labels = LABELS[self.settings.language]
+        for problem in self.outlook.problems:
+            click.echo(f"error: {brief(problem.message)}. {brief(problem.hint or '')}".rstrip(), err=True)
+        broken = self.outlook.now.verdicts.get("error", 0)
+        if broken:
+            click.echo(f"error: {_plural(labels, 'broken', broken)}", err=True)
+
+    def _until(self) -> datetime:
+        return self.as_of + timedelta(days=self.days)
+
+    def _failure(self, each: _Shown) -> Iterator[str]:
+        language = self.settings.language
+        words, labels = wording(language), LABELS[language]
+        failure, rule, finding = each.failure, each.rule, each.failure.finding
+        title = said({name: text.title for name, text in rule.words.items()}, language) if rule is not None else ""
+        degree = (
+            "{0}{severity}{1}".format(*words.brackets, severity=words.severities[finding.severity]) if finding else ""
+        )
+        code = f" [{visible(finding.code)}]" if finding is not None and finding.code else ""
+        name = f" {visible(failure.rule)}{code}" if failure.rule else ""
+        yield f"  {words.outcomes[failure.outcome]}{degree}{name}{words.colon if title else ''}{visible(title)}"
+        if finding is not None:
+            place = finding.place
+            yield f"    --> {visible(place.file or failure.file)}:{place.line}:{place.column}"
+            yield f"    = {brief(said(finding.message, language))}"
+        else:
+            yield f"    --> {visible(failure.path)}:{failure.line}"
+            yield f"    = {brief(failure.note or '')}"
+        if failure.reason == "rule_in_force" and rule is not None:
+            yield f"    = {words.in_force.format(since=visible(rule.effective.since or ''))}"
+        yield f"    = {labels['from'].format(at=each.local.isoformat(), before=words.outcomes[failure.before])}"
+        fix = said({name: text.remediation for name, text in rule.words.items()}, language) if rule is not None else ""
+        if fix:
+            yield f"    = {words.fix}{words.colon}{brief(' '.join(fix.split()))}"
+
+
+def _data(each: _Shown) -> dict[str, Json]:
+    failure, rule = each.failure, each.rule
+    data: dict[str, Json] = {
+        "at": format_as_of(failure.at),
+        "local": each.local.isoformat(),
+        "path": failure.path,
+        "file": failure.file,
+        "kind": failure.kind,
+        "rule": failure.rule,
+        "outcome": failure.outcome,
+        "before": failure.before,
+        "reason": failure.reason,
+    }
+    if rule is not None:
+        data["title"] = {language: words.title for language, words in rule.words.items()}
+        if failure.reason == "rule_in_force":
+            data["effective"] = rule.effective.since
+    if failure.finding is not None:
+        data["finding"] = finding_data(failure.finding)
+    if failure.note is not None:
+        data["note"] = failure.note
+    return data
+
+
+def _plural(labels: dict[str, str], name: str, number: int) -> str:
+    special = {0: f"{name}_zero", 1: f"{name}_one"}.get(number, name)
+    return labels.get(special, labels[name]).replace("{n}", str(number))
+
+
+LABELS = {
+    "en": {
+        "horizon": "horizon", "from": "from {at}; before that: {before}", "ahead": "in {n} days",
+        "ahead_one": "tomorrow", "ahead_zero": "today", "failures": "{n} findings begin within {days} days",
+        "failures_one": "1 finding begins within {days} days", "already": "{n} stand already",
+        "already_one": "1 stands already", "broken": "{n} artifacts cannot be judged; `adjudge check` says why",
+        "broken_one": "1 artifact cannot be judged; `adjudge check` says why",
+    },
+    "zh": {
+        "horizon": "前瞻", "from": "自 {at} 起；此前：{before}", "ahead": "{n} 天后", "ahead_one": "明天", "ahead_zero": "今天",
+        "failures": "{days} 天内将新出现 {n} 个问题", "already": "目前已有 {n} 个问题",
+        "broken": "{n} 个制品无法判定；原因见 `adjudge check`",
+    },
+}  # fmt: skip

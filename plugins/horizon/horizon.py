@@ -1,0 +1,264 @@
+"""What starts to fail within the next days: found by judging again, not by a second set of rules.
+
+Artifacts are judged now and then a day apart. Whatever lasts a day or longer is seen so, in whichever zone the day
+begins and whatever makes it end: a date in a document or in what it names, that date and a parameter, facts, a rule
+that comes into force. Between two days that differ, halving finds the second at which a failure begins. A state that
+comes and goes within a day is not looked for.
+
+Files are read and hashed once, domains opened and policies loaded once. Files of kinds that cannot depend on the clock
+are judged only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple, TypeAlias
+
+from adjudge.judging.compiled import Desk
+from adjudge.judging.files import Candidate
+from adjudge.judging.outcomes import problem_of, standing
+from adjudge.judging.pipeline import Pipeline, Traveller
+from adjudge.judging.run import Run
+from adjudge.lib.documents import Steps
+from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.rego.scan import scan
+from adjudge.model import Finding, OutcomeName, Problem, Verdict
+from adjudge.summary import Summary
+
+STEP = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_FAILING: frozenset[OutcomeName] = frozenset({"denied", "warned", "error"})
+_CLOCK = ("input.as_of", "input.related")  # what an artifact names has a verdict, which the clock may change
+
+Reason: TypeAlias = Literal["rule_in_force", "finding", "not_judged"]
+_Key: TypeAlias = "tuple[str, str | None, str, str | None, Steps]"
+
+
+class Failure(NamedTuple):
+    """Something that starts to fail at ``at`` (in UTC, to the second) and did not a second before.
+
+    ``before`` is what the rule said then. ``reason`` is ``rule_in_force`` where the findings were there already and the
+    rule comes into force, ``not_judged`` where an error takes the place of an answer (``note`` says which). ``rule`` is
+    None where the artifact as a whole can no longer be judged.
+    """
+
+    at: datetime
+    path: str
+    file: str
+    line: int
+    kind: str | None
+    rule: str | None
+    outcome: OutcomeName
+    before: OutcomeName
+    reason: Reason
+    finding: Finding | None = None
+    note: str | None = None
+
+
+class _Trouble(NamedTuple):
+    """One thing that fails at an instant."""
+
+    verdict: Verdict
+    rule: str | None
+    outcome: OutcomeName
+    finding: Finding | None = None
+    note: str | None = None
+
+
+class _State(NamedTuple):
+    """What fails at an instant, and the outcome of each rule on each artifact that is not ``passed``."""
+
+    failing: Mapping[_Key, list[_Trouble]]
+    outcomes: Mapping[tuple[str, str | None], OutcomeName]
+
+
+class Outlook(NamedTuple):
+    """What a look ahead has found: ``failures`` by time, artifact and rule.
+
+    ``now`` is the summary of the first run, ``already`` how many things fail now. ``problems`` belong to no artifact,
+    now or later.
+    """
+
+    failures: tuple[Failure, ...]
+    now: Summary
+    already: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """3 when something cannot be judged, now or later, else 0: a horizon informs, `check` gates."""
+        later = any(failure.outcome == "error" for failure in self.failures)
+        return 3 if later or self.problems or self.now.exit_code == 3 else 0
+
+
+@dataclass(kw_only=True)
+class Horizon:
+    """Looks ahead over some files. ``run`` judges them now; ``tick`` is called with 1 for each day that was judged."""
+
+    run: Run
+    candidates: Sequence[Candidate]
+    days: int
+    tick: Callable[[int], object] = lambda _days: None
+    _problems: dict[Problem, None] = field(default_factory=dict)
+    _kinds: dict[str, set[str]] = field(default_factory=dict)
+    _moving: Sequence[Candidate] = ()
+
+    def look(self) -> Outlook:
+        """Give what starts to fail after now and until ``days`` later. Raises UsageError where the calendar ends."""
+        as_of = self.run.pipeline.as_of
+        try:
+            as_of + self.days * STEP
+        except OverflowError as error:
+            raise UsageError("the horizon lies beyond the calendar", hint="Look fewer --days ahead.") from error
+        state = _state(self._noted(self.run.verdicts(self.candidates)))
+        now, already = self.run.summary(), sum(map(len, state.failing.values()))
+        self._problems |= dict.fromkeys(now.problems)
+        self._moving = self._on_the_move()
+        found: list[Failure] = []
+        for _ in range(self.days if self._moving else 0):
+            then = self._at(as_of + STEP)
+            found += self._between(as_of, state, as_of + STEP, then)
+            as_of, state = as_of + STEP, then
+            self.tick(1)
+        return Outlook(
+            failures=tuple(sorted(found, key=_order)), now=now, already=already, problems=tuple(self._problems)
+        )
+
+    def _noted(self, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
+        """Pass verdicts on, and note of which kinds the artifacts of each file are."""
+        for verdict in verdicts:
+            if verdict.kind is not None and verdict.kind in self.run.pipeline.registry.kinds:
+                self._kinds.setdefault(verdict.file, set()).add(verdict.kind)
+            yield verdict
+
+    def _at(self, as_of: datetime) -> _State:
+        """Judge at another time; a kind that comes up only then may bring problems of its own."""
+        again = _moved(self.run, as_of)
+        state = _state(again.verdicts(self._moving))
+        desks = again.pipeline.desks
+        self._problems |= dict.fromkeys(map(problem_of, [*desks.problems, *desks.catalogue.problems()]))
+        return state
+
+    def _between(self, start: datetime, before: _State, end: datetime, after: _State) -> Iterator[Failure]:
+        """Give what fails at ``end`` and not at ``start``, each with the second at which it begins."""
+        fresh = [trouble for key, troubles in after.failing.items() for trouble in _fresh(before, key, troubles)]
+        if not fresh:
+            return
+        if end - start <= _SECOND:
+            yield from (_failure(end, trouble, before) for trouble in fresh)
+            return
+        middle = start + timedelta(seconds=(end - start) // _SECOND // 2)
+        then = self._at(middle)
+        yield from self._between(start, before, middle, then)
+        yield from self._between(middle, then, end, after)
+
+    def _on_the_move(self) -> list[Candidate]:
+        """Leave out files on which the clock has no bearing, as long as the others are reached without them."""
+        pipeline = self.run.pipeline
+        until = pipeline.as_of + self.days * STEP
+        moving = {desk.kind.name for desk in pipeline.desks.opened() if _depends(pipeline, desk, until)}
+        files = {file for file, kinds in self._kinds.items() if kinds & moving}
+        left = [candidate for candidate in self.candidates if candidate.path in files]
+        reached = {candidate.path for candidate in left if _speaks_for_itself(pipeline, candidate.path)}
+        return left if files <= reached else list(self.candidates)
+
+
+def _moved(run: Run, as_of: datetime) -> Run:
+    """Give the same run at another time: what was read, opened and loaded is shared."""
+    desks = run.pipeline.desks.at(as_of)
+    return Run(
+        make_pipeline=lambda follow: replace(run.pipeline, desks=desks, as_of=as_of, follow=follow),
+        selection=run.selection, skip_unclaimed=run.skip_unclaimed,
+        excuses=run.excuses.at(as_of) if run.excuses is not None else None,
+    )  # fmt: skip
+
+
+def _depends(pipeline: Pipeline, desk: Desk, until: datetime) -> bool:
+    """Tell whether the verdict on a kind can change between now and ``until``; in doubt, it can."""
+    if desk.facts is not None:
+        return True
+    try:
+        if any(
+            standing(rule, pipeline.as_of, desk.bench.zone_of) != standing(rule, until, desk.bench.zone_of)
+            for rule in desk.rules
+        ):
+            return True
+        program = pipeline.desks.catalogue.program(desk.kind.name, list(desk.rules))
+    except AdjudgeError:
+        return True
+    return any(asks_the_clock(module.text) for module in program.modules)
+
+
+def asks_the_clock(text: str) -> bool:
+    """Tell whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
+    return any(name.text == "input" or name.text.startswith(_CLOCK) for name in scan(text).names)
+
+
+def _speaks_for_itself(pipeline: Pipeline, path: str) -> bool:
+    """Tell whether a file is known for what it is without another one that names it."""
+    return all(
+        isinstance(traveller, Traveller) and traveller.kind is not None for traveller in pipeline.travellers(path)
+    )
+
+
+def _state(verdicts: Iterator[Verdict]) -> _State:
+    failing: dict[_Key, list[_Trouble]] = {}
+    outcomes: dict[tuple[str, str | None], OutcomeName] = {}
+    for verdict in verdicts:
+        for trouble in _troubles(verdict):
+            finding = trouble.finding
+            code, path = (finding.code, finding.path) if finding is not None else (None, ())
+            level = finding.level if finding is not None else "error"
+            failing.setdefault((verdict.path, trouble.rule, level, code, path), []).append(trouble)
+        if verdict.problem is not None:
+            outcomes[verdict.path, None] = "error"
+        for outcome in verdict.outcomes:
+            if outcome.outcome != "passed":
+                outcomes[verdict.path, outcome.rule] = outcome.outcome
+    return _State(failing=failing, outcomes=outcomes)
+
+
+def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
+    if verdict.problem is not None:
+        yield _Trouble(verdict=verdict, rule=None, outcome="error", note=verdict.problem.message)
+    for outcome in verdict.outcomes:
+        if outcome.outcome == "error":
+            yield _Trouble(verdict=verdict, rule=outcome.rule, outcome="error", note=outcome.note)
+        elif outcome.outcome in _FAILING:
+            for finding in (each for each in outcome.findings if each.excuse is None):
+                name: OutcomeName = "denied" if finding.level == "deny" else "warned"
+                yield _Trouble(verdict=verdict, rule=outcome.rule, outcome=name, finding=finding)
+
+
+def _fresh(before: _State, key: _Key, troubles: list[_Trouble]) -> list[_Trouble]:
+    """Give those of a place that were not there before; a message that only counts on is no new finding."""
+    known = before.failing.get(key, [])
+    more = len(troubles) - len(known)
+    if more <= 0:
+        return []
+    said = [_message(trouble) for trouble in known]
+    unsaid = [trouble for trouble in troubles if _message(trouble) not in said]
+    return (unsaid or troubles)[-more:]
+
+
+def _message(trouble: _Trouble) -> str | None:
+    return trouble.finding.message["en"] if trouble.finding is not None else trouble.note
+
+
+def _failure(at: datetime, trouble: _Trouble, before: _State) -> Failure:
+    verdict = trouble.verdict
+    was = before.outcomes.get((verdict.path, trouble.rule), "passed")
+    finding: Reason = "rule_in_force" if was == "pending" else "finding"
+    return Failure(
+        at=at, path=verdict.path, file=verdict.file, line=verdict.line, kind=verdict.kind, rule=trouble.rule,
+        outcome=trouble.outcome, before=was, reason=finding if trouble.finding is not None else "not_judged",
+        finding=trouble.finding, note=trouble.note,
+    )  # fmt: skip
+
+
+def _order(failure: Failure) -> tuple[datetime, str, str, int, str]:
+    finding = failure.finding
+    line, message = (finding.place.line, finding.message["en"]) if finding is not None else (failure.line, "")
+    return failure.at, failure.path, failure.rule or "", line, message

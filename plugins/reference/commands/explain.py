@@ -1,0 +1,129 @@
+"""``adjudge explain``: what a rule wants, on what legal basis, and how to satisfy it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from adjudge.lib.errors import UsageError
+from adjudge.lib.rego.rule import Rule
+from adjudge.loading.catalogue import Catalogue
+from adjudge.plugins.introspection.rules import as_data
+from adjudge.session.settings import Settings, common_options, make_settings, show_problems
+from adjudge.words import wording
+
+from ..parameters import parameters
+
+LABELS = {
+    "en": {
+        "severity": "severity", "warns": "only warns", "judges": "judges", "basis": "basis", "where": "jurisdictions",
+        "in force": "in force", "from": "from {}", "to": "until {}", "replaced": "replaced by {}",
+        "collections": "collections", "parameters": "parameters", "messages": "findings", "fix": "fix",
+        "source": "text", "plugin": "plugin", "formerly": "formerly",
+    },
+    "zh": {
+        "severity": "严重程度", "warns": "仅警告", "judges": "审查对象", "basis": "依据", "where": "适用法域",
+        "in force": "效力", "from": "自 {} 起", "to": "至 {} 止", "replaced": "由 {} 取代",
+        "collections": "规则集", "parameters": "参数", "messages": "问题", "fix": "整改",
+        "source": "原文", "plugin": "插件", "formerly": "曾用名",
+    },
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("rule_id", metavar="RULE")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@common_options
+def command(rule_id: str, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, as_json: bool) -> int:
+    """Explain a rule: title, clauses, severity, parameters, findings and fix.
+
+    \b
+    Example: adjudge explain dubbing.project.explicit_label --lang zh
+    """
+    settings = make_settings(config_file, disabled, lang)
+    settings.catalogue.open_all()
+    problems = [*settings.registry.problems, *settings.catalogue.problems()]
+    show_problems(problems)
+    rule = _find(settings.catalogue, rule_id)
+    if as_json:
+        data = as_data(rule) | {"parameters": dict(parameters(settings.catalogue, rule))}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(settings, rule):
+            click.echo(line)
+    return 3 if problems else 0
+
+
+def _find(catalogue: Catalogue, rule_id: str) -> Rule:
+    rules = catalogue.rules()
+    if rule_id in rules:
+        return rules[rule_id]
+    for rule in rules.values():
+        if rule_id in rule.formerly:
+            return rule
+    owner, _, name = rule_id.rpartition(".")
+    own = wording("en").core.get(name)
+    if own and (owner in catalogue.registry.kinds or owner.endswith(".params") or owner.startswith("adjudge.")):
+        raise UsageError(
+            f"{rule_id} is no rule but what adjudge itself looks for: {own}",
+            hint="The finding says what is wrong; it cannot be left out or waived.",
+        )
+    near = get_close_matches(rule_id, rules, n=1)
+    raise UsageError(
+        f"there is no rule {rule_id}",
+        hint=f"Did you mean {near[0]}?" if near else "`adjudge rules` lists them.",
+    )
+
+
+def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
+    label, language = LABELS[settings.language], settings.language
+    words = rule.words.get(language, rule.words["en"])
+    yield f"{rule.id}: {words.title}"
+    if words.description:
+        yield from ("", words.description.rstrip())
+    yield ""
+    yield f"{label['severity']}: {rule.severity}" + ("" if rule.binding else f" ({label['warns']})")
+    yield f"{label['judges']}: {rule.kind}"
+    if rule.basis:
+        yield f"{label['basis']}:"
+        yield from (f"  {line}" for basis in rule.basis for line in _basis(settings, basis))
+    if rule.jurisdictions:
+        yield f"{label['where']}: {', '.join(rule.jurisdictions)}"
+    since, to, by = rule.effective.since, rule.effective.to, rule.effective.replaced_by
+    dates = [label[name].format(date) for name, date in (("from", since), ("to", to), ("replaced", by)) if date]
+    if dates:
+        yield f"{label['in force']}: {', '.join(dates)}"
+    if rule.collections:
+        yield f"{label['collections']}: {', '.join(rule.collections)}"
+    if rule.formerly:
+        yield f"{label['formerly']}: {', '.join(rule.formerly)}"
+    found = list(parameters(settings.catalogue, rule))
+    if found:
+        yield f"{label['parameters']}:"
+        for name, entry in found:
+            yield f"  {name} = {json.dumps(entry['value'], ensure_ascii=False)}"
+            yield f"    {entry['description']}"
+    if words.messages:
+        yield f"{label['messages']}:"
+        yield from (f"  {code + ': ' if code else ''}{text}" for code, text in words.messages.items())
+    if words.remediation:
+        yield f"{label['fix']}: {words.remediation}"
+    for resource in rule.resources:
+        yield f"{label['source']}: {resource}"
+    plugin = settings.registry.plugins[rule.plugin]
+    yield f"{label['plugin']}: {plugin.name} ({plugin.distribution} {plugin.version})"
+
+
+def _basis(settings: Settings, basis: str) -> Iterator[str]:
+    citation = settings.catalogue.instruments.cite(basis, datetime.now(UTC))
+    if citation is None:
+        yield basis
+        return
+    title = citation.instrument.title.get(settings.language, citation.instrument.title["en"])
+    yield f"{basis}  {title}"
+    yield f"  {citation.summary.get(settings.language, citation.summary['en'])}"

@@ -1,0 +1,38 @@
+"""What the titles and descriptions of a domain's schemas say in another language.
+
+``<domain>/<language>.yaml`` beside the schemas maps the English text to the other one: what two fields say is translated
+once, a text that changes is untranslated again, and judging reads none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from adjudge.lib.documents import NOTHING
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.installed import package_root
+from adjudge.lib.rego.folder import read_yaml
+from adjudge.model import Domain
+
+
+def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str]:
+    """Give the texts of a domain in a language by the English ones. Raises PolicyError for a file that is none."""
+    if language == "en" or not domain.schemas:
+        return NOTHING
+    entry = package_root(domain.schemas) / domain.name / f"{language}.yaml"
+    if not entry.is_file():
+        return NOTHING
+    name = f"{domain.name}/{language}.yaml"
+    found = read_yaml(entry.read_bytes(), name, plugin=plugin)
+    for english, text in found.items():
+        if not isinstance(text, str) or not text.strip():
+            raise PolicyError(
+                f"the translation of {english[:60]!r} is no text", file=name, plugin=plugin,
+                hint="Write what the schema's words say in the other language, or take the line away.",
+            )  # fmt: skip
+    return {plain(english): text for english, text in found.items()}
+
+
+def plain(text: str) -> str:
+    """Give a text as it is looked up: on one line."""
+    return " ".join(text.split())

@@ -1,0 +1,116 @@
+"""What a report says of a rule, in one language: its title, the clauses behind it, the fix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from adjudge.report import cite
+from adjudge.words import said, wording
+
+if TYPE_CHECKING:
+    from adjudge.lib.rego.rule import Rule, Severity
+    from adjudge.model import Finding, Outcome, OutcomeName
+    from adjudge.report import Context
+    from adjudge.words import Wording
+
+STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
+"""Kinds of instruments that are known by their number."""
+CORE_SEVERITY: Severity = "high"
+"""Of what the core itself finds."""
+
+
+class Clause(NamedTuple):
+    """One clause behind a rule. ``known`` is False where nobody brings it: then ``text`` is the reference, and maybe why.
+
+    ``url`` leads to the official text, if it is an address of the web.
+    """
+
+    ref: str
+    text: str
+    summary: str = ""
+    url: str | None = None
+    known: bool = True
+
+    @property
+    def named(self) -> str:
+        """The clause with its reference."""
+        return f"{self.text} [{self.ref}]" if self.known else self.text
+
+
+class Told(NamedTuple):
+    """A rule in one language; ``rule`` is None for what the core itself finds."""
+
+    id: str
+    title: str
+    description: str
+    fix: str
+    severity: Severity
+    clauses: tuple[Clause, ...] = ()
+    rule: Rule | None = None
+
+
+def tell(context: Context, rule_id: str, language: str) -> Told:
+    """Say in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
+    rule = context.rule(rule_id)
+    if rule is None:
+        kind, _, name = rule_id.rpartition(".")
+        words = wording(language)
+        title = words.core.get(name, rule_id)
+        fix = words.compare.format(kind=kind) if name == "schema" else ""
+        return Told(id=rule_id, title=title, description=f"{title}{words.stop}", fix=fix, severity=CORE_SEVERITY)
+    title, description, fix = (
+        " ".join(said({name: getattr(words, part) for name, words in rule.words.items()}, language).split())
+        for part in ("title", "description", "remediation")
+    )
+    return Told(
+        id=rule_id, title=title, description=description, fix=fix, severity=rule.severity,
+        clauses=tuple(clause(context, ref, language) for ref in rule.basis), rule=rule,
+    )  # fmt: skip
+
+
+def clause(context: Context, ref: str, language: str) -> Clause:
+    """Name the instrument and its clause as they were on that day; the bare reference where nobody brings it."""
+    words = wording(language)
+    citation, why = cite(context, ref)
+    if citation is None:
+        return Clause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""), known=False)
+    instrument = citation.instrument
+    if instrument.number and instrument.kind in STANDARDS:
+        text = instrument.number
+    else:
+        text = words.law.format(title=said(instrument.title, language))
+    if citation.number:
+        # "article 4" of a law, but "5.3" of a standard, and "E" of either.
+        article = instrument.kind not in STANDARDS and citation.number.isdecimal()
+        text += (words.article if article else words.section).format(number=citation.number)
+    return Clause(ref, text, said(citation.summary, language), web(instrument.url))
+
+
+def web(url: str) -> str | None:
+    """Give an address that may become a link; None for any other, such as one that would run a script."""
+    return url if url.startswith(("https://", "http://")) else None
+
+
+def excused(finding: Finding, words: Wording) -> str | None:
+    """Say why a finding does not count, and who answers for that; None when it counts."""
+    excuse = finding.excuse
+    if excuse is None:
+        return None
+    until = words.until.format(day=excuse.expires) if excuse.expires else None
+    owner = words.owner.format(name=excuse.owner) if excuse.owner else None
+    approver = words.approver.format(name=excuse.approver) if excuse.approver else None
+    who = words.comma.join(filter(None, [owner, approver, excuse.ticket, until]))
+    return f"{excuse.reason}{words.brackets[0]}{who}{words.brackets[1]}" if who else excuse.reason
+
+
+def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
+    """Give what one finding of an outcome amounts to: of a denied rule, some may only warn, and some not count."""
+    if finding.excuse is not None:
+        return "waived"
+    return "warned" if finding.level == "warn" and outcome.outcome == "denied" else outcome.outcome
+
+
+def when(outcome: Outcome, rule: Rule | None, language: str) -> str | None:
+    """Say from when a rule that is still pending will be in force."""
+    since = rule.effective.since if rule else None
+    return wording(language).in_force.format(since=since) if since and outcome.outcome == "pending" else None

@@ -1,0 +1,96 @@
+"""GitHub annotations: workflow commands that GitHub Actions turns into notes at the lines of a change.
+
+GitHub shows the first ten errors, warnings and notices of a step each, and the rest in its log; the Markdown report
+goes into the step's summary: ``-o github -o markdown="$GITHUB_STEP_SUMMARY"``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from adjudge.lib.escape import brief, visible
+from adjudge.words import said, wording
+
+from .counts import counts
+from .describe import Told, excused, standing, tell, when
+
+if TYPE_CHECKING:
+    from adjudge.model import Finding, Outcome, Problem, Verdict
+    from adjudge.report import Context
+    from adjudge.summary import Summary
+
+_COMMANDS = {"denied": "error", "warned": "warning", "pending": "warning", "waived": "notice"}
+_DECISIONS = {"pass": "notice", "warn": "warning", "deny": "error", "error": "error"}
+
+
+class GithubWriter:
+    """Writes one workflow command a finding and error, and one for the decision."""
+
+    def __init__(self, stream: TextIO, context: Context) -> None:
+        self._stream = stream
+        self._context = context
+        self._words = wording(context.language)
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Write the annotations of one artifact."""
+        if verdict.problem:
+            self._problem(verdict.problem, verdict.file)
+        for outcome in verdict.outcomes:
+            if outcome.outcome == "error":
+                self._command("error", brief(outcome.note or ""), outcome.rule, verdict.file, at=(verdict.line, None))
+            elif outcome.outcome in _COMMANDS and outcome.findings:
+                told = tell(self._context, outcome.rule, self._context.language)
+                for finding in outcome.findings:
+                    self._finding(finding, outcome, told, verdict.file)
+
+    def finish(self, summary: Summary) -> None:
+        """Write the annotations that belong to no artifact, and the decision."""
+        for problem in summary.problems:
+            self._problem(problem, None)
+        decision = summary.decision
+        text = f"{self._words.verdicts[decision]}{self._words.colon}{counts(self._context, summary)}"
+        self._command(_DECISIONS[decision], text, "adjudge")
+
+    def _finding(self, finding: Finding, outcome: Outcome, told: Told, file: str) -> None:
+        words = self._words
+        stands = standing(finding, outcome)
+        command = _COMMANDS[stands]
+        lines = [said(finding.message, self._context.language)]
+        note = when(outcome, told.rule, self._context.language) or excused(finding, words) or outcome.note
+        lines += [f"{words.outcomes[stands]}{words.colon}{note}"] if note else []
+        lines += [f"{words.clause}{words.colon}{clause.named}" for clause in told.clauses]
+        lines += [f"{words.fix}{words.colon}{told.fix}"] if told.fix else []
+        place = finding.place
+        text = "\n".join(map(brief, lines))
+        title = f"{outcome.rule}{words.colon}{told.title}"
+        self._command(command, text, title, place.file or file, at=(place.line, place.column))
+
+    def _problem(self, problem: Problem, file: str | None) -> None:
+        words = self._words
+        labelled = ((words.rule, problem.rule), (words.plugin, problem.plugin), (words.next, problem.hint))
+        lines = [problem.message, *(f"{label}{words.colon}{text}" for label, text in labelled if text)]
+        text = "\n".join(map(brief, lines))
+        self._command("error", text, "adjudge", problem.file or file, at=(problem.line, problem.column))
+
+    def _command(
+        self,
+        command: str,
+        text: str,
+        title: str,
+        file: str | None = None,
+        *,
+        at: tuple[int | None, int | None] = (None, None),
+    ) -> None:
+        where = {"file": visible(file) if file else None, "line": at[0], "col": at[1], "title": brief(title)}
+        said_of_it = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value is not None)
+        self._stream.write(f"::{command} {said_of_it}::{_data(text)}\n")
+
+
+def _data(text: str) -> str:
+    """Escape what would end a command or begin another."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """Escape a property's value, which commas and colons would end as well."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

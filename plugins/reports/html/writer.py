@@ -1,0 +1,257 @@
+"""The HTML report: one file that shows the whole run to whoever signs, in both languages, on screen and on paper.
+
+It needs no network and no other file; its policy lets nothing run but the one script that it was made with. Without
+scripts it is whole, but for the filters. Text of artifacts and plugins is escaped, and never stands in the script.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, TextIO
+
+from adjudge.lib.installed import package_root
+from adjudge.lib.rego.rule import SEVERITIES
+from adjudge.model import OUTCOMES
+from adjudge.words import EN, ZH, said, wording
+
+from ..counts import counts
+from ..describe import excused, standing, tell
+from .markup import Markup, attribute, both, code, outcome_word, page, severity_word, shown, verdict_word, word
+from .sections import Outline
+
+if TYPE_CHECKING:
+    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
+from adjudge.report import Context
+from adjudge.summary import Summary
+
+_KEPT = 8 << 20
+_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+_VERDICTS: tuple[VerdictName, ...] = ("deny", "error", "warn", "pass")
+_RANK: dict[OutcomeName, int] = {
+    "denied": 0, "error": 1, "warned": 2, "pending": 3, "waived": 4, "not_evaluated": 5, "passed": 6, "not_applicable": 7,
+}  # fmt: skip
+_SPEAKS: frozenset[OutcomeName] = frozenset(("denied", "error", "warned", "pending", "waived"))
+_BEFORE, _AFTER = 60, 90
+
+
+class HtmlWriter:
+    """Writes the HTML report. Artifacts wait in a temporary file, since the decision stands above them."""
+
+    def __init__(self, stream: TextIO, context: Context) -> None:
+        self._stream = stream
+        self._context = context
+        self._outline = Outline(context)
+        self._waiting = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Take one artifact."""
+        self._outline.add(verdict)
+        self._waiting.writelines(f"{line}\n" for line in self._artifact(verdict))
+
+    def finish(self, summary: Summary) -> None:
+        """Write the page."""
+        style, script = (_resource(name) for name in ("report.css", "report.js"))
+        self._lines(self._head(summary, style, script))
+        self._lines(self._decision(summary))
+        self._lines(self._filters())
+        self._stream.write('<div id="artifacts" tabindex="-1">\n')
+        self._waiting.seek(0)
+        copyfileobj(self._waiting, self._stream)
+        self._waiting.close()
+        self._stream.write("</div>\n</section>\n")
+        self._lines(self._rest(summary))
+        self._lines(self._outline.instruments())
+        self._lines(self._outline.rules())
+        self._stream.write(
+            f"</main>\n<footer><p>{page('notice')}</p></footer>\n<script>{script}</script>\n</body>\n</html>\n"
+        )
+
+    # --- above the artifacts ----------------------------------------------------------------------------------------
+
+    def _head(self, summary: Summary, style: str, script: str) -> Iterator[str]:
+        policy = (
+            f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
+            "base-uri 'none'; form-action 'none'"
+        )
+        decision = (EN if self._context.language == "en" else ZH).verdicts[summary.decision]
+        yield f'<!doctype html>\n<html lang="{_LANGUAGES.get(self._context.language, "en")}">\n<head>\n<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield '<meta name="referrer" content="no-referrer">'
+        yield f"<title>adjudge: {shown(decision)}</title>\n<style>{style}</style>\n</head>\n<body>"
+        yield f'<a class="skip" href="#artifacts">{page("skip")}</a>\n<header class="top">'
+        yield f"<h1>{word(lambda words: words.report)}</h1>"
+        yield f'<fieldset class="tongue" id="tongue" aria-label="{EN.page["language"]} / {ZH.page["language"]}">'
+        for language, name in (("en", "English"), ("zh", "中文")):
+            tag = _LANGUAGES[language]
+            checked = " checked" if language == self._context.language else ""
+            yield f'<label lang="{tag}"><input type="radio" name="lang" id="lang-{language}" value="{tag}"{checked}>{name}</label>'
+        yield "</fieldset>\n</header>\n<main>"
+
+    def _decision(self, summary: Summary) -> Iterator[str]:
+        decision, context = summary.decision, self._context
+        yield f'<section class="decision {decision}" aria-labelledby="decision">'
+        yield f'<h2 class="word" id="decision">{verdict_word(decision)}</h2>'
+        yield f"<p>{both(*(counts(context, summary, language, run=False) for language in ('en', 'zh')))}</p>"
+        yield f'<p class="run">{page("as_of")} <time>{shown(context.as_of)}</time> · {page("engine")} {shown(context.engine)}'
+        yield f" · adjudge {shown(context.version)}</p>\n</section>"
+        yield f'<h2>{page("by_verdict")}</h2>\n<div class="tiles verdicts">'
+        for verdict in _VERDICTS:
+            yield _tile(verdict, summary.verdicts.get(verdict, 0), verdict_word(verdict))
+        yield f'</div>\n<h2>{page("by_outcome")}</h2>\n<div class="tiles">'
+        for outcome in sorted(OUTCOMES, key=_RANK.__getitem__):
+            yield _tile(outcome, summary.outcomes.get(outcome, 0), outcome_word(outcome))
+        yield "</div>"
+
+    def _filters(self) -> Iterator[str]:
+        yield f'<section>\n<h2 id="list">{page("artifacts")}</h2>\n<form class="filters" id="filters" hidden>'
+        groups: tuple[tuple[str, Iterable[tuple[str, Markup]]], ...] = (
+            ("verdict", [(name, verdict_word(name)) for name in _VERDICTS]),
+            ("severity", [(name, severity_word(name)) for name in SEVERITIES]),
+            ("domain", [(name, shown(name)) for name in self._outline.domains()]),
+        )
+        for group, options in groups:
+            yield f"<fieldset><legend>{page(group)}</legend>"
+            for value, label in options:
+                yield f'<label class="chip"><input type="checkbox" name="{group}" value="{attribute(value)}">{label}</label>'
+            yield "</fieldset>"
+        yield f'<label class="search"><span>{page("text")}</span><input type="search" id="text" autocomplete="off"></label>'
+        yield '<span class="tools"><output id="shown" aria-live="polite"></output>'
+        yield f'<button type="button" id="open">{page("open")}</button>'
+        yield f'<button type="button" id="close">{page("close")}</button></span>\n</form>'
+
+    # --- one artifact -----------------------------------------------------------------------------------------------
+
+    def _artifact(self, verdict: Verdict) -> Iterator[str]:
+        opened = "" if verdict.verdict == "pass" else " open"
+        yield f'<details class="artifact" data-verdict="{verdict.verdict}"{opened}>'
+        kind = f'<span class="kind">{shown(verdict.kind)}</span>' if verdict.kind else ""
+        badge = _badge(verdict.verdict, verdict_word(verdict.verdict))
+        yield f'<summary>{badge}<span class="path">{shown(verdict.path)}</span>{kind}{_tally(verdict)}</summary>'
+        if verdict.problem:
+            yield from _problem(verdict.problem, verdict.file)
+        if verdict.outcomes:
+            yield '<ul class="rules">'
+            for outcome in sorted(verdict.outcomes, key=lambda each: _RANK[each.outcome]):
+                yield from self._outcome(outcome, verdict)
+            yield "</ul>"
+        yield from _evidence(verdict)
+        yield "</details>"
+
+    def _outcome(self, outcome: Outcome, verdict: Verdict) -> Iterator[str]:
+        en, zh = (tell(self._context, outcome.rule, language) for language in ("en", "zh"))
+        speaks = outcome.outcome in _SPEAKS and bool(outcome.findings or outcome.outcome != "pending")
+        domain = attribute(outcome.rule.partition(".")[0])
+        look = f"rule {outcome.outcome}{' speaks' if speaks else ''}"
+        yield f'<li class="{look}" data-severity="{en.severity}" data-domain="{domain}"><div class="head">'
+        yield _badge(outcome.outcome, outcome_word(outcome.outcome))
+        title = both(en.title, zh.title)
+        yield f"<h3>{title}</h3>" if speaks else f"<span>{title}</span>"
+        level = severity_word(en.severity)
+        yield f'<span class="level {en.severity}">{level}</span>{self._outline.name(outcome.rule)}</div>'
+        for finding in outcome.findings:
+            yield from self._finding(finding, outcome, verdict.file)
+        if speaks:
+            yield from self._outline.explanation(outcome, en, zh)
+        yield "</li>"
+
+    def _finding(self, finding: Finding, outcome: Outcome, file: str) -> Iterator[str]:
+        place = finding.place
+        file = place.file or file
+        tag = f" <code>{shown(finding.code)}</code>" if finding.code else ""
+        stands = standing(finding, outcome)
+        if stands != outcome.outcome:
+            tag += " " + _badge(stands, outcome_word(stands))
+        text = both(said(finding.message, "en"), said(finding.message, "zh"))
+        yield f'<div class="finding"><p class="message">{text}{tag}</p>'
+        yield f'<p class="place">{code(f"{file}:{place.line}:{place.column}")}</p>'
+        line = self._context.line(file, place.line)
+        if line is not None:
+            yield _excerpt(line, place.line, place.column)
+        en, zh = (excused(finding, wording(language)) for language in ("en", "zh"))
+        if en and zh:
+            yield f'<p class="excuse">{outcome_word("waived")}: {both(en, zh)}</p>'
+        yield "</div>"
+
+    # --- below the artifacts ----------------------------------------------------------------------------------------
+
+    def _rest(self, summary: Summary) -> Iterator[str]:
+        if summary.problems:
+            yield f"<section>\n<h2>{word(lambda words: words.outside)}</h2>"
+            for problem in summary.problems:
+                yield '<div class="block"><ul class="rules">'
+                yield from _problem(problem, None)
+                yield "</ul></div>"
+            yield "</section>"
+        if summary.unclaimed:
+            yield f'<section>\n<h2>{word(lambda words: words.unclaimed)}</h2>\n<ul class="plain">'
+            yield from (f"<li>{code(path)}</li>" for path in summary.unclaimed)
+            yield "</ul>\n</section>"
+
+    def _lines(self, lines: Iterable[str]) -> None:
+        self._stream.writelines(f"{line}\n" for line in lines)
+
+
+def _problem(problem: Problem, file: str | None) -> Iterator[str]:
+    where = ":".join(str(part) for part in (problem.file or file, problem.line, problem.column) if part is not None)
+    yield '<div class="rule error speaks"><div class="head">'
+    yield f"{_badge('error', outcome_word('error'))}<h3>{shown(problem.message)}</h3></div>"
+    yield f'<p class="place">{code(where)}</p>' if where else ""
+    labelled: tuple[tuple[Markup, str | None], ...] = (
+        (word(lambda words: words.rule), problem.rule),
+        (word(lambda words: words.plugin), problem.plugin),
+        (word(lambda words: words.next), problem.hint),
+    )
+    entries = [f"<dt>{label}</dt><dd>{shown(text)}</dd>" for label, text in labelled if text]
+    yield f"<dl>{''.join(entries)}</dl></div>" if entries else "</div>"
+
+
+def _evidence(verdict: Verdict) -> Iterator[str]:
+    if not verdict.sha256 and not verdict.evidence:
+        return
+    yield '<div class="evidence"><dl>'
+    if verdict.sha256:
+        yield f"<dt>{page('digest')}</dt><dd>{code(verdict.sha256)}</dd>"
+    missing = word(lambda words: words.missing)
+    for file in verdict.evidence:
+        digest = code(file.sha256) if file.sha256 else missing
+        yield f"<dt>{word(lambda words: words.evidence)}</dt><dd>{code(file.path)}<br>{digest}</dd>"
+    yield "</dl></div>"
+
+
+def _tally(verdict: Verdict) -> Markup:
+    """The outcomes of an artifact in numbers."""
+    tally = Counter(outcome.outcome for outcome in verdict.outcomes)
+    parts = [f"{tally[name]} {outcome_word(name)}" for name in sorted(tally, key=_RANK.__getitem__)]
+    return Markup(f'<span class="tally">{" · ".join(parts)}</span>') if parts else Markup("")
+
+
+def _tile(name: str, number: int, label: Markup) -> str:
+    return f'<div class="tile {name if number else "none"}"><b>{number}</b><span>{label}</span></div>'
+
+
+def _badge(name: str, label: Markup) -> str:
+    return f'<span class="badge {name}">{label}</span>'
+
+
+def _excerpt(line: str, number: int, column: int) -> str:
+    """The line with what stands at the column marked, as far as a word goes."""
+    at = min(max(column - 1, 0), len(line))
+    before, rest = line[max(at - _BEFORE, 0) : at], line[at : at + _AFTER]
+    size = next((index for index, letter in enumerate(rest) if letter.isspace() or letter in ",{}[]"), len(rest)) or 1
+    left, right = "…" if at > _BEFORE else "", "…" if at + _AFTER < len(line) else ""
+    marked = f"<mark>{shown(rest[:size])}</mark>" if rest else ""
+    return f'<pre><span class="number">{number}</span>{left}{shown(before)}{marked}{shown(rest[size:])}{right}</pre>'
+
+
+def _resource(name: str) -> str:
+    return (package_root("adjudge.plugins.reports.html") / "page" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()

@@ -1,0 +1,199 @@
+"""The JSON report: everything that a run found, for programs. ``schemas/adjudge/report.json`` describes it.
+
+Written as it comes, one artifact a line, so that a report can be searched and compared by line; equal inputs give equal
+bytes. It has no timings and no paths beyond the root. A run that dies leaves a text that is no JSON: it cannot be
+mistaken for a short report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+from adjudge.fingerprint import Fingerprints
+from adjudge.lib.documents import LANGUAGES
+from adjudge.lib.json_text import given, json_line, ordered
+from adjudge.model import OUTCOMES
+from adjudge.report import cite
+
+if TYPE_CHECKING:
+    from adjudge.fingerprint import Fingerprint
+    from adjudge.lib.documents import EvidenceFile, Json
+    from adjudge.lib.rego.rule import Rule
+    from adjudge.model import Finding, Outcome, Problem, Verdict
+    from adjudge.report import Context
+    from adjudge.summary import Summary
+
+SCHEMA_VERSION = "1"
+VERDICTS = ("pass", "warn", "deny", "error")
+
+
+class JsonWriter:
+    """Writes the JSON report; keeps nothing of an artifact but the names of the rules that it met."""
+
+    def __init__(self, stream: TextIO, context: Context) -> None:
+        self._stream = stream
+        self._context = context
+        self._rules: set[str] = set()
+        self._next = ""
+        self._fingerprints = Fingerprints()
+        head = {
+            "schema_version": SCHEMA_VERSION,
+            "adjudge": context.version,
+            "engine": context.engine,
+            "as_of": context.as_of,
+            **({"gate": dict(context.gate)} if context.gate is not None else {}),
+        }
+        members = "".join(f"{json_line(name)}: {json_line(value)},\n" for name, value in head.items())
+        stream.write(f'{{\n{members}"artifacts": [')
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Write one artifact as one line."""
+        self._rules.update(outcome.rule for outcome in verdict.outcomes)
+        self._stream.write(f"{self._next}\n{json_line(_artifact(verdict, self._fingerprints.of(verdict)))}")
+        self._next = ","
+
+    def finish(self, summary: Summary) -> None:
+        """Write what belongs to no artifact, the rules that were met, and the summary."""
+        rules = {name: rule for name in sorted(self._rules) if (rule := self._context.rule(name))}
+        self._list([], end="],\n")
+        self._stream.write('"unclaimed": [')
+        self._list(summary.unclaimed, end="],\n")
+        self._stream.write('"problems": [')
+        self._list(map(problem_data, summary.problems), end="],\n")
+        self._stream.write('"rules": {')
+        comma = ""
+        for name, rule in rules.items():
+            self._stream.write(f"{comma}\n{json_line(name)}: {json_line(self._rule(rule))}")
+            comma = ","
+        closing = "\n},\n" if rules else "},\n"
+        self._stream.write(f'{closing}"summary": {json_line(_summary(summary))}\n}}\n')
+
+    def _list(self, items: Iterable[Json], *, end: str) -> None:
+        """Write items, one a line, and close the list that stands open."""
+        for item in items:
+            self._stream.write(f"{self._next}\n{json_line(item)}")
+            self._next = ","
+        self._stream.write(f"\n{end}" if self._next else end)
+        self._next = ""
+
+    def _rule(self, rule: Rule) -> Json:
+        return {
+            "title": _texts({name: words.title for name, words in rule.words.items()}),
+            "description": _texts({name: words.description for name, words in rule.words.items()}),
+            "remediation": _texts({name: words.remediation for name, words in rule.words.items()}),
+            "kind": rule.kind,
+            "severity": rule.severity,
+            "binding": rule.binding,
+            "basis": [self._basis(ref) for ref in rule.basis],
+            "jurisdictions": list(rule.jurisdictions),
+            "collections": list(rule.collections),
+            "effective": given(
+                {
+                    "from": rule.effective.since,
+                    "to": rule.effective.to,
+                    "replaced_by": rule.effective.replaced_by,
+                }
+            ),
+            "resources": list(rule.resources),
+            "plugin": rule.plugin,
+        }
+
+    def _basis(self, ref: str) -> Json:
+        citation, why = cite(self._context, ref)
+        if citation is None:
+            return given({"ref": ref, "error": why})
+        instrument = citation.instrument
+        return {
+            "ref": ref,
+            "title": _texts(instrument.title),
+            "issuer": _texts(instrument.issuer),
+            "number": instrument.number,
+            "clause": citation.number,
+            "summary": _texts(citation.summary),
+            "url": instrument.url,
+        }
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """Give the languages in their fixed order, without empty ones."""
+    return {language: texts[language] for language in LANGUAGES if texts.get(language)}
+
+
+def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...]) -> Json:
+    artifact: dict[str, Any] = {
+        "path": verdict.path,
+        "file": verdict.file,
+        "kind": verdict.kind,
+        "sha256": verdict.sha256,
+        "size": verdict.size,
+        "line": verdict.line,
+        "verdict": verdict.verdict,
+        "outcomes": list(map(_outcome, verdict.outcomes, fingerprints)),
+    }
+    if verdict.problem:
+        artifact["problem"] = problem_data(verdict.problem)
+    artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
+    if verdict.decision is not None:
+        artifact["decision"] = verdict.decision._asdict()
+    return artifact
+
+
+def _evidence(file: EvidenceFile) -> Json:
+    entry: dict[str, Any] = {"path": file.path, "sha256": file.sha256}
+    return {**entry, "outside": True} if file.outside else entry
+
+
+def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
+    entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
+    if outcome.note is not None:
+        entry["note"] = outcome.note
+    entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
+    return entry
+
+
+def finding_data(finding: Finding, fingerprint: Fingerprint | None = None) -> Json:
+    """Give a finding as reports have it; a fingerprint only where there is one."""
+    place = finding.place
+    entry: dict[str, Any] = {
+        "code": finding.code,
+        "level": finding.level,
+        "severity": finding.severity,
+        **({"fingerprint": str(fingerprint)} if fingerprint is not None else {}),
+        "path": finding.path,
+        "line": place.line,
+        "column": place.column,
+    }
+    if place.file is not None:
+        entry["file"] = place.file
+    entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
+    entry["details"] = ordered(finding.details)
+    if finding.excuse is not None:
+        entry["excuse"] = given(finding.excuse._asdict())
+    return entry
+
+
+def problem_data(problem: Problem) -> Json:
+    """Give a problem as reports have it."""
+    return given(
+        {
+            "message": problem.message,
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "rule": problem.rule,
+            "plugin": problem.plugin,
+            "hint": problem.hint,
+        }
+    )
+
+
+def _summary(summary: Summary) -> Json:
+    verdicts: Mapping[Any, int] = summary.verdicts
+    return {
+        "decision": summary.decision,
+        "exit_code": summary.exit_code,
+        "reasons": [given(reason._asdict()) for reason in summary.reasons],
+        "verdicts": {name: verdicts.get(name, 0) for name in VERDICTS},
+        "outcomes": {name: summary.outcomes.get(name, 0) for name in OUTCOMES},
+    }

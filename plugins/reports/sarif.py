@@ -1,0 +1,263 @@
+"""SARIF 2.1.0 for code scanning: findings with rule, place and fingerprint; what could not be judged as notifications.
+
+Results are written as they come; the rules and files that they name by index follow. A file is named relative to the
+base ``ROOT``, whose own place is not told. No source text is copied into the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TextIO
+from urllib.parse import quote
+
+from adjudge.fingerprint import Fingerprints, of_error, of_problem
+from adjudge.lib.escape import brief
+from adjudge.lib.json_text import given, json_line, ordered
+from adjudge.words import said, wording
+
+from .describe import Told, excused, tell, web, when
+from .markdown import escaped, link
+
+if TYPE_CHECKING:
+    from adjudge.fingerprint import Fingerprint
+    from adjudge.lib.documents import Json
+    from adjudge.model import Finding, Outcome, Problem, Verdict
+    from adjudge.report import Context
+    from adjudge.summary import Summary
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+ROOT = "ROOT"
+SCORES = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "0.0"}
+"""Severity as code scanning reads it: above 9 critical, from 7 high, from 4 medium, above 0 low."""
+_LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
+_SHOWN = frozenset(("denied", "warned", "pending", "waived"))
+
+
+class SarifWriter:
+    """Writes the SARIF report; keeps the names of rules and files that it met, and the errors."""
+
+    def __init__(self, stream: TextIO, context: Context) -> None:
+        self._stream = stream
+        self._context = context
+        self._words = wording(context.language)
+        self._fingerprints = Fingerprints()
+        self._rules: dict[str, int] = {}
+        self._files: dict[str, int] = {}
+        self._digests: dict[str, tuple[str, int | None]] = {}
+        self._notifications: list[Json] = []
+        self._next = ""
+        stream.write(f'{{\n"$schema": {json_line(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"results": [')
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Write one artifact's findings, a line each."""
+        self._file(verdict.file)
+        if verdict.sha256 is not None and verdict.path == verdict.file:
+            self._digests[verdict.file] = (verdict.sha256, verdict.size)
+        for file in verdict.evidence:
+            if file.sha256 is not None:
+                self._file(file.path)
+                self._digests.setdefault(file.path, (file.sha256, None))
+        if verdict.problem:
+            self._notify(verdict.problem, of_problem(verdict.problem, verdict), verdict)
+        for outcome, fingerprints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
+            self._rules.setdefault(outcome.rule, len(self._rules))
+            if outcome.outcome == "error":
+                self._failed(outcome, verdict)
+            if outcome.outcome in _SHOWN:
+                for finding, fingerprint in zip(outcome.findings, fingerprints, strict=True):
+                    self._write(self._result(finding, fingerprint, outcome, verdict))
+
+    def finish(self, summary: Summary) -> None:
+        """Write what results refer to, and how the run ended."""
+        for problem in summary.problems:
+            self._notify(problem, of_problem(problem), None)
+        end = "\n]" if self._next else "]"
+        self._list(f'{end},\n"artifacts": [', map(self._artifact, self._files))
+        driver = {"name": "adjudge", "version": self._context.version}
+        self._list(f'],\n"tool": {{"driver": {json_line(driver)[:-1]}, "rules": [', map(self._rule, self._rules))
+        invocation = {
+            "executionSuccessful": summary.exit_code in (0, 1),
+            "exitCode": summary.exit_code,
+            "exitCodeDescription": self._words.verdicts[summary.decision],
+        }
+        self._list(
+            f']}}}},\n"invocations": [{json_line(invocation)[:-1]}, "toolExecutionNotifications": [',
+            self._notifications,
+        )
+        rest = {
+            "originalUriBaseIds": {ROOT: {"description": {"text": "The root that was judged; see --root."}}},
+            "columnKind": "unicodeCodePoints",
+            "defaultEncoding": "utf-8",
+            "language": _LANGUAGES.get(self._context.language, _LANGUAGES["en"]),
+            "properties": {
+                "engine": self._context.engine,
+                "as_of": self._context.as_of,
+                "decision": summary.decision,
+                "verdicts": ordered(summary.verdicts),
+                "outcomes": ordered(summary.outcomes),
+            },
+        }
+        self._stream.write(f"]}}],\n{json_line(rest)[1:]}]\n}}\n")
+
+    # --- results ----------------------------------------------------------------------------------------------------
+
+    def _result(self, finding: Finding, fingerprint: Fingerprint, outcome: Outcome, verdict: Verdict) -> Json:
+        level = "error"
+        if outcome.outcome == "pending":
+            level = "note"
+        elif finding.level == "warn" or outcome.outcome == "warned":
+            level = "warning"
+        text = brief(said(finding.message, self._context.language))
+        since = when(outcome, self._context.rule(outcome.rule), self._context.language)
+        result = {
+            "ruleId": outcome.rule,
+            "ruleIndex": self._rules[outcome.rule],
+            "level": level,
+            "message": {"text": f"{text}{self._bracketed(since)}"},
+            "locations": [self._location(finding, verdict)],
+            # The first is what GitHub goes by; the second says whose it is and how it is made.
+            "partialFingerprints": {"primaryLocationLineHash": str(fingerprint), "adjudge/v1": str(fingerprint)},
+            "properties": given(
+                {
+                    "artifact": verdict.path,
+                    "kind": verdict.kind,
+                    "code": finding.code,
+                    "outcome": outcome.outcome,
+                    "severity": finding.severity,
+                    "details": ordered(finding.details) if finding.details else None,
+                }
+            ),
+        }
+        why = excused(finding, self._words)
+        if why is not None or outcome.outcome == "waived":
+            # Without a status it counts as accepted; published schemas disagree on that property's name.
+            justification = brief(why or outcome.note or self._words.outcomes["waived"])
+            result["suppressions"] = [{"kind": "external", "justification": justification}]
+        return result
+
+    def _location(self, finding: Finding, verdict: Verdict) -> Json:
+        place = finding.place
+        location = self._physical(place.file or verdict.file, place.line, place.column)
+        way = self._fingerprints.way(verdict, finding)
+        if way:
+            location["logicalLocations"] = [{"fullyQualifiedName": brief(way), "kind": "member"}]
+        return location
+
+    def _physical(self, file: str, line: int | None, column: int | None) -> dict[str, Any]:
+        region = {"startLine": line or 1, **({"startColumn": column} if column else {})}
+        artifact = {"uri": uri(file), "uriBaseId": ROOT, "index": self._file(file)}
+        return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+    # --- errors -----------------------------------------------------------------------------------------------------
+
+    def _failed(self, outcome: Outcome, verdict: Verdict) -> None:
+        """Tell that a rule could not be evaluated on an artifact."""
+        self._notifications.append(
+            {
+                "level": "error",
+                "message": {"text": f"{brief(outcome.rule)}{self._words.colon}{brief(outcome.note or '')}"},
+                "locations": [self._physical(verdict.file, verdict.line, None)],
+                "associatedRule": {"id": outcome.rule, "index": self._rules[outcome.rule]},
+                "properties": {"artifact": verdict.path, "fingerprint": str(of_error(verdict, outcome))},
+            }
+        )
+
+    def _notify(self, problem: Problem, fingerprint: Fingerprint, verdict: Verdict | None) -> None:
+        """Tell that an artifact, or something outside all, could not be judged."""
+        file = problem.file or (verdict.file if verdict else None)
+        hint = f" {brief(problem.hint)}" if problem.hint else ""
+        notification: dict[str, Any] = {
+            "level": "error",
+            "message": {"text": f"{brief(problem.message)}{self._words.stop if hint else ''}{hint}"},
+        }
+        if file:
+            notification["locations"] = [self._physical(file, problem.line, problem.column)]
+        notification["properties"] = given(
+            {
+                "artifact": verdict.path if verdict else None,
+                "rule": problem.rule,
+                "plugin": problem.plugin,
+                "fingerprint": str(fingerprint),
+            }
+        )
+        self._notifications.append(notification)
+
+    # --- what results refer to --------------------------------------------------------------------------------------
+
+    def _rule(self, rule_id: str) -> Json:
+        told = tell(self._context, rule_id, self._context.language)
+        descriptor = {
+            "id": rule_id,
+            "name": rule_id,
+            "shortDescription": {"text": told.title},
+            "fullDescription": {"text": told.description or told.title},
+            "help": {"text": "\n".join(self._help(told)), "markdown": "\n\n".join(self._help(told, markdown=True))},
+            "helpUri": _address(told),
+            "defaultConfiguration": {"level": _level(told)},
+            "properties": {
+                "security-severity": SCORES[told.severity],
+                "severity": told.severity,
+                "clause": [clause.ref for clause in told.clauses],
+                "tags": _tags(told),
+                **({"plugin": told.rule.plugin, "kind": told.rule.kind} if told.rule else {}),
+            },
+        }
+        return given(descriptor)
+
+    def _help(self, told: Told, *, markdown: bool = False) -> Iterator[str]:
+        plain = escaped if markdown else str
+        strong = "**" if markdown else ""
+        yield plain(told.description or told.title)
+        for clause in told.clauses:
+            name = link(clause.text, clause.url) if markdown else clause.text
+            summary = f"{self._words.colon}{plain(clause.summary)}" if clause.summary else ""
+            ref = f" [{plain(clause.ref)}]" if clause.known else ""
+            yield f"{strong}{self._words.clause}{strong}{self._words.colon}{name}{summary}{ref}"
+        if told.fix:
+            yield f"{strong}{self._words.fix}{strong}{self._words.colon}{plain(told.fix)}"
+
+    def _artifact(self, file: str) -> Json:
+        location = {"location": {"uri": uri(file), "uriBaseId": ROOT}}
+        if file not in self._digests:
+            return location
+        sha256, size = self._digests[file]
+        return given({**location, "length": size, "hashes": {"sha-256": sha256}})
+
+    def _file(self, file: str) -> int:
+        return self._files.setdefault(file, len(self._files))
+
+    # --- small pieces -----------------------------------------------------------------------------------------------
+
+    def _bracketed(self, text: str | None) -> str:
+        opening, closing = self._words.brackets
+        return f"{opening}{text}{closing}" if text else ""
+
+    def _write(self, value: Json) -> None:
+        self._stream.write(f"{self._next}\n{json_line(value)}")
+        self._next = ","
+
+    def _list(self, head: str, items: Iterable[Json]) -> None:
+        self._stream.write(head)
+        self._next = ""
+        for item in items:
+            self._write(item)
+
+
+def uri(file: str) -> str:
+    """Give a file's name as a relative URI (RFC 3986); bytes that are no UTF-8 stay those bytes."""
+    return quote(file.encode("utf-8", "surrogateescape"), safe="/")
+
+
+def _address(told: Told) -> str | None:
+    resources = map(web, told.rule.resources if told.rule else ())
+    return next(filter(None, (*(clause.url for clause in told.clauses), *resources)), None)
+
+
+def _level(told: Told) -> str:
+    return "warning" if told.rule is not None and "deny" not in told.rule.heads else "error"
+
+
+def _tags(told: Told) -> list[str]:
+    """Give words to filter by; ``security`` is what makes code scanning show the severity."""
+    more = (*told.rule.collections, *told.rule.jurisdictions) if told.rule else ()
+    return list(dict.fromkeys(("compliance", "security", told.id.partition(".")[0], *more)))

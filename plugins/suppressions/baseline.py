@@ -1,0 +1,84 @@
+"""The baseline: the findings that were there when adjudge was adopted; only new ones count.
+
+A finding is known by its fingerprint, so it counts again as soon as the artifact or its content changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from adjudge.lib.errors import UsageError
+from adjudge.model import Excuse, Finding, Verdict
+
+SCHEMA_VERSION = "1"
+_EXCUSE = Excuse(by="baseline", reason="known when the baseline was recorded")
+
+
+class Known(NamedTuple):
+    """A finding of the baseline; sorted as it is written."""
+
+    artifact: str
+    rule: str
+    fingerprint: str
+
+
+@dataclass(kw_only=True)
+class Baseline:
+    """A baseline in use. ``seen`` are those of its findings that are still there, ``judged`` the files of this run."""
+
+    known: frozenset[Known]
+    seen: set[Known] = field(default_factory=set)
+    judged: set[str] = field(default_factory=set)
+
+    def at(self, _as_of: datetime) -> Baseline:
+        """Give the same baseline with nothing seen yet: it knows no days."""
+        return replace(self, seen=set(), judged=set())
+
+    def see(self, verdict: Verdict) -> None:
+        """Note that an artifact was judged."""
+        self.judged.add(verdict.file)
+
+    def excuse(self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]) -> Excuse | None:
+        """Give the excuse for a finding that was there before."""
+        for name in sorted(names):
+            known = Known(artifact=verdict.file, rule=name, fingerprint=fingerprint)
+            if known in self.known:
+                self.seen.add(known)
+                return _EXCUSE
+        return None
+
+    def fixed(self) -> list[Known]:
+        """Give the findings of files judged in this run that are no longer there."""
+        return sorted(known for known in self.known - self.seen if known.artifact in self.judged)
+
+    def shrunk(self) -> list[Known]:
+        """Give the baseline without what is fixed."""
+        return sorted(self.known.difference(self.fixed()))
+
+
+def read_baseline(text: str, file: str) -> Baseline:
+    """Read a baseline. Raises UsageError for a text that is none."""
+    try:
+        said = json.loads(text)
+        if said["schema_version"] != SCHEMA_VERSION:
+            raise ValueError(f"its schema_version is {said['schema_version']!r}")
+        known = frozenset(Known(*(entry[name] for name in Known._fields)) for entry in said["findings"])
+        if not all(isinstance(value, str) for entry in known for value in entry):
+            raise ValueError("a member of a finding is no text")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UsageError(
+            f"this is no baseline: {error}",
+            file=file,
+            hint="Name another file, or delete this one and record it again with `adjudge baseline`.",
+        ) from error
+    return Baseline(known=known)
+
+
+def write_baseline(known: Iterable[Known]) -> str:
+    """Write a baseline, a line a finding, so that changes can be reviewed."""
+    lines = ",\n".join(f"  {json.dumps(entry._asdict(), ensure_ascii=False)}" for entry in known)
+    return f'{{"schema_version": "{SCHEMA_VERSION}", "findings": [\n{lines}\n]}}\n'

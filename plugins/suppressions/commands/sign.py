@@ -1,0 +1,53 @@
+"""``adjudge sign``: sign a waiver file, so that it counts under a gate that has the key."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from adjudge.lib.errors import ReadError, UsageError
+from adjudge.plugins.attestation.commands.keys import key_options, secret
+from adjudge.session.outputs import replace_file
+
+from ..session import WAIVERS_TYPE, signature_beside
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@key_options
+def command(file: Path, key: str, public_key: Path | None) -> int:
+    """Sign the waiver file FILE as it is now; the signature goes to FILE.sig.
+
+    \b
+    Example: adjudge sign adjudge-waivers.yaml --key approver.pem
+    """
+    from adjudge.lib.signing import sign, signer_of
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the file cannot be read: {error.strerror}", file=str(file), hint="Check the path."
+        ) from error
+    _see(file, data)
+    signature = signature_beside(file)
+    replace_file(signature, sign(data, WAIVERS_TYPE, signer_of(key, public_key, secret)) + "\n")
+    click.echo(f"signed: {file}, in {signature}")
+    return 0
+
+
+def _see(file: Path, data: bytes) -> None:
+    """Raise UsageError for what is no waiver file: nobody shall sign what says something else."""
+    from adjudge.lib.documents import Source
+
+    from ..waivers import MAX_DAYS, read_waivers
+
+    try:
+        read_waivers(Source(path=file.name, real=file, data=data, sha256=""), datetime.now(UTC), MAX_DAYS)
+    except ReadError as error:
+        raise UsageError(
+            f"this is no waiver file: {error.message}", file=str(file), line=error.line, column=error.column,
+            hint="Nothing was signed.",
+        ) from error  # fmt: skip

@@ -1,0 +1,104 @@
+"""``adjudge waive``: record a waiver for findings that are there now."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adjudge.fingerprint import Fingerprints
+from adjudge.lib.errors import UsageError
+from adjudge.session.outputs import replace_file
+from adjudge.session.session import judging, judging_options
+from adjudge.session.settings import common_options
+
+HEAD = "# Exceptions to findings, each dated, owned and reasoned: `adjudge waive` adds one.\nwaivers:\n"
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--rule", required=True, metavar="RULE", help="The rule whose findings are waived.")
+@click.option("--reason", required=True, help="Why they may stay for a while.")
+@click.option("--owner", required=True, help="Who sees to it that they go away.")
+@click.option("--approver", required=True, help="Who answers for the exception.")
+@click.option("--expires", required=True, metavar="DATE", help="The last day on which the waiver counts, 2026-12-31.")
+@click.option("--ticket", help="Where the work is tracked.")
+@click.option("--file", "file", type=click.Path(path_type=Path), default=Path("adjudge-waivers.yaml"), metavar="FILE",
+              help="The waiver file; adjudge-waivers.yaml here unless said.")  # fmt: skip
+@judging_options
+@common_options
+def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+    """Judge the artifact PATH and waive what RULE finds in it, by the fingerprints of these findings.
+
+    \b
+    Example: adjudge waive jobs/spring.project.yaml --rule dubbing.project.label_pace
+        --reason 'Recorded before the rule' --owner sound --approver compliance
+        --expires 2026-12-31
+    """
+    fingerprints = Fingerprints()
+    found: dict[str, list[str]] = {}
+    with judging((path,), config_file, disabled, lang, options) as ready:
+        for verdict in ready.verdicts():
+            for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True):
+                if outcome.rule == options["rule"] and outcome.outcome in ("denied", "warned"):
+                    counting = zip(outcome.findings, prints, strict=True)
+                    found[verdict.path] = [str(each) for finding, each in counting if finding.excuse is None]
+        known = ready.settings.catalogue.rule(options["rule"])
+        today = ready.as_of.date()
+    if known is None:
+        raise UsageError(
+            f"{options['rule']} is no rule of what was judged, so it cannot be waived",
+            hint="Schemas, references, errors and parameters beyond the law cannot be waived; `adjudge rules` lists rules.",
+        )
+    if not found:
+        raise UsageError(f"{options['rule']} finds nothing in {path} that counts", hint="There is nothing to waive.")
+    text = options["file"].read_text("utf-8") if options["file"].exists() else HEAD
+    text = re.sub(r"^waivers: *\[ *\]\s*\Z", "waivers:\n", text, flags=re.MULTILINE)  # an empty list is no block yet
+    for artifact, names in sorted(found.items()):
+        text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
+    _see(text, options["file"])
+    if date.fromisoformat(options["expires"]) < today:
+        raise UsageError(f"the last day of the waiver, {options['expires']}, is over", hint="Give a day to come.")
+    replace_file(options["file"], text)
+    count = sum(map(len, found.values()))
+    click.echo(f"waived until {options['expires']}: {count} of {options['rule']}, in {options['file']}")
+    return 0
+
+
+def _entry(artifact: str, prints: list[str], today: date, options: dict[str, Any]) -> str:
+    import yaml
+
+    entry = {
+        "rule": options["rule"], "artifact": _escaped(artifact), "fingerprints": prints, "reason": options["reason"],
+        "owner": options["owner"], "approver": options["approver"], "ticket": options["ticket"],
+        "created": today.isoformat(), "expires": options["expires"],
+    }  # fmt: skip
+    given = {name: value for name, value in entry.items() if value is not None}
+    text = yaml.safe_dump([given], allow_unicode=True, sort_keys=False, width=4096)
+    return "".join(f"  {line}\n" for line in text.splitlines())
+
+
+def _escaped(path: str) -> str:
+    """Give a path as a pattern that means only itself."""
+    return "".join(f"[{char}]" if char in "*?[" else char for char in path)
+
+
+def _see(text: str, file: Path) -> None:
+    """Raise UsageError unless the text is a waiver file: what it would say must count."""
+    from datetime import UTC, datetime
+
+    from adjudge.lib.documents import Source
+    from adjudge.lib.errors import ReadError
+
+    from ..waivers import MAX_DAYS, read_waivers
+
+    try:
+        read_waivers(Source(path=file.name, real=file, data=text.encode(), sha256=""), datetime.now(UTC), MAX_DAYS)
+    except ReadError as error:
+        raise UsageError(
+            f"the waiver cannot be added: {error.message}", file=str(file), line=error.line, column=error.column,
+            hint="Nothing was written. Mend the file or the arguments; the list `waivers` must be its last key.",
+        ) from error  # fmt: skip

@@ -1,0 +1,56 @@
+"""``adjudge waivers``: what a waiver file says today, without judging anything."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from adjudge.lib.clock import parse_as_of
+from adjudge.lib.documents import Source
+from adjudge.lib.errors import UsageError
+
+from ..session import WAIVERS
+from ..waivers import MAX_DAYS, Waivers, read_waivers
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), default=Path(WAIVERS))
+@click.option("--as-of", metavar="DATE", help="The day; else today.")
+@click.option("--max-days", type=click.IntRange(1), default=MAX_DAYS, show_default=True, help="The longest waiver.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", envvar="ADJUDGE_LANG", help="Language.")
+def command(file: Path, as_of: str | None, max_days: int, lang: str) -> int:
+    """List the waivers of FILE and what is wrong with them; exit 1 for what denies, 3 for a file with an error.
+
+    \b
+    Example: adjudge waivers adjudge-waivers.yaml
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"the waivers cannot be read: {error.strerror}", file=str(file), hint="Name the waiver file."
+        ) from error
+    source = Source(path=file.as_posix(), real=file, data=data, sha256=sha256(data).hexdigest())
+    waivers = read_waivers(source, parse_as_of(as_of), max_days)
+    for waiver in waivers.waivers:
+        excuse = waiver.excuse
+        ticket = f", {excuse.ticket}" if excuse.ticket else ""
+        line = waivers.document.locate(("waivers", waiver.number)).line
+        click.echo(
+            f"{file.as_posix()}:{line}: {waiver.rule}  {waiver.said}  {waiver.created} to {waiver.expires}"
+            f"  ({excuse.owner}, {excuse.approver}{ticket})"
+        )
+    return _tell(waivers, file, lang)
+
+
+def _tell(waivers: Waivers, file: Path, lang: str) -> int:
+    denied = False
+    for verdict in waivers.verdicts():
+        for outcome in verdict.outcomes:
+            for finding in outcome.findings:
+                denied = denied or finding.level == "deny"
+                where = f"{file.as_posix()}:{finding.place.line}:{finding.place.column}"
+                click.echo(f"{where}: {outcome.outcome} {outcome.rule}: {finding.message[lang]}")
+    return int(denied)

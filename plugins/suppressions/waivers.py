@@ -1,0 +1,186 @@
+"""Waivers: dated, owned, reasoned exceptions to findings of one rule, from a file; and what is wrong with them.
+
+A waiver names the fingerprints of the findings that it excuses, so it lapses when what was waived changes. Errors, and
+what is no rule's own (schemas, references, parameters beyond the law, waivers themselves), cannot be waived.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from adjudge.decision import Tally
+from adjudge.lib.documents import Document, Json, Place, Source
+from adjudge.lib.errors import ReadError
+from adjudge.lib.formats import read_core
+from adjudge.lib.patterns import patterns
+from adjudge.lib.rego.rule import Severity
+from adjudge.model import Excuse, Finding, Outcome, Verdict, VerdictName
+
+MAX_DAYS, SOON_DAYS = 90, 14
+_DENY: Mapping[str, Severity] = {"expired": "high", "over_long": "high", "duplicate": "medium"}
+_WORDS = {
+    "expired": ("the waiver of {rule} expired on {expires}", "对 {rule} 的豁免已于 {expires} 到期"),
+    "over_long": (
+        "the waiver of {rule} lasts {days} days, more than the {most} that are allowed",
+        "对 {rule} 的豁免为期 {days} 日，超过允许的 {most} 日",
+    ),
+    "duplicate": (
+        "another waiver of {rule} names the same finding", "对 {rule} 的另一项豁免已列出同一问题",
+    ),
+    "unused": (
+        "the waiver of {rule} excuses nothing here: what it names is mended or has changed",
+        "对 {rule} 的豁免未用到：所列问题已整改或内容已变化",
+    ),
+    "pending": ("the waiver of {rule} begins on {created}", "对 {rule} 的豁免自 {created} 起生效"),
+    "expiring": ("the waiver of {rule} expires on {expires}", "对 {rule} 的豁免将于 {expires} 到期"),
+}  # fmt: skip
+
+
+class Waiver(NamedTuple):
+    """One entry of a waiver file. It counts from ``created`` to ``expires``, whole days in UTC, both included."""
+
+    number: int
+    rule: str
+    artifact: re.Pattern[str]
+    said: str
+    fingerprints: frozenset[str]
+    excuse: Excuse
+    created: date
+    expires: date
+
+
+@dataclass(kw_only=True)
+class Waivers:
+    """The waivers of a file on a day. ``max_days`` is the longest that one may last.
+
+    ``used`` counts what each has excused, ``asked`` the artifacts that it could have excused something of.
+    """
+
+    document: Document
+    path: str
+    waivers: tuple[Waiver, ...]
+    today: date
+    max_days: int
+    used: Counter[int] = field(default_factory=Counter)
+    asked: Counter[int] = field(default_factory=Counter)
+
+    def at(self, as_of: datetime) -> Waivers:
+        """Give the same waivers on another day."""
+        return replace(self, today=as_of.date(), used=Counter(), asked=Counter())
+
+    def excuse(self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]) -> Excuse | None:
+        """Give the excuse for a finding of the rule that goes by ``names``; None when it counts."""
+        for waiver in self.waivers:
+            if waiver.rule not in names or not self._is_about(waiver, verdict):
+                continue
+            if fingerprint in waiver.fingerprints and waiver.created <= self.today <= waiver.expires:
+                self.used[waiver.number] += 1
+                return waiver.excuse
+        return None
+
+    def see(self, verdict: Verdict) -> None:
+        """Note that an artifact was judged, so that a waiver for it can be known to be of no use."""
+        for waiver in self.waivers:
+            if self._is_about(waiver, verdict):
+                self.asked[waiver.number] += 1
+
+    def verdicts(self, _tally: Tally | None = None) -> Iterator[Verdict]:
+        """Give the verdict on the waiver file itself, once every artifact has its own; none where all is well."""
+        found: dict[str, list[Finding]] = {}
+        for code, waiver in self._wrong():
+            rule = f"adjudge.waivers.{code}"
+            found.setdefault(rule, []).append(self._finding(rule, code, waiver))
+        outcomes = tuple(
+            Outcome(rule=rule, outcome="denied" if findings[0].level == "deny" else "warned", findings=tuple(findings))
+            for rule, findings in sorted(found.items())
+        )
+        if outcomes:
+            worst: VerdictName = "deny" if any(outcome.outcome == "denied" for outcome in outcomes) else "warn"
+            yield Verdict(
+                path=self.path, file=self.path, kind="adjudge.waivers", sha256=self.document.sha256,
+                size=self.document.size, verdict=worst, outcomes=outcomes,
+            )  # fmt: skip
+
+    def _is_about(self, waiver: Waiver, verdict: Verdict) -> bool:
+        return (
+            waiver.artifact.fullmatch(verdict.path) is not None or waiver.artifact.fullmatch(verdict.file) is not None
+        )
+
+    def _wrong(self) -> Iterator[tuple[str, Waiver]]:
+        seen: set[tuple[str, str]] = set()
+        for waiver in self.waivers:
+            names = {(waiver.rule, fingerprint) for fingerprint in waiver.fingerprints}
+            if names & seen:
+                yield "duplicate", waiver
+            seen |= names
+            if (waiver.expires - waiver.created).days > self.max_days:
+                yield "over_long", waiver
+            if waiver.expires < self.today:
+                yield "expired", waiver
+            elif waiver.created > self.today:
+                yield "pending", waiver
+            elif self.asked[waiver.number] and not self.used[waiver.number]:
+                yield "unused", waiver
+            elif (waiver.expires - self.today).days <= SOON_DAYS:
+                yield "expiring", waiver
+
+    def _finding(self, rule: str, code: str, waiver: Waiver) -> Finding:
+        days = (waiver.expires - waiver.created).days
+        details: dict[str, Json] = {
+            "rule": waiver.rule, "owner": waiver.excuse.owner, "created": waiver.created.isoformat(),
+            "expires": waiver.expires.isoformat(), "days": days, "most": self.max_days,
+        }  # fmt: skip
+        english, chinese = (text.format(**details) for text in _WORDS[code])
+        place = self.document.locate(("waivers", waiver.number))
+        return Finding(
+            rule=rule, severity=_DENY.get(code, "low"), level="deny" if code in _DENY else "warn", place=place,
+            path=("waivers", waiver.number), message={"en": english, "zh": chinese}, details=details,
+        )  # fmt: skip
+
+
+def read_waivers(source: Source, as_of: datetime, max_days: int) -> Waivers:
+    """Read a waiver file. Raises ReadError for one that does not parse or breaks ``schemas/adjudge/waivers.json``."""
+    documents = list(read_core(source, ".yaml"))
+    document = documents[0]
+    if isinstance(document, ReadError):
+        raise document.at(file=source.path)
+    if len(documents) > 1:
+        raise ReadError("it holds several documents", file=source.path, hint="Write one list of waivers.")
+    _check(document, source.path)
+    waivers = tuple(_waiver(number, entry) for number, entry in enumerate(document.value["waivers"]))
+    return Waivers(document=document, path=source.path, waivers=waivers, today=as_of.date(), max_days=max_days)
+
+
+def _check(document: Document, file: str) -> None:
+    import json
+    from importlib.resources import files
+
+    from adjudge.lib.schema import Validator
+
+    text = (files("adjudge.schemas") / "adjudge" / "waivers.json").read_text(encoding="utf-8")
+    validator = Validator(json.loads(text), "adjudge/waivers.json")
+    if validator.is_valid(document.value):
+        return
+    error = validator.errors(document.value)[0]
+    place: Place = document.locate(error.steps)
+    raise ReadError(
+        error.message["en"], file=file, line=place.line, column=place.column,
+        hint="Nothing is waived until it is mended; `adjudge schema adjudge.waivers` shows what it may say.",
+    )  # fmt: skip
+
+
+def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:
+    excuse = Excuse(
+        by="waiver", reason=entry["reason"], owner=entry["owner"], approver=entry["approver"],
+        ticket=entry.get("ticket"), expires=entry["expires"],
+    )  # fmt: skip
+    return Waiver(
+        number=number, rule=entry["rule"], artifact=patterns([entry["artifact"]])[0], said=entry["artifact"],
+        fingerprints=frozenset(entry["fingerprints"]), excuse=excuse, created=date.fromisoformat(entry["created"]),
+        expires=date.fromisoformat(entry["expires"]),
+    )  # fmt: skip
