@@ -6,25 +6,25 @@ import sys
 from collections.abc import Iterator
 
 import corpus
-from bench import Bench, Row, at_least
 from conftest_side import tool
 from measure import Command, compare
+from outcomes_of import Outcomes, Row, at_least
 from records import HERE, export
 
 MODULE = "github.com/open-policy-agent/opa@v1.22.2"
 
 
-def measure(bench: Bench) -> Iterator[Row]:
+def measure(outcomes_of: Outcomes) -> Iterator[Row]:
     """Compare the records a second."""
-    count, opa = bench.records, tool("opa", MODULE)
-    target = bench.record_folder(
+    count, opa = outcomes_of.records, tool("opa", MODULE)
+    target = outcomes_of.record_folder(
         f"records-{count}-jsonl", "all.account.jsonl", lambda file: corpus.write_jsonl(file, count)
     )
-    folder = export(bench, target)
+    folder = export(outcomes_of, target)
     bare = Command(
         name="bare opa", arguments=[sys.executable, str(HERE / "bare_opa.py"), opa, str(folder)], folder=folder,
-        env=bench.env, clock=folder / "seconds",
+        env=outcomes_of.env, clock=folder / "seconds",
     )  # fmt: skip
-    pair = compare(bench.check(target, "--engine", "opa", "--opa", opa), bare, bench.long)
+    pair = compare(outcomes_of.check(target, "--engine", "opa", "--opa", opa), bare, outcomes_of.long)
     yield at_least(f"{count:,} account records on OPA, start included, over bare HTTP queries on 8 connections", pair,
                    0.75, count=count)  # fmt: skip

@@ -16,7 +16,7 @@ _WARNINGS: frozenset[OutcomeName] = frozenset({"warned", "pending"})
 
 
 @dataclass(kw_only=True)
-class Tally:
+class Totals:
     """The counts of a run. ``judged`` counts artifacts by kind and file, ``failing`` the artifacts on which a rule fails
     the run; ``files`` have verdicts, ``evidence`` was hashed for one.
 

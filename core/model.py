@@ -144,7 +144,7 @@ class Program(NamedTuple):
 # --- what is found --------------------------------------------------------------------------------------------------
 
 
-class Excuse(NamedTuple):
+class Suppression(NamedTuple):
     """Why a finding does not count: a ``waiver`` of the waiver file, an ``inline`` one, or the ``baseline``.
 
     ``expires`` is its last day; what a baseline excuses has neither owner nor end.
@@ -173,7 +173,7 @@ class Finding(NamedTuple):
     code: str | None = None
     path: Steps = ()
     details: Mapping[str, Json] = NOTHING
-    excuse: Excuse | None = None
+    suppression: Suppression | None = None
 
 
 class Outcome(NamedTuple):

@@ -16,7 +16,10 @@ from .. import __version__
 
 _COMMANDS = {
     "attest": ("Judge a release, and sign what was decided.", "adjudge.plugins.attestation.commands.attest"),
-    "baseline": ("Record today's findings, so that only new ones count.", "adjudge.plugins.suppressions.commands.baseline"),
+    "baseline": (
+        "Record today's findings, so that only new ones count.",
+        "adjudge.plugins.suppressions.commands.baseline",
+    ),
     "bundle": ("Write policies, parameters and data as a signed OPA bundle.", "adjudge.plugins.bundles.command"),
     "check": ("Judge artifacts: may this be released?", "adjudge.cli.check"),
     "coverage": ("Show which clauses of laws and standards are checked.", "adjudge.plugins.coverage.command"),
@@ -24,7 +27,10 @@ _COMMANDS = {
     "horizon": ("Tell what starts to fail within the next days.", "adjudge.plugins.horizon.command"),
     "inspect": ("Show the input that policies see for a file.", "adjudge.plugins.introspection.inspect"),
     "plugins": ("List the installed plugins, their domains and kinds.", "adjudge.plugins.introspection.plugins"),
-    "reference": ("Write kinds, rules and instruments as Markdown pages.", "adjudge.plugins.reference.commands.reference"),
+    "reference": (
+        "Write kinds, rules and instruments as Markdown pages.",
+        "adjudge.plugins.reference.commands.reference",
+    ),
     "replay": ("Judge again from a capsule.", "adjudge.plugins.attestation.commands.replay"),
     "rules": ("List the rules.", "adjudge.plugins.introspection.rules"),
     "schema": ("Print the JSON Schema of a kind.", "adjudge.plugins.introspection.schema"),

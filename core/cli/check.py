@@ -59,7 +59,7 @@ def command(
             version=__version__, engine=ready.engine.name, as_of=format_as_of(ready.as_of), language=settings.language,
             verbosity=int(options["verbose"]) - int(options["quiet"]), colour=False,
             rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
-            line=run.pipeline.shelf.line, gate=said_of(settings.gate),
+            line=run.pipeline.sources.line, gate=said_of(settings.gate),
         )  # fmt: skip
         outputs = Outputs(names=options["outputs"], reporters=settings.registry.reporters, context=context,
                           root=ready.tree.root, read=_read(ready))  # fmt: skip

@@ -16,12 +16,12 @@ from adjudge.lib.schema import Validator
 from ..engine import Engine, Session
 from ..loading.catalogue import Catalogue
 from ..model import Kind, Program
-from .outcomes import Bench
+from .outcomes import Outcomes
 
 DEFAULT_ZONE = "UTC"
 
 
-class Desk(NamedTuple):
+class CompiledKind(NamedTuple):
     """Everything that judges one kind. ``session`` is None when none of its rules could be loaded.
 
     ``missing`` says why a domain that extends the kind could not bring its rules.
@@ -33,34 +33,34 @@ class Desk(NamedTuple):
     facts: Validator | None
     typed: Callable[[Json], Json]
     params: Mapping[str, Json]
-    bench: Bench
+    outcomes_of: Outcomes
     session: Session | None
     missing: tuple[AdjudgeError, ...] = ()
 
     @property
     def rules(self) -> Iterable[Rule]:
         """The rules that judge the kind."""
-        return self.bench.rules
+        return self.outcomes_of.rules
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class Desks:
+class Compiler:
     """The desks of a run, by kind. ``problems`` collects what was wrong with rules that could not be loaded."""
 
     catalogue: Catalogue
     engine: Engine
     as_of: datetime
     problems: list[AdjudgeError] = field(default_factory=list)
-    _desks: dict[str, Desk | AdjudgeError] = field(default_factory=dict)
+    _desks: dict[str, CompiledKind | AdjudgeError] = field(default_factory=dict)
 
-    def get(self, kind: str) -> Desk:
+    def get(self, kind: str) -> CompiledKind:
         """Give the desk of a kind. Raises JudgeError when the kind cannot be judged at all."""
         if kind not in self._desks:
             self.prepare([kind])
-        desk = self._desks[kind]
-        if isinstance(desk, AdjudgeError):
-            raise desk
-        return desk
+        compiled = self._desks[kind]
+        if isinstance(compiled, AdjudgeError):
+            raise compiled
+        return compiled
 
     def prepare(self, kinds: Iterable[str]) -> None:
         """Make the desks of several kinds with one load of the engine."""
@@ -83,33 +83,37 @@ class Desks:
                 continue
             self._desks[kind] = self._desk(kind, found, missing, session, broken)
 
-    def at(self, as_of: datetime) -> Desks:
+    def at(self, as_of: datetime) -> Compiler:
         """Give the same desks at another time: what was opened and loaded stays so."""
-        moved = Desks(catalogue=self.catalogue, engine=self.engine, as_of=as_of)
-        for kind, desk in self._desks.items():
-            moved._desks[kind] = desk._replace(bench=desk.bench.at(as_of)) if isinstance(desk, Desk) else desk
+        moved = Compiler(catalogue=self.catalogue, engine=self.engine, as_of=as_of)
+        for kind, compiled in self._desks.items():
+            moved._desks[kind] = (
+                compiled._replace(outcomes_of=compiled.outcomes_of.at(as_of))
+                if isinstance(compiled, CompiledKind)
+                else compiled
+            )
         return moved
 
-    def opened(self) -> list[Desk]:
+    def opened(self) -> list[CompiledKind]:
         """Give the desks that were made, by kind."""
-        return [desk for _, desk in sorted(self._desks.items()) if isinstance(desk, Desk)]
+        return [compiled for _, compiled in sorted(self._desks.items()) if isinstance(compiled, CompiledKind)]
 
     def _desk(
         self, kind: str, rules: list[Rule], missing: list[AdjudgeError], session: Session | None,
         broken: Mapping[str, AdjudgeError],
-    ) -> Desk:  # fmt: skip
+    ) -> CompiledKind:  # fmt: skip
         schema = self.catalogue.schema(kind)
         facts = self.catalogue.facts_schema(kind)
         domain, _, name = kind.partition(".")
         broken = {rule.id: broken[rule.id] for rule in rules if rule.id in broken}
-        return Desk(
+        return CompiledKind(
             kind=self.catalogue.registry.kinds[kind],
             schema=schema,
             validator=Validator(schema, f"{domain}/{name}.json"),
             facts=Validator(facts, f"{domain}/{name}_facts.json") if facts is not None else None,
             typed=typer(schema),
             params=self.catalogue.open(domain).params,
-            bench=Bench(rules=rules, as_of=self.as_of, zone_of=self._zone, broken=broken),
+            outcomes_of=Outcomes(rules=rules, as_of=self.as_of, zone_of=self._zone, broken=broken),
             session=session if len(broken) < len(rules) else None,
             missing=tuple(missing),
         )

@@ -8,7 +8,7 @@ from typing import Protocol
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, CycleError, JudgeError
 
-from .pipeline import Traveller
+from .pipeline import Item
 
 MAX_CHAIN = 50
 """How many artifacts may hang on one another, the first included."""
@@ -21,7 +21,7 @@ class Link(Protocol):
     the other, and ``error`` why it cannot be judged, whatever its rules say.
     """
 
-    traveller: Traveller
+    item: Item
     place: Place | None
     below: int
     error: AdjudgeError | None
@@ -40,10 +40,10 @@ class Chain:
         self.links[-1].place = place
         together = self._circles.get(path, ())
         for start, link in enumerate(self.links):
-            if link.traveller.file == path:
+            if link.item.file == path:
                 self._close(start, ())
                 return False
-            if link.traveller.file in together:
+            if link.item.file in together:
                 self._close(start, (path,))
                 break
         return True
@@ -71,13 +71,13 @@ class Chain:
     def leave(self, link: Link) -> None:
         """Note how long the chain below a link was, when it has been judged."""
         if link.below:
-            file = link.traveller.file
+            file = link.item.file
             self._below[file] = max(link.below, self._below.get(file, 0))
 
     def _close(self, start: int, through: tuple[str, ...]) -> None:
         """Mark the links from ``start`` on as a circle, which goes ``through`` files that were looked at before."""
         circle = self.links[start:]
-        names = [link.traveller.path for link in circle]
+        names = [link.item.path for link in circle]
         names += [path for path in through if path not in names]
         first = names.index(min(names))
         text = " → ".join([*names[first:], *names[:first], names[first]])
@@ -85,7 +85,7 @@ class Chain:
             link.error = self._error(link, CycleError(
                 f"artifacts name each other in a circle: {text}", hint="Break the circle.",
             ))  # fmt: skip
-        files = {link.traveller.file for link in circle}.union(through)
+        files = {link.item.file for link in circle}.union(through)
         if any(self._circles.get(file, files) != files for file in files):
             files = files.union(*(self._circles.get(file, ()) for file in files))
         for file in files:
@@ -93,4 +93,4 @@ class Chain:
 
     def _error(self, link: Link, error: AdjudgeError) -> AdjudgeError:
         assert link.place is not None
-        return error.at(file=link.traveller.file, line=link.place.line, column=link.place.column)
+        return error.at(file=link.item.file, line=link.place.line, column=link.place.column)

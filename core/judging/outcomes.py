@@ -89,7 +89,7 @@ def _templates(rule: Rule) -> dict[str, dict[str, str]]:
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class Bench:
+class Outcomes:
     """Judges artifacts of one kind: its rules, where they stand at ``as_of``, and their messages.
 
     ``broken`` are rules that could not be loaded, with why; they are errors on every artifact.
@@ -110,9 +110,9 @@ class Bench:
                 self.broken = {**self.broken, rule.id: error}
         self._templates = {rule.id: _templates(rule) for rule in self.rules}
 
-    def at(self, as_of: datetime) -> Bench:
+    def at(self, as_of: datetime) -> Outcomes:
         """Give the same bench at another time."""
-        return Bench(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)
+        return Outcomes(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)
 
     def outcomes(self, answer: Answer, locate: Locate, jurisdictions: frozenset[str]) -> tuple[Outcome, ...]:
         """Give each rule's outcome, by rule id. An empty ``jurisdictions`` means all."""

@@ -22,11 +22,11 @@ from ..engine import Answer
 from ..loading.loader import said_by
 from ..loading.registry import Registry
 from ..model import Artifact, Finding, Outcome, Verdict
-from .compiled import Desk, Desks
+from .compiled import CompiledKind, Compiler
 from .identify import Identifier, agree
 from .outcomes import applied, problem_of, verdict_of
-from .references import EvidenceRoom, Related, locate, pointer_steps, refused
-from .sources import Shelf
+from .references import EvidenceOpener, Related, locate, pointer_steps, refused
+from .sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +40,8 @@ META = ".meta.yaml"
 """What the file beside a table of records is called, in which the other fields of the document stand."""
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
-Query: TypeAlias = "tuple[Desk, str]"
-Trip: TypeAlias = "Generator[Query, Answer, Verdict]"
+Query: TypeAlias = "tuple[CompiledKind, str]"
+Evaluation: TypeAlias = "Generator[Query, Answer, Verdict]"
 """A trip yields once, the question for the engine, is sent the answer, and returns the verdict."""
 
 Follow: TypeAlias = Callable[[str, "str | None", Place], "list[Related]"]
@@ -49,7 +49,7 @@ Follow: TypeAlias = Callable[[str, "str | None", Place], "list[Related]"]
 none for plain files."""
 
 
-class Traveller(NamedTuple):
+class Item(NamedTuple):
     """An artifact before it is judged: what a verdict says of it even when all else fails.
 
     ``value`` and ``schema`` are set on the way: the document with its types, and what it was held to.
@@ -88,8 +88,8 @@ class Pipeline:
     """
 
     registry: Registry
-    desks: Desks
-    shelf: Shelf
+    compiler: Compiler
+    sources: Sources
     identifier: Identifier
     as_of: datetime
     parameters_at: Callable[[str], Path]
@@ -98,7 +98,7 @@ class Pipeline:
     def __post_init__(self) -> None:
         self._clock = format_as_of(self.as_of)
 
-    def travellers(self, path: str, expected: str | None = None) -> Iterator[Traveller | AdjudgeError]:
+    def items(self, path: str, expected: str | None = None) -> Iterator[Item | AdjudgeError]:
         """Read a file and give its artifacts, each with its kind (None: nobody claims it).
 
         An error instead of a traveller stands for a record, or the whole file, that cannot be read or identified.
@@ -117,7 +117,7 @@ class Pipeline:
                 else:
                     yield self._identified(source, document, said)
         except AmbiguousError as error:
-            yield error.at(file=path) if said or self._names_a_kind(path) else Traveller(path=path, file=path)
+            yield error.at(file=path) if said or self._names_a_kind(path) else Item(path=path, file=path)
         except ReadError as error:
             if not said:
                 error.hint = f"{error.hint or 'Mend it.'} If it is no artifact, `exclude` it in the configuration."
@@ -125,73 +125,71 @@ class Pipeline:
         except AdjudgeError as error:
             yield error.at(file=path)
 
-    def trip(self, traveller: Traveller) -> Trip:
+    def evaluate(self, item: Item) -> Evaluation:
         """Take one artifact from its document to its verdict."""
-        document = traveller.document
+        document = item.document
         assert document is not None
-        assert traveller.kind is not None
-        desk = self.desks.get(traveller.kind)
-        value = self.value(traveller)
-        traveller = traveller._replace(value=value, schema=desk.schema)
+        assert item.kind is not None
+        compiled = self.compiler.get(item.kind)
+        value = self.value(item)
+        item = item._replace(value=value, schema=compiled.schema)
 
-        broken = self._schema_outcomes(desk, value, document)
+        broken = self._schema_outcomes(compiled, value, document)
         if broken:
-            return traveller.verdict(broken, evidence=document.beside)
+            return item.verdict(broken, evidence=document.beside)
 
-        room, artifact = self.artifact(traveller, document, desk.params)
-        text = self._json(value, desk)  # before any hook has it in its hands
-        jurisdictions = jurisdictions_of(desk, value)
+        opener, artifact = self.artifact(item, document, compiled.params)
+        text = self._json(value, compiled)  # before any hook has it in its hands
+        jurisdictions = jurisdictions_of(compiled, value)
 
-        related, not_followed = self._relate(artifact, document, room)
-        facts = self._facts(desk, artifact)
+        related, not_followed = self._relate(artifact, document, opener)
+        facts = self._facts(compiled, artifact)
 
-        question = self._question(desk, artifact, text, related, facts)
-        answer = (yield desk, question) if desk.session is not None else Answer(rules={})
+        question = self._question(compiled, artifact, text, related, facts)
+        answer = (yield compiled, question) if compiled.session is not None else Answer(rules={})
 
-        outcomes = desk.bench.outcomes(answer, document.locate, jurisdictions) + not_followed
-        if desk.missing:
-            return traveller.failed(desk.missing[0], outcomes)
+        outcomes = compiled.outcomes_of.outcomes(answer, document.locate, jurisdictions) + not_followed
+        if compiled.missing:
+            return item.failed(compiled.missing[0], outcomes)
         if not applied(outcomes):
-            return traveller.failed(_nothing_applies(desk), outcomes)
-        return traveller.verdict(outcomes, evidence=room.files())
+            return item.failed(_nothing_applies(compiled), outcomes)
+        return item.verdict(outcomes, evidence=opener.files())
 
-    def artifact(
-        self, traveller: Traveller, document: Document, params: Mapping[str, Json]
-    ) -> tuple[EvidenceRoom, Artifact]:
+    def artifact(self, item: Item, document: Document, params: Mapping[str, Json]) -> tuple[EvidenceOpener, Artifact]:
         """Give the artifact as hooks see it, and the room of its evidence."""
-        assert traveller.kind is not None
-        room = EvidenceRoom(
-            tree=self.shelf.tree, file=traveller.file, parameters_at=self.parameters_at, read=self.shelf.take,
+        assert item.kind is not None
+        opener = EvidenceOpener(
+            tree=self.sources.tree, file=item.file, parameters_at=self.parameters_at, read=self.sources.take,
             opened={file.path: file for file in document.beside},
         )  # fmt: skip
-        return room, Artifact(
-            path=traveller.path, file=traveller.file, kind=traveller.kind, sha256=document.sha256, size=document.size,
-            document=traveller.value, params=params, as_of=self.as_of, evidence=room,
+        return opener, Artifact(
+            path=item.path, file=item.file, kind=item.kind, sha256=document.sha256, size=document.size,
+            document=item.value, params=params, as_of=self.as_of, evidence=opener,
         )  # fmt: skip
 
-    def value(self, traveller: Traveller) -> Json:
+    def value(self, item: Item) -> Json:
         """Give a document's value; cells get the types of their kind's schema."""
-        document = traveller.document
+        document = item.document
         assert document is not None
-        if not document.cells or traveller.kind is None:
+        if not document.cells or item.kind is None:
             return document.value
-        return self.desks.get(traveller.kind).typed(document.value)
+        return self.compiler.get(item.kind).typed(document.value)
 
     def _source(self, path: str, suffix: str) -> Source:
         limit = MAX_RECORDS if suffix in RECORD_SUFFIXES else MAX_DOCUMENT
-        real = self.shelf.tree.resolve(path)
+        real = self.sources.tree.resolve(path)
         if real is not None and real.is_file() and real.stat().st_size > limit:
             raise ReadError(f"the file is larger than {limit >> 20} MiB", file=path)
-        return self.shelf.take(path)
+        return self.sources.take(path)
 
     def _names_a_kind(self, path: str) -> bool:
         """Tell whether a text that cannot be read as one meaning might still say that it is an artifact."""
         by_content = any(kind.match is not None for kind in self.identifier.kinds.values())
-        return by_content or _OWN_KIND.search(self.shelf.take(path).data) is not None
+        return by_content or _OWN_KIND.search(self.sources.take(path).data) is not None
 
-    def _unreadable(self, path: str, said: dict[str, str]) -> Traveller | AdjudgeError:
+    def _unreadable(self, path: str, said: dict[str, str]) -> Item | AdjudgeError:
         if not said:
-            return Traveller(path=path, file=path)
+            return Item(path=path, file=path)
         return KindError(
             f"no reader knows {_suffix(path) or 'a file without suffix'}, but its kind is {agree(said)} by "
             f"{', '.join(said.values())}",
@@ -242,28 +240,28 @@ class Pipeline:
     def _meta(self, path: str) -> tuple[str, Document] | None:
         """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
         meta = f"{path}{META}"
-        if not self.shelf.tree.exists(meta):
+        if not self.sources.tree.exists(meta):
             return None
-        documents = list(read_core(self.shelf.take(meta), ".yaml"))
+        documents = list(read_core(self.sources.take(meta), ".yaml"))
         if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
             raise ReadError("a .meta.yaml is one mapping", file=meta)
         return meta, documents[0]
 
-    def _identified(self, source: Source, document: Document, said: dict[str, str]) -> Traveller | AdjudgeError:
+    def _identified(self, source: Source, document: Document, said: dict[str, str]) -> Item | AdjudgeError:
         path = source.path if document.number is None else f"{source.path}#{document.number}"
         try:
             kind = agree(said, self.identifier.by_document(document.value))
         except KindError as error:
             return error.at(file=source.path, line=document.line)
-        return Traveller(
+        return Item(
             path=path, file=source.path, kind=kind, sha256=document.sha256, size=document.size, line=document.line,
             document=document,
         )  # fmt: skip
 
-    def _schema_outcomes(self, desk: Desk, value: Json, document: Document) -> tuple[Outcome, ...]:
-        if desk.validator.is_valid(value):
+    def _schema_outcomes(self, compiled: CompiledKind, value: Json, document: Document) -> tuple[Outcome, ...]:
+        if compiled.validator.is_valid(value):
             return ()
-        rule = f"{desk.kind.name}.schema"
+        rule = f"{compiled.kind.name}.schema"
         findings = tuple(
             Finding(
                 rule=rule,
@@ -273,13 +271,13 @@ class Pipeline:
                 place=document.locate(error.steps),
                 message=error.message,
             )
-            for error in desk.validator.errors(value)
+            for error in compiled.validator.errors(value)
         )
-        silent = tuple(Outcome(rule=rule.id, outcome="not_evaluated") for rule in desk.rules)
+        silent = tuple(Outcome(rule=rule.id, outcome="not_evaluated") for rule in compiled.rules)
         return (Outcome(rule=rule, outcome="denied", findings=findings), *silent)
 
     def _relate(
-        self, artifact: Artifact, document: Document, room: EvidenceRoom
+        self, artifact: Artifact, document: Document, opener: EvidenceOpener
     ) -> tuple[list[dict[str, Json]], tuple[Outcome, ...]]:
         """Give ``input.related`` and the outcome of references that could not be followed."""
         related: list[dict[str, Json]] = []
@@ -287,13 +285,13 @@ class Pipeline:
         for reference in self.registry.relates(artifact):
             steps = pointer_steps(reference.pointer, artifact.document)
             place = document.locate(steps)
-            target = locate(self.shelf.tree, artifact.file, reference.path)
+            target = locate(self.sources.tree, artifact.file, reference.path)
             if target is None:
                 why = {"en": "is outside the root", "zh": "位于根目录之外"}
                 findings.append(refused(artifact.kind, reference, path=steps, place=place, why=why))
                 continue
             try:
-                found = self._entries(target, reference.kind, room, place)
+                found = self._entries(target, reference.kind, opener, place)
             except ReadError as error:
                 raise JudgeError(
                     f"{reference.path} cannot be read: {error.message}", file=artifact.file, line=place.line,
@@ -312,21 +310,21 @@ class Pipeline:
         outcome = Outcome(rule=f"{artifact.kind}.reference", outcome="denied", findings=tuple(findings))
         return related, (outcome,)
 
-    def _entries(self, target: str, kind: str | None, room: EvidenceRoom, place: Place) -> list[Related]:
+    def _entries(self, target: str, kind: str | None, opener: EvidenceOpener, place: Place) -> list[Related]:
         """Give the entries of a file that exists as artifacts, else as plain evidence."""
-        if not self.shelf.tree.exists(target):
-            room.opened[target] = EvidenceFile(path=target, sha256=None)
+        if not self.sources.tree.exists(target):
+            opener.opened[target] = EvidenceFile(path=target, sha256=None)
             return [Related(path=target, kind=None, sha256=None, size=None)]
         artifacts = self.follow(target, kind, place)
         if artifacts:
             return artifacts
-        sha256, size = self.shelf.digest(target)
-        room.opened[target] = EvidenceFile(path=target, sha256=sha256)
+        sha256, size = self.sources.digest(target)
+        opener.opened[target] = EvidenceFile(path=target, sha256=sha256)
         return [Related(path=target, kind=None, sha256=sha256, size=size)]
 
-    def _facts(self, desk: Desk, artifact: Artifact) -> Json:
+    def _facts(self, compiled: CompiledKind, artifact: Artifact) -> Json:
         facts = self.registry.facts(artifact)
-        if desk.facts is None:
+        if compiled.facts is None:
             if facts:
                 raise PluginError(
                     f"{artifact.kind} has facts but no schema for them", plugin=self.registry.owner(artifact.kind).name,
@@ -336,7 +334,7 @@ class Pipeline:
         facts = dict(facts)
         plugin = self.registry.owner(artifact.kind)
         try:
-            errors = desk.facts.errors(facts)
+            errors = compiled.facts.errors(facts)
         except JudgeError as error:
             raise error.at(plugin=plugin.name) from None
         if errors:
@@ -348,20 +346,20 @@ class Pipeline:
         return facts
 
     def _question(
-        self, desk: Desk, artifact: Artifact, document: str, related: list[dict[str, Json]], facts: Json
+        self, compiled: CompiledKind, artifact: Artifact, document: str, related: list[dict[str, Json]], facts: Json
     ) -> str:
         """Write the policy input as JSON text; ``document`` is written already. Raises PluginError."""
         head = {"path": artifact.path, "kind": artifact.kind, "sha256": artifact.sha256, "size": artifact.size}
         rest = {"related": related, "facts": facts, "as_of": self._clock}
-        return f'{{"artifact": {self._json(head, desk)}, "document": {document}, {self._json(rest, desk)[1:]}'
+        return f'{{"artifact": {self._json(head, compiled)}, "document": {document}, {self._json(rest, compiled)[1:]}'
 
-    def _json(self, value: Json, desk: Desk) -> str:
+    def _json(self, value: Json, compiled: CompiledKind) -> str:
         """Write a part of the policy input. Raises PluginError for what is no JSON, or no text that can be sent."""
         try:
             text = _encode(value)
             text.encode()
         except (TypeError, ValueError, RecursionError) as error:
-            plugin = self.registry.owner(desk.kind.name)
+            plugin = self.registry.owner(compiled.kind.name)
             raise PluginError(
                 f"the policy input is no JSON: {error}", plugin=plugin.name,
                 hint=f"Report this to the authors of {plugin.distribution}.",
@@ -375,9 +373,9 @@ def _suffix(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def jurisdictions_of(desk: Desk, document: Json) -> frozenset[str]:
+def jurisdictions_of(compiled: CompiledKind, document: Json) -> frozenset[str]:
     """Give the codes of a document's own jurisdictions; none means all."""
-    pointer = desk.kind.jurisdictions
+    pointer = compiled.kind.jurisdictions
     if pointer is None:
         return frozenset()
     value = document
@@ -389,12 +387,13 @@ def jurisdictions_of(desk: Desk, document: Json) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _nothing_applies(desk: Desk) -> KindError:
-    if not desk.bench.rules:
+def _nothing_applies(compiled: CompiledKind) -> KindError:
+    if not compiled.outcomes_of.rules:
         return KindError(
-            f"no rule judges {desk.kind.name}", hint="Install a plugin that has rules for it, or `exclude` the file."
+            f"no rule judges {compiled.kind.name}",
+            hint="Install a plugin that has rules for it, or `exclude` the file.",
         )
     return KindError(
-        f"none of the {len(desk.bench.rules)} rules of {desk.kind.name} applies to this document",
+        f"none of the {len(compiled.outcomes_of.rules)} rules of {compiled.kind.name} applies to this document",
         hint="Check its scope fields: what nothing applies to is not known to be fine.",
     )

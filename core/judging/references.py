@@ -78,7 +78,7 @@ def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: 
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class EvidenceRoom:
+class EvidenceOpener:
     """What a facts hook may open on behalf of one artifact. Implements :class:`adjudge.model.Evidence`.
 
     ``parameters_at`` gives the folder to which a file that a parameter names is relative: the configuration's, or the

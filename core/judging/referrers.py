@@ -14,7 +14,7 @@ from adjudge.lib.formats import RECORD_SUFFIXES, typer
 from adjudge.lib.schema import Validator
 
 from .files import Candidate
-from .pipeline import META, Pipeline, Traveller
+from .pipeline import META, Item, Pipeline
 from .references import locate
 
 
@@ -44,9 +44,9 @@ def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:
     if path.lower().endswith(tuple(RECORD_SUFFIXES)):
         found.add(f"{path}{META}")
     if _says_what_it_needs(pipeline, path):
-        for traveller in pipeline.travellers(path):
-            if not isinstance(traveller, AdjudgeError) and traveller.kind is not None:
-                found |= _named_and_opened(pipeline, traveller)
+        for item in pipeline.items(path):
+            if not isinstance(item, AdjudgeError) and item.kind is not None:
+                found |= _named_and_opened(pipeline, item)
     return frozenset(found)
 
 
@@ -57,29 +57,29 @@ def _says_what_it_needs(pipeline: Pipeline, path: str) -> bool:
         if "adjudge_relates" in hooks:
             return True
         try:
-            if "adjudge_facts" in hooks and pipeline.desks.catalogue.contract(kind).facts is not None:
+            if "adjudge_facts" in hooks and pipeline.compiler.catalogue.contract(kind).facts is not None:
                 return True
         except AdjudgeError:
             return True
     return False
 
 
-def _named_and_opened(pipeline: Pipeline, traveller: Traveller) -> set[str]:
+def _named_and_opened(pipeline: Pipeline, item: Item) -> set[str]:
     """Give the files that an artifact names or opens, as far as it comes."""
-    document = traveller.document
+    document = item.document
     assert document is not None
-    assert traveller.kind is not None
+    assert item.kind is not None
     found: set[str] = set()
     opened: dict[str, EvidenceFile] = {}
     try:
-        contract = pipeline.desks.catalogue.contract(traveller.kind)
+        contract = pipeline.compiler.catalogue.contract(item.kind)
         value = typer(contract.schema)(document.value) if document.cells else document.value
-        if not Validator(contract.schema, traveller.kind).is_valid(value):
+        if not Validator(contract.schema, item.kind).is_valid(value):
             return found
-        room, artifact = pipeline.artifact(traveller._replace(value=value), document, contract.params)
+        room, artifact = pipeline.artifact(item._replace(value=value), document, contract.params)
         opened = room.opened
         for reference in pipeline.registry.relates(artifact):
-            target = locate(pipeline.shelf.tree, artifact.file, reference.path)
+            target = locate(pipeline.sources.tree, artifact.file, reference.path)
             found |= {target} if target is not None else set()
         if contract.facts is not None:
             pipeline.registry.facts(artifact)

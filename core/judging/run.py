@@ -16,19 +16,19 @@ from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.formats import RECORD_SUFFIXES
 
 from ..control.selection import Fails, Selection
-from ..decision import Tally
+from ..decision import Totals
 from ..engine import Answer, Pending
 from ..model import Problem, Verdict, VerdictName
 from ..summary import Summary
-from .compiled import Desk
+from .compiled import CompiledKind
 from .cycles import Chain
 from .files import Candidate
 from .outcomes import problem_of, without
-from .pipeline import Follow, Pipeline, Traveller, Trip
+from .pipeline import Evaluation, Follow, Item, Pipeline
 from .references import Related
 
 if TYPE_CHECKING:
-    from .suppress import Excuses
+    from .suppress import Suppressions
 
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20
@@ -36,24 +36,24 @@ _MAX_WAITING = 1 << 20
 
 
 @dataclass(kw_only=True, slots=True, eq=False, repr=False)
-class _Seat:
+class _Slot:
     """A place in the order of verdicts. ``verdict`` is None while the trip waits at the engine.
 
     ``number`` is the artifact's place in its file, from 0; the last three are those of :class:`adjudge.judging.cycles.Link`.
     """
 
-    traveller: Traveller
+    item: Item
     number: int
     verdict: Verdict | None = None
-    trip: Trip | None = None
-    desk: Desk | None = None
+    evaluate: Evaluation | None = None
+    compiled: CompiledKind | None = None
     question: str = ""
     place: Place | None = None
     below: int = 0
     error: AdjudgeError | None = None
 
 
-class _Brief(NamedTuple):
+class _Memo(NamedTuple):
     """What stays of a verdict once it has left. The rest is read again if somebody names the file later."""
 
     verdict: VerdictName
@@ -72,36 +72,36 @@ class Run:
     selection: Selection = field(default_factory=Selection)
     fails: Fails = field(default_factory=Fails)
     skip_unclaimed: bool = False
-    excuses: Excuses | None = None
-    closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
+    suppressions: Suppressions | None = None
+    closing: list[Callable[[Totals], Iterator[Verdict]]] = field(default_factory=list)
     tick: Callable[[int], object] = lambda _size: None
     told: Callable[[str, str], object] = lambda _path, _question: None
     problems: list[AdjudgeError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.pipeline = self.make_pipeline(self.follow)
-        self._seats: deque[_Seat] = deque()
-        self._waiting: list[_Seat] = []
+        self._slots: deque[_Slot] = deque()
+        self._waiting: list[_Slot] = []
         self._size_waiting = 0
-        self._asked: deque[tuple[Pending, list[_Seat]]] = deque()
-        self._briefs: dict[str, list[_Brief | None]] = {}
-        self._notes: dict[tuple[VerdictName, bool], _Brief] = {}
+        self._asked: deque[tuple[Pending, list[_Slot]]] = deque()
+        self._memos: dict[str, list[_Memo | None]] = {}
+        self._notes: dict[tuple[VerdictName, bool], _Memo] = {}
         self._related: dict[str, list[Related]] = {}
         self._chain = Chain()
         self._walked = False
         self._unclaimed: dict[str, list[str]] = {}
-        self.tally = Tally(rule=self.pipeline.desks.catalogue.rule)
+        self.totals = Totals(rule=self.pipeline.compiler.catalogue.rule)
 
     def prepare(self, candidates: Iterable[Candidate]) -> None:
         """Open the kinds that the files' names say, so that the engine loads them all at once."""
         said = {kind for candidate in candidates for kind in self.pipeline.identifier.by_path(candidate.path)}
-        self.pipeline.desks.prepare(said)
+        self.pipeline.compiler.prepare(said)
 
     # --- the order of verdicts ------------------------------------------------------------------------------------
 
     def verdicts(self, candidates: Iterable[Candidate]) -> Iterator[Verdict]:
         """Judge the files and what they name; give each verdict when its turn has come."""
-        self.tally.fails = self.fails
+        self.totals.fails = self.fails
         named: list[str] = []
         for candidate in candidates:
             if candidate.named:
@@ -109,7 +109,7 @@ class Run:
             self._walked = self._walked or not candidate.named
             if candidate.error is not None:
                 self._refuse(candidate.path, candidate.error)
-            elif candidate.path not in self._briefs:
+            elif candidate.path not in self._memos:
                 for _ in self._judge(candidate.path, None):
                     yield from self._leave()
             self.tick(candidate.size)
@@ -117,173 +117,173 @@ class Run:
         self._flush()
         yield from self._leave()
         for file in named if not self.skip_unclaimed else ():
-            if file not in self.tally.evidence:
+            if file not in self.totals.evidence:
                 for path in self._unclaimed.get(file, ()):
-                    yield self.tally.count(_nobody_claims(path, file))
+                    yield self.totals.count(_nobody_claims(path, file))
         for close in self.closing:
-            yield from map(self.tally.count, close(self.tally))
+            yield from map(self.totals.count, close(self.totals))
 
     def _leave(self) -> Iterator[Verdict]:
-        while self._seats and self._seats[0].verdict is not None:
-            seat = self._seats.popleft()
-            assert seat.verdict is not None
-            yield self.tally.count(self._selected(seat))
+        while self._slots and self._slots[0].verdict is not None:
+            slot = self._slots.popleft()
+            assert slot.verdict is not None
+            yield self.totals.count(self._selected(slot))
 
-    def _selected(self, seat: _Seat) -> Verdict:
-        assert seat.verdict is not None
-        if not self.selection or seat.desk is None:
-            return seat.verdict
-        return without(seat.verdict, self.selection.left_out(seat.desk.rules))
+    def _selected(self, slot: _Slot) -> Verdict:
+        assert slot.verdict is not None
+        if not self.selection or slot.compiled is None:
+            return slot.verdict
+        return without(slot.verdict, self.selection.left_out(slot.compiled.rules))
 
     def questions(self, path: str) -> Iterator[str]:
         """Give the policy input of each artifact of a file, as JSON text, without asking the engine for this file.
 
         What the artifacts name is judged first, as ever. Raises AdjudgeError for an artifact that gets no question.
         """
-        for number, traveller in enumerate(self.pipeline.travellers(path)):
-            if isinstance(traveller, AdjudgeError):
-                raise traveller
-            if traveller.kind is None:
+        for number, item in enumerate(self.pipeline.items(path)):
+            if isinstance(item, AdjudgeError):
+                raise item
+            if item.kind is None:
                 continue
-            seat = _Seat(traveller=traveller, number=number)
-            self._chain.links.append(seat)
+            slot = _Slot(item=item, number=number)
+            self._chain.links.append(slot)
             try:
-                _, question = next(self.pipeline.trip(traveller))
+                _, question = next(self.pipeline.evaluate(item))
             except StopIteration as stop:
                 findings = [finding for outcome in stop.value.outcomes for finding in outcome.findings]
                 said = "; ".join(f"line {finding.place.line}: {finding.message['en']}" for finding in findings)
-                raise JudgeError(f"policies do not see this file: {said or 'no rules'}", file=traveller.path) from None
+                raise JudgeError(f"policies do not see this file: {said or 'no rules'}", file=item.path) from None
             finally:
                 self._chain.links.pop()
-            if seat.error is not None:
-                raise seat.error
+            if slot.error is not None:
+                raise slot.error
             yield question
 
     # --- trips ----------------------------------------------------------------------------------------------------
 
     def _judge(self, path: str, expected: str | None, *, at_once: bool = False) -> Iterator[None]:
         """Let the artifacts of a file begin their trips, one at each step."""
-        known = self._briefs.get(path, [])  # of a file of which some were unclaimed, the others keep their verdicts
-        briefs = self._briefs[path] = []
+        known = self._memos.get(path, [])  # of a file of which some were unclaimed, the others keep their verdicts
+        memos = self._memos[path] = []
         self._unclaimed.pop(path, None)
         self._related.pop(path, None)
         unclaimed: list[str] = []
-        for number, traveller in enumerate(self.pipeline.travellers(path, expected)):
-            briefs.append(known[number] if number < len(known) else None)
-            if briefs[number] is not None:
+        for number, item in enumerate(self.pipeline.items(path, expected)):
+            memos.append(known[number] if number < len(known) else None)
+            if memos[number] is not None:
                 continue
-            if isinstance(traveller, AdjudgeError):
-                record = path if traveller.line is None or _is_whole(path) else f"{path}#{number + 1}"
-                lost = _Seat(traveller=Traveller(path=record, file=path, line=traveller.line or 1), number=number)
-                self._take_seat(lost)
-                self._done(lost, lost.traveller.failed(traveller))
-            elif traveller.kind is None:
-                unclaimed.append(traveller.path)
+            if isinstance(item, AdjudgeError):
+                record = path if item.line is None or _is_whole(path) else f"{path}#{number + 1}"
+                lost = _Slot(item=Item(path=record, file=path, line=item.line or 1), number=number)
+                self._take_slot(lost)
+                self._done(lost, lost.item.failed(item))
+            elif item.kind is None:
+                unclaimed.append(item.path)
             else:
-                self._begin(_Seat(traveller=traveller, number=number), at_once=at_once)
+                self._begin(_Slot(item=item, number=number), at_once=at_once)
             yield
         if unclaimed:
-            self._unclaimed[path] = [path] if len(unclaimed) == len(briefs) else unclaimed
+            self._unclaimed[path] = [path] if len(unclaimed) == len(memos) else unclaimed
 
     def _refuse(self, path: str, error: AdjudgeError) -> None:
         """Give the verdict of a file that cannot even be looked at."""
-        self._briefs[path] = [None]
-        seat = _Seat(traveller=Traveller(path=path, file=path), number=0)
-        self._take_seat(seat)
-        self._done(seat, seat.traveller.failed(error))
+        self._memos[path] = [None]
+        slot = _Slot(item=Item(path=path, file=path), number=0)
+        self._take_slot(slot)
+        self._done(slot, slot.item.failed(error))
 
-    def _begin(self, seat: _Seat, *, at_once: bool) -> None:
+    def _begin(self, slot: _Slot, *, at_once: bool) -> None:
         """Let a trip go as far as the engine's door."""
-        traveller = seat.traveller
-        self._chain.links.append(seat)
+        item = slot.item
+        self._chain.links.append(slot)
         try:
-            seat.desk = self.pipeline.desks.get(traveller.kind or "")
-            seat.trip = self.pipeline.trip(traveller)
-            _, seat.question = next(seat.trip)
+            slot.compiled = self.pipeline.compiler.get(item.kind or "")
+            slot.evaluate = self.pipeline.evaluate(item)
+            _, slot.question = next(slot.evaluate)
         except StopIteration as stop:
             verdict = stop.value
         except Exception as error:  # noqa: BLE001  # whatever it is, it is this artifact's, and the others go on
-            verdict = traveller.failed(_as_judge_error(error))
+            verdict = item.failed(_as_judge_error(error))
         else:
             verdict = None
         finally:
             self._chain.links.pop()
-        self._take_seat(seat)
+        self._take_slot(slot)
         if verdict is not None:
-            self._done(seat, verdict)
+            self._done(slot, verdict)
             return
-        self._queue(seat)
+        self._queue(slot)
         if at_once:
             self._flush()
 
-    def _take_seat(self, seat: _Seat) -> None:
+    def _take_slot(self, slot: _Slot) -> None:
         """Fix the artifact's turn: after what it names, before what begins later."""
-        self._seats.append(seat)
+        self._slots.append(slot)
 
-    def _queue(self, seat: _Seat) -> None:
-        assert seat.desk is not None
-        assert seat.desk.session is not None
-        self.told(seat.traveller.path, seat.question)
-        if self._waiting and self._waiting[0].desk is not seat.desk:
+    def _queue(self, slot: _Slot) -> None:
+        assert slot.compiled is not None
+        assert slot.compiled.session is not None
+        self.told(slot.item.path, slot.question)
+        if self._waiting and self._waiting[0].compiled is not slot.compiled:
             self._ask()
-        self._waiting.append(seat)
-        self._size_waiting += len(seat.question)
-        if len(self._waiting) >= seat.desk.session.batch or self._size_waiting > _MAX_WAITING:
+        self._waiting.append(slot)
+        self._size_waiting += len(slot.question)
+        if len(self._waiting) >= slot.compiled.session.batch or self._size_waiting > _MAX_WAITING:
             self._ask()
 
     def _ask(self) -> None:
         """Put the waiting questions to the engine, and take the answers of those before."""
-        seats, self._waiting, self._size_waiting = self._waiting, [], 0
-        if not seats:
+        slots, self._waiting, self._size_waiting = self._waiting, [], 0
+        if not slots:
             return
-        desk = seats[0].desk
-        assert desk is not None
-        assert desk.session is not None
-        self._asked.append((desk.session.ask(desk.kind.name, [seat.question for seat in seats]), seats))
-        limit = 0 if desk.session.batch == 1 else _BATCHES_UNDER_WAY - 1
+        compiled = slots[0].compiled
+        assert compiled is not None
+        assert compiled.session is not None
+        self._asked.append((compiled.session.ask(compiled.kind.name, [slot.question for slot in slots]), slots))
+        limit = 0 if compiled.session.batch == 1 else _BATCHES_UNDER_WAY - 1
         while len(self._asked) > limit:
             self._answer()
 
     def _answer(self) -> None:
-        pending, seats = self._asked.popleft()
+        pending, slots = self._asked.popleft()
         answers = pending()
-        for seat, answer in zip(seats, answers, strict=True):
-            self._end(seat, answer)
+        for slot, answer in zip(slots, answers, strict=True):
+            self._end(slot, answer)
 
     def _flush(self) -> None:
         self._ask()
         while self._asked:
             self._answer()
 
-    def _end(self, seat: _Seat, answer: Answer) -> None:
+    def _end(self, slot: _Slot, answer: Answer) -> None:
         """Let a trip go from the engine's answer to its verdict."""
-        assert seat.trip is not None
+        assert slot.evaluate is not None
         try:
-            seat.trip.send(answer)
+            slot.evaluate.send(answer)
         except StopIteration as stop:
             verdict: Verdict = stop.value
-            self._done(seat, verdict._replace(decision=answer.decision) if answer.decision else verdict)
+            self._done(slot, verdict._replace(decision=answer.decision) if answer.decision else verdict)
         except Exception as error:  # noqa: BLE001  # as in _begin
-            self._done(seat, seat.traveller.failed(_as_judge_error(error)))
+            self._done(slot, slot.item.failed(_as_judge_error(error)))
         else:
-            self._done(seat, seat.traveller.failed(JudgeError("the trip asked the engine twice")))
+            self._done(slot, slot.item.failed(JudgeError("the trip asked the engine twice")))
 
-    def _done(self, seat: _Seat, verdict: Verdict) -> None:
+    def _done(self, slot: _Slot, verdict: Verdict) -> None:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
-        if seat.error is not None:
-            verdict = seat.traveller.failed(seat.error)
-        if self.excuses is not None:
-            verdict = self.excuses.apply(verdict)
-        self._chain.leave(seat)
-        seat.verdict, seat.trip = verdict, None
+        if slot.error is not None:
+            verdict = slot.item.failed(slot.error)
+        if self.suppressions is not None:
+            verdict = self.suppressions.apply(verdict)
+        self._chain.leave(slot)
+        slot.verdict, slot.evaluate = verdict, None
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"
         valid = verdict.problem is None and not broken
-        self._briefs[verdict.file][seat.number] = self._notes.setdefault(
-            (verdict.verdict, valid), _Brief(verdict.verdict, valid)
+        self._memos[verdict.file][slot.number] = self._notes.setdefault(
+            (verdict.verdict, valid), _Memo(verdict.verdict, valid)
         )
 
     def _under_way(self, path: str) -> bool:
-        return any(seat.verdict is None and seat.traveller.file == path for seat in self._seats)
+        return any(slot.verdict is None and slot.item.file == path for slot in self._slots)
 
     # --- related artifacts ----------------------------------------------------------------------------------------
 
@@ -296,8 +296,8 @@ class Run:
             return []
         if self._under_way(path):
             self._flush()
-        if path not in self._briefs or (expected is not None and path in self._unclaimed):
-            if self._chain.is_full() and any(map(_has_kind, self.pipeline.travellers(path, expected))):
+        if path not in self._memos or (expected is not None and path in self._unclaimed):
+            if self._chain.is_full() and any(map(_has_kind, self.pipeline.items(path, expected))):
                 raise self._chain.too_long()
             for _ in self._judge(path, expected, at_once=True):
                 pass
@@ -309,26 +309,26 @@ class Run:
 
     def _entries(self, path: str, expected: str | None) -> list[Related]:
         """Read a judged file again for its documents: the shelf sees to it that it is still the same."""
-        briefs = self._briefs[path]
-        if not any(briefs):
+        memos = self._memos[path]
+        if not any(memos):
             return []
         return [
-            self._entry(path, expected, traveller, brief)
-            for traveller, brief in zip(self.pipeline.travellers(path, expected), briefs, strict=True)
-            if brief is not None
+            self._entry(path, expected, item, memo)
+            for item, memo in zip(self.pipeline.items(path, expected), memos, strict=True)
+            if memo is not None
         ]
 
-    def _entry(self, path: str, expected: str | None, traveller: Traveller | AdjudgeError, brief: _Brief) -> Related:
-        if isinstance(traveller, AdjudgeError):
-            if brief.verdict != "error":
-                raise traveller  # it could be read before
-            sha256, size = self.pipeline.shelf.digest(path)
+    def _entry(self, path: str, expected: str | None, item: Item | AdjudgeError, memo: _Memo) -> Related:
+        if isinstance(item, AdjudgeError):
+            if memo.verdict != "error":
+                raise item  # it could be read before
+            sha256, size = self.pipeline.sources.digest(path)
             said = list(self.pipeline.identifier.by_path(path, expected))
             kind = said[0] if len(said) == 1 else None
             return Related(path=path, kind=kind, sha256=sha256, size=size, verdict="error")
         return Related(
-            path=traveller.path, kind=traveller.kind, sha256=traveller.sha256, size=traveller.size,
-            verdict=brief.verdict, document=self.pipeline.value(traveller) if brief.valid else None,
+            path=item.path, kind=item.kind, sha256=item.sha256, size=item.size,
+            verdict=memo.verdict, document=self.pipeline.value(item) if memo.valid else None,
         )  # fmt: skip
 
     # --- the end --------------------------------------------------------------------------------------------------
@@ -338,23 +338,23 @@ class Run:
         return tuple(
             path
             for file in sorted(self._unclaimed)
-            if file not in self.tally.evidence
+            if file not in self.totals.evidence
             for path in self._unclaimed[file]
         )  # fmt: skip
 
     def summary(self) -> Summary:
         """Give the summary once all verdicts have left."""
-        errors = [*self.problems, *self.pipeline.desks.problems, *self.pipeline.desks.catalogue.problems()]
+        errors = [*self.problems, *self.pipeline.compiler.problems, *self.pipeline.compiler.catalogue.problems()]
         problems = [problem_of(error) for error in errors]
-        judged = sum(self.tally.verdicts.values())
+        judged = sum(self.totals.verdicts.values())
         if not judged and (problems or self._walked or not (self.skip_unclaimed and self._unclaimed)):
             problems.append(Problem(
                 message="nothing was judged", hint="Name files or folders that hold artifacts; `adjudge plugins` lists "
                 "what each kind's files are called.",
             ))  # fmt: skip
-        elif judged and self.selection and not any(self.tally.outcomes.values()):
+        elif judged and self.selection and not any(self.totals.outcomes.values()):
             problems.append(Problem(message="the selection leaves no rule for what was judged", hint="Widen it."))
-        return self.tally.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
+        return self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
 
 
 def _is_whole(path: str) -> bool:
@@ -362,8 +362,8 @@ def _is_whole(path: str) -> bool:
     return not path.lower().endswith(tuple(RECORD_SUFFIXES))
 
 
-def _has_kind(traveller: Traveller | AdjudgeError) -> bool:
-    return isinstance(traveller, Traveller) and traveller.kind is not None
+def _has_kind(item: Item | AdjudgeError) -> bool:
+    return isinstance(item, Item) and item.kind is not None
 
 
 def _as_judge_error(error: Exception) -> AdjudgeError:
@@ -378,4 +378,4 @@ def _nobody_claims(path: str, file: str) -> Verdict:
     error = KindError(
         "nobody claims this file", hint="Name its kind with --kind, a pattern in the configuration, or a `kind` in it."
     )
-    return Traveller(path=path, file=file).failed(error)
+    return Item(path=path, file=file).failed(error)

@@ -18,7 +18,7 @@ _BREAK = re.compile(rb"\r\n|\n|\r")
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class Shelf:
+class Sources:
     """Reads files of a tree. The latest stay at hand (16 MiB); of all, the digest is remembered."""
 
     tree: Tree

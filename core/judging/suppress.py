@@ -9,14 +9,14 @@ from typing import Protocol
 from adjudge.lib.rego.rule import Rule
 
 from ..fingerprint import Fingerprints
-from ..model import Excuse, Finding, Outcome, Verdict
+from ..model import Finding, Outcome, Suppression, Verdict
 from .outcomes import verdict_of
 
 
-class Excuser(Protocol):
+class Suppressor(Protocol):
     """Something that excuses findings: told every verdict, asked about each finding of a rule that denies or warns."""
 
-    def at(self, as_of: datetime) -> Excuser:
+    def at(self, as_of: datetime) -> Suppressor:
         """Give the same on another day, with nothing seen yet."""
         ...
 
@@ -24,27 +24,29 @@ class Excuser(Protocol):
         """Note that an artifact was judged."""
         ...
 
-    def excuse(self, verdict: Verdict, finding: Finding, fingerprint: str, names: frozenset[str], /) -> Excuse | None:
+    def suppression(
+        self, verdict: Verdict, finding: Finding, fingerprint: str, names: frozenset[str], /
+    ) -> Suppression | None:
         """Give the excuse for a finding of the rule that goes by ``names``; None when it counts."""
         ...
 
 
-class Excuses:
+class Suppressions:
     """Excuses the findings of a run. ``rule(id)`` gives a rule; what is no rule's own is never excused."""
 
-    def __init__(self, excusers: Sequence[Excuser], rule: Callable[[str], Rule | None]) -> None:
-        self._excusers = excusers
+    def __init__(self, suppressors: Sequence[Suppressor], rule: Callable[[str], Rule | None]) -> None:
+        self._excusers = suppressors
         self._rule = rule
         self._fingerprints = Fingerprints()
 
-    def at(self, as_of: datetime) -> Excuses:
+    def at(self, as_of: datetime) -> Suppressions:
         """Give the same on another day."""
-        return Excuses([excuser.at(as_of) for excuser in self._excusers], self._rule)
+        return Suppressions([suppressor.at(as_of) for suppressor in self._excusers], self._rule)
 
     def apply(self, verdict: Verdict) -> Verdict:
         """Give the verdict with its excuses; an artifact that could not be judged stays an error."""
-        for excuser in self._excusers:
-            excuser.see(verdict)
+        for suppressor in self._excusers:
+            suppressor.see(verdict)
         if not any(outcome.outcome in ("denied", "warned") for outcome in verdict.outcomes):
             return verdict
         prints = self._fingerprints.of(verdict)
@@ -62,13 +64,13 @@ class Excuses:
             return outcome
         names = frozenset((rule.id, *rule.formerly))
         findings = tuple(
-            finding._replace(excuse=self._ask(verdict, finding, fingerprint, names))
+            finding._replace(suppression=self._ask(verdict, finding, fingerprint, names))
             for finding, fingerprint in zip(outcome.findings, prints, strict=True)
         )
-        counting = {finding.level for finding in findings if finding.excuse is None}
+        counting = {finding.level for finding in findings if finding.suppression is None}
         name = outcome.outcome if outcome.outcome == "warned" or "deny" in counting else "warned"
         return outcome._replace(outcome=name if counting else "waived", findings=findings)
 
-    def _ask(self, verdict: Verdict, finding: Finding, fingerprint: str, names: frozenset[str]) -> Excuse | None:
-        asked = (excuser.excuse(verdict, finding, fingerprint, names) for excuser in self._excusers)
-        return next((excuse for excuse in asked if excuse is not None), None)
+    def _ask(self, verdict: Verdict, finding: Finding, fingerprint: str, names: frozenset[str]) -> Suppression | None:
+        asked = (suppressor.suppression(verdict, finding, fingerprint, names) for suppressor in self._excusers)
+        return next((suppression for suppression in asked if suppression is not None), None)

@@ -94,24 +94,24 @@ def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = No
     problems: list[AdjudgeError] = []
     plugins = {plugin.name: plugin for plugin in installed(blocked, problems)}
     require(required or {}, plugins, blocked, problems)
-    book = _Book(problems)
+    builder = _Builder(problems)
     for name, plugin in list(plugins.items()):
         try:
-            book.enter(plugin)
+            builder.enter(plugin)
         except AdjudgeError as error:
             problems.append(error.at(plugin=name))
             del plugins[name]
-    book.drop_contested()
-    book.check_extensions()
+    builder.drop_contested()
+    builder.check_extensions()
     return Registry(
-        plugins=plugins, domains=book.domains, owners=book.owners, readers=book.readers, reporters=book.reporters,
-        kinds={kind.name: kind for domain in book.domains.values() for kind in domain.kinds},
-        instruments=tuple(book.instruments), problems=tuple(problems), blocked=tuple(blocked),
+        plugins=plugins, domains=builder.domains, owners=builder.owners, readers=builder.readers, reporters=builder.reporters,
+        kinds={kind.name: kind for domain in builder.domains.values() for kind in domain.kinds},
+        instruments=tuple(builder.instruments), problems=tuple(problems), blocked=tuple(blocked),
     )  # fmt: skip
 
 
 @dataclass(kw_only=False, eq=False, repr=False)
-class _Book:
+class _Builder:
     """Enter what plugins declare, one plugin at a time, and see who contradicts whom."""
 
     problems: list[AdjudgeError]

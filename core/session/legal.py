@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adjudge.lib.documents import Place
 
 from ..control.config import Config
-from ..decision import Tally
+from ..decision import Totals
 from ..loading.catalogue import Catalogue
 from ..model import Finding, Outcome, Verdict
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..control.gate import Gate
 
 
-def parameters(catalogue: Catalogue, config: Config, gate: Gate | None, _tally: Tally) -> Iterator[Verdict]:
+def parameters(catalogue: Catalogue, config: Config, gate: Gate | None, _tally: Totals) -> Iterator[Verdict]:
     """Deny the configuration, or the gate, where its parameters go beyond a law."""
     for opened in catalogue.opened():
         said: dict[str, list[Finding]] = {}

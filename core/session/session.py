@@ -17,18 +17,18 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.patterns import patterns
 from adjudge.plugins.engines.options import engine_for, engine_options
 from adjudge.plugins.release.checks import Naming, required, unaccounted
-from adjudge.plugins.suppressions.session import excusing
+from adjudge.plugins.suppressions.session import suppressing
 
 from ..control.config import root_of
 from ..control.selection import Fails, Selection
-from ..decision import Tally
+from ..decision import Totals
 from ..engine import Engine
-from ..judging.compiled import Desks
+from ..judging.compiled import Compiler
 from ..judging.files import Candidate, Tree, collect
 from ..judging.identify import Identifier, no_such_kind
 from ..judging.pipeline import Follow, Pipeline
 from ..judging.run import Run
-from ..judging.sources import Shelf
+from ..judging.sources import Sources
 from ..model import Verdict
 from .gating import gate_for, release_tree
 from .legal import parameters
@@ -103,8 +103,8 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
     if gate is not None:
         gate.clock(as_of)
     tree = make_tree(settings, options["root"])
-    excuses = excusing(settings, tree, options, as_of)
-    tree = excuses.left_out(tree)
+    suppressions = suppressing(settings, tree, options, as_of)
+    tree = suppressions.left_out(tree)
     if standard_input is not None:
         paths, tree = standard_input(tree)
     if options.get("kind") and any(path.is_dir() for path in paths or (Path(),)):
@@ -126,24 +126,24 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if options.get("with_referrers"):
             candidates = _with_referrers(run, tree, candidates)
         run.skip_unclaimed = bool(options.get("skip_unclaimed"))
-        excuses.add_inline(settings, run.pipeline.shelf.line, as_of)
-        if excuses.excusers:
-            from ..judging.suppress import Excuses
+        suppressions.add_inline(settings, run.pipeline.sources.line, as_of)
+        if suppressions.suppressors:
+            from ..judging.suppress import Suppressions
 
-            run.excuses = Excuses(excuses.excusers, settings.catalogue.rule)
-        run.closing += [*excuses.closing, *_closing(settings, candidates if options["release"] else None)]
+            run.suppressions = Suppressions(suppressions.suppressors, settings.catalogue.rule)
+        run.closing += [*suppressions.closing, *_closing(settings, candidates if options["release"] else None)]
         if gate is not None and gate.named and options["release"]:
             naming = Naming(gate)
-            run.tally.watch = naming.see
+            run.totals.watch = naming.see
             run.closing.append(partial(naming.verdicts, candidates))
         run.prepare(candidates)
         _check_selection(run.selection, settings)
         if gate is not None:
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
-        own = (config.file, gate.file if gate is not None else None, *excuses.own)
+        own = (config.file, gate.file if gate is not None else None, *suppressions.own)
         read = tuple(file for file in own if file is not None)
-        yield Judging(run, settings, tree, candidates, engine, as_of, read, excuses.waivers)
+        yield Judging(run, settings, tree, candidates, engine, as_of, read, suppressions.waivers)
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
@@ -166,16 +166,16 @@ def make_run(
     for pattern, kind in claims.items():
         if kind not in settings.registry.kinds:
             raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
-    desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=as_of)
+    compiler = Compiler(catalogue=settings.catalogue, engine=engine, as_of=as_of)
     identifier = Identifier(
         kinds=settings.registry.kinds, claims_by_path=claims, forced=forced,
         forced_files=frozenset(file.path for file in files),
     )  # fmt: skip
-    shelf = Shelf(tree=tree)
+    sources = Sources(tree=tree)
 
     def make_pipeline(follow: Follow) -> Pipeline:
         return Pipeline(
-            registry=settings.registry, desks=desks, shelf=shelf, identifier=identifier, as_of=as_of,
+            registry=settings.registry, compiler=compiler, sources=sources, identifier=identifier, as_of=as_of,
             parameters_at=settings.parameters_at, follow=follow,
         )  # fmt: skip
 
@@ -196,7 +196,9 @@ def _fails(settings: Settings, flag: str | None) -> Fails:
     return fails._replace(warnings=("*",)) if settings.value(flag, "fail_on", "deny") == "warn" else fails
 
 
-def _closing(settings: Settings, release: Sequence[Candidate] | None) -> Iterator[Callable[[Tally], Iterator[Verdict]]]:
+def _closing(
+    settings: Settings, release: Sequence[Candidate] | None
+) -> Iterator[Callable[[Totals], Iterator[Verdict]]]:
     """Give what is to be seen to once every artifact has its verdict."""
     gate = settings.gate
     yield partial(parameters, settings.catalogue, settings.config, gate)

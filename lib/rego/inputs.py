@@ -16,6 +16,7 @@ from .scan import Name, aliases
 
 Schema = Mapping[str, Json]
 
+
 class _Kind(Protocol):
     @property
     def name(self) -> str: ...

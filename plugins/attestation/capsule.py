@@ -16,23 +16,23 @@ from pathlib import Path
 from typing import Any
 
 from adjudge.control.selection import Fails
-from adjudge.decision import Tally
+from adjudge.decision import Totals
 from adjudge.engine import Engine
 from adjudge.fingerprint import Fingerprints
-from adjudge.judging.compiled import Desk, Desks
-from adjudge.judging.pipeline import Traveller, jurisdictions_of
-from adjudge.judging.suppress import Excuses
+from adjudge.judging.compiled import CompiledKind, Compiler
+from adjudge.judging.pipeline import Item, jurisdictions_of
+from adjudge.judging.suppress import Suppressions
 from adjudge.lib.documents import EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import JudgeError, ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.installed import package_root
 from adjudge.loading.catalogue import Catalogue
-from adjudge.model import Excuse, Finding, Outcome, Verdict
+from adjudge.model import Finding, Outcome, Suppression, Verdict
 from adjudge.plugins.reports.json import JsonWriter
 from adjudge.report import Context
 from adjudge.summary import Summary
 
-from .refusal import Refusal, refuse
+from .refusal import VerificationFailure, refuse
 from .statement import judged_by
 
 SCHEMA_VERSION = "1"
@@ -73,14 +73,14 @@ class Capsule:
             "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
         })  # fmt: skip
 
-    def text(self, desks: Desks, fails: Fails, summary: Summary) -> str:
+    def text(self, compiler: Compiler, fails: Fails, summary: Summary) -> str:
         """Give the capsule as JSON, an artifact a line. Equal runs as of the same time give equal texts."""
         self._writer.finish(summary)
-        policies, _ = judged_by(desks)
+        policies, _ = judged_by(compiler)
         head = {
             "schema_version": SCHEMA_VERSION, "adjudge": self.context.version, "engine": self.context.engine,
             "as_of": self.context.as_of, "gate": dict(self.context.gate or {}), "fails": fails._asdict(),
-            "policies": policies, "parameters": _parameters(desks), "unclaimed": list(summary.unclaimed),
+            "policies": policies, "parameters": _parameters(compiler), "unclaimed": list(summary.unclaimed),
             "report": {"sha256": _digest(self._report.getvalue())}, "closing": self.closing,
         }  # fmt: skip
         members = "".join(f"{json.dumps(name)}: {_encode(value)},\n" for name, value in head.items())
@@ -89,9 +89,9 @@ class Capsule:
     def _excused(self, verdict: Verdict) -> Iterator[Json]:
         for outcome, prints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             for finding, fingerprint in zip(outcome.findings, prints, strict=True):
-                if finding.excuse is not None:
-                    excuse = _given(finding.excuse._asdict())
-                    yield {"rule": outcome.rule, "fingerprint": str(fingerprint), "excuse": excuse}
+                if finding.suppression is not None:
+                    suppression = _given(finding.suppression._asdict())
+                    yield {"rule": outcome.rule, "fingerprint": str(fingerprint), "excuse": suppression}
 
 
 def read_capsule(file: Path) -> dict[str, Any]:
@@ -121,30 +121,30 @@ class Replay:
     catalogue: Catalogue
     report: str = ""
 
-    def refusals(self, engine: Engine) -> list[Refusal]:
+    def refusals(self, engine: Engine) -> list[VerificationFailure]:
         """Judge, and give what is not as it was; where other policies are installed, that alone. Raises JudgeError."""
         as_of = datetime.fromisoformat(self.capsule["as_of"])
-        self.desks = Desks(catalogue=self.catalogue, engine=engine, as_of=as_of)
+        self.compiler = Compiler(catalogue=self.catalogue, engine=engine, as_of=as_of)
         kinds = [artifact["kind"] for artifact in self.capsule["artifacts"]]
         unknown = sorted(set(kinds) - set(self.catalogue.registry.kinds))
         if unknown:
             return [refuse("policies", f"there is no kind {kind}") for kind in unknown]
-        self.desks.prepare(kinds)
-        for problem in (*self.desks.problems, *self.catalogue.problems()):
+        self.compiler.prepare(kinds)
+        for problem in (*self.compiler.problems, *self.catalogue.problems()):
             raise JudgeError(f"the policies cannot be loaded: {problem.message}", hint="Mend the plugin.")
         other = list(self._other_policies())
         return other or list(self._judge())
 
-    def _other_policies(self) -> Iterator[Refusal]:
-        found, _ = judged_by(self.desks)
+    def _other_policies(self) -> Iterator[VerificationFailure]:
+        found, _ = judged_by(self.compiler)
         then, now = ({each["kind"]: each for each in policies} for policies in (self.capsule["policies"], found))
         for kind in sorted(then.keys() | now.keys()):
             if then.get(kind) != now.get(kind):
                 yield refuse("policies", f"of {kind}")
-        if _parameters(self.desks) != self.capsule["parameters"]:
+        if _parameters(self.compiler) != self.capsule["parameters"]:
             yield refuse("policies", "the parameters come out otherwise")
 
-    def _judge(self) -> Iterator[Refusal]:
+    def _judge(self) -> Iterator[VerificationFailure]:
         said = self.capsule
         stream = StringIO()
         context = Context(
@@ -155,46 +155,46 @@ class Replay:
         writer = JsonWriter(stream, context)
         fails = Fails(**{name: tuple(said["fails"][name]) for name in ("denials", "warnings")},
                       budgets=said["fails"]["budgets"])  # fmt: skip
-        tally = Tally(rule=self.catalogue.rule, fails=fails)
+        totals = Totals(rule=self.catalogue.rule, fails=fails)
         for artifact in said["artifacts"]:
             verdict = self._verdict(artifact)
-            writer.verdict(tally.count(verdict))
+            writer.verdict(totals.count(verdict))
             again = {outcome.rule: outcome.outcome for outcome in verdict.outcomes}
             for rule in sorted(set(again) | set(artifact["outcomes"])):
                 then, now = artifact["outcomes"].get(rule), again.get(rule)
                 if then != now:
                     yield refuse("outcomes", f"{rule} was {then}, is {now}", artifact["path"])
         for entry in said["closing"]:
-            writer.verdict(tally.count(_closing(entry)))
-        writer.finish(tally.summary((), tuple(said["unclaimed"])))
+            writer.verdict(totals.count(_closing(entry)))
+        writer.finish(totals.summary((), tuple(said["unclaimed"])))
         self.report = stream.getvalue()
         if _digest(self.report) != said["report"]["sha256"]:
             yield refuse("report")
 
     def _verdict(self, said: Mapping[str, Any]) -> Verdict:
-        desk: Desk = self.desks.get(said["kind"])
-        assert desk.session is not None
-        (answer,) = desk.session.ask(said["kind"], [_encode(said["input"])])()
+        compiled: CompiledKind = self.compiler.get(said["kind"])
+        assert compiled.session is not None
+        (answer,) = compiled.session.ask(said["kind"], [_encode(said["input"])])()
         document = said["input"]["document"]
         places = {tuple(path): Place(line, column) for path, line, column in said["places"]}
 
         def locate(steps: Steps) -> Place:
             return places.get(steps, Place(said["line"], 1))
 
-        outcomes = desk.bench.outcomes(answer, locate, jurisdictions_of(desk, document))
-        traveller = Traveller(
+        outcomes = compiled.outcomes_of.outcomes(answer, locate, jurisdictions_of(compiled, document))
+        item = Item(
             path=said["path"], file=said["file"], kind=said["kind"], sha256=said["sha256"], size=said["size"],
-            line=said["line"], value=document, schema=desk.schema,
+            line=said["line"], value=document, schema=compiled.schema,
         )  # fmt: skip
-        verdict = traveller.verdict(outcomes, evidence=tuple(EvidenceFile(**file) for file in said["evidence"]))
-        return Excuses([_Recorded(said["excused"])], self.catalogue.rule).apply(verdict)
+        verdict = item.verdict(outcomes, evidence=tuple(EvidenceFile(**file) for file in said["evidence"]))
+        return Suppressions([_Recorded(said["excused"])], self.catalogue.rule).apply(verdict)
 
 
 class _Recorded:
     """Excuses what was excused then."""
 
     def __init__(self, excused: list[Mapping[str, Any]]) -> None:
-        self._excused = {(each["rule"], each["fingerprint"]): Excuse(**each["excuse"]) for each in excused}
+        self._excused = {(each["rule"], each["fingerprint"]): Suppression(**each["excuse"]) for each in excused}
 
     def at(self, _as_of: datetime) -> _Recorded:
         """Give the same: what was excused then does not depend on the day."""
@@ -203,16 +203,18 @@ class _Recorded:
     def see(self, verdict: Verdict) -> None:
         """Note nothing: whether a waiver was of use was decided then."""
 
-    def excuse(self, _verdict: Verdict, finding: Finding, fingerprint: str, _names: frozenset[str]) -> Excuse | None:
+    def suppression(
+        self, _verdict: Verdict, finding: Finding, fingerprint: str, _names: frozenset[str]
+    ) -> Suppression | None:
         """Give the excuse that the finding had."""
         return self._excused.get((finding.rule, fingerprint))
 
 
-def _parameters(desks: Desks) -> dict[str, Json]:
+def _parameters(compiler: Compiler) -> dict[str, Json]:
     """Give the parameters in force, by domain."""
     found: dict[str, Json] = {}
-    for desk in desks.opened():
-        program = desks.catalogue.program(desk.kind.name, list(desk.rules))
+    for compiled in compiler.opened():
+        program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
         found |= {name: part["params"] for name, part in program.data.items() if part.get("params")}
     return dict(sorted(found.items()))
 

@@ -29,7 +29,7 @@ REASONS: Mapping[str, str] = {
 """Each code with what it means. ``not_checked`` is exit 3, every other one exit 1."""
 
 
-class Refusal(NamedTuple):
+class VerificationFailure(NamedTuple):
     """One reason for a refusal. ``file`` is the file that it is about, ``message`` one sentence without a full stop."""
 
     code: str
@@ -41,12 +41,12 @@ class Refusal(NamedTuple):
         return f"refused ({self.code}):{place} {self.message}"
 
 
-def refuse(code: str, more: str = "", file: str | None = None) -> Refusal:
+def refuse(code: str, more: str = "", file: str | None = None) -> VerificationFailure:
     """Make a refusal; ``more`` goes on after what the code means."""
-    return Refusal(code=code, message=f"{REASONS[code]}{f': {more}' if more else ''}", file=file)
+    return VerificationFailure(code=code, message=f"{REASONS[code]}{f': {more}' if more else ''}", file=file)
 
 
-def as_data(refusals: list[Refusal]) -> dict[str, object]:
+def as_data(refusals: list[VerificationFailure]) -> dict[str, object]:
     """Give refusals as JSON, with the exit code that they amount to."""
     reasons = [{name: value for name, value in each._asdict().items() if value is not None} for each in refusals]
     return {"exit_code": exit_code(refusals), "reasons": reasons}
@@ -57,7 +57,7 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
-def exit_code(refusals: list[Refusal]) -> int:
+def exit_code(refusals: list[VerificationFailure]) -> int:
     """Give 0 where nothing is refused, 3 where the check did not come to its end, else 1."""
     codes = {refusal.code for refusal in refusals}
     return 3 if "not_checked" in codes else 1 if codes else 0

@@ -25,7 +25,7 @@ from .digests import parameters_digests, policies_digest
 
 if TYPE_CHECKING:
     from adjudge.control.gate import Gate
-    from adjudge.judging.compiled import Desks
+    from adjudge.judging.compiled import Compiler
     from adjudge.judging.files import Candidate, Tree
     from adjudge.judging.run import Run
     from adjudge.summary import Summary
@@ -59,10 +59,12 @@ class Notes:
             self.files.add(verdict.file)
         for outcome, prints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             for finding, fingerprint in zip(outcome.findings, prints, strict=True):
-                if finding.excuse is not None:
-                    excuse = {name: value for name, value in finding.excuse._asdict().items() if value is not None}
+                if finding.suppression is not None:
+                    suppression = {
+                        name: value for name, value in finding.suppression._asdict().items() if value is not None
+                    }
                     self.excused.append({
-                        "artifact": verdict.path, "rule": outcome.rule, "fingerprint": str(fingerprint), **excuse,
+                        "artifact": verdict.path, "rule": outcome.rule, "fingerprint": str(fingerprint), **suppression,
                     })  # fmt: skip
         return verdict
 
@@ -107,13 +109,13 @@ def release_of(
                 hint="Put the file itself there.",
             )  # fmt: skip
         path = candidate.path if folder == "." else candidate.path.removeprefix(f"{folder}/")
-        subjects[path], _ = run.pipeline.shelf.digest(candidate.path)
-        if candidate.path not in notes.files and candidate.path not in run.tally.evidence:
+        subjects[path], _ = run.pipeline.sources.digest(candidate.path)
+        if candidate.path not in notes.files and candidate.path not in run.totals.evidence:
             assert gate.exempts(candidate.path)
             exempt.append(path)
     released = {candidate.path for candidate in candidates}
     inside = {
-        EvidenceFile(path=path, sha256=run.pipeline.shelf.digest(path)[0]) for path in notes.files - released
+        EvidenceFile(path=path, sha256=run.pipeline.sources.digest(path)[0]) for path in notes.files - released
     }  # fmt: skip
     used = {file for file in notes.evidence if file.outside or file.path not in released}
     materials = sorted(inside | used, key=lambda file: (file.path, file.sha256 or "", file.outside))
@@ -124,7 +126,7 @@ def verdict_statement(
     release: Release, notes: Notes, run: Run, summary: Summary, said: Circumstances
 ) -> dict[str, Json]:
     """Give the statement of the verdict; ``schemas/adjudge/attestation.json`` describes its predicate."""
-    policies, parameters = judged_by(run.pipeline.desks)
+    policies, parameters = judged_by(run.pipeline.compiler)
     predicate = {
         "schema_version": SCHEMA_VERSION,
         "adjudge": __version__,
@@ -149,15 +151,15 @@ def verdict_statement(
     return _statement(release.subjects, VERDICT, predicate)
 
 
-def judged_by(desks: Desks) -> tuple[list[Json], dict[str, str]]:
+def judged_by(compiler: Compiler) -> tuple[list[Json], dict[str, str]]:
     """Give the digests of the policies and schemas by kind, and of the parameters by domain."""
     policies: list[Json] = []
     parameters: dict[str, str] = {}
-    for desk in desks.opened():
-        program = desks.catalogue.program(desk.kind.name, list(desk.rules))
+    for compiled in compiler.opened():
+        program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
         policies.append({
-            "kind": desk.kind.name, "rules": len(program.rules), "sha256": policies_digest(program),
-            "schema": json_digest(desk.schema),
+            "kind": compiled.kind.name, "rules": len(program.rules), "sha256": policies_digest(program),
+            "schema": json_digest(compiled.schema),
         })  # fmt: skip
         parameters |= parameters_digests(program)
     return policies, dict(sorted(parameters.items()))

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from adjudge.lib.errors import JudgeError
 
-from .refusal import Refusal, refuse
+from .refusal import VerificationFailure, refuse
 
 _CHUNK = 1 << 20
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -27,7 +27,7 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe mus
 _LINKS = (errno.ELOOP, errno.ENOTDIR)
 
 
-def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = None) -> list[Refusal]:
+def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = None) -> list[VerificationFailure]:
     """Give what keeps the files below ``folder`` from being exactly the subjects (SHA-256 by path).
 
     With a ``target``, which must not be there, the files are copied while they are hashed; it appears only where
@@ -51,7 +51,7 @@ def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = Non
     return refusals
 
 
-def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[Refusal]:
+def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[VerificationFailure]:
     """Note the regular files below an open folder; give what is neither a file nor a folder."""
     try:
         with os.scandir(folder) as entries:
@@ -76,7 +76,7 @@ def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[Refusal]:
             yield refuse("link" if stat.S_ISLNK(mode) else "irregular", file=_shown(path))
 
 
-def _checked(root: int, path: str, wanted: str, copy: Path | None) -> Iterator[Refusal]:
+def _checked(root: int, path: str, wanted: str, copy: Path | None) -> Iterator[VerificationFailure]:
     """Hash a file, copy it on the way, and give what is wrong with it."""
     *folders, name = path.split("/")
     with ExitStack() as stack:

@@ -18,7 +18,7 @@ from adjudge.lib.formats import read_core
 from adjudge.lib.installed import package_root
 from adjudge.lib.signing import EnvelopeError, SignatureError, opened
 
-from .refusal import Refusal, refuse
+from .refusal import VerificationFailure, refuse
 from .statement import PAYLOAD_TYPE, SUMMARY, VERDICT, summary_statement
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
 class RefusedError(Exception):
     """An attestation cannot even be looked at."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: VerificationFailure) -> None:
         super().__init__(str(refusal))
         self.refusal = refusal
 
@@ -76,7 +76,7 @@ def subjects_of(verdict: Mapping[str, Json]) -> dict[str, str]:
     return {subject["name"]: subject["digest"]["sha256"] for subject in verdict["subject"]}
 
 
-def refusals_of(verdict: Mapping[str, Json], wanted: Wanted) -> Iterator[Refusal]:
+def refusals_of(verdict: Mapping[str, Json], wanted: Wanted) -> Iterator[VerificationFailure]:
     """Give what speaks against a statement that was read, whatever the files are."""
     said = verdict["predicate"]
     if said["environment"] != wanted.environment:

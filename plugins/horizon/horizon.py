@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
-from adjudge.judging.compiled import Desk
+from adjudge.judging.compiled import CompiledKind
 from adjudge.judging.files import Candidate
 from adjudge.judging.outcomes import problem_of, standing
-from adjudge.judging.pipeline import Pipeline, Traveller
+from adjudge.judging.pipeline import Item, Pipeline
 from adjudge.judging.run import Run
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
@@ -137,8 +137,8 @@ class Horizon:
         """Judge at another time; a kind that comes up only then may bring problems of its own."""
         again = _moved(self.run, as_of)
         state = _state(again.verdicts(self._moving))
-        desks = again.pipeline.desks
-        self._problems |= dict.fromkeys(map(problem_of, [*desks.problems, *desks.catalogue.problems()]))
+        compiler = again.pipeline.compiler
+        self._problems |= dict.fromkeys(map(problem_of, [*compiler.problems, *compiler.catalogue.problems()]))
         return state
 
     def _between(self, start: datetime, before: _State, end: datetime, after: _State) -> Iterator[Failure]:
@@ -158,7 +158,7 @@ class Horizon:
         """Leave out files on which the clock has no bearing, as long as the others are reached without them."""
         pipeline = self.run.pipeline
         until = pipeline.as_of + self.days * STEP
-        moving = {desk.kind.name for desk in pipeline.desks.opened() if _depends(pipeline, desk, until)}
+        moving = {compiled.kind.name for compiled in pipeline.compiler.opened() if _depends(pipeline, compiled, until)}
         files = {file for file, kinds in self._kinds.items() if kinds & moving}
         left = [candidate for candidate in self.candidates if candidate.path in files]
         reached = {candidate.path for candidate in left if _speaks_for_itself(pipeline, candidate.path)}
@@ -167,25 +167,26 @@ class Horizon:
 
 def _moved(run: Run, as_of: datetime) -> Run:
     """Give the same run at another time: what was read, opened and loaded is shared."""
-    desks = run.pipeline.desks.at(as_of)
+    compiler = run.pipeline.compiler.at(as_of)
     return Run(
-        make_pipeline=lambda follow: replace(run.pipeline, desks=desks, as_of=as_of, follow=follow),
+        make_pipeline=lambda follow: replace(run.pipeline, compiler=compiler, as_of=as_of, follow=follow),
         selection=run.selection, skip_unclaimed=run.skip_unclaimed,
-        excuses=run.excuses.at(as_of) if run.excuses is not None else None,
+        suppressions=run.suppressions.at(as_of) if run.suppressions is not None else None,
     )  # fmt: skip
 
 
-def _depends(pipeline: Pipeline, desk: Desk, until: datetime) -> bool:
+def _depends(pipeline: Pipeline, compiled: CompiledKind, until: datetime) -> bool:
     """Tell whether the verdict on a kind can change between now and ``until``; in doubt, it can."""
-    if desk.facts is not None:
+    if compiled.facts is not None:
         return True
     try:
         if any(
-            standing(rule, pipeline.as_of, desk.bench.zone_of) != standing(rule, until, desk.bench.zone_of)
-            for rule in desk.rules
+            standing(rule, pipeline.as_of, compiled.outcomes_of.zone_of)
+            != standing(rule, until, compiled.outcomes_of.zone_of)
+            for rule in compiled.rules
         ):
             return True
-        program = pipeline.desks.catalogue.program(desk.kind.name, list(desk.rules))
+        program = pipeline.compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
     except AdjudgeError:
         return True
     return any(asks_the_clock(module.text) for module in program.modules)
@@ -198,9 +199,7 @@ def asks_the_clock(text: str) -> bool:
 
 def _speaks_for_itself(pipeline: Pipeline, path: str) -> bool:
     """Tell whether a file is known for what it is without another one that names it."""
-    return all(
-        isinstance(traveller, Traveller) and traveller.kind is not None for traveller in pipeline.travellers(path)
-    )
+    return all(isinstance(item, Item) and item.kind is not None for item in pipeline.items(path))
 
 
 def _state(verdicts: Iterator[Verdict]) -> _State:
@@ -227,7 +226,7 @@ def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
         if outcome.outcome == "error":
             yield _Trouble(verdict=verdict, rule=outcome.rule, outcome="error", note=outcome.note)
         elif outcome.outcome in _FAILING:
-            for finding in (each for each in outcome.findings if each.excuse is None):
+            for finding in (each for each in outcome.findings if each.suppression is None):
                 name: OutcomeName = "denied" if finding.level == "deny" else "warned"
                 yield _Trouble(verdict=verdict, rule=outcome.rule, outcome=name, finding=finding)
 

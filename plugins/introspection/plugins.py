@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from adjudge.engine import Engine
-from adjudge.judging.compiled import Desks
+from adjudge.judging.compiled import Compiler
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
@@ -60,9 +60,9 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
 
 def _not_loaded(settings: Settings, engine: Engine) -> list[AdjudgeError]:
     """Give what the engine refuses of the policies of all kinds."""
-    desks = Desks(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
-    desks.prepare(settings.registry.kinds)
-    return desks.problems
+    compiler = Compiler(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
+    compiler.prepare(settings.registry.kinds)
+    return compiler.problems
 
 
 def _digest(distribution: str) -> str | None:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from adjudge.decision import Tally
+from adjudge.decision import Totals
 from adjudge.judging.files import Candidate
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.model import Finding, Outcome, Verdict
@@ -19,13 +19,13 @@ REQUIRED = "adjudge.gate.artifacts"
 NAMED = "adjudge.release.named"
 
 
-def required(gate: Gate, tally: Tally) -> Iterator[Verdict]:
+def required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
     """Deny a run in which artifacts that the gate requires were not judged."""
     findings = []
     for number, wanted in enumerate(gate.artifacts):
         found = sum(
             count
-            for (kind, file), count in tally.judged.items()
+            for (kind, file), count in totals.judged.items()
             if kind == wanted.kind and (wanted.path is None or gate.matches(wanted.path, file))
         )
         if found < wanted.at_least:
@@ -39,11 +39,11 @@ def required(gate: Gate, tally: Tally) -> Iterator[Verdict]:
         yield _denied(gate.file.name, "adjudge.gate", tuple(findings))
 
 
-def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], tally: Tally) -> Iterator[Verdict]:
+def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], totals: Totals) -> Iterator[Verdict]:
     """Deny each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
     for candidate in candidates:
         path = candidate.path
-        if path not in tally.files and path not in tally.evidence and not exempt(path):
+        if path not in totals.files and path not in totals.evidence and not exempt(path):
             finding = _finding(
                 UNACCOUNTED, Place(1, 1), (), code=None,
                 en="no judged artifact and no evidence of one", zh="既不是已评定的对象，也不是其证据",
@@ -68,7 +68,7 @@ class Naming:
                     posixpath.normpath(posixpath.join(folder, path)) for path in _texts(verdict.document, wanted.field)
                 )
 
-    def verdicts(self, candidates: Iterable[Candidate], _tally: Tally) -> Iterator[Verdict]:
+    def verdicts(self, candidates: Iterable[Candidate], _tally: Totals) -> Iterator[Verdict]:
         """Give the verdicts on the files that are not named where they must be."""
         for candidate in candidates:
             path = candidate.path

@@ -93,19 +93,19 @@ def web(url: str) -> str | None:
 
 def excused(finding: Finding, words: Wording) -> str | None:
     """Say why a finding does not count, and who answers for that; None when it counts."""
-    excuse = finding.excuse
-    if excuse is None:
+    suppression = finding.suppression
+    if suppression is None:
         return None
-    until = words.until.format(day=excuse.expires) if excuse.expires else None
-    owner = words.owner.format(name=excuse.owner) if excuse.owner else None
-    approver = words.approver.format(name=excuse.approver) if excuse.approver else None
-    who = words.comma.join(filter(None, [owner, approver, excuse.ticket, until]))
-    return f"{excuse.reason}{words.brackets[0]}{who}{words.brackets[1]}" if who else excuse.reason
+    until = words.until.format(day=suppression.expires) if suppression.expires else None
+    owner = words.owner.format(name=suppression.owner) if suppression.owner else None
+    approver = words.approver.format(name=suppression.approver) if suppression.approver else None
+    who = words.comma.join(filter(None, [owner, approver, suppression.ticket, until]))
+    return f"{suppression.reason}{words.brackets[0]}{who}{words.brackets[1]}" if who else suppression.reason
 
 
 def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
     """Give what one finding of an outcome amounts to: of a denied rule, some may only warn, and some not count."""
-    if finding.excuse is not None:
+    if finding.suppression is not None:
         return "waived"
     return "warned" if finding.level == "warn" and outcome.outcome == "denied" else outcome.outcome
 

@@ -168,8 +168,8 @@ def finding_data(finding: Finding, fingerprint: Fingerprint | None = None) -> Js
         entry["file"] = place.file
     entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
     entry["details"] = ordered(finding.details)
-    if finding.excuse is not None:
-        entry["excuse"] = given(finding.excuse._asdict())
+    if finding.suppression is not None:
+        entry["excuse"] = given(finding.suppression._asdict())
     return entry
 
 

@@ -65,7 +65,7 @@ class JunitWriter:
     def _message(self, outcome: Outcome) -> str:
         """One line: the first finding, and how many more there are."""
         words, language = self._words, self._context.language
-        counting = [finding for finding in outcome.findings if finding.excuse is None] or outcome.findings
+        counting = [finding for finding in outcome.findings if finding.suppression is None] or outcome.findings
         texts = [said(finding.message, language) for finding in counting[:1]]
         if len(outcome.findings) > 1:
             texts[0] += f" (+{len(outcome.findings) - 1})"

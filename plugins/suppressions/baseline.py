@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from adjudge.lib.errors import UsageError
-from adjudge.model import Excuse, Finding, Verdict
+from adjudge.model import Finding, Suppression, Verdict
 
 SCHEMA_VERSION = "1"
-_EXCUSE = Excuse(by="baseline", reason="known when the baseline was recorded")
+_EXCUSE = Suppression(by="baseline", reason="known when the baseline was recorded")
 
 
 class Known(NamedTuple):
@@ -42,7 +42,9 @@ class Baseline:
         """Note that an artifact was judged."""
         self.judged.add(verdict.file)
 
-    def excuse(self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]) -> Excuse | None:
+    def suppression(
+        self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]
+    ) -> Suppression | None:
         """Give the excuse for a finding that was there before."""
         for name in sorted(names):
             known = Known(artifact=verdict.file, rule=name, fingerprint=fingerprint)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from adjudge.model import Excuse, Finding, Verdict
+from adjudge.model import Finding, Suppression, Verdict
 
 _COMMENT = re.compile(  # possessive throughout: a long line must not be tried in every way
     r"(?:#|//|<!--|\bNOTE)\s*+adjudge:\s*+waive\s++(?P<rule>[a-z][\w.]*+)\s++until\s++(?P<until>\d{4}-\d{2}-\d{2})"
@@ -34,7 +34,9 @@ class InlineWaivers:
     def see(self, verdict: Verdict) -> None:
         """Do nothing: an inline waiver stands or falls with its finding."""
 
-    def excuse(self, verdict: Verdict, finding: Finding, _fingerprint: str, names: frozenset[str]) -> Excuse | None:
+    def suppression(
+        self, verdict: Verdict, finding: Finding, _fingerprint: str, names: frozenset[str]
+    ) -> Suppression | None:
         """Give the excuse that stands beside a finding; None when there is none that counts."""
         file = finding.place.file or verdict.file
         for number in (finding.place.line, finding.place.line - 1):
@@ -47,5 +49,5 @@ class InlineWaivers:
                 continue
             owner, reason = found["owner"].strip(), found["reason"].strip().removesuffix("-->").rstrip()
             if owner and reason and self.today <= until <= self.today + timedelta(days=self.max_days):
-                return Excuse(by="inline", reason=reason, owner=owner, expires=found["until"])
+                return Suppression(by="inline", reason=reason, owner=owner, expires=found["until"])
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.decision import Tally
+from adjudge.decision import Totals
 from adjudge.judging.files import Tree
 from adjudge.lib.documents import EvidenceFile, Source
 from adjudge.lib.errors import ReadError, UsageError
@@ -20,7 +20,7 @@ from adjudge.session.settings import Settings
 
 if TYPE_CHECKING:
     from adjudge.control.gate import Gate
-    from adjudge.judging.suppress import Excuser
+    from adjudge.judging.suppress import Suppressor
 
 WAIVERS = "adjudge-waivers.yaml"
 SIGNATURE = ".sig"
@@ -29,14 +29,14 @@ WAIVERS_TYPE = "application/vnd.adjudge.waivers+yaml"
 
 
 @dataclass(kw_only=True)
-class Excusing:
+class Suppressing:
     """What excuses findings in a run. ``own`` are the files that say so; no walk takes them for artifacts.
 
     ``waivers`` is the waiver file that counts.
     """
 
-    excusers: list[Excuser] = field(default_factory=list)
-    closing: list[Callable[[Tally], Iterator[Verdict]]] = field(default_factory=list)
+    suppressors: list[Suppressor] = field(default_factory=list)
+    closing: list[Callable[[Totals], Iterator[Verdict]]] = field(default_factory=list)
     own: list[Path] = field(default_factory=list)
     waivers: EvidenceFile | None = None
 
@@ -52,12 +52,12 @@ class Excusing:
             from .waivers import MAX_DAYS
 
             most = settings.config.values.get("waiver_max_days", MAX_DAYS)
-            self.excusers.append(InlineWaivers(line=line, today=as_of.date(), max_days=most))
+            self.suppressors.append(InlineWaivers(line=line, today=as_of.date(), max_days=most))
 
 
-def excusing(settings: Settings, tree: Tree, options: Mapping[str, Any], as_of: datetime) -> Excusing:
+def suppressing(settings: Settings, tree: Tree, options: Mapping[str, Any], as_of: datetime) -> Suppressing:
     """Read the waivers and the baseline of a run. Raises UsageError for a file that was named and is not there."""
-    found = Excusing()
+    found = Suppressing()
     file = _waiver_file(settings, options["waivers"])
     if file is not None:
         _add_waivers(found, file, tree, as_of, settings)
@@ -83,7 +83,7 @@ def _waiver_file(settings: Settings, named: Path | None) -> Path | None:
     return folder / WAIVERS if (folder / WAIVERS).exists() else None
 
 
-def _add_waivers(found: Excusing, file: Path, tree: Tree, as_of: datetime, settings: Settings) -> None:
+def _add_waivers(found: Suppressing, file: Path, tree: Tree, as_of: datetime, settings: Settings) -> None:
     from .waivers import MAX_DAYS, read_waivers
 
     real = file.resolve()
@@ -103,7 +103,7 @@ def _add_waivers(found: Excusing, file: Path, tree: Tree, as_of: datetime, setti
         verdict = _not_read(shown, error)
         found.closing.append(lambda _tally: iter([verdict]))
         return
-    found.excusers.append(waivers)
+    found.suppressors.append(waivers)
     found.closing.append(waivers.verdicts)
 
 
@@ -137,20 +137,20 @@ def _see_signature(file: Path, source: Source, gate: Gate) -> None:
 
 def _not_read(file: str, error: ReadError) -> Verdict:
     """Give the verdict of a waiver file that cannot be read: nothing is waived, and the run is an error."""
-    from adjudge.judging.pipeline import Traveller
+    from adjudge.judging.pipeline import Item
 
-    return Traveller(path=file, file=file, kind="adjudge.waivers").failed(error)
+    return Item(path=file, file=file, kind="adjudge.waivers").failed(error)
 
 
-def _add_baseline(found: Excusing, file: Path) -> None:
+def _add_baseline(found: Suppressing, file: Path) -> None:
     from .baseline import read_baseline
 
     text = _bytes(file, "baseline").decode(errors="replace")
     baseline = read_baseline(text, str(file))
     found.own.append(file.resolve())
-    found.excusers.append(baseline)
+    found.suppressors.append(baseline)
 
-    def tell(_tally: Tally) -> Iterator[Verdict]:
+    def tell(_tally: Totals) -> Iterator[Verdict]:
         fixed = len(baseline.fixed())
         if fixed:
             click.echo(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out", err=True)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from adjudge.decision import Tally
+from adjudge.decision import Totals
 from adjudge.lib.documents import Document, Json, Place, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Severity
-from adjudge.model import Excuse, Finding, Outcome, Verdict, VerdictName
+from adjudge.model import Finding, Outcome, Suppression, Verdict, VerdictName
 
 MAX_DAYS, SOON_DAYS = 90, 14
 _DENY: Mapping[str, Severity] = {"expired": "high", "over_long": "high", "duplicate": "medium"}
@@ -49,7 +49,7 @@ class Waiver(NamedTuple):
     artifact: re.Pattern[str]
     said: str
     fingerprints: frozenset[str]
-    excuse: Excuse
+    suppression: Suppression
     created: date
     expires: date
 
@@ -73,14 +73,16 @@ class Waivers:
         """Give the same waivers on another day."""
         return replace(self, today=as_of.date(), used=Counter(), asked=Counter())
 
-    def excuse(self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]) -> Excuse | None:
+    def suppression(
+        self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]
+    ) -> Suppression | None:
         """Give the excuse for a finding of the rule that goes by ``names``; None when it counts."""
         for waiver in self.waivers:
             if waiver.rule not in names or not self._is_about(waiver, verdict):
                 continue
             if fingerprint in waiver.fingerprints and waiver.created <= self.today <= waiver.expires:
                 self.used[waiver.number] += 1
-                return waiver.excuse
+                return waiver.suppression
         return None
 
     def see(self, verdict: Verdict) -> None:
@@ -89,7 +91,7 @@ class Waivers:
             if self._is_about(waiver, verdict):
                 self.asked[waiver.number] += 1
 
-    def verdicts(self, _tally: Tally | None = None) -> Iterator[Verdict]:
+    def verdicts(self, _tally: Totals | None = None) -> Iterator[Verdict]:
         """Give the verdict on the waiver file itself, once every artifact has its own; none where all is well."""
         found: dict[str, list[Finding]] = {}
         for code, waiver in self._wrong():
@@ -132,7 +134,7 @@ class Waivers:
     def _finding(self, rule: str, code: str, waiver: Waiver) -> Finding:
         days = (waiver.expires - waiver.created).days
         details: dict[str, Json] = {
-            "rule": waiver.rule, "owner": waiver.excuse.owner, "created": waiver.created.isoformat(),
+            "rule": waiver.rule, "owner": waiver.suppression.owner, "created": waiver.created.isoformat(),
             "expires": waiver.expires.isoformat(), "days": days, "most": self.max_days,
         }  # fmt: skip
         english, chinese = (text.format(**details) for text in _WORDS[code])
@@ -175,12 +177,12 @@ def _check(document: Document, file: str) -> None:
 
 
 def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:
-    excuse = Excuse(
+    suppression = Suppression(
         by="waiver", reason=entry["reason"], owner=entry["owner"], approver=entry["approver"],
         ticket=entry.get("ticket"), expires=entry["expires"],
     )  # fmt: skip
     return Waiver(
         number=number, rule=entry["rule"], artifact=patterns([entry["artifact"]])[0], said=entry["artifact"],
-        fingerprints=frozenset(entry["fingerprints"]), excuse=excuse, created=date.fromisoformat(entry["created"]),
+        fingerprints=frozenset(entry["fingerprints"]), suppression=suppression, created=date.fromisoformat(entry["created"]),
         expires=date.fromisoformat(entry["expires"]),
     )  # fmt: skip

@@ -80,7 +80,7 @@ def context_of(ready: Judging) -> Context:
     return Context(
         version=__version__, engine=ready.engine.name, as_of=format_as_of(ready.as_of), language=settings.language,
         verbosity=0, colour=False, rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
-        line=ready.run.pipeline.shelf.line, gate=said_of(settings.gate),
+        line=ready.run.pipeline.sources.line, gate=said_of(settings.gate),
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def _write(  # noqa: PLR0917  # all that there is to say
     said = Circumstances(
         gate=gate, as_of=ready.as_of, signed_at=datetime.now(UTC), waivers=ready.waivers, plugins=_plugins(ready),
         engine={"name": ready.engine.name, **ready.engine.build()},
-        capsule=_written(options["capsule"], capsule.text(run.pipeline.desks, run.fails, summary)) if capsule else None,
+        capsule=_written(options["capsule"], capsule.text(run.pipeline.compiler, run.fails, summary)) if capsule else None,
     )  # fmt: skip
     statement = verdict_statement(release, notes, run, summary, said)
     verdict = sign(encode(statement), PAYLOAD_TYPE, signer)

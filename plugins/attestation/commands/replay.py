@@ -14,7 +14,7 @@ from adjudge.plugins.engines.options import make_engine
 from adjudge.session.outputs import replace_file
 from adjudge.session.settings import common_options, config_in_force
 
-from ..refusal import Refusal, as_data, exit_code, printable, refuse
+from ..refusal import VerificationFailure, as_data, exit_code, printable, refuse
 
 if TYPE_CHECKING:
     from adjudge.loading.registry import Registry
@@ -53,7 +53,7 @@ def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], **o
     except UsageError as error:  # it is about the parameters, since all else was asked for before
         refusals = [refuse("policies", error.message, error.file)]
     except AdjudgeError as error:
-        refusals = [Refusal("not_checked", error.message, error.file)]
+        refusals = [VerificationFailure("not_checked", error.message, error.file)]
     if options["output"] is not None and replay is not None and replay.report:
         replace_file(options["output"], replay.report)
     _show(refusals, len(replay.capsule["artifacts"]) if replay is not None else 0, as_json=options["as_json"])
@@ -73,7 +73,7 @@ def _replay(file: Path, registry: Registry) -> Replay:
     return Replay(capsule=capsule, catalogue=Catalogue(registry=registry, layers=[layer]))
 
 
-def _show(refusals: list[Refusal], artifacts: int, *, as_json: bool) -> None:
+def _show(refusals: list[VerificationFailure], artifacts: int, *, as_json: bool) -> None:
     if as_json:
         said = {"same": not refusals, **as_data(refusals), "artifacts": artifacts}
         click.echo(json.dumps(said, indent=2))

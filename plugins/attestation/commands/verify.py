@@ -13,7 +13,7 @@ import click
 from adjudge.lib.errors import JudgeError, UsageError
 from adjudge.session.gating import refuse_lost
 
-from ..refusal import Refusal, as_data, exit_code, printable
+from ..refusal import VerificationFailure, as_data, exit_code, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None
     try:
         said, files, refusals = _verify(folder, attestation, wanted, copy_to)
     except JudgeError as error:
-        files, refusals = 0, [Refusal("not_checked", error.message, error.file)]
+        files, refusals = 0, [VerificationFailure("not_checked", error.message, error.file)]
     code = exit_code(refusals)
     if as_json:
         click.echo(json.dumps(_as_data(said, files, refusals, copy_to), indent=2))
@@ -68,7 +68,7 @@ def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None
 
 def _verify(
     folder: Path, attestation: Path, wanted: Wanted, copy_to: Path | None
-) -> tuple[Mapping[str, Any], int, list[Refusal]]:
+) -> tuple[Mapping[str, Any], int, list[VerificationFailure]]:
     """Give what was attested, how many files were compared, and what is refused. Raises JudgeError."""
     from ..subjects import compare
     from ..verify import MAX_BYTES, RefusedError, read_attestation, refusals_of, subjects_of
@@ -150,7 +150,9 @@ def _check_places(folder: Path, copy_to: Path | None, attestation: Path) -> None
         raise UsageError(f"{copy_to} lies among the files that are verified", hint="Name a place outside.")
 
 
-def _as_data(said: Mapping[str, Any], files: int, refusals: list[Refusal], copy_to: Path | None) -> dict[str, Any]:
+def _as_data(
+    said: Mapping[str, Any], files: int, refusals: list[VerificationFailure], copy_to: Path | None
+) -> dict[str, Any]:
     names = ("environment", "as_of", "signed_at", "decision")
     return {
         "verified": not refusals,

@@ -51,7 +51,7 @@ class EmbeddedEngine:
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
         try:
-            return EmbeddedSession({program.kind: _Judge(program) for program in programs})
+            return EmbeddedSession({program.kind: _Evaluator(program) for program in programs})
         except PolicyError as error:
             # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
             raise error.with_traceback(None) from None
@@ -65,7 +65,7 @@ class EmbeddedSession:
 
     batch = 16
 
-    def __init__(self, judges: Mapping[str, _Judge]) -> None:
+    def __init__(self, judges: Mapping[str, _Evaluator]) -> None:
         self._judges = judges
 
     def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
@@ -92,7 +92,7 @@ class _Said(NamedTuple):
         return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
 
 
-class _Judge:
+class _Evaluator:
     """One program in one engine."""
 
     def __init__(self, program: Program) -> None:

@@ -88,7 +88,7 @@ class Asking:
         self, client: Client, programs: Sequence[Program], trust: Callable[[Reply], None] = lambda _reply: None
     ) -> None:
         self._client = client
-        self._judges = {program.kind: _Judge(client, program, trust) for program in programs}
+        self._judges = {program.kind: _Evaluator(client, program, trust) for program in programs}
         # One connection is enough: OPA and this process have the processors between them.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="adjudge-opa")
 
@@ -125,7 +125,7 @@ class OpaSession(Asking):
         super().close()
 
 
-class _Judge:
+class _Evaluator:
     """One program at one OPA. Its methods run in the session's worker."""
 
     def __init__(self, client: Client, program: Program, trust: Callable[[Reply], None]) -> None:

@@ -113,8 +113,8 @@ class Outline:
         return f'<tr><td class="number">{_number(citation)}</td><td>{summary}</td><td><ul>{listed}</ul></td></tr>'
 
     def _said(self, rule_id: str) -> Markup:
-        tally = self._outcomes[rule_id]
-        return Markup(" ".join(_badge(name, tally[name]) for name in _ORDER if tally[name]))
+        totals = self._outcomes[rule_id]
+        return Markup(" ".join(_badge(name, totals[name]) for name in _ORDER if totals[name]))
 
     # --- rules ------------------------------------------------------------------------------------------------------
 

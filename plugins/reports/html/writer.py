@@ -226,8 +226,8 @@ def _evidence(verdict: Verdict) -> Iterator[str]:
 
 def _tally(verdict: Verdict) -> Markup:
     """The outcomes of an artifact in numbers."""
-    tally = Counter(outcome.outcome for outcome in verdict.outcomes)
-    parts = [f"{tally[name]} {outcome_word(name)}" for name in sorted(tally, key=_RANK.__getitem__)]
+    totals = Counter(outcome.outcome for outcome in verdict.outcomes)
+    parts = [f"{totals[name]} {outcome_word(name)}" for name in sorted(totals, key=_RANK.__getitem__)]
     return Markup(f'<span class="tally">{" · ".join(parts)}</span>') if parts else Markup("")
 
 

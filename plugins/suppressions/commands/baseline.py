@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from adjudge.fingerprint import Fingerprints
-from adjudge.judging.suppress import Excuses
+from adjudge.judging.suppress import Suppressions
 from adjudge.lib.errors import UsageError
 from adjudge.session.outputs import replace_file
 from adjudge.session.session import Judging, judging, judging_options
@@ -56,16 +56,16 @@ def _recorded(ready: Judging) -> list[Known]:
         for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True)
         if outcome.outcome in ("denied", "warned") and ready.settings.catalogue.rule(outcome.rule) is not None
         for finding, each in zip(outcome.findings, prints, strict=True)
-        if finding.excuse is None
+        if finding.suppression is None
     })  # fmt: skip
 
 
 def _shrunk(ready: Judging, file: Path) -> list[Known]:
     """Give the baseline without what is fixed."""
     before: Baseline = read_baseline(_text(file), str(file))
-    excuses = Excuses([before], ready.settings.catalogue.rule)
+    suppressions = Suppressions([before], ready.settings.catalogue.rule)
     for verdict in ready.verdicts():
-        excuses.apply(verdict)
+        suppressions.apply(verdict)
     return before.shrunk()
 
 

@@ -45,7 +45,7 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
             for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True):
                 if outcome.rule == options["rule"] and outcome.outcome in ("denied", "warned"):
                     counting = zip(outcome.findings, prints, strict=True)
-                    found[verdict.path] = [str(each) for finding, each in counting if finding.excuse is None]
+                    found[verdict.path] = [str(each) for finding, each in counting if finding.suppression is None]
         known = ready.settings.catalogue.rule(options["rule"])
         today = ready.as_of.date()
     if known is None:

@@ -35,12 +35,12 @@ def command(file: Path, as_of: str | None, max_days: int, lang: str) -> int:
     source = Source(path=file.as_posix(), real=file, data=data, sha256=sha256(data).hexdigest())
     waivers = read_waivers(source, parse_as_of(as_of), max_days)
     for waiver in waivers.waivers:
-        excuse = waiver.excuse
-        ticket = f", {excuse.ticket}" if excuse.ticket else ""
+        suppression = waiver.suppression
+        ticket = f", {suppression.ticket}" if suppression.ticket else ""
         line = waivers.document.locate(("waivers", waiver.number)).line
         click.echo(
             f"{file.as_posix()}:{line}: {waiver.rule}  {waiver.said}  {waiver.created} to {waiver.expires}"
-            f"  ({excuse.owner}, {excuse.approver}{ticket})"
+            f"  ({suppression.owner}, {suppression.approver}{ticket})"
         )
     return _tell(waivers, file, lang)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adjudge.engine import Answer
-from adjudge.judging.outcomes import Bench, applied, problem_of, standing, verdict_of, without
+from adjudge.judging.outcomes import Outcomes, applied, problem_of, standing, verdict_of, without
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import EngineError, PolicyError
 from adjudge.lib.rego.rule import Effective, Rule, Words
@@ -34,9 +34,9 @@ def utc(_instrument: str) -> str:
 
 
 def judged(said: Any, rule: Rule = RULE, *, jurisdictions: frozenset[str] = frozenset()) -> Outcome:
-    bench = Bench(rules=[rule], as_of=NOW, zone_of=utc)
+    outcomes_of = Outcomes(rules=[rule], as_of=NOW, zone_of=utc)
     answer = Answer(rules={} if said is None else {rule.id: said})
-    (outcome,) = bench.outcomes(answer, locate, jurisdictions)
+    (outcome,) = outcomes_of.outcomes(answer, locate, jurisdictions)
     return outcome
 
 
@@ -86,8 +86,8 @@ def test_an_answer_of_the_wrong_shape_is_an_error_of_its_rule(said, note):
 
 
 def test_a_rule_that_did_not_load_is_an_error_whatever_the_engine_says():
-    bench = Bench(rules=[RULE], as_of=NOW, zone_of=utc, broken={RULE.id: PolicyError("it does not parse")})
-    (outcome,) = bench.outcomes(Answer(rules={RULE.id: SILENT}), locate, frozenset())
+    outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc, broken={RULE.id: PolicyError("it does not parse")})
+    (outcome,) = outcomes_of.outcomes(Answer(rules={RULE.id: SILENT}), locate, frozenset())
     assert (outcome.outcome, outcome.note) == ("error", "it does not parse")
 
 
@@ -97,11 +97,11 @@ def test_a_head_that_the_rule_does_not_have_is_not_asked_for():
 
 
 def test_clean_answers_are_remembered_and_others_are_located_anew():
-    bench = Bench(rules=[RULE], as_of=NOW, zone_of=utc)
+    outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc)
     clean, dirty = (Answer(rules={RULE.id: {**SILENT, "deny": [found]}}) for found in ([], [{"dish": "Soup"}]))
-    assert bench.outcomes(clean, locate, frozenset()) is bench.outcomes(clean, locate, frozenset())
-    first = bench.outcomes(dirty, locate, frozenset())
-    second = bench.outcomes(dirty, lambda _steps: Place(line=99, column=1), frozenset())
+    assert outcomes_of.outcomes(clean, locate, frozenset()) is outcomes_of.outcomes(clean, locate, frozenset())
+    first = outcomes_of.outcomes(dirty, locate, frozenset())
+    second = outcomes_of.outcomes(dirty, lambda _steps: Place(line=99, column=1), frozenset())
     assert [first[0].findings[0].place.line, second[0].findings[0].place.line] == [1, 99]
 
 
@@ -195,8 +195,8 @@ def test_days_of_a_rule_without_basis_are_those_of_utc():
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", ""])
 def test_a_zone_that_there_is_not_is_an_error_of_its_rule(zone):
     rule = RULE._replace(effective=Effective(since="2026-03-01"))
-    bench = Bench(rules=[rule], as_of=NOW, zone_of=lambda _: zone)
-    (outcome,) = bench.outcomes(Answer(rules={RULE.id: SILENT}), locate, frozenset())
+    outcomes_of = Outcomes(rules=[rule], as_of=NOW, zone_of=lambda _: zone)
+    (outcome,) = outcomes_of.outcomes(Answer(rules={RULE.id: SILENT}), locate, frozenset())
     assert outcome.outcome == "error"
     assert f"there is no time zone {zone}" in outcome.note
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from adjudge.judging.files import Tree
-from adjudge.judging.references import EvidenceRoom, Related, locate, pointer_steps, refused
-from adjudge.judging.sources import Shelf
+from adjudge.judging.references import EvidenceOpener, Related, locate, pointer_steps, refused
+from adjudge.judging.sources import Sources
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import PluginError, ReadError
 from adjudge.model import Reference
@@ -95,8 +95,8 @@ def test_a_related_entry_is_what_policies_see():
 
 @pytest.fixture
 def room(tree):
-    return EvidenceRoom(
-        tree=tree, file="jobs/a.project.yaml", parameters_at=lambda _path: tree.root, read=Shelf(tree=tree).take
+    return EvidenceOpener(
+        tree=tree, file="jobs/a.project.yaml", parameters_at=lambda _path: tree.root, read=Sources(tree=tree).take
     )  # fmt: skip
 
 
@@ -125,8 +125,8 @@ def test_a_folder_is_no_evidence(room):
 
 def test_standard_input_may_be_evidence(tree):
     given = tree.with_given("jobs/new.txt", b"given")
-    room = EvidenceRoom(
-        tree=given, file="jobs/a.yaml", parameters_at=lambda _path: tree.root, read=Shelf(tree=given).take
+    room = EvidenceOpener(
+        tree=given, file="jobs/a.yaml", parameters_at=lambda _path: tree.root, read=Sources(tree=given).take
     )
     assert room.open("new.txt") == b"given"
 
@@ -141,7 +141,9 @@ def test_a_configuration_outside_the_root_may_bring_its_own_files(tree, tmp_path
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "words.txt").write_bytes(b"words")
-    room = EvidenceRoom(tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Shelf(tree=tree).take)
+    room = EvidenceOpener(
+        tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Sources(tree=tree).take
+    )
     assert room.parameter("words.txt") == b"words"
     assert room.parameter("gone.txt") is None
     assert room.parameter(str(folder / "words.txt")) == b"words"
@@ -154,7 +156,9 @@ def test_a_parameters_file_that_cannot_be_read_is_told(tree, tmp_path, monkeypat
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "words.txt").write_bytes(b"words")
-    room = EvidenceRoom(tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Shelf(tree=tree).take)
+    room = EvidenceOpener(
+        tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Sources(tree=tree).take
+    )
 
     def fail(_path):
         raise OSError(5, "Input/output error")

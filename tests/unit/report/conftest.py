@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from adjudge.decision import Tally
+from adjudge.decision import Totals
 from adjudge.lib.documents import EvidenceFile, Place
 from adjudge.lib.instruments import Instruments
 from adjudge.lib.rego.rule import Effective, Rule, Words
@@ -210,10 +210,10 @@ class Run:
 
 
 def summary_of(verdicts: list[Verdict], **more: Any) -> Summary:
-    tally = Tally(rule=lambda _rule: None)
+    totals = Totals(rule=lambda _rule: None)
     for verdict in verdicts:
-        tally.count(verdict)
-    summary = tally.summary(more.pop("problems", ()), more.pop("unclaimed", ()))
+        totals.count(verdict)
+    summary = totals.summary(more.pop("problems", ()), more.pop("unclaimed", ()))
     return summary._replace(**more)
 
 
