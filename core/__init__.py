@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adjudge.lib.documents import Source as Source
     from adjudge.lib.errors import ReadError as ReadError
 
-    from .hookspecs import hookimpl as hookimpl
+    from .hooks import hookimpl as hookimpl
     from .model import Artifact as Artifact
     from .model import Domain as Domain
     from .model import Kind as Kind
@@ -26,7 +26,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "ReadError": "lib.errors",
-    "hookimpl": "hookspecs",
+    "hookimpl": "hooks",
     **dict.fromkeys(("Document", "Json", "Place", "Source"), "lib.documents"),
     **dict.fromkeys(("Artifact", "Domain", "Kind", "Reader", "Reference"), "model"),
 }

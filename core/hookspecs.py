@@ -1,7 +1,7 @@
-"""The six hooks of a plugin. These docstrings are the reference.
+"""The hooks of a plugin. These docstrings are the reference.
 
 A plugin is an entry point in the group ``adjudge`` that names a module or object with functions of these names, each
-marked with :data:`hookimpl`::
+marked with ``hookimpl``::
 
     from adjudge import Domain, Kind, hookimpl
 
@@ -22,24 +22,19 @@ that names the plugin and the hook; other plugins keep working and the run's exi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
-
-import pluggy
+from typing import TYPE_CHECKING
 
 from adjudge.lib.documents import Json
 
+from .declared import Command, EngineType
+from .hooks import hookspec
 from .model import Artifact, Domain, Reader, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from .control.ready import Ready
+    from .declared import Option
     from .report import ReportWriter
-
-F = TypeVar("F", bound="Callable[..., object]")
-
-PROJECT = "adjudge"
-hookspec = pluggy.HookspecMarker(PROJECT)
-hookimpl = pluggy.HookimplMarker(PROJECT)
+    from .roles import Check, Suppressor, Watcher
 
 
 @hookspec
@@ -96,6 +91,30 @@ def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
 
 
 @hookspec
-def adjudge_reporters() -> Mapping[str, type[ReportWriter]]:
+def adjudge_reporters() -> Mapping[str, type[ReportWriter] | str]:
     """Give report writers by name, for ``--output NAME=FILE``. The core's own names cannot be taken."""
+    raise NotImplementedError
+
+
+@hookspec
+def adjudge_engines() -> Iterable[EngineType]:
+    """Give ways to evaluate Rego. The name of another plugin's engine cannot be taken."""
+    raise NotImplementedError
+
+
+@hookspec
+def adjudge_commands() -> Iterable[Command]:
+    """Give commands of the command line. The core's names cannot be taken."""
+    raise NotImplementedError
+
+
+@hookspec
+def adjudge_options() -> Iterable[Option]:
+    """Give options of the commands that judge, each with how it would loosen a gate."""
+    raise NotImplementedError
+
+
+@hookspec
+def adjudge_session(ready: Ready) -> Iterable[Watcher | Suppressor | Check]:
+    """Say who watches, suppresses and checks in a run: asked once, when all is ready and nothing is judged."""
     raise NotImplementedError

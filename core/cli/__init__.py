@@ -13,39 +13,30 @@ import click
 from adjudge.lib.errors import AdjudgeError, UsageError
 
 from .. import __version__
+from ..declared import Command
 
-_COMMANDS = {
-    "attest": ("Judge a release, and sign what was decided.", "adjudge.plugins.attestation.commands.attest"),
-    "baseline": (
-        "Record today's findings, so that only new ones count.",
-        "adjudge.plugins.suppressions.commands.baseline",
-    ),
-    "bundle": ("Write policies, parameters and data as a signed OPA bundle.", "adjudge.plugins.bundles.command"),
-    "check": ("Judge artifacts: may this be released?", "adjudge.cli.check"),
-    "coverage": ("Show which clauses of laws and standards are checked.", "adjudge.plugins.coverage.command"),
-    "explain": ("Explain a rule: its clause, parameters and remedy.", "adjudge.plugins.reference.commands.explain"),
-    "horizon": ("Tell what starts to fail within the next days.", "adjudge.plugins.horizon.command"),
-    "inspect": ("Show the input that policies see for a file.", "adjudge.plugins.introspection.inspect"),
-    "plugins": ("List the installed plugins, their domains and kinds.", "adjudge.plugins.introspection.plugins"),
-    "reference": (
-        "Write kinds, rules and instruments as Markdown pages.",
-        "adjudge.plugins.reference.commands.reference",
-    ),
-    "replay": ("Judge again from a capsule.", "adjudge.plugins.attestation.commands.replay"),
-    "rules": ("List the rules.", "adjudge.plugins.introspection.rules"),
-    "schema": ("Print the JSON Schema of a kind.", "adjudge.plugins.introspection.schema"),
-    "sign": ("Sign a waiver file, so that it counts under a gate.", "adjudge.plugins.suppressions.commands.sign"),
-    "verify": ("See that files are those that were attested.", "adjudge.plugins.attestation.commands.verify"),
-    "waivers": ("List waivers and what is wrong with them.", "adjudge.plugins.suppressions.commands.waivers"),
-    "waive": ("Record a waiver for findings that are there now.", "adjudge.plugins.suppressions.commands.waive"),
-}
-COMMANDS = {name: told for name, (told, _) in _COMMANDS.items()}
 EXIT_PASS = 0
 EXIT_DENIED = 1
 EXIT_USAGE = 2
 EXIT_NOT_JUDGED = 3
 EXIT_INTERRUPTED = 130
 EXIT_TERMINATED = 143
+
+
+def commands() -> dict[str, Command]:
+    """Give the commands by name: the core's one and those of the batteries; none of them is imported."""
+    from ..loading.builtins import declared
+
+    found = [Command(name="check", help="Judge artifacts: may this be released?", load="adjudge.cli.check:command")]
+    found += declared("commands")
+    return {command.name: command for command in found}
+
+
+def foreign() -> dict[str, Command]:
+    """Give the commands that installed plugins bring; they are loaded for that, so only where none of ours is meant."""
+    from ..loading.registry import load
+
+    return {name: command for name, (command, plugin) in load().commands.items() if not plugin.built_in}
 
 
 class _Commands(click.Group):
@@ -61,13 +52,19 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Give the names of the commands."""
-        return sorted(COMMANDS)
+        return sorted(commands())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command; None when there is none of that name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name == "check":  # what is called most asks no battery
+            from .check import command as check
+
+            return check
+        found = commands().get(cmd_name) or foreign().get(cmd_name)
+        if found is None:
             return None
-        command: click.Command = import_module(_COMMANDS[cmd_name][1]).command
+        module, _, attribute = found.load.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
         return command
 
     def resolve_command(
@@ -75,10 +72,13 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that ``args`` begin with. Raises UsageError, with the name that is nearest."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+        if name == "check" or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        known = commands()
+        if name not in known and name not in foreign():
             from difflib import get_close_matches
 
-            near = get_close_matches(name, COMMANDS, n=1)
+            near = get_close_matches(name, known, n=1)
             raise UsageError(
                 f"there is no command {name}",
                 hint=f"Did you mean {near[0]}?" if near else "`adjudge --help` lists them.",
@@ -88,7 +88,7 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+            formatter.write_dl(sorted((name, command.help) for name, command in commands().items()))
 
 
 @click.group(

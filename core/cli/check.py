@@ -18,6 +18,7 @@ from adjudge.lib.errors import UsageError
 from .. import __version__
 from ..judging.files import Candidate, Tree
 from ..report import Context
+from ..session.flags import JudgingCommand
 from ..session.gating import said_of
 from ..session.outputs import Outputs
 from ..session.session import Judging, judging, judging_options
@@ -26,7 +27,7 @@ from ..session.settings import common_options
 LONG_FILES, LONG_BYTES = 300, 4 << 20
 
 
-@click.command()
+@click.command(cls=JudgingCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="KIND", help="Say what the named files are, <domain>.<kind>; files only.")
 @click.option("--select", multiple=True, metavar="SELECTOR",
@@ -61,7 +62,7 @@ def command(
             rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
             line=run.pipeline.sources.line, gate=said_of(settings.gate),
         )  # fmt: skip
-        outputs = Outputs(names=options["outputs"], reporters=settings.registry.reporters, context=context,
+        outputs = Outputs(names=options["outputs"], registry=settings.registry, context=context,
                           root=ready.tree.root, read=_read(ready))  # fmt: skip
         gc.freeze()
         gc.enable()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -18,7 +18,6 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Rule
 
-from ..loading.registry import Registry
 from .config import Config, read_config
 from .selection import Fails, means
 
@@ -126,15 +125,13 @@ class Gate(NamedTuple):
         """Tell whether a file of a release need not be judged."""
         return any(self.matches(pattern, path) for pattern in self.exempt)
 
-    def allow(self, wishes: Sequence[Wish]) -> None:
-        """Raise UsageError for the first wish that asks for less than the gate does."""
-        for wish in wishes:
-            why = _LOOSENS[wish.name](self, wish.value)
-            if why:
-                raise UsageError(
-                    f"{wish.said} {why}, which the gate {self.environment} does not allow", **wish.origin,
-                    hint="Under a gate everything else may only tighten: take it out, or change the gate.",
-                )  # fmt: skip
+    def refuse(self, wish: Wish, why: str) -> None:
+        """Raise UsageError for a wish that asks for less than the gate does; ``why`` is empty where it does not."""
+        if why:
+            raise UsageError(
+                f"{wish.said} {why}, which the gate {self.environment} does not allow", **wish.origin,
+                hint="Under a gate everything else may only tighten: take it out, or change the gate.",
+            )  # fmt: skip
 
     def clock(self, as_of: datetime) -> None:
         """Raise UsageError for a clock that is further from now than the gate tolerates."""
@@ -144,37 +141,6 @@ class Gate(NamedTuple):
                 f"--as-of is more than {hours} hours from now, which the gate {self.environment} does not allow",
                 hint="Judge as of now, or let the gate say as_of_tolerance_hours.",
             )
-
-    def require_plugins(self, registry: Registry) -> None:
-        """Raise UsageError unless the plugins are those that the gate says, by version and digest."""
-        from adjudge.lib.digests import distribution_digest
-
-        from ..loading.loader import require
-
-        plugins: Mapping[str, Mapping[str, str]] = self.config.values["plugins"]
-        for problem in registry.problems:
-            raise UsageError(
-                f"a plugin is broken: {problem.message}",
-                plugin=problem.plugin,
-                hint="Under a gate every installed plugin must load.",
-            )
-        versions = {name: wanted.get("version", "") for name, wanted in plugins.items()}
-        require(versions, registry.plugins, list(registry.blocked), list(registry.problems))
-        for name, wanted in sorted(plugins.items()):
-            if "sha256" not in wanted:
-                continue
-            found = distribution_digest(registry.plugins[name].distribution)
-            if found != wanted["sha256"]:
-                raise UsageError(
-                    f"the plugin {name} is not the one that the gate names: its digest is {found}", plugin=name,
-                    **self.config.place(("plugins", name, "sha256")), hint="Install that one, or change the gate.",
-                )  # fmt: skip
-        others = sorted(set(registry.plugins) - set(plugins))
-        if self.config.values.get("only_these_plugins") and others:
-            raise UsageError(
-                f"the gate {self.environment} does not name the plugin {others[0]}", plugin=others[0],
-                **self.config.place(("only_these_plugins",)), hint="Uninstall it, or add it to the gate.",
-            )  # fmt: skip
 
     def require_rules(self, rules: Sequence[Rule]) -> None:
         """Raise UsageError for a selector of the gate that means no loaded rule."""
@@ -236,64 +202,3 @@ def _named(values: Mapping[str, Json]) -> Iterator[Named]:
     for entry in values.get("named", ()):
         steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in entry["field"].split("/")[1:])
         yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
-
-
-def _blocks(_gate: Gate, names: Sequence[str]) -> str:
-    return f"blocks {', '.join(names)}" if names else ""
-
-
-def _selects(_gate: Gate, selectors: Sequence[str]) -> str:
-    return "leaves out rules" if selectors else ""
-
-
-def _excludes(_gate: Gate, excluded: Sequence[str]) -> str:
-    return "leaves out files" if excluded else ""
-
-
-def _forgives(_gate: Gate, flag: bool) -> str:
-    return "forgives unclaimed files" if flag else ""
-
-
-def _lowers(gate: Gate, level: str) -> str:
-    return "lets warnings pass" if level == "deny" and gate.fails.warnings else ""
-
-
-def _chooses(gate: Gate, engine: str) -> str:
-    return f"is not {gate.engine}" if engine != gate.engine else ""
-
-
-def _excuses(_gate: Gate, asked: Any) -> str:
-    return "excuses findings" if asked else ""
-
-
-def _asks(gate: Gate, url: str) -> str:
-    return "" if url == gate.opa_url else "asks another engine"
-
-
-def _trusts(_gate: Gate, _file: Any) -> str:
-    return "chooses whom to trust"
-
-
-def _waives(gate: Gate, asked: Any) -> str:
-    """Let another waiver file be named where the gate has the keys of those who may sign one."""
-    said = gate.config.values.get("waivers", {})
-    return "" if "keys" in said and "source" not in said else _excuses(gate, asked)
-
-
-def _names_opa(gate: Gate, binary: str) -> str:
-    if not binary or gate.engine != "opa" or gate.opa_url is not None:
-        return ""
-    wanted = gate.config.values.get("opa_sha256")
-    if wanted is None:
-        return "names an OPA that the gate has no digest of"
-    from adjudge.lib.digests import file_digest
-
-    return "" if file_digest(Path(binary)) == wanted else "is another OPA than the gate's"
-
-
-_LOOSENS: Mapping[str, Callable[[Gate, Any], str]] = {
-    "disable_plugins": _blocks, "select": _selects, "ignore": _selects, "exclude": _excludes, "fail_on": _lowers,
-    "skip_unclaimed": _forgives, "engine": _chooses, "opa": _names_opa, "opa_url": _asks, "opa_ca": _trusts, "waivers": _waives,
-    "baseline": _excuses, "inline_waivers": _excuses,
-}  # fmt: skip
-"""Of each wish, how it would loosen the gate; the empty text where it does not."""

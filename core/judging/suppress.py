@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from adjudge.lib.rego.rule import Rule
 
 from ..fingerprint import Fingerprints
 from ..model import Finding, Outcome, Suppression, Verdict
+from ..roles import Suppressor
 from .outcomes import verdict_of
-
-
-class Suppressor(Protocol):
-    """Something that excuses findings: told every verdict, asked about each finding of a rule that denies or warns."""
-
-    def at(self, as_of: datetime) -> Suppressor:
-        """Give the same on another day, with nothing seen yet."""
-        ...
-
-    def see(self, verdict: Verdict) -> None:
-        """Note that an artifact was judged."""
-        ...
-
-    def suppression(
-        self, verdict: Verdict, finding: Finding, fingerprint: str, names: frozenset[str], /
-    ) -> Suppression | None:
-        """Give the excuse for a finding of the rule that goes by ``names``; None when it counts."""
-        ...
 
 
 class Suppressions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
@@ -12,7 +13,7 @@ from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.installed import EntryPoint, entry_points
 
 from .. import hookspecs
-from ..hookspecs import PROJECT
+from ..hooks import PROJECT
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -26,8 +27,9 @@ class Plugin(NamedTuple):
 
     name: str
     module: str
-    hooks: Mapping[str, pluggy.HookImpl]
+    hooks: Mapping[str, Any]
     brought_by: Callable[[], Distribution | None]
+    built_in: bool = False
 
     @property
     def distribution(self) -> str:
@@ -67,6 +69,41 @@ class Plugin(NamedTuple):
     def place(self, hook: str) -> dict[str, Any]:
         """Give file and line of a hook, as arguments of an error."""
         return _home(self.hooks[hook].function)
+
+
+class _Hook(NamedTuple):
+    """A hook of a built-in plugin; as much of pluggy.HookImpl as is asked for."""
+
+    function: Callable[..., Any]
+    argnames: tuple[str, ...]
+
+
+def built_in() -> Iterator[Plugin]:
+    """Import the batteries. They are ours, and a test sees that they fit the hooks, so pluggy is not asked."""
+    from .builtins import BATTERIES
+
+    for module, told in BATTERIES.items():
+        if told == "commands":  # the command line asks for these by itself
+            continue
+        battery = import_module(module)
+        hooks = {
+            name: _Hook(function, function.__code__.co_varnames[: function.__code__.co_argcount])
+            for name, function in vars(battery).items()
+            if name.startswith(f"{PROJECT}_")
+        }
+        yield Plugin(name=module.rpartition(".")[2], module=module, hooks=hooks, brought_by=_ours, built_in=True)
+
+
+def _ours() -> Distribution | None:
+    from importlib.metadata import distribution
+
+    return distribution(PROJECT)
+
+
+def loaded(value: str) -> Any:
+    """Import what ``module:object`` names."""
+    module, _, name = value.partition(":")
+    return getattr(import_module(module), name)
 
 
 def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plugin]:

@@ -7,21 +7,22 @@ Nothing of a domain's policies or schemas is opened here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from adjudge.lib.documents import LANGUAGES, Json
-from adjudge.lib.errors import AdjudgeError, PluginError
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.schema import check_schema
 
+from ..control.ready import Ready
+from ..declared import Command, EngineType, Option
 from ..model import Artifact, Domain, Kind, Reader, Reference
-from .loader import Plugin, installed, require
+from .loader import Plugin, built_in, installed, loaded, require
 
 RESERVED_DOMAINS = frozenset({"adjudge", "lib", "instruments", "rules", "system"})
 RESERVED_KINDS = frozenset({"lib", "params"})
-CORE_REPORTERS = frozenset({"text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"})
 _REGO_WORDS = frozenset({
     "as", "default", "else", "every", "false", "if", "import", "in", "not", "null", "package", "some", "true", "with",
 })  # fmt: skip
@@ -36,7 +37,11 @@ class Registry(NamedTuple):
     kinds: Mapping[str, Kind]
     owners: Mapping[str, Plugin]
     readers: Mapping[str, tuple[Reader, Plugin]]
-    reporters: Mapping[str, tuple[type, Plugin]]
+    reporters: Mapping[str, tuple[type | str, Plugin]]
+    engines: Mapping[str, tuple[EngineType, Plugin]]
+    commands: Mapping[str, tuple[Command, Plugin]]
+    options: Mapping[str, tuple[Option, Plugin]]
+    batteries: Mapping[str, Plugin]
     instruments: tuple[tuple[str, Plugin], ...]
     problems: tuple[AdjudgeError, ...]
     blocked: tuple[str, ...]
@@ -44,6 +49,19 @@ class Registry(NamedTuple):
     def owner(self, kind: str) -> Plugin:
         """Give the plugin that owns a kind."""
         return self.owners[kind.partition(".")[0]]
+
+    def reporter(self, name: str) -> Any:
+        """Give the class of a report's writer. Raises UsageError where nobody has that report."""
+        if name not in self.reporters:
+            raise UsageError(f"there is no report {name}", hint=f"Known: {', '.join(sorted(self.reporters))}.")
+        found, _ = self.reporters[name]
+        return loaded(found) if isinstance(found, str) else found
+
+    def session(self, ready: Ready) -> Iterator[tuple[Any, Plugin]]:
+        """Ask every plugin, built-in ones first, who takes part in a run."""
+        for plugin in (*self.batteries.values(), *self.plugins.values()):
+            for role in plugin.call("adjudge_session", ready=ready) or ():
+                yield role, plugin
 
     def extending(self, kind: str) -> list[Domain]:
         """Give the domains that have rules for another domain's kind, by name."""
@@ -95,6 +113,10 @@ def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = No
     plugins = {plugin.name: plugin for plugin in installed(blocked, problems)}
     require(required or {}, plugins, blocked, problems)
     builder = _Builder(problems)
+    batteries = {plugin.name: plugin for plugin in built_in()}
+    for battery in batteries.values():
+        builder.enter(battery)
+    builder.reserved = frozenset(builder.contested)
     for name, plugin in list(plugins.items()):
         try:
             builder.enter(plugin)
@@ -105,6 +127,7 @@ def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = No
     builder.check_extensions()
     return Registry(
         plugins=plugins, domains=builder.domains, owners=builder.owners, readers=builder.readers, reporters=builder.reporters,
+        engines=builder.engines, commands=builder.commands, options=builder.options, batteries=batteries,
         kinds={kind.name: kind for domain in builder.domains.values() for kind in domain.kinds},
         instruments=tuple(builder.instruments), problems=tuple(problems), blocked=tuple(blocked),
     )  # fmt: skip
@@ -118,7 +141,11 @@ class _Builder:
     domains: dict[str, Domain] = field(default_factory=dict)
     owners: dict[str, Plugin] = field(default_factory=dict)
     readers: dict[str, tuple[Reader, Plugin]] = field(default_factory=dict)
-    reporters: dict[str, tuple[type, Plugin]] = field(default_factory=dict)
+    reporters: dict[str, tuple[type | str, Plugin]] = field(default_factory=dict)
+    engines: dict[str, tuple[EngineType, Plugin]] = field(default_factory=dict)
+    commands: dict[str, tuple[Command, Plugin]] = field(default_factory=dict)
+    options: dict[str, tuple[Option, Plugin]] = field(default_factory=dict)
+    reserved: frozenset[tuple[str, str]] = frozenset()
     instruments: list[tuple[str, Plugin]] = field(default_factory=list)
     contested: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
@@ -137,6 +164,16 @@ class _Builder:
                 "adjudge_instruments", f"returned {type(package).__name__}, not the name of a package",
                 hint="Return the importable name of the folder that holds <id>/data.yaml.",
             )  # fmt: skip
+        declared = {
+            what: _listed(plugin, f"adjudge_{what}s", plugin.call(f"adjudge_{what}s"), wanted)
+            for what, wanted in (("engine", EngineType), ("command", Command), ("option", Option))
+        }
+        for what, names in (
+            ("report", reporters),
+            *((what, [each.name for each in found]) for what, found in declared.items()),
+        ):
+            for name in names:
+                self._see_free(plugin, what, name)
         for domain in domains:
             self._claim("domain", domain.name, plugin, self.domains, domain)
             self.owners.setdefault(domain.name, plugin)
@@ -145,8 +182,18 @@ class _Builder:
                 self._claim("suffix", suffix, plugin, self.readers, (reader, plugin))
         for name, writer in reporters.items():
             self._claim("report", name, plugin, self.reporters, (writer, plugin))
+        for what, table in (("engine", self.engines), ("command", self.commands), ("option", self.options)):
+            for each in declared[what]:
+                self._claim(what, each.name, plugin, table, (each, plugin))
         if package is not None:
             self.instruments.append((package, plugin))
+
+    def _see_free(self, plugin: Plugin, what: str, name: str) -> None:
+        if (what, name) in self.reserved:
+            raise plugin.broke(
+                f"adjudge_{what}ers" if what == "report" else f"adjudge_{what}s",
+                f"gave {name}, which is the core's own and cannot be taken", hint="Rename it.",
+            )  # fmt: skip
 
     def _claim(self, what: str, name: str, plugin: Plugin, table: dict[str, Any], value: object) -> None:
         claimants = self.contested.setdefault((what, name), [])
@@ -155,7 +202,14 @@ class _Builder:
 
     def drop_contested(self) -> None:
         """Take away what two plugins claim: neither can be trusted to be the one that was meant."""
-        tables: dict[str, dict[str, Any]] = {"domain": self.domains, "suffix": self.readers, "report": self.reporters}
+        tables: dict[str, dict[str, Any]] = {
+            "domain": self.domains,
+            "suffix": self.readers,
+            "report": self.reporters,
+            "engine": self.engines,
+            "command": self.commands,
+            "option": self.options,
+        }
         for (what, name), claimants in sorted(self.contested.items()):
             if len(claimants) < 2:
                 continue
@@ -219,11 +273,9 @@ def _reporters(plugin: Plugin) -> Mapping[str, type]:
     for name, writer in reporters.items():
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise plugin.broke("adjudge_reporters", f"gave {name!r}, which is no name of a report", hint=hint)
-        if name in CORE_REPORTERS:
-            raise plugin.broke(
-                "adjudge_reporters", f"gave {name}, which is the core's own and cannot be taken", hint="Rename it."
-            )
-        if not all(callable(getattr(writer, method, None)) for method in ("__call__", "verdict", "finish")):
+        if not isinstance(writer, str) and not all(
+            callable(getattr(writer, method, None)) for method in ("__call__", "verdict", "finish")
+        ):
             raise plugin.broke("adjudge_reporters", f"gave {name}, which lacks verdict() or finish()", hint=hint)
     return reporters
 

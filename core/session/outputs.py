@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,9 +14,9 @@ from typing import Literal, TextIO
 import click
 
 from adjudge.lib.errors import UsageError
-from adjudge.plugins.reports import WRITERS, writer
 
-from ..loading.loader import Plugin, said_by
+from ..loading.loader import said_by
+from ..loading.registry import Registry
 from ..model import Verdict
 from ..report import Context, ReportWriter
 from ..summary import Summary
@@ -92,7 +92,7 @@ class Outputs:
     """
 
     names: Iterable[str]
-    reporters: Mapping[str, tuple[type, Plugin]]
+    registry: Registry
     context: Context
     root: Path
     read: Iterable[Path] = ()
@@ -143,16 +143,8 @@ class Outputs:
         for _, file in asked:
             if file and os.path.realpath(file) in read:
                 raise UsageError(f"a report is to be written over {file}, which this run reads", hint=_ELSEWHERE)
-        makers = [(name, self._maker(name), Path(file) if file else None) for name, file in asked]
+        makers = [(name, self.registry.reporter(name), Path(file) if file else None) for name, file in asked]
         return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
-
-    def _maker(self, name: str) -> type:
-        if name in WRITERS:
-            return writer(name)
-        if name in self.reporters:
-            return self.reporters[name][0]
-        known = ", ".join(sorted({*WRITERS, *self.reporters}))
-        raise UsageError(f"there is no report {name}", hint=f"Known: {known}.")
 
     def _sink(self, name: str, maker: type, file: Path | None) -> _Sink | None:
         sink = _Sink(name=name, stream=sys.stdout, file=file)
@@ -182,7 +174,8 @@ class Outputs:
         except BaseException as error:  # noqa: BLE001  # a plugin's writer may raise anything; the others still report
             sink.state = "failed"
             sink.discard()
-            plugin = f" (plugin {self.reporters[sink.name][1].name})" if sink.name in self.reporters else ""
+            _, owner = self.registry.reporters[sink.name]
+            plugin = "" if owner.built_in else f" (plugin {owner.name})"
             self._fail(f"the report {sink.name} failed: {said_by(error)}{plugin}")
             return False
         return True

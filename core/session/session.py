@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
@@ -15,13 +15,10 @@ from adjudge.lib.clock import parse_as_of
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import UsageError
 from adjudge.lib.patterns import patterns
-from adjudge.plugins.engines.options import engine_for, engine_options
-from adjudge.plugins.release.checks import Naming, required, unaccounted
-from adjudge.plugins.suppressions.session import suppressing
 
 from ..control.config import root_of
+from ..control.ready import Ready
 from ..control.selection import Fails, Selection
-from ..decision import Totals
 from ..engine import Engine
 from ..judging.compiled import Compiler
 from ..judging.files import Candidate, Tree, collect
@@ -29,9 +26,13 @@ from ..judging.identify import Identifier, no_such_kind
 from ..judging.pipeline import Follow, Pipeline
 from ..judging.run import Run
 from ..judging.sources import Sources
+from ..judging.suppress import Suppressions
 from ..model import Verdict
-from .gating import gate_for, release_tree
+from .engines import engine_for
+from .flags import as_click, built_in_options
+from .gating import gate_for, hold, release_tree
 from .legal import parameters
+from .roles import Roles
 from .settings import Settings, config_in_force, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -45,7 +46,7 @@ def judging_options(function: F) -> F:
             help="Nothing outside is read; else the configuration's folder, else this one.",
         ),
         click.option("--as-of", metavar="DATE", help="The clock: a date (noon UTC) or an RFC 3339 time; else now."),
-        *engine_options(),
+        click.option("--engine", metavar="NAME", envvar="ADJUDGE_ENGINE", help="Default: embedded."),
         click.option(
             "--gate", "gate_file", type=click.Path(path_type=Path), envvar="ADJUDGE_GATE", metavar="FILE",
             help="What a release must satisfy, from outside the tree; all else may then only tighten.",
@@ -54,14 +55,7 @@ def judging_options(function: F) -> F:
             "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
         ),
         click.option("--release", is_flag=True, help="Deny every file below PATH that no verdict accounts for."),
-        click.option(
-            "--waivers", type=click.Path(path_type=Path), envvar="ADJUDGE_WAIVERS", metavar="FILE",
-            help="Waivers; else adjudge-waivers.yaml beside the configuration.",
-        ),
-        click.option(
-            "--baseline", type=click.Path(path_type=Path), envvar="ADJUDGE_BASELINE", metavar="FILE",
-            help="Findings that were there before; only new ones count.",
-        ),
+        *map(as_click, built_in_options()),
     )):  # fmt: skip
         function = option(function)
     return function
@@ -101,10 +95,9 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
     settings = load_settings(config, disabled, lang, gate)
     as_of = parse_as_of(options["as_of"])
     if gate is not None:
+        hold(gate, config, options, (option for option, _ in settings.registry.options.values()))
         gate.clock(as_of)
     tree = make_tree(settings, options["root"])
-    suppressions = suppressing(settings, tree, options, as_of)
-    tree = suppressions.left_out(tree)
     if standard_input is not None:
         paths, tree = standard_input(tree)
     if options.get("kind") and any(path.is_dir() for path in paths or (Path(),)):
@@ -114,6 +107,10 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if gate is not None:
             gate = gate.of_release(tree.relative(paths[0]))
             settings = settings._replace(gate=gate)
+    late = _Late()
+    roles = Roles.of(settings.registry, _ready(settings, tree, as_of, options, late))
+    if not options["release"]:
+        tree = roles.left_out(tree)
     candidates = collect(tree, paths or (Path(),))
     engine = engine_for(settings, options)
     with closing(engine):
@@ -126,24 +123,36 @@ def judging(  # noqa: PLR0917  # what click gives to a command, in its order
         if options.get("with_referrers"):
             candidates = _with_referrers(run, tree, candidates)
         run.skip_unclaimed = bool(options.get("skip_unclaimed"))
-        suppressions.add_inline(settings, run.pipeline.sources.line, as_of)
-        if suppressions.suppressors:
-            from ..judging.suppress import Suppressions
-
-            run.suppressions = Suppressions(suppressions.suppressors, settings.catalogue.rule)
-        run.closing += [*suppressions.closing, *_closing(settings, candidates if options["release"] else None)]
-        if gate is not None and gate.named and options["release"]:
-            naming = Naming(gate)
-            run.totals.watch = naming.see
-            run.closing.append(partial(naming.verdicts, candidates))
+        late.run, late.files = run, tuple(candidate.path for candidate in candidates)
+        if roles.suppressors:
+            run.suppressions = Suppressions(roles.suppressors, settings.catalogue.rule)
+        run.closing += roles.closing(partial(parameters, settings.catalogue, settings.config, gate))
+        if roles.watchers:
+            run.totals.watch, run.told = roles.verdict, roles.question
         run.prepare(candidates)
         _check_selection(run.selection, settings)
         if gate is not None:
             settings.catalogue.open_all()
             gate.require_rules(list(settings.catalogue.rules().values()))
-        own = (config.file, gate.file if gate is not None else None, *suppressions.own)
+        own = (config.file, gate.file if gate is not None else None, *roles.files)
         read = tuple(file for file in own if file is not None)
-        yield Judging(run, settings, tree, candidates, engine, as_of, read, suppressions.waivers)
+        yield Judging(run, settings, tree, candidates, engine, as_of, read, roles.evidence)
+
+
+class _Late:
+    """What is known of a run only once it begins."""
+
+    run: Run
+    files: tuple[str, ...]
+
+
+def _ready(settings: Settings, tree: Tree, as_of: datetime, options: Mapping[str, Any], late: _Late) -> Ready:
+    """Give what plugins see of the run."""
+    return Ready(
+        root=tree.root, as_of=as_of, config=settings.config, gate=settings.gate,
+        option=partial(settings.option, options), files=lambda: late.files, release=bool(options["release"]),
+        rule=settings.catalogue.rule, line=lambda file, number: late.run.pipeline.sources.line(file, number),
+    )  # fmt: skip
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
@@ -194,18 +203,6 @@ def _fails(settings: Settings, flag: str | None) -> Fails:
     """Say which outcomes fail the run: the gate's, and more where --fail-on says so."""
     fails = settings.gate.fails if settings.gate is not None else Fails()
     return fails._replace(warnings=("*",)) if settings.value(flag, "fail_on", "deny") == "warn" else fails
-
-
-def _closing(
-    settings: Settings, release: Sequence[Candidate] | None
-) -> Iterator[Callable[[Totals], Iterator[Verdict]]]:
-    """Give what is to be seen to once every artifact has its verdict."""
-    gate = settings.gate
-    yield partial(parameters, settings.catalogue, settings.config, gate)
-    if gate is not None:
-        yield partial(required, gate)
-    if release is not None:
-        yield partial(unaccounted, release, gate.exempts if gate is not None else (lambda _path: False))
 
 
 def _check_selection(selection: Selection, settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -53,6 +53,16 @@ class Settings(NamedTuple):
         """Give what a flag or its variable says, else the configuration, else the default."""
         return self.config.values.get(name, default) if flag is None or flag == () else flag
 
+    def option(self, given: Mapping[str, Any], name: str) -> Any:
+        """Give an option of a plugin: the command line's or the environment's, else the configuration's, else None."""
+        if given.get(name) not in (None, ()):
+            return given[name]
+        if name not in self.config.values:
+            return None
+        option, _ = self.registry.options[name]
+        value = self.config.values[name]
+        return self.config.folder / value if option.type == "path" else value
+
     def parameters_at(self, path: str) -> Path:
         """Give the folder to which a file that a parameter names is relative: the gate's, if it names that file.
 
@@ -86,7 +96,9 @@ def load_settings(config: Config, disabled: tuple[str, ...], lang: str | None, g
     )
     layers = [Parameters(config.values.get("params", {}), config.place, strict=gate is not None)]
     if gate is not None:
-        gate.require_plugins(registry)
+        from .gating import require_plugins
+
+        require_plugins(gate, registry)
         layers.insert(0, Parameters(gate.params, gate.config.place))
     return Settings(
         config=config, registry=registry, catalogue=Catalogue(registry=registry, layers=layers),

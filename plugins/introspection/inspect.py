@@ -12,7 +12,7 @@ import click
 from adjudge.judging.files import collect
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.errors import KindError, UsageError
-from adjudge.plugins.engines.options import make_engine
+from adjudge.session.engines import make_local
 from adjudge.session.session import make_run, make_tree
 from adjudge.session.settings import common_options, make_settings
 
@@ -36,7 +36,7 @@ def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], lan
         raise UsageError(f"{file} is no file", hint="Name one file.")
     if candidates[0].error is not None:
         raise candidates[0].error
-    with closing(make_engine("embedded", None)) as engine:
+    with closing(make_local(settings, "embedded", {})) as engine:
         as_of = parse_as_of(options["as_of"])
         run = make_run(settings, tree, engine, as_of, forced=options["kind"], files=candidates)
         questions = list(run.questions(candidates[0].path))

@@ -15,7 +15,7 @@ from adjudge.lib.clock import parse_as_of
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.plugins.coverage.coverage import unfounded
-from adjudge.plugins.engines.options import make_engine
+from adjudge.session.engines import make_local
 from adjudge.session.settings import Settings, common_options, make_settings, show_problems
 
 
@@ -47,9 +47,7 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
             _show(plugin, settings.language)
         for name in settings.registry.blocked:
             click.echo(f"{name}  blocked")
-    engine = make_engine(
-        settings.value(options["engine"], "engine", "embedded"), settings.value(options["opa"], "opa", None)
-    )
+    engine = make_local(settings, settings.value(options["engine"], "engine", "embedded"), options)
     with closing(engine):
         rules = settings.catalogue.rules().values()
         refused = [*_not_loaded(settings, engine), *unfounded(rules, settings.catalogue.instruments)]

@@ -1,1 +1,26 @@
-"""Release."""
+"""What a release must satisfy beyond its artifacts: required ones, files that nothing accounts for, files to be named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from adjudge.hooks import hookimpl
+
+if TYPE_CHECKING:
+    from adjudge.control.ready import Ready
+
+
+@hookimpl
+def adjudge_session(ready: Ready) -> Iterator[Any]:
+    """The checks that gate and --release ask for."""
+    if ready.gate is None and not ready.release:
+        return
+    from .checks import Naming, Required, Unaccounted
+
+    if ready.gate is not None:
+        yield Required(ready.gate)
+    if ready.release:
+        yield Unaccounted(ready.files, ready.gate.exempts if ready.gate is not None else (lambda _path: False))
+    if ready.release and ready.gate is not None and ready.gate.named:
+        yield Naming(ready.gate, ready.files)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.decision import Totals
-from adjudge.judging.files import Candidate
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.model import Finding, Outcome, Verdict
 
@@ -19,8 +18,28 @@ REQUIRED = "adjudge.gate.artifacts"
 NAMED = "adjudge.release.named"
 
 
-def required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
-    """Deny a run in which artifacts that the gate requires were not judged."""
+class Required(NamedTuple):
+    """Denies a run in which artifacts that the gate requires were not judged."""
+
+    gate: Gate
+
+    def verdicts(self, totals: Totals) -> Iterator[Verdict]:
+        """Give the verdict on the gate."""
+        yield from _required(self.gate, totals)
+
+
+class Unaccounted(NamedTuple):
+    """Denies each file of a release that nothing accounts for."""
+
+    paths: Callable[[], tuple[str, ...]]
+    exempt: Callable[[str], bool]
+
+    def verdicts(self, totals: Totals) -> Iterator[Verdict]:
+        """Give the verdicts on those files."""
+        yield from _unaccounted(self.paths(), self.exempt, totals)
+
+
+def _required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
     findings = []
     for number, wanted in enumerate(gate.artifacts):
         found = sum(
@@ -39,10 +58,9 @@ def required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
         yield _denied(gate.file.name, "adjudge.gate", tuple(findings))
 
 
-def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], totals: Totals) -> Iterator[Verdict]:
+def _unaccounted(paths: Iterable[str], exempt: Callable[[str], bool], totals: Totals) -> Iterator[Verdict]:
     """Deny each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
-    for candidate in candidates:
-        path = candidate.path
+    for path in paths:
         if path not in totals.files and path not in totals.evidence and not exempt(path):
             finding = _finding(
                 UNACCOUNTED, Place(1, 1), (), code=None,
@@ -54,12 +72,16 @@ def unaccounted(candidates: Iterable[Candidate], exempt: Callable[[str], bool], 
 class Naming:
     """Denies each file of a release that a field must name by the gate's word, and that none of that kind names there."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, paths: Callable[[], tuple[str, ...]]) -> None:
         self._gate = gate
+        self._paths = paths
         self._wanted: Sequence[Named] = gate.named
         self._found: list[set[str]] = [set() for _ in gate.named]
 
-    def see(self, verdict: Verdict) -> None:
+    def question(self, path: str, text: str) -> None:
+        """Do nothing: only verdicts are looked at."""
+
+    def verdict(self, verdict: Verdict) -> None:
         """Note what an artifact names in the fields that are asked for."""
         for wanted, found in zip(self._wanted, self._found, strict=True):
             if verdict.kind == wanted.kind:
@@ -68,10 +90,9 @@ class Naming:
                     posixpath.normpath(posixpath.join(folder, path)) for path in _texts(verdict.document, wanted.field)
                 )
 
-    def verdicts(self, candidates: Iterable[Candidate], _tally: Totals) -> Iterator[Verdict]:
+    def verdicts(self, _totals: Totals) -> Iterator[Verdict]:
         """Give the verdicts on the files that are not named where they must be."""
-        for candidate in candidates:
-            path = candidate.path
+        for path in self._paths():
             unnamed = {
                 (wanted.kind, wanted.said): None
                 for wanted, found in zip(self._wanted, self._found, strict=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from adjudge.model import Finding, Suppression, Verdict
 
@@ -26,6 +27,7 @@ class InlineWaivers:
     line: Callable[[str, int], str | None]
     today: date
     max_days: int
+    files: tuple[Path, ...] = ()
 
     def at(self, as_of: datetime) -> InlineWaivers:
         """Give the same on another day."""

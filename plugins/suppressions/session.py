@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from adjudge.decision import Totals
-from adjudge.judging.files import Tree
 from adjudge.lib.documents import EvidenceFile, Source
 from adjudge.lib.errors import ReadError, UsageError
 from adjudge.model import Verdict
-from adjudge.session.settings import Settings
 
 if TYPE_CHECKING:
     from adjudge.control.gate import Gate
-    from adjudge.judging.suppress import Suppressor
+    from adjudge.control.ready import Ready
 
 WAIVERS = "adjudge-waivers.yaml"
 SIGNATURE = ".sig"
@@ -28,83 +23,71 @@ WAIVERS_TYPE = "application/vnd.adjudge.waivers+yaml"
 """The payload type of a signed waiver file, so that no other signature can stand in for its own."""
 
 
-@dataclass(kw_only=True)
-class Suppressing:
-    """What excuses findings in a run. ``own`` are the files that say so; no walk takes them for artifacts.
-
-    ``waivers`` is the waiver file that counts.
-    """
-
-    suppressors: list[Suppressor] = field(default_factory=list)
-    closing: list[Callable[[Totals], Iterator[Verdict]]] = field(default_factory=list)
-    own: list[Path] = field(default_factory=list)
-    waivers: EvidenceFile | None = None
-
-    def left_out(self, tree: Tree) -> Tree:
-        """Give the tree without its own files."""
-        inside = {file.relative_to(tree.root).as_posix() for file in self.own if file.is_relative_to(tree.root)}
-        return tree._replace(skip=tree.skip | inside)
-
-    def add_inline(self, settings: Settings, line: Callable[[str, int], str | None], as_of: datetime) -> None:
-        """Let comments in artifacts excuse findings, if the configuration says so."""
-        if settings.config.values.get("inline_waivers"):
-            from .inline import InlineWaivers
-            from .waivers import MAX_DAYS
-
-            most = settings.config.values.get("waiver_max_days", MAX_DAYS)
-            self.suppressors.append(InlineWaivers(line=line, today=as_of.date(), max_days=most))
-
-
-def suppressing(settings: Settings, tree: Tree, options: Mapping[str, Any], as_of: datetime) -> Suppressing:
+def suppressing(ready: Ready) -> Iterator[Any]:
     """Read the waivers and the baseline of a run. Raises UsageError for a file that was named and is not there."""
-    found = Suppressing()
-    file = _waiver_file(settings, options["waivers"])
+    file = _waiver_file(ready)
     if file is not None:
-        _add_waivers(found, file, tree, as_of, settings)
-    named = options["baseline"]
-    if named is None and "baseline" in settings.config.values:
-        named = settings.config.folder / settings.config.values["baseline"]
+        yield _waivers(file, ready)
+    named = ready.option("baseline")
     if named is not None:
-        _add_baseline(found, named)
-    return found
+        yield _baseline(named)
+    if ready.option("inline_waivers"):
+        from .inline import InlineWaivers
+        from .waivers import MAX_DAYS
+
+        most = ready.config.values.get("waiver_max_days", MAX_DAYS)
+        yield InlineWaivers(line=ready.line, today=ready.as_of.date(), max_days=most)
 
 
-def _waiver_file(settings: Settings, named: Path | None) -> Path | None:
+def _waiver_file(ready: Ready) -> Path | None:
     """Say which waiver file counts. Under a gate only its own does, and one in the tree if the gate has keys for it."""
-    if settings.gate is not None:
-        said = settings.gate.config.values.get("waivers", {})
+    if ready.gate is not None:
+        said = ready.gate.config.values.get("waivers", {})
         if "source" in said or "keys" not in said:
-            return settings.gate.file.parent / said["source"] if "source" in said else None
+            return ready.gate.file.parent / said["source"] if "source" in said else None
+    named: Path | None = ready.option("waivers")
     if named is not None:
         return named
-    folder = settings.config.folder
-    if "waivers" in settings.config.values:
-        return folder / str(settings.config.values["waivers"])
-    return folder / WAIVERS if (folder / WAIVERS).exists() else None
+    beside = ready.config.folder / WAIVERS
+    return beside if beside.exists() else None
 
 
-def _add_waivers(found: Suppressing, file: Path, tree: Tree, as_of: datetime, settings: Settings) -> None:
+def _waivers(file: Path, ready: Ready) -> Any:
     from .waivers import MAX_DAYS, read_waivers
 
     real = file.resolve()
-    shown = real.relative_to(tree.root).as_posix() if real.is_relative_to(tree.root) else file.name
-    found.own.append(real)
-    limits = settings.gate.config.values.get("waivers", {}) if settings.gate is not None else settings.config.values
-    most = limits.get("max_days" if settings.gate is not None else "waiver_max_days", MAX_DAYS)
+    shown = real.relative_to(ready.root).as_posix() if real.is_relative_to(ready.root) else file.name
+    own = [real]
+    limits = ready.gate.config.values.get("waivers", {}) if ready.gate is not None else ready.config.values
+    most = limits.get("max_days" if ready.gate is not None else "waiver_max_days", MAX_DAYS)
     data = _bytes(file, "waivers")
     source = Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest())
-    found.waivers = EvidenceFile(path=shown, sha256=source.sha256)
+    evidence = EvidenceFile(path=shown, sha256=source.sha256)
     try:
-        if settings.gate is not None and settings.gate.keys("waivers"):
-            found.own.append(signature_beside(real))
-            _see_signature(file, source, settings.gate)
-        waivers = read_waivers(source, as_of, most)
+        if ready.gate is not None and ready.gate.keys("waivers"):
+            own.append(signature_beside(real))
+            _see_signature(file, source, ready.gate)
+        waivers = read_waivers(source, ready.as_of, most)
     except ReadError as error:
-        verdict = _not_read(shown, error)
-        found.closing.append(lambda _tally: iter([verdict]))
-        return
-    found.suppressors.append(waivers)
-    found.closing.append(waivers.verdicts)
+        return _NotRead(shown, error, tuple(own), evidence)
+    waivers.files, waivers.evidence = tuple(own), evidence
+    return waivers
+
+
+@dataclass
+class _NotRead:
+    """A waiver file that cannot be read: nothing is waived, and the run is an error."""
+
+    path: str
+    error: ReadError
+    files: tuple[Path, ...]
+    evidence: EvidenceFile
+
+    def verdicts(self, _totals: Totals) -> Iterator[Verdict]:
+        """Give the verdict on the file."""
+        from adjudge.judging.pipeline import Item
+
+        yield Item(path=self.path, file=self.path, kind="adjudge.waivers").failed(self.error)
 
 
 def signature_beside(file: Path) -> Path:
@@ -135,28 +118,12 @@ def _see_signature(file: Path, source: Source, gate: Gate) -> None:
         raise ReadError(why, file=source.path, hint=f"Nothing is waived. {hint}")
 
 
-def _not_read(file: str, error: ReadError) -> Verdict:
-    """Give the verdict of a waiver file that cannot be read: nothing is waived, and the run is an error."""
-    from adjudge.judging.pipeline import Item
-
-    return Item(path=file, file=file, kind="adjudge.waivers").failed(error)
-
-
-def _add_baseline(found: Suppressing, file: Path) -> None:
+def _baseline(file: Path) -> Any:
     from .baseline import read_baseline
 
-    text = _bytes(file, "baseline").decode(errors="replace")
-    baseline = read_baseline(text, str(file))
-    found.own.append(file.resolve())
-    found.suppressors.append(baseline)
-
-    def tell(_tally: Totals) -> Iterator[Verdict]:
-        fixed = len(baseline.fixed())
-        if fixed:
-            click.echo(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out", err=True)
-        return iter(())
-
-    found.closing.append(tell)
+    baseline = read_baseline(_bytes(file, "baseline").decode(errors="replace"), str(file))
+    baseline.files = (file.resolve(),)
+    return baseline
 
 
 def _bytes(file: Path, what: str) -> bytes:

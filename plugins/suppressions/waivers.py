@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from adjudge.decision import Totals
-from adjudge.lib.documents import Document, Json, Place, Source
+from adjudge.lib.documents import Document, EvidenceFile, Json, Place, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.patterns import patterns
@@ -68,6 +69,8 @@ class Waivers:
     max_days: int
     used: Counter[int] = field(default_factory=Counter)
     asked: Counter[int] = field(default_factory=Counter)
+    files: tuple[Path, ...] = ()
+    evidence: EvidenceFile | None = None
 
     def at(self, as_of: datetime) -> Waivers:
         """Give the same waivers on another day."""

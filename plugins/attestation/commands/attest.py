@@ -61,7 +61,7 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
         _see_allowed(ready, signer)
         capsule = _capsule(ready) if options["capsule"] is not None else None
         context = context_of(ready)
-        outputs = Outputs(names=(), reporters=ready.settings.registry.reporters, context=context, root=ready.tree.root)
+        outputs = Outputs(names=(), registry=ready.settings.registry, context=context, root=ready.tree.root)
         outputs.write(_noted(ready, notes, capsule), ready.run.summary, before_writing=lambda _stream: None)
         if outputs.exit_code:
             return outputs.exit_code

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.lib.errors import AdjudgeError, ReadError, UsageError
-from adjudge.plugins.engines.options import make_engine
+from adjudge.session.engines import make_local
 from adjudge.session.outputs import replace_file
-from adjudge.session.settings import common_options, config_in_force
+from adjudge.session.settings import Settings, common_options, config_in_force
 
 from ..refusal import VerificationFailure, as_data, exit_code, printable, refuse
 
@@ -46,7 +46,11 @@ def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], **o
     replay: Replay | None = None
     try:
         replay = _replay(file, registry)
-        with closing(make_engine(options["engine"] or replay.capsule["engine"], options["opa"])) as engine:
+        name = (options["engine"] or replay.capsule["engine"]).removesuffix(
+            "-url"
+        )  # an OPA of our own stands in for a server
+        settings = Settings(config=config, registry=registry, catalogue=replay.catalogue, language="en")
+        with closing(make_local(settings, name, options)) as engine:
             refusals = replay.refusals(engine)
     except ReadError as error:
         refusals = [refuse("malformed", error.message, error.file)]

@@ -60,6 +60,11 @@ class EmbeddedEngine:
         """Do nothing: there is nothing outside this process."""
 
 
+def make(_setup: object) -> EmbeddedEngine:
+    """Make the engine."""
+    return EmbeddedEngine()
+
+
 class EmbeddedSession:
     """Programs loaded into this process. Inputs in a row are evaluated faster than with other work in between."""
 
