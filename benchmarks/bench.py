@@ -69,9 +69,12 @@ class Outcomes:
     def check(self, target: Path, *options: str, env: Mapping[str, str] | None = None) -> Command:
         """Give the command with which adjudge judges ``target``."""
         return Command(
-            name="adjudge", folder=target.parent, env=env or self.env, codes=(0, 1),
+            name="adjudge",
+            folder=target.parent,
+            env=env or self.env,
+            codes=(0, 1),
             arguments=adjudge("check", target.name, "--as-of", corpus.AS_OF, *options),
-        )  # fmt: skip
+        )
 
     def conftest(self, policies: Policies, target: Path) -> Command:
         """Give the command with which conftest tests ``target``."""
@@ -94,9 +97,12 @@ def _said(sample: Sample, count: int) -> str:
 def at_least(what: str, pair: Pair, aim: float, *, count: int = 0, unit: str = "×") -> Row:
     """Give the row of a speed that must reach ``aim`` times the other's."""
     return Row(
-        what=what, aim=f"≥ {aim:g}{unit}", measured=f"{pair.speedup:.2f}{unit}", met=pair.speedup >= aim,
+        what=what,
+        aim=f"≥ {aim:g}{unit}",
+        measured=f"{pair.speedup:.2f}{unit}",
+        met=pair.speedup >= aim,
         detail=times(pair, count),
-    )  # fmt: skip
+    )
 
 
 def at_most(what: str, pair: Pair, aim: float, *, count: int = 0) -> Row:

@@ -21,9 +21,12 @@ def measure(outcomes_of: Outcomes) -> Iterator[Row]:
     pair = compare(check, bare, outcomes_of.short)
     excess = pair.excess * 1000
     yield Row(
-        what="cold check of one manifest, over a bare interpreter", aim=f"≤ {MILLISECONDS} ms",
-        measured=f"{excess:.0f} ms", met=excess <= MILLISECONDS, detail=times(pair),
-    )  # fmt: skip
+        what="cold check of one manifest, over a bare interpreter",
+        aim=f"≤ {MILLISECONDS} ms",
+        measured=f"{excess:.0f} ms",
+        met=excess <= MILLISECONDS,
+        detail=times(pair),
+    )
     for name, carried, aim in (("110", rules.all_rules(), 1.5), ("20", rules.MANIFEST_RULES, 3)):
         policies = outcomes_of.policies(f"cold-{name}", rules.MANIFEST, carried)
         same_findings(policies, target, target, outcomes_of.env)

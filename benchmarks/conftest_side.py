@@ -56,9 +56,18 @@ class Policies:
     def command(self, target: Path, *options: str) -> list[str]:
         """Give the command that tests ``target``."""
         return [
-            binary(), "test", "--no-color", "--policy", str(self.folder), "--data", str(self.folder / "data"),
-            "--namespace", self.namespaces, *options, str(target),
-        ]  # fmt: skip
+            binary(),
+            "test",
+            "--no-color",
+            "--policy",
+            str(self.folder),
+            "--data",
+            str(self.folder / "data"),
+            "--namespace",
+            self.namespaces,
+            *options,
+            str(target),
+        ]
 
 
 def write_policies(folder: Path, kind: str, carried: Iterable[rules.Rule], *, together: bool = False) -> Policies:

@@ -33,12 +33,18 @@ def manifest(number: int, *, broken: bool = False) -> dict[str, Any]:
         "languages": LANGUAGES,
         "territories": ["CN", "DE"],
         "voices": [
-            {"id": f"v{voice}", "origin": "person", "consent": f"consents/v{voice}.yaml", "until": "2029-12-31",
-             "credit": f"Voice {voice}", "languages": LANGUAGES}
+            {
+                "id": f"v{voice}",
+                "origin": "person",
+                "consent": f"consents/v{voice}.yaml",
+                "until": "2029-12-31",
+                "credit": f"Voice {voice}",
+                "languages": LANGUAGES,
+            }
             for voice in range(1, 4)
         ],
         "tracks": [_track(index, chance, broken=broken) for index in range(TRACKS)],
-    }  # fmt: skip
+    }
 
 
 def _track(index: int, chance: random.Random, *, broken: bool) -> dict[str, Any]:
@@ -56,9 +62,13 @@ def _track(index: int, chance: random.Random, *, broken: bool) -> dict[str, Any]
     }
     if broken:
         track |= {
-            "label": "sticker", "at": "cover", "loudness": -14, "rate": 22050, "reviewed": "2026-01-20",
+            "label": "sticker",
+            "at": "cover",
+            "loudness": -14,
+            "rate": 22050,
+            "reviewed": "2026-01-20",
             "reviewer": "engineer-1",
-        }  # fmt: skip
+        }
         if index < BROKEN_FINDINGS - 7 * TRACKS:
             track["voice"] = "v9"
     return track

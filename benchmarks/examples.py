@@ -21,6 +21,9 @@ def measure(outcomes_of: Outcomes) -> Iterator[Row]:
     bare = Command(name="python", arguments=[sys.executable, "-c", "pass"], folder=LAUNCH, env=outcomes_of.env)
     pair = compare(check, bare, outcomes_of.short)
     yield Row(
-        what="cold check of examples/launch, over a bare interpreter", aim="–",
-        measured=f"{pair.excess * 1000:.0f} ms", met=None, detail=times(pair),
-    )  # fmt: skip
+        what="cold check of examples/launch, over a bare interpreter",
+        aim="–",
+        measured=f"{pair.excess * 1000:.0f} ms",
+        met=None,
+        detail=times(pair),
+    )

@@ -24,9 +24,12 @@ def measure(outcomes_of: Outcomes) -> Iterator[Row]:
     judged = sorted({artifact["file"] for artifact in json.loads(said.stdout)["artifacts"]})
     ours = Command(name="hook", arguments=hook, folder=LAUNCH, env=outcomes_of.env, codes=(0, 1))
     theirs = Command(
-        name="check", arguments=adjudge("check", "--skip-unclaimed", *judged), folder=LAUNCH, env=outcomes_of.env,
+        name="check",
+        arguments=adjudge("check", "--skip-unclaimed", *judged),
+        folder=LAUNCH,
+        env=outcomes_of.env,
         codes=(0, 1),
-    )  # fmt: skip
+    )
     pair = compare(ours, theirs, outcomes_of.short)
     yield at_most(
         f"the hook on one consent of examples/launch, over a check of the same {len(judged)} files", pair, 1.2

@@ -20,6 +20,9 @@ def measure(outcomes_of: Outcomes) -> Iterator[Row]:
     pair = compare(outcomes_of.check(target, env=crowded), outcomes_of.check(target), outcomes_of.short)
     excess = pair.excess * 1000
     yield Row(
-        what=f"{PLUGINS} more plugins installed, cold check of one manifest", aim=f"≤ {MILLISECONDS} ms",
-        measured=f"{excess:.0f} ms", met=excess <= MILLISECONDS, detail=times(pair),
-    )  # fmt: skip
+        what=f"{PLUGINS} more plugins installed, cold check of one manifest",
+        aim=f"≤ {MILLISECONDS} ms",
+        measured=f"{excess:.0f} ms",
+        met=excess <= MILLISECONDS,
+        detail=times(pair),
+    )

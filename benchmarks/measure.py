@@ -103,9 +103,10 @@ def take_turns(*commands: Command, repeats: int) -> list[tuple[Sample, ...]]:
 def typical(samples: tuple[Sample, ...]) -> Sample:
     """Give the median of each figure."""
     return Sample(
-        wall=median(sample.wall for sample in samples), cpu=median(sample.cpu for sample in samples),
+        wall=median(sample.wall for sample in samples),
+        cpu=median(sample.cpu for sample in samples),
         megabytes=max(sample.megabytes for sample in samples),
-    )  # fmt: skip
+    )
 
 
 def _launch(arguments: list[str]) -> None:

@@ -22,9 +22,16 @@ def measure(outcomes_of: Outcomes) -> Iterator[Row]:
     )
     folder = export(outcomes_of, target)
     bare = Command(
-        name="bare opa", arguments=[sys.executable, str(HERE / "bare_opa.py"), opa, str(folder)], folder=folder,
-        env=outcomes_of.env, clock=folder / "seconds",
-    )  # fmt: skip
+        name="bare opa",
+        arguments=[sys.executable, str(HERE / "bare_opa.py"), opa, str(folder)],
+        folder=folder,
+        env=outcomes_of.env,
+        clock=folder / "seconds",
+    )
     pair = compare(outcomes_of.check(target, "--engine", "opa", "--opa", opa), bare, outcomes_of.long)
-    yield at_least(f"{count:,} account records on OPA, start included, over bare HTTP queries on 8 connections", pair,
-                   0.75, count=count)  # fmt: skip
+    yield at_least(
+        f"{count:,} account records on OPA, start included, over bare HTTP queries on 8 connections",
+        pair,
+        0.75,
+        count=count,
+    )

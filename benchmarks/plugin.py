@@ -43,14 +43,20 @@ def adjudge_instruments():
     return "{package}.instruments"
 """
 _INSTRUMENT = {
-    "id": "studio-code", "kind": "technical_document",
-    "title": {"en": "Studio code", "zh": "录音棚规范"}, "issuer": {"en": "A studio", "zh": "某录音棚"},
-    "number": None, "issued": "2025-01-01", "effective": "2025-09-01", "zone": "Asia/Shanghai",
-    "url": "https://example.org/studio-code", "read": "full",
+    "id": "studio-code",
+    "kind": "technical_document",
+    "title": {"en": "Studio code", "zh": "录音棚规范"},
+    "issuer": {"en": "A studio", "zh": "某录音棚"},
+    "number": None,
+    "issued": "2025-01-01",
+    "effective": "2025-09-01",
+    "zone": "Asia/Shanghai",
+    "url": "https://example.org/studio-code",
+    "read": "full",
     "summary": {"en": "What a release has to satisfy.", "zh": "发布应当满足的要求。"},
     "clauses": [{"number": "3", "checkable": True, "summary": {"en": "Every track.", "zh": "每条音轨。"}}],
     "succession": [],
-}  # fmt: skip
+}
 _TEXT = {"type": "string", "minLength": 1}
 _TIME = {"type": "string", "format": "date-time"}
 
@@ -138,9 +144,13 @@ def _digest(text: str) -> str:
 def _closed(title: str, properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> dict[str, Any]:
     required = [name for name in properties if name not in optional]
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "object",
-        "required": required, "additionalProperties": False, "properties": properties,
-    }  # fmt: skip
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "required": required,
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
 def _part(title: str, properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -151,36 +161,83 @@ def _part(title: str, properties: dict[str, Any], *, optional: tuple[str, ...] =
 
 def _manifest_schema() -> dict[str, Any]:
     texts, day = {"type": "array", "items": _TEXT}, {"type": "string", "format": "date"}
-    track = _part("Track", {
-        "id": {"type": "string", "pattern": "^t[0-9]+$"}, "file": _TEXT, "language": _TEXT, "voice": _TEXT,
-        "label": _TEXT, "at": {"enum": ["start", "middle", "end", "cover"]}, "loudness": {"type": "integer"},
-        "rate": {"type": "integer", "minimum": 1}, "reviewed": day, "reviewer": _TEXT,
-    }, optional=("label", "reviewed", "reviewer"))  # fmt: skip
-    voice = _part("Voice", {
-        "id": _TEXT, "origin": {"enum": ["person", "machine"]}, "consent": _TEXT, "until": day, "credit": _TEXT,
-        "languages": texts,
-    }, optional=("consent", "until", "credit"))  # fmt: skip
-    return _closed("Manifest", {
-        "title": _TEXT, "released": {"type": "boolean"}, "recorded": day, "release": day, "engineer": _TEXT,
-        "reviewers": texts, "languages": texts,
-        "territories": {"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{2}$"}},
-        "voices": {"type": "array", "items": voice}, "tracks": {"type": "array", "minItems": 1, "items": track},
-    })  # fmt: skip
+    track = _part(
+        "Track",
+        {
+            "id": {"type": "string", "pattern": "^t[0-9]+$"},
+            "file": _TEXT,
+            "language": _TEXT,
+            "voice": _TEXT,
+            "label": _TEXT,
+            "at": {"enum": ["start", "middle", "end", "cover"]},
+            "loudness": {"type": "integer"},
+            "rate": {"type": "integer", "minimum": 1},
+            "reviewed": day,
+            "reviewer": _TEXT,
+        },
+        optional=("label", "reviewed", "reviewer"),
+    )
+    voice = _part(
+        "Voice",
+        {
+            "id": _TEXT,
+            "origin": {"enum": ["person", "machine"]},
+            "consent": _TEXT,
+            "until": day,
+            "credit": _TEXT,
+            "languages": texts,
+        },
+        optional=("consent", "until", "credit"),
+    )
+    return _closed(
+        "Manifest",
+        {
+            "title": _TEXT,
+            "released": {"type": "boolean"},
+            "recorded": day,
+            "release": day,
+            "engineer": _TEXT,
+            "reviewers": texts,
+            "languages": texts,
+            "territories": {"type": "array", "items": {"type": "string", "pattern": "^[A-Z]{2}$"}},
+            "voices": {"type": "array", "items": voice},
+            "tracks": {"type": "array", "minItems": 1, "items": track},
+        },
+    )
 
 
 def _account_schema() -> dict[str, Any]:
-    return _closed("Account", {
-        "id": {"type": "string", "pattern": "^u-[0-9]+$"}, "status": {"enum": ["active", "restricted", "closed"]},
-        "published": {"type": "boolean"},
-        "method": {"enum": ["mobile_number", "id_number", "network_id", "none"]}, "verified_at": _TIME,
-        "published_at": _TIME, "quota": _TEXT, "contact": _TEXT, "stored": {"type": "array", "items": _TEXT},
-    }, optional=("verified_at", "published_at"))  # fmt: skip
+    return _closed(
+        "Account",
+        {
+            "id": {"type": "string", "pattern": "^u-[0-9]+$"},
+            "status": {"enum": ["active", "restricted", "closed"]},
+            "published": {"type": "boolean"},
+            "method": {"enum": ["mobile_number", "id_number", "network_id", "none"]},
+            "verified_at": _TIME,
+            "published_at": _TIME,
+            "quota": _TEXT,
+            "contact": _TEXT,
+            "stored": {"type": "array", "items": _TEXT},
+        },
+        optional=("verified_at", "published_at"),
+    )
 
 
 def _params_schema() -> dict[str, Any]:
     texts, integer = {"type": "array", "items": _TEXT}, {"type": "integer"}
-    return _closed("Parameters", {
-        "label_forms": texts, "loudness": integer, "tolerance": integer, "rates": {"type": "array", "items": integer},
-        "territories": {"type": "object", "additionalProperties": _TEXT}, "reserved": texts, "share": integer,
-        "closed_days": texts, "methods": texts, "quota": integer,
-    })  # fmt: skip
+    return _closed(
+        "Parameters",
+        {
+            "label_forms": texts,
+            "loudness": integer,
+            "tolerance": integer,
+            "rates": {"type": "array", "items": integer},
+            "territories": {"type": "object", "additionalProperties": _TEXT},
+            "reserved": texts,
+            "share": integer,
+            "closed_days": texts,
+            "methods": texts,
+            "quota": integer,
+        },
+    )

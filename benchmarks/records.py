@@ -69,6 +69,8 @@ def _flatness(outcomes_of: Outcomes, form: str, many: tuple[Sample, ...]) -> Row
     most = max(sample.megabytes for sample in many)
     return Row(
         what=f"memory of {outcomes_of.records:,} {form.upper()} records over that of {outcomes_of.records // 5:,}",
-        aim=f"flat, ≤ {FLAT:g}×", measured=f"{most / fifth:.2f}×", met=most / fifth <= FLAT,
+        aim=f"flat, ≤ {FLAT:g}×",
+        measured=f"{most / fifth:.2f}×",
+        met=most / fifth <= FLAT,
         detail=f"{most:.0f} MB : {fifth:.0f} MB",
-    )  # fmt: skip
+    )

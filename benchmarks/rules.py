@@ -53,9 +53,13 @@ def _case(code: str, body: str, message: str, *, path: str, **details: str) -> C
 
 def _track(code: str, body: str, message: str, *, field: str, **details: str) -> Case:
     return _case(
-        code, f"some i, track in input.document.tracks\n{body}", message, path=f'["tracks", i, "{field}"]',
-        track="track.id", **details,
-    )  # fmt: skip
+        code,
+        f"some i, track in input.document.tracks\n{body}",
+        message,
+        path=f'["tracks", i, "{field}"]',
+        track="track.id",
+        **details,
+    )
 
 
 def _manifest(name: str, *cases: Case, helpers: str = "") -> Rule:
@@ -66,84 +70,179 @@ MANIFEST_RULES = (
     _manifest(
         "label",
         _track("missing", "not track.label", "{track} has no label", field="label"),
-        _track("form", "not track.label in data.studio.params.label_forms",
-               "{track} is labelled by {form}, which is no form of a label", field="label", form="track.label"),
+        _track(
+            "form",
+            "not track.label in data.studio.params.label_forms",
+            "{track} is labelled by {form}, which is no form of a label",
+            field="label",
+            form="track.label",
+        ),
     ),
     _manifest(
         "label_place",
-        _track("place", 'not track.at in {"start", "middle", "end"}', "the label of {track} is at {place}",
-               field="at", place="track.at"),
-        _track("spoken", 'track.label == "spoken"\nnot tracks.opens(track)\nnot tracks.inside(track)',
-               "the spoken label of {track} is at {place}", field="label", place="track.at")
+        _track(
+            "place",
+            'not track.at in {"start", "middle", "end"}',
+            "the label of {track} is at {place}",
+            field="at",
+            place="track.at",
+        ),
+        _track(
+            "spoken",
+            'track.label == "spoken"\nnot tracks.opens(track)\nnot tracks.inside(track)',
+            "the spoken label of {track} is at {place}",
+            field="label",
+            place="track.at",
+        ),
     ),
     _manifest(
         "voice_declared",
-        _track("undeclared", "not track.voice in tracks.voices", "{track} has the voice {voice}, which is not declared",
-               field="voice", voice="track.voice"),
+        _track(
+            "undeclared",
+            "not track.voice in tracks.voices",
+            "{track} has the voice {voice}, which is not declared",
+            field="voice",
+            voice="track.voice",
+        ),
     ),
     _manifest(
         "voice_consent",
-        _case("missing", "some i, voice in _persons\nnot voice.consent", "the voice {voice} has no consent",
-              path='["voices", i]', voice="voice.id"),
-        _case("ended", "some i, voice in _persons\nvoice.until < input.document.release",
-              "the consent of {voice} ends on {until}, before the release", path='["voices", i, "until"]',
-              voice="voice.id", until="voice.until"),
+        _case(
+            "missing",
+            "some i, voice in _persons\nnot voice.consent",
+            "the voice {voice} has no consent",
+            path='["voices", i]',
+            voice="voice.id",
+        ),
+        _case(
+            "ended",
+            "some i, voice in _persons\nvoice.until < input.document.release",
+            "the consent of {voice} ends on {until}, before the release",
+            path='["voices", i, "until"]',
+            voice="voice.id",
+            until="voice.until",
+        ),
         helpers='_persons[i] := voice if {\n\tsome i, voice in input.document.voices\n\tvoice.origin == "person"\n}\n',
     ),
     _manifest(
         "loudness",
-        _track("loud", "track.loudness > data.studio.params.loudness + data.studio.params.tolerance",
-               "{track} has {loudness} LUFS, which is too loud", field="loudness", loudness="track.loudness"),
-        _track("quiet", "track.loudness < data.studio.params.loudness - data.studio.params.tolerance",
-               "{track} has {loudness} LUFS, which is too quiet", field="loudness", loudness="track.loudness"),
+        _track(
+            "loud",
+            "track.loudness > data.studio.params.loudness + data.studio.params.tolerance",
+            "{track} has {loudness} LUFS, which is too loud",
+            field="loudness",
+            loudness="track.loudness",
+        ),
+        _track(
+            "quiet",
+            "track.loudness < data.studio.params.loudness - data.studio.params.tolerance",
+            "{track} has {loudness} LUFS, which is too quiet",
+            field="loudness",
+            loudness="track.loudness",
+        ),
     ),
     _manifest(
         "sample_rate",
-        _track("unknown", "not track.rate in data.studio.params.rates", "{track} is sampled at {rate} Hz",
-               field="rate", rate="track.rate"),
+        _track(
+            "unknown",
+            "not track.rate in data.studio.params.rates",
+            "{track} is sampled at {rate} Hz",
+            field="rate",
+            rate="track.rate",
+        ),
     ),
     _manifest(
         "language_form",
-        _track("form", "not regex.match(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$`, track.language)",
-               "{track} is in {language}, which is no language tag", field="language", language="track.language"),
+        _track(
+            "form",
+            "not regex.match(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$`, track.language)",
+            "{track} is in {language}, which is no language tag",
+            field="language",
+            language="track.language",
+        ),
     ),
     _manifest(
         "language_planned",
-        _track("unplanned", "not track.language in input.document.languages",
-               "{track} is in {language}, which is not planned", field="language", language="track.language"),
-        _case("missing", "some i, language in input.document.languages\nnot language in _spoken",
-              "no track is in {language}", path='["languages", i]', language="language"),
+        _track(
+            "unplanned",
+            "not track.language in input.document.languages",
+            "{track} is in {language}, which is not planned",
+            field="language",
+            language="track.language",
+        ),
+        _case(
+            "missing",
+            "some i, language in input.document.languages\nnot language in _spoken",
+            "no track is in {language}",
+            path='["languages", i]',
+            language="language",
+        ),
         helpers="_spoken contains track.language if some track in input.document.tracks\n",
     ),
     _manifest(
         "reviewed",
         _track("missing", "not track.reviewed", "nobody has reviewed {track}", field="reviewed"),
-        _track("early", "track.reviewed < input.document.recorded",
-               "{track} was reviewed on {day}, before it was recorded", field="reviewed", day="track.reviewed"),
-        _track("late", "track.reviewed > input.document.release",
-               "{track} was reviewed on {day}, after its release", field="reviewed", day="track.reviewed"),
+        _track(
+            "early",
+            "track.reviewed < input.document.recorded",
+            "{track} was reviewed on {day}, before it was recorded",
+            field="reviewed",
+            day="track.reviewed",
+        ),
+        _track(
+            "late",
+            "track.reviewed > input.document.release",
+            "{track} was reviewed on {day}, after its release",
+            field="reviewed",
+            day="track.reviewed",
+        ),
     ),
     _manifest(
         "reviewer_is_another",
-        _track("same", "track.reviewer == input.document.engineer",
-               "{track} was reviewed by {reviewer}, who recorded it", field="reviewer", reviewer="track.reviewer"),
+        _track(
+            "same",
+            "track.reviewer == input.document.engineer",
+            "{track} was reviewed by {reviewer}, who recorded it",
+            field="reviewer",
+            reviewer="track.reviewer",
+        ),
     ),
     _manifest(
         "reviewer_known",
-        _track("unknown", "not track.reviewer in input.document.reviewers",
-               "{track} was reviewed by {reviewer}, who is no reviewer", field="reviewer", reviewer="track.reviewer"),
+        _track(
+            "unknown",
+            "not track.reviewer in input.document.reviewers",
+            "{track} was reviewed by {reviewer}, who is no reviewer",
+            field="reviewer",
+            reviewer="track.reviewer",
+        ),
     ),
     _manifest(
         "file_name",
-        _track("suffix", "not tracks.is_audio(track.file)", "{track} is {file}, which is no audio file", field="file",
-               file="track.file"),
-        _track("folder", 'contains(track.file, "..")', "{track} is {file}, which leaves the folder", field="file",
-               file="track.file"),
+        _track(
+            "suffix",
+            "not tracks.is_audio(track.file)",
+            "{track} is {file}, which is no audio file",
+            field="file",
+            file="track.file",
+        ),
+        _track(
+            "folder",
+            'contains(track.file, "..")',
+            "{track} is {file}, which leaves the folder",
+            field="file",
+            file="track.file",
+        ),
     ),
     _manifest(
         "file_is_unique",
-        _track("shared", "count(_tracks_of[track.file]) > 1", "{track} shares {file} with another track", field="file",
-               file="track.file"),
+        _track(
+            "shared",
+            "count(_tracks_of[track.file]) > 1",
+            "{track} shares {file} with another track",
+            field="file",
+            file="track.file",
+        ),
         helpers="_tracks_of[track.file] contains i if some i, track in input.document.tracks\n",
     ),
     _manifest(
@@ -152,46 +251,89 @@ MANIFEST_RULES = (
     ),
     _manifest(
         "credits",
-        _case("missing", "some i, voice in input.document.voices\nnot voice.credit", "the voice {voice} has no credit",
-              path='["voices", i]', voice="voice.id"),
-        _case("blank", "some i, voice in input.document.voices\ntrim_space(voice.credit) == \"\"",
-              "the credit of the voice {voice} is blank", path='["voices", i, "credit"]', voice="voice.id"),
+        _case(
+            "missing",
+            "some i, voice in input.document.voices\nnot voice.credit",
+            "the voice {voice} has no credit",
+            path='["voices", i]',
+            voice="voice.id",
+        ),
+        _case(
+            "blank",
+            'some i, voice in input.document.voices\ntrim_space(voice.credit) == ""',
+            "the credit of the voice {voice} is blank",
+            path='["voices", i, "credit"]',
+            voice="voice.id",
+        ),
     ),
     _manifest(
         "territories",
-        _case("unknown", "some i, territory in input.document.territories\n"
-              "not data.studio.params.territories[territory]", "{territory} is no known territory",
-              path='["territories", i]', territory="territory"),
+        _case(
+            "unknown",
+            "some i, territory in input.document.territories\nnot data.studio.params.territories[territory]",
+            "{territory} is no known territory",
+            path='["territories", i]',
+            territory="territory",
+        ),
     ),
     _manifest(
         "title",
-        _case("short", "count(trim_space(input.document.title)) < 3", "the title {title} is too short",
-              path='["title"]', title="input.document.title"),
-        _case("reserved", "some word in data.studio.params.reserved\ncontains(lower(input.document.title), word)",
-              "the title {title} has a reserved word", path='["title"]', title="input.document.title"),
+        _case(
+            "short",
+            "count(trim_space(input.document.title)) < 3",
+            "the title {title} is too short",
+            path='["title"]',
+            title="input.document.title",
+        ),
+        _case(
+            "reserved",
+            "some word in data.studio.params.reserved\ncontains(lower(input.document.title), word)",
+            "the title {title} has a reserved word",
+            path='["title"]',
+            title="input.document.title",
+        ),
     ),
     _manifest(
         "voice_language",
-        _track("foreign", "some voice in input.document.voices\nvoice.id == track.voice\n"
-               "not track.language in voice.languages", "{track} is in {language}, which {voice} does not speak",
-               field="language", language="track.language", voice="voice.id"),
+        _track(
+            "foreign",
+            "some voice in input.document.voices\nvoice.id == track.voice\nnot track.language in voice.languages",
+            "{track} is in {language}, which {voice} does not speak",
+            field="language",
+            language="track.language",
+            voice="voice.id",
+        ),
     ),
     _manifest(
         "voice_share",
-        _case("much", "some voice, own in _by_voice\ncount(own) > data.studio.params.share",
-              "the voice {voice} is in too many tracks", path='["voices"]', voice="voice"),
+        _case(
+            "much",
+            "some voice, own in _by_voice\ncount(own) > data.studio.params.share",
+            "the voice {voice} is in too many tracks",
+            path='["voices"]',
+            voice="voice",
+        ),
         helpers="_by_voice[track.voice] contains i if some i, track in input.document.tracks\n",
     ),
     _manifest(
         "release_day",
-        _case("past", "time.parse_rfc3339_ns(_day(input.document.release)) < "
-              "time.parse_rfc3339_ns(_day(input.document.recorded))", "the release is before the recording",
-              path='["release"]'),
-        _case("free", "input.document.release in data.studio.params.closed_days", "{day} is no day for a release",
-              path='["release"]', day="input.document.release"),
+        _case(
+            "past",
+            "time.parse_rfc3339_ns(_day(input.document.release)) < "
+            "time.parse_rfc3339_ns(_day(input.document.recorded))",
+            "the release is before the recording",
+            path='["release"]',
+        ),
+        _case(
+            "free",
+            "input.document.release in data.studio.params.closed_days",
+            "{day} is no day for a release",
+            path='["release"]',
+            day="input.document.release",
+        ),
         helpers='_day(text) := concat("", [text, "T00:00:00Z"])\n',
     ),
-)  # fmt: skip
+)
 
 _OPEN = 'input.document.status != "closed"'
 
@@ -202,40 +344,74 @@ def _account(name: str, applies: str, *cases: Case) -> Rule:
 
 ACCOUNT_RULES = (
     _account(
-        "method_allowed", _OPEN,
-        _case("refused", "not input.document.method in data.studio.params.methods",
-              "verified by {method}, which is not enough", path='["method"]', method="input.document.method"),
+        "method_allowed",
+        _OPEN,
+        _case(
+            "refused",
+            "not input.document.method in data.studio.params.methods",
+            "verified by {method}, which is not enough",
+            path='["method"]',
+            method="input.document.method",
+        ),
     ),
     _account(
-        "verified_before_publishing", "input.document.published",
+        "verified_before_publishing",
+        "input.document.published",
         _case("unverified", "not input.document.verified_at", "publishes without being verified", path='["published"]'),
-        _case("late", "time.parse_rfc3339_ns(input.document.published_at) < "
-              "time.parse_rfc3339_ns(input.document.verified_at)", "published at {at}, before it was verified",
-              path='["published_at"]', at="input.document.published_at"),
+        _case(
+            "late",
+            "time.parse_rfc3339_ns(input.document.published_at) < time.parse_rfc3339_ns(input.document.verified_at)",
+            "published at {at}, before it was verified",
+            path='["published_at"]',
+            at="input.document.published_at",
+        ),
     ),
     _account(
-        "verified_in_the_past", "input.document.verified_at",
-        _case("future", "time.parse_rfc3339_ns(input.document.verified_at) > time.parse_rfc3339_ns(input.as_of)",
-              "verified at {at}, which is still to come", path='["verified_at"]', at="input.document.verified_at"),
+        "verified_in_the_past",
+        "input.document.verified_at",
+        _case(
+            "future",
+            "time.parse_rfc3339_ns(input.document.verified_at) > time.parse_rfc3339_ns(input.as_of)",
+            "verified at {at}, which is still to come",
+            path='["verified_at"]',
+            at="input.document.verified_at",
+        ),
     ),
     _account(
-        "quota", _OPEN,
-        _case("high", "to_number(input.document.quota) > data.studio.params.quota", "may publish {quota} items a day",
-              path='["quota"]', quota="input.document.quota"),
+        "quota",
+        _OPEN,
+        _case(
+            "high",
+            "to_number(input.document.quota) > data.studio.params.quota",
+            "may publish {quota} items a day",
+            path='["quota"]',
+            quota="input.document.quota",
+        ),
     ),
     _account(
-        "contact", _OPEN,
+        "contact",
+        _OPEN,
         _case("missing", 'input.document.contact == ""', "has no contact", path='["contact"]'),
-        _case("form", 'not contains(input.document.contact, "@")', "has the contact {contact}, which is no address",
-              path='["contact"]', contact="input.document.contact"),
+        _case(
+            "form",
+            'not contains(input.document.contact, "@")',
+            "has the contact {contact}, which is no address",
+            path='["contact"]',
+            contact="input.document.contact",
+        ),
     ),
     _account(
-        "stores_little", "input.document.stored",
-        _case("plain", 'plain := {field | some field in input.document.stored} & {"name", "id_number"}\n'
-              "count(plain) > 0", "stores {fields} in plain text", path='["stored"]',
-              fields='concat(", ", sort([field | some field in plain]))'),
+        "stores_little",
+        "input.document.stored",
+        _case(
+            "plain",
+            'plain := {field | some field in input.document.stored} & {"name", "id_number"}\ncount(plain) > 0',
+            "stores {fields} in plain text",
+            path='["stored"]',
+            fields='concat(", ", sort([field | some field in plain]))',
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def carried_rules(kind: str) -> tuple[Rule, ...]:

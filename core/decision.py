@@ -59,9 +59,13 @@ class Totals:
         failed += self._over_budget()
         exit_code = 3 if reasons else 1 if failed else 0
         return Summary(
-            exit_code=exit_code, verdicts=dict(self.verdicts), outcomes=dict(self.outcomes), unclaimed=unclaimed,
-            problems=problems, reasons=(*reasons, *failed),
-        )  # fmt: skip
+            exit_code=exit_code,
+            verdicts=dict(self.verdicts),
+            outcomes=dict(self.outcomes),
+            unclaimed=unclaimed,
+            problems=problems,
+            reasons=(*reasons, *failed),
+        )
 
     def _rank(self, rule_id: str) -> tuple[int, int, str]:
         """Order the reasons: what is no rule's own, then by severity, then by how many artifacts fail."""

@@ -117,9 +117,14 @@ def spoiled(rules: Iterable[Rule], error: EngineError) -> Answer:
 def of_rule(error: EngineError, rule: Rule) -> EngineError:
     """Give the error again, as this rule's."""
     return EngineError(
-        error.message, file=error.file, line=error.line, column=error.column, rule=rule.id, plugin=rule.plugin,
+        error.message,
+        file=error.file,
+        line=error.line,
+        column=error.column,
+        rule=rule.id,
+        plugin=rule.plugin,
         hint=error.hint,
-    )  # fmt: skip
+    )
 
 
 def answer_of(rules: Iterable[Rule], outcomes: Json) -> Answer:

@@ -124,9 +124,7 @@ def of_problem(problem: Problem, verdict: Verdict | None = None) -> Fingerprint:
     """Give the identity of a problem: of an artifact's there is one only; of a run's, its words must tell them apart."""
     if verdict is not None:
         return Fingerprint(_digest([verdict.path, "problem"]), _digest(verdict.sha256))
-    return Fingerprint(
-        _digest([problem.file, problem.rule, problem.plugin, "problem", problem.message]), _digest(None)
-    )  # fmt: skip
+    return Fingerprint(_digest([problem.file, problem.rule, problem.plugin, "problem", problem.message]), _digest(None))
 
 
 class _Spot(NamedTuple):

@@ -21,8 +21,15 @@ OutcomeName: TypeAlias = Literal[
     "passed", "denied", "warned", "not_applicable", "pending", "waived", "not_evaluated", "error"
 ]
 OUTCOMES: tuple[OutcomeName, ...] = (
-    "passed", "denied", "warned", "not_applicable", "pending", "waived", "not_evaluated", "error",
-)  # fmt: skip
+    "passed",
+    "denied",
+    "warned",
+    "not_applicable",
+    "pending",
+    "waived",
+    "not_evaluated",
+    "error",
+)
 VerdictName: TypeAlias = Literal["pass", "warn", "deny", "error"]
 
 

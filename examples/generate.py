@@ -14,9 +14,20 @@ _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十
 _ILLEGAL, _UNDESIRABLE = 11, 9
 _RISKS = {"A.1": 8, "A.2": 9, "A.3": 5, "A.4": 7, "A.5": 2}
 _TOPICS = (
-    "system", "belief", "image", "culture", "customs", "ethnicity", "geography", "history", "heroes", "gender", "age",
-    "occupation", "health",
-)  # fmt: skip
+    "system",
+    "belief",
+    "image",
+    "culture",
+    "customs",
+    "ethnicity",
+    "geography",
+    "history",
+    "heroes",
+    "gender",
+    "age",
+    "occupation",
+    "health",
+)
 
 
 def keywords(total: int = 10_000) -> Iterator[str]:

@@ -169,8 +169,9 @@ class Instruments:
         if before is not None and before.replaces is not None and before.replaces.since >= replaced.since:
             raise PolicyError(
                 f"{name} replaces {replaced.instrument} on {replaced.since}, which came no earlier itself",
-                file=f"{name}/data.yaml", hint="Mend `since` in `replaces` of one of them.",
-            )  # fmt: skip
+                file=f"{name}/data.yaml",
+                hint="Mend `since` in `replaces` of one of them.",
+            )
         if number is None:
             return self.cite(replaced.instrument, as_of)
         old = replaced.clauses.get(number)
@@ -189,14 +190,16 @@ class Instruments:
             instrument = _instrument(document)
         except (KeyError, TypeError, ValueError) as error:
             raise PolicyError(
-                f"the file is no instrument: {error}", file=file,
+                f"the file is no instrument: {error}",
+                file=file,
                 hint="Compare it with schemas/adjudge/instrument.json.",
-            ) from error  # fmt: skip
+            ) from error
         if instrument.id != name:
             raise PolicyError(
-                f"the folder is {name}, but the instrument calls itself {instrument.id}", file=file,
+                f"the folder is {name}, but the instrument calls itself {instrument.id}",
+                file=file,
                 hint="Give the folder the instrument's id.",
-            )  # fmt: skip
+            )
         return instrument
 
     def _document(self, name: str) -> Json:
@@ -248,7 +251,9 @@ def _instrument(data: Json) -> Instrument:
         summary=_text(data, "summary"),
         clauses=tuple(
             Clause(
-                number=_string(item, "number"), summary=_text(item, "summary"), checkable=item["checkable"] is True,
+                number=_string(item, "number"),
+                summary=_text(item, "summary"),
+                checkable=item["checkable"] is True,
                 limits=_limits(item),
             )
             for item in _list(data, "clauses")
@@ -259,7 +264,7 @@ def _instrument(data: Json) -> Instrument:
         ),
         limits=_limits(data),
         replaces=_replacement(data["replaces"]) if "replaces" in data else None,
-    )  # fmt: skip
+    )
     if instrument.replaces:
         _begin(instrument.replaces.since, instrument.zone)
     for step in instrument.succession:

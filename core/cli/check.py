@@ -30,16 +30,27 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
 @click.command(cls=JudgingCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="KIND", help="Say what the named files are, <domain>.<kind>; files only.")
-@click.option("--select", multiple=True, metavar="SELECTOR",
-              help="Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).")  # fmt: skip
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="SELECTOR",
+    help="Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).",
+)
 @click.option("--ignore", multiple=True, metavar="SELECTOR", help="Do not count these rules (repeatable).")
 @click.option("--fail-on", type=click.Choice(["deny", "warn"]), envvar="ADJUDGE_FAIL_ON", help="Default: deny.")
 @click.option("--skip-unclaimed", is_flag=True, help="Forgive named files that nobody claims, as a hook needs.")
-@click.option("--with-referrers", is_flag=True,
-              help="Judge also what refers to PATH or needs it as evidence, as a hook needs.")  # fmt: skip
-@click.option("-o", "--output", "outputs", multiple=True, metavar="NAME[=FILE]",
-              help="Write a report: text, json, sarif, junit, github, gitlab, markdown, html, or a plugin's; "
-                   "without FILE on stdout (repeatable).")  # fmt: skip
+@click.option(
+    "--with-referrers", is_flag=True, help="Judge also what refers to PATH or needs it as evidence, as a hook needs."
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help="Write a report: text, json, sarif, junit, github, gitlab, markdown, html, or a plugin's; "
+    "without FILE on stdout (repeatable).",
+)
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the outcome of every rule, also the passed ones.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but what is wrong, a line each.")
@@ -57,13 +68,24 @@ def command(
     with judging(paths, config_file, disabled, lang, options, given) as ready:
         run, settings = ready.run, ready.settings
         context = Context(
-            version=__version__, engine=ready.engine.name, as_of=format_as_of(ready.as_of), language=settings.language,
-            verbosity=int(options["verbose"]) - int(options["quiet"]), colour=False,
-            rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
-            line=run.pipeline.sources.line, gate=said_of(settings.gate),
-        )  # fmt: skip
-        outputs = Outputs(names=options["outputs"], registry=settings.registry, context=context,
-                          root=ready.tree.root, read=_read(ready))  # fmt: skip
+            version=__version__,
+            engine=ready.engine.name,
+            as_of=format_as_of(ready.as_of),
+            language=settings.language,
+            verbosity=int(options["verbose"]) - int(options["quiet"]),
+            colour=False,
+            rule=settings.catalogue.rule,
+            instruments=settings.catalogue.instruments,
+            line=run.pipeline.sources.line,
+            gate=said_of(settings.gate),
+        )
+        outputs = Outputs(
+            names=options["outputs"],
+            registry=settings.registry,
+            context=context,
+            root=ready.tree.root,
+            read=_read(ready),
+        )
         gc.freeze()
         gc.enable()
         with _progress(ready.candidates) as (tick, clear):

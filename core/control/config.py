@@ -96,9 +96,12 @@ def read_config(path: Path, schema: str = "config") -> Config:
             raise document
     except ReadError as error:
         raise UsageError(
-            f"the {_NAMES[schema]} does not parse: {error.message}", file=path.name, line=error.line, column=error.column,
+            f"the {_NAMES[schema]} does not parse: {error.message}",
+            file=path.name,
+            line=error.line,
+            column=error.column,
             hint=error.hint or "Mend the TOML.",
-        ) from error  # fmt: skip
+        ) from error
     prefix: Steps = ("tool", "adjudge") if path.name == PYPROJECT else ()
     values: Any = document.value
     for step in prefix:
@@ -114,9 +117,10 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"the {_NAMES[schema]} cannot be read: {getattr(error, 'strerror', error)}", file=str(path),
+            f"the {_NAMES[schema]} cannot be read: {getattr(error, 'strerror', error)}",
+            file=str(path),
             hint=f"Name another one with --{schema}, or mend this one.",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _check(config: Config, schema: str) -> None:
@@ -131,9 +135,10 @@ def _check(config: Config, schema: str) -> None:
         return
     error = validator.errors(config.values)[0]
     raise UsageError(
-        error.message["en"], hint=f"`adjudge schema adjudge.{schema}` shows what the {_NAMES[schema]} may say.",
+        error.message["en"],
+        hint=f"`adjudge schema adjudge.{schema}` shows what the {_NAMES[schema]} may say.",
         **config.place(error.steps),
-    )  # fmt: skip
+    )
 
 
 def root_of(named: Path | None, config: Config) -> Path:

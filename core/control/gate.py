@@ -129,9 +129,10 @@ class Gate(NamedTuple):
         """Raise UsageError for a wish that asks for less than the gate does; ``why`` is empty where it does not."""
         if why:
             raise UsageError(
-                f"{wish.said} {why}, which the gate {self.environment} does not allow", **wish.origin,
+                f"{wish.said} {why}, which the gate {self.environment} does not allow",
+                **wish.origin,
                 hint="Under a gate everything else may only tighten: take it out, or change the gate.",
-            )  # fmt: skip
+            )
 
     def clock(self, as_of: datetime) -> None:
         """Raise UsageError for a clock that is further from now than the gate tolerates."""
@@ -154,8 +155,9 @@ class Gate(NamedTuple):
             if not any(means(selector, rule) for rule in rules):
                 raise UsageError(
                     f"the gate {self.environment} asks for rules {selector!r}, and there are none",
-                    **self.config.place((section, step)), hint="Install the plugin that brings them, or mend the gate.",
-                )  # fmt: skip
+                    **self.config.place((section, step)),
+                    hint="Install the plugin that brings them, or mend the gate.",
+                )
 
 
 def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
@@ -168,27 +170,33 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as bad as the file itself
     if real.is_relative_to(root) or lexical.is_relative_to(root):
         raise UsageError(
-            "the gate lies in the tree that is judged, so whoever is judged could write it", file=str(file),
+            "the gate lies in the tree that is judged, so whoever is judged could write it",
+            file=str(file),
             hint="Keep it outside, in a place that the pipeline controls.",
-        )  # fmt: skip
+        )
     config = read_config(real, schema="gate")
     assert config.document is not None
     found = config.document.sha256
     if digest is not None and digest.lower() != found:
         raise UsageError(
-            f"the gate has the digest {found}, not {digest}", file=str(file),
+            f"the gate has the digest {found}, not {digest}",
+            file=str(file),
             hint="Pin the digest of the gate that you reviewed.",
-        )  # fmt: skip
+        )
     values = config.values
     fails = values.get("fails", {})
     return Gate(
-        config=config, sha256=found, exempt=patterns(values.get("exempt", ())), artifacts=tuple(_wanted(values)),
+        config=config,
+        sha256=found,
+        exempt=patterns(values.get("exempt", ())),
+        artifacts=tuple(_wanted(values)),
         named=tuple(_named(values)),
         fails=Fails(
-            denials=tuple(fails.get("denied", ("*",))), warnings=tuple(fails.get("warned", ())),
+            denials=tuple(fails.get("denied", ("*",))),
+            warnings=tuple(fails.get("warned", ())),
             budgets=fails.get("budgets", {}),
         ),
-    )  # fmt: skip
+    )
 
 
 def _wanted(values: Mapping[str, Json]) -> Iterator[Wanted]:

@@ -72,9 +72,10 @@ class Compiler:
                 rules[kind] = self.catalogue.judges(kind)
             except PluginError as error:
                 self._desks[kind] = JudgeError(
-                    f"{kind} cannot be judged, because its domain could not be opened", plugin=error.plugin,
+                    f"{kind} cannot be judged, because its domain could not be opened",
+                    plugin=error.plugin,
                     hint="Mend what is reported of that plugin.",
-                )  # fmt: skip
+                )
         session, broken = self._load({kind: found for kind, (found, _) in rules.items()})
         for kind, (found, missing) in rules.items():
             failed = broken.get(kind)
@@ -99,9 +100,13 @@ class Compiler:
         return [compiled for _, compiled in sorted(self._desks.items()) if isinstance(compiled, CompiledKind)]
 
     def _desk(
-        self, kind: str, rules: list[Rule], missing: list[AdjudgeError], session: Session | None,
+        self,
+        kind: str,
+        rules: list[Rule],
+        missing: list[AdjudgeError],
+        session: Session | None,
         broken: Mapping[str, AdjudgeError],
-    ) -> CompiledKind:  # fmt: skip
+    ) -> CompiledKind:
         schema = self.catalogue.schema(kind)
         facts = self.catalogue.facts_schema(kind)
         domain, _, name = kind.partition(".")

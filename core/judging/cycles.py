@@ -55,9 +55,13 @@ class Chain:
     def too_long(self) -> AdjudgeError:
         """Mark every link, since all of them hang on too many; give the last one's error."""
         for link in self.links:
-            link.error = self._error(link, JudgeError(
-                f"its references lead on over more than {MAX_CHAIN} artifacts", hint="Shorten the chain.",
-            ))  # fmt: skip
+            link.error = self._error(
+                link,
+                JudgeError(
+                    f"its references lead on over more than {MAX_CHAIN} artifacts",
+                    hint="Shorten the chain.",
+                ),
+            )
         assert self.links[-1].error is not None
         return self.links[-1].error
 
@@ -82,9 +86,13 @@ class Chain:
         first = names.index(min(names))
         text = " → ".join([*names[first:], *names[:first], names[first]])
         for link in circle:
-            link.error = self._error(link, CycleError(
-                f"artifacts name each other in a circle: {text}", hint="Break the circle.",
-            ))  # fmt: skip
+            link.error = self._error(
+                link,
+                CycleError(
+                    f"artifacts name each other in a circle: {text}",
+                    hint="Break the circle.",
+                ),
+            )
         files = {link.item.file for link in circle}.union(through)
         if any(self._circles.get(file, files) != files for file in files):
             files = files.union(*(self._circles.get(file, ()) for file in files))

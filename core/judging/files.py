@@ -31,9 +31,12 @@ class Candidate(NamedTuple):
 
 
 _IRREGULAR = (
-    (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
-)  # fmt: skip
+)
 
 
 class Tree(NamedTuple):
@@ -219,9 +222,10 @@ def _shown(path: str) -> str:
 
 def _unreadable(path: str, error: BaseException) -> ReadError:
     return ReadError(
-        f"the file cannot be read: {_reason(error)}", file=path,
+        f"the file cannot be read: {_reason(error)}",
+        file=path,
         hint="Mend its permissions or where its link leads, or `exclude` it.",
-    )  # fmt: skip
+    )
 
 
 def _size(path: Path) -> int:

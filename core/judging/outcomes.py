@@ -29,9 +29,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=
 def problem_of(error: AdjudgeError) -> Problem:
     """Give an error as data."""
     return Problem(
-        message=error.message, file=error.file, line=error.line, column=error.column, rule=error.rule,
-        plugin=error.plugin, hint=error.hint,
-    )  # fmt: skip
+        message=error.message,
+        file=error.file,
+        line=error.line,
+        column=error.column,
+        rule=error.rule,
+        plugin=error.plugin,
+        hint=error.hint,
+    )
 
 
 def standing(rule: Rule, as_of: datetime, zone_of: Callable[[str], str]) -> Standing:
@@ -65,9 +70,12 @@ def _instant(text: str, rule: Rule, as_of: datetime, zone_of: Callable[[str], st
         return datetime.combine(day, time(), tzinfo=ZoneInfo(zone))
     except (KeyError, ValueError, OSError) as error:
         raise PolicyError(
-            f"there is no time zone {zone}, in which the days of {rule.basis[0]} are whole", file=rule.file,
-            rule=rule.id, plugin=rule.plugin, hint="Mend the instrument, or install tzdata.",
-        ) from error  # fmt: skip
+            f"there is no time zone {zone}, in which the days of {rule.basis[0]} are whole",
+            file=rule.file,
+            rule=rule.id,
+            plugin=rule.plugin,
+            hint="Mend the instrument, or install tzdata.",
+        ) from error
 
 
 def _templates(rule: Rule) -> dict[str, dict[str, str]]:

@@ -68,9 +68,18 @@ class Item(NamedTuple):
     def verdict(self, outcomes: tuple[Outcome, ...], *, evidence: tuple[EvidenceFile, ...] = ()) -> Verdict:
         """Give the verdict that the outcomes amount to."""
         return Verdict(
-            path=self.path, file=self.file, kind=self.kind, sha256=self.sha256, size=self.size, line=self.line,
-            verdict=verdict_of(outcomes), outcomes=outcomes, evidence=evidence, document=self.value, schema=self.schema,
-        )  # fmt: skip
+            path=self.path,
+            file=self.file,
+            kind=self.kind,
+            sha256=self.sha256,
+            size=self.size,
+            line=self.line,
+            verdict=verdict_of(outcomes),
+            outcomes=outcomes,
+            evidence=evidence,
+            document=self.value,
+            schema=self.schema,
+        )
 
     def failed(self, error: AdjudgeError, outcomes: tuple[Outcome, ...] = ()) -> Verdict:
         """Give the verdict of an artifact that could not be judged as a whole."""
@@ -159,13 +168,23 @@ class Pipeline:
         """Give the artifact as hooks see it, and the room of its evidence."""
         assert item.kind is not None
         opener = EvidenceOpener(
-            tree=self.sources.tree, file=item.file, parameters_at=self.parameters_at, read=self.sources.take,
+            tree=self.sources.tree,
+            file=item.file,
+            parameters_at=self.parameters_at,
+            read=self.sources.take,
             opened={file.path: file for file in document.beside},
-        )  # fmt: skip
+        )
         return opener, Artifact(
-            path=item.path, file=item.file, kind=item.kind, sha256=document.sha256, size=document.size,
-            document=item.value, params=params, as_of=self.as_of, evidence=opener,
-        )  # fmt: skip
+            path=item.path,
+            file=item.file,
+            kind=item.kind,
+            sha256=document.sha256,
+            size=document.size,
+            document=item.value,
+            params=params,
+            as_of=self.as_of,
+            evidence=opener,
+        )
 
     def value(self, item: Item) -> Json:
         """Give a document's value; cells get the types of their kind's schema."""
@@ -193,8 +212,9 @@ class Pipeline:
         return KindError(
             f"no reader knows {_suffix(path) or 'a file without suffix'}, but its kind is {agree(said)} by "
             f"{', '.join(said.values())}",
-            file=path, hint="Give the file the suffix of its format, or install a plugin that reads it.",
-        )  # fmt: skip
+            file=path,
+            hint="Give the file the suffix of its format, or install a plugin that reads it.",
+        )
 
     def _documents(self, source: Source, suffix: str, kind: str | None) -> Iterable[Document | ReadError]:
         """Read a file's documents; records of a document-shaped kind are one document, ``{"entries": […]}``."""
@@ -225,9 +245,10 @@ class Pipeline:
         for document in documents:
             if not isinstance(document, Document):
                 raise PluginError(
-                    f"the reader {reader.name} gave a {type(document).__name__}, not a Document", plugin=plugin.name,
+                    f"the reader {reader.name} gave a {type(document).__name__}, not a Document",
+                    plugin=plugin.name,
                     hint=report,
-                )  # fmt: skip
+                )
         if not documents:
             raise PluginError(f"the reader {reader.name} gave no document", plugin=plugin.name, hint=report)
         try:
@@ -254,9 +275,14 @@ class Pipeline:
         except KindError as error:
             return error.at(file=source.path, line=document.line)
         return Item(
-            path=path, file=source.path, kind=kind, sha256=document.sha256, size=document.size, line=document.line,
+            path=path,
+            file=source.path,
+            kind=kind,
+            sha256=document.sha256,
+            size=document.size,
+            line=document.line,
             document=document,
-        )  # fmt: skip
+        )
 
     def _schema_outcomes(self, compiled: CompiledKind, value: Json, document: Document) -> tuple[Outcome, ...]:
         if compiled.validator.is_valid(value):
@@ -294,9 +320,12 @@ class Pipeline:
                 found = self._entries(target, reference.kind, opener, place)
             except ReadError as error:
                 raise JudgeError(
-                    f"{reference.path} cannot be read: {error.message}", file=artifact.file, line=place.line,
-                    column=place.column, hint=error.hint or "Name a file, or mend what is there.",
-                ) from error  # fmt: skip
+                    f"{reference.path} cannot be read: {error.message}",
+                    file=artifact.file,
+                    line=place.line,
+                    column=place.column,
+                    hint=error.hint or "Name a file, or mend what is there.",
+                ) from error
             for entry in found:
                 if entry.kind is not None and reference.kind not in (None, entry.kind):
                     why = {
@@ -327,9 +356,10 @@ class Pipeline:
         if compiled.facts is None:
             if facts:
                 raise PluginError(
-                    f"{artifact.kind} has facts but no schema for them", plugin=self.registry.owner(artifact.kind).name,
+                    f"{artifact.kind} has facts but no schema for them",
+                    plugin=self.registry.owner(artifact.kind).name,
                     hint=f"Describe them in {artifact.kind.replace('.', '/')}_facts.json.",
-                )  # fmt: skip
+                )
             return {}
         facts = dict(facts)
         plugin = self.registry.owner(artifact.kind)
@@ -341,8 +371,9 @@ class Pipeline:
             place = "/".join(str(step) for step in errors[0].steps)
             raise PluginError(
                 f"the facts of {artifact.kind} break their schema at /{place}: {errors[0].message['en']}",
-                plugin=plugin.name, hint=f"Report this to the authors of {plugin.distribution}.",
-            )  # fmt: skip
+                plugin=plugin.name,
+                hint=f"Report this to the authors of {plugin.distribution}.",
+            )
         return facts
 
     def _question(
@@ -361,9 +392,10 @@ class Pipeline:
         except (TypeError, ValueError, RecursionError) as error:
             plugin = self.registry.owner(compiled.kind.name)
             raise PluginError(
-                f"the policy input is no JSON: {error}", plugin=plugin.name,
+                f"the policy input is no JSON: {error}",
+                plugin=plugin.name,
                 hint=f"Report this to the authors of {plugin.distribution}.",
-            ) from error  # fmt: skip
+            ) from error
         return text
 
 

@@ -33,9 +33,14 @@ class Related(NamedTuple):
     def as_input(self, pointer: str) -> dict[str, Json]:
         """Give the entry of ``input.related``."""
         return {
-            "pointer": pointer, "path": self.path, "kind": self.kind, "sha256": self.sha256, "size": self.size,
-            "verdict": self.verdict, "document": self.document,
-        }  # fmt: skip
+            "pointer": pointer,
+            "path": self.path,
+            "kind": self.kind,
+            "sha256": self.sha256,
+            "size": self.size,
+            "verdict": self.verdict,
+            "document": self.document,
+        }
 
 
 def pointer_steps(pointer: str, document: Json) -> Steps:

@@ -327,9 +327,13 @@ class Run:
             kind = said[0] if len(said) == 1 else None
             return Related(path=path, kind=kind, sha256=sha256, size=size, verdict="error")
         return Related(
-            path=item.path, kind=item.kind, sha256=item.sha256, size=item.size,
-            verdict=memo.verdict, document=self.pipeline.value(item) if memo.valid else None,
-        )  # fmt: skip
+            path=item.path,
+            kind=item.kind,
+            sha256=item.sha256,
+            size=item.size,
+            verdict=memo.verdict,
+            document=self.pipeline.value(item) if memo.valid else None,
+        )
 
     # --- the end --------------------------------------------------------------------------------------------------
 
@@ -340,7 +344,7 @@ class Run:
             for file in sorted(self._unclaimed)
             if file not in self.totals.evidence
             for path in self._unclaimed[file]
-        )  # fmt: skip
+        )
 
     def summary(self) -> Summary:
         """Give the summary once all verdicts have left."""
@@ -348,10 +352,13 @@ class Run:
         problems = [problem_of(error) for error in errors]
         judged = sum(self.totals.verdicts.values())
         if not judged and (problems or self._walked or not (self.skip_unclaimed and self._unclaimed)):
-            problems.append(Problem(
-                message="nothing was judged", hint="Name files or folders that hold artifacts; `adjudge plugins` lists "
-                "what each kind's files are called.",
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    message="nothing was judged",
+                    hint="Name files or folders that hold artifacts; `adjudge plugins` lists "
+                    "what each kind's files are called.",
+                )
+            )
         elif judged and self.selection and not any(self.totals.outcomes.values()):
             problems.append(Problem(message="the selection leaves no rule for what was judged", hint="Widen it."))
         return self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())

@@ -85,8 +85,9 @@ class Catalogue:
                 if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
                     raise UsageError(
                         f"there are parameters for {name}, but no plugin brings that domain",
-                        hint="`adjudge plugins` lists the domains.", **layer.place(("params", name)),
-                    )  # fmt: skip
+                        hint="`adjudge plugins` lists the domains.",
+                        **layer.place(("params", name)),
+                    )
 
     def open(self, name: str) -> OpenDomain:
         """Give a domain, opened and checked. Raises PolicyError or PluginError, the same each time."""
@@ -99,9 +100,10 @@ class Catalogue:
                 self._open[name] = error.at(plugin=self.registry.owners[name].name)
             except (OSError, RecursionError) as error:  # whatever state a wheel is in, it costs only its own domain
                 self._open[name] = PluginError(
-                    f"the domain {name} cannot be read: {said_by(error)}", plugin=self.registry.owners[name].name,
+                    f"the domain {name} cannot be read: {said_by(error)}",
+                    plugin=self.registry.owners[name].name,
                     hint="Check the wheel's contents, or install it again.",
-                )  # fmt: skip
+                )
         opened = self._open[name]
         if isinstance(opened, AdjudgeError):
             raise opened
@@ -200,9 +202,12 @@ class Catalogue:
         if instruments is None or instruments:
             data["instruments"] = self.instruments.as_data(instruments)
         return Program(
-            kind=kind, rules=tuple(rules), modules=tuple(modules[file] for file in sorted(modules)), data=data,
+            kind=kind,
+            rules=tuple(rules),
+            modules=tuple(modules[file] for file in sorted(modules)),
+            data=data,
             entry=entry_module(kind, rules),
-        )  # fmt: skip
+        )
 
     @property
     def lib(self) -> Folder:
@@ -230,17 +235,24 @@ class Catalogue:
                     known = found.setdefault(entry.name, data)
                     if known is not data and entry.name not in twice and known.read_bytes() != data.read_bytes():
                         twice.add(entry.name)
-                        self._contested.append(PluginError(
-                            f"the instrument {entry.name} is brought twice, and the two say different things; neither "
-                            "counts", plugin=plugin.name, hint="Block or update one of the plugins.",
-                        ))  # fmt: skip
+                        self._contested.append(
+                            PluginError(
+                                f"the instrument {entry.name} is brought twice, and the two say different things; neither "
+                                "counts",
+                                plugin=plugin.name,
+                                hint="Block or update one of the plugins.",
+                            )
+                        )
             except PluginError as error:
                 self._contested.append(error)
             except OSError as error:
-                self._contested.append(PluginError(
-                    f"the package {package} cannot be read: {said_by(error)}", plugin=plugin.name,
-                    hint="Check the wheel's contents, or install it again.",
-                ))  # fmt: skip
+                self._contested.append(
+                    PluginError(
+                        f"the package {package} cannot be read: {said_by(error)}",
+                        plugin=plugin.name,
+                        hint="Check the wheel's contents, or install it again.",
+                    )
+                )
         return Instruments({name: data for name, data in found.items() if name not in twice}, read_yaml)
 
     def _read(self, domain: Domain) -> OpenDomain:
@@ -259,25 +271,31 @@ class Catalogue:
         for kind in domain.kinds:
             if (wanted is None or kind.name in wanted) and kind.name.partition(".")[2] not in schemas:
                 raise PolicyError(
-                    f"the kind {kind.name} has no schema", file=f"{domain.name}/{kind.name.partition('.')[2]}.json",
+                    f"the kind {kind.name} has no schema",
+                    file=f"{domain.name}/{kind.name.partition('.')[2]}.json",
                     hint="Every kind needs a JSON Schema, closed and with titles.",
-                )  # fmt: skip
+                )
         known = {kind.name for kind in domain.kinds} | set(domain.extends)
         for package, kind_name in sorted(folder.judged.items()):
             if kind_name not in known:
                 raise PolicyError(
                     f"the rule judges {kind_name}, which the domain {domain.name} neither has nor extends",
-                    file=f"{package.replace('.', '/')}/{package.rpartition('.')[2]}.rego", rule=package,
+                    file=f"{package.replace('.', '/')}/{package.rpartition('.')[2]}.rego",
+                    rule=package,
                     hint="Declare the kind, or name it in `extends` of the Domain.",
-                )  # fmt: skip
+                )
         folder.check_references(self.lib)
         check_inputs(folder, domain, schemas)
         params_schema = schemas.get("params")
         params = self._merged(domain, folder.data.get("params", {}), params_schema)
         return OpenDomain(
-            domain=domain, plugin=plugin, folder=folder, params=params, schemas=schemas,
+            domain=domain,
+            plugin=plugin,
+            folder=folder,
+            params=params,
+            schemas=schemas,
             legal=tuple(beyond_the_law(domain.name, params_schema or {}, folder.data.get("params", {}), params)),
-        )  # fmt: skip
+        )
 
     def _merged(
         self, domain: Domain, defaults: Mapping[str, Json], schema: Mapping[str, Json] | None
@@ -309,9 +327,10 @@ class Catalogue:
                 continue
             if other is None or other.policies != domain.policies:
                 raise PolicyError(
-                    f"{domain.policies} holds {entry.name}, which is not the domain {domain.name}", file=entry.name,
+                    f"{domain.policies} holds {entry.name}, which is not the domain {domain.name}",
+                    file=entry.name,
                     hint=f"A plugin's policies and data lie below {domain.name}/ only.",
-                )  # fmt: skip
+                )
 
 
 def _root(package: str, plugin: Plugin) -> Traversable:
@@ -322,9 +341,10 @@ def _root(package: str, plugin: Plugin) -> Traversable:
         raise
     except BaseException as error:  # a package may run code, and that may raise anything
         raise PluginError(
-            f"the package {package} cannot be opened: {said_by(error)}", plugin=plugin.name,
+            f"the package {package} cannot be opened: {said_by(error)}",
+            plugin=plugin.name,
             hint="Check that the wheel contains it, and its spelling in the plugin's hooks.",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _schemas(
@@ -356,9 +376,12 @@ def _schema(data: bytes, file: str) -> dict[str, Any]:
             raise document
     except ReadError as error:
         raise PolicyError(
-            f"the schema does not parse: {error.message}", file=file, line=error.line, column=error.column,
+            f"the schema does not parse: {error.message}",
+            file=file,
+            line=error.line,
+            column=error.column,
             hint=error.hint or "Mend the JSON.",
-        ) from error  # fmt: skip
+        ) from error
     if not isinstance(document.value, dict):
         raise PolicyError("a schema of adjudge is an object", file=file, hint='Write {"type": …}.')
     return document.value

@@ -58,9 +58,11 @@ class Plugin(NamedTuple):
             raise
         except BaseException as error:  # a plugin may raise anything; none of it may end the run
             raise PluginError(
-                f"{hook} raised {said_by(error)}", plugin=self.name, **_where(error),
+                f"{hook} raised {said_by(error)}",
+                plugin=self.name,
+                **_where(error),
                 hint=f"Report this to the authors of {self.distribution}, or block the plugin with --disable-plugin.",
-            ) from error  # fmt: skip
+            ) from error
 
     def broke(self, hook: str, message: str, *, hint: str) -> PluginError:
         """Make the error of a hook that gave what it must not give; its place is where the hook is defined."""
@@ -125,10 +127,13 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
         distinct = {(point.value, _distribution(point.brought_by())) for point in points} if len(points) > 1 else ()
         if len(distinct) > 1:
             brought = ", ".join(sorted(f"{value} of {dist[0]}" for value, dist in distinct))
-            problems.append(PluginError(
-                f"several distributions bring a plugin of this name: {brought}", plugin=name,
-                hint="Uninstall all but one.",
-            ))  # fmt: skip
+            problems.append(
+                PluginError(
+                    f"several distributions bring a plugin of this name: {brought}",
+                    plugin=name,
+                    hint="Uninstall all but one.",
+                )
+            )
             continue
         try:
             yield _import(name, points[0])
@@ -143,9 +148,11 @@ def _import(name: str, point: EntryPoint) -> Plugin:
         raise
     except BaseException as error:  # importing runs a stranger's code
         raise PluginError(
-            f"the plugin cannot be imported: {said_by(error)}", plugin=name, **_where(error),
+            f"the plugin cannot be imported: {said_by(error)}",
+            plugin=name,
+            **_where(error),
             hint=f"Mend or uninstall {_distribution(point.brought_by())[0]}, or block it with --disable-plugin {name}.",
-        ) from error  # fmt: skip
+        ) from error
     return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by)
 
 
@@ -165,18 +172,20 @@ def _hooks(name: str, module: object) -> dict[str, pluggy.HookImpl]:
         manager.register(module, name)
     except pluggy.PluginValidationError as error:
         raise PluginError(
-            f"the plugin does not fit the hooks: {' '.join(str(error).split())}", plugin=name,
+            f"the plugin does not fit the hooks: {' '.join(str(error).split())}",
+            plugin=name,
             hint="See the six hooks in adjudge.hookspecs.",
-        ) from error  # fmt: skip
+        ) from error
     callers = manager.get_hookcallers(module) or []
     hooks = {caller.name: implementation for caller in callers for implementation in caller.get_hookimpls()}
     for attribute in dir(module):
         if attribute.startswith(f"{PROJECT}_") and attribute not in hooks and callable(getattr(module, attribute)):
             raise PluginError(
-                f"{attribute} is not marked as a hook, so it would never be called", plugin=name,
+                f"{attribute} is not marked as a hook, so it would never be called",
+                plugin=name,
                 **_home(getattr(module, attribute)),
                 hint="Put @hookimpl (from adjudge import hookimpl) above it, or rename it.",
-            )  # fmt: skip
+            )
     for caller in callers:
         implementation = hooks[caller.name]
         where = _home(implementation.function)
@@ -184,9 +193,11 @@ def _hooks(name: str, module: object) -> dict[str, pluggy.HookImpl]:
             raise PluginError(f"there is no hook {caller.name}", plugin=name, **where, hint=_meant(caller.name))
         if implementation.hookwrapper or implementation.wrapper:
             raise PluginError(
-                f"{caller.name} is a wrapper, and plugins cannot touch each other", plugin=name, **where,
+                f"{caller.name} is a wrapper, and plugins cannot touch each other",
+                plugin=name,
+                **where,
                 hint="Write a plain function.",
-            )  # fmt: skip
+            )
     if not hooks:
         raise PluginError(
             "the plugin has no hooks", plugin=name, hint="Point the entry point at the module that has them."
@@ -262,8 +273,9 @@ def require(
             state = "blocked" if name in blocked else "not installed" if refused is None else "refused"
             raise UsageError(
                 f"required plugin {name} is {state}{f': {refused.message}' if refused is not None else ''}",
-                plugin=name, hint=_RESCUE[state] if refused is None else refused.hint,
-            )  # fmt: skip
+                plugin=name,
+                hint=_RESCUE[state] if refused is None else refused.hint,
+            )
         try:
             specifier = SpecifierSet(wanted)
             satisfied = not wanted or specifier.contains(Version(plugin.version), prereleases=True)
@@ -273,11 +285,13 @@ def require(
             ) from error
         except InvalidVersion as error:
             raise UsageError(
-                f"required plugin {name} has the version {plugin.version}, which cannot be compared", plugin=name,
+                f"required plugin {name} has the version {plugin.version}, which cannot be compared",
+                plugin=name,
                 hint=f"Report this to the authors of {plugin.distribution}.",
-            ) from error  # fmt: skip
+            ) from error
         if not satisfied:
             raise UsageError(
-                f"required plugin {name} has version {plugin.version}, not {wanted}", plugin=name,
+                f"required plugin {name} has version {plugin.version}, not {wanted}",
+                plugin=name,
                 hint=f"Install {plugin.distribution}{wanted}.",
-            )  # fmt: skip
+            )

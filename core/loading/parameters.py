@@ -38,9 +38,15 @@ class Layer(NamedTuple):
 
 
 def merge(
-    domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], schema: Mapping[str, Json] | None,
-    validator: Validator | None, *, file: str, bounds: Callable[[Mapping[str, Json]], frozenset[str]],
-) -> dict[str, Json]:  # fmt: skip
+    domain: str,
+    defaults: Mapping[str, Json],
+    layers: Iterable[Layer],
+    schema: Mapping[str, Json] | None,
+    validator: Validator | None,
+    *,
+    file: str,
+    bounds: Callable[[Mapping[str, Json]], frozenset[str]],
+) -> dict[str, Json]:
     """Give the defaults with each layer's values in their places, whole values, checked against the schema.
 
     ``file`` is the schema's. ``bounds`` says of a parameter's entry on which sides a clause bounds it: ``minimum``,
@@ -56,17 +62,19 @@ def merge(
             error = validator.errors(merged)[0]
             name = ".".join(["params", domain, *(str(step) for step in error.steps)])
             raise UsageError(
-                f"{name}: {error.message['en']}", hint=f"`adjudge schema {domain}.params` shows what is allowed.",
+                f"{name}: {error.message['en']}",
+                hint=f"`adjudge schema {domain}.params` shows what is allowed.",
                 **layer.place(("params", domain, *error.steps)),
-            )  # fmt: skip
+            )
         for name in layer.values if layer.strict else ():
             entry = (schema or {}).get("properties", {}).get(name, {})
             if not _as_strict(bounds(entry), below.get(name), merged[name]):
                 raise UsageError(
                     f"params.{domain}.{name} is {merged[name]!r}, which is not known to be stricter than "
-                    f"{below.get(name)!r}", **layer.place(("params", domain, name)),
+                    f"{below.get(name)!r}",
+                    **layer.place(("params", domain, name)),
                     hint="Under a gate parameters may only be tightened: take it out, or change the gate.",
-                )  # fmt: skip
+                )
     return merged
 
 
@@ -92,16 +100,18 @@ def _defaults(
                 )
         if defaults:
             raise PolicyError(
-                "the domain has parameters but no params.json", file=file,
+                "the domain has parameters but no params.json",
+                file=file,
                 hint=f"Describe them in {domain}/params.json.",
-            )  # fmt: skip
+            )
         return {}
     if not validator.is_valid(dict(defaults)):
         error = validator.errors(dict(defaults))[0]
         raise PolicyError(
-            f"the defaults break params.json: {error.message['en']}", file=file,
+            f"the defaults break params.json: {error.message['en']}",
+            file=file,
             hint=f"Mend `params` in {domain}/data.yaml, or the schema.",
-        )  # fmt: skip
+        )
     return dict(defaults)
 
 
@@ -116,21 +126,24 @@ def beyond_the_law(
         where: dict[str, Any] = {"file": f"{domain}/params.json"}
         for words in _breaches(legal, defaults[name], name, where) if name in defaults else ():
             raise PolicyError(
-                f"the default of {name} is {defaults[name]!r}, {words['en']} ({legal.clause})", **where,
+                f"the default of {name} is {defaults[name]!r}, {words['en']} ({legal.clause})",
+                **where,
                 hint=f"Mend `params` in {domain}/data.yaml, or the bound.",
-            )  # fmt: skip
+            )
         if name not in params:
             continue
         for words in _breaches(legal, params[name], name, where):
             yield Finding(
-                rule=f"{domain}.params.legal", severity="critical", path=("params", domain, name),
+                rule=f"{domain}.params.legal",
+                severity="critical",
+                path=("params", domain, name),
                 place=Place(line=1, column=1),
                 message={
                     "en": f"{domain}.{name} is {params[name]!r}, {words['en']} ({legal.clause})",
                     "zh": f"{domain}.{name} 为 {params[name]!r}，{words['zh']}（{legal.clause}）",
                 },
                 details={"parameter": name, "clause": legal.clause},
-            )  # fmt: skip
+            )
 
 
 def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
@@ -144,9 +157,10 @@ def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
             continue
         if pointer not in entries:
             raise PolicyError(
-                f"{LEGAL} at #{pointer} is not that of a parameter", file=file,
+                f"{LEGAL} at #{pointer} is not that of a parameter",
+                file=file,
                 hint="Write it into the parameter's own entry, #/properties/<parameter>.",
-            )  # fmt: skip
+            )
         bounds[entries[pointer]] = _legal(node[LEGAL], pointer, file)
     return bounds
 
@@ -160,9 +174,10 @@ def _legal(bound: Json, pointer: str, file: str) -> Legal:
         or any(type(value) not in types.get(key, ()) or value == [] for key, value in bound.items())
     ):
         raise PolicyError(
-            f"{LEGAL} at #{pointer} is no bound", file=file,
+            f"{LEGAL} at #{pointer} is no bound",
+            file=file,
             hint="Write {clause: <instrument>#<clause>} with minimum, maximum or contains.",
-        )  # fmt: skip
+        )
     return Legal(**{**bound, "contains": tuple(bound.get("contains", ()))})
 
 
@@ -170,9 +185,10 @@ def _breaches(legal: Legal, value: Json, name: str, where: Mapping[str, Any]) ->
     measured = legal.minimum is not None or legal.maximum is not None
     if (measured and type(value) not in _NUMBERS) or (legal.contains and not isinstance(value, list)):
         raise PolicyError(
-            f"{LEGAL} of {name} cannot bound {value!r}", **where,
+            f"{LEGAL} of {name} cannot bound {value!r}",
+            **where,
             hint="minimum and maximum bound a number, contains a list; let `type` say which it is.",
-        )  # fmt: skip
+        )
     if legal.minimum is not None and value < legal.minimum:
         yield {"en": f"below the legal minimum of {legal.minimum}", "zh": f"低于法定下限 {legal.minimum}"}
     if legal.maximum is not None and value > legal.maximum:

@@ -23,9 +23,24 @@ from .loader import Plugin, built_in, installed, loaded, require
 
 RESERVED_DOMAINS = frozenset({"adjudge", "lib", "instruments", "rules", "system"})
 RESERVED_KINDS = frozenset({"lib", "params"})
-_REGO_WORDS = frozenset({
-    "as", "default", "else", "every", "false", "if", "import", "in", "not", "null", "package", "some", "true", "with",
-})  # fmt: skip
+_REGO_WORDS = frozenset(
+    {
+        "as",
+        "default",
+        "else",
+        "every",
+        "false",
+        "if",
+        "import",
+        "in",
+        "not",
+        "null",
+        "package",
+        "some",
+        "true",
+        "with",
+    }
+)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -79,14 +94,16 @@ class Registry(NamedTuple):
         texts = isinstance(reference.pointer, str) and isinstance(reference.path, str)
         if not texts or (reference.pointer and not reference.pointer.startswith("/")):
             raise plugin.broke(
-                "adjudge_relates", f"gave a reference from {reference.pointer!r} to {reference.path!r}",
+                "adjudge_relates",
+                f"gave a reference from {reference.pointer!r} to {reference.path!r}",
                 hint="`pointer` is a JSON Pointer such as /voices/0/consent, `path` a text.",
-            )  # fmt: skip
+            )
         if reference.kind is not None and reference.kind not in self.kinds:
             raise plugin.broke(
-                "adjudge_relates", f"gave a reference to a {reference.kind}, a kind that there is not",
+                "adjudge_relates",
+                f"gave a reference to a {reference.kind}, a kind that there is not",
                 hint="Install the plugin that brings it, or mend its name.",
-            )  # fmt: skip
+            )
 
     def facts(self, artifact: Artifact) -> Mapping[str, Json]:
         """Ask the owner of the artifact's kind for its facts; ``{}`` without that hook. Raises PluginError."""
@@ -96,9 +113,10 @@ class Registry(NamedTuple):
             return {}
         if not isinstance(facts, Mapping):
             raise plugin.broke(
-                "adjudge_facts", f"returned {type(facts).__name__}, not a mapping",
+                "adjudge_facts",
+                f"returned {type(facts).__name__}, not a mapping",
                 hint="Return a dict; return {} when there is nothing to say.",
-            )  # fmt: skip
+            )
         return facts
 
 
@@ -126,11 +144,20 @@ def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = No
     builder.drop_contested()
     builder.check_extensions()
     return Registry(
-        plugins=plugins, domains=builder.domains, owners=builder.owners, readers=builder.readers, reporters=builder.reporters,
-        engines=builder.engines, commands=builder.commands, options=builder.options, batteries=batteries,
+        plugins=plugins,
+        domains=builder.domains,
+        owners=builder.owners,
+        readers=builder.readers,
+        reporters=builder.reporters,
+        engines=builder.engines,
+        commands=builder.commands,
+        options=builder.options,
+        batteries=batteries,
         kinds={kind.name: kind for domain in builder.domains.values() for kind in domain.kinds},
-        instruments=tuple(builder.instruments), problems=tuple(problems), blocked=tuple(blocked),
-    )  # fmt: skip
+        instruments=tuple(builder.instruments),
+        problems=tuple(problems),
+        blocked=tuple(blocked),
+    )
 
 
 @dataclass(kw_only=False, eq=False, repr=False)
@@ -161,9 +188,10 @@ class _Builder:
         package = plugin.call("adjudge_instruments")
         if "adjudge_instruments" in plugin.hooks and not isinstance(package, str):
             raise plugin.broke(
-                "adjudge_instruments", f"returned {type(package).__name__}, not the name of a package",
+                "adjudge_instruments",
+                f"returned {type(package).__name__}, not the name of a package",
                 hint="Return the importable name of the folder that holds <id>/data.yaml.",
-            )  # fmt: skip
+            )
         declared = {
             what: _listed(plugin, f"adjudge_{what}s", plugin.call(f"adjudge_{what}s"), wanted)
             for what, wanted in (("engine", EngineType), ("command", Command), ("option", Option))
@@ -192,8 +220,9 @@ class _Builder:
         if (what, name) in self.reserved:
             raise plugin.broke(
                 f"adjudge_{what}ers" if what == "report" else f"adjudge_{what}s",
-                f"gave {name}, which is the core's own and cannot be taken", hint="Rename it.",
-            )  # fmt: skip
+                f"gave {name}, which is the core's own and cannot be taken",
+                hint="Rename it.",
+            )
 
     def _claim(self, what: str, name: str, plugin: Plugin, table: dict[str, Any], value: object) -> None:
         claimants = self.contested.setdefault((what, name), [])
@@ -217,10 +246,13 @@ class _Builder:
             if what == "domain":
                 del self.owners[name]
             for claimant in sorted(set(claimants)):
-                self.problems.append(PluginError(
-                    f"the {what} {name} is claimed more than once, by {', '.join(claimants)}; nobody gets it",
-                    plugin=claimant, hint="Block or uninstall all but one of them.",
-                ))  # fmt: skip
+                self.problems.append(
+                    PluginError(
+                        f"the {what} {name} is claimed more than once, by {', '.join(claimants)}; nobody gets it",
+                        plugin=claimant,
+                        hint="Block or uninstall all but one of them.",
+                    )
+                )
 
     def check_extensions(self) -> None:
         """Report domains that extend a kind of an installed domain that this domain does not have."""
@@ -228,10 +260,13 @@ class _Builder:
         for name, domain in sorted(self.domains.items()):
             for kind in domain.extends:
                 if kind.partition(".")[0] in self.domains and kind not in kinds:
-                    self.problems.append(PluginError(
-                        f"the domain {name} extends {kind}, which does not exist", plugin=self.owners[name].name,
-                        hint="`adjudge plugins` lists the kinds.",
-                    ))  # fmt: skip
+                    self.problems.append(
+                        PluginError(
+                            f"the domain {name} extends {kind}, which does not exist",
+                            plugin=self.owners[name].name,
+                            hint="`adjudge plugins` lists the kinds.",
+                        )
+                    )
 
 
 def _listed(plugin: Plugin, hook: str, result: object, wanted: type) -> list[Any]:
@@ -244,9 +279,10 @@ def _listed(plugin: Plugin, hook: str, result: object, wanted: type) -> list[Any
     for item in result:
         if not isinstance(item, wanted):
             raise plugin.broke(
-                hook, f"gave a {type(item).__name__}, not a {wanted.__name__}",
+                hook,
+                f"gave a {type(item).__name__}, not a {wanted.__name__}",
                 hint=f"Give objects of adjudge.{wanted.__name__}.",
-            )  # fmt: skip
+            )
     return list(result)
 
 
@@ -258,9 +294,10 @@ def _checked(plugin: Plugin, hook: str, check: Callable[[Any], None], declared: 
         raise error.at(**plugin.place(hook), hint=f"Mend what {hook} gives; its docstring says what may be.") from None
     except (AttributeError, TypeError, ValueError) as error:
         raise plugin.broke(
-            hook, f"gave a {type(declared).__name__} with a field of another type than declared: {error}",
+            hook,
+            f"gave a {type(declared).__name__} with a field of another type than declared: {error}",
             hint=f"Compare it with adjudge.{type(declared).__name__}.",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def _reporters(plugin: Plugin) -> Mapping[str, type]:
@@ -282,22 +319,36 @@ def _reporters(plugin: Plugin) -> Mapping[str, type]:
 
 def _check_domain(domain: Domain) -> None:
     checks: tuple[tuple[Callable[[], bool], str], ...] = (
-        (lambda: isinstance(domain.name, str) and bool(_NAME.fullmatch(domain.name)),
-         f"{domain.name!r} is no name for a domain: lower-case letters, digits and underscores"),
+        (
+            lambda: isinstance(domain.name, str) and bool(_NAME.fullmatch(domain.name)),
+            f"{domain.name!r} is no name for a domain: lower-case letters, digits and underscores",
+        ),
         (lambda: domain.name not in RESERVED_DOMAINS | _REGO_WORDS, f"the domain name {domain.name} is reserved"),
-        (lambda: isinstance(domain.title, Mapping) and set(domain.title) <= set(LANGUAGES) and "en" in domain.title,
-         f"the title of domain {domain.name} must be a mapping with at least `en`"),
-        (lambda: isinstance(domain.policies, str) and isinstance(domain.schemas, str),
-         f"policies and schemas of domain {domain.name} must be importable names"),
-        (lambda: bool(domain.policies and (domain.schemas or not domain.kinds)),
-         f"the domain {domain.name} has no {'schemas for its kinds' if domain.policies else 'policies'}"),
+        (
+            lambda: isinstance(domain.title, Mapping) and set(domain.title) <= set(LANGUAGES) and "en" in domain.title,
+            f"the title of domain {domain.name} must be a mapping with at least `en`",
+        ),
+        (
+            lambda: isinstance(domain.policies, str) and isinstance(domain.schemas, str),
+            f"policies and schemas of domain {domain.name} must be importable names",
+        ),
+        (
+            lambda: bool(domain.policies and (domain.schemas or not domain.kinds)),
+            f"the domain {domain.name} has no {'schemas for its kinds' if domain.policies else 'policies'}",
+        ),
         (lambda: all(isinstance(kind, Kind) for kind in domain.kinds), f"kinds of {domain.name} must be of type Kind"),
-        (lambda: len({kind.name for kind in domain.kinds}) == len(domain.kinds),
-         f"the domain {domain.name} declares a kind twice"),
-        (lambda: all(isinstance(kind, str) and kind.count(".") == 1 and not kind.startswith(f"{domain.name}.")
-                     for kind in domain.extends),
-         f"`extends` of domain {domain.name} must name kinds of other domains, `<domain>.<kind>`"),
-    )  # fmt: skip
+        (
+            lambda: len({kind.name for kind in domain.kinds}) == len(domain.kinds),
+            f"the domain {domain.name} declares a kind twice",
+        ),
+        (
+            lambda: all(
+                isinstance(kind, str) and kind.count(".") == 1 and not kind.startswith(f"{domain.name}.")
+                for kind in domain.extends
+            ),
+            f"`extends` of domain {domain.name} must name kinds of other domains, `<domain>.<kind>`",
+        ),
+    )
     for holds, message in checks:
         if not holds():
             raise PluginError(message)

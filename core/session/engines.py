@@ -39,10 +39,13 @@ def make_engine(settings: Settings, name: str, options: Mapping[str, Any]) -> En
     layers = settings.catalogue.layers
     engine: Engine = loaded(kind.make)(
         Setup(
-            option=lambda asked: settings.option(options, asked), given=options.get, config=settings.config,
-            gate=settings.gate, catalogue=lambda: Catalogue(registry=settings.registry, layers=layers),
+            option=lambda asked: settings.option(options, asked),
+            given=options.get,
+            config=settings.config,
+            gate=settings.gate,
+            catalogue=lambda: Catalogue(registry=settings.registry, layers=layers),
         )
-    )  # fmt: skip
+    )
     return engine
 
 

@@ -27,9 +27,13 @@ def as_click(option: Option) -> Callable[[Any], Any]:
         click.Path(path_type=Path) if option.type == "path" else click.Choice(option.choices) if option.choices else str
     )
     return click.option(
-        f"--{option.name.replace('_', '-')}", option.name, type=kind, metavar=option.metavar, envvar=option.env,
+        f"--{option.name.replace('_', '-')}",
+        option.name,
+        type=kind,
+        metavar=option.metavar,
+        envvar=option.env,
         help=option.help,
-    )  # fmt: skip
+    )
 
 
 class JudgingCommand(click.Command):

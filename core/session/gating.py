@@ -45,11 +45,14 @@ def _chooses(gate: Gate, engine: str) -> str:
 
 
 CORE_OPTIONS = (
-    Option(name="select", loosens=_selects), Option(name="ignore", loosens=_selects),
-    Option(name="fail_on", loosens=_lowers), Option(name="skip_unclaimed", loosens=_forgives),
-    Option(name="engine", loosens=_chooses), Option(name="disable_plugins", loosens=_blocks),
+    Option(name="select", loosens=_selects),
+    Option(name="ignore", loosens=_selects),
+    Option(name="fail_on", loosens=_lowers),
+    Option(name="skip_unclaimed", loosens=_forgives),
+    Option(name="engine", loosens=_chooses),
+    Option(name="disable_plugins", loosens=_blocks),
     Option(name="exclude", flag=False, loosens=_excludes),
-)  # fmt: skip
+)
 """The core's own options that have a bearing on a gate; those of a plugin are held once it is loaded."""
 
 
@@ -135,12 +138,16 @@ def require_plugins(gate: Gate, registry: Registry) -> None:
         found = distribution_digest(registry.plugins[name].distribution)
         if found != wanted["sha256"]:
             raise UsageError(
-                f"the plugin {name} is not the one that the gate names: its digest is {found}", plugin=name,
-                **gate.config.place(("plugins", name, "sha256")), hint="Install that one, or change the gate.",
-            )  # fmt: skip
+                f"the plugin {name} is not the one that the gate names: its digest is {found}",
+                plugin=name,
+                **gate.config.place(("plugins", name, "sha256")),
+                hint="Install that one, or change the gate.",
+            )
     others = sorted(set(registry.plugins) - set(plugins))
     if gate.config.values.get("only_these_plugins") and others:
         raise UsageError(
-            f"the gate {gate.environment} does not name the plugin {others[0]}", plugin=others[0],
-            **gate.config.place(("only_these_plugins",)), hint="Uninstall it, or add it to the gate.",
-        )  # fmt: skip
+            f"the gate {gate.environment} does not name the plugin {others[0]}",
+            plugin=others[0],
+            **gate.config.place(("only_these_plugins",)),
+            hint="Uninstall it, or add it to the gate.",
+        )

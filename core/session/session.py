@@ -40,23 +40,35 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def judging_options(function: F) -> F:
     """Add the options of every command that judges."""
-    for option in reversed((
-        click.option(
-            "--root", type=click.Path(path_type=Path), envvar="ADJUDGE_ROOT", metavar="DIR",
-            help="Nothing outside is read; else the configuration's folder, else this one.",
-        ),
-        click.option("--as-of", metavar="DATE", help="The clock: a date (noon UTC) or an RFC 3339 time; else now."),
-        click.option("--engine", metavar="NAME", envvar="ADJUDGE_ENGINE", help="Default: embedded."),
-        click.option(
-            "--gate", "gate_file", type=click.Path(path_type=Path), envvar="ADJUDGE_GATE", metavar="FILE",
-            help="What a release must satisfy, from outside the tree; all else may then only tighten.",
-        ),
-        click.option(
-            "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
-        ),
-        click.option("--release", is_flag=True, help="Deny every file below PATH that no verdict accounts for."),
-        *map(as_click, built_in_options()),
-    )):  # fmt: skip
+    for option in reversed(
+        (
+            click.option(
+                "--root",
+                type=click.Path(path_type=Path),
+                envvar="ADJUDGE_ROOT",
+                metavar="DIR",
+                help="Nothing outside is read; else the configuration's folder, else this one.",
+            ),
+            click.option("--as-of", metavar="DATE", help="The clock: a date (noon UTC) or an RFC 3339 time; else now."),
+            click.option("--engine", metavar="NAME", envvar="ADJUDGE_ENGINE", help="Default: embedded."),
+            click.option(
+                "--gate",
+                "gate_file",
+                type=click.Path(path_type=Path),
+                envvar="ADJUDGE_GATE",
+                metavar="FILE",
+                help="What a release must satisfy, from outside the tree; all else may then only tighten.",
+            ),
+            click.option(
+                "--gate-digest",
+                envvar="ADJUDGE_GATE_DIGEST",
+                metavar="SHA256",
+                help="The digest that the gate must have.",
+            ),
+            click.option("--release", is_flag=True, help="Deny every file below PATH that no verdict accounts for."),
+            *map(as_click, built_in_options()),
+        )
+    ):
         function = option(function)
     return function
 
@@ -83,9 +95,13 @@ class Judging(NamedTuple):
 
 @contextmanager
 def judging(  # noqa: PLR0917  # what click gives to a command, in its order
-    paths: tuple[Path, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None,
-    options: Mapping[str, Any], standard_input: Callable[[Tree], tuple[tuple[Path, ...], Tree]] | None = None,
-) -> Iterator[Judging]:  # fmt: skip
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    disabled: tuple[str, ...],
+    lang: str | None,
+    options: Mapping[str, Any],
+    standard_input: Callable[[Tree], tuple[tuple[Path, ...], Tree]] | None = None,
+) -> Iterator[Judging]:
     """Make a run over ``paths`` by ``options``; the engine lives as long as the context. Raises UsageError.
 
     ``standard_input`` gives the paths and the tree with standard input in them.
@@ -149,10 +165,16 @@ class _Late:
 def _ready(settings: Settings, tree: Tree, as_of: datetime, options: Mapping[str, Any], late: _Late) -> Ready:
     """Give what plugins see of the run."""
     return Ready(
-        root=tree.root, as_of=as_of, config=settings.config, gate=settings.gate,
-        option=partial(settings.option, options), files=lambda: late.files, release=bool(options["release"]),
-        rule=settings.catalogue.rule, line=lambda file, number: late.run.pipeline.sources.line(file, number),
-    )  # fmt: skip
+        root=tree.root,
+        as_of=as_of,
+        config=settings.config,
+        gate=settings.gate,
+        option=partial(settings.option, options),
+        files=lambda: late.files,
+        release=bool(options["release"]),
+        rule=settings.catalogue.rule,
+        line=lambda file, number: late.run.pipeline.sources.line(file, number),
+    )
 
 
 def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
@@ -167,9 +189,14 @@ def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Cand
 
 
 def make_run(
-    settings: Settings, tree: Tree, engine: Engine, as_of: datetime, *, forced: str | None = None,
+    settings: Settings,
+    tree: Tree,
+    engine: Engine,
+    as_of: datetime,
+    *,
+    forced: str | None = None,
     files: Iterable[Candidate] = (),
-) -> Run:  # fmt: skip
+) -> Run:
     """Put a run together; ``forced`` is the kind that the command line says of ``files``."""
     claims = settings.config.values.get("kinds", {})
     for pattern, kind in claims.items():
@@ -177,16 +204,23 @@ def make_run(
             raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
     compiler = Compiler(catalogue=settings.catalogue, engine=engine, as_of=as_of)
     identifier = Identifier(
-        kinds=settings.registry.kinds, claims_by_path=claims, forced=forced,
+        kinds=settings.registry.kinds,
+        claims_by_path=claims,
+        forced=forced,
         forced_files=frozenset(file.path for file in files),
-    )  # fmt: skip
+    )
     sources = Sources(tree=tree)
 
     def make_pipeline(follow: Follow) -> Pipeline:
         return Pipeline(
-            registry=settings.registry, compiler=compiler, sources=sources, identifier=identifier, as_of=as_of,
-            parameters_at=settings.parameters_at, follow=follow,
-        )  # fmt: skip
+            registry=settings.registry,
+            compiler=compiler,
+            sources=sources,
+            identifier=identifier,
+            as_of=as_of,
+            parameters_at=settings.parameters_at,
+            follow=follow,
+        )
 
     return Run(make_pipeline=make_pipeline, problems=list(settings.registry.problems))
 

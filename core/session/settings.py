@@ -23,19 +23,29 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def common_options(function: F) -> F:
     """Add ``--config``, ``--disable-plugin`` and ``--lang``."""
-    for option in reversed((
-        click.option(
-            "--config", "config_file", type=click.Path(path_type=Path), envvar="ADJUDGE_CONFIG", metavar="FILE",
-            help="Configuration; else adjudge.toml or [tool.adjudge], found upward from here, then from PATH.",
-        ),
-        click.option(
-            "--disable-plugin", "disabled", multiple=True, envvar="ADJUDGE_DISABLE_PLUGIN", metavar="NAME",
-            help="Do not import this plugin (repeatable).",
-        ),
-        click.option(
-            "--lang", type=click.Choice(LANGUAGES), envvar="ADJUDGE_LANG", help="Language; en unless said."
-        ),
-    )):  # fmt: skip
+    for option in reversed(
+        (
+            click.option(
+                "--config",
+                "config_file",
+                type=click.Path(path_type=Path),
+                envvar="ADJUDGE_CONFIG",
+                metavar="FILE",
+                help="Configuration; else adjudge.toml or [tool.adjudge], found upward from here, then from PATH.",
+            ),
+            click.option(
+                "--disable-plugin",
+                "disabled",
+                multiple=True,
+                envvar="ADJUDGE_DISABLE_PLUGIN",
+                metavar="NAME",
+                help="Do not import this plugin (repeatable).",
+            ),
+            click.option(
+                "--lang", type=click.Choice(LANGUAGES), envvar="ADJUDGE_LANG", help="Language; en unless said."
+            ),
+        )
+    ):
         function = option(function)
     return function
 
@@ -101,9 +111,12 @@ def load_settings(config: Config, disabled: tuple[str, ...], lang: str | None, g
         require_plugins(gate, registry)
         layers.insert(0, Parameters(gate.params, gate.config.place))
     return Settings(
-        config=config, registry=registry, catalogue=Catalogue(registry=registry, layers=layers),
-        language=lang or config.values.get("lang", "en"), gate=gate,
-    )  # fmt: skip
+        config=config,
+        registry=registry,
+        catalogue=Catalogue(registry=registry, layers=layers),
+        language=lang or config.values.get("lang", "en"),
+        gate=gate,
+    )
 
 
 def show_problems(problems: list[AdjudgeError]) -> None:

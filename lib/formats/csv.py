@@ -57,9 +57,13 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
         own = raw.encode()
         yield Document(
             value={name: cell for name, cell in zip(names, row, strict=True) if cell} if names else _nest(header, row),
-            locate=partial(_locate, source.path, raw, line, header), line=line, number=count, cells=True,
-            sha256=sha256(own).hexdigest(), size=len(own),
-        )  # fmt: skip
+            locate=partial(_locate, source.path, raw, line, header),
+            line=line,
+            number=count,
+            cells=True,
+            sha256=sha256(own).hexdigest(),
+            size=len(own),
+        )
     if not count:
         raise ReadError(NO_RECORDS.message, file=source.path, line=header_line, column=1, hint=NO_RECORDS.hint)
 

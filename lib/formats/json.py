@@ -123,9 +123,13 @@ def _record(path: str, record: bytes, line: int, count: int) -> Document:
     except ValueError:
         value = _value(Text(path, text, line), "A record is one JSON value on one line.")
     return Document(
-        value=value, locate=partial(_locate, path, text, line), line=line, number=count,
-        sha256=sha256(record).hexdigest(), size=len(record),
-    )  # fmt: skip
+        value=value,
+        locate=partial(_locate, path, text, line),
+        line=line,
+        number=count,
+        sha256=sha256(record).hexdigest(),
+        size=len(record),
+    )
 
 
 def _value(text: Text, if_more: str) -> Json:

@@ -102,6 +102,9 @@ def decode(path: str, data: bytes, line: int = 1) -> str:
 def _error(path: str, before: str, line: int, refusal: Refusal) -> ReadError:
     breaks = before.replace("\r\n", "\n").replace("\r", "\n")
     return ReadError(
-        refusal.message, file=path, line=line + breaks.count("\n"), column=len(breaks) - breaks.rfind("\n"),
+        refusal.message,
+        file=path,
+        line=line + breaks.count("\n"),
+        column=len(breaks) - breaks.rfind("\n"),
         hint=refusal.hint,
-    )  # fmt: skip
+    )

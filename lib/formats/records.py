@@ -26,9 +26,11 @@ def as_document(source: Source, records: Iterable[Document | ReadError], meta: t
     return Document(
         value={**fields, ENTRIES: [document.value for document in documents]},
         locate=_locator([document.locate for document in documents], meta),
-        sha256=source.sha256, size=source.size, cells=any(document.cells for document in documents),
+        sha256=source.sha256,
+        size=source.size,
+        cells=any(document.cells for document in documents),
         beside=beside,
-    )  # fmt: skip
+    )
 
 
 def _fields(name: str, meta: Document) -> dict[str, Json]:

@@ -44,9 +44,13 @@ def read_yaml(source: Source) -> Iterator[Document]:
         data = text.text[starts[number - 1] : starts[number]].encode()
         locate = tree.locator(text)
         yield Document(
-            value=tree.value, locate=locate, line=locate(()).line, number=number,
-            sha256=sha256(data).hexdigest(), size=len(data),
-        )  # fmt: skip
+            value=tree.value,
+            locate=locate,
+            line=locate(()).line,
+            number=number,
+            sha256=sha256(data).hexdigest(),
+            size=len(data),
+        )
 
 
 class _Tree(NamedTuple):
@@ -95,9 +99,13 @@ class _Stream:
         text = self.text.text
         raw = [] if text.isascii() else [text.index(character) for character in _BREAKS if character in text]
         if raw:
-            raise self.text.error(min(raw), Refusal(
-                f"U+{ord(text[min(raw)]):04X} ends a line in some versions of YAML only", "Write it as an escape in quotes."
-            ))  # fmt: skip
+            raise self.text.error(
+                min(raw),
+                Refusal(
+                    f"U+{ord(text[min(raw)]):04X} ends a line in some versions of YAML only",
+                    "Write it as an escape in quotes.",
+                ),
+            )
         trees = []
         try:
             while (event := self.next()) is not None:

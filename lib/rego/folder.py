@@ -53,17 +53,22 @@ class Policy(NamedTuple):
         """Make the error of something at ``offset`` in the text."""
         text = self.module.text
         return PolicyError(
-            message, file=self.module.file, line=line_of(text, offset), column=column_of(text, offset),
-            plugin=self.module.plugin, hint=hint,
-        )  # fmt: skip
+            message,
+            file=self.module.file,
+            line=line_of(text, offset),
+            column=column_of(text, offset),
+            plugin=self.module.plugin,
+            hint=hint,
+        )
 
     def refuse_impure(self) -> None:
         """Refuse what asks for more than input and data, or could hide that it does. Raises PolicyError."""
         if self.scan.template is not None:
             raise self.fail(
-                "a template string can hide what a policy refers to", self.scan.template,
+                "a template string can hide what a policy refers to",
+                self.scan.template,
                 hint="Write it with sprintf or concat.",
-            )  # fmt: skip
+            )
         for name in self.scan.names:
             if name.text in IMPURE:
                 raise self.fail(
@@ -71,9 +76,10 @@ class Policy(NamedTuple):
                 )
             if name.text in _IMPURE_SPACES and self.module.text.startswith("[", name.offset + len(name.text)):
                 raise self.fail(
-                    f"{name.text}[…] can hide a call that asks for more than input and data", name.offset,
+                    f"{name.text}[…] can hide a call that asks for more than input and data",
+                    name.offset,
                     hint="Write a builtin's name with dots, and call no variable like that.",
-                )  # fmt: skip
+                )
 
     def imported(self) -> set[int]:
         """Give the offsets of names that stand after ``import``: to import is not yet to refer."""
@@ -141,22 +147,25 @@ class Folder(NamedTuple):
         steps += policy.steps_after(name)
         if steps[0] not in (self.name, "lib" if self.name == "lib" else None, *OPEN_TO_ALL):
             raise policy.fail(
-                f"data.{steps[0]} belongs to another domain", name.offset,
+                f"data.{steps[0]} belongs to another domain",
+                name.offset,
                 hint=f"A policy of {self.name} refers to data.{self.name}, data.lib and data.instruments only.",
-            )  # fmt: skip
+            )
         if self.name == "lib" and steps[0] != "lib":
             raise policy.fail("helpers for everybody have no data", name.offset, hint="Take it as an argument.")
         home = lib if steps[0] == "lib" else self if steps[0] == self.name else None
         if home is not None and not home.leads_somewhere(steps):
             raise policy.fail(
-                f"data.{'.'.join(steps)} does not exist, so it would be undefined and the rule could pass", name.offset,
+                f"data.{'.'.join(steps)} does not exist, so it would be undefined and the rule could pass",
+                name.offset,
                 hint="Check the spelling against the packages and data of the domain.",
-            )  # fmt: skip
+            )
         if not imported and f"{policy.scan.package}.".startswith(f"{'.'.join(steps)}."):
             raise policy.fail(
-                f"data.{'.'.join(steps)} holds this policy itself, which the engines read differently", name.offset,
+                f"data.{'.'.join(steps)} holds this policy itself, which the engines read differently",
+                name.offset,
                 hint="Write out what is meant in it.",
-            )  # fmt: skip
+            )
 
     def leads_somewhere(self, steps: list[str]) -> bool:
         """Tell whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
@@ -209,9 +218,14 @@ def _related(package: str, reference: str) -> bool:
 
 
 def read_folder(
-    root: Traversable, name: str, *, plugin: str, extends: tuple[str, ...], kinds: frozenset[str] | None = None,
+    root: Traversable,
+    name: str,
+    *,
+    plugin: str,
+    extends: tuple[str, ...],
+    kinds: frozenset[str] | None = None,
     before: Folder | None = None,
-) -> Folder:  # fmt: skip
+) -> Folder:
     """Read ``root/name`` and check it, apart from references (they may lead to ``lib``).
 
     Of rules, only those for ``kinds`` are read (None: all); what is not read can't reach an engine. ``before`` is what
@@ -242,16 +256,21 @@ def read_folder(
                     continue
             policy = policies[package] = read.get(package) or _policy(entry, steps, file, plugin)
             if rule_kind is not None:
-                rules.append(rules_read.get(package) or read_rule(
-                    policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
-                ))  # fmt: skip
+                rules.append(
+                    rules_read.get(package)
+                    or read_rule(
+                        policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
+                    )
+                )
         elif entry.name == "data.yaml":
             _graft(data, steps[1:], read_yaml(entry.read_bytes(), file, plugin=plugin), file, plugin)
         elif suffix in (".json", ".yaml", ".yml"):
             raise PolicyError(
-                "a data file of a policy folder is named data.yaml", file=file, plugin=plugin,
+                "a data file of a policy folder is named data.yaml",
+                file=file,
+                plugin=plugin,
                 hint="Rename it, or move it out of the policies.",
-            )  # fmt: skip
+            )
     _keep_apart(name, policies.keys() | unread, data, plugin)
     rules.sort(key=lambda rule: rule.id)
     return Folder(name=name, policies=policies, rules=tuple(rules), data=data, judged=judged, unread=frozenset(unread))
@@ -264,9 +283,13 @@ def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str,
         documents = list(read_core(source, ".yaml"))
     except ReadError as error:
         raise PolicyError(
-            error.message, file=file, line=error.line, column=error.column, plugin=plugin,
+            error.message,
+            file=file,
+            line=error.line,
+            column=error.column,
+            plugin=plugin,
             hint=error.hint or "Mend the YAML.",
-        ) from error  # fmt: skip
+        ) from error
     if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
         raise PolicyError(
             "a data file is one mapping", file=file, plugin=plugin, hint="Write it as `params: {…}` and the like."
@@ -300,9 +323,12 @@ def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) 
     expected = ".".join(steps)
     if found.package != expected:
         raise PolicyError(
-            f"the package is {found.package or 'missing'}, but the folder is {expected}", file=file,
-            line=found.package_line, plugin=plugin, hint=f"Write `package {expected}`, or move the file.",
-        )  # fmt: skip
+            f"the package is {found.package or 'missing'}, but the folder is {expected}",
+            file=file,
+            line=found.package_line,
+            plugin=plugin,
+            hint=f"Write `package {expected}`, or move the file.",
+        )
     module = Module(file=file, text=text, plugin=plugin)
     return Policy(module=module, scan=found, references=tuple(found.references()))
 
@@ -311,16 +337,20 @@ def _check_name(name: str, steps: tuple[str, ...], file: str, plugin: str) -> No
     """See that a policy's file and folders are named so that everybody takes it for that policy."""
     if name != f"{steps[-1]}.rego":
         raise PolicyError(
-            f"one package is one file, named after its folder: {steps[-1]}.rego", file=file, plugin=plugin,
+            f"one package is one file, named after its folder: {steps[-1]}.rego",
+            file=file,
+            plugin=plugin,
             hint="Move a second module of the package into it, or into a folder of its own.",
-        )  # fmt: skip
+        )
     odd = [step for step in steps if _STEP.fullmatch(step) is None]
     if odd or steps[-1].endswith("_test"):
         why = "would be taken for a test" if not odd else f"lies in {odd[0]!r}, which is no name in a package"
         raise PolicyError(
-            f"the policy {why}", file=file, plugin=plugin,
+            f"the policy {why}",
+            file=file,
+            plugin=plugin,
             hint="Name folders with letters, digits and underscores, and only tests …_test.rego.",
-        )  # fmt: skip
+        )
 
 
 def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin: str) -> str | None:
@@ -334,10 +364,12 @@ def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin
         return kind
     problem = f"{steps[-1]} is a reserved rule name" if steps[-1] in RESERVED_RULES else "no policy lies here"
     raise PolicyError(
-        problem, file=file, plugin=plugin,
+        problem,
+        file=file,
+        plugin=plugin,
         hint="Rules lie at <domain>/<kind>/<rule>/, helpers at <domain>/lib/<topic>/, rules for a kind in `extends` at "
         "<domain>/<other domain>/<kind>/<rule>/.",
-    )  # fmt: skip
+    )
 
 
 def _graft(data: dict[str, Json], steps: tuple[str, ...], value: dict[str, Json], file: str, plugin: str) -> None:
@@ -362,9 +394,11 @@ def _keep_apart(name: str, packages: Set[str], data: Mapping[str, Json], plugin:
         above = path != name and any(package.startswith(f"{path}.") for package in packages)
         if path in packages or above:
             raise PolicyError(
-                f"data.{path} is data, and a package as well", file=f"{name}/data.yaml", plugin=plugin,
+                f"data.{path} is data, and a package as well",
+                file=f"{name}/data.yaml",
+                plugin=plugin,
                 hint="Rename the data: it would shadow the rule.",
-            )  # fmt: skip
+            )
         if isinstance(value, Mapping):
             for key, child in value.items():
                 visit(child, f"{path}.{key}")

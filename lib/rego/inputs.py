@@ -67,8 +67,9 @@ def check_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema])
             if missing is not None:
                 raise policy.fail(
                     f"input.{'.'.join(missing.steps)} cannot be there, so it would be undefined and the rule could pass",
-                    place.offset, hint=_hint(missing, kinds),
-                )  # fmt: skip
+                    place.offset,
+                    hint=_hint(missing, kinds),
+                )
 
 
 def _hint(missing: _Missing, kinds: Sequence[str]) -> str:

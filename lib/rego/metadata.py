@@ -31,9 +31,11 @@ def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plug
     block = _block(text, scan.package_line)
     if block is None:
         raise PolicyError(
-            "the rule has no METADATA", line=scan.package_line, **where,
+            "the rule has no METADATA",
+            line=scan.package_line,
+            **where,
             hint="Write a METADATA block with title, schemas and custom.severity right above `package`.",
-        )  # fmt: skip
+        )
     first_line, yaml_text = block
     document = _parse(yaml_text, first_line, where)
     _check(document, first_line, where)
@@ -43,27 +45,32 @@ def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plug
         raise PolicyError(
             f"the rule lies in the folder of {kind}, but its METADATA says {_SCHEMA_OF_INPUT} is "
             f"{', '.join(sorted(named)) or 'nothing'}",
-            line=first_line + document.locate(("schemas",)).line, **where,
+            line=first_line + document.locate(("schemas",)).line,
+            **where,
             hint=f"Write `- {_SCHEMA_OF_INPUT}: schema.{kind}` under `schemas`, or move the rule.",
-        )  # fmt: skip
+        )
     heads = scan.heads & JUDGING_HEADS
     if "applies" in heads and ("applies" not in scan.defined or "applies" in scan.called):
         raise PolicyError(
             "`applies` is not defined as a rule here, so nobody would know whether this one applies",
-            line=scan.package_line, **where,
+            line=scan.package_line,
+            **where,
             hint="Begin a line with `applies if …`, or call what you mean something else.",
-        )  # fmt: skip
+        )
     if not heads & {"deny", "warn"}:
         raise PolicyError(
-            "the rule has neither `deny` nor `warn`", line=scan.package_line, **where,
+            "the rule has neither `deny` nor `warn`",
+            line=scan.package_line,
+            **where,
             hint="Write `deny contains {…} if {…}`.",
-        )  # fmt: skip
+        )
     if "deny" in heads and meta["custom"].get("binding") is False:
         raise PolicyError(
             "the rule has `deny`, but its METADATA says that it binds nobody",
-            line=first_line + document.locate(("custom", "binding")).line, **where,
+            line=first_line + document.locate(("custom", "binding")).line,
+            **where,
             hint="Write `warn`, or take `binding` away.",
-        )  # fmt: skip
+        )
     return _rule(meta, rule_id=rule_id, kind=kind, heads=heads, file=file, line=scan.package_line, plugin=plugin)
 
 
@@ -89,14 +96,18 @@ def _parse(yaml_text: str, first_line: int, where: Mapping[str, Any]) -> Documen
         line = error.line if isinstance(error, ReadError) else None
         message = error.message if isinstance(error, ReadError) else "METADATA holds several YAML documents"
         raise PolicyError(
-            f"METADATA does not parse: {message}", line=first_line + (line or 0), **where,
+            f"METADATA does not parse: {message}",
+            line=first_line + (line or 0),
+            **where,
             hint="Mend the YAML in the comments above `package`.",
-        ) from error  # fmt: skip
+        ) from error
     if isinstance(document, ReadError):
         raise PolicyError(
-            f"METADATA does not parse: {document.message}", line=first_line, **where,
+            f"METADATA does not parse: {document.message}",
+            line=first_line,
+            **where,
             hint="Mend the YAML in the comments above `package`.",
-        )  # fmt: skip
+        )
     return document
 
 
@@ -107,9 +118,11 @@ def _check(document: Document, first_line: int, where: Mapping[str, Any]) -> Non
         return
     error = validator.errors(document.value)[0]
     raise PolicyError(
-        f"METADATA: {error.message['en']}", line=first_line + document.locate(error.steps).line, **where,
+        f"METADATA: {error.message['en']}",
+        line=first_line + document.locate(error.steps).line,
+        **where,
         hint="`adjudge schema adjudge.metadata` shows what it may say.",
-    )  # fmt: skip
+    )
 
 
 def _check_codes(document: Document, first_line: int, where: Mapping[str, Any]) -> None:
@@ -121,9 +134,10 @@ def _check_codes(document: Document, first_line: int, where: Mapping[str, Any]) 
     if set(english) != set(chinese):
         raise PolicyError(
             "METADATA: `zh.message` has other codes than `message`",
-            line=first_line + document.locate(("custom", "zh", "message")).line, **where,
+            line=first_line + document.locate(("custom", "zh", "message")).line,
+            **where,
             hint="Give each code a message in both languages.",
-        )  # fmt: skip
+        )
 
 
 @cache

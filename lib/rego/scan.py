@@ -80,10 +80,13 @@ def scan(text: str) -> Scan:
         line = line_of(text, names[0].offset)
     heads = [name for before, name in zip((None, *rest), rest, strict=False) if _is_head(text, before, name)]
     return Scan(
-        package=package, package_line=line, names=rest, template=template,
+        package=package,
+        package_line=line,
+        names=rest,
+        template=template,
         defined=frozenset(name.text.partition(".")[0] for name in heads),
         called=frozenset(name.text for name in heads if text.startswith("(", name.offset + len(name.text))),
-    )  # fmt: skip
+    )
 
 
 def _is_head(text: str, before: Name | None, name: Name) -> bool:

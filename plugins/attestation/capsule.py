@@ -64,25 +64,34 @@ class Capsule:
             self.closing.append({**head, "verdict": verdict.verdict, "outcomes": list(map(_outcome, verdict.outcomes))})
             return
         placed = {finding.path: finding.place for outcome in verdict.outcomes for finding in outcome.findings}
-        self.artifacts.append({
-            **head,
-            "input": json.loads(self._inputs.pop(verdict.path)),
-            "evidence": [_given(file._asdict()) for file in verdict.evidence],
-            "places": [[list(path), place.line, place.column] for path, place in placed.items()],
-            "excused": list(self._excused(verdict)),
-            "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
-        })  # fmt: skip
+        self.artifacts.append(
+            {
+                **head,
+                "input": json.loads(self._inputs.pop(verdict.path)),
+                "evidence": [_given(file._asdict()) for file in verdict.evidence],
+                "places": [[list(path), place.line, place.column] for path, place in placed.items()],
+                "excused": list(self._excused(verdict)),
+                "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
+            }
+        )
 
     def text(self, compiler: Compiler, fails: Fails, summary: Summary) -> str:
         """Give the capsule as JSON, an artifact a line. Equal runs as of the same time give equal texts."""
         self._writer.finish(summary)
         policies, _ = judged_by(compiler)
         head = {
-            "schema_version": SCHEMA_VERSION, "adjudge": self.context.version, "engine": self.context.engine,
-            "as_of": self.context.as_of, "gate": dict(self.context.gate or {}), "fails": fails._asdict(),
-            "policies": policies, "parameters": _parameters(compiler), "unclaimed": list(summary.unclaimed),
-            "report": {"sha256": _digest(self._report.getvalue())}, "closing": self.closing,
-        }  # fmt: skip
+            "schema_version": SCHEMA_VERSION,
+            "adjudge": self.context.version,
+            "engine": self.context.engine,
+            "as_of": self.context.as_of,
+            "gate": dict(self.context.gate or {}),
+            "fails": fails._asdict(),
+            "policies": policies,
+            "parameters": _parameters(compiler),
+            "unclaimed": list(summary.unclaimed),
+            "report": {"sha256": _digest(self._report.getvalue())},
+            "closing": self.closing,
+        }
         members = "".join(f"{json.dumps(name)}: {_encode(value)},\n" for name, value in head.items())
         return f'{{\n{members}"artifacts": [\n' + ",\n".join(map(_encode, self.artifacts)) + "\n]\n}\n"
 
@@ -148,13 +157,21 @@ class Replay:
         said = self.capsule
         stream = StringIO()
         context = Context(
-            version=said["adjudge"], engine=said["engine"], as_of=said["as_of"], language="en", verbosity=0,
-            colour=False, rule=self.catalogue.rule, instruments=self.catalogue.instruments,
-            line=lambda _file, _number: None, gate=said["gate"] or None,
-        )  # fmt: skip
+            version=said["adjudge"],
+            engine=said["engine"],
+            as_of=said["as_of"],
+            language="en",
+            verbosity=0,
+            colour=False,
+            rule=self.catalogue.rule,
+            instruments=self.catalogue.instruments,
+            line=lambda _file, _number: None,
+            gate=said["gate"] or None,
+        )
         writer = JsonWriter(stream, context)
-        fails = Fails(**{name: tuple(said["fails"][name]) for name in ("denials", "warnings")},
-                      budgets=said["fails"]["budgets"])  # fmt: skip
+        fails = Fails(
+            **{name: tuple(said["fails"][name]) for name in ("denials", "warnings")}, budgets=said["fails"]["budgets"]
+        )
         totals = Totals(rule=self.catalogue.rule, fails=fails)
         for artifact in said["artifacts"]:
             verdict = self._verdict(artifact)
@@ -183,9 +200,15 @@ class Replay:
 
         outcomes = compiled.outcomes_of.outcomes(answer, locate, jurisdictions_of(compiled, document))
         item = Item(
-            path=said["path"], file=said["file"], kind=said["kind"], sha256=said["sha256"], size=said["size"],
-            line=said["line"], value=document, schema=compiled.schema,
-        )  # fmt: skip
+            path=said["path"],
+            file=said["file"],
+            kind=said["kind"],
+            sha256=said["sha256"],
+            size=said["size"],
+            line=said["line"],
+            value=document,
+            schema=compiled.schema,
+        )
         verdict = item.verdict(outcomes, evidence=tuple(EvidenceFile(**file) for file in said["evidence"]))
         return Suppressions([_Recorded(said["excused"])], self.catalogue.rule).apply(verdict)
 
@@ -223,31 +246,40 @@ def _parameters(compiler: Compiler) -> dict[str, Json]:
 
 def _outcome(outcome: Outcome) -> Json:
     return {
-        "rule": outcome.rule, "outcome": outcome.outcome, "note": outcome.note,
+        "rule": outcome.rule,
+        "outcome": outcome.outcome,
+        "note": outcome.note,
         "findings": [
             {
                 **{name: value for name, value in finding._asdict().items() if name != "suppression"},
-                "place": list(finding.place[:2]), "path": list(finding.path), "excuse": None,
+                "place": list(finding.place[:2]),
+                "path": list(finding.path),
+                "excuse": None,
             }
             for finding in outcome.findings
         ],
-    }  # fmt: skip
+    }
 
 
 def _closing(said: Mapping[str, Any]) -> Verdict:
     outcomes = tuple(
         Outcome(
-            rule=each["rule"], outcome=each["outcome"], note=each["note"],
+            rule=each["rule"],
+            outcome=each["outcome"],
+            note=each["note"],
             findings=tuple(
-                Finding(**{
-                    **{name: value for name, value in found.items() if name != "excuse"},
-                    "place": Place(*found["place"]), "path": tuple(found["path"]),
-                })
+                Finding(
+                    **{
+                        **{name: value for name, value in found.items() if name != "excuse"},
+                        "place": Place(*found["place"]),
+                        "path": tuple(found["path"]),
+                    }
+                )
                 for found in each["findings"]
             ),
         )
         for each in said["outcomes"]
-    )  # fmt: skip
+    )
     return Verdict(**{**said, "outcomes": outcomes})
 
 

@@ -50,10 +50,15 @@ class Notes:
 
     def take(self, verdict: Verdict) -> Verdict:
         """Note a verdict, and give it back."""
-        self.artifacts.append({
-            "path": verdict.path, "kind": verdict.kind, "sha256": verdict.sha256, "verdict": verdict.verdict,
-            "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
-        })  # fmt: skip
+        self.artifacts.append(
+            {
+                "path": verdict.path,
+                "kind": verdict.kind,
+                "sha256": verdict.sha256,
+                "verdict": verdict.verdict,
+                "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
+            }
+        )
         self.evidence.update(verdict.evidence)
         if not (verdict.kind or "").startswith("adjudge."):  # what judges, such as a waiver file, is no artifact
             self.files.add(verdict.file)
@@ -63,9 +68,14 @@ class Notes:
                     suppression = {
                         name: value for name, value in finding.suppression._asdict().items() if value is not None
                     }
-                    self.excused.append({
-                        "artifact": verdict.path, "rule": outcome.rule, "fingerprint": str(fingerprint), **suppression,
-                    })  # fmt: skip
+                    self.excused.append(
+                        {
+                            "artifact": verdict.path,
+                            "rule": outcome.rule,
+                            "fingerprint": str(fingerprint),
+                            **suppression,
+                        }
+                    )
         return verdict
 
 
@@ -105,18 +115,17 @@ def release_of(
     for candidate in candidates:
         if (tree.root / candidate.path).is_symlink():
             raise JudgeError(
-                "the release holds a link, and what it leads to could change", file=candidate.path,
+                "the release holds a link, and what it leads to could change",
+                file=candidate.path,
                 hint="Put the file itself there.",
-            )  # fmt: skip
+            )
         path = candidate.path if folder == "." else candidate.path.removeprefix(f"{folder}/")
         subjects[path], _ = run.pipeline.sources.digest(candidate.path)
         if candidate.path not in notes.files and candidate.path not in run.totals.evidence:
             assert gate.exempts(candidate.path)
             exempt.append(path)
     released = {candidate.path for candidate in candidates}
-    inside = {
-        EvidenceFile(path=path, sha256=run.pipeline.sources.digest(path)[0]) for path in notes.files - released
-    }  # fmt: skip
+    inside = {EvidenceFile(path=path, sha256=run.pipeline.sources.digest(path)[0]) for path in notes.files - released}
     used = {file for file in notes.evidence if file.outside or file.path not in released}
     materials = sorted(inside | used, key=lambda file: (file.path, file.sha256 or "", file.outside))
     return Release(folder=folder, subjects=subjects, exempt=tuple(exempt), materials=tuple(materials))
@@ -157,10 +166,14 @@ def judged_by(compiler: Compiler) -> tuple[list[Json], dict[str, str]]:
     parameters: dict[str, str] = {}
     for compiled in compiler.opened():
         program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
-        policies.append({
-            "kind": compiled.kind.name, "rules": len(program.rules), "sha256": policies_digest(program),
-            "schema": json_digest(compiled.schema),
-        })  # fmt: skip
+        policies.append(
+            {
+                "kind": compiled.kind.name,
+                "rules": len(program.rules),
+                "sha256": policies_digest(program),
+                "schema": json_digest(compiled.schema),
+            }
+        )
         parameters |= parameters_digests(program)
     return policies, dict(sorted(parameters.items()))
 

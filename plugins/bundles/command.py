@@ -14,18 +14,42 @@ from adjudge.session.settings import common_options, config_in_force, load_setti
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE",
-              help="The bundle, as bundle.tar.gz.")  # fmt: skip
-@click.option("--domain", "domains", multiple=True, metavar="DOMAIN",
-              help="Only the kinds of this domain (repeatable); else all.")  # fmt: skip
-@click.option("--key", type=click.Path(path_type=Path), envvar="ADJUDGE_BUNDLE_KEY", metavar="FILE",
-              help="Sign with this private key (PEM): RSA gives RS256, P-256 gives ES256.")  # fmt: skip
-@click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA",
-              help="The opa executable that must accept it; else the one on PATH.")  # fmt: skip
-@click.option("--gate", "gate_file", type=click.Path(path_type=Path), envvar="ADJUDGE_GATE", metavar="FILE",
-              help="The gate whose parameters go into it.")  # fmt: skip
-@click.option("--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256",
-              help="The digest that the gate must have.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="The bundle, as bundle.tar.gz.",
+)
+@click.option(
+    "--domain", "domains", multiple=True, metavar="DOMAIN", help="Only the kinds of this domain (repeatable); else all."
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    envvar="ADJUDGE_BUNDLE_KEY",
+    metavar="FILE",
+    help="Sign with this private key (PEM): RSA gives RS256, P-256 gives ES256.",
+)
+@click.option(
+    "--opa",
+    "opa",
+    metavar="FILE",
+    envvar="ADJUDGE_OPA",
+    help="The opa executable that must accept it; else the one on PATH.",
+)
+@click.option(
+    "--gate",
+    "gate_file",
+    type=click.Path(path_type=Path),
+    envvar="ADJUDGE_GATE",
+    metavar="FILE",
+    help="The gate whose parameters go into it.",
+)
+@click.option(
+    "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
+)
 @common_options
 def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
     """Write an OPA bundle of the installed domains with the parameters of configuration and gate.

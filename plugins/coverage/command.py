@@ -22,18 +22,36 @@ from .coverage import STATUSES, Coverage, Covered, cover, unfounded
 
 LABELS = {
     "en": {
-        "title": "Coverage of laws and standards", "covered": "covered", "uncovered": "uncovered",
-        "not_checkable": "not checkable", "replaced": "replaced", "whole": "as a whole",
-        "by": "replaced by {}", "secondary": "known from secondary sources", "warns": "warns",
-        "clause": "clause", "summary": "summary", "status": "status", "rules": "rules",
+        "title": "Coverage of laws and standards",
+        "covered": "covered",
+        "uncovered": "uncovered",
+        "not_checkable": "not checkable",
+        "replaced": "replaced",
+        "whole": "as a whole",
+        "by": "replaced by {}",
+        "secondary": "known from secondary sources",
+        "warns": "warns",
+        "clause": "clause",
+        "summary": "summary",
+        "status": "status",
+        "rules": "rules",
     },
     "zh": {
-        "title": "法律法规和标准的覆盖情况", "covered": "已覆盖", "uncovered": "未覆盖",
-        "not_checkable": "无法由机器检查", "replaced": "已被取代", "whole": "整体",
-        "by": "由 {} 取代", "secondary": "依二手资料", "warns": "仅警告",
-        "clause": "条款", "summary": "内容", "status": "状态", "rules": "规则",
+        "title": "法律法规和标准的覆盖情况",
+        "covered": "已覆盖",
+        "uncovered": "未覆盖",
+        "not_checkable": "无法由机器检查",
+        "replaced": "已被取代",
+        "whole": "整体",
+        "by": "由 {} 取代",
+        "secondary": "依二手资料",
+        "warns": "仅警告",
+        "clause": "条款",
+        "summary": "内容",
+        "status": "状态",
+        "rules": "规则",
     },
-}  # fmt: skip
+}
 
 
 @click.command()
@@ -174,9 +192,11 @@ def _markdown(found: list[Covered], language: str) -> Iterator[str]:
         )
         for clause in each.clauses:
             cells = (
-                _number(clause, label), _line(clause.summary, language), label[clause.status],
+                _number(clause, label),
+                _line(clause.summary, language),
+                label[clause.status],
                 "<br>".join(_rule(rule, language, "`{}`") for rule in clause.rules),
-            )  # fmt: skip
+            )
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

@@ -81,9 +81,13 @@ def unfounded(rules: Iterable[Rule], instruments: Instruments) -> Iterator[Adjud
             what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
             if instrument is None or (number and instrument.clause(number) is None):
                 yield PolicyError(
-                    f"the rule cites {basis}, and there is no {what}", file=rule.file, line=rule.line, rule=rule.id,
-                    plugin=rule.plugin, hint="Mend the basis, or the instruments that adjudge_instruments brings.",
-                )  # fmt: skip
+                    f"the rule cites {basis}, and there is no {what}",
+                    file=rule.file,
+                    line=rule.line,
+                    rule=rule.id,
+                    plugin=rule.plugin,
+                    hint="Mend the basis, or the instruments that adjudge_instruments brings.",
+                )
 
 
 def _clauses(instrument: Instrument, cited: Mapping[str, list[Rule]], *, replaced: bool) -> Iterator[Coverage]:
@@ -99,9 +103,7 @@ def _clauses(instrument: Instrument, cited: Mapping[str, list[Rule]], *, replace
         yield _coverage(clause, clause.summary, clause.checkable, rules, replaced=replaced)
 
 
-def _coverage(
-    clause: Clause | None, summary: Text, checkable: bool, rules: list[Rule], *, replaced: bool
-) -> Coverage:  # fmt: skip
+def _coverage(clause: Clause | None, summary: Text, checkable: bool, rules: list[Rule], *, replaced: bool) -> Coverage:
     status: Status = "uncovered"
     if rules:
         status = "covered"
@@ -110,6 +112,9 @@ def _coverage(
     elif not checkable:
         status = "not_checkable"
     return Coverage(
-        number=clause.number if clause else None, summary=summary, checkable=checkable, rules=tuple(rules),
+        number=clause.number if clause else None,
+        summary=summary,
+        checkable=checkable,
+        rules=tuple(rules),
         status=status,
-    )  # fmt: skip
+    )

@@ -24,21 +24,36 @@ def adjudge_engines() -> Iterator[EngineType]:
 def adjudge_options() -> Iterator[Option]:
     """How OPA is found and asked."""
     yield Option(
-        name="opa", metavar="FILE", env="ADJUDGE_OPA", loosens=_names_opa,
+        name="opa",
+        metavar="FILE",
+        env="ADJUDGE_OPA",
+        loosens=_names_opa,
         help="The opa executable; else the one on PATH.",
-    )  # fmt: skip
+    )
     yield Option(
-        name="opa_url", metavar="URL", env="ADJUDGE_OPA_URL", engine="opa", loosens=_asks,
+        name="opa_url",
+        metavar="URL",
+        env="ADJUDGE_OPA_URL",
+        engine="opa",
+        loosens=_asks,
         help="Ask the OPA there, which serves what `adjudge bundle` exported.",
-    )  # fmt: skip
+    )
     yield Option(
-        name="opa_token_file", type="path", metavar="FILE", env="ADJUDGE_OPA_TOKEN_FILE", loosens=never,
+        name="opa_token_file",
+        type="path",
+        metavar="FILE",
+        env="ADJUDGE_OPA_TOKEN_FILE",
+        loosens=never,
         help="Holds the token that the server wants.",
-    )  # fmt: skip
+    )
     yield Option(
-        name="opa_ca", type="path", metavar="FILE", env="ADJUDGE_OPA_CA", loosens=_trusts,
+        name="opa_ca",
+        type="path",
+        metavar="FILE",
+        env="ADJUDGE_OPA_CA",
+        loosens=_trusts,
         help="Certificates (PEM) to trust in the place of the usual ones.",
-    )  # fmt: skip
+    )
 
 
 def _names_opa(gate: Gate, binary: str) -> str:

@@ -65,25 +65,28 @@ class Spot(NamedTuple):
 def builtin_failed(name: str, spot: Spot | None, modules: Mapping[str, Module]) -> EngineError:
     """Make the error of a call that failed: the place is that of the builtin's name."""
     return _error(
-        f"{name} failed on the values it was given", call_spot(spot, name, modules),
+        f"{name} failed on the values it was given",
+        call_spot(spot, name, modules),
         "Check the values before the call, or let the schema require them.",
-    )  # fmt: skip
+    )
 
 
 def operator_failed(sign: str, spot: Spot | None, modules: Mapping[str, Module]) -> EngineError:
     """Make the error of an operator that failed: the place is the line on which its expression begins."""
     return _error(
-        f"the operator {sign} failed on the values it was given", _first_line(spot, modules),
+        f"the operator {sign} failed on the values it was given",
+        _first_line(spot, modules),
         "Check the values before the operation, or let the schema require them.",
-    )  # fmt: skip
+    )
 
 
 def function_conflicts(name: str, spot: Spot | None, modules: Mapping[str, Module]) -> EngineError:
     """Make the error of a function that gave two values; ``spot`` is where it is called."""
     return _error(
-        f"the function {name} gives two values for the same arguments", call_spot(spot, name, modules),
+        f"the function {name} gives two values for the same arguments",
+        call_spot(spot, name, modules),
         "Let its definitions exclude each other.",
-    )  # fmt: skip
+    )
 
 
 def rule_conflicts(spot: Spot | None) -> EngineError:

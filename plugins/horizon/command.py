@@ -212,15 +212,26 @@ def _plural(labels: dict[str, str], name: str, number: int) -> str:
 
 LABELS = {
     "en": {
-        "horizon": "horizon", "from": "from {at}; before that: {before}", "ahead": "in {n} days",
-        "ahead_one": "tomorrow", "ahead_zero": "today", "failures": "{n} findings begin within {days} days",
-        "failures_one": "1 finding begins within {days} days", "already": "{n} stand already",
-        "already_one": "1 stands already", "broken": "{n} artifacts cannot be judged; `adjudge check` says why",
+        "horizon": "horizon",
+        "from": "from {at}; before that: {before}",
+        "ahead": "in {n} days",
+        "ahead_one": "tomorrow",
+        "ahead_zero": "today",
+        "failures": "{n} findings begin within {days} days",
+        "failures_one": "1 finding begins within {days} days",
+        "already": "{n} stand already",
+        "already_one": "1 stands already",
+        "broken": "{n} artifacts cannot be judged; `adjudge check` says why",
         "broken_one": "1 artifact cannot be judged; `adjudge check` says why",
     },
     "zh": {
-        "horizon": "前瞻", "from": "自 {at} 起；此前：{before}", "ahead": "{n} 天后", "ahead_one": "明天", "ahead_zero": "今天",
-        "failures": "{days} 天内将新出现 {n} 个问题", "already": "目前已有 {n} 个问题",
+        "horizon": "前瞻",
+        "from": "自 {at} 起；此前：{before}",
+        "ahead": "{n} 天后",
+        "ahead_one": "明天",
+        "ahead_zero": "今天",
+        "failures": "{days} 天内将新出现 {n} 个问题",
+        "already": "目前已有 {n} 个问题",
         "broken": "{n} 个制品无法判定；原因见 `adjudge check`",
     },
-}  # fmt: skip
+}

@@ -170,9 +170,10 @@ def _moved(run: Run, as_of: datetime) -> Run:
     compiler = run.pipeline.compiler.at(as_of)
     return Run(
         make_pipeline=lambda follow: replace(run.pipeline, compiler=compiler, as_of=as_of, follow=follow),
-        selection=run.selection, skip_unclaimed=run.skip_unclaimed,
+        selection=run.selection,
+        skip_unclaimed=run.skip_unclaimed,
         suppressions=run.suppressions.at(as_of) if run.suppressions is not None else None,
-    )  # fmt: skip
+    )
 
 
 def _depends(pipeline: Pipeline, compiled: CompiledKind, until: datetime) -> bool:
@@ -251,10 +252,18 @@ def _failure(at: datetime, trouble: _Trouble, before: _State) -> Failure:
     was = before.outcomes.get((verdict.path, trouble.rule), "passed")
     finding: Reason = "rule_in_force" if was == "pending" else "finding"
     return Failure(
-        at=at, path=verdict.path, file=verdict.file, line=verdict.line, kind=verdict.kind, rule=trouble.rule,
-        outcome=trouble.outcome, before=was, reason=finding if trouble.finding is not None else "not_judged",
-        finding=trouble.finding, note=trouble.note,
-    )  # fmt: skip
+        at=at,
+        path=verdict.path,
+        file=verdict.file,
+        line=verdict.line,
+        kind=verdict.kind,
+        rule=trouble.rule,
+        outcome=trouble.outcome,
+        before=was,
+        reason=finding if trouble.finding is not None else "not_judged",
+        finding=trouble.finding,
+        note=trouble.note,
+    )
 
 
 def _order(failure: Failure) -> tuple[datetime, str, str, int, str]:

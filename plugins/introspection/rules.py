@@ -61,9 +61,11 @@ def as_data(rule: Rule) -> dict[str, object]:
         "plugin": rule.plugin,
         "words": {
             language: {
-                "title": words.title, "description": words.description, "messages": dict(words.messages),
+                "title": words.title,
+                "description": words.description,
+                "messages": dict(words.messages),
                 "remediation": words.remediation,
             }
             for language, words in sorted(rule.words.items())
         },
-    }  # fmt: skip
+    }

@@ -13,12 +13,40 @@ from .translations import plain
 Schema: TypeAlias = "Mapping[str, Json]"
 
 CHOICES = ("anyOf", "oneOf")
-SHOWN = frozenset({
-    "$schema", "$defs", "$ref", "title", "description", "type", "format", "const", "enum", "pattern", "examples",
-    "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems",
-    "maxItems", "uniqueItems", "minProperties", "maxProperties", "properties", "required", "additionalProperties",
-    "patternProperties", "items", "allOf", *CHOICES,
-})  # fmt: skip
+SHOWN = frozenset(
+    {
+        "$schema",
+        "$defs",
+        "$ref",
+        "title",
+        "description",
+        "type",
+        "format",
+        "const",
+        "enum",
+        "pattern",
+        "examples",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "allOf",
+        *CHOICES,
+    }
+)
 """Keywords that a field's row shows; of all others, the schema's own text is shown."""
 
 
@@ -88,9 +116,7 @@ def _walk(
         yield from _below(merged, root, path, choice, (*seen, *references))
 
 
-def _below(
-    merged: Schema, root: Schema, path: str, choice: str, seen: tuple[str, ...]
-) -> Iterator[Field]:  # fmt: skip
+def _below(merged: Schema, root: Schema, path: str, choice: str, seen: tuple[str, ...]) -> Iterator[Field]:
     dot = f"{path}." if path else ""
     required = set(merged.get("required", ()))
     for name, child in merged.get("properties", {}).items():

@@ -227,10 +227,14 @@ class Reference:
         yield from (_prose(said(instrument.summary, self.language)), "")
         whole = ", ".join(map(_rule_link, cited.get(instrument.id, ())))
         facts = {
-            "issuer": _prose(said(instrument.issuer, self.language)), "number": instrument.number,
-            "issued": instrument.issued, "since": instrument.effective, "read": own[instrument.read],
-            "text": f"<{instrument.url}>", "checked": whole,
-        }  # fmt: skip
+            "issuer": _prose(said(instrument.issuer, self.language)),
+            "number": instrument.number,
+            "issued": instrument.issued,
+            "since": instrument.effective,
+            "read": own[instrument.read],
+            "text": f"<{instrument.url}>",
+            "checked": whole,
+        }
         yield from (self._item(name, value) for name, value in facts.items() if value)
         if instrument.succession:
             yield self._item("succession", "")
@@ -242,12 +246,14 @@ class Reference:
             ("clause", "summary", "checkable", "checked"),
             (
                 (
-                    clause.number, said(clause.summary, self.language), own["yes" if clause.checkable else "no"],
+                    clause.number,
+                    said(clause.summary, self.language),
+                    own["yes" if clause.checkable else "no"],
                     ", ".join(map(_rule_link, cited.get(f"{instrument.id}#{clause.number}", ()))),
                 )
                 for clause in instrument.clauses
             ),
-        )  # fmt: skip
+        )
 
     # --- small pieces ---------------------------------------------------------------------------------------------
 

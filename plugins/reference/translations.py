@@ -27,9 +27,11 @@ def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
             raise PolicyError(
-                f"the translation of {english[:60]!r} is no text", file=name, plugin=plugin,
+                f"the translation of {english[:60]!r} is no text",
+                file=name,
+                plugin=plugin,
                 hint="Write what the schema's words say in the other language, or take the line away.",
-            )  # fmt: skip
+            )
     return {plain(english): text for english, text in found.items()}
 
 

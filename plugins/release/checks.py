@@ -49,11 +49,16 @@ def _required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
         )
         if found < wanted.at_least:
             where = "" if wanted.path is None else f" ({wanted.said})"
-            findings.append(_finding(
-                REQUIRED, gate.place(("artifacts", number)), ("artifacts", number), code="missing",
-                en=f"{wanted.kind}{where}: {found} judged, at least {wanted.at_least} required",
-                zh=f"{wanted.kind}{where}：已评定 {found} 个，至少需要 {wanted.at_least} 个",
-            ))  # fmt: skip
+            findings.append(
+                _finding(
+                    REQUIRED,
+                    gate.place(("artifacts", number)),
+                    ("artifacts", number),
+                    code="missing",
+                    en=f"{wanted.kind}{where}: {found} judged, at least {wanted.at_least} required",
+                    zh=f"{wanted.kind}{where}：已评定 {found} 个，至少需要 {wanted.at_least} 个",
+                )
+            )
     if findings:
         yield _denied(gate.file.name, "adjudge.gate", tuple(findings))
 
@@ -63,9 +68,13 @@ def _unaccounted(paths: Iterable[str], exempt: Callable[[str], bool], totals: To
     for path in paths:
         if path not in totals.files and path not in totals.evidence and not exempt(path):
             finding = _finding(
-                UNACCOUNTED, Place(1, 1), (), code=None,
-                en="no judged artifact and no evidence of one", zh="既不是已评定的对象，也不是其证据",
-            )  # fmt: skip
+                UNACCOUNTED,
+                Place(1, 1),
+                (),
+                code=None,
+                en="no judged artifact and no evidence of one",
+                zh="既不是已评定的对象，也不是其证据",
+            )
             yield _denied(path, None, (finding,))
 
 
@@ -100,11 +109,15 @@ class Naming:
             }
             findings = tuple(
                 _finding(
-                    NAMED, Place(1, 1), (), code=None,
-                    en=f"no {kind} names it in {field}", zh=f"没有 {kind} 在 {field} 中列出它",
+                    NAMED,
+                    Place(1, 1),
+                    (),
+                    code=None,
+                    en=f"no {kind} names it in {field}",
+                    zh=f"没有 {kind} 在 {field} 中列出它",
                 )
                 for kind, field in unnamed
-            )  # fmt: skip
+            )
             if findings:
                 yield _denied(path, None, findings)
 

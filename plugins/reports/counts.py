@@ -18,9 +18,11 @@ _AMISS: tuple[tuple[str, VerdictName], ...] = (("deny", "deny"), ("error_verdict
 _NAMED = 5
 """Rules that are named as reasons."""
 _REASONS = {
-    ("error", None): "error_verdict", ("problem", None): "problems", ("budget", "warned"): "budget_warned",
+    ("error", None): "error_verdict",
+    ("problem", None): "problems",
+    ("budget", "warned"): "budget_warned",
     ("budget", "waived"): "budget_waived",
-}  # fmt: skip
+}
 
 
 def counts(context: Context, summary: Summary, language: str | None = None, *, run: bool = True) -> str:

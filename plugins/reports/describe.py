@@ -63,9 +63,14 @@ def tell(context: Context, rule_id: str, language: str) -> Told:
         for part in ("title", "description", "remediation")
     )
     return Told(
-        id=rule_id, title=title, description=description, fix=fix, severity=rule.severity,
-        clauses=tuple(clause(context, ref, language) for ref in rule.basis), rule=rule,
-    )  # fmt: skip
+        id=rule_id,
+        title=title,
+        description=description,
+        fix=fix,
+        severity=rule.severity,
+        clauses=tuple(clause(context, ref, language) for ref in rule.basis),
+        rule=rule,
+    )
 
 
 def clause(context: Context, ref: str, language: str) -> Clause:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from adjudge.summary import Summary
 
 SEVERITIES: dict[Severity, str] = {
-    "critical": "blocker", "high": "critical", "medium": "major", "low": "minor", "info": "info",
-}  # fmt: skip
+    "critical": "blocker",
+    "high": "critical",
+    "medium": "major",
+    "low": "minor",
+    "info": "info",
+}
 _WORST = "blocker"
 _SHOWN = frozenset(("denied", "warned", "pending", "waived"))
 _LENIENT = frozenset(("pending", "waived"))
@@ -44,9 +48,13 @@ class GitlabWriter:
         for outcome, fingerprints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             if outcome.outcome == "error":
                 self._entry(
-                    outcome.note or "", outcome.rule, of_error(verdict, outcome), severity=_WORST, file=verdict.file,
+                    outcome.note or "",
+                    outcome.rule,
+                    of_error(verdict, outcome),
+                    severity=_WORST,
+                    file=verdict.file,
                     line=verdict.line,
-                )  # fmt: skip
+                )
             if outcome.outcome in _SHOWN:
                 for finding, fingerprint in zip(outcome.findings, fingerprints, strict=True):
                     self._finding(finding, fingerprint, outcome, verdict)
@@ -76,14 +84,26 @@ class GitlabWriter:
         name = problem.rule or "adjudge"
         where = problem.file or file or "."
         self._entry(
-            f"{problem.message}{hint}", name, fingerprint, severity=_WORST, file=where, line=problem.line,
+            f"{problem.message}{hint}",
+            name,
+            fingerprint,
+            severity=_WORST,
+            file=where,
+            line=problem.line,
             column=problem.column,
-        )  # fmt: skip
+        )
 
     def _entry(
-        self, text: str, name: str, fingerprint: Fingerprint, *, severity: str, file: str, line: int | None,
+        self,
+        text: str,
+        name: str,
+        fingerprint: Fingerprint,
+        *,
+        severity: str,
+        file: str,
+        line: int | None,
         column: int | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         entry = {
             "description": brief(text),
             "check_name": name,

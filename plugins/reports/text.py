@@ -24,9 +24,19 @@ if TYPE_CHECKING:
     from adjudge.summary import Summary
 
 _COLOURS = {
-    "deny": "1;31", "denied": "1;31", "error": "1;35", "warn": "1;33", "warned": "1;33", "pending": "1;33",
-    "pass": "1;32", "passed": "32", "waived": "36", "mark": "1;31", "edge": "34", "strong": "1",
-}  # fmt: skip
+    "deny": "1;31",
+    "denied": "1;31",
+    "error": "1;35",
+    "warn": "1;33",
+    "warned": "1;33",
+    "pending": "1;33",
+    "pass": "1;32",
+    "passed": "32",
+    "waived": "36",
+    "mark": "1;31",
+    "edge": "34",
+    "strong": "1",
+}
 _BESIDE = 120
 """Cells up to which a message may stand beside its caret."""
 _SHOWN: frozenset[OutcomeName] = frozenset(("denied", "warned", "pending", "waived", "error"))

@@ -29,13 +29,21 @@ def adjudge_commands() -> Iterator[Command]:
 def adjudge_options() -> Iterator[Option]:
     """Where suppressions come from."""
     yield Option(
-        name="waivers", type="path", metavar="FILE", env="ADJUDGE_WAIVERS", loosens=_waives,
+        name="waivers",
+        type="path",
+        metavar="FILE",
+        env="ADJUDGE_WAIVERS",
+        loosens=_waives,
         help="Waivers; else adjudge-waivers.yaml beside the configuration.",
-    )  # fmt: skip
+    )
     yield Option(
-        name="baseline", type="path", metavar="FILE", env="ADJUDGE_BASELINE", loosens=_excuses,
+        name="baseline",
+        type="path",
+        metavar="FILE",
+        env="ADJUDGE_BASELINE",
+        loosens=_excuses,
         help="Findings that were there before; only new ones count.",
-    )  # fmt: skip
+    )
     yield Option(name="inline_waivers", flag=False, loosens=_excuses)
     yield Option(name="waiver_max_days", flag=False, loosens=never)
 

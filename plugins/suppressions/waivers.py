@@ -31,7 +31,8 @@ _WORDS = {
         "对 {rule} 的豁免为期 {days} 日，超过允许的 {most} 日",
     ),
     "duplicate": (
-        "another waiver of {rule} names the same finding", "对 {rule} 的另一项豁免已列出同一问题",
+        "another waiver of {rule} names the same finding",
+        "对 {rule} 的另一项豁免已列出同一问题",
     ),
     "unused": (
         "the waiver of {rule} excuses nothing here: what it names is mended or has changed",
@@ -39,7 +40,7 @@ _WORDS = {
     ),
     "pending": ("the waiver of {rule} begins on {created}", "对 {rule} 的豁免自 {created} 起生效"),
     "expiring": ("the waiver of {rule} expires on {expires}", "对 {rule} 的豁免将于 {expires} 到期"),
-}  # fmt: skip
+}
 
 
 class Waiver(NamedTuple):
@@ -107,9 +108,14 @@ class Waivers:
         if outcomes:
             worst: VerdictName = "deny" if any(outcome.outcome == "denied" for outcome in outcomes) else "warn"
             yield Verdict(
-                path=self.path, file=self.path, kind="adjudge.waivers", sha256=self.document.sha256,
-                size=self.document.size, verdict=worst, outcomes=outcomes,
-            )  # fmt: skip
+                path=self.path,
+                file=self.path,
+                kind="adjudge.waivers",
+                sha256=self.document.sha256,
+                size=self.document.size,
+                verdict=worst,
+                outcomes=outcomes,
+            )
 
     def _is_about(self, waiver: Waiver, verdict: Verdict) -> bool:
         return (
@@ -137,15 +143,24 @@ class Waivers:
     def _finding(self, rule: str, code: str, waiver: Waiver) -> Finding:
         days = (waiver.expires - waiver.created).days
         details: dict[str, Json] = {
-            "rule": waiver.rule, "owner": waiver.suppression.owner, "created": waiver.created.isoformat(),
-            "expires": waiver.expires.isoformat(), "days": days, "most": self.max_days,
-        }  # fmt: skip
+            "rule": waiver.rule,
+            "owner": waiver.suppression.owner,
+            "created": waiver.created.isoformat(),
+            "expires": waiver.expires.isoformat(),
+            "days": days,
+            "most": self.max_days,
+        }
         english, chinese = (text.format(**details) for text in _WORDS[code])
         place = self.document.locate(("waivers", waiver.number))
         return Finding(
-            rule=rule, severity=_DENY.get(code, "low"), level="deny" if code in _DENY else "warn", place=place,
-            path=("waivers", waiver.number), message={"en": english, "zh": chinese}, details=details,
-        )  # fmt: skip
+            rule=rule,
+            severity=_DENY.get(code, "low"),
+            level="deny" if code in _DENY else "warn",
+            place=place,
+            path=("waivers", waiver.number),
+            message={"en": english, "zh": chinese},
+            details=details,
+        )
 
 
 def read_waivers(source: Source, as_of: datetime, max_days: int) -> Waivers:
@@ -174,18 +189,30 @@ def _check(document: Document, file: str) -> None:
     error = validator.errors(document.value)[0]
     place: Place = document.locate(error.steps)
     raise ReadError(
-        error.message["en"], file=file, line=place.line, column=place.column,
+        error.message["en"],
+        file=file,
+        line=place.line,
+        column=place.column,
         hint="Nothing is waived until it is mended; `adjudge schema adjudge.waivers` shows what it may say.",
-    )  # fmt: skip
+    )
 
 
 def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:
     suppression = Suppression(
-        by="waiver", reason=entry["reason"], owner=entry["owner"], approver=entry["approver"],
-        ticket=entry.get("ticket"), expires=entry["expires"],
-    )  # fmt: skip
+        by="waiver",
+        reason=entry["reason"],
+        owner=entry["owner"],
+        approver=entry["approver"],
+        ticket=entry.get("ticket"),
+        expires=entry["expires"],
+    )
     return Waiver(
-        number=number, rule=entry["rule"], artifact=patterns([entry["artifact"]])[0], said=entry["artifact"],
-        fingerprints=frozenset(entry["fingerprints"]), suppression=suppression, created=date.fromisoformat(entry["created"]),
+        number=number,
+        rule=entry["rule"],
+        artifact=patterns([entry["artifact"]])[0],
+        said=entry["artifact"],
+        fingerprints=frozenset(entry["fingerprints"]),
+        suppression=suppression,
+        created=date.fromisoformat(entry["created"]),
         expires=date.fromisoformat(entry["expires"]),
-    )  # fmt: skip
+    )

@@ -98,9 +98,15 @@ def test_a_hook_cannot_change_the_document_that_rules_see(project, hook):
 
 @pytest.mark.parametrize(
     "value",
-    ['{"dishes": [{"name": "\\ud800"}]}', '{"dishes": [{"name": float("nan")}]}', '{"dishes": 2**70}', "deep()",
-     '{"dishes": [{"name": "x"}], 1: 2, "1": 3}', '{"dishes": {7}}'],
-)  # fmt: skip
+    [
+        '{"dishes": [{"name": "\\ud800"}]}',
+        '{"dishes": [{"name": float("nan")}]}',
+        '{"dishes": 2**70}',
+        "deep()",
+        '{"dishes": [{"name": "x"}], 1: 2, "1": 3}',
+        '{"dishes": {7}}',
+    ],
+)
 def test_a_reader_of_a_plugin_gives_no_more_than_the_cores(project, value, opa_binary):
     reader = f"""    from adjudge import Document, Place
 
@@ -133,8 +139,9 @@ def test_a_kind_that_is_forced_on_a_file_is_not_forced_on_what_it_names(project)
     project.write("receipt.txt", "paid")
     report = project.json("first.yaml", "--kind", "lending.book")
     assert {said["file"]: said["verdict"] for said in report["artifacts"]} == {
-        "second.book.yaml": "pass", "first.yaml": "pass",
-    }  # fmt: skip
+        "second.book.yaml": "pass",
+        "first.yaml": "pass",
+    }
 
 
 def test_a_document_is_judged_once_although_its_neighbour_gets_its_kind_later(project):

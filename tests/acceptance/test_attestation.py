@@ -33,8 +33,12 @@ from wheels import command
 
 UNVERIFIED = {**SERVICE["real_name"], "unverified_can_publish": True}
 SUBJECTS = {
-    "README.md", "a.service.json", "consents/a.consent.json", "consents/signed/a.txt", "users/all.accounts.jsonl",
-}  # fmt: skip
+    "README.md",
+    "a.service.json",
+    "consents/a.consent.json",
+    "consents/signed/a.txt",
+    "users/all.accounts.jsonl",
+}
 
 
 @pytest.fixture(scope="module")
@@ -247,15 +251,24 @@ def test_a_key_of_a_kms_signs_through_the_signer_of_its_uri(fresh):
     fresh.attest("--key", key, "--public-key", "../release.pub")
     assert fresh.verify().returncode == 0
     done = fresh.project.adjudge(
-        "attest", "dist", "--gate", "../gate.toml", "--key", key, "--public-key", "../other.pub", "-o",
+        "attest",
+        "dist",
+        "--gate",
+        "../gate.toml",
+        "--key",
+        key,
+        "--public-key",
+        "../other.pub",
+        "-o",
         "../dist.intoto.jsonl",
-    )  # fmt: skip
+    )
     assert done.returncode in (2, 3)  # securesystemslib sees it when the key is read, older ones when it signs
     assert "error: " in done.stderr
     assert not fresh.attestation.exists()
-    assert "Unsupported private key scheme nowhere" in fresh.attest(
-        "--key", "nowhere:x", "--public-key", "../other.pub", code=2
-    ).stderr  # fmt: skip
+    assert (
+        "Unsupported private key scheme nowhere"
+        in fresh.attest("--key", "nowhere:x", "--public-key", "../other.pub", code=2).stderr
+    )
 
 
 def test_the_passphrase_of_a_key_comes_from_its_variable(fresh):
@@ -479,8 +492,10 @@ def test_a_link_is_never_followed(attested):
     (dist / "consents").rename(attested.project.root / "consents")
     (dist / "consents").symlink_to("../consents")
     assert attested.reasons() == [
-        ("link", "consents"), ("missing", "consents/a.consent.json"), ("missing", "consents/signed/a.txt"),
-    ]  # fmt: skip
+        ("link", "consents"),
+        ("missing", "consents/a.consent.json"),
+        ("missing", "consents/signed/a.txt"),
+    ]
 
 
 def test_a_pipe_is_no_file(attested):

@@ -51,8 +51,10 @@ def test_it_holds_rules_helpers_and_an_entry_module_a_kind_and_no_tests(export, 
     export()
     files = contents(project)
     assert [name for name in files if "catering" in name] == [
-        "adjudge/catering/menu/entry.rego", "catering/lib/dishes/dishes.rego", "catering/menu/allergens/allergens.rego",
-    ]  # fmt: skip
+        "adjudge/catering/menu/entry.rego",
+        "catering/lib/dishes/dishes.rego",
+        "catering/menu/allergens/allergens.rego",
+    ]
     assert not [name for name in files if name.endswith("_test.rego")]
     assert b"outcomes := {" in files["adjudge/catering/menu/entry.rego"]
     assert b"allow" not in files["adjudge/catering/menu/entry.rego"]
@@ -102,9 +104,14 @@ def test_it_is_of_the_domains_that_are_asked_for(export, project):
 
 def test_rules_that_another_domain_brings_for_a_kind_are_in_it(export, project):
     guest = catering({RULE: None}, domain="fasting")
-    rule = catering()[f"adjudge_catering/{RULE}"].replace("catering.menu", "fasting.catering.menu").replace(
-        "schema.fasting.catering", "schema.catering").replace("data.catering.lib", "data.fasting.lib").replace(
-        "data.catering.params", "data.fasting.params").replace("catering-kitchen", "fasting-kitchen")  # fmt: skip
+    rule = (
+        catering()[f"adjudge_catering/{RULE}"]
+        .replace("catering.menu", "fasting.catering.menu")
+        .replace("schema.fasting.catering", "schema.catering")
+        .replace("data.catering.lib", "data.fasting.lib")
+        .replace("data.catering.params", "data.fasting.params")
+        .replace("catering-kitchen", "fasting-kitchen")
+    )
     guest["adjudge_fasting/policies/fasting/catering/menu/allergens/allergens.rego"] = rule
     guest["adjudge_fasting/__init__.py"] = guest["adjudge_fasting/__init__.py"].replace(
         "extends=()", 'extends=("catering.menu",)'

@@ -31,8 +31,10 @@ PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 def check_schema(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "check_jsonschema", *map(str, arguments)],
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def blocks(language: str) -> list[str]:
@@ -104,9 +106,14 @@ class Runner:
     def script(self, text: str, env: Mapping[str, str], shell: str = "bash") -> subprocess.CompletedProcess[str]:
         own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
         return subprocess.run(
-            [shell, "-e", "-c", text], cwd=self.tree, env={**own, "RUNNER_TEMP": str(self.folder), **env},
-            capture_output=True, encoding="utf-8", check=False, timeout=TIME_LIMIT,
-        )  # fmt: skip
+            [shell, "-e", "-c", text],
+            cwd=self.tree,
+            env={**own, "RUNNER_TEMP": str(self.folder), **env},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=TIME_LIMIT,
+        )
 
     def act(self, **inputs: str) -> tuple[int, dict[str, str], str]:
         """Run the step of the action that judges. Gives the exit code, the outputs and what was printed."""
@@ -166,9 +173,14 @@ def test_the_action_is_not_moved_by_what_the_tree_or_the_environment_says(runner
 
 @pytest.mark.parametrize(
     "inputs",
-    [{"gate": ""}, {"gate": "../none.toml"}, {"gate": "../gate.toml", "gate_digest": "0" * 64},
-     {"gate": "../gate.toml", "release": "yes"}, {"gate": "../gate.toml", "path": "--select=identity.*"}],
-)  # fmt: skip
+    [
+        {"gate": ""},
+        {"gate": "../none.toml"},
+        {"gate": "../gate.toml", "gate_digest": "0" * 64},
+        {"gate": "../gate.toml", "release": "yes"},
+        {"gate": "../gate.toml", "path": "--select=identity.*"},
+    ],
+)
 def test_the_action_fails_without_the_gate_that_was_meant_and_for_inputs_that_are_no_paths(
     runner: Runner, inputs: dict[str, str]
 ) -> None:

@@ -83,8 +83,9 @@ def test_a_wider_root_is_named_by_flag_or_variable(project):
     for arguments, env in ((["--root", ".."], {}), ([], {"ADJUDGE_ROOT": ".."})):
         report = project.json(*arguments, "../elsewhere.service.json", GOOD, env=env)
         assert [artifact["path"] for artifact in report["artifacts"]] == [
-            "elsewhere.service.json", f"project/{GOOD}",
-        ]  # fmt: skip
+            "elsewhere.service.json",
+            f"project/{GOOD}",
+        ]
 
 
 def test_a_root_that_is_no_folder_is_a_mistake_of_usage(project):
@@ -164,8 +165,9 @@ def test_a_document_that_nobody_claims_in_a_named_file_is_an_error_too(project):
     project.write("values.yaml", f"kind: nothing\n---\n{service(kind='identity.service')}\n")
     report = project.json("values.yaml")
     assert {artifact["path"]: artifact["verdict"] for artifact in report["artifacts"]} == {
-        "values.yaml#1": "error", "values.yaml#2": "pass",
-    }  # fmt: skip
+        "values.yaml#1": "error",
+        "values.yaml#2": "pass",
+    }
 
 
 # --- standard input -------------------------------------------------------------------------------------------------

@@ -103,7 +103,8 @@ WRONG = {
     "no such kind": ('[kinds]\n"*.x" = "nobody.knows"\n', "adjudge.toml:2:1: there is no kind nobody.knows"),
     "no such domain": ("[params.nobody]\nx = 1\n", "adjudge.toml:1:9: there are parameters for nobody"),
     "no such parameter": (
-        "\n[params.identity]\nlog_retention_month = 7\n", "adjudge.toml:3:1: params.identity.log_retention_month: ",
+        "\n[params.identity]\nlog_retention_month = 7\n",
+        "adjudge.toml:3:1: params.identity.log_retention_month: ",
     ),
     "parameter of another type": (
         "[params.identity]\n\nlog_retention_months = '7'\n",
@@ -113,9 +114,10 @@ WRONG = {
     "plugin missing": ('[required_plugins]\nnobody = ""\n', "required plugin nobody is not installed"),
     "plugin too old": ('[required_plugins]\nidentity = ">=99"\n', "required plugin identity has version"),
     "plugin blocked": (
-        'disable_plugins = ["dubbing"]\n[required_plugins]\ndubbing = ""\n', "required plugin dubbing is blocked",
+        'disable_plugins = ["dubbing"]\n[required_plugins]\ndubbing = ""\n',
+        "required plugin dubbing is blocked",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "says"), WRONG.values(), ids=WRONG)

@@ -111,9 +111,13 @@ def test_the_last_day_of_a_rule_counts_whole(project, as_of, expected):
 
 REPLACES = 'replaces: {instrument: old-code, since: "2026-01-01", clauses: [{old: "70", new: "7"}]}\n'
 OLD_CODE = (
-    FILES[INSTRUMENT].replace("catering-kitchen-code", "old-code").replace("Kitchen code", "Old code").replace("厨房规范", "旧规范")
-    .replace('"7"', '"70"').replace("kind: recommended_standard", "kind: law")
-)  # fmt: skip
+    FILES[INSTRUMENT]
+    .replace("catering-kitchen-code", "old-code")
+    .replace("Kitchen code", "Old code")
+    .replace("厨房规范", "旧规范")
+    .replace('"7"', '"70"')
+    .replace("kind: recommended_standard", "kind: law")
+)
 
 
 @pytest.mark.parametrize(

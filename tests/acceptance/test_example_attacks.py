@@ -230,6 +230,8 @@ def test_an_attack_says_what_it_tries_and_why_it_fails(folder: Path) -> None:
 
 def test_every_folder_is_an_attack_or_what_all_attacks_begin_with() -> None:
     assert {file.name for file in ATTACKS.iterdir() if file.is_dir()} == {
-        *(folder.name for folder in FOLDERS), "release", "gate",
-    }  # fmt: skip
+        *(folder.name for folder in FOLDERS),
+        "release",
+        "gate",
+    }
     assert len(FOLDERS) > 50

@@ -30,9 +30,13 @@ def run(folder: Path, engine: str, opa: str, example: Path = EXAMPLE) -> subproc
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "GIT_"))}
     search = os.pathsep.join([str(Path(sys.executable).parent), str(tools), own.get("PATH", "")])
     return subprocess.run(
-        ["bash", str(example / "pipeline.sh"), str(folder)], capture_output=True, encoding="utf-8", check=False,
-        timeout=TIME_LIMIT, env={**own, "PATH": search, "ENGINE": engine, "GIT_CONFIG_GLOBAL": os.devnull},
-    )  # fmt: skip
+        ["bash", str(example / "pipeline.sh"), str(folder)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=TIME_LIMIT,
+        env={**own, "PATH": search, "ENGINE": engine, "GIT_CONFIG_GLOBAL": os.devnull},
+    )
 
 
 @pytest.mark.parametrize("engine", ["embedded", "opa"])

@@ -303,8 +303,13 @@ def test_verbose_lists_the_rules_that_passed() -> None:
         ((f"{BROKEN}/service/partner.service.yaml", "--config", f"{LAUNCH}/adjudge.toml", "--root", "."), 0),
         (
             (
-                f"{BROKEN}/service/partner.service.yaml", "--config", f"{LAUNCH}/adjudge.toml", "--root", ".",
-                "--fail-on", "warn",
+                f"{BROKEN}/service/partner.service.yaml",
+                "--config",
+                f"{LAUNCH}/adjudge.toml",
+                "--root",
+                ".",
+                "--fail-on",
+                "warn",
             ),
             1,
         ),
@@ -313,7 +318,7 @@ def test_verbose_lists_the_rules_that_passed() -> None:
         ((f"{BROKEN}/no-such.project.yaml",), 3),
         ((LAUNCH, "--as-of", "the day after"), 2),
     ],
-)  # fmt: skip
+)
 def test_the_exit_code_says_what_happened(arguments: tuple[str, ...], code: int) -> None:
     day = () if "--as-of" in arguments else ("--as-of", EXPECTED["as_of"])
     assert adjudge("check", *arguments, *day).returncode == code

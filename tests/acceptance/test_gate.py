@@ -291,8 +291,12 @@ def test_every_file_of_a_release_is_accounted_for(project, gate):
     (project.root / "dist" / "link").symlink_to(project.root)
     said = report(project, "--release", "dist", "--root", ".")
     assert unaccounted(said) == {
-        "dist/.hidden/extra.wav", "dist/adjudge.toml", "dist/notes.txt", "dist/.DS_Store", "dist/link",
-    }  # fmt: skip
+        "dist/.hidden/extra.wav",
+        "dist/adjudge.toml",
+        "dist/notes.txt",
+        "dist/.DS_Store",
+        "dist/link",
+    }
     assert said["summary"]["exit_code"] == 1
 
 
@@ -343,11 +347,18 @@ def test_the_sibling_of_a_table_is_evidence(project):
 @pytest.mark.parametrize(
     ("field", "code"),
     [
-        ("/record/file", 0), ("/record/*", 0), ("/impact_assessments/*/file", 0), ("/impact_assessments/0/file", 0),
-        ("/impact_assessments/1/file", 1), ("/impact_assessments/*", 1), ("/record", 1), ("/record/file/0", 1),
-        ("/nothing/*", 1), ("/subject/under_14", 1),
+        ("/record/file", 0),
+        ("/record/*", 0),
+        ("/impact_assessments/*/file", 0),
+        ("/impact_assessments/0/file", 0),
+        ("/impact_assessments/1/file", 1),
+        ("/impact_assessments/*", 1),
+        ("/record", 1),
+        ("/record/file/0", 1),
+        ("/nothing/*", 1),
+        ("/subject/under_14", 1),
     ],
-)  # fmt: skip
+)
 def test_evidence_counts_only_where_the_gate_says_that_it_must_be_named(project, gate, field, code):
     project.write("dist/signed/record.txt", "I agree.")
     project.write("dist/a.consent.json", consent("signed/record.txt", hashlib.sha256(b"I agree.").hexdigest()))

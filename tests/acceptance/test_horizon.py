@@ -137,9 +137,17 @@ def test_what_fails_for_one_day_only_is_found(project):
 
 
 def test_what_fails_again_after_it_had_passed_is_told_again(project):
-    project.plugin("catering", catering({"policies/catering/menu/today/today.rego": TODAY.replace(
-        "startswith(input.as_of, dish.name)", 'day := substring(input.as_of, 0, 10)\n\tday in {"2026-12-03", "2026-12-06"}'
-    )}))  # fmt: skip
+    project.plugin(
+        "catering",
+        catering(
+            {
+                "policies/catering/menu/today/today.rego": TODAY.replace(
+                    "startswith(input.as_of, dish.name)",
+                    'day := substring(input.as_of, 0, 10)\n\tday in {"2026-12-03", "2026-12-06"}',
+                )
+            }
+        ),
+    )
     project.write(MENU, GOOD_MENU)
     said = horizon(project, "--as-of", "2026-12-01", "--days", "10")
     assert [each["at"] for each in said["failures"]] == ["2026-12-03T00:00:00Z", "2026-12-06T00:00:00Z"]

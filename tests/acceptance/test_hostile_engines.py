@@ -81,8 +81,9 @@ def test_what_is_no_answer_is_an_error_of_every_rule(project, answer, says):
     report = project.json("--engine", "opa", "--opa", opa)
     assert report["summary"]["exit_code"] == 3
     assert {artifact["path"]: artifact["verdict"] for artifact in report["artifacts"]} == {
-        GOOD: "error", DENIED: "error",
-    }  # fmt: skip
+        GOOD: "error",
+        DENIED: "error",
+    }
     said = [outcome for artifact in report["artifacts"] for outcome in artifact["outcomes"]]
     assert {outcome["outcome"] for outcome in said} == {"error"}
     assert all(says in outcome["note"] for outcome in said)
@@ -128,8 +129,11 @@ def start(project, opa: str, report: str) -> subprocess.Popen[bytes]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     process = subprocess.Popen(
         [*command(), "check", "-q", "-o", f"json={report}", "--engine", "opa", "--opa", opa],
-        cwd=project.root, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        cwd=project.root,
+        env=own,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
     part = project.root / f".{report}.{process.pid}.part"
     while process.poll() is None and not (part.exists() and part.stat().st_size > 200_000):
         time.sleep(0.005)

@@ -54,7 +54,7 @@ SPOILED = {
     "empty": ("x.service.yaml", "", 1, 1, "there is no document in it"),
     "empty JSON": ("x.service.json", "", 1, 1, "there is no document in it"),
     "only comments": ("x.service.yaml", "# one\n# two\n", 1, 1, "there is no document in it"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("name", "content", "line", "column", "says"), SPOILED.values(), ids=SPOILED)

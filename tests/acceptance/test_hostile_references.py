@@ -90,8 +90,11 @@ def test_of_a_file_with_several_documents_only_those_in_the_circle_are_errors(pr
     report = project.json(first)
     said = {artifact["path"]: artifact["verdict"] for artifact in report["artifacts"]}
     assert said == {
-        "many.book.yaml#1": "pass", "many.book.yaml#2": "error", "many.book.yaml#3": "pass", "other.book.yaml": "error",
-    }  # fmt: skip
+        "many.book.yaml#1": "pass",
+        "many.book.yaml#2": "error",
+        "many.book.yaml#3": "pass",
+        "other.book.yaml": "error",
+    }
 
 
 def test_one_that_many_name_is_no_circle(project):
@@ -223,8 +226,9 @@ def test_an_artifact_that_names_a_broken_one_is_judged_and_the_broken_one_is_an_
     report = project.json("a.book.yaml")
     assert report["summary"]["exit_code"] == 3
     assert {said["path"]: said["verdict"] for said in report["artifacts"]} == {
-        "a.book.yaml": "deny", "b.book.yaml": "error",
-    }  # fmt: skip
+        "a.book.yaml": "deny",
+        "b.book.yaml": "error",
+    }
 
 
 def test_a_document_with_ten_thousand_references_is_judged(project):
@@ -249,6 +253,8 @@ def test_a_file_that_changes_between_two_looks_at_it_is_an_error_of_who_looks_ag
     said = undisturbed(report)
     assert report["summary"]["exit_code"] == 3
     assert {path: artifact["verdict"] for path, artifact in said.items()} == {
-        "1.book.json": "pass", "2.book.json": "pass", "3.book.json": "error",
-    }  # fmt: skip
+        "1.book.json": "pass",
+        "2.book.json": "pass",
+        "3.book.json": "error",
+    }
     assert "the file changed while it was judged" in said["3.book.json"]["problem"]["message"]

@@ -27,9 +27,14 @@ def shell(project, line: str) -> subprocess.CompletedProcess[str]:
     adjudge = " ".join(map(shlex.quote, command()))
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     return subprocess.run(
-        ["bash", "-c", f"adjudge() {{ {adjudge} \"$@\"; }}; {line}"], cwd=project.root, env=own, check=False,
-        capture_output=True, encoding="utf-8", timeout=120,
-    )  # fmt: skip
+        ["bash", "-c", f'adjudge() {{ {adjudge} "$@"; }}; {line}'],
+        cwd=project.root,
+        env=own,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
 
 
 # --- stdout ---------------------------------------------------------------------------------------------------------
@@ -93,10 +98,12 @@ def test_stdout_has_nothing_of_a_report_that_goes_to_a_file(project):
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("gone/report.json", "No such file or directory"), (".", "Is a directory"), (f"{GOOD}/x", "Not a directory"),
+        ("gone/report.json", "No such file or directory"),
+        (".", "Is a directory"),
+        (f"{GOOD}/x", "Not a directory"),
         ("x" * 300, "File name too long"),
     ],
-)  # fmt: skip
+)
 def test_a_report_that_cannot_be_written_costs_the_others_nothing(project, path, says):
     done = project.adjudge("check", "-o", f"json={path}", "-o", "json=report.json")
     assert done.returncode == 3
@@ -166,9 +173,12 @@ def test_who_stops_the_run_gets_no_report_and_no_verdict(project, sent, code):
     project.write("accounts.jsonl", account() * 100_000)
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     process = subprocess.Popen(
-        [*command(), "check", "-o", "json=report.json"], cwd=project.root, env=own, stderr=subprocess.PIPE,
+        [*command(), "check", "-o", "json=report.json"],
+        cwd=project.root,
+        env=own,
+        stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     part = project.root / f".report.json.{process.pid}.part"
     while process.poll() is None and not (part.exists() and part.stat().st_size):
         time.sleep(0.005)
@@ -196,10 +206,14 @@ def test_an_uncaught_exception_is_exit_3_and_says_how_to_report_it(project):
     assert "Traceback" in project.adjudge("check", env={"ADJUDGE_DEBUG": "1"}).stderr
 
 
-@pytest.mark.parametrize("left", [
-    "import atexit\natexit.register(done)\n",
-    "import threading\nthreading.Thread(target=lambda: (threading.main_thread().join(), done())).start()\n",
-], ids=["registered", "in a thread"])  # fmt: skip
+@pytest.mark.parametrize(
+    "left",
+    [
+        "import atexit\natexit.register(done)\n",
+        "import threading\nthreading.Thread(target=lambda: (threading.main_thread().join(), done())).start()\n",
+    ],
+    ids=["registered", "in a thread"],
+)
 def test_what_others_left_for_the_end_is_done(project, left):
     done = "import sys\ndef done():\n    print('done', end='')\n"
     (project.site / "sitecustomize.py").write_text(f"{done}{left}")

@@ -63,9 +63,13 @@ def browse(tmp_path: Path) -> Callable[..., tuple[str, str]]:
         home.mkdir()
         done = subprocess.run(
             [str(BROWSER), *_OPTIONS, f"--user-data-dir={home / 'data'}", *options, f"{page.as_uri()}{link}"],
-            env={**os.environ, "HOME": str(home)}, capture_output=True, encoding="utf-8", errors="replace", check=False,
+            env={**os.environ, "HOME": str(home)},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
             timeout=180,
-        )  # fmt: skip
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout, "\n".join(_CONSOLE.findall(done.stderr))
 

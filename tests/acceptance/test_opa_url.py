@@ -109,8 +109,9 @@ def test_the_server_judges_and_the_report_names_it(kitchen, opa):
     report = kitchen.json("--opa-url", opa.url)
     assert report["engine"] == "opa-url"
     assert {artifact["path"]: artifact["verdict"] for artifact in report["artifacts"]} == {
-        MENU: "deny", "menu.bakery.yaml": "pass",
-    }  # fmt: skip
+        MENU: "deny",
+        "menu.bakery.yaml": "pass",
+    }
     assert kitchen.json(env={"ADJUDGE_OPA_URL": opa.url})["engine"] == "opa-url"
     assert kitchen.json("--opa-url", opa.url, "--engine", "opa")["engine"] == "opa-url"
     kitchen.write("adjudge.toml", f"opa_url = {json.dumps(opa.url)}\n")
@@ -124,9 +125,10 @@ def test_a_server_is_asked_for_nothing_but_what_it_serves_and_is_never_written_t
     new = [entry for entry in opa.log()[before:] if entry["msg"] == "Received request."]
     asked = {(entry["req_method"], entry["req_path"]) for entry in new}
     assert asked == {
-        ("POST", "/v1/data/system/bundles"), ("POST", "/v1/data/adjudge/bakery/menu/batch"),
+        ("POST", "/v1/data/system/bundles"),
+        ("POST", "/v1/data/adjudge/bakery/menu/batch"),
         ("POST", "/v1/data/adjudge/catering/menu/batch"),
-    }  # fmt: skip
+    }
 
 
 def test_a_proxy_of_the_environment_is_not_asked(kitchen, opa):
@@ -178,7 +180,7 @@ CHANGES = {
     "a parameter": lambda project: project.write("adjudge.toml", "[params.catering]\nfewest_dishes = 1\n"),
     "a policy": lambda project: project.plugins(catering=catering({RULE: ("some i, dish in", "some i,  dish in")})),
     "METADATA": lambda project: project.plugins(catering=catering({RULE: ("severity: high", "severity: low")})),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -407,12 +409,16 @@ def certificate(folder: Path) -> tuple[str, str]:
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "opa")])
     now = datetime.now(UTC)
     built = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(days=1))
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), critical=False)
         .sign(key, hashes.SHA256())
-    )  # fmt: skip
+    )
     pem = serialization.Encoding.PEM
     secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return built.public_bytes(pem).decode(), secret.decode()
@@ -474,9 +480,16 @@ def test_an_attestation_says_by_which_revision_a_server_judged_and_replays_witho
     bundle = notary.beside / "web" / BUNDLE
     bundle.parent.mkdir()
     done = notary.project.adjudge(
-        "bundle", "-o", str(bundle), "--key", str(signing.private), "--domain", "identity",
-        "--opa", opa_binary,
-    )  # fmt: skip
+        "bundle",
+        "-o",
+        str(bundle),
+        "--key",
+        str(signing.private),
+        "--domain",
+        "identity",
+        "--opa",
+        opa_binary,
+    )
     assert done.returncode == 0, done.stderr
     with serve(opa_binary, bundle, tmp_path / "opa", signing=signing, decision_log=True) as opa:
         notary.gate(first=f'opa_url = "{opa.url}"\n')

@@ -85,9 +85,13 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str
     """A repository whose hooks come from this checkout, in a home of its own."""
     home = tmp_path_factory.mktemp("home")
     env = {
-        "PRE_COMMIT_HOME": str(home / "pre-commit"), "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull,
-    }  # fmt: skip
+        "PRE_COMMIT_HOME": str(home / "pre-commit"),
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
     hooks = home / "hooks"  # what is there now, committed or not
     files = run("git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", cwd=ROOT)
     for name in filter(None, files.split("\0")):

@@ -31,9 +31,11 @@ def test_records_of_json_lines_are_artifacts_of_their_own(project):
     project.write("x.loans.jsonl", "".join(lines))
     said = undisturbed(project.json())
     assert {path: (artifact["line"], artifact["verdict"]) for path, artifact in said.items()} == {
-        "x.loans.jsonl#1": (1, "pass"), "x.loans.jsonl#2": (2, "deny"), "x.loans.jsonl#3": (4, "pass"),
+        "x.loans.jsonl#1": (1, "pass"),
+        "x.loans.jsonl#2": (2, "deny"),
+        "x.loans.jsonl#3": (4, "pass"),
         "x.loans.jsonl#4": (5, "deny"),
-    }  # fmt: skip
+    }
     assert found(said) == {"x.loans.jsonl#2": (2, 18), "x.loans.jsonl#4": (5, 18)}
     record = lines[1].rstrip("\n").encode()
     assert said["x.loans.jsonl#2"]["sha256"] == sha256(record).hexdigest()
@@ -51,9 +53,11 @@ def test_records_of_csv_are_artifacts_with_typed_cells(project):
     )
     said = undisturbed(project.json())
     assert {path: (artifact["line"], artifact["verdict"]) for path, artifact in said.items()} == {
-        "x.loans.csv#1": (2, "pass"), "x.loans.csv#2": (3, "deny"), "x.loans.csv#3": (5, "pass"),
+        "x.loans.csv#1": (2, "pass"),
+        "x.loans.csv#2": (3, "deny"),
+        "x.loans.csv#3": (5, "pass"),
         "x.loans.csv#4": (6, "deny"),
-    }  # fmt: skip
+    }
     assert found({"#2": said["x.loans.csv#2"]}) == {"#2": (3, 8)}
 
 
@@ -61,8 +65,10 @@ def test_documents_of_a_yaml_stream_are_artifacts(project):
     project.write("x.loan.yaml", "id: a\ndays: 1\ndue: 2026-02-01\n---\n# 注释\nid: b\ndays: 31\n...\n---\nid: c\n")
     said = undisturbed(project.json())
     assert {path: artifact["line"] for path, artifact in said.items()} == {
-        "x.loan.yaml#1": 1, "x.loan.yaml#2": 6, "x.loan.yaml#3": 10,
-    }  # fmt: skip
+        "x.loan.yaml#1": 1,
+        "x.loan.yaml#2": 6,
+        "x.loan.yaml#3": 10,
+    }
     assert found(said)["x.loan.yaml#2"] == (7, 1)
 
 
@@ -82,8 +88,10 @@ def test_a_broken_record_is_an_error_and_its_neighbours_are_judged(project, name
     said = undisturbed(report)
     assert report["summary"]["exit_code"] == 3
     assert {path: artifact["verdict"] for path, artifact in said.items()} == {
-        f"{name}#1": "pass", f"{name}#2": "error", f"{name}#3": "deny",
-    }  # fmt: skip
+        f"{name}#1": "pass",
+        f"{name}#2": "error",
+        f"{name}#3": "deny",
+    }
     problem = said[f"{name}#2"]["problem"]
     assert (problem["file"], problem["line"], problem["column"]) == (name, line, column)
     assert says in problem["message"]
@@ -133,5 +141,8 @@ def test_the_sibling_of_a_list_is_evidence_of_it_and_read_in_its_place(project):
     fresh = next(one for one in artifact["outcomes"] if one["rule"] == "content_security.keyword_library.fresh")
     (finding,) = fresh["findings"]
     assert (finding["code"], finding["file"], finding["line"], finding["column"]) == (
-        "future", "words.keyword_library.csv.meta.yaml", 2, 1,
-    )  # fmt: skip
+        "future",
+        "words.keyword_library.csv.meta.yaml",
+        2,
+        1,
+    )

@@ -101,9 +101,7 @@ def test_nothing_is_written_of_a_plugin_that_is_broken(kitchen):
 
 def test_a_domain_that_there_is_not_is_a_mistake_of_usage(project):
     done = project.adjudge("reference", "docs", "--domain", "katering")
-    assert (done.returncode, done.stderr) == (
-        2, "error: there is no domain katering. `adjudge plugins` lists them.\n"
-    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "error: there is no domain katering. `adjudge plugins` lists them.\n")
 
 
 def test_an_editor_finds_the_schema_that_the_documentation_says_and_the_artifact_still_passes(project):

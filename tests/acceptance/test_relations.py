@@ -23,9 +23,14 @@ def studio(project, *, record: str = "signed", names: tuple[str, ...] = ("a",), 
     project.write("consents/a.consent.json", consent("record.txt", digest(signed), **changes))
     voice = {"id": "heroine", "type": "cloned", "performer": "performer-a", "consent": "../consents/a.consent.json"}
     deliverable = {
-        "file": "out.wav", "media": "audio", "language": "en", "voices": ["heroine"], "synthetic": True, "labels": [],
+        "file": "out.wav",
+        "media": "audio",
+        "language": "en",
+        "voices": ["heroine"],
+        "synthetic": True,
+        "labels": [],
         "sha256": digest(project.write("jobs/out.wav", WAVE).read_bytes()),
-    }  # fmt: skip
+    }
     for name in names:
         manifest = {**MANIFEST, "voices": [voice], "deliverables": [deliverable]}
         project.write(f"jobs/{name}.project.json", json.dumps(manifest, indent=1))
@@ -41,8 +46,11 @@ def test_a_consent_is_judged_before_the_projects_that_name_it_and_reported_once(
         report = project.json(*arguments)
         assert report["summary"]["exit_code"] == 0
         assert paths(report) == [
-            "consents/a.consent.json", "jobs/a.project.json", "jobs/b.project.json", "jobs/c.project.json",
-        ]  # fmt: skip
+            "consents/a.consent.json",
+            "jobs/a.project.json",
+            "jobs/b.project.json",
+            "jobs/c.project.json",
+        ]
 
 
 def test_a_related_artifact_outside_path_is_reported_and_counts(project):
@@ -92,16 +100,24 @@ def test_inspect_shows_what_policies_see_of_the_related(project):
     assert seen["as_of"] == "2026-03-01T12:00:00Z"
     assert {related["pointer"]: related for related in seen["related"]} == {
         "/voices/0/consent": {
-            "pointer": "/voices/0/consent", "path": "consents/a.consent.json", "kind": "dubbing.consent",
+            "pointer": "/voices/0/consent",
+            "path": "consents/a.consent.json",
+            "kind": "dubbing.consent",
             "sha256": digest((project.root / "consents/a.consent.json").read_bytes()),
-            "size": (project.root / "consents/a.consent.json").stat().st_size, "verdict": "pass",
+            "size": (project.root / "consents/a.consent.json").stat().st_size,
+            "verdict": "pass",
             "document": json.loads((project.root / "consents/a.consent.json").read_text("utf-8")),
         },
         "/deliverables/0/file": {
-            "pointer": "/deliverables/0/file", "path": "jobs/out.wav", "kind": None, "sha256": None, "size": None,
-            "verdict": None, "document": None,
+            "pointer": "/deliverables/0/file",
+            "path": "jobs/out.wav",
+            "kind": None,
+            "sha256": None,
+            "size": None,
+            "verdict": None,
+            "document": None,
         },
-    }  # fmt: skip
+    }
 
 
 def test_a_document_that_breaks_its_schema_is_seen_without_content(project):
@@ -140,8 +156,9 @@ def test_a_reference_says_the_kind_of_a_file_that_nobody_else_claims(project):
     project.write("plain.yaml", book())
     report = project.json("x.book.yaml")
     assert [(artifact["path"], artifact["kind"]) for artifact in report["artifacts"]] == [
-        ("plain.yaml", "lending.book"), ("x.book.yaml", "lending.book"),
-    ]  # fmt: skip
+        ("plain.yaml", "lending.book"),
+        ("x.book.yaml", "lending.book"),
+    ]
     assert report["unclaimed"] == []
 
 
@@ -162,12 +179,15 @@ def test_a_file_of_several_documents_is_several_entries(project):
     project.write("all.book.yaml", f"{book()}---\ntitle: ''\n")
     report = project.json("x.book.yaml")
     assert [(artifact["path"], artifact["verdict"]) for artifact in report["artifacts"]] == [
-        ("all.book.yaml#1", "pass"), ("all.book.yaml#2", "deny"), ("x.book.yaml", "deny"),
-    ]  # fmt: skip
+        ("all.book.yaml#1", "pass"),
+        ("all.book.yaml#2", "deny"),
+        ("x.book.yaml", "deny"),
+    ]
     seen = json.loads(project.adjudge("inspect", "x.book.yaml").stdout)
     assert [(related["path"], related["verdict"]) for related in seen["related"]] == [
-        ("all.book.yaml#1", "pass"), ("all.book.yaml#2", "deny"),
-    ]  # fmt: skip
+        ("all.book.yaml#1", "pass"),
+        ("all.book.yaml#2", "deny"),
+    ]
 
 
 @pytest.mark.parametrize("where", ["root", "below"])

@@ -30,9 +30,14 @@ def release(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*options: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [*command(), *words[1:], *options], cwd=tmp_path, env=own, capture_output=True, encoding="utf-8",
-            check=False, timeout=120,
-        )  # fmt: skip
+            [*command(), *words[1:], *options],
+            cwd=tmp_path,
+            env=own,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
 
     return run
 
@@ -70,10 +75,14 @@ def test_a_signed_record_that_changed_stops_the_jobs_that_use_the_voice(release,
 @pytest.mark.parametrize(
     "options",
     [
-        ["--select", "dubbing.*"], ["--ignore", "dubbing.*"], ["--skip-unclaimed"], ["--as-of", "2026-05-01"],
-        ["--waivers", "examples/launch/waivers.yaml"], ["--disable-plugin", "filing"],
+        ["--select", "dubbing.*"],
+        ["--ignore", "dubbing.*"],
+        ["--skip-unclaimed"],
+        ["--as-of", "2026-05-01"],
+        ["--waivers", "examples/launch/waivers.yaml"],
+        ["--disable-plugin", "filing"],
     ],
-)  # fmt: skip
+)
 def test_what_would_loosen_the_gate_is_refused(release, tmp_path, options):
     done = release(*options)
     assert done.returncode == 2

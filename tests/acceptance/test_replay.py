@@ -180,10 +180,12 @@ def test_the_launch_pack_is_attested_handed_over_and_judged_again_on_both_engine
         for domain, values in config["params"].items()
     }  # a file that the gate names is relative to the gate
     gate = {
-        "environment": "production", "exempt": ["README.md"], "params": params,
+        "environment": "production",
+        "exempt": ["README.md"],
+        "params": params,
         "plugins": {name: {"version": version} for name, version in config["required_plugins"].items()},
         "attestation": {"keys": ["release.pub"]},
-    }  # fmt: skip
+    }
     (made.beside / "gate.toml").write_text(tomli_w.dumps(gate), encoding="utf-8")
     made.attest("--capsule", "../dist.capsule.json")
     subjects = {subject["name"] for subject in made.statements()[0]["subject"]}
@@ -203,9 +205,21 @@ def test_what_was_excused_is_excused_again(tmp_path):
     unverified = {**SERVICE["real_name"], "unverified_can_publish": True}
     made.project.write("dist/a.service.json", service(real_name=unverified))
     done = made.project.adjudge(
-        "waive", "dist/a.service.json", "--rule", "identity.service.real_name", "--reason", "for a while", "--owner",
-        "platform", "--approver", "compliance", "--expires", "2099-01-01", "--file", "../waivers.yaml",
-    )  # fmt: skip
+        "waive",
+        "dist/a.service.json",
+        "--rule",
+        "identity.service.real_name",
+        "--reason",
+        "for a while",
+        "--owner",
+        "platform",
+        "--approver",
+        "compliance",
+        "--expires",
+        "2099-01-01",
+        "--file",
+        "../waivers.yaml",
+    )
     assert done.returncode == 0, done.stderr
     made.gate('[waivers]\nsource = "waivers.yaml"\nmax_days = 3660\n')
     waivers = made.beside / "waivers.yaml"

@@ -81,8 +81,11 @@ def test_sarif_is_valid_and_says_what_json_says(reports: dict[str, Path], said: 
 def test_sarif_tools_counts_the_same(reports: dict[str, Path], said: Any) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "sarif", "--check", "error", "summary", reports["sarif"]],
-        capture_output=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
     denied = sum(finding["level"] == "deny" for _, finding in findings(said, "denied"))
     assert denied > 0
     assert f"error: {denied}" in done.stdout

@@ -37,9 +37,19 @@ def signed(project: Project) -> Project:
 def waive(project: Project) -> None:
     expires = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
     done = project.adjudge(
-        "waive", GOOD, "--rule", RULE, "--expires", expires, "--reason", "until the gateway is rolled out", "--owner",
-        "platform", "--approver", "compliance",
-    )  # fmt: skip
+        "waive",
+        GOOD,
+        "--rule",
+        RULE,
+        "--expires",
+        expires,
+        "--reason",
+        "until the gateway is rolled out",
+        "--owner",
+        "platform",
+        "--approver",
+        "compliance",
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -55,9 +55,13 @@ def test_a_waived_finding_stays_visible_with_its_reason_and_does_not_count(proje
     (waived,) = (one for one in said["artifacts"][0]["outcomes"] if one["rule"] == RULE)
     assert waived["outcome"] == "waived"
     assert waived["findings"][0]["excuse"] == {
-        "by": "waiver", "reason": "until the gateway is rolled out", "owner": "platform", "approver": "compliance",
-        "ticket": "REL-117", "expires": "2026-12-31",
-    }  # fmt: skip
+        "by": "waiver",
+        "reason": "until the gateway is rolled out",
+        "owner": "platform",
+        "approver": "compliance",
+        "ticket": "REL-117",
+        "expires": "2026-12-31",
+    }
     shown = project.adjudge("check", "--as-of", DAY).stdout
     assert "waived (critical) identity.service.real_name" in shown
     who = "(owner platform, approved by compliance, REL-117, until 2026-12-31)"
@@ -100,9 +104,16 @@ def test_a_second_waiver_is_added_below_the_first(project):
     text = (project.root / FILE).read_text("utf-8")
     project.write("accounts.jsonl", account(verified_at=None))
     done = project.adjudge(
-        "waive", "accounts.jsonl", "--rule", "identity.account.verified_before_publish", "--expires", "2026-12-31",
-        "--as-of", DAY, *WAIVE,
-    )  # fmt: skip
+        "waive",
+        "accounts.jsonl",
+        "--rule",
+        "identity.account.verified_before_publish",
+        "--expires",
+        "2026-12-31",
+        "--as-of",
+        DAY,
+        *WAIVE,
+    )
     assert done.returncode == 0, done.stderr
     assert (project.root / FILE).read_text("utf-8").startswith(text.rstrip())
     assert report(project)["summary"]["exit_code"] == 0

@@ -77,7 +77,11 @@ class Reader:
             (tools / "opa").symlink_to(self.opa)
         sources = [str(self.folder / "src")] if editable else []
         return subprocess.run(
-            ["/bin/sh", "-c", command], cwd=self.folder, check=False, capture_output=True, encoding="utf-8",
+            ["/bin/sh", "-c", command],
+            cwd=self.folder,
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
             timeout=TIME_LIMIT,
             env={
                 **own,
@@ -85,7 +89,7 @@ class Reader:
                 "PATH": os.pathsep.join([str(Path(sys.executable).parent), str(tools), own.get("PATH", "")]),
                 "PYTHONPATH": os.pathsep.join([*sources, str(self.site)]),
             },
-        )  # fmt: skip
+        )
 
     def _check(self, command: str, shown: list[str], *, editable: bool) -> None:
         done = self.run(command, editable=editable)

@@ -95,11 +95,10 @@ _RULES: Mapping[str, Mapping[str, tuple[Mapping[str, Any], str]]] = {
         "noted": ({"severity": "low"}, _note("warn", "damp")),
         "renamed": ({"severity": "medium", "formerly": ["lending.loan.called_before"]}, _note("deny", "torn")),
         "coming": (
-            {"severity": "high", "basis": ["csl#23"], "effective": {"from": "2030-01-01"}}, _note("deny", "early")
+            {"severity": "high", "basis": ["csl#23"], "effective": {"from": "2030-01-01"}},
+            _note("deny", "early"),
         ),
-        "gone": (
-            {"severity": "high", "basis": ["csl#23"], "effective": {"to": "2026-06-30"}}, _note("deny", "stale")
-        ),
+        "gone": ({"severity": "high", "basis": ["csl#23"], "effective": {"to": "2026-06-30"}}, _note("deny", "stale")),
         "foreign": ({"severity": "info", "jurisdictions": ["SG"]}, _note("deny", "abroad")),
     },
     "book": {
@@ -110,7 +109,7 @@ _RULES: Mapping[str, Mapping[str, tuple[Mapping[str, Any], str]]] = {
         ),
         "titled": ({"severity": "high"}, 'deny contains {"path": ["title"]} if input.document.title == ""'),
     },
-}  # fmt: skip
+}
 
 
 def lending() -> dict[str, str | bytes]:

@@ -25,20 +25,27 @@ SERVICE: Mapping[str, Any] = {
         for category in ("login", "operation", "generation", "moderation")
     ],
     "complaints": {
-        "entry": "https://example.org/complaints", "appeal": "https://example.org/appeals",
-        "process": "https://example.org/process", "feedback_days": 15,
+        "entry": "https://example.org/complaints",
+        "appeal": "https://example.org/appeals",
+        "process": "https://example.org/process",
+        "feedback_days": 15,
     },
     "user_rules": {
-        "account_rules": "https://example.org/accounts", "platform_convention": "https://example.org/convention",
+        "account_rules": "https://example.org/accounts",
+        "platform_convention": "https://example.org/convention",
     },
     "agreement": {
-        "address": "https://example.org/agreement", "accepted_by_registered_users": True, "acceptance_recorded": True,
-        "label_methods": True, "label_styles": True, "reading_prompt": True,
+        "address": "https://example.org/agreement",
+        "accepted_by_registered_users": True,
+        "acceptance_recorded": True,
+        "label_methods": True,
+        "label_styles": True,
+        "reading_prompt": True,
     },
     "account_page": {"ip_location": True},
     "minors": {"mode": None, "anti_addiction": {"notice": "settings", "measures": ["time_limit"]}},
     "sanctions": {"consecutive": 3, "daily": 5, "measure": "suspension"},
-}  # fmt: skip
+}
 ACCOUNT: Mapping[str, Any] = {
     "id": "u-000001",
     "status": "active",
@@ -61,18 +68,30 @@ CONSENT: Mapping[str, Any] = {
     "record": {"file": "record.txt", "sha256": "0" * 64},
     "guardian": None,
     "notice": {
-        "date": "2026-01-12", "handler": "Example Studio", "contact": "privacy@example.org",
-        "purposes": ["AI dubbing of the work"], "methods": ["speech synthesis"], "types": ["voiceprint"],
-        "retention": {"until": "2099-12-31", "at_end": "delete"}, "rights": "by e-mail", "necessity": "one voice",
+        "date": "2026-01-12",
+        "handler": "Example Studio",
+        "contact": "privacy@example.org",
+        "purposes": ["AI dubbing of the work"],
+        "methods": ["speech synthesis"],
+        "types": ["voiceprint"],
+        "retention": {"until": "2099-12-31", "at_end": "delete"},
+        "rights": "by e-mail",
+        "necessity": "one voice",
         "impact": "mistaken identity",
     },
     "scope": {
-        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "training": False, "works": ["drama-1"],
-        "languages": ["en"], "territories": ["CN"],
+        "ai_synthesis": True,
+        "wording": "同意使用人工智能技术合成本人声音",
+        "training": False,
+        "works": ["drama-1"],
+        "languages": ["en"],
+        "territories": ["CN"],
     },
     "term": {"from": "2026-01-01", "to": "2099-12-31"},
     "processing": {
-        "purposes": ["AI dubbing of the work"], "methods": ["speech synthesis"], "types": ["voiceprint"],
+        "purposes": ["AI dubbing of the work"],
+        "methods": ["speech synthesis"],
+        "types": ["voiceprint"],
         "training": False,
     },
     "impact_assessments": [],
@@ -82,13 +101,20 @@ CONSENT: Mapping[str, Any] = {
     "abroad": [],
     "withdrawal": {"channel": "privacy@example.org", "voice_model": "none", "completed_at": None},
     "withdrawn_at": None,
-}  # fmt: skip
+}
 MANIFEST: Mapping[str, Any] = {
     "work": {
-        "id": "drama-1", "title": "Example", "genre": "drama", "original_language": "zh", "may_affect_minors": False,
+        "id": "drama-1",
+        "title": "Example",
+        "genre": "drama",
+        "original_language": "zh",
+        "may_affect_minors": False,
         "rights": {
-            "licensor": "Example Studio", "uses": ["dubbing", "translation"], "territories": ["CN"],
-            "from": "2026-01-01", "to": None,
+            "licensor": "Example Studio",
+            "uses": ["dubbing", "translation"],
+            "territories": ["CN"],
+            "from": "2026-01-01",
+            "to": None,
         },
     },
     "release": {"date": "2026-03-20", "territories": ["CN"], "channels": ["platform"], "delivery": "stream"},
@@ -97,7 +123,7 @@ MANIFEST: Mapping[str, Any] = {
     "voices": [{"id": "heroine", "type": "human", "performer": "performer-a", "under_14": False}],
     "deliverables": [],
     "reviews": {"input": [], "output": []},
-}  # fmt: skip
+}
 
 
 def service(**changes: Any) -> str:

@@ -79,9 +79,12 @@ def build(go: str, tool: Tool, binary: Path) -> None:
     print(f"building {tool.name} {tool.version}: once, some minutes", file=sys.stderr)
     with tempfile.TemporaryDirectory(dir=binary.parent) as place:
         done = subprocess.run(
-            [go, "install", f"{tool.module}@{tool.version}"], env={**os.environ, "GOBIN": place},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [go, "install", f"{tool.module}@{tool.version}"],
+            env={**os.environ, "GOBIN": place},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             raise UnavailableError(f"go install {tool.module}@{tool.version} failed: {done.stderr.strip()[-500:]}")
         (Path(place) / binary.name).replace(binary)

@@ -140,9 +140,17 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    binary: str, bundle: Path, folder: Path, *, signing: Signing | None = None, decision_log: bool = False,
-    files: Mapping[str, str] = {}, arguments: Sequence[str] = (), tls: bool = False, until_it_says: str = LOADED,
-) -> Iterator[Opa]:  # fmt: skip
+    binary: str,
+    bundle: Path,
+    folder: Path,
+    *,
+    signing: Signing | None = None,
+    decision_log: bool = False,
+    files: Mapping[str, str] = {},
+    arguments: Sequence[str] = (),
+    tls: bool = False,
+    until_it_says: str = LOADED,
+) -> Iterator[Opa]:
     """Put a bundle on a web server and run an OPA that loads it, again and again, as long as the context lasts.
 
     ``signing`` has the only key that OPA trusts, ``files`` lie beside its configuration for ``arguments`` to name.
@@ -161,9 +169,16 @@ def serve(
             (folder / name).write_text(text, "utf-8")
         port = free_port()
         command = [
-            binary, "run", "--server", "--config-file", "config.json", "--addr", f"{HOST}:{port}", "--skip-version-check",
+            binary,
+            "run",
+            "--server",
+            "--config-file",
+            "config.json",
+            "--addr",
+            f"{HOST}:{port}",
+            "--skip-version-check",
             *arguments,
-        ]  # fmt: skip
+        ]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
         try:

@@ -135,9 +135,15 @@ class Project:
         own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
         search = os.pathsep.join(filter(None, [str(self.site), own.get("PYTHONPATH", "")]))
         return subprocess.run(
-            [*command(), *arguments], cwd=self.root, env={**own, "PYTHONPATH": search, **(env or {})},
-            input=input, capture_output=True, encoding="utf-8", check=False, timeout=TIME_LIMIT,
-        )  # fmt: skip
+            [*command(), *arguments],
+            cwd=self.root,
+            env={**own, "PYTHONPATH": search, **(env or {})},
+            input=input,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=TIME_LIMIT,
+        )
 
     def json(self, *arguments: str, **options: Any) -> dict[str, Any]:
         """Run ``adjudge check -o json`` and give the report, which tells the same exit code as the process."""

@@ -34,15 +34,49 @@ LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
 AS_OF = "2026-12-15T12:00:00Z"
 NAMES = ["a", "b"]
 TEXTS = [
-    *NAMES, "out/a.wav", "en", "en-US", "zh", "zh-Hans", "ja", "CN", "SG", "*", "0" * 64, "f" * 64,
-    "2026-01-31", "2026-12-15", "2026-12-16", "0001-01-01", "9999-12-31",
-    "2026-12-15T12:00:00Z", "2026-12-15T20:00:00+08:00", "2026-12-15T12:00:00.000000001Z", "2020-02-29T23:59:59-23:59",
-    "2026-12-15T12:00:00.1234567891Z", "1677-01-01T00:00:00Z", "2262-12-31T00:00:00Z", "0001-01-01T00:00:00Z",
+    *NAMES,
+    "out/a.wav",
+    "en",
+    "en-US",
+    "zh",
+    "zh-Hans",
+    "ja",
+    "CN",
+    "SG",
+    "*",
+    "0" * 64,
+    "f" * 64,
+    "2026-01-31",
+    "2026-12-15",
+    "2026-12-16",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-12-15T12:00:00Z",
+    "2026-12-15T20:00:00+08:00",
+    "2026-12-15T12:00:00.000000001Z",
+    "2020-02-29T23:59:59-23:59",
+    "2026-12-15T12:00:00.1234567891Z",
+    "1677-01-01T00:00:00Z",
+    "2262-12-31T00:00:00Z",
+    "0001-01-01T00:00:00Z",
     "9999-12-31T23:59:59.999999999Z",
-    "人工智能", "本音频由人工智能生成", "AI合成", "made by AI, generated", "CHAIN GENERATED", "资格证书", "certified by A1",
-    " ", "\t生成", "e\u0301", "001191000000MA0000000N10000", "I3", "U9",
-    "网信算备000000000000000000000号", "Example-Name-20260101", "Example-Name-20260101S0001",
-]  # fmt: skip
+    "人工智能",
+    "本音频由人工智能生成",
+    "AI合成",
+    "made by AI, generated",
+    "CHAIN GENERATED",
+    "资格证书",
+    "certified by A1",
+    " ",
+    "\t生成",
+    "e\u0301",
+    "001191000000MA0000000N10000",
+    "I3",
+    "U9",
+    "网信算备000000000000000000000号",
+    "Example-Name-20260101",
+    "Example-Name-20260101S0001",
+]
 
 
 @cache
@@ -158,17 +192,26 @@ def entries(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     digests = st.sampled_from(["0" * 64, "f" * 64])
     artifacts = st.fixed_dictionaries(
         {
-            "reference": st.integers(0, 9), "path": st.just("a"), "size": st.just(1), "sha256": digests,
+            "reference": st.integers(0, 9),
+            "path": st.just("a"),
+            "size": st.just(1),
+            "sha256": digests,
             "kind": st.sampled_from(["dubbing.consent", "identity.service"]),
-            "verdict": st.sampled_from(["pass", "warn", "deny", "error"]), "document": st.one_of(st.none(), consents),
+            "verdict": st.sampled_from(["pass", "warn", "deny", "error"]),
+            "document": st.one_of(st.none(), consents),
         }
-    )  # fmt: skip
+    )
     files = st.fixed_dictionaries(
         {
-            "reference": st.integers(0, 9), "path": st.just("a"), "size": st.none(),
-            "sha256": st.one_of(st.none(), digests), "kind": st.none(), "verdict": st.none(), "document": st.none(),
+            "reference": st.integers(0, 9),
+            "path": st.just("a"),
+            "size": st.none(),
+            "sha256": st.one_of(st.none(), digests),
+            "kind": st.none(),
+            "verdict": st.none(),
+            "document": st.none(),
         }
-    )  # fmt: skip
+    )
     return st.one_of(artifacts, files) if kind.startswith("dubbing.") else files
 
 
@@ -209,8 +252,11 @@ def inputs(file: Path) -> list[str]:
         return []
     done = subprocess.run(
         [*command(), "inspect", str(file.relative_to(LAUNCH)), "--as-of", AS_OF],
-        cwd=LAUNCH, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        cwd=LAUNCH,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     decoder, at, found = json.JSONDecoder(), 0, []
     while at < len(done.stdout.rstrip()):
         value, at = decoder.raw_decode(done.stdout, at)

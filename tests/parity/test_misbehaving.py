@@ -49,18 +49,43 @@ RULES = {
     "a_code_without_a_message_of_its_own": 'deny contains {"path": [], "code": "loud", "rate": 1}',
     "numbers": 'deny contains {"path": [], "rate": [1.0, 0.5, 1e3, 9007199254740993, {"b": 1, "a": [null, true]}]}',
     # conflicts
-    "two_values": "_x := 1 if input.document.rate\n\n_x := 2 if input.document.rate\n\ndeny contains {\"path\": []} if _x == 1",
+    "two_values": '_x := 1 if input.document.rate\n\n_x := 2 if input.document.rate\n\ndeny contains {"path": []} if _x == 1',
     "two_values_of_a_function": '_f(x) := 1 if x\n\n_f(x) := 2 if x\n\ndeny contains {"path": []} if _f(input.document.rate) == 1',
     "two_values_of_a_key": 'deny contains {"path": []} if count({"k": n | some n in input.document.two}) == 1',
-}  # fmt: skip
+}
 
 ERRORS = {
-    "to_number", "to_number_of_a_constant", "applies_fails", "warn_fails", "negated", "in_a_comprehension",
-    "behind_functions", "division", "modulo", "time", "json", "regex", "units", "cjk_before",
-    "deny_is_a_boolean", "deny_is_an_object", "deny_is_undefined", "warn_is_undefined", "applies_is_text",
-    "applies_is_null", "applies_is_a_set", "a_number", "an_array", "path_is_text", "path_holds_null", "msg_is_a_number",
-    "no_placeholder", "two_values", "two_values_of_a_function", "two_values_of_a_key",
-}  # fmt: skip
+    "to_number",
+    "to_number_of_a_constant",
+    "applies_fails",
+    "warn_fails",
+    "negated",
+    "in_a_comprehension",
+    "behind_functions",
+    "division",
+    "modulo",
+    "time",
+    "json",
+    "regex",
+    "units",
+    "cjk_before",
+    "deny_is_a_boolean",
+    "deny_is_an_object",
+    "deny_is_undefined",
+    "warn_is_undefined",
+    "applies_is_text",
+    "applies_is_null",
+    "applies_is_a_set",
+    "a_number",
+    "an_array",
+    "path_is_text",
+    "path_holds_null",
+    "msg_is_a_number",
+    "no_placeholder",
+    "two_values",
+    "two_values_of_a_function",
+    "two_values_of_a_key",
+}
 
 FILLED = {"no_placeholder", "a_code_without_a_message_of_its_own", "numbers"}
 
@@ -140,8 +165,10 @@ def test_each_rule_misbehaves_alike_and_costs_no_other_its_outcome(project, same
     assert found["healthy"]["outcome"] == "passed"
     assert found["idle"]["outcome"] == "not_applicable"
     assert {outcome["outcome"] for rule, outcome in found.items() if rule not in ERRORS} == {
-        "passed", "not_applicable", "denied",
-    }  # fmt: skip
+        "passed",
+        "not_applicable",
+        "denied",
+    }
 
 
 @pytest.mark.parametrize(

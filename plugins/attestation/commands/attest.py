@@ -33,10 +33,21 @@ FILE = Path("adjudge.intoto.jsonl")
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path), default=FILE, metavar="FILE",
-              help="The attestation; adjudge.intoto.jsonl here unless said. It is there only after a pass.")  # fmt: skip
-@click.option("--capsule", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write what `adjudge replay` needs to judge again; the attestation has its digest.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    default=FILE,
+    metavar="FILE",
+    help="The attestation; adjudge.intoto.jsonl here unless said. It is there only after a pass.",
+)
+@click.option(
+    "--capsule",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what `adjudge replay` needs to judge again; the attestation has its digest.",
+)
 @key_options
 @judging_options
 @common_options
@@ -78,10 +89,17 @@ def context_of(ready: Judging) -> Context:
     """Give what reports of a run may need."""
     settings = ready.settings
     return Context(
-        version=__version__, engine=ready.engine.name, as_of=format_as_of(ready.as_of), language=settings.language,
-        verbosity=0, colour=False, rule=settings.catalogue.rule, instruments=settings.catalogue.instruments,
-        line=ready.run.pipeline.sources.line, gate=said_of(settings.gate),
-    )  # fmt: skip
+        version=__version__,
+        engine=ready.engine.name,
+        as_of=format_as_of(ready.as_of),
+        language=settings.language,
+        verbosity=0,
+        colour=False,
+        rule=settings.catalogue.rule,
+        instruments=settings.catalogue.instruments,
+        line=ready.run.pipeline.sources.line,
+        gate=said_of(settings.gate),
+    )
 
 
 def _make_way(path: Path, files: list[Path]) -> None:
@@ -98,9 +116,10 @@ def _make_way(path: Path, files: list[Path]) -> None:
             file.unlink(missing_ok=True)
         except OSError as error:
             raise UsageError(
-                f"the attestation of an earlier run cannot be taken away: {error.strerror}", file=str(file),
+                f"the attestation of an earlier run cannot be taken away: {error.strerror}",
+                file=str(file),
                 hint="Name a file that can be written.",
-            ) from error  # fmt: skip
+            ) from error
 
 
 def _see_allowed(ready: Judging, signer: Signer) -> None:
@@ -152,14 +171,18 @@ def _write(  # noqa: PLR0917  # all that there is to say
     run, gate = ready.run, ready.settings.gate
     assert gate is not None
     summary: Summary = run.summary()
-    release = release_of(
-        run, ready.tree, ready.candidates, folder=ready.tree.relative(path), notes=notes, gate=gate
-    )  # fmt: skip
+    release = release_of(run, ready.tree, ready.candidates, folder=ready.tree.relative(path), notes=notes, gate=gate)
     said = Circumstances(
-        gate=gate, as_of=ready.as_of, signed_at=datetime.now(UTC), waivers=ready.waivers, plugins=_plugins(ready),
+        gate=gate,
+        as_of=ready.as_of,
+        signed_at=datetime.now(UTC),
+        waivers=ready.waivers,
+        plugins=_plugins(ready),
         engine={"name": ready.engine.name, **ready.engine.build()},
-        capsule=_written(options["capsule"], capsule.text(run.pipeline.compiler, run.fails, summary)) if capsule else None,
-    )  # fmt: skip
+        capsule=_written(options["capsule"], capsule.text(run.pipeline.compiler, run.fails, summary))
+        if capsule
+        else None,
+    )
     statement = verdict_statement(release, notes, run, summary, said)
     verdict = sign(encode(statement), PAYLOAD_TYPE, signer)
     short = sign(encode(summary_statement(statement, verdict.encode())), PAYLOAD_TYPE, signer)
@@ -187,8 +210,10 @@ def _plugins(ready: Judging) -> list[dict[str, str | None]]:
             found[name] = None
     return [
         {
-            "name": name, "distribution": plugin.distribution, "version": plugin.version,
+            "name": name,
+            "distribution": plugin.distribution,
+            "version": plugin.version,
             "sha256": found[plugin.distribution],
         }
         for name, plugin in plugins
-    ]  # fmt: skip
+    ]

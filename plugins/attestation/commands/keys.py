@@ -18,16 +18,23 @@ PASSPHRASE = "ADJUDGE_KEY_PASSPHRASE"  # noqa: S105  # the name of a variable
 
 def key_options(function: F) -> F:
     """Add ``--key`` and ``--public-key``."""
-    for option in reversed((
-        click.option(
-            "--key", required=True, metavar="KEY", envvar="ADJUDGE_KEY",
-            help="The private key: a PEM file (Ed25519 or ECDSA), or a securesystemslib URI such as awskms:….",
-        ),
-        click.option(
-            "--public-key", type=click.Path(path_type=Path), metavar="FILE",
-            help="The public key in PEM of a KEY that is in a KMS.",
-        ),
-    )):  # fmt: skip
+    for option in reversed(
+        (
+            click.option(
+                "--key",
+                required=True,
+                metavar="KEY",
+                envvar="ADJUDGE_KEY",
+                help="The private key: a PEM file (Ed25519 or ECDSA), or a securesystemslib URI such as awskms:….",
+            ),
+            click.option(
+                "--public-key",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="The public key in PEM of a KEY that is in a KMS.",
+            ),
+        )
+    ):
         function = option(function)
     return function
 

@@ -24,10 +24,19 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="CAPSULE")
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path), metavar="FILE",
-              help="Write the JSON report that comes out.")  # fmt: skip
-@click.option("--engine", type=click.Choice(["embedded", "opa"]),
-              help="The capsule's, unless said; for a server's, an OPA that is started.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the JSON report that comes out.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "opa"]),
+    help="The capsule's, unless said; for a server's, an OPA that is started.",
+)
 @click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @common_options

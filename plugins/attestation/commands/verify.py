@@ -23,20 +23,41 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
-@click.option("--attestation", required=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="What `adjudge attest` wrote.")  # fmt: skip
-@click.option("--gate", "gate_file", type=click.Path(path_type=Path), envvar="ADJUDGE_GATE", metavar="FILE",
-              help="The gate that must have decided; it says environment, keys, tolerance and age.")  # fmt: skip
+@click.option(
+    "--attestation", required=True, type=click.Path(path_type=Path), metavar="FILE", help="What `adjudge attest` wrote."
+)
+@click.option(
+    "--gate",
+    "gate_file",
+    type=click.Path(path_type=Path),
+    envvar="ADJUDGE_GATE",
+    metavar="FILE",
+    help="The gate that must have decided; it says environment, keys, tolerance and age.",
+)
 @click.option(
     "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
 )
 @click.option("--environment", metavar="NAME", help="The environment that this is; the gate's where there is one.")
-@click.option("--key", "keys", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="A public key in PEM that may have signed (repeatable); of the gate's where it names keys.")  # fmt: skip
-@click.option("--max-age", type=click.IntRange(min=1), metavar="HOURS",
-              help="How long ago it may have been signed; 168, or what the gate says at most.")  # fmt: skip
-@click.option("--copy-to", type=click.Path(path_type=Path), metavar="DIR",
-              help="Copy the files as they are checked; DIR appears only when all is verified.")  # fmt: skip
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A public key in PEM that may have signed (repeatable); of the gate's where it names keys.",
+)
+@click.option(
+    "--max-age",
+    type=click.IntRange(min=1),
+    metavar="HOURS",
+    help="How long ago it may have been signed; 168, or what the gate says at most.",
+)
+@click.option(
+    "--copy-to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Copy the files as they are checked; DIR appears only when all is verified.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None, **options: Any) -> int:
     """Verify that the files below DIR (here, if none is given) are exactly those that were attested.
@@ -131,9 +152,13 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
             hint="Name public keys with --key, or in the gate as attestation.keys; they must meet.",
         )
     return Held(
-        keys=keys, environment=environment, gate=digest.lower(), tolerance=timedelta(hours=tolerance),
-        max_age=timedelta(hours=max_age or limit), now=datetime.now(UTC),
-    )  # fmt: skip
+        keys=keys,
+        environment=environment,
+        gate=digest.lower(),
+        tolerance=timedelta(hours=tolerance),
+        max_age=timedelta(hours=max_age or limit),
+        now=datetime.now(UTC),
+    )
 
 
 def _check_places(folder: Path, copy_to: Path | None, attestation: Path) -> None:

@@ -80,9 +80,12 @@ def _review(artifact: Artifact) -> tuple[dict[str, Json] | None, Decisions]:
     for error in _validator().iter_errors(review):
         place = document.locate(tuple(error.instance_path))
         raise ReadError(
-            f"the review is not complete: {error.message}", file=path, line=place.line, column=place.column,
+            f"the review is not complete: {error.message}",
+            file=path,
+            line=place.line,
+            column=place.column,
             hint="Write script_sha256, reviewed_at, reviewer.role and result, and for each hit its decision and reason.",
-        )  # fmt: skip
+        )
     current = review["script_sha256"].lower() == artifact.sha256
     fact = {
         "path": path,

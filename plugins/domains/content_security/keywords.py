@@ -32,7 +32,9 @@ LIMIT = 10_000
 _WINDOW = 65_536
 
 # Default_Ignorable_Code_Point characters that are not of category Cf: they are drawn as nothing.
-_INVISIBLE = re.compile(r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]")  # fmt: skip  # noqa: E501
+_INVISIBLE = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
 _RUBY = r"<rt\b[^>]*>[^<]*(?:</rt>)?"
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _OVERRIDE = r"\{\\[^{}]*\}"
@@ -75,9 +77,12 @@ def _unseen(character: str) -> bool:
     """
     mark = combining(character)
     return (
-        mark == 1 or 10 <= mark <= 36 or mark >= 200
-        or category(character) in {"Cf", "Cc", "Me"} or _INVISIBLE.match(character) is not None
-    )  # fmt: skip
+        mark == 1
+        or 10 <= mark <= 36
+        or mark >= 200
+        or category(character) in {"Cf", "Cc", "Me"}
+        or _INVISIBLE.match(character) is not None
+    )
 
 
 @lru_cache(maxsize=65_536)

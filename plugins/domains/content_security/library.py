@@ -37,14 +37,16 @@ def open_library(artifact: Artifact) -> Library:
     table, meta = artifact.evidence.parameter(path), artifact.evidence.parameter(path + META)
     if table is None:
         raise ReadError(
-            "the keyword library does not exist", file=path,
+            "the keyword library does not exist",
+            file=path,
             hint="Correct keyword_library in [params.content_security]; it is relative to the configuration.",
-        )  # fmt: skip
+        )
     if meta is None:
         raise ReadError(
-            "the keyword library does not say when it was updated", file=path,
+            "the keyword library does not say when it was updated",
+            file=path,
             hint=f"Write `updated:` with an RFC 3339 time into {path}{META}.",
-        )  # fmt: skip
+        )
     return _parse(path, table, meta, sample=False)
 
 
@@ -82,23 +84,29 @@ def _check_header(path: str, header: Sequence[str]) -> None:
     known = {*_REQUIRED, *_OPTIONAL}
     if not set(_REQUIRED) <= set(header) <= known or len(set(header)) < len(header):
         raise ReadError(
-            f"the header of a keyword library is not {','.join(header)}", file=path, line=1,
+            f"the header of a keyword library is not {','.join(header)}",
+            file=path,
+            line=1,
             hint=f"Write {','.join(_REQUIRED)}, and {' or '.join(_OPTIONAL)} if you wish.",
-        )  # fmt: skip
+        )
 
 
 def _entry(path: str, line: int, header: Sequence[str], row: Sequence[str]) -> Entry:
     if len(row) != len(header):
         raise ReadError(
-            f"the line has {len(row)} cells, the header {len(header)}", file=path, line=line,
+            f"the line has {len(row)} cells, the header {len(header)}",
+            file=path,
+            line=line,
             hint="Quote a cell that holds a comma.",
-        )  # fmt: skip
+        )
     cells = dict(zip(header, row, strict=True))
     if not _CATEGORY.fullmatch(cells["category"]):
         raise ReadError(
-            f"the category {cells['category']!r} is unknown", file=path, line=line,
+            f"the category {cells['category']!r} is unknown",
+            file=path,
+            line=line,
             hint="Write I1 to I11 (illegal) or U1 to U9 (undesirable).",
-        )  # fmt: skip
+        )
     if not fold(cells["term"]):
         raise ReadError(
             "the keyword has no visible character", file=path, line=line, hint="Remove the line, or write a keyword."
@@ -111,9 +119,10 @@ def _updated(path: str, meta: bytes) -> str:
     updated = value.get("updated") if isinstance(value, dict) else None
     if not isinstance(updated, str) or not _TIME.fullmatch(updated):
         raise ReadError(
-            "the keyword library does not say when it was updated", file=path + META,
+            "the keyword library does not say when it was updated",
+            file=path + META,
             hint="Write `updated:` with an RFC 3339 time, as 2026-01-31T09:00:00+08:00.",
-        )  # fmt: skip
+        )
     return updated
 
 

@@ -149,9 +149,11 @@ def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Blo
     arrow = next((index for index, line in enumerate(block.lines[:2]) if ARROW in line), None)
     if arrow is None or (arrow == 1 and not grammar.identifier.fullmatch(block.lines[0])):
         raise _wrong(
-            source, block.line, "text that belongs to no cue",
+            source,
+            block.line,
+            "text that belongs to no cue",
             f"Give it a line of times ({grammar.example}), or remove the empty line before it.",
-        )  # fmt: skip
+        )
     at = block.line + arrow
     match = timing.fullmatch(block.lines[arrow])
     if not match:

@@ -24,10 +24,22 @@ Extension = tuple[str, int, Callable[..., Any]]
 GUILTY = r"extension '(?P<name>[\w.]+)' raises Python error: (?:\w+\.)*(?P<error>\w+)"
 """How the engine reports an exception of an extension."""
 
-_LEFT_ALONE = frozenset({
-    "http.send", "intersection", "net.cidr_expand", "object.keys", "opa.runtime", "print", "rand.intn", "time.now_ns",
-    "trace", "union", "uuid.rfc4122", "walk",
-})  # fmt: skip
+_LEFT_ALONE = frozenset(
+    {
+        "http.send",
+        "intersection",
+        "net.cidr_expand",
+        "object.keys",
+        "opa.runtime",
+        "print",
+        "rand.intn",
+        "time.now_ns",
+        "trace",
+        "union",
+        "uuid.rfc4122",
+        "walk",
+    }
+)
 """Builtins whose value is a set, differs from call to call, or may be several values."""
 
 

@@ -193,11 +193,12 @@ class _Evaluator:
         raise PolicyError(
             f"the policy does not load: {attribute.other_failure(said.text, None).message}",
             file=module.file if module is not None else None,
-            line=spot.line if spot is not None else None, column=spot.column if spot is not None else None,
+            line=spot.line if spot is not None else None,
+            column=spot.column if spot is not None else None,
             rule=rule.id if rule is not None else None,
             plugin=(module.plugin or None) if module is not None else None,
             hint="Mend the policy; `opa check` explains more.",
-        )  # fmt: skip
+        )
 
     def _set_input(self, engine: Any, text: str) -> EngineError | None:
         """Set the input. After a failure the input of the artifact before is still there: nothing may be asked."""

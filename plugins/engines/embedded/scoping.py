@@ -71,9 +71,10 @@ class Bounds:
             end = source.mates[at] if source.words[at] == "{" and source.bar(at) is None else at
             if ":" in source.words[at:end] and not (may_be_value and source.names((at, end)) <= self._rules):
                 raise RefusedError(
-                    source.starts[at], "the embedded engine matches an object even if it has more keys than are named",
+                    source.starts[at],
+                    "the embedded engine matches an object even if it has more keys than are named",
                     f"Write := to assign, == to compare, and bind each field by itself, {OR_OPA}",
-                )  # fmt: skip
+                )
 
     def check_negated(self, tokens: Range, scope: Scope) -> None:
         """Refuse variables that only the negation names: for OPA they are unsafe, the embedded engine searches.
@@ -96,9 +97,10 @@ class Bounds:
 
     def _unsafe(self, at: int) -> RefusedError:
         return RefusedError(
-            self._source.starts[at], f"the variable {self._source.first(at)} is unsafe here",
+            self._source.starts[at],
+            f"the variable {self._source.first(at)} is unsafe here",
             "Bind it in the body before, or search in a rule of its own.",
-        )  # fmt: skip
+        )
 
     def _is_bound(self, name: str, scope: Scope | None) -> bool:
         if name in self._rules:

@@ -94,9 +94,12 @@ def check_functions(modules: Mapping[str, Module], rules: Mapping[str, Rule]) ->
                 and function not in functions.get(package, {function})
             ):
                 raise refusal(
-                    module, rules.get(file), name.offset, f"{full} is an unknown function",
+                    module,
+                    rules.get(file),
+                    name.offset,
+                    f"{full} is an unknown function",
                     _meant(function, functions[package]),
-                )  # fmt: skip
+                )
 
 
 def _unsupported(text: str, found: Scan) -> list[Name]:
@@ -143,9 +146,12 @@ def _check_imports(module: Module, rule: Rule | None, found: Scan) -> None:
     for before, name in zip(found.names, found.names[1:], strict=False):
         if before.text == "import" and name.text in _OTHER_IMPORTS:
             raise refusal(
-                module, rule, name.offset, f"the embedded engine reads what {name.text} brings otherwise than OPA",
+                module,
+                rule,
+                name.offset,
+                f"the embedded engine reads what {name.text} brings otherwise than OPA",
                 "Leave the import out, or run with --engine opa.",
-            )  # fmt: skip
+            )
 
 
 def _check_pieces(module: Module, rule: Rule | None) -> None:
@@ -173,25 +179,36 @@ def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
     literal = _FORMAT.match(module.text, _end(name))
     if literal is None:
         raise refusal(
-            module, rule, name.offset, "the format of sprintf is no literal",
+            module,
+            rule,
+            name.offset,
+            "the format of sprintf is no literal",
             "Write the format as a string, or run with --engine opa.",
-        )  # fmt: skip
+        )
     text = literal["quoted"] if literal["quoted"] is not None else literal["raw"]
     for verb in _VERB.finditer(text):
         if _SAME_VERBS.fullmatch(verb.group()) is None:
             raise refusal(
-                module, rule, name.offset, f"the embedded engine writes {verb.group()[:20]} otherwise than OPA",
+                module,
+                rule,
+                name.offset,
+                f"the embedded engine writes {verb.group()[:20]} otherwise than OPA",
                 "Write %v, or run with --engine opa.",
-            )  # fmt: skip
+            )
 
 
 def refusal(module: Module, rule: Rule | None, offset: int, message: str, hint: str) -> PolicyError:
     """Make the error of a policy that is refused for what stands at ``offset``."""
     line, column = _place(module.text, offset)
     return PolicyError(
-        message, file=module.file, line=line, column=column, rule=rule.id if rule is not None else None,
-        plugin=module.plugin, hint=hint,
-    )  # fmt: skip
+        message,
+        file=module.file,
+        line=line,
+        column=column,
+        rule=rule.id if rule is not None else None,
+        plugin=module.plugin,
+        hint=hint,
+    )
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -33,8 +33,14 @@ _CLOSE = frozenset(_OPEN.values())
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 # From loose to tight; within a level the last one is the outermost.
 _LEVELS = (
-    (":=", "="), ("in", ","), ("==", "!=", "<", ">", "<=", ">="), ("|",), ("&",), ("+", "-"), ("*", "/", "%"),
-)  # fmt: skip
+    (":=", "="),
+    ("in", ","),
+    ("==", "!=", "<", ">", "<=", ">="),
+    ("|",),
+    ("&",),
+    ("+", "-"),
+    ("*", "/", "%"),
+)
 _INFIX = frozenset(sign for level in _LEVELS for sign in level)
 
 

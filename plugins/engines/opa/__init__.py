@@ -26,8 +26,9 @@ def make(setup: Setup) -> Engine:
     if token_file is not None and not setup.given("opa_url") and gate is None:
         raise UsageError(
             "opa_url of the configuration names the server, and whoever can write that is sent no token",
-            hint="Name the server with --opa-url or ADJUDGE_OPA_URL.", **setup.config.place(("opa_url",)),
-        )  # fmt: skip
+            hint="Name the server with --opa-url or ADJUDGE_OPA_URL.",
+            **setup.config.place(("opa_url",)),
+        )
     from .remote import RemoteEngine
 
     def exported(domains: Sequence[str]) -> Bundle:

@@ -46,9 +46,16 @@ class Client:
     """
 
     def __init__(
-        self, host: str, port: int, *, token: str | None, seconds: float, tls: bool = False, ca: str | None = None,
+        self,
+        host: str,
+        port: int,
+        *,
+        token: str | None,
+        seconds: float,
+        tls: bool = False,
+        ca: str | None = None,
         revisions: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         from opa_client.opa import OpaClient
 
         self._body = b""

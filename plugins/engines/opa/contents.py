@@ -48,12 +48,14 @@ class Bundle:
     @property
     def manifest(self) -> bytes:
         """The ``.manifest``: OPA lets nobody else write below the roots of a bundle."""
-        return canonical({
-            "metadata": {PACKAGE: {"domains": list(self.domains)}},
-            "rego_version": 1,
-            "revision": self.revision,
-            "roots": list(self.roots),
-        })  # fmt: skip
+        return canonical(
+            {
+                "metadata": {PACKAGE: {"domains": list(self.domains)}},
+                "rego_version": 1,
+                "revision": self.revision,
+                "roots": list(self.roots),
+            }
+        )
 
 
 def make_bundle(catalogue: Catalogue, domains: Sequence[str] = ()) -> Bundle:
@@ -97,10 +99,12 @@ def _said(rule: Rule, catalogue: Catalogue) -> Json:
         **rule._asdict(),
         "heads": sorted(rule.heads),
         "effective": {
-            "from": rule.effective.since, "to": rule.effective.to, "replaced_by": rule.effective.replaced_by,
+            "from": rule.effective.since,
+            "to": rule.effective.to,
+            "replaced_by": rule.effective.replaced_by,
         },
         "words": {name: rule.words[name]._asdict() for name in LANGUAGES if name in rule.words},
-    }  # fmt: skip
+    }
     for words in said["words"].values():
         words["messages"] = dict(words["messages"])
     instrument = catalogue.instruments.get(_instrument(rule.basis[0])) if rule.basis else None

@@ -161,9 +161,11 @@ class _Evaluator:
         except EvaluationFailed as failed:
             if len(inputs) == 1:
                 error = failed.error
-                return [attribute.one_by_one(
-                    self._rules, lambda rule, head: self._head(rule, head, inputs[0]), lambda: self._explain(error)
-                )]  # fmt: skip
+                return [
+                    attribute.one_by_one(
+                        self._rules, lambda rule, head: self._head(rule, head, inputs[0]), lambda: self._explain(error)
+                    )
+                ]
             half = len(inputs) // 2
             return [*self._batch(inputs[:half]), *self._batch(inputs[half:])]
         except EngineError as error:

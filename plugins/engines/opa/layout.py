@@ -25,9 +25,11 @@ def policies(programs: Iterable[Program]) -> dict[str, str]:
             steps = PurePosixPath(module.file).parts
             if module.file.startswith("/") or ".." in steps or steps[0] in _TAKEN:
                 raise PolicyError(
-                    "a policy cannot lie here", file=module.file, plugin=module.plugin,
+                    "a policy cannot lie here",
+                    file=module.file,
+                    plugin=module.plugin,
                     hint="A plugin's policies lie below its own domain.",
-                )  # fmt: skip
+                )
             if files.setdefault(module.file, module.text) != module.text:
                 raise PolicyError("two policies have the same name", file=module.file, plugin=module.plugin)
     return files

@@ -92,9 +92,13 @@ class RemoteEngine:
     name = "opa-url"
 
     def __init__(
-        self, url: str, exported: Callable[[Sequence[str]], Bundle], *, token_file: Path | None = None,
+        self,
+        url: str,
+        exported: Callable[[Sequence[str]], Bundle],
+        *,
+        token_file: Path | None = None,
         ca: Path | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._address = parse_address(url)
         self._token = read_token(token_file)
         if ca is not None and not ca.is_file():
@@ -135,9 +139,14 @@ class RemoteEngine:
 
     def _client(self) -> Client:
         return Client(
-            self._address.host, self._address.port, token=self._token, seconds=_SECONDS, tls=self._address.tls,
-            ca=str(self._ca) if self._ca is not None else None, revisions=True,
-        )  # fmt: skip
+            self._address.host,
+            self._address.port,
+            token=self._token,
+            seconds=_SECONDS,
+            tls=self._address.tls,
+            ca=str(self._ca) if self._ca is not None else None,
+            revisions=True,
+        )
 
     def _compared(self, client: Client) -> Served:
         """Make the bundle of the domains that the server says it has, and see that it is the one that it serves."""
@@ -159,13 +168,15 @@ class RemoteEngine:
         except (PluginError, UsageError) as error:
             raise UsageError(
                 f"{where} serves the revision {revision} of {', '.join(domains)}, of which no bundle can be made here: "
-                f"{error}", hint=_EXPORT,
-            ) from error  # fmt: skip
+                f"{error}",
+                hint=_EXPORT,
+            ) from error
         if bundle.revision != revision:
             raise UsageError(
                 f"{where} serves the revision {revision} of {', '.join(domains)}, but plugins, parameters and data here "
-                f"make {bundle.revision}", hint=_EXPORT,
-            )  # fmt: skip
+                f"make {bundle.revision}",
+                hint=_EXPORT,
+            )
         return Served(name, bundle)
 
 

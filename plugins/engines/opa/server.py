@@ -122,17 +122,35 @@ class OpaServer:
         import subprocess
 
         command = [
-            binary, "run", "--server", "--bundle", ".", "--addr", f"{HOST}:{self.port}", "--authentication", "token",
-            "--authorization", "basic", "--skip-version-check", "--log-level", "error",
-        ]  # fmt: skip
+            binary,
+            "run",
+            "--server",
+            "--bundle",
+            ".",
+            "--addr",
+            f"{HOST}:{self.port}",
+            "--authentication",
+            "token",
+            "--authorization",
+            "basic",
+            "--skip-version-check",
+            "--log-level",
+            "error",
+        ]
         # OPA reads OPA_* variables as flags: it gets none of ours.
         environment = {name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ}
         try:
             with (self._folder / "log").open("wb") as log:
                 self._child = subprocess.Popen(  # noqa: S603  # the binary is the user's choice
-                    command, cwd=self._folder / "bundle", env=environment, stdin=subprocess.DEVNULL,
-                    stdout=log, stderr=log, start_new_session=True, preexec_fn=_die_with_parent(),  # noqa: PLW1509
-                )  # fmt: skip
+                    command,
+                    cwd=self._folder / "bundle",
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                    preexec_fn=_die_with_parent(),  # noqa: PLW1509
+                )
         except OSError as error:
             raise EngineError(
                 f"opa cannot be started: {error.strerror or error}", file=binary, hint=_INSTALL
@@ -172,10 +190,13 @@ class OpaServer:
         owners = (rule for program in self._programs for rule in program.rules if rule.file == found["file"])
         rule = next(owners, None)
         raise PolicyError(
-            f"the policy does not load: {found['text'].strip()}", file=found["file"], line=int(found["line"]),
-            rule=rule.id if rule is not None else None, plugin=module.plugin if module is not None else None,
+            f"the policy does not load: {found['text'].strip()}",
+            file=found["file"],
+            line=int(found["line"]),
+            rule=rule.id if rule is not None else None,
+            plugin=module.plugin if module is not None else None,
             hint="Mend the policy; `opa check` explains more.",
-        )  # fmt: skip
+        )
 
 
 def _free_port() -> int:

@@ -21,18 +21,42 @@ from ..parameters import parameters
 
 LABELS = {
     "en": {
-        "severity": "severity", "warns": "only warns", "judges": "judges", "basis": "basis", "where": "jurisdictions",
-        "in force": "in force", "from": "from {}", "to": "until {}", "replaced": "replaced by {}",
-        "collections": "collections", "parameters": "parameters", "messages": "findings", "fix": "fix",
-        "source": "text", "plugin": "plugin", "formerly": "formerly",
+        "severity": "severity",
+        "warns": "only warns",
+        "judges": "judges",
+        "basis": "basis",
+        "where": "jurisdictions",
+        "in force": "in force",
+        "from": "from {}",
+        "to": "until {}",
+        "replaced": "replaced by {}",
+        "collections": "collections",
+        "parameters": "parameters",
+        "messages": "findings",
+        "fix": "fix",
+        "source": "text",
+        "plugin": "plugin",
+        "formerly": "formerly",
     },
     "zh": {
-        "severity": "严重程度", "warns": "仅警告", "judges": "审查对象", "basis": "依据", "where": "适用法域",
-        "in force": "效力", "from": "自 {} 起", "to": "至 {} 止", "replaced": "由 {} 取代",
-        "collections": "规则集", "parameters": "参数", "messages": "问题", "fix": "整改",
-        "source": "原文", "plugin": "插件", "formerly": "曾用名",
+        "severity": "严重程度",
+        "warns": "仅警告",
+        "judges": "审查对象",
+        "basis": "依据",
+        "where": "适用法域",
+        "in force": "效力",
+        "from": "自 {} 起",
+        "to": "至 {} 止",
+        "replaced": "由 {} 取代",
+        "collections": "规则集",
+        "parameters": "参数",
+        "messages": "问题",
+        "fix": "整改",
+        "source": "原文",
+        "plugin": "插件",
+        "formerly": "曾用名",
     },
-}  # fmt: skip
+}
 
 
 @click.command()

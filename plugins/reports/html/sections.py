@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from adjudge.report import Context
 
 _ORDER: tuple[OutcomeName, ...] = (
-    "denied", "error", "not_evaluated", "warned", "pending", "waived", "passed", "not_applicable",
-)  # fmt: skip
+    "denied",
+    "error",
+    "not_evaluated",
+    "warned",
+    "pending",
+    "waived",
+    "passed",
+    "not_applicable",
+)
 
 
 class Outline:

@@ -33,8 +33,15 @@ _KEPT = 8 << 20
 _LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 _VERDICTS: tuple[VerdictName, ...] = ("deny", "error", "warn", "pass")
 _RANK: dict[OutcomeName, int] = {
-    "denied": 0, "error": 1, "warned": 2, "pending": 3, "waived": 4, "not_evaluated": 5, "passed": 6, "not_applicable": 7,
-}  # fmt: skip
+    "denied": 0,
+    "error": 1,
+    "warned": 2,
+    "pending": 3,
+    "waived": 4,
+    "not_evaluated": 5,
+    "passed": 6,
+    "not_applicable": 7,
+}
 _SPEAKS: frozenset[OutcomeName] = frozenset(("denied", "error", "warned", "pending", "waived"))
 _BEFORE, _AFTER = 60, 90
 

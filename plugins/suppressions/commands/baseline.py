@@ -21,8 +21,14 @@ FILE = Path("adjudge-baseline.json")
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--file", "file", type=click.Path(path_type=Path), default=FILE, metavar="FILE",
-              help="The baseline; adjudge-baseline.json here unless said.")  # fmt: skip
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    default=FILE,
+    metavar="FILE",
+    help="The baseline; adjudge-baseline.json here unless said.",
+)
 @click.option("--shrink", is_flag=True, help="Take out what is fixed; add nothing.")
 @judging_options
 @common_options
@@ -50,14 +56,16 @@ def command(
 def _recorded(ready: Judging) -> list[Known]:
     """Give the findings of rules that count today."""
     fingerprints = Fingerprints()
-    return sorted({
-        Known(artifact=verdict.file, rule=outcome.rule, fingerprint=str(each))
-        for verdict in ready.verdicts()
-        for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True)
-        if outcome.outcome in ("denied", "warned") and ready.settings.catalogue.rule(outcome.rule) is not None
-        for finding, each in zip(outcome.findings, prints, strict=True)
-        if finding.suppression is None
-    })  # fmt: skip
+    return sorted(
+        {
+            Known(artifact=verdict.file, rule=outcome.rule, fingerprint=str(each))
+            for verdict in ready.verdicts()
+            for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True)
+            if outcome.outcome in ("denied", "warned") and ready.settings.catalogue.rule(outcome.rule) is not None
+            for finding, each in zip(outcome.findings, prints, strict=True)
+            if finding.suppression is None
+        }
+    )
 
 
 def _shrunk(ready: Judging, file: Path) -> list[Known]:

@@ -48,6 +48,9 @@ def _see(file: Path, data: bytes) -> None:
         read_waivers(Source(path=file.name, real=file, data=data, sha256=""), datetime.now(UTC), MAX_DAYS)
     except ReadError as error:
         raise UsageError(
-            f"this is no waiver file: {error.message}", file=str(file), line=error.line, column=error.column,
+            f"this is no waiver file: {error.message}",
+            file=str(file),
+            line=error.line,
+            column=error.column,
             hint="Nothing was signed.",
-        ) from error  # fmt: skip
+        ) from error

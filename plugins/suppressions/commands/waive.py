@@ -26,8 +26,14 @@ HEAD = "# Exceptions to findings, each dated, owned and reasoned: `adjudge waive
 @click.option("--approver", required=True, help="Who answers for the exception.")
 @click.option("--expires", required=True, metavar="DATE", help="The last day on which the waiver counts, 2026-12-31.")
 @click.option("--ticket", help="Where the work is tracked.")
-@click.option("--file", "file", type=click.Path(path_type=Path), default=Path("adjudge-waivers.yaml"), metavar="FILE",
-              help="The waiver file; adjudge-waivers.yaml here unless said.")  # fmt: skip
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path),
+    default=Path("adjudge-waivers.yaml"),
+    metavar="FILE",
+    help="The waiver file; adjudge-waivers.yaml here unless said.",
+)
 @judging_options
 @common_options
 def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
@@ -72,10 +78,16 @@ def _entry(artifact: str, prints: list[str], today: date, options: dict[str, Any
     import yaml
 
     entry = {
-        "rule": options["rule"], "artifact": _escaped(artifact), "fingerprints": prints, "reason": options["reason"],
-        "owner": options["owner"], "approver": options["approver"], "ticket": options["ticket"],
-        "created": today.isoformat(), "expires": options["expires"],
-    }  # fmt: skip
+        "rule": options["rule"],
+        "artifact": _escaped(artifact),
+        "fingerprints": prints,
+        "reason": options["reason"],
+        "owner": options["owner"],
+        "approver": options["approver"],
+        "ticket": options["ticket"],
+        "created": today.isoformat(),
+        "expires": options["expires"],
+    }
     given = {name: value for name, value in entry.items() if value is not None}
     text = yaml.safe_dump([given], allow_unicode=True, sort_keys=False, width=4096)
     return "".join(f"  {line}\n" for line in text.splitlines())
@@ -99,6 +111,9 @@ def _see(text: str, file: Path) -> None:
         read_waivers(Source(path=file.name, real=file, data=text.encode(), sha256=""), datetime.now(UTC), MAX_DAYS)
     except ReadError as error:
         raise UsageError(
-            f"the waiver cannot be added: {error.message}", file=str(file), line=error.line, column=error.column,
+            f"the waiver cannot be added: {error.message}",
+            file=str(file),
+            line=error.line,
+            column=error.column,
             hint="Nothing was written. Mend the file or the arguments; the list `waivers` must be its last key.",
-        ) from error  # fmt: skip
+        ) from error

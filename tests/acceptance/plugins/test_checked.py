@@ -20,11 +20,14 @@ BASIS = "basis: [catering-kitchen-code#7]"
         ({RULE: (BODY, "not input.document.dish")}, "input.document.dish cannot be there"),
         ({RULE: (BASIS, "basis: [kitchen-code#7]")}, "the rule cites kitchen-code#7, and there is no instrument"),
         ({RULE: (BASIS, "basis: [catering-kitchen-code#8]")}, "there is no clause 8 in catering-kitchen-code"),
-        ({PLUGIN: ("adjudge_catering.instruments", "adjudge_catering.laws")}, "the package adjudge_catering.laws cannot"),
+        (
+            {PLUGIN: ("adjudge_catering.instruments", "adjudge_catering.laws")},
+            "the package adjudge_catering.laws cannot",
+        ),
         ({INSTRUMENT: ("zone: UTC\n", "")}, "the file is no instrument"),
         ({RULE: ("severity: high", "severity: high\n#   binding: false")}, "its METADATA says that it binds nobody"),
     ],
-)  # fmt: skip
+)
 def test_what_would_not_judge_is_named(project, changes, says):
     project.plugin("bakery", catering(domain="bakery"))
     project.plugin("catering", catering(changes))
@@ -55,8 +58,9 @@ def test_instruments_that_cannot_be_opened_cost_the_other_plugins_nothing(projec
     assert outcome(report, MENU, "catering.menu.allergens") == "denied"
     (problem,) = report["problems"]
     assert (problem["plugin"], problem["message"].split(":")[0]) == (
-        "catering", "the package adjudge_catering.laws cannot be opened",
-    )  # fmt: skip
+        "catering",
+        "the package adjudge_catering.laws cannot be opened",
+    )
 
 
 @pytest.mark.parametrize("code", ["5", '["missing"]', "null"])

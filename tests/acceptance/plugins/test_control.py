@@ -92,12 +92,14 @@ def test_a_required_plugin_that_is_there_is_fine(traced, wanted):
     ("required", "says"),
     [
         ('banquet = ""', "required plugin banquet is not installed (plugin banquet). Install it where adjudge is"),
-        ('catering = ">=2"', "required plugin catering has version 1.0, not >=2 (plugin catering). "
-         "Install adjudge-catering>=2."),
+        (
+            'catering = ">=2"',
+            "required plugin catering has version 1.0, not >=2 (plugin catering). Install adjudge-catering>=2.",
+        ),
         ('catering = "newest"', "required_plugins: 'newest' is no version specifier"),
         ('dubbing = "<0.0.1"', "required plugin dubbing has version"),
     ],
-)  # fmt: skip
+)
 def test_a_required_plugin_that_is_not_there_stops_the_run(traced, required, says):
     traced.write("adjudge.toml", f"[required_plugins]\n{required}\n")
     done = traced.adjudge("check", "-o", "json")

@@ -81,8 +81,10 @@ def test_a_hook_that_returns_something_else_is_named(project, hook, value, says)
         ('name="catering",', 'name="Catering",', "'Catering' is no name for a domain"),
         ('name="catering",', 'name="catering-hall",', "'catering-hall' is no name for a domain"),
         ('name="catering",', "name=7,", "7 is no name for a domain"),
-        *(('name="catering",', f'name="{name}",', f"the domain name {name} is reserved")
-          for name in ("adjudge", "lib", "instruments", "system")),
+        *(
+            ('name="catering",', f'name="{name}",', f"the domain name {name} is reserved")
+            for name in ("adjudge", "lib", "instruments", "system")
+        ),
         ('{"en": "Catering", "zh": "餐饮"}', '"Catering"', "must be a mapping with at least `en`"),
         ('{"en": "Catering", "zh": "餐饮"}', '{"zh": "餐饮"}', "must be a mapping with at least `en`"),
         ('"adjudge_catering.policies"', "None", "must be importable names"),
@@ -96,8 +98,10 @@ def test_a_hook_that_returns_something_else_is_named(project, hook, value, says)
         ('name="catering.menu"', 'name="catering.Menu"', "the kind 'catering.Menu' must be named catering.<kind>"),
         ('name="catering.menu"', 'name="catering.menu.day"', "must be named catering.<kind>"),
         ('name="catering.menu"', "name=None", "with a field of another type than declared"),
-        *(('name="catering.menu"', f'name="catering.{name}"', f"the kind name {name} is reserved")
-          for name in ("lib", "params", "menu_facts")),
+        *(
+            ('name="catering.menu"', f'name="catering.{name}"', f"the kind name {name} is reserved")
+            for name in ("lib", "params", "menu_facts")
+        ),
         ('("*.catering.yaml",)', '"*.catering.yaml"', "must be a tuple of base names"),
         ('("*.catering.yaml",)', '("menus/*.yaml",)', "must be a tuple of base names"),
         ('("*.catering.yaml",)', "None", "with a field of another type than declared"),
@@ -106,7 +110,7 @@ def test_a_hook_that_returns_something_else_is_named(project, hook, value, says)
         ('("*.catering.yaml",)', '("*.catering.yaml",), match={"type": "menu"}', "match of catering.menu"),
         ('("*.catering.yaml",)', '("*.catering.yaml",), match={"$ref": "https://example.org/x.json"}', "$ref"),
     ],
-)  # fmt: skip
+)
 def test_a_domain_that_cannot_be_is_refused(project, old, new, says):
     open_kitchen(project, {PLUGIN: (old, new)})
     report = project.json()
@@ -175,8 +179,12 @@ def test_a_reader_of_what_is_not_its_own_is_refused(project, suffixes, says):
 
 def test_a_reader_that_cannot_be_called_is_refused(project):
     open_kitchen(project, {PLUGIN: ("read=read_slip", "read='read_slip'")})
-    refused(project, says="`read` of the reader catering slips cannot be called", file=INIT,
-            line=hook_line("adjudge_readers"))  # fmt: skip
+    refused(
+        project,
+        says="`read` of the reader catering slips cannot be called",
+        file=INIT,
+        line=hook_line("adjudge_readers"),
+    )
 
 
 def test_a_suffix_that_two_plugins_read_is_read_by_neither(project):

@@ -119,10 +119,13 @@ def test_facts_without_a_schema_are_an_error(project):
         ("yield Reference(pointer='dishes', path='a')", "gave a reference from 'dishes' to 'a'", None),
         ("yield Reference(pointer=7, path='a')", "gave a reference from 7 to 'a'", None),
         ("yield Reference(pointer='/dishes', path=None)", "gave a reference from '/dishes' to None", None),
-        ("yield Reference(pointer='', path='a', kind='a.b')", "gave a reference to a a.b, a kind that there is not",
-         None),
+        (
+            "yield Reference(pointer='', path='a', kind='a.b')",
+            "gave a reference to a a.b, a kind that there is not",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_reference_that_cannot_be_is_an_error(project, gives, says, line):
     changed = FILES[PLUGIN].replace(RELATES, gives)
     if gives.startswith("return"):

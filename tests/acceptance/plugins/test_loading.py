@@ -48,8 +48,9 @@ def test_an_entry_point_that_leads_nowhere_is_named(project, target):
     assert problem["message"].startswith("the plugin cannot be imported")
     assert "file" not in problem
     assert (problem["plugin"], problem["hint"]) == (
-        "catering", "Mend or uninstall adjudge-catering, or block it with --disable-plugin catering."
-    )  # fmt: skip
+        "catering",
+        "Mend or uninstall adjudge-catering, or block it with --disable-plugin catering.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,24 +58,32 @@ def test_an_entry_point_that_leads_nowhere_is_named(project, target):
     [
         ("def adjudge_facts(", "def adjudge_fact(", "there is no hook adjudge_fact", "def adjudge_facts"),
         (
-            "@hookimpl\ndef adjudge_facts(", "@hookimpl(optionalhook=True)\ndef adjudge_fact(",
-            "there is no hook adjudge_fact", "def adjudge_facts",
+            "@hookimpl\ndef adjudge_facts(",
+            "@hookimpl(optionalhook=True)\ndef adjudge_fact(",
+            "there is no hook adjudge_fact",
+            "def adjudge_facts",
         ),
         (
-            "@hookimpl\ndef adjudge_facts(", "def adjudge_facts(",
-            "adjudge_facts is not marked as a hook, so it would never be called", "def adjudge_facts",
+            "@hookimpl\ndef adjudge_facts(",
+            "def adjudge_facts(",
+            "adjudge_facts is not marked as a hook, so it would never be called",
+            "def adjudge_facts",
         ),
         (
-            "@hookimpl\ndef adjudge_facts(", "@hookimpl(wrapper=True)\ndef adjudge_facts(",
-            "adjudge_facts is a wrapper, and plugins cannot touch each other", "def adjudge_facts",
+            "@hookimpl\ndef adjudge_facts(",
+            "@hookimpl(wrapper=True)\ndef adjudge_facts(",
+            "adjudge_facts is a wrapper, and plugins cannot touch each other",
+            "def adjudge_facts",
         ),
         (
-            "@hookimpl\ndef adjudge_facts(", "@hookimpl(hookwrapper=True)\ndef adjudge_facts(",
-            "adjudge_facts is a wrapper, and plugins cannot touch each other", "def adjudge_facts",
+            "@hookimpl\ndef adjudge_facts(",
+            "@hookimpl(hookwrapper=True)\ndef adjudge_facts(",
+            "adjudge_facts is a wrapper, and plugins cannot touch each other",
+            "def adjudge_facts",
         ),
     ],
     ids=["unknown", "unknown and optional", "unmarked", "wrapper", "old wrapper"],
-)  # fmt: skip
+)
 def test_what_is_no_hook_is_refused_where_it_is_defined(project, old, new, says, line):
     if "wrapper" in new:
         text = CODE.replace('    return {"dishes": len(artifact.document["dishes"])}', "    yield").replace(old, new)
@@ -98,10 +107,17 @@ def test_a_plugin_without_hooks_is_refused(project):
 
 
 def test_a_hook_that_asks_for_less_is_called_with_less(project):
-    project.plugin("catering", catering({PLUGIN: (
-        'adjudge_facts(artifact):\n    return {"dishes": len(artifact.document["dishes"])}',
-        'adjudge_facts():\n    return {"dishes": 1}',
-    )}))  # fmt: skip
+    project.plugin(
+        "catering",
+        catering(
+            {
+                PLUGIN: (
+                    'adjudge_facts(artifact):\n    return {"dishes": len(artifact.document["dishes"])}',
+                    'adjudge_facts():\n    return {"dishes": 1}',
+                )
+            }
+        ),
+    )
     project.write(MENU, GOOD_MENU)
     assert project.json()["summary"]["decision"] == "pass"
 
@@ -117,9 +133,7 @@ def test_plugins_that_do_not_load_are_shown_by_the_command_that_lists_them(proje
 def test_two_distributions_with_a_plugin_of_the_same_name_bring_neither(project):
     project.plugin("bakery", catering(domain="bakery"))
     project.plugin("catering", catering())
-    project.plugin(
-        "catering", catering(domain="banquet"), distribution="adjudge-banquet", module="adjudge_banquet"
-    )  # fmt: skip
+    project.plugin("catering", catering(domain="banquet"), distribution="adjudge-banquet", module="adjudge_banquet")
     project.write(MENU, GOOD_MENU)
     report = project.json()
     problem = report["problems"][0]

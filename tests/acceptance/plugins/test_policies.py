@@ -48,15 +48,26 @@ def line_of(text: str, path: str = RULE) -> int:
         ("#   collections: [release]\n", '#   effective: {from: "soon"}\n', "METADATA: ", "collections:"),
         ("#   collections: [release]\n", "#   jurisdictions: [china]\n", "METADATA: ", "collections:"),
         ("#     title: 每道菜均注明过敏原\n", "", "METADATA: ", "zh:"),
-        ('#     message: "{dish} 未注明过敏原"\n', "#     message: {late: 未注明过敏原}\n",
-         "METADATA: `zh.message` has other codes than `message`", "未注明过敏原"),
-        ("#   - input.document: schema.catering.menu\n", "#   - input.document: schema.catering.dinner\n",
-         "the rule lies in the folder of catering.menu, but its METADATA says input.document is schema.catering.dinner",
-         "schemas:"),
-        ("#   - input.document: schema.catering.menu\n", "", "but its METADATA says input.document is nothing",
-         "schemas:"),
+        (
+            '#     message: "{dish} 未注明过敏原"\n',
+            "#     message: {late: 未注明过敏原}\n",
+            "METADATA: `zh.message` has other codes than `message`",
+            "未注明过敏原",
+        ),
+        (
+            "#   - input.document: schema.catering.menu\n",
+            "#   - input.document: schema.catering.dinner\n",
+            "the rule lies in the folder of catering.menu, but its METADATA says input.document is schema.catering.dinner",
+            "schemas:",
+        ),
+        (
+            "#   - input.document: schema.catering.menu\n",
+            "",
+            "but its METADATA says input.document is nothing",
+            "schemas:",
+        ),
     ],
-)  # fmt: skip
+)
 def test_metadata_that_breaks_the_contract_is_refused(project, old, new, says, at):
     open_kitchen(project, {RULE: (old, new)})
     report = project.json()
@@ -74,9 +85,7 @@ def test_metadata_that_breaks_the_contract_is_refused(project, old, new, says, a
 
 def test_a_rule_with_neither_deny_nor_warn_is_refused(project):
     open_kitchen(project, {RULE: ("deny contains", "refuse contains")})
-    refused(
-        project, says="the rule has neither `deny` nor `warn`", file=FILE, line=line_of("package catering")
-    )  # fmt: skip
+    refused(project, says="the rule has neither `deny` nor `warn`", file=FILE, line=line_of("package catering"))
 
 
 def test_a_deny_that_is_no_set_is_an_error_of_its_rule(project, engine):
@@ -93,10 +102,13 @@ def test_a_deny_that_is_no_set_is_an_error_of_its_rule(project, engine):
         ('"dish": dish.name}', '"dish": dish.name, "msg": 7}', "`msg` of a finding is a string"),
         ('{"path": ["dishes", i], "dish": dish.name}', "7", "a finding is an object or a string, not 7"),
         ('"path": ["dishes", i]', '"path": "/dishes"', "`path` of a finding is an array"),
-        ("applies if input.facts.dishes > data.catering.params.fewest_dishes", 'applies := "yes"',
-         "`applies` is no boolean"),
+        (
+            "applies if input.facts.dishes > data.catering.params.fewest_dishes",
+            'applies := "yes"',
+            "`applies` is no boolean",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_answer_that_breaks_the_contract_is_an_error_of_its_rule(project, engine, old, new, says):
     open_kitchen(project, {RULE: (old, new)})
     report = project.json(*engine)
@@ -138,8 +150,9 @@ def test_a_helper_that_does_not_parse_takes_the_rules_of_its_kind_with_it(projec
     report = project.json(*engine)
     assert report["summary"]["exit_code"] == 3
     assert {said["file"]: said["verdict"] for said in report["artifacts"]} == {
-        MENU: "error", "menu.bakery.yaml": "deny",
-    }  # fmt: skip
+        MENU: "error",
+        "menu.bakery.yaml": "deny",
+    }
     assert any(
         (problem.get("file"), problem.get("plugin")) == ("catering/lib/dishes/dishes.rego", "catering")
         for problem in report["problems"]
@@ -152,9 +165,11 @@ HASHED = ("\tnot dishes.complete(dish)", '\tnot dishes.complete(dish)\n\tcrypto.
 def test_a_builtin_that_the_embedded_engine_lacks_is_refused_with_the_way_out(project):
     open_kitchen(project, {RULE: HASHED})
     error = refused(
-        project, says="the embedded engine lacks the builtin crypto.sha256", file=FILE,
+        project,
+        says="the embedded engine lacks the builtin crypto.sha256",
+        file=FILE,
         line=line_of("dishes.complete") + 1,
-    )  # fmt: skip
+    )
     assert error["hint"] == "Run with --engine opa."
 
 
@@ -185,27 +200,43 @@ def test_a_policy_that_is_no_utf8_is_refused(project):
 @pytest.mark.parametrize(
     ("path", "text", "says"),
     [
-        ("menu/allergens/more.rego", "package catering.menu.allergens\n\ndeny contains 1\n",
-         "one package is one file, named after its folder: allergens.rego"),
+        (
+            "menu/allergens/more.rego",
+            "package catering.menu.allergens\n\ndeny contains 1\n",
+            "one package is one file, named after its folder: allergens.rego",
+        ),
         ("menu/names/allergens.rego", TEXT, "one package is one file, named after its folder: names.rego"),
-        ("menu/names/names.rego", TEXT, "the package is catering.menu.allergens, but the folder is catering.menu.names"),
+        (
+            "menu/names/names.rego",
+            TEXT,
+            "the package is catering.menu.allergens, but the folder is catering.menu.names",
+        ),
         ("menu/names/names.rego", "# nothing here\n", "the package is missing, but the folder is catering.menu.names"),
         ("menu/menu.rego", TEXT.replace(".menu.allergens", ".menu"), "no policy lies here"),
         ("catering.rego", TEXT.replace("package catering.menu.allergens", "package catering"), "no policy lies here"),
         ("menu/a/b/b.rego", TEXT.replace("menu.allergens", "menu.a.b"), "no policy lies here"),
         ("lib/dishes/deep/deep.rego", "package catering.lib.dishes.deep\n", "no policy lies here"),
         ("menu/schema/schema.rego", TEXT.replace("menu.allergens", "menu.schema"), "schema is a reserved rule name"),
-        ("menu/reference/reference.rego", TEXT.replace("menu.allergens", "menu.reference"),
-         "reference is a reserved rule name"),
-        ("dinner/late/late.rego", TEXT.replace("menu.allergens", "dinner.late").replace("schema.catering.menu\n",
-         "schema.catering.dinner\n"), "the rule judges catering.dinner, which the domain catering neither has"),
-        ("dubbing/project/food/food.rego", TEXT.replace("menu.allergens", "dubbing.project.food"),
-         "no policy lies here"),
+        (
+            "menu/reference/reference.rego",
+            TEXT.replace("menu.allergens", "menu.reference"),
+            "reference is a reserved rule name",
+        ),
+        (
+            "dinner/late/late.rego",
+            TEXT.replace("menu.allergens", "dinner.late").replace("schema.catering.menu\n", "schema.catering.dinner\n"),
+            "the rule judges catering.dinner, which the domain catering neither has",
+        ),
+        (
+            "dubbing/project/food/food.rego",
+            TEXT.replace("menu.allergens", "dubbing.project.food"),
+            "no policy lies here",
+        ),
         ("data.json", "{}", "a data file of a policy folder is named data.yaml"),
         ("menu/data.json", "{}", "a data file of a policy folder is named data.yaml"),
         ("more.yaml", "a: 1\n", "a data file of a policy folder is named data.yaml"),
     ],
-)  # fmt: skip
+)
 def test_a_file_in_the_wrong_place_is_refused(project, path, text, says):
     open_kitchen(project, {f"policies/catering/{path}": text})
     report = project.json()
@@ -243,21 +274,39 @@ def test_a_package_that_raises_when_it_is_opened_is_refused(project):
         ({DATA: "params: {fewest_dishes: 010}\n"}, "", "catering/data.yaml"),
         ({DATA: "- 1\n"}, "a data file is one mapping", "catering/data.yaml"),
         ({DATA: "a: 1\n---\nb: 2\n"}, "a data file is one mapping", "catering/data.yaml"),
-        ({DATA: FILES[DATA] + "menu: {allergens: {deny: []}}\n"}, "data.catering.menu is data, and a package as well",
-         "catering/data.yaml"),
+        (
+            {DATA: FILES[DATA] + "menu: {allergens: {deny: []}}\n"},
+            "data.catering.menu is data, and a package as well",
+            "catering/data.yaml",
+        ),
         ({DATA: FILES[DATA] + "menu: 1\n"}, "data.catering.menu is data, and a package as well", "catering/data.yaml"),
-        ({DATA: FILES[DATA] + "lib: {dishes: {complete: 1}}\n"}, "data.catering.lib is data, and a package as well",
-         "catering/data.yaml"),
-        ({"policies/catering/menu/allergens/data.yaml": "deny: []\n"},
-         "data.catering.menu is data, and a package as well", "catering/data.yaml"),
-        ({DATA: FILES[DATA] + "limits: {hot: 1}\n", "policies/catering/limits/data.yaml": "hot: 2\n"},
-         "hot is in two data files", "catering/limits/data.yaml"),
-        ({DATA: FILES[DATA] + "limits: 1\n", "policies/catering/limits/data.yaml": "hot: 2\n"},
-         "limits is in two data files", "catering/limits/data.yaml"),
-        ({DATA: FILES[DATA] + "basics: 1\n", "policies/catering/basics/data.yaml": "hot: 2\n"},
-         "basics is in two data files", "catering/data.yaml"),
+        (
+            {DATA: FILES[DATA] + "lib: {dishes: {complete: 1}}\n"},
+            "data.catering.lib is data, and a package as well",
+            "catering/data.yaml",
+        ),
+        (
+            {"policies/catering/menu/allergens/data.yaml": "deny: []\n"},
+            "data.catering.menu is data, and a package as well",
+            "catering/data.yaml",
+        ),
+        (
+            {DATA: FILES[DATA] + "limits: {hot: 1}\n", "policies/catering/limits/data.yaml": "hot: 2\n"},
+            "hot is in two data files",
+            "catering/limits/data.yaml",
+        ),
+        (
+            {DATA: FILES[DATA] + "limits: 1\n", "policies/catering/limits/data.yaml": "hot: 2\n"},
+            "limits is in two data files",
+            "catering/limits/data.yaml",
+        ),
+        (
+            {DATA: FILES[DATA] + "basics: 1\n", "policies/catering/basics/data.yaml": "hot: 2\n"},
+            "basics is in two data files",
+            "catering/data.yaml",
+        ),
     ],
-)  # fmt: skip
+)
 def test_data_that_is_in_doubt_is_refused(project, changes, says, file):
     open_kitchen(project, changes)
     report = project.json()
@@ -289,20 +338,32 @@ def test_data_in_a_folder_of_its_own_reaches_the_rule(project, engine):
         ({SCHEMA: "[]"}, "a schema of adjudge is an object", "catering/menu.json"),
         ({SCHEMA: b"\xff"}, "the schema does not parse", "catering/menu.json"),
         ({SCHEMA: "[" * 100_000}, "the schema does not parse: nested more than", "catering/menu.json"),
-        ({SCHEMA: ('"required": ["dishes"],', '"required": ["dishes"], "required": [],')},
-         'the schema does not parse: the key "required" is there twice', "catering/menu.json"),
-        ({SCHEMA: ('"type": "object",\n  "required": ["dishes"]', '"type": "menu",\n  "required": ["dishes"]')},
-         "", "catering/menu.json"),
-        ({SCHEMA: ('{"const": "catering.menu"}', '{"$ref": "https://example.org/menu.json"}')}, "$ref",
-         "catering/menu.json"),
+        (
+            {SCHEMA: ('"required": ["dishes"],', '"required": ["dishes"], "required": [],')},
+            'the schema does not parse: the key "required" is there twice',
+            "catering/menu.json",
+        ),
+        (
+            {SCHEMA: ('"type": "object",\n  "required": ["dishes"]', '"type": "menu",\n  "required": ["dishes"]')},
+            "",
+            "catering/menu.json",
+        ),
+        (
+            {SCHEMA: ('{"const": "catering.menu"}', '{"$ref": "https://example.org/menu.json"}')},
+            "$ref",
+            "catering/menu.json",
+        ),
         ({SCHEMA: ('{"const": "catering.menu"}', '{"$ref": "params.json"}')}, "$ref", "catering/menu.json"),
         ({"schemas/catering/menu_facts.json": "{"}, "the schema does not parse", "catering/menu_facts.json"),
         ({DATA: "params: {fewest_dishes: many}\n"}, "the defaults break params.json", "catering/params.json"),
-        ({DATA: "params: {}\n", RULE: (" > data.catering.params.fewest_dishes", " > 0")},
-         "the defaults break params.json", "catering/params.json"),
+        (
+            {DATA: "params: {}\n", RULE: (" > data.catering.params.fewest_dishes", " > 0")},
+            "the defaults break params.json",
+            "catering/params.json",
+        ),
         ({PARAMS_SCHEMA: None}, "the domain has parameters but no params.json", "catering/params.json"),
     ],
-)  # fmt: skip
+)
 def test_a_schema_that_cannot_be_relied_on_is_refused(project, changes, says, file):
     open_kitchen(project, changes)
     report = project.json()

@@ -60,8 +60,9 @@ def test_a_program_holds_what_the_rules_reach_and_the_merged_parameters(catalogu
     program = made.program("catering.menu", rules)
     assert ([rule.id for rule in rules], errors) == ([RULE_ID], [])
     assert [module.file for module in program.modules] == [
-        "catering/lib/dishes/dishes.rego", "catering/menu/allergens/allergens.rego",
-    ]  # fmt: skip
+        "catering/lib/dishes/dishes.rego",
+        "catering/menu/allergens/allergens.rego",
+    ]
     assert program.data == {"catering": {"params": {"fewest_dishes": 2}}}
     assert program.entry.startswith("package adjudge.catering.menu\n")
 
@@ -81,19 +82,27 @@ def test_a_program_has_only_the_instruments_that_its_rules_name(catalogue):
 
 
 def test_a_program_without_parameters_has_the_data_as_it_stands(catalogue):
-    made = catalogue({
-        DATA: "limits: 0\n", PARAMS_SCHEMA: None, RULE: ("data.catering.params.fewest_dishes", "data.catering.limits"),
-    })  # fmt: skip
+    made = catalogue(
+        {
+            DATA: "limits: 0\n",
+            PARAMS_SCHEMA: None,
+            RULE: ("data.catering.params.fewest_dishes", "data.catering.limits"),
+        }
+    )
     assert made.program("catering.menu", made.judges("catering.menu")[0]).data == {"catering": {"limits": 0}}
 
 
 def test_only_what_is_wanted_is_opened_until_all_is(catalogue):
     late = FILES[RULE].replace("menu.allergens", "order.late").replace("schema.catering.menu", "schema.catering.order")
     text = FILES[PLUGIN].replace("kinds=(", 'kinds=(Kind(name="catering.order"), ')
-    made = catalogue({
-        PLUGIN: text, "policies/catering/order/late/late.rego": late, "schemas/catering/order.json": FILES[SCHEMA],
-        "schemas/catering/order_facts.json": FILES["schemas/catering/menu_facts.json"],
-    })  # fmt: skip
+    made = catalogue(
+        {
+            PLUGIN: text,
+            "policies/catering/order/late/late.rego": late,
+            "schemas/catering/order.json": FILES[SCHEMA],
+            "schemas/catering/order_facts.json": FILES["schemas/catering/menu_facts.json"],
+        }
+    )
     made.want(["catering.menu"])
     assert [rule.id for rule in made.open("catering").folder.rules] == [RULE_ID]
     made.want(["catering.order"])
@@ -128,15 +137,23 @@ def test_a_kind_need_not_have_facts(catalogue):
         ({SCHEMA: "[]"}, "a schema of adjudge is an object", "catering/menu.json"),
         ({SCHEMA: '{"a": 1, "a": 2}'}, "is there twice", "catering/menu.json"),
         ({SCHEMA: '{"type": 7}'}, "", "catering/menu.json"),
-        ({RULE: ("package catering.menu", "package catering.order")}, "the package is catering.order.allergens",
-         "catering/menu/allergens/allergens.rego"),
-        ({"policies/catering/order/late/late.rego": FILES[RULE].replace("menu.allergens", "order.late").replace(
-            "schema.catering.menu\n", "schema.catering.order\n")},
-         "the rule judges catering.order, which the domain catering neither has nor extends",
-         "catering/order/late/late.rego"),
+        (
+            {RULE: ("package catering.menu", "package catering.order")},
+            "the package is catering.order.allergens",
+            "catering/menu/allergens/allergens.rego",
+        ),
+        (
+            {
+                "policies/catering/order/late/late.rego": FILES[RULE]
+                .replace("menu.allergens", "order.late")
+                .replace("schema.catering.menu\n", "schema.catering.order\n")
+            },
+            "the rule judges catering.order, which the domain catering neither has nor extends",
+            "catering/order/late/late.rego",
+        ),
         ({DATA: "params: {fewest_dishes: x}\n"}, "the defaults break params.json", "catering/params.json"),
     ],
-)  # fmt: skip
+)
 def test_a_domain_that_breaks_the_contract_is_refused_whole(catalogue, changes, says, file):
     error = refusal(catalogue(changes))
     assert says in error.message
@@ -181,9 +198,12 @@ def test_overrides_of_a_domain_that_may_be_blocked_are_left_alone(catalogue):
 # --- guests ---------------------------------------------------------------------------------------------------------
 
 PLACE = "policies/catering/bakery/menu/short/short.rego"
-GUEST = FILES[RULE].replace("package catering.menu.allergens", "package catering.bakery.menu.short").replace(
-    "schema.catering.menu\n", "schema.dakery.menu\n"
-).replace("dakery", "bakery")  # fmt: skip
+GUEST = (
+    FILES[RULE]
+    .replace("package catering.menu.allergens", "package catering.bakery.menu.short")
+    .replace("schema.catering.menu\n", "schema.dakery.menu\n")
+    .replace("dakery", "bakery")
+)
 
 
 def guests(text: str) -> dict[str, object]:

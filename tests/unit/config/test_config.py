@@ -110,9 +110,13 @@ def test_a_file_that_does_not_parse_is_a_mistake_at_its_line(here, text):
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [('lang = "zh"\ncolour = "red"\n', 2), ('\nlang = "fr"\n', 2), ("[params]\ncatering = 7\n", 2),
-     ('[tool.adjudge]\nlang = "zh"\n', 1)],
-)  # fmt: skip
+    [
+        ('lang = "zh"\ncolour = "red"\n', 2),
+        ('\nlang = "fr"\n', 2),
+        ("[params]\ncatering = 7\n", 2),
+        ('[tool.adjudge]\nlang = "zh"\n', 1),
+    ],
+)
 def test_a_file_that_says_what_it_may_not_is_a_mistake_at_its_line(here, text, line):
     (here / "adjudge.toml").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError) as caught:

@@ -25,10 +25,18 @@ LIMIT = {"name": "rest", "minimum": 8, "unit": "hours"}
 
 def rule(name: str, *basis: str, binding: bool = True) -> Rule:
     return Rule(
-        id=f"catering.menu.{name}", domain="catering", kind="catering.menu", severity="high",
-        words={"en": Words(title="Title", description="", messages={}, remediation="")}, heads=frozenset({"deny"}),
-        file=f"catering/menu/{name}/{name}.rego", line=9, plugin="catering", basis=basis, binding=binding,
-    )  # fmt: skip
+        id=f"catering.menu.{name}",
+        domain="catering",
+        kind="catering.menu",
+        severity="high",
+        words={"en": Words(title="Title", description="", messages={}, remediation="")},
+        heads=frozenset({"deny"}),
+        file=f"catering/menu/{name}/{name}.rego",
+        line=9,
+        plugin="catering",
+        basis=basis,
+        binding=binding,
+    )
 
 
 def library(folder: Path, **laws: dict[str, Any]) -> Instruments:
@@ -36,10 +44,20 @@ def library(folder: Path, **laws: dict[str, Any]) -> Instruments:
     files = {}
     for name, changes in laws.items():
         law = {
-            "id": name, "kind": "law", "title": TEXT, "issuer": TEXT, "number": None, "issued": None,
-            "effective": "2021-01-01", "zone": "Asia/Shanghai", "url": "https://example.org/law", "read": "full",
-            "summary": TEXT, "clauses": CLAUSES, "succession": [],
-        }  # fmt: skip
+            "id": name,
+            "kind": "law",
+            "title": TEXT,
+            "issuer": TEXT,
+            "number": None,
+            "issued": None,
+            "effective": "2021-01-01",
+            "zone": "Asia/Shanghai",
+            "url": "https://example.org/law",
+            "read": "full",
+            "summary": TEXT,
+            "clauses": CLAUSES,
+            "succession": [],
+        }
         files[name] = folder / f"{name}.yaml"
         files[name].write_text(yaml.safe_dump({**law, **changes}, allow_unicode=True), encoding="utf-8")
     return Instruments(files, lambda data, _name: yaml.safe_load(data))

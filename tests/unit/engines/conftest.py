@@ -22,10 +22,16 @@ PLUGIN = "adjudge.plugins.domains.dubbing"
 
 def rule(name: str, text: str, kind: str = KIND) -> Rule:
     return Rule(
-        id=f"{kind}.{name}", domain="dubbing", kind=kind, severity="high", words={"en": Words(title=name)},
+        id=f"{kind}.{name}",
+        domain="dubbing",
+        kind=kind,
+        severity="high",
+        words={"en": Words(title=name)},
         heads=frozenset(head for head in ("applies", "deny", "warn") if f"\n{head}" in f"\n{text}"),
-        file=f"{kind.replace('.', '/')}/{name}/{name}.rego", line=1, plugin=PLUGIN,
-    )  # fmt: skip
+        file=f"{kind.replace('.', '/')}/{name}/{name}.rego",
+        line=1,
+        plugin=PLUGIN,
+    )
 
 
 def make_program(

@@ -19,42 +19,95 @@ WHOLE = {"label": "x", "n": 1, "on": True, "xs": ["a", "x"], "o": {"k": 1}}
 FALSY = {"label": False, "n": 0, "on": False, "xs": [], "o": {}}
 TEXTS = [{"label": "y", "xs": ["y"]}, {"label": "x", "o": {"x": 2}}]
 DOCUMENTS = [
-    {"t": [WHOLE, {}], "c": 1}, {"t": [{}, WHOLE]}, {"t": [WHOLE, {}, WHOLE], "k": 2}, {"t": [{}]}, {"t": []},
-    {"t": [FALSY, WHOLE], "c": 1}, {"t": TEXTS, "c": 2, "k": 1}, {}, {"c": 1, "t": [*TEXTS, {}]},
-]  # fmt: skip
+    {"t": [WHOLE, {}], "c": 1},
+    {"t": [{}, WHOLE]},
+    {"t": [WHOLE, {}, WHOLE], "k": 2},
+    {"t": [{}]},
+    {"t": []},
+    {"t": [FALSY, WHOLE], "c": 1},
+    {"t": TEXTS, "c": 2, "k": 1},
+    {},
+    {"c": 1, "t": [*TEXTS, {}]},
+]
 
 EACH = "if { some i, t in d.t }"
 HEADS = [
-    f"got contains t.label {EACH}", f'got contains {{"l": t.label}} {EACH}', f"got contains [t.label, i] {EACH}",
-    f"got contains {{t.label: 1}} {EACH}", f"got contains {{1, t.label}} {EACH}", f"got contains first(t) {EACH}",
-    f'got contains {{"l": first(t), "i": i}} {EACH}', f'got contains t["label"] {EACH}', f"got contains t.xs[_] {EACH}",
-    f"got contains t.xs[j] {EACH}", f"got contains [j, t.xs[j]] {EACH}", f"got contains count(t.xs) {EACH}",
-    f"got contains t.n + 1 {EACH}", f"got contains (t.n + 1) * 2 {EACH}", f"got contains t.n > 0 {EACH}",
-    f'got contains "x" in t.xs {EACH}', f'got contains ("x" in t.xs) {EACH}', f"got contains t.n in [0, t.n] {EACH}",
-    f"got contains name {EACH}", f'got contains {{"a": name, "i": i}} {EACH}', f"got contains d.c {EACH}",
-    f"got contains [x | some x in t.xs] {EACH}", f'got contains {{"a": [x | some x in t.xs; x == t.label]}} {EACH}',
-    f'got contains object.get(t, "label", t.n) {EACH}', f'got contains object.union({{"a": t.label}}, {{}}) {EACH}',
-    f'got contains sprintf("%v", [t.label]) {EACH}', f"got contains data.SELF.name {EACH}",
-    'got contains {\n\t"a": t.label, # 配\n\n\t"b": `\n"`,\n} if {\n\tsome t in d.t # 配\n}', "got contains d.t[_].label",
-    "got contains d.t[i].label if i > 0", "got contains t.label if some t in d.t", "got contains d.c",
-    "got contains t.label if some t in d.t # 配", "got contains d.c if not d.k", "got contains d.t[_].label if d.c",
-    "got contains\n\tt.label if\n\tsome t in d.t", 'got contains t.label if {\n\tsome t in d.t\n}\n\ngot contains "q"',
-    "got contains t.label if { some t in d.t } got contains 7", "got contains d.t[0].label if d.c else_ := 1",
-    f"got[i] := t.label {EACH}", f"got[t.label] := 1 {EACH}", f"got[t.label] {EACH}", f"got[first(t)] := t.n {EACH}",
-    f"got[t.label] contains 1 {EACH}", f"got[t.label] contains t.n {EACH}", f"got[i] contains t.label {EACH}",
-    f"got[i] contains i {EACH}", f"got[i][t.label] := 1 {EACH}", f"got[i][t.label] contains t.n {EACH}",
-    f"got[i].z := t.label {EACH}", f"got[i].z contains t.label {EACH}", f'got["a"][i] contains t.label {EACH}',
-    f"got.a[i] := t.label {EACH}", f"got.a[i] contains t.label {EACH}", f"got.a contains t.label {EACH}",
-    f"got.a := t.n {EACH.replace('}', '; i == 0 }')}", f'got["a"] contains t.label {EACH}', "got[d.c] := d.k",
-    "got[i] contains t.label if some i, t in d.t", "got := [x | some i; x := in_of[i].label]",
-    "got := d.t[_].label if d.k", "got := t.label if { some t in d.t; t.label == true }", "got := d.t[0].label",
-    'got := {"l": d.t[1].label}', "got := d.c if d.t else := d.k", "got := d.zz if { d.t } else := d.c if { d.t }",
+    f"got contains t.label {EACH}",
+    f'got contains {{"l": t.label}} {EACH}',
+    f"got contains [t.label, i] {EACH}",
+    f"got contains {{t.label: 1}} {EACH}",
+    f"got contains {{1, t.label}} {EACH}",
+    f"got contains first(t) {EACH}",
+    f'got contains {{"l": first(t), "i": i}} {EACH}',
+    f'got contains t["label"] {EACH}',
+    f"got contains t.xs[_] {EACH}",
+    f"got contains t.xs[j] {EACH}",
+    f"got contains [j, t.xs[j]] {EACH}",
+    f"got contains count(t.xs) {EACH}",
+    f"got contains t.n + 1 {EACH}",
+    f"got contains (t.n + 1) * 2 {EACH}",
+    f"got contains t.n > 0 {EACH}",
+    f'got contains "x" in t.xs {EACH}',
+    f'got contains ("x" in t.xs) {EACH}',
+    f"got contains t.n in [0, t.n] {EACH}",
+    f"got contains name {EACH}",
+    f'got contains {{"a": name, "i": i}} {EACH}',
+    f"got contains d.c {EACH}",
+    f"got contains [x | some x in t.xs] {EACH}",
+    f'got contains {{"a": [x | some x in t.xs; x == t.label]}} {EACH}',
+    f'got contains object.get(t, "label", t.n) {EACH}',
+    f'got contains object.union({{"a": t.label}}, {{}}) {EACH}',
+    f'got contains sprintf("%v", [t.label]) {EACH}',
+    f"got contains data.SELF.name {EACH}",
+    'got contains {\n\t"a": t.label, # 配\n\n\t"b": `\n"`,\n} if {\n\tsome t in d.t # 配\n}',
+    "got contains d.t[_].label",
+    "got contains d.t[i].label if i > 0",
+    "got contains t.label if some t in d.t",
+    "got contains d.c",
+    "got contains t.label if some t in d.t # 配",
+    "got contains d.c if not d.k",
+    "got contains d.t[_].label if d.c",
+    "got contains\n\tt.label if\n\tsome t in d.t",
+    'got contains t.label if {\n\tsome t in d.t\n}\n\ngot contains "q"',
+    "got contains t.label if { some t in d.t } got contains 7",
+    "got contains d.t[0].label if d.c else_ := 1",
+    f"got[i] := t.label {EACH}",
+    f"got[t.label] := 1 {EACH}",
+    f"got[t.label] {EACH}",
+    f"got[first(t)] := t.n {EACH}",
+    f"got[t.label] contains 1 {EACH}",
+    f"got[t.label] contains t.n {EACH}",
+    f"got[i] contains t.label {EACH}",
+    f"got[i] contains i {EACH}",
+    f"got[i][t.label] := 1 {EACH}",
+    f"got[i][t.label] contains t.n {EACH}",
+    f"got[i].z := t.label {EACH}",
+    f"got[i].z contains t.label {EACH}",
+    f'got["a"][i] contains t.label {EACH}',
+    f"got.a[i] := t.label {EACH}",
+    f"got.a[i] contains t.label {EACH}",
+    f"got.a contains t.label {EACH}",
+    f"got.a := t.n {EACH.replace('}', '; i == 0 }')}",
+    f'got["a"] contains t.label {EACH}',
+    "got[d.c] := d.k",
+    "got[i] contains t.label if some i, t in d.t",
+    "got := [x | some i; x := in_of[i].label]",
+    "got := d.t[_].label if d.k",
+    "got := t.label if { some t in d.t; t.label == true }",
+    "got := d.t[0].label",
+    'got := {"l": d.t[1].label}',
+    "got := d.c if d.t else := d.k",
+    "got := d.zz if { d.t } else := d.c if { d.t }",
     "got := d.zz if { d.c } else := t.label if { some t in d.t; t.label == true } else := 8",
-    "default got := 3\n\ngot := d.t[_].label if d.k", "got = d.c", "got = t.n if { some t in d.t; t.n == 0 }",
-    "got := [f(1), f(2)]\n\nf(x) := d.k if x == 1 else := d.c", "got := [f(i) | some i in [0, 1]]\n\nf(x) := d.t[x].label",
+    "default got := 3\n\ngot := d.t[_].label if d.k",
+    "got = d.c",
+    "got = t.n if { some t in d.t; t.n == 0 }",
+    "got := [f(1), f(2)]\n\nf(x) := d.k if x == 1 else := d.c",
+    "got := [f(i) | some i in [0, 1]]\n\nf(x) := d.t[x].label",
     "got := [f(i) | some i in [0, 1]]\n\nf(x) := d.t[x].label if x < 5 else := 6",
-    "got := [f(t) | some t in d.t]\n\nf(t) := t.label in t.xs", "got := {f(t) | some t in d.t}\n\nf(t) if t.n in t.xs",
-]  # fmt: skip
+    "got := [f(t) | some t in d.t]\n\nf(t) := t.label in t.xs",
+    "got := {f(t) | some t in d.t}\n\nf(t) if t.n in t.xs",
+]
 
 CONDITIONS = """
 not t.label || not t.label == "x" || not t.label = "x" || not t.label != "x" || not "x" == t.label || not (t.label == "x")
@@ -218,22 +271,26 @@ PATTERN = (
     f"Write := to assign, == to compare, and bind each field by itself, {OPA}",
 )
 UNCERTAIN = (
-    "it is not certain that the embedded engine reads this as OPA does", f"See what `opa check` says, {OPA}",
-)  # fmt: skip
+    "it is not certain that the embedded engine reads this as OPA does",
+    f"See what `opa check` says, {OPA}",
+)
 REFUSED = {
     "deny contains 1 if not input.xs[^_] == 1": ("the variable _ is unsafe here", SAFE),
     "deny contains 1 if not input.xs[^j]": ("the variable j is unsafe here", SAFE),
     "deny contains 1 if { not startswith(input.xs[^j], `a`); not upper(input.y) == `j` }": (
-        "the variable j is unsafe here", SAFE,
+        "the variable j is unsafe here",
+        SAFE,
     ),
     "deny contains 1 if { count([j | some j in input.xs]) == 1; not input.xs[^j] }": (
-        "the variable j is unsafe here", SAFE,
+        "the variable j is unsafe here",
+        SAFE,
     ),
     "deny contains 1 if not input.xs[[1, 2][^_]] == 1": ("the variable _ is unsafe here", SAFE),
     "f(^input.x) := 1\n\ndeny contains f(1)": ("the variable input is unsafe here", SAFE),
     "deny contains 1 if not ^x := input.x": ("nothing can be assigned in a negation", "Compare with ==."),
     "deny contains 1 if not ^walk(input.x, [[`k`], 1])": (
-        "the embedded engine negates walk otherwise than OPA", f"Collect what is found in a comprehension first, {OPA}",
+        "the embedded engine negates walk otherwise than OPA",
+        f"Collect what is found in a comprehension first, {OPA}",
     ),
     "deny contains [(x in ^input.y) | some x in [1]]": (
         "the embedded engine takes `in` for false when a side of it is undefined",
@@ -247,7 +304,7 @@ REFUSED = {
     'deny contains p if walk(input.x, [p, ^{"a": 1}])': PATTERN,
     "deny contains x if {\n\tx := input.x\n\t^(x == 1) == true\n}": UNCERTAIN,
     "deny contains x if { x := count ^([1]) }": UNCERTAIN,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -260,8 +317,10 @@ def test_what_cannot_be_rewritten_is_refused_with_its_place(text, embedded, prog
     lines = before.split("\n")
     assert (error.line, error.column) == (len(lines) + 3, len(lines[-1]) + 1)
     assert (error.file, error.rule, error.plugin) == (
-        "dubbing/project/bad/bad.rego", "dubbing.project.bad", "adjudge.plugins.domains.dubbing",
-    )  # fmt: skip
+        "dubbing/project/bad/bad.rego",
+        "dubbing.project.bad",
+        "adjudge.plugins.domains.dubbing",
+    )
 
 
 UNTOUCHED = [
@@ -272,7 +331,7 @@ UNTOUCHED = [
     "f(x) := x.y.z\n\ng(x) := upper(x.y) if x.y in {1, 2}\n\nlimit := data.dubbing.params.limit",
     "deny contains finding if { finding := 1; limits := {x | some x in input.document}; not finding in limits }",
     "deny contains x if { x := input.document.y; not worded(x, [x, 1]) }\n\nworded(_, _) := false",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)

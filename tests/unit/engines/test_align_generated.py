@@ -56,10 +56,17 @@ class Writer:
         simple = ['"x"', '"y"', "`配`", "input.document.name", "name", *sorted(variables - TRACK)]
         if "t" in variables:
             simple += ["t.label", 't["kind"]', "t.o.k", "t.xs[0]", "first(t)", "second(t)"] * 2
-        form = self.choose([
-            "", "", "upper(A)", "kinds[A]", 'concat("", [A, B])', '{"x": "y", "y": "x", "配": "y"}[A]',
-            'object.get(input.document, "name", A)',
-        ])  # fmt: skip
+        form = self.choose(
+            [
+                "",
+                "",
+                "upper(A)",
+                "kinds[A]",
+                'concat("", [A, B])',
+                '{"x": "y", "y": "x", "配": "y"}[A]',
+                'object.get(input.document, "name", A)',
+            ]
+        )
         if not depth or not form:
             return self.choose(simple)
         return form.replace("A", self.text(variables, depth - 1)).replace("B", self.text(variables, depth - 1))
@@ -82,19 +89,30 @@ class Writer:
         inside = variables | {name}
         search = f"some {name} in {self.many(variables, depth - 1)}; {self.condition(inside, depth - 1)}"
         parts = {
-            "A": self.text(variables, depth - 1), "B": self.text(variables, depth - 1), "C": search,
-            "D": self.text(inside, depth - 1), "w": name,
-        }  # fmt: skip
+            "A": self.text(variables, depth - 1),
+            "B": self.text(variables, depth - 1),
+            "C": search,
+            "D": self.text(inside, depth - 1),
+            "w": name,
+        }
         return "".join(parts.get(character, character) for character in form)
 
     def value(self, variables, depth):
         text, other = self.text(variables, depth), self.text(variables, depth)
         number, many = self.number(variables, depth), self.many(variables, depth)
-        return self.choose([
-            text, number, many, f'{{"l": {text}, "n": {number}}}', f"{{{text}: {number}}}", f"({text} in {many})",
-            f"{text} in {many}",
-            f'{{\n\t\t"l": {text}, # 配音\n\t\t"m": [{other}],\n\t}}', f"[{number}, {text}]",
-        ])  # fmt: skip
+        return self.choose(
+            [
+                text,
+                number,
+                many,
+                f'{{"l": {text}, "n": {number}}}',
+                f"{{{text}: {number}}}",
+                f"({text} in {many})",
+                f"{text} in {many}",
+                f'{{\n\t\t"l": {text}, # 配音\n\t\t"m": [{other}],\n\t}}',
+                f"[{number}, {text}]",
+            ]
+        )
 
     # --- conditions -------------------------------------------------------------------------------------------------
 
@@ -104,11 +122,22 @@ class Writer:
         number, less = self.number(variables, depth), self.number(variables, depth)
         many = self.many(variables, depth)
         forms = [
-            text, f"{text} == {other}", f"{text} != {other}", f"{text} = {other}", f"{number} > {less}",
-            f"{number} <= {less}", f"{number} == {less}", f"startswith({text}, {other})", f"worded({text})",
-            f"{text} in {many}", f"0, {text} in input.document.names", f"input.document.names == [{text}]",
-            f"[{text}, {number}] == [{other}, {less}]", f'{{"a": {text}}}', f'{{"a": {text}}} == {{"a": {other}}}',
-        ]  # fmt: skip
+            text,
+            f"{text} == {other}",
+            f"{text} != {other}",
+            f"{text} = {other}",
+            f"{number} > {less}",
+            f"{number} <= {less}",
+            f"{number} == {less}",
+            f"startswith({text}, {other})",
+            f"worded({text})",
+            f"{text} in {many}",
+            f"0, {text} in input.document.names",
+            f"input.document.names == [{text}]",
+            f"[{text}, {number}] == [{other}, {less}]",
+            f'{{"a": {text}}}',
+            f'{{"a": {text}}} == {{"a": {other}}}',
+        ]
         if "t" in variables:
             forms += ["t.on", "good(t)", "t.xs[t.n]", "t.o[t.label]", "by_step[t.n]", 't.o == {"k": t.label}']
             forms += ["input.document.tracks[t.n].label", "is_null(t.label)", "t.on == false", "t.label in t.xs"]
@@ -151,10 +180,19 @@ class Writer:
         lines += [self.condition(variables, 2) for _ in range(self.random.randrange(3))]
         # A bracket that opens a line is refused: the embedded engine takes it for a call of what stands before.
         separators = ["; "] if any(line[0] == "(" for line in lines) else ["; ", "\n\t", " # 配\n\t"]
-        head = self.choose([
-            "contains VALUE", "contains VALUE", "contains VALUE", 'contains "c"', "[i] := KEY", "[KEY] contains VALUE",
-            "[i][KEY] contains i", "[KEY] := 1", "[i].z := VALUE",
-        ])  # fmt: skip
+        head = self.choose(
+            [
+                "contains VALUE",
+                "contains VALUE",
+                "contains VALUE",
+                'contains "c"',
+                "[i] := KEY",
+                "[KEY] contains VALUE",
+                "[i][KEY] contains i",
+                "[KEY] := 1",
+                "[i].z := VALUE",
+            ]
+        )
         key = self.text(variables, 1)
         key = key if key[0].isalpha() else "name"
         head = head.replace("VALUE", self.value(variables, 1)).replace("KEY", key)
@@ -166,10 +204,13 @@ class Writer:
     def track(self):
         words = ["x", "y", "配"]
         whole = {
-            "label": self.choose(words), "kind": self.choose(words), "n": self.random.randrange(3),
-            "on": self.choose([True, False]), "xs": [self.choose(words) for _ in range(self.random.randrange(4))],
+            "label": self.choose(words),
+            "kind": self.choose(words),
+            "n": self.random.randrange(3),
+            "on": self.choose([True, False]),
+            "xs": [self.choose(words) for _ in range(self.random.randrange(4))],
             "o": {key: self.choose(words) for key in ("k", "x") if self.choose([True, False])},
-        }  # fmt: skip
+        }
         return {field: whole[field] for field in FIELDS if self.choose([True, True, False])}
 
     def document(self):

@@ -156,8 +156,10 @@ def test_an_unparsable_policy_names_file_line_plugin_and_rule(engine, program):
         engine.load([program({"good": AUDIBLE, "bad": "deny contains if {\n"})])
     error = caught.value
     assert (error.file, error.plugin, error.rule) == (
-        "dubbing/project/bad/bad.rego", "adjudge.plugins.domains.dubbing", "dubbing.project.bad",
-    )  # fmt: skip
+        "dubbing/project/bad/bad.rego",
+        "adjudge.plugins.domains.dubbing",
+        "dubbing.project.bad",
+    )
     assert error.line == 3
 
 

@@ -59,7 +59,10 @@ def test_every_rule_of_language_that_looks_like_a_call_is_none():
 
 
 REFUSED = {
-    'deny contains crypto.sha256("a")': ("the embedded engine lacks the builtin crypto.sha256", "Run with --engine opa."),
+    'deny contains crypto.sha256("a")': (
+        "the embedded engine lacks the builtin crypto.sha256",
+        "Run with --engine opa.",
+    ),
     'deny contains startwith("a", "b")': ("startwith is an unknown function", "Did you mean startswith?"),
     "deny contains any([true])": ("any is no function of Rego v1", "Write it with what Rego v1 has."),
     'deny contains $"{input.x} is wrong"': ("the embedded engine has no template strings", "Run with --engine opa."),
@@ -68,22 +71,27 @@ REFUSED = {
         "Leave the import out, or run with --engine opa.",
     ),
     "import data.dubbing.lib.labels\n\ndeny contains labels.naer(1)": (
-        "data.dubbing.lib.labels.naer is an unknown function", "Did you mean near?",
+        "data.dubbing.lib.labels.naer is an unknown function",
+        "Did you mean near?",
     ),
     "deny contains data.dubbing.lib.labels.naer(1)": (
-        "data.dubbing.lib.labels.naer is an unknown function", "Did you mean near?",
+        "data.dubbing.lib.labels.naer is an unknown function",
+        "Did you mean near?",
     ),
     'deny contains sprintf("%2000000000d", [1])': (
-        "the embedded engine writes %2000000000d otherwise than OPA", "Write %v, or run with --engine opa.",
+        "the embedded engine writes %2000000000d otherwise than OPA",
+        "Write %v, or run with --engine opa.",
     ),
     'deny contains sprintf("%.2f", [0.125])': (
-        "the embedded engine writes %.2f otherwise than OPA", "Write %v, or run with --engine opa.",
+        "the embedded engine writes %.2f otherwise than OPA",
+        "Write %v, or run with --engine opa.",
     ),
     "deny contains sprintf(input.format, [1])": (
-        "the format of sprintf is no literal", "Write the format as a string, or run with --engine opa.",
+        "the format of sprintf is no literal",
+        "Write the format as a string, or run with --engine opa.",
     ),
     f"deny contains {'[' * 15}1{']' * 15}": ("brackets are nested more than 14 deep", "Name the inner parts."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -93,8 +101,10 @@ def test_what_would_run_otherwise_is_refused(text, embedded, program):
     error = caught.value
     assert (error.message, error.hint) == REFUSED[text]
     assert (error.file, error.rule, error.plugin) == (
-        "dubbing/project/bad/bad.rego", "dubbing.project.bad", "adjudge.plugins.domains.dubbing",
-    )  # fmt: skip
+        "dubbing/project/bad/bad.rego",
+        "dubbing.project.bad",
+        "adjudge.plugins.domains.dubbing",
+    )
     assert re.fullmatch(r"(3|5):\d+", f"{error.line}:{error.column}")
 
 
@@ -102,8 +112,11 @@ def test_a_missing_builtin_in_a_library_names_the_library(embedded, program):
     with pytest.raises(PolicyError) as caught:
         embedded.load([program({"good": "deny contains 1 if false"}, {"hashes": "of(x) := crypto.md5(x)"})])
     assert (caught.value.file, caught.value.line, caught.value.column, caught.value.rule) == (
-        "dubbing/lib/hashes/hashes.rego", 3, 10, None,
-    )  # fmt: skip
+        "dubbing/lib/hashes/hashes.rego",
+        3,
+        10,
+        None,
+    )
 
 
 def test_what_both_engines_write_alike_is_allowed(embedded, opa, program, ask):
@@ -118,9 +131,13 @@ def test_strings_and_comments_are_not_read_as_policy(embedded, program, ask):
 
 
 INTEGERS = [
-    '"%d dB", [-3]', '"%04d-%02d-%02d", [2026, 1, 31]', '"%5d|%05d|%d", [-3, -3, 12345678901234]',
-    '"%d%% of %s", [50, "a %d %% b"]', '"%v %d %q %s", [{"a": [1, null, "配"]}, 1, "x\\"y", true]', '"%d %v", [1, 2.5]',
-]  # fmt: skip
+    '"%d dB", [-3]',
+    '"%04d-%02d-%02d", [2026, 1, 31]',
+    '"%5d|%05d|%d", [-3, -3, 12345678901234]',
+    '"%d%% of %s", [50, "a %d %% b"]',
+    '"%v %d %q %s", [{"a": [1, null, "配"]}, 1, "x\\"y", true]',
+    '"%d %v", [1, 2.5]',
+]
 
 
 @pytest.mark.parametrize("arguments", INTEGERS)

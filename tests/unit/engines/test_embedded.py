@@ -48,12 +48,21 @@ def test_what_would_end_the_process_is_an_error(name, embedded, program):
 
 
 RANGES = [
-    "numbers.range(1, 5)", "numbers.range(5, 1)", "numbers.range(3, 3)", "numbers.range(1.0, 3)",
-    "numbers.range_step(0, 10, 3)", "numbers.range_step(10, 0, 5)", "numbers.range_step(1, 5, 0)",
-    "numbers.range_step(1, 5, -1)", "numbers.range(1.5, 3)", "numbers.range(true, 3)",
-    'net.cidr_expand("192.0.2.8/30")', 'net.cidr_expand("2001:db8::/126")', 'net.cidr_expand("192.0.2.9/30")',
+    "numbers.range(1, 5)",
+    "numbers.range(5, 1)",
+    "numbers.range(3, 3)",
+    "numbers.range(1.0, 3)",
+    "numbers.range_step(0, 10, 3)",
+    "numbers.range_step(10, 0, 5)",
+    "numbers.range_step(1, 5, 0)",
+    "numbers.range_step(1, 5, -1)",
+    "numbers.range(1.5, 3)",
+    "numbers.range(true, 3)",
+    'net.cidr_expand("192.0.2.8/30")',
+    'net.cidr_expand("2001:db8::/126")',
+    'net.cidr_expand("192.0.2.9/30")',
     'net.cidr_expand("x")',
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("call", RANGES)

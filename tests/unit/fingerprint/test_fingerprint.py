@@ -36,14 +36,14 @@ SCHEMA = {
 DOCUMENT = {
     "dishes": [
         {"name": "soup", "parts": [{"id": 1, "grams": 20}, {"id": 2, "grams": 5}]},
-        {"name": "a ]\"b", "parts": []},
+        {"name": 'a ]"b', "parts": []},
     ],
     "tables": [{"seats": 4}, {"seats": 2}],
     "words": ["salt", "salt", "x" * 99],
     "guests": [{"id": "g1"}],
     "extras": [{"sku": "42"}, {"sku": 42}],
     "odd name": {"a.b": 1},
-}  # fmt: skip
+}
 
 
 def finding(*path: str | int, rule: str = "catering.menu.salt", line: int = 1, **more: Any) -> Finding:
@@ -166,9 +166,11 @@ RECORD = {**SCHEMA, "x-adjudge-key": "id"}
 def records(*documents: Any, schema: Any = RECORD, digests: str = "abcdef") -> list[Fingerprint]:
     fingerprints = Fingerprints()
     return [
-        fingerprints.of(verdict(document, finding("name"), path=f"a.jsonl#{number}", schema=schema, sha256=digest * 64))[0][0]
+        fingerprints.of(
+            verdict(document, finding("name"), path=f"a.jsonl#{number}", schema=schema, sha256=digest * 64)
+        )[0][0]
         for number, (document, digest) in enumerate(zip(documents, digests, strict=False), 1)
-    ]  # fmt: skip
+    ]
 
 
 def test_a_record_is_named_by_its_key_or_its_content_never_by_its_number():

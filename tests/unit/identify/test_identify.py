@@ -67,15 +67,17 @@ def test_a_kind_that_nobody_has_cannot_be_claimed(arguments):
         ({"kind": "catering.menu"}, {"catering.menu": "the document's `kind`"}),
         ({"loaves": 1}, {"bakery.menu": "its content"}),
         ({"kind": "bakery.menu", "loaves": 1}, {"bakery.menu": "the document's `kind`"}),
-        ({"kind": "catering.menu", "loaves": 1},
-         {"catering.menu": "the document's `kind`", "bakery.menu": "its content"}),
+        (
+            {"kind": "catering.menu", "loaves": 1},
+            {"catering.menu": "the document's `kind`", "bakery.menu": "its content"},
+        ),
         ({"kind": "ConfigMap"}, {}),
         ({"kind": "a.b.c"}, {}),
         ({"kind": 7}, {}),
         (["kind"], {}),
         (None, {}),
     ],
-)  # fmt: skip
+)
 def test_a_document_speaks_by_its_kind_and_its_content(identifier, document, said):
     assert identifier.by_document(document) == said
 

@@ -103,10 +103,12 @@ def test_one_amendment_renumbers_a_clause_once(tmp_path: Path) -> None:
 
 
 EARLIER = {
-    **LAW, "id": "earlier-law", "title": {"en": "Earlier Law", "zh": "旧法"},
+    **LAW,
+    "id": "earlier-law",
+    "title": {"en": "Earlier Law", "zh": "旧法"},
     "clauses": [{"number": "70", "summary": {"en": "Seventy.", "zh": "七十。"}, "checkable": True}],
     "succession": [],
-}  # fmt: skip
+}
 REPLACES = {"instrument": "earlier-law", "since": "2023-01-01", "clauses": [{"old": "70", "new": "7"}]}
 
 
@@ -160,8 +162,9 @@ def test_a_clause_says_what_numbers_it_sets(tmp_path: Path) -> None:
     law = library(tmp_path, clauses=clauses, succession=[], limits=[limits[0]]).get("sample-law")
     assert law
     assert [(limit.name, limit.value, limit.unit) for limit in law.clauses[0].limits] == [
-        ("rest", 8, "hours"), ("shift", 12, "hours"),
-    ]  # fmt: skip
+        ("rest", 8, "hours"),
+        ("shift", 12, "hours"),
+    ]
     assert law.limits == law.clauses[0].limits[:1]
 
 

@@ -16,12 +16,20 @@ from adjudge.model import Outcome, Verdict
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RULE = Rule(
-    id="catering.menu.a", domain="catering", kind="catering.menu", severity="high",
-    words={"en": Words(title="A", messages={"": "{dish} is 100 % bare"}),
-           "zh": Words(title="甲", messages={"": "{dish} 未注明"})},
-    heads=frozenset({"applies", "deny", "warn"}), file="a.rego", line=1, plugin="catering",
+    id="catering.menu.a",
+    domain="catering",
+    kind="catering.menu",
+    severity="high",
+    words={
+        "en": Words(title="A", messages={"": "{dish} is 100 % bare"}),
+        "zh": Words(title="甲", messages={"": "{dish} 未注明"}),
+    },
+    heads=frozenset({"applies", "deny", "warn"}),
+    file="a.rego",
+    line=1,
+    plugin="catering",
     basis=("kitchen-code#7",),
-)  # fmt: skip
+)
 SILENT = {"applies": [True], "deny": [[]], "warn": [[]]}
 
 
@@ -138,22 +146,27 @@ def test_values_that_are_no_strings_are_written_as_json():
 def test_a_string_and_an_object_with_msg_are_allowed():
     outcome = judged({**SILENT, "deny": [["It is cold", {"msg": "It is old", "path": ["dishes"]}]]})
     assert [finding.message for finding in outcome.findings] == [
-        {"en": "It is cold", "zh": "It is cold"}, {"en": "It is old", "zh": "It is old"},
-    ]  # fmt: skip
+        {"en": "It is cold", "zh": "It is cold"},
+        {"en": "It is old", "zh": "It is old"},
+    ]
     assert outcome.findings[1].details == {}
 
 
 def test_each_code_has_its_own_message():
-    words = {"en": Words(title="A", messages={"late": "too late", "early": "too early"}),
-             "zh": Words(title="甲", messages={"late": "太晚"})}  # fmt: skip
+    words = {
+        "en": Words(title="A", messages={"late": "too late", "early": "too early"}),
+        "zh": Words(title="甲", messages={"late": "太晚"}),
+    }
     rule = RULE._replace(words=words)
     found = judged({**SILENT, "deny": [[{"code": "late"}, {"code": "early"}]]}, rule).findings
     assert [(finding.code, finding.message) for finding in found] == [
-        ("early", {"en": "too early", "zh": "too early"}), ("late", {"en": "too late", "zh": "太晚"}),
-    ]  # fmt: skip
-    assert "has the code never, for which METADATA has no message" in judged(
-        {**SILENT, "deny": [[{"code": "never"}]]}, rule
-    ).note  # fmt: skip
+        ("early", {"en": "too early", "zh": "too early"}),
+        ("late", {"en": "too late", "zh": "太晚"}),
+    ]
+    assert (
+        "has the code never, for which METADATA has no message"
+        in judged({**SILENT, "deny": [[{"code": "never"}]]}, rule).note
+    )
     assert "METADATA has no message for a finding without code" in judged({**SILENT, "deny": [[{}]]}, rule).note
 
 
@@ -239,16 +252,22 @@ def test_the_worst_outcome_is_the_verdict(outcomes, verdict):
 
 @pytest.mark.parametrize(
     ("outcomes", "any_applied"),
-    [([], False), (said("not_applicable", "not_evaluated"), False), (said("not_applicable", "passed"), True),
-     (said("error"), True), (said("pending"), True)],
-)  # fmt: skip
+    [
+        ([], False),
+        (said("not_applicable", "not_evaluated"), False),
+        (said("not_applicable", "passed"), True),
+        (said("error"), True),
+        (said("pending"), True),
+    ],
+)
 def test_whether_any_rule_applied(outcomes, any_applied):
     assert applied(outcomes) is any_applied
 
 
 def test_without_a_rule_the_verdict_follows_from_the_others():
-    whole = Verdict(path="a", file="a", kind="k", sha256=None, size=None, verdict="deny",
-                    outcomes=tuple(said("denied", "warned")))  # fmt: skip
+    whole = Verdict(
+        path="a", file="a", kind="k", sha256=None, size=None, verdict="deny", outcomes=tuple(said("denied", "warned"))
+    )
     assert without(whole, frozenset()) is whole
     assert (without(whole, frozenset({"r0"})).verdict, len(without(whole, frozenset({"r0"})).outcomes)) == ("warn", 1)
     failed = whole._replace(problem=problem_of(EngineError("it died")), verdict="error")

@@ -25,8 +25,10 @@ def test_plugins_come_in_the_order_of_their_names(site):
     assert list(plugins) == ["apple", *FIRST_PARTY, "zebra"]
     assert problems == []
     assert (plugins["apple"].distribution, plugins["apple"].version, plugins["apple"].module) == (
-        "adjudge-apple", "1.0", "adjudge_apple",
-    )  # fmt: skip
+        "adjudge-apple",
+        "1.0",
+        "adjudge_apple",
+    )
 
 
 def test_a_blocked_plugin_is_not_imported(site):
@@ -51,10 +53,15 @@ def test_blocking_what_is_not_there_is_a_mistake():
         (FILES[PLUGIN].replace("adjudge_facts(artifact)", "adjudge_facts(artefact)"), "artefact", None),
         (FILES[PLUGIN].replace("@hookimpl\ndef adjudge_facts", "def adjudge_facts"), "is not marked as a hook", 38),
         (FILES[PLUGIN].replace("def adjudge_facts", "def adjudge_fax"), "there is no hook adjudge_fax", 38),
-        (FILES[PLUGIN].replace("@hookimpl\ndef adjudge_facts", "@hookimpl(wrapper=True)\ndef adjudge_facts").replace(
-            'return {"dishes"', 'yield {"dishes"'), "adjudge_facts is a wrapper", 38),
+        (
+            FILES[PLUGIN]
+            .replace("@hookimpl\ndef adjudge_facts", "@hookimpl(wrapper=True)\ndef adjudge_facts")
+            .replace('return {"dishes"', 'yield {"dishes"'),
+            "adjudge_facts is a wrapper",
+            38,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_plugin_that_does_not_load_is_named_with_its_place(site, code, says, line):
     site(catering=catering({PLUGIN: code}), bakery=catering(domain="bakery"))
     plugins, problems = loaded(FIRST_PARTY)
@@ -95,8 +102,10 @@ DISTRIBUTION = SimpleNamespace(name="adjudge-catering", version="1")
 
 
 def plugin_with(**functions: object) -> Plugin:
-    hooks = {name: SimpleNamespace(function=function, argnames=("artifact",) if name == "adjudge_facts" else ())
-             for name, function in functions.items()}  # fmt: skip
+    hooks = {
+        name: SimpleNamespace(function=function, argnames=("artifact",) if name == "adjudge_facts" else ())
+        for name, function in functions.items()
+    }
     return Plugin(name="catering", module="m", hooks=hooks, brought_by=lambda: DISTRIBUTION)
 
 
@@ -106,8 +115,9 @@ def test_a_hook_that_is_not_there_gives_nothing():
 
 def test_a_generator_is_run_to_its_end():
     assert plugin_with(adjudge_facts=lambda artifact: (n for n in (artifact, 2))).call("adjudge_facts", artifact=1) == [
-        1, 2,
-    ]  # fmt: skip
+        1,
+        2,
+    ]
 
 
 def test_an_error_of_adjudge_keeps_its_words_and_gets_the_plugins_name():
@@ -175,10 +185,15 @@ def test_a_requirement_that_is_met_says_nothing(wanted):
         ("grave", {"catering": ">1"}, [], [], "has the version grave, which cannot be compared"),
         ("1.0", {"banquet": ""}, [], [PluginError("no", plugin="dinner")], "required plugin banquet is not installed"),
         ("1.0", {"banquet": ""}, ["banquet"], [], "required plugin banquet is blocked"),
-        ("1.0", {"banquet": ""}, [], [PluginError("it is no good", plugin="banquet", hint="Mend it.")],
-         "required plugin banquet is refused: it is no good"),
+        (
+            "1.0",
+            {"banquet": ""},
+            [],
+            [PluginError("it is no good", plugin="banquet", hint="Mend it.")],
+            "required plugin banquet is refused: it is no good",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_requirement_that_is_not_met_is_a_mistake(version, wanted, blocked, problems, says):
     with pytest.raises(UsageError) as caught:
         required(version, wanted, blocked, problems)

@@ -105,11 +105,19 @@ def bounded(bound, **entry):
 @pytest.mark.parametrize(
     "bound",
     [
-        7, {}, {"clause": "csl#23"}, {"minimum": 1}, {"clause": 7, "minimum": 1}, {"clause": "a", "minimum": "1"},
-        {"clause": "a", "maximum": True}, {"clause": "a", "contains": "AI"}, {"clause": "a", "minimun": 1},
-        {"clause": "a", "contains": []}, None,
+        7,
+        {},
+        {"clause": "csl#23"},
+        {"minimum": 1},
+        {"clause": 7, "minimum": 1},
+        {"clause": "a", "minimum": "1"},
+        {"clause": "a", "maximum": True},
+        {"clause": "a", "contains": "AI"},
+        {"clause": "a", "minimun": 1},
+        {"clause": "a", "contains": []},
+        None,
     ],
-)  # fmt: skip
+)
 def test_a_bound_that_says_nothing_is_the_plugins_fault(bound):
     with pytest.raises(PolicyError, match="x-adjudge-legal at #/properties/days is no bound") as caught:
         breaches({}, schema=bounded(bound))

@@ -30,17 +30,26 @@ PROJECT: dict[str, Any] = {
         "news_source": {"unit": "Sample unit", "standing": "published list", "address": "https://example.org/1"},
         "broadcast_number": {"type": "permit", "number": "0000"},
         "rights": {
-            "licensor": "Sample licensor", "uses": ["dubbing", "adaptation"], "territories": ["CN"],
-            "from": "2026-01-01", "to": None, "licence": {"file": "licence.pdf", "sha256": DIGEST},
+            "licensor": "Sample licensor",
+            "uses": ["dubbing", "adaptation"],
+            "territories": ["CN"],
+            "from": "2026-01-01",
+            "to": None,
+            "licence": {"file": "licence.pdf", "sha256": DIGEST},
         },
     },
     "release": {"date": "2026-12-01", "territories": ["CN"], "channels": ["streaming platform"], "delivery": "file"},
     "scope": {"domestic_public": True, "public_opinion": False},
     "provider": {"name": "Sample provider"},
     "engine": {
-        "vendor": "Sample vendor", "model": "sample-model", "filings": [], "labels": {"audible": True, "metadata": True},
+        "vendor": "Sample vendor",
+        "model": "sample-model",
+        "filings": [],
+        "labels": {"audible": True, "metadata": True},
         "assessment": {
-            "date": "2026-02-10", "assessor": "self", "report": {"file": "voice-model.pdf", "sha256": DIGEST},
+            "date": "2026-02-10",
+            "assessor": "self",
+            "report": {"file": "voice-model.pdf", "sha256": DIGEST},
         },
     },
     "labelling_steps": [
@@ -53,8 +62,14 @@ PROJECT: dict[str, Any] = {
     ],
     "deliverables": [
         {
-            "file": "out/01.wav", "media": "audio", "language": "en", "voices": ["lead", "crowd"], "synthetic": True,
-            "labels": [LABEL], "sha256": DIGEST, "frame": {"width": 1920, "height": 1080},
+            "file": "out/01.wav",
+            "media": "audio",
+            "language": "en",
+            "voices": ["lead", "crowd"],
+            "synthetic": True,
+            "labels": [LABEL],
+            "sha256": DIGEST,
+            "frame": {"width": 1920, "height": 1080},
             "minors_prompt": {"form": "spoken", "text": "请勿模仿", "before_content": True},
             "opening": {"title": "Sample drama", "number": "0000"},
         }
@@ -65,17 +80,24 @@ PROJECT: dict[str, Any] = {
     },
     "unlabelled_supply": [
         {
-            "file": "out/02.wav", "recipient": "Sample platform", "requested_on": "2026-11-01", "clause": "7.2",
-            "agreement": {"file": "agreement.pdf", "sha256": DIGEST}, "log_retention_months": 6,
+            "file": "out/02.wav",
+            "recipient": "Sample platform",
+            "requested_on": "2026-11-01",
+            "clause": "7.2",
+            "agreement": {"file": "agreement.pdf", "sha256": DIGEST},
+            "log_retention_months": 6,
         }
     ],
     "evidence": [
         {
-            "title": "Security assessment", "type": "assessment_report", "supports": "security_assessment",
-            "file": "assessment.pdf", "sha256": DIGEST,
+            "title": "Security assessment",
+            "type": "assessment_report",
+            "supports": "security_assessment",
+            "file": "assessment.pdf",
+            "sha256": DIGEST,
         }
     ],
-}  # fmt: skip
+}
 FILE = {"file": "signed/031.pdf", "sha256": DIGEST}
 SEPARATE = {"given_at": "2026-02-20T10:35:00+08:00", "form": "separate_item", "record": FILE}
 WHAT = {"purposes": ["AI dubbing of one drama"], "methods": ["speech synthesis"], "types": ["voiceprint"]}
@@ -84,50 +106,71 @@ CONSENT: dict[str, Any] = {
     "subject": {"id": "performer-031", "under_14": True, "age": 12},
     "guardian": {"relation": "parent", "consent": SEPARATE, "rules": {"file": "rules.pdf", "sha256": DIGEST}},
     "handler": {"name": "Sample handler", "contact": "voice@example.org"},
-    "notice": WHAT | {
-        "date": "2026-02-20", "handler": "Sample handler", "contact": "voice@example.org",
+    "notice": WHAT
+    | {
+        "date": "2026-02-20",
+        "handler": "Sample handler",
+        "contact": "voice@example.org",
         "retention": {"until": None, "determined_by": "one year after the release", "at_end": "delete"},
-        "rights": "by e-mail", "necessity": "one voice", "impact": "mistaken identity",
+        "rights": "by e-mail",
+        "necessity": "one voice",
+        "impact": "mistaken identity",
         "document": {"file": "notice.pdf", "sha256": DIGEST},
     },
     "given_at": "2026-02-20T10:30:00+08:00",
     "form": "separate_document",
     "record": FILE,
     "scope": {
-        "ai_synthesis": True, "wording": "同意使用人工智能技术合成本人声音", "training": True,
-        "training_wording": "同意训练声音模型", "works": ["drama-014"], "languages": ["en"], "territories": ["CN"],
+        "ai_synthesis": True,
+        "wording": "同意使用人工智能技术合成本人声音",
+        "training": True,
+        "training_wording": "同意训练声音模型",
+        "works": ["drama-014"],
+        "languages": ["en"],
+        "territories": ["CN"],
     },
     "term": {"from": "2026-03-01", "to": "2028-02-29"},
     "processing": WHAT | {"training": True},
     "impact_assessments": [
         {
-            "file": "assessment.pdf", "sha256": DIGEST, "date": "2026-02-01", "covers": ["sensitive", "abroad"],
+            "file": "assessment.pdf",
+            "sha256": DIGEST,
+            "date": "2026-02-01",
+            "covers": ["sensitive", "abroad"],
             "retention_years": 3,
         }
     ],
     "entrusted": [
         {
-            "processor": "Sample vendor", "from": "2026-03-01",
+            "processor": "Sample vendor",
+            "from": "2026-03-01",
             "contract": {"file": "contract.pdf", "sha256": DIGEST, "to": None, "clauses": {"purpose": "2.1"}},
             "record": {"file": "vendor.log", "sha256": DIGEST, "retention_years": 3},
         }
     ],
     "supplies": [
         {
-            "recipient": "Sample publisher", "from": "2026-03-01", "told": WHAT, "consent": SEPARATE,
+            "recipient": "Sample publisher",
+            "from": "2026-03-01",
+            "told": WHAT,
+            "consent": SEPARATE,
             "record": {"file": "supply.log", "sha256": DIGEST, "retention_years": 3},
         }
     ],
     "publication": {"from": "2026-03-01", "consent": SEPARATE},
     "abroad": [
         {
-            "recipient": "Sample host", "country": "SG", "from": "2026-03-01", "told": WHAT | {"rights": "by e-mail"},
-            "mechanism": {"type": "standard_contract", "file": "standard.pdf", "sha256": DIGEST}, "consent": SEPARATE,
+            "recipient": "Sample host",
+            "country": "SG",
+            "from": "2026-03-01",
+            "told": WHAT | {"rights": "by e-mail"},
+            "mechanism": {"type": "standard_contract", "file": "standard.pdf", "sha256": DIGEST},
+            "consent": SEPARATE,
         }
     ],
     "withdrawal": {"channel": "voice@example.org", "voice_model": "delete", "completed_at": None},
     "withdrawn_at": None,
-}  # fmt: skip
+}
 DOCUMENTS = {"project": PROJECT, "consent": CONSENT}
 
 
@@ -164,20 +207,31 @@ def changed(name: str, *steps: str | int, **changes: Any) -> dict[str, Any]:
 
 def references(kind: str, document: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
     artifact = Artifact(
-        path="a", file="a", kind=kind, sha256=DIGEST, size=1, document=document, params={}, evidence=NoEvidence(),
+        path="a",
+        file="a",
+        kind=kind,
+        sha256=DIGEST,
+        size=1,
+        document=document,
+        params={},
+        evidence=NoEvidence(),
         as_of=datetime(2026, 11, 23, tzinfo=UTC),
-    )  # fmt: skip
+    )
     return {each.pointer: (each.path, each.kind) for each in dubbing.adjudge_relates(artifact)}
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("drama.project.yaml", "dubbing.project"), ("a.project.yml", "dubbing.project"),
-        ("a.project.json", "dubbing.project"), ("lead.consent.yaml", "dubbing.consent"),
-        ("project.yaml", None), ("a.project.csv", None), ("a.project.yaml.bak", None),
+        ("drama.project.yaml", "dubbing.project"),
+        ("a.project.yml", "dubbing.project"),
+        ("a.project.json", "dubbing.project"),
+        ("lead.consent.yaml", "dubbing.consent"),
+        ("project.yaml", None),
+        ("a.project.csv", None),
+        ("a.project.yaml.bak", None),
     ],
-)  # fmt: skip
+)
 def test_files_are_claimed_by_their_names(name: str, kind: str | None) -> None:
     (domain,) = dubbing.adjudge_domains()
     claims = [each.name for each in domain.kinds if any(fnmatch(name, pattern) for pattern in each.files)]

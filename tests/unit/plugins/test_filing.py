@@ -33,9 +33,15 @@ def is_valid(name, document):
 def algorithm(since, filed_on=None, **changes):
     filed = {"filed_on": filed_on, "number": None, "shown_at": None, "public_link": None, "labelling_materials": True}
     return {
-        "name": "speech synthesis", "type": "generation_synthesis", "provided_from": since,
-        "filing": None if filed_on is None else filed, "changes": [], "ended_on": None, "cancelled_on": None, **changes,
-    }  # fmt: skip
+        "name": "speech synthesis",
+        "type": "generation_synthesis",
+        "provided_from": since,
+        "filing": None if filed_on is None else filed,
+        "changes": [],
+        "ended_on": None,
+        "cancelled_on": None,
+        **changes,
+    }
 
 
 def provider(*algorithms):
@@ -66,9 +72,16 @@ def provider(*algorithms):
 
 def artifact(document, as_of=datetime(2026, 11, 23, 12, tzinfo=UTC)):
     return Artifact(
-        path="a.provider.yaml", file="a.provider.yaml", kind="filing.provider", sha256="0" * 64, size=1,
-        document=document, params={}, as_of=as_of, evidence=None,
-    )  # fmt: skip
+        path="a.provider.yaml",
+        file="a.provider.yaml",
+        kind="filing.provider",
+        sha256="0" * 64,
+        size=1,
+        document=document,
+        params={},
+        as_of=as_of,
+        evidence=None,
+    )
 
 
 def facts(*algorithms, **options):
@@ -88,9 +101,14 @@ def bounds(since, until):
 
 @pytest.mark.parametrize(
     ("name", "claimed"),
-    [("studio.provider.yaml", True), ("a.provider.yml", True), ("a.provider.json", True), ("provider.yaml", False),
-     ("a.provider.csv", False)],
-)  # fmt: skip
+    [
+        ("studio.provider.yaml", True),
+        ("a.provider.yml", True),
+        ("a.provider.json", True),
+        ("provider.yaml", False),
+        ("a.provider.csv", False),
+    ],
+)
 def test_files_are_claimed_by_their_names(name, claimed):
     (domain,) = filing.adjudge_domains()
     (kind,) = domain.kinds
@@ -138,12 +156,16 @@ def test_every_file_that_the_schema_allows_is_named():
     named = {reference.pointer: reference.path for reference in filing.adjudge_relates(artifact(whole))}
     assert named == dict.fromkeys(
         (
-            "/assessments/0/report/file", "/management_systems/0/document/file", "/management_systems/1/document/file",
-            "/reviews/0/record/file", "/inspection_pack/0/document/file", "/incident_plan/document/file",
+            "/assessments/0/report/file",
+            "/management_systems/0/document/file",
+            "/management_systems/1/document/file",
+            "/reviews/0/record/file",
+            "/inspection_pack/0/document/file",
+            "/incident_plan/document/file",
             "/evidence/0/file",
         ),
         "f.txt",
-    )  # fmt: skip
+    )
 
 
 def test_a_provider_without_files_names_none():
@@ -213,8 +235,11 @@ def test_changes_and_cancellations_have_spans_of_their_own():
 def test_the_facts_say_which_calendar_counted():
     calendar = facts(algorithm("2026-03-02"))["calendar"]
     assert calendar == {
-        "name": "chinesecalendar", "version": chinese_calendar.__version__, "first_year": 2004, "last_year": LAST_YEAR,
-    }  # fmt: skip
+        "name": "chinesecalendar",
+        "version": chinese_calendar.__version__,
+        "first_year": 2004,
+        "last_year": LAST_YEAR,
+    }
     assert LAST_YEAR >= 2026
 
 

@@ -19,13 +19,17 @@ SERVICE = {
     "complaints": {"entry": "https://example.org/c", "appeal": None, "process": None, "feedback_days": None},
     "user_rules": {"account_rules": None, "platform_convention": "https://example.org/convention"},
     "agreement": {
-        "address": None, "accepted_by_registered_users": True, "acceptance_recorded": False, "label_methods": True,
-        "label_styles": True, "reading_prompt": False,
+        "address": None,
+        "accepted_by_registered_users": True,
+        "acceptance_recorded": False,
+        "label_methods": True,
+        "label_styles": True,
+        "reading_prompt": False,
     },
     "account_page": {"ip_location": True},
     "minors": {"mode": None, "anti_addiction": {"notice": None, "measures": []}},
     "sanctions": {"consecutive": 3, "daily": None, "measure": "suspension"},
-}  # fmt: skip
+}
 ACCOUNT = {
     "id": "u-000001",
     "status": "active",
@@ -49,11 +53,15 @@ def is_valid(kind: str, document: object) -> bool:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("dubbing.service.yaml", "identity.service"), ("a.service.json", "identity.service"),
-        ("accounts.csv", "identity.account"), ("2026.accounts.jsonl", "identity.account"),
-        ("myaccounts.csv", None), ("accounts.yaml", None), ("service.yaml", None),
+        ("dubbing.service.yaml", "identity.service"),
+        ("a.service.json", "identity.service"),
+        ("accounts.csv", "identity.account"),
+        ("2026.accounts.jsonl", "identity.account"),
+        ("myaccounts.csv", None),
+        ("accounts.yaml", None),
+        ("service.yaml", None),
     ],
-)  # fmt: skip
+)
 def test_files_are_claimed_by_their_names(name, kind):
     (domain,) = identity.adjudge_domains()
     claims = [each.name for each in domain.kinds if any(fnmatch(name, pattern) for pattern in each.files)]
@@ -63,8 +71,9 @@ def test_files_are_claimed_by_their_names(name, kind):
 def test_accounts_are_records():
     (domain,) = identity.adjudge_domains()
     assert {kind.name: kind.shape for kind in domain.kinds} == {
-        "identity.service": "document", "identity.account": "records",
-    }  # fmt: skip
+        "identity.service": "document",
+        "identity.account": "records",
+    }
 
 
 @pytest.mark.parametrize(("kind", "document"), [("service", SERVICE), ("account", ACCOUNT)])
@@ -94,9 +103,12 @@ def test_times_are_instants(value):
 
 def test_email_cannot_become_an_accepted_method():
     params = {
-        "accepted_methods": ["email"], "log_categories": [], "log_retention_months": 6, "sanction_consecutive": 3,
+        "accepted_methods": ["email"],
+        "log_categories": [],
+        "log_retention_months": 6,
+        "sanction_consecutive": 3,
         "sanction_daily": 5,
-    }  # fmt: skip
+    }
     assert not is_valid("params", params)
     assert is_valid("params", {**params, "accepted_methods": ["network_id", "other_document"]})
 

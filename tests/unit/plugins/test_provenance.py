@@ -26,9 +26,16 @@ def document(kind: str) -> Any:
 
 def references(kind: str, value: Any) -> list[tuple[str, str]]:
     artifact = Artifact(
-        path="x.yaml", file="x.yaml", kind=f"provenance.{kind}", sha256="", size=0, document=value, params={},
-        as_of=datetime(2026, 11, 23, tzinfo=UTC), evidence=None,
-    )  # fmt: skip
+        path="x.yaml",
+        file="x.yaml",
+        kind=f"provenance.{kind}",
+        sha256="",
+        size=0,
+        document=value,
+        params={},
+        as_of=datetime(2026, 11, 23, tzinfo=UTC),
+        evidence=None,
+    )
     return [(reference.pointer, reference.path) for reference in provenance.adjudge_relates(artifact)]
 
 
@@ -40,10 +47,12 @@ def is_valid(kind: str, value: Any) -> bool:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("voices.corpus.yaml", "provenance.corpus"), ("a.annotation.json", "provenance.annotation"),
-        ("corpus.yaml", None), ("a.corpus.csv", None),
+        ("voices.corpus.yaml", "provenance.corpus"),
+        ("a.annotation.json", "provenance.annotation"),
+        ("corpus.yaml", None),
+        ("a.corpus.csv", None),
     ],
-)  # fmt: skip
+)
 def test_files_are_claimed_by_their_names(name, kind):
     (domain,) = provenance.adjudge_domains()
     claims = [each.name for each in domain.kinds if any(fnmatch(name, pattern) for pattern in each.files)]
@@ -60,11 +69,19 @@ def test_a_whole_document_is_valid_and_closed(kind):
 @pytest.mark.parametrize(
     ("kind", "field"),
     [
-        ("corpus", "scope"), ("corpus", "items"), ("corpus", "sources"), ("corpus", "manual_sample"),
-        ("corpus", "automatic_sample"), ("corpus", "intellectual_property"), ("corpus", "base_model"),
-        ("annotation", "scope"), ("annotation", "people"), ("annotation", "tasks"), ("annotation", "checks"),
+        ("corpus", "scope"),
+        ("corpus", "items"),
+        ("corpus", "sources"),
+        ("corpus", "manual_sample"),
+        ("corpus", "automatic_sample"),
+        ("corpus", "intellectual_property"),
+        ("corpus", "base_model"),
+        ("annotation", "scope"),
+        ("annotation", "people"),
+        ("annotation", "tasks"),
+        ("annotation", "checks"),
     ],
-)  # fmt: skip
+)
 def test_what_rules_branch_on_is_required(kind, field):
     value = document(kind)
     del value[field]

@@ -197,10 +197,14 @@ def test_every_first_party_plugin_has_rules() -> None:
 
 # --- the lints can fail ---------------------------------------------------------------------------------------------
 
-SOUND = FILES[RULE].replace(
-    "#   basis: [catering-kitchen-code#7]\n",
-    '#   basis: [catering-kitchen-code#7]\n#   jurisdictions: [CN]\n#   effective: {from: "2020-02-01"}\n',
-).replace("# schemas:\n", "# related_resources:\n#   - ref: https://example.org/kitchen-code\n# schemas:\n")  # fmt: skip
+SOUND = (
+    FILES[RULE]
+    .replace(
+        "#   basis: [catering-kitchen-code#7]\n",
+        '#   basis: [catering-kitchen-code#7]\n#   jurisdictions: [CN]\n#   effective: {from: "2020-02-01"}\n',
+    )
+    .replace("# schemas:\n", "# related_resources:\n#   - ref: https://example.org/kitchen-code\n# schemas:\n")
+)
 PARAMS = FILES[PARAMS_SCHEMA].replace('"title": "Fewest dishes"', '"title": "Fewest", "description": "Of a menu."')
 RULE_TEST = RULE.replace(".rego", "_test.rego")
 SECOND = "policies/catering/menu/second/second.rego"
@@ -250,18 +254,24 @@ def test_a_sound_rule_has_no_complaints(complaints) -> None:
         ("每道菜均注明过敏原", "每道菜均注明过敏原。", "zh title ends with a full stop"),
         ('"dish": dish.name', '"name": dish.name', "nothing gives {dish}"),
         ("#   collections: [release]\n", "", "is in no collection"),
-        ("#   basis: [catering-kitchen-code#7]\n", "", "cites nothing, but is not of the collection evidence only, "
-         "without jurisdictions and dates"),
+        (
+            "#   basis: [catering-kitchen-code#7]\n",
+            "",
+            "cites nothing, but is not of the collection evidence only, without jurisdictions and dates",
+        ),
         ("code#7]", "code#8]", "cites catering-kitchen-code#8, which does not exist"),
         ("code#7]", "code#7, gb-0]", "cites gb-0, which does not exist"),
         ("#   jurisdictions: [CN]\n", "", "names no jurisdiction"),
         ('#   effective: {from: "2020-02-01"}\n', "", "has no effective.from"),
         ("2020-02-01", "2020-02-02", "is effective from 2020-02-02, and no cited instrument came into force then"),
         ("# related_resources:\n#   - ref: https://example.org/kitchen-code\n", "", "has no related_resources"),
-        ("ref: https://example.org/kitchen-code", "ref: https://example.org/news",
-         "links to https://example.org/news, which is the text of no cited instrument"),
+        (
+            "ref: https://example.org/kitchen-code",
+            "ref: https://example.org/news",
+            "links to https://example.org/news, which is the text of no cited instrument",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_or_wrong_is_told(complaints, old, new, says) -> None:
     assert complaints((old, new)) == [says]
 
@@ -281,8 +291,11 @@ def test_a_message_that_nothing_gives_is_told(complaints) -> None:
 
 
 def test_a_rule_that_no_law_asks_for_says_so_by_its_collection(complaints) -> None:
-    none = [("#   basis: [catering-kitchen-code#7]\n", ""), ("#   jurisdictions: [CN]\n", ""),
-            ('#   effective: {from: "2020-02-01"}\n', "")]  # fmt: skip
+    none = [
+        ("#   basis: [catering-kitchen-code#7]\n", ""),
+        ("#   jurisdictions: [CN]\n", ""),
+        ('#   effective: {from: "2020-02-01"}\n', ""),
+    ]
     assert complaints(*none, ("[release]", "[release, evidence]")) == []
     assert len(complaints(*none)) == 1
 

@@ -23,8 +23,11 @@ def test_a_header_nests_an_empty_cell_is_absent_and_values_stay_text(read):
 def test_records_are_numbered_and_have_their_own_line_and_bytes(read):
     rows = ['1,"two\nlines"', '2,"a ""b"", c"', "3,"]
     records = read("\ufeffid,note\r\n" + rows[0] + "\r\n\r\n" + rows[1] + "\n" + rows[2], ".csv")
-    assert [record.value for record in records] == [{"id": "1", "note": "two\nlines"}, {"id": "2", "note": 'a "b", c'},
-                                                    {"id": "3"}]  # fmt: skip
+    assert [record.value for record in records] == [
+        {"id": "1", "note": "two\nlines"},
+        {"id": "2", "note": 'a "b", c'},
+        {"id": "3"},
+    ]
     assert [record.number for record in records] == [1, 2, 3]
     assert [record.line for record in records] == [2, 5, 6]
     assert [record.size for record in records] == [len(row) for row in rows]
@@ -34,10 +37,18 @@ def test_records_are_numbered_and_have_their_own_line_and_bytes(read):
 @pytest.mark.parametrize(
     ("steps", "place"),
     [
-        ((), (2, 1)), (("a",), (2, 1)), (("b",), (3, 7)), (("b", "c"), (3, 7)), (("b", "d"), (3, 9)), (("e",), (3, 10)),
-        (("b", "x"), (3, 7)), (("x",), (2, 1)), (("a", 0, "x"), (2, 1)), ((0,), (2, 1)),
+        ((), (2, 1)),
+        (("a",), (2, 1)),
+        (("b",), (3, 7)),
+        (("b", "c"), (3, 7)),
+        (("b", "d"), (3, 9)),
+        (("e",), (3, 10)),
+        (("b", "x"), (3, 7)),
+        (("x",), (2, 1)),
+        (("a", 0, "x"), (2, 1)),
+        ((0,), (2, 1)),
     ],
-)  # fmt: skip
+)
 def test_the_place_of_a_value_is_its_cell_also_of_an_empty_one(read, steps, place):
     (record,) = read('a,b.c,b.d,e\n"一\n二""三",5,,四\n', ".csv")
     found = record.locate(steps)

@@ -15,7 +15,7 @@ values = st.recursive(
     st.none() | st.booleans() | numbers | texts,
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(texts, inner, max_size=5),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,16 @@ def test_what_is_refused_is_refused_at_its_place(refused, text, at, words):
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100 + "]" * 100, "[18446744073709551615, -9223372036854775808, 1e308, -0, 0.1]", '"\\ud83d\\ude00"',
-     '["[[[", "\\\\ud800", "NaN"]', "null", '{"a": 1, "A": 1}', "[" + "[], " * 200 + "{}]"],
-)  # fmt: skip
+    [
+        "[" * 100 + "]" * 100,
+        "[18446744073709551615, -9223372036854775808, 1e308, -0, 0.1]",
+        '"\\ud83d\\ude00"',
+        '["[[[", "\\\\ud800", "NaN"]',
+        "null",
+        '{"a": 1, "A": 1}',
+        "[" + "[], " * 200 + "{}]",
+    ],
+)
 def test_what_is_within_the_limits_is_read(value, text):
     assert value(text, ".json") == json.loads(text)
 

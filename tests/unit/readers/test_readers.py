@@ -10,8 +10,13 @@ import pytest
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, read_core
 
-HEAVY = {"json": {"yaml", "csv", "tomllib"}, "jsonl": {"yaml", "csv", "tomllib"}, "yaml": {"csv", "tomllib"},
-         "toml": {"yaml", "csv"}, "csv": {"yaml", "tomllib"}}  # fmt: skip
+HEAVY = {
+    "json": {"yaml", "csv", "tomllib"},
+    "jsonl": {"yaml", "csv", "tomllib"},
+    "yaml": {"csv", "tomllib"},
+    "toml": {"yaml", "csv"},
+    "csv": {"yaml", "tomllib"},
+}
 
 
 @pytest.mark.parametrize("suffix", CORE_SUFFIXES)
@@ -62,9 +67,14 @@ def test_bytes_that_are_no_utf_8_text_are_refused_at_their_place(refused, suffix
 
 @pytest.mark.parametrize(
     "deep",
-    [(".json", "[" * 101 + "]" * 101), (".jsonl", "[" * 101 + "]" * 101), (".yaml", "[" * 101 + "]" * 101),
-     (".toml", "a = " + "[" * 100 + "]" * 100), (".csv", "a" + ".a" * 100 + "\n1")],
-)  # fmt: skip
+    [
+        (".json", "[" * 101 + "]" * 101),
+        (".jsonl", "[" * 101 + "]" * 101),
+        (".yaml", "[" * 101 + "]" * 101),
+        (".toml", "a = " + "[" * 100 + "]" * 100),
+        (".csv", "a" + ".a" * 100 + "\n1"),
+    ],
+)
 def test_a_hundred_and_one_levels_are_too_many_in_every_format(refused, deep):
     suffix, data = deep
     assert refused(data, suffix)[2] == "nested more than 100 levels deep"

@@ -96,8 +96,10 @@ def test_records_and_their_sibling_are_one_document(read, source_of):
     assert document.value == {"updated": "5", "title": "x", "entries": [{"n": "1", "t": "2"}, {"n": "3", "t": "4"}]}
     assert (document.sha256, document.size, document.number) == (source.sha256, source.size, None)
     assert typer(SCHEMA)(document.value) == {
-        "updated": "5", "title": "x", "entries": [{"n": 1, "t": "2"}, {"n": 3, "t": "4"}],
-    }  # fmt: skip
+        "updated": "5",
+        "title": "x",
+        "entries": [{"n": 1, "t": "2"}, {"n": 3, "t": "4"}],
+    }
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,13 @@ nowhere = 2025-09-01T01:02:03
 list = [{at = 2025-09-01}]
 """
     assert value(text, ".toml") == {
-        "day": "2025-09-01", "clock": "07:32:00", "utc": "2025-09-01T00:00:00Z",
-        "there": "2025-09-01T08:00:00.500000+08:00", "nowhere": "2025-09-01T01:02:03", "list": [{"at": "2025-09-01"}],
-    }  # fmt: skip
+        "day": "2025-09-01",
+        "clock": "07:32:00",
+        "utc": "2025-09-01T00:00:00Z",
+        "there": "2025-09-01T08:00:00.500000+08:00",
+        "nowhere": "2025-09-01T01:02:03",
+        "list": [{"at": "2025-09-01"}],
+    }
 
 
 def test_an_empty_file_is_an_empty_table(value):
@@ -57,11 +61,19 @@ def test_what_is_refused_is_refused_at_its_place(refused, text, at, words):
 
 @pytest.mark.parametrize(
     "text",
-    ["a = " + "[" * 5_000_000, "a" + ".a" * 5_000_000 + " = 1", "[" + "a." * 5_000_000 + "a]",
-     '"a b"' + '."a b"' * 1_500_000 + " = 1", "x = {" + "a.b." * 2_000_000 + "a = 1}", "x = " + "{a=" * 3_000_000,
-     "x = [\n" + ",'a" * 3_000_000, '"\\"' * 2_000_000, "a" * 10_000_000],
+    [
+        "a = " + "[" * 5_000_000,
+        "a" + ".a" * 5_000_000 + " = 1",
+        "[" + "a." * 5_000_000 + "a]",
+        '"a b"' + '."a b"' * 1_500_000 + " = 1",
+        "x = {" + "a.b." * 2_000_000 + "a = 1}",
+        "x = " + "{a=" * 3_000_000,
+        "x = [\n" + ",'a" * 3_000_000,
+        '"\\"' * 2_000_000,
+        "a" * 10_000_000,
+    ],
     ids=range(9),
-)  # fmt: skip
+)
 def test_ten_megabytes_of_nonsense_are_refused_in_time(refused, text):
     start = time.process_time()
     refused(text, ".toml")
@@ -98,16 +110,37 @@ late = 1
 @pytest.mark.parametrize(
     ("steps", "place"),
     [
-        ((), (1, 1)), (("title",), (1, 1)), (("dotted",), (2, 1)), (("dotted", "k.ey"), (2, 10)),
-        (("dotted", "other"), (3, 8)), (("lit",), (6, 1)), (("中\n",), (8, 1)), (("中\n", 0), (9, 3)),
-        (("中\n", 1), (9, 6)), (("中\n", 1, "a"), (9, 7)), (("中\n", 1, "b]"), (9, 14)), (("中\n", 1, "b]", 1), (9, 25)),
-        (("中\n", 2), (10, 3)), (("table", "sub"), (12, 13)), (("table", "sub", "key"), (13, 3)), (("items",), (14, 3)),
-        (("items", 0), (14, 1)), (("items", 0, "n"), (15, 1)), (("items", 1), (16, 1)), (("items", 1, "n"), (17, 1)),
-        (("items", 1, "own"), (18, 8)), (("items", 1, "own", "deep", "er"), (19, 6)),
-        (("items", 1, "sub", 0, "z"), (21, 1)), (("table",), (22, 2)), (("table", "late"), (23, 1)),
-        (("items", 9, "n"), (14, 3)), (("items", 0, "sub"), (14, 1)), (("nope", 1), (1, 1)), (("title", 0), (1, 1)),
+        ((), (1, 1)),
+        (("title",), (1, 1)),
+        (("dotted",), (2, 1)),
+        (("dotted", "k.ey"), (2, 10)),
+        (("dotted", "other"), (3, 8)),
+        (("lit",), (6, 1)),
+        (("中\n",), (8, 1)),
+        (("中\n", 0), (9, 3)),
+        (("中\n", 1), (9, 6)),
+        (("中\n", 1, "a"), (9, 7)),
+        (("中\n", 1, "b]"), (9, 14)),
+        (("中\n", 1, "b]", 1), (9, 25)),
+        (("中\n", 2), (10, 3)),
+        (("table", "sub"), (12, 13)),
+        (("table", "sub", "key"), (13, 3)),
+        (("items",), (14, 3)),
+        (("items", 0), (14, 1)),
+        (("items", 0, "n"), (15, 1)),
+        (("items", 1), (16, 1)),
+        (("items", 1, "n"), (17, 1)),
+        (("items", 1, "own"), (18, 8)),
+        (("items", 1, "own", "deep", "er"), (19, 6)),
+        (("items", 1, "sub", 0, "z"), (21, 1)),
+        (("table",), (22, 2)),
+        (("table", "late"), (23, 1)),
+        (("items", 9, "n"), (14, 3)),
+        (("items", 0, "sub"), (14, 1)),
+        (("nope", 1), (1, 1)),
+        (("title", 0), (1, 1)),
     ],
-)  # fmt: skip
+)
 def test_places_are_those_of_keys(read, steps, place):
     (document,) = read(PLACES, ".toml")
     found = document.locate(steps)
@@ -128,7 +161,7 @@ values = st.dictionaries(
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
         max_leaves=12,
     ),
-)  # fmt: skip
+)
 
 
 def walk(content, steps=()):

@@ -22,17 +22,54 @@ from adjudge.lib.formats.scalars import NUMBER_START, plain_number
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("yes", "yes"), ("no", "no"), ("on", "on"), ("off", "off"), ("y", "y"), ("N", "N"),
-        ("2025-09-01", "2025-09-01"), ("2025-09-01T00:00:00Z", "2025-09-01T00:00:00Z"), ("00:01:02", "00:01:02"),
-        ("true", True), ("True", True), ("FALSE", False), ("tRUE", "tRUE"), ("~", None), ("null", None), ("", None),
-        ("12", 12), ("-12", -12), ("+12", 12), ("0", 0), ("0x1F", 31), ("1.50", 1.5), (".5", 0.5), ("5.", 5.0),
-        ("1.5e+3", 1500.0), ("18446744073709551615", 2**64 - 1), ("-9223372036854775808", -(2**63)),
-        ("1.2.3", "1.2.3"), ("1,000", "1,000"), ("-", "-"), ("+", "+"), ("...x", "...x"), ("=", "="), ("<<", "<<"),
-        ("'012'", "012"), ('"1_000"', "1_000"), ("! 12", "12"), ('! "12"', "12"), ("!!str 012", "012"),
-        ("!!int '12'", 12), ("!!float 1", 1.0), ("!!bool 'true'", True), ("!!null ''", None), ("１２", "１２"),
-        ("|\n  12\n", "12\n"), (">-\n  a\n  b\n", "a b"),
+        ("yes", "yes"),
+        ("no", "no"),
+        ("on", "on"),
+        ("off", "off"),
+        ("y", "y"),
+        ("N", "N"),
+        ("2025-09-01", "2025-09-01"),
+        ("2025-09-01T00:00:00Z", "2025-09-01T00:00:00Z"),
+        ("00:01:02", "00:01:02"),
+        ("true", True),
+        ("True", True),
+        ("FALSE", False),
+        ("tRUE", "tRUE"),
+        ("~", None),
+        ("null", None),
+        ("", None),
+        ("12", 12),
+        ("-12", -12),
+        ("+12", 12),
+        ("0", 0),
+        ("0x1F", 31),
+        ("1.50", 1.5),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("1.5e+3", 1500.0),
+        ("18446744073709551615", 2**64 - 1),
+        ("-9223372036854775808", -(2**63)),
+        ("1.2.3", "1.2.3"),
+        ("1,000", "1,000"),
+        ("-", "-"),
+        ("+", "+"),
+        ("...x", "...x"),
+        ("=", "="),
+        ("<<", "<<"),
+        ("'012'", "012"),
+        ('"1_000"', "1_000"),
+        ("! 12", "12"),
+        ('! "12"', "12"),
+        ("!!str 012", "012"),
+        ("!!int '12'", 12),
+        ("!!float 1", 1.0),
+        ("!!bool 'true'", True),
+        ("!!null ''", None),
+        ("１２", "１２"),
+        ("|\n  12\n", "12\n"),
+        (">-\n  a\n  b\n", "a b"),
     ],
-)  # fmt: skip
+)
 def test_a_scalar_means_what_the_core_schema_of_yaml_1_2_says(value, text, meaning):
     (read,) = value(f"- {text}" if text != "-" else "- '-'", ".yaml")
     assert read == meaning
@@ -112,9 +149,12 @@ both:
 again: *base
 """
     assert value(text, ".yaml") == {
-        "base": {"x": 1, "y": 2}, "own": {"x": 1, "y": 3}, "both": {"x": 1, "y": 4, "z": 6}, "<<": "text",
+        "base": {"x": 1, "y": 2},
+        "own": {"x": 1, "y": 3},
+        "both": {"x": 1, "y": 4, "z": 6},
+        "<<": "text",
         "again": {"x": 1, "y": 2},
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
@@ -162,7 +202,7 @@ again: *base
         ("a: 0x10000000000000000", (1, 4), "64 bits"),
         ("a: " + "9" * 100_000, (1, 4), "64 bits"),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused_is_refused_at_its_place(refused, text, at, words):
     line, column, message = refused(text, ".yaml")
     assert (line, column) == at
@@ -200,10 +240,13 @@ def test_levels_that_aliases_add_count(refused):
         + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in itertools.pairwise("abcdefghij")),
         f"s: &s '{'x' * 100_000}'\nl: [{','.join(['*s'] * 100_000)}]",
         f"k: &k {{{'x' * 1000}: 1}}\nl: [{','.join(['*k'] * 100_000)}]",
-        "b: &b {" + ",".join(f"k{i}: 1" for i in range(5000)) + "}\n" + "".join(f"m{i}: {{<<: *b}}\n" for i in range(300)),
+        "b: &b {"
+        + ",".join(f"k{i}: 1" for i in range(5000))
+        + "}\n"
+        + "".join(f"m{i}: {{<<: *b}}\n" for i in range(300)),
     ],
     ids=["laughs", "a long text", "a long key", "merges"],
-)  # fmt: skip
+)
 def test_aliases_that_expand_to_too_much_are_refused(refused, bomb):
     start = time.process_time()
     assert "the aliases expand to more than 1,000,000 nodes" in refused(bomb, ".yaml")[2]
@@ -253,12 +296,24 @@ last:\t|
 @pytest.mark.parametrize(
     ("steps", "place"),
     [
-        ((), (2, 1)), (("项目",), (2, 1)), (("项目", "名"), (3, 3)), (("list",), (4, 1)), (("list", 0), (5, 5)),
-        (("list", 0, "😀b"), (5, 12)), (("list", 1), (6, 5)), (("list", 2, 0, 0), (7, 7)), (("list", 2, 1), (7, 11)),
-        (("last",), (8, 1)), (("nope",), (2, 1)), (("list", 99), (4, 1)), (("list", -1), (4, 1)),
-        (("list", "x"), (4, 1)), (("项目", 0), (2, 1)), (("项目", "名", "x", 0), (3, 3)),
+        ((), (2, 1)),
+        (("项目",), (2, 1)),
+        (("项目", "名"), (3, 3)),
+        (("list",), (4, 1)),
+        (("list", 0), (5, 5)),
+        (("list", 0, "😀b"), (5, 12)),
+        (("list", 1), (6, 5)),
+        (("list", 2, 0, 0), (7, 7)),
+        (("list", 2, 1), (7, 11)),
+        (("last",), (8, 1)),
+        (("nope",), (2, 1)),
+        (("list", 99), (4, 1)),
+        (("list", -1), (4, 1)),
+        (("list", "x"), (4, 1)),
+        (("项目", 0), (2, 1)),
+        (("项目", "名", "x", 0), (3, 3)),
     ],
-)  # fmt: skip
+)
 def test_places_are_those_of_keys_and_of_items(read, steps, place):
     (document,) = read(PLACES, ".yaml")
     found = document.locate(steps)
@@ -283,7 +338,7 @@ values = st.recursive(
     st.none() | st.booleans() | numbers | words,
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(words, inner, max_size=5),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @given(values, st.booleans(), st.booleans())

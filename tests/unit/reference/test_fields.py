@@ -27,12 +27,17 @@ def test_fields_have_their_way_type_and_duty():
         "required": ["voices"],
         "properties": {
             "voices": {
-                "type": "array", "minItems": 1,
-                "items": {"type": "object", "required": ["id"], "properties": {"id": WORDS, "age": {"type": "integer"}}},
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["id"],
+                    "properties": {"id": WORDS, "age": {"type": "integer"}},
+                },
             },
             "note": {"type": ["string", "null"], "maxLength": 9},
         },
-    }  # fmt: skip
+    }
     assert rows(schema) == {
         "voices": ("list, not empty", True),
         "voices[].id": ("text, not empty", True),
@@ -51,12 +56,25 @@ def test_what_a_reference_names_is_put_in_and_the_own_words_win():
 
 
 def test_words_of_items_and_alternatives_have_rows_of_their_own():
-    schema = {"properties": {"x": {"type": "array", "items": {"anyOf": [
-        {"type": "null"}, {"title": "One", "description": "A name.", "type": "string"},
-    ], "description": "An entry."}}}}  # fmt: skip
+    schema = {
+        "properties": {
+            "x": {
+                "type": "array",
+                "items": {
+                    "anyOf": [
+                        {"type": "null"},
+                        {"title": "One", "description": "A name.", "type": "string"},
+                    ],
+                    "description": "An entry.",
+                },
+            }
+        }
+    }
     assert [(each.path, each.text("description"), each.choice) for each in fields(schema)][1:] == [
-        ("x", "", ""), ("x[]", "An entry.", ""), ("x[]", "A name.", "One"),
-    ]  # fmt: skip
+        ("x", "", ""),
+        ("x[]", "An entry.", ""),
+        ("x[]", "A name.", "One"),
+    ]
     assert rows(schema)["x"] == ("list", False)
 
 
@@ -72,12 +90,15 @@ def test_words_of_items_and_alternatives_have_rows_of_their_own():
         ({"type": "string", "pattern": "^a$"}, "text, matches `^a$`", "文本，匹配 `^a$`"),
         ({"type": "string", "minLength": 1}, "text, not empty", "文本，非空"),
         ({"type": "string", "minLength": 2}, "text, 2 characters at least", "文本，至少 2 个字符"),
-        ({"type": "array", "uniqueItems": True, "items": {"enum": ["a", "b"]}}, "list of one of `a`, `b`, no item twice",
-         "列表，每项为`a`, `b` 之一，各项不重复"),
+        (
+            {"type": "array", "uniqueItems": True, "items": {"enum": ["a", "b"]}},
+            "list of one of `a`, `b`, no item twice",
+            "列表，每项为`a`, `b` 之一，各项不重复",
+        ),
         ({"anyOf": [{"type": "integer"}, {"const": "all"}]}, "integer or `all`", "整数 或 `all`"),
         ({}, "anything", "任意值"),
     ],
-)  # fmt: skip
+)
 def test_what_a_field_may_hold_is_said_in_both_languages(schema, en, zh):
     whole = {"properties": {"x": schema}}
     assert rows(whole)["x"] == (en, False)
@@ -85,11 +106,16 @@ def test_what_a_field_may_hold_is_said_in_both_languages(schema, en, zh):
 
 
 def test_fields_of_alternatives_say_which_one_they_belong_to():
-    schema = {"oneOf": [{"title": "By day", "type": "object", "required": ["day"], "properties": {"day": WORDS}},
-                        {"type": "object", "properties": {"week": WORDS}}]}  # fmt: skip
+    schema = {
+        "oneOf": [
+            {"title": "By day", "type": "object", "required": ["day"], "properties": {"day": WORDS}},
+            {"type": "object", "properties": {"week": WORDS}},
+        ]
+    }
     assert [(each.path, each.choice, each.required) for each in fields(schema)][1:] == [
-        ("day", "By day", True), ("week", "2", False),
-    ]  # fmt: skip
+        ("day", "By day", True),
+        ("week", "2", False),
+    ]
 
 
 def test_parts_of_a_whole_are_one():
@@ -112,12 +138,22 @@ def test_names_that_are_free_are_shown_as_such():
 def test_a_schema_that_holds_itself_ends():
     schema = {
         "properties": {"part": {"$ref": "#/$defs/part"}},
-        "$defs": {"part": {"properties": {"name": WORDS, "part": {"$ref": "#/$defs/part"},
-                                          "parts": {"type": "array", "items": {"$ref": "#/$defs/part"}}}}},
-    }  # fmt: skip
+        "$defs": {
+            "part": {
+                "properties": {
+                    "name": WORDS,
+                    "part": {"$ref": "#/$defs/part"},
+                    "parts": {"type": "array", "items": {"$ref": "#/$defs/part"}},
+                }
+            }
+        },
+    }
     assert [(each.path, each.again) for each in fields(schema)][1:] == [
-        ("part", False), ("part.name", False), ("part.part", True), ("part.parts", False),
-    ]  # fmt: skip
+        ("part", False),
+        ("part.name", False),
+        ("part.part", True),
+        ("part.parts", False),
+    ]
 
 
 def test_what_no_column_shows_is_left_to_the_schemas_own_text():

@@ -78,18 +78,25 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
                 assert [text for text in said if translated.get(text, text) not in page] == []
 
 
-@pytest.mark.parametrize("domain", [each.domain for each in catalogue().opened() if each.plugin.name in FIRST_PARTY],
-                         ids=lambda domain: domain.name)  # fmt: skip
+@pytest.mark.parametrize(
+    "domain",
+    [each.domain for each in catalogue().opened() if each.plugin.name in FIRST_PARTY],
+    ids=lambda domain: domain.name,
+)
 def test_a_translation_is_chinese(domain: Domain) -> None:
     found = translations(domain, "zh", domain.name)
     assert [english for english, chinese in found.items() if not re.search("[\u4e00-\u9fff]", chinese)] == []
 
 
 def test_what_has_no_translation_is_counted_and_named(site) -> None:
-    site(catering=catering({
-        SCHEMA: ('"title": "Menu"', '"title": "Menu", "description": "What there is."'),
-        "schemas/catering/zh.yaml": "Menu: 菜单\nFewest dishes: 最少菜数\n",
-    }))  # fmt: skip
+    site(
+        catering=catering(
+            {
+                SCHEMA: ('"title": "Menu"', '"title": "Menu", "description": "What there is."'),
+                "schemas/catering/zh.yaml": "Menu: 菜单\nFewest dishes: 最少菜数\n",
+            }
+        )
+    )
     made = Catalogue(registry=load(blocked=FIRST_PARTY))
     made.open_all()
     (domain,) = (each.domain for each in made.opened())

@@ -30,9 +30,16 @@ def registry(site):
 
 def artifact(document: Any) -> Artifact:
     return Artifact(
-        path="a", file="a", kind="catering.menu", sha256="", size=0, document=document, params={},
-        as_of=datetime(2026, 1, 1, tzinfo=UTC), evidence=None,  # type: ignore[arg-type]
-    )  # fmt: skip
+        path="a",
+        file="a",
+        kind="catering.menu",
+        sha256="",
+        size=0,
+        document=document,
+        params={},
+        as_of=datetime(2026, 1, 1, tzinfo=UTC),
+        evidence=None,  # type: ignore[arg-type]
+    )
 
 
 def test_first_party_plugins_load_without_problems():

@@ -6,9 +6,16 @@ from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.rule import Rule, Words
 
 RULE = Rule(
-    id="catering.menu.b", domain="catering", kind="catering.menu", severity="high", words={"en": Words(title="B")},
-    heads=frozenset({"applies", "deny", "warn"}), file="b.rego", line=1, plugin="catering",
-)  # fmt: skip
+    id="catering.menu.b",
+    domain="catering",
+    kind="catering.menu",
+    severity="high",
+    words={"en": Words(title="B")},
+    heads=frozenset({"applies", "deny", "warn"}),
+    file="b.rego",
+    line=1,
+    plugin="catering",
+)
 
 
 def test_it_asks_for_the_heads_that_a_rule_has_and_guards_them_with_applies():

@@ -85,26 +85,45 @@ def test_a_data_file_is_one_mapping(text):
     ("files", "says", "file"),
     [
         ({"catering/menu/allergens/more.rego": ""}, "one package is one file", "catering/menu/allergens/more.rego"),
-        ({"catering/menu/x/x.rego": FILES[RULE]}, "the package is catering.menu.allergens, but the folder is",
-         "catering/menu/x/x.rego"),
+        (
+            {"catering/menu/x/x.rego": FILES[RULE]},
+            "the package is catering.menu.allergens, but the folder is",
+            "catering/menu/x/x.rego",
+        ),
         ({"catering/menu/x/x.rego": ""}, "the package is missing", "catering/menu/x/x.rego"),
         ({"catering/menu/x/x.rego": 'package catering.menu["x"]\n'}, "the package is", "catering/menu/x/x.rego"),
         ({"catering/menu/x-y/x-y.rego": ""}, "lies in 'x-y'", "catering/menu/x-y/x-y.rego"),
         ({"catering/menu/x_test/x_test.rego": ""}, "would be taken for a test", "catering/menu/x_test/x_test.rego"),
-        ({"catering/menu/schema/schema.rego": ""}, "schema is a reserved rule name", "catering/menu/schema/schema.rego"),
+        (
+            {"catering/menu/schema/schema.rego": ""},
+            "schema is a reserved rule name",
+            "catering/menu/schema/schema.rego",
+        ),
         ({"catering/menu/menu.rego": ""}, "no policy lies here", "catering/menu/menu.rego"),
         ({"catering/data.json": "{}"}, "is named data.yaml", "catering/data.json"),
         ({"catering/x.YAML": "{}"}, "is named data.yaml", "catering/x.YAML"),
-        ({"catering/params/data.yaml": "fewest_dishes: 1\n"}, "fewest_dishes is in two data files",
-         "catering/params/data.yaml"),
-        ({"catering/params/fewest_dishes/data.yaml": "a: 1\n"}, "fewest_dishes is in two data files",
-         "catering/params/fewest_dishes/data.yaml"),
-        ({"catering/menu/data.yaml": "allergens: 1\n"}, "data.catering.menu is data, and a package as well",
-         "catering/data.yaml"),
-        ({"catering/lib/dishes/data.yaml": "a: 1\n"}, "data.catering.lib is data, and a package as well",
-         "catering/data.yaml"),
+        (
+            {"catering/params/data.yaml": "fewest_dishes: 1\n"},
+            "fewest_dishes is in two data files",
+            "catering/params/data.yaml",
+        ),
+        (
+            {"catering/params/fewest_dishes/data.yaml": "a: 1\n"},
+            "fewest_dishes is in two data files",
+            "catering/params/fewest_dishes/data.yaml",
+        ),
+        (
+            {"catering/menu/data.yaml": "allergens: 1\n"},
+            "data.catering.menu is data, and a package as well",
+            "catering/data.yaml",
+        ),
+        (
+            {"catering/lib/dishes/data.yaml": "a: 1\n"},
+            "data.catering.lib is data, and a package as well",
+            "catering/data.yaml",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_lies_in_the_wrong_place_is_refused(folder, files, says, file):
     error = refusal(folder, {**POLICIES, **files})
     assert says in error.message
@@ -145,8 +164,10 @@ def test_helpers_for_everybody_may_be_asked(folder):
     read = folder(changed("not dishes.complete(dish)", 'data.lib.words.clean(dish.name) != ""'))
     read.check_references(lib)
     assert [module.file for module in read.reach(read.rules, lib).modules] == [
-        "catering/lib/dishes/dishes.rego", "catering/menu/allergens/allergens.rego", "lib/words/words.rego",
-    ]  # fmt: skip
+        "catering/lib/dishes/dishes.rego",
+        "catering/menu/allergens/allergens.rego",
+        "lib/words/words.rego",
+    ]
 
 
 @pytest.mark.parametrize("reference", ["data.catering.params", "data.instruments"])
@@ -210,8 +231,9 @@ def test_a_rule_reaches_only_what_it_refers_to(folder):
     read = folder({**POLICIES, "catering/lib/cooks/cooks.rego": other})
     reach = read.reach(read.rules, EMPTY_LIB)
     assert [module.file for module in reach.modules] == [
-        "catering/lib/dishes/dishes.rego", "catering/menu/allergens/allergens.rego",
-    ]  # fmt: skip
+        "catering/lib/dishes/dishes.rego",
+        "catering/menu/allergens/allergens.rego",
+    ]
     assert reach.instruments == frozenset()
 
 

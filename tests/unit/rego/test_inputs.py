@@ -55,9 +55,16 @@ def folder(body: str, package: str = RULE, kind: str = "catering.menu") -> Folde
     module = Module(file="a.rego", text=text, plugin="catering")
     policy = Policy(module=module, scan=found, references=tuple(found.references()))
     rule = Rule(
-        id=RULE, domain="catering", kind=kind, severity="low", words={}, heads=frozenset({"deny"}), file="a.rego",
-        line=1, plugin="catering",
-    )  # fmt: skip
+        id=RULE,
+        domain="catering",
+        kind=kind,
+        severity="low",
+        words={},
+        heads=frozenset({"deny"}),
+        file="a.rego",
+        line=1,
+        plugin="catering",
+    )
     return Folder(name="catering", policies={package: policy}, rules=(rule,) if package == RULE else ())
 
 
@@ -70,13 +77,26 @@ def refusal(body: str, **changes: Any) -> PolicyError:
 @pytest.mark.parametrize(
     "path",
     [
-        "input", "input.document", "input.as_of", "input.related[0].verdict", "input.artifact.sha256",
-        "input.document.dishes", "input.document.dishes[i].anything", 'input["document"]["kitchen"].chef',
-        "input.document.kitchen.kitchen.kitchen.chef", "input.document.place.chef", "input.document.place.hall",
-        "input.document.notes.whatever.there.is", "input.document.prices.soup.cents", "input.document.codes.x",
-        "input.document.guest.name", "input.facts.signed_by", "x.input.document.dish", '"input.document.dish"',
+        "input",
+        "input.document",
+        "input.as_of",
+        "input.related[0].verdict",
+        "input.artifact.sha256",
+        "input.document.dishes",
+        "input.document.dishes[i].anything",
+        'input["document"]["kitchen"].chef',
+        "input.document.kitchen.kitchen.kitchen.chef",
+        "input.document.place.chef",
+        "input.document.place.hall",
+        "input.document.notes.whatever.there.is",
+        "input.document.prices.soup.cents",
+        "input.document.codes.x",
+        "input.document.guest.name",
+        "input.facts.signed_by",
+        "x.input.document.dish",
+        '"input.document.dish"',
     ],
-)  # fmt: skip
+)
 def test_what_can_be_there_is_left_alone(path: str) -> None:
     check_inputs(folder(f"deny contains {{}} if {path}"), DOMAIN, SCHEMAS)
 

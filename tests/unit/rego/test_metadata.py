@@ -56,9 +56,7 @@ def test_everything_that_may_be_said_is_read():
 """
     text = changed("#   collections: [release]\n", more).replace("deny contains", "warn contains")
     rule = read(text.replace("# schemas:\n", "# related_resources:\n#   - ref: https://example.org/code\n# schemas:\n"))
-    assert rule.effective == Effective(
-        since="2025-09-01", to="2026-09-01T00:00:00Z", replaced_by="catering.menu.new"
-    )  # fmt: skip
+    assert rule.effective == Effective(since="2025-09-01", to="2026-09-01T00:00:00Z", replaced_by="catering.menu.new")
     assert (rule.jurisdictions, rule.formerly, rule.binding) == (("CN", "DE"), ("catering.menu.old",), False)
     assert rule.resources == ("https://example.org/code",)
 
@@ -119,8 +117,10 @@ def test_metadata_of_another_kind_than_the_folders_is_refused():
 
 
 def test_metadata_that_names_no_kind_is_refused():
-    assert "says input.document is nothing" in refusal(changed("input.document: schema.catering.menu\n", "input: x\n"))\
-        .message  # fmt: skip
+    assert (
+        "says input.document is nothing"
+        in refusal(changed("input.document: schema.catering.menu\n", "input: x\n")).message
+    )
 
 
 def test_other_codes_in_chinese_are_refused_at_their_line():

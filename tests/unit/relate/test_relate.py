@@ -74,9 +74,12 @@ def test_a_reference_leads_to_its_place_below_the_root(tree, path, target):
 
 def test_a_refused_reference_is_a_finding_in_both_languages():
     finding = refused(
-        "catering.menu", Reference(pointer="/a", path="../x"), path=("a",), place=Place(line=3, column=1),
+        "catering.menu",
+        Reference(pointer="/a", path="../x"),
+        path=("a",),
+        place=Place(line=3, column=1),
         why={"en": "is outside the root", "zh": "位于根目录之外"},
-    )  # fmt: skip
+    )
     assert (finding.rule, finding.severity, finding.place.line) == ("catering.menu.reference", "critical", 3)
     assert finding.message == {"en": "../x is outside the root", "zh": "../x 位于根目录之外"}
     assert finding.details == {"reference": "../x"}
@@ -85,9 +88,14 @@ def test_a_refused_reference_is_a_finding_in_both_languages():
 def test_a_related_entry_is_what_policies_see():
     entry = Related(path="a", kind="catering.menu", sha256="0", size=1, verdict="deny").as_input("/a")
     assert entry == {
-        "pointer": "/a", "path": "a", "kind": "catering.menu", "sha256": "0", "size": 1, "verdict": "deny",
+        "pointer": "/a",
+        "path": "a",
+        "kind": "catering.menu",
+        "sha256": "0",
+        "size": 1,
+        "verdict": "deny",
         "document": None,
-    }  # fmt: skip
+    }
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
@@ -97,7 +105,7 @@ def test_a_related_entry_is_what_policies_see():
 def room(tree):
     return EvidenceOpener(
         tree=tree, file="jobs/a.project.yaml", parameters_at=lambda _path: tree.root, read=Sources(tree=tree).take
-    )  # fmt: skip
+    )
 
 
 def digest(data: bytes) -> str:
@@ -107,8 +115,10 @@ def digest(data: bytes) -> str:
 def test_what_is_opened_is_hashed_and_told(room):
     assert (room.open("a.wav"), room.open("../shared.txt"), room.open("gone.wav")) == (b"sound", b"shared", None)
     assert [(file.path, file.sha256) for file in room.files()] == [
-        ("jobs/a.wav", digest(b"sound")), ("jobs/gone.wav", None), ("shared.txt", digest(b"shared")),
-    ]  # fmt: skip
+        ("jobs/a.wav", digest(b"sound")),
+        ("jobs/gone.wav", None),
+        ("shared.txt", digest(b"shared")),
+    ]
 
 
 @pytest.mark.parametrize("path", ["../../outside.txt", "/etc/hostname", "leak.txt", "a\0b"])

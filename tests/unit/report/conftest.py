@@ -37,17 +37,28 @@ FILES = {
 }
 
 INSTRUMENT = {
-    "id": "labels", "kind": "departmental_rule", "title": {"en": "Label Provisions", "zh": "标识规定"},
-    "issuer": {"en": "Office", "zh": "办公室"}, "number": None, "issued": None, "effective": "2025-09-01",
-    "zone": "UTC", "url": "https://example.org/labels", "read": "full",
+    "id": "labels",
+    "kind": "departmental_rule",
+    "title": {"en": "Label Provisions", "zh": "标识规定"},
+    "issuer": {"en": "Office", "zh": "办公室"},
+    "number": None,
+    "issued": None,
+    "effective": "2025-09-01",
+    "zone": "UTC",
+    "url": "https://example.org/labels",
+    "read": "full",
     "summary": {"en": "About labels.", "zh": "关于标识。"},
     "clauses": [{"number": "4", "summary": {"en": "Audio has a label.", "zh": "音频应有标识。"}, "checkable": True}],
     "succession": [],
-}  # fmt: skip
+}
 STANDARD = {
-    **INSTRUMENT, "id": "method", "kind": "mandatory_standard", "number": "GB 1-2025", "url": "https://example.org/gb1",
+    **INSTRUMENT,
+    "id": "method",
+    "kind": "mandatory_standard",
+    "number": "GB 1-2025",
+    "url": "https://example.org/gb1",
     "clauses": [{"number": "5.3", "summary": {"en": "Where it stands.", "zh": "标识位置。"}, "checkable": True}],
-}  # fmt: skip
+}
 
 
 def rule(name: str, en: str, zh: str, **more: Any) -> Rule:
@@ -63,18 +74,29 @@ def rule(name: str, en: str, zh: str, **more: Any) -> Rule:
 
 RULES = (
     rule(
-        LABEL, "Synthetic audio carries an audible label", "合成音频带有可听标识",
-        basis=("labels#4", "method#5.3", "nobody-brings-it#9"), jurisdictions=("CN",), collections=("release",),
-        fix=("Add a spoken label that\n  names AI.", "添加语音标识。"), severity="critical",
+        LABEL,
+        "Synthetic audio carries an audible label",
+        "合成音频带有可听标识",
+        basis=("labels#4", "method#5.3", "nobody-brings-it#9"),
+        jurisdictions=("CN",),
+        collections=("release",),
+        fix=("Add a spoken label that\n  names AI.", "添加语音标识。"),
+        severity="critical",
     ),
     rule(
-        CONSENT, "Every voice has a consent", "每个声音都有授权同意", severity="low", binding=False, basis=("labels",),
-        fix=("Record the consent.", ""), heads=frozenset({"warn"}),
+        CONSENT,
+        "Every voice has a consent",
+        "每个声音都有授权同意",
+        severity="low",
+        binding=False,
+        basis=("labels",),
+        fix=("Record the consent.", ""),
+        heads=frozenset({"warn"}),
     ),
     rule(HASH, "Files are those that were reviewed", "文件与审核时一致", fix=("Review the file again.", "重新审核。")),
     rule(LATER, "Audio has a watermark", "音频带有水印", effective=Effective(since="2027-03-01")),
     rule(TERRITORY, "The territory is licensed", "授权覆盖发行地区"),
-)  # fmt: skip
+)
 
 
 def finding(name: str, line: int, column: int, en: str, zh: str = "", **more: Any) -> Finding:
@@ -107,15 +129,22 @@ def good() -> list[Verdict]:
 def bad() -> list[Verdict]:
     severe = {"severity": "critical", "code": "missing"}
     denied = outcome(
-        LABEL, "denied",
+        LABEL,
+        "denied",
         finding(LABEL, 2, 5, "en.wav has no audible label", "en.wav 没有可听标识", path=("tracks", 0), **severe),
         finding(LABEL, 4, 20, "中文.wav has no audible label", "中文.wav 没有可听标识", path=("tracks", 1), **severe),
         finding(
-            LABEL, 5, 52, "the label of fr.wav begins after 42 s", "fr.wav 的标识在 42 秒后才开始",
-            path=("tracks", 2, "label", "at"), severity="critical", code="late",
+            LABEL,
+            5,
+            52,
+            "the label of fr.wav begins after 42 s",
+            "fr.wav 的标识在 42 秒后才开始",
+            path=("tracks", 2, "label", "at"),
+            severity="critical",
+            code="late",
             details={"z": 42, "a": {"y": 1, "b": [2]}},
         ),
-    )  # fmt: skip
+    )
     warned = outcome(CONSENT, "warned", finding(CONSENT, 2, 11, "nobody consented", "没有授权同意", severity="low"))
     pending = outcome(LATER, "pending", finding(LATER, 2, 5, "no watermark", "没有水印"), note="2027-03-01")
     waived = outcome(
@@ -124,35 +153,63 @@ def bad() -> list[Verdict]:
     typo = "`syntetic` is no property here; did you mean `synthetic`?"
     schema = finding("dubbing.project.schema", 3, 5, typo, "此处没有属性 `syntetic`，是否应为 `synthetic`？")
     torn = Problem(
-        message="the list is not closed", file="broken/torn.project.yaml", line=2, column=11,
+        message="the list is not closed",
+        file="broken/torn.project.yaml",
+        line=2,
+        column=11,
         hint="Close it, or leave the file out with `exclude`.",
-    )  # fmt: skip
+    )
     silent = "`deny` is undefined or no set. Write `deny contains {…} if {…}`, and nothing else."
     return [
         verdict("broken/demo.project.yaml", "deny", denied, warned, pending, waived, outcome(TERRITORY, "passed")),
         verdict(
-            "broken/typo.project.yaml", "deny", outcome("dubbing.project.schema", "denied", schema),
-            outcome(LABEL, "not_evaluated"), outcome(CONSENT, "not_evaluated"),
+            "broken/typo.project.yaml",
+            "deny",
+            outcome("dubbing.project.schema", "denied", schema),
+            outcome(LABEL, "not_evaluated"),
+            outcome(CONSENT, "not_evaluated"),
         ),
         verdict("broken/torn.project.yaml", "error", kind=None, sha256=None, size=None, problem=torn),
         verdict("broken/jobs.jsonl#3", "error", outcome(TERRITORY, "error", note=silent), line=3),
         *good(),
-    ]  # fmt: skip
+    ]
 
 
 def plugin_problem() -> Problem:
     return Problem(
-        message="the plugin cannot be imported: No module named 'yamlish'", file="catering/plugin.py", line=3,
-        plugin="catering", hint="Install what it needs, or block it with --disable-plugin catering.",
-    )  # fmt: skip
+        message="the plugin cannot be imported: No module named 'yamlish'",
+        file="catering/plugin.py",
+        line=3,
+        plugin="catering",
+        hint="Install what it needs, or block it with --disable-plugin catering.",
+    )
 
 
 HOSTILE = (
-    "</script><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "<!--", "]]>",
-    "a.wav\n::error::forged", "%0A::stop-commands::x", "a,title=forged::x", "| a | b |", "`code` ``more``", "@octocat #1 !x",
-    "[link](javascript:alert(1))", "https://example.org/x", "**bold** <b>bold</b> _i_ ~s~ $x$", "\x00\x1b[2J\u202e\u2028\ufeff",
-    "\udcff", "配音", "- item", "1. item", "# title", "&#60;b&#62;", "\\", "",
-)  # fmt: skip
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "<!--",
+    "]]>",
+    "a.wav\n::error::forged",
+    "%0A::stop-commands::x",
+    "a,title=forged::x",
+    "| a | b |",
+    "`code` ``more``",
+    "@octocat #1 !x",
+    "[link](javascript:alert(1))",
+    "https://example.org/x",
+    "**bold** <b>bold</b> _i_ ~s~ $x$",
+    "\x00\x1b[2J\u202e\u2028\ufeff",
+    "\udcff",
+    "配音",
+    "- item",
+    "1. item",
+    "# title",
+    "&#60;b&#62;",
+    "\\",
+    "",
+)
 """What artifacts and plugins may say, each meant for another reader."""
 
 
@@ -165,9 +222,11 @@ def hostile() -> list[Verdict]:
         core = finding(f"{text}.schema", 1, 1, text)
         problem = Problem(message=text or "-", file=text or "-", line=1, rule=text, plugin=text, hint=text)
         outcomes = (
-            outcome(LABEL, "denied", found), outcome(HASH, "waived", found, note=text), outcome(f"{text}.schema", "denied", core),
+            outcome(LABEL, "denied", found),
+            outcome(HASH, "waived", found, note=text),
+            outcome(f"{text}.schema", "denied", core),
             outcome(TERRITORY, "error", note=text),
-        )  # fmt: skip
+        )
         evidence = (EvidenceFile(path=text, sha256=None),)
         verdicts.append(
             verdict(
@@ -194,9 +253,16 @@ class Run:
     def __call__(self, name: str, verdicts: list[Verdict], **more: Any) -> str:
         stream = io.StringIO()
         context = {
-            "version": "0.1.0", "engine": "embedded", "as_of": "2026-11-23T12:00:00Z", "language": "en", "verbosity": 0,
-            "colour": False, "rule": self.rules.get, "instruments": self.instruments, "line": self.line,
-        }  # fmt: skip
+            "version": "0.1.0",
+            "engine": "embedded",
+            "as_of": "2026-11-23T12:00:00Z",
+            "language": "en",
+            "verbosity": 0,
+            "colour": False,
+            "rule": self.rules.get,
+            "instruments": self.instruments,
+            "line": self.line,
+        }
         given = {key: more.pop(key) for key in list(more) if key in context}
         report = writer(name)(stream, Context(**(context | given)))
         for each in verdicts:

@@ -35,9 +35,11 @@ def test_each_finding_is_an_annotation_at_its_place(run: Run, make: SimpleNamesp
     assert [kind for kind, _, _ in found] == [*["error"] * 3, "warning", "warning", "notice", *["error"] * 5]
     _, where, text = found[1]
     assert where == {
-        "file": "broken/demo.project.yaml", "line": "4", "col": "20",
+        "file": "broken/demo.project.yaml",
+        "line": "4",
+        "col": "20",
         "title": "dubbing.project.explicit_label: Synthetic audio carries an audible label",
-    }  # fmt: skip
+    }
     assert text.splitlines()[0] == "中文.wav has no audible label"
     assert "clause: Label Provisions, article 4 [labels#4]" in text
     assert text.splitlines()[-1] == "fix: Add a spoken label that names AI."
@@ -59,5 +61,7 @@ def test_no_text_ends_a_command_or_begins_another(run: Run, make: SimpleNamespac
     assert len(found) == 5 * len(verdicts) + 1
     assert {kind for kind, _, _ in found} == {"error", "notice"}
     assert {tuple(where) for _, where, _ in found} <= {
-        ("file", "line", "title"), ("file", "line", "col", "title"), ("title",),
-    }  # fmt: skip
+        ("file", "line", "title"),
+        ("file", "line", "col", "title"),
+        ("title",),
+    }

@@ -60,13 +60,21 @@ def entries(run: Run, make: SimpleNamespace) -> Any:
 def test_findings_and_errors_are_entries(entries: Any, make: SimpleNamespace) -> None:
     found = entries(problems=(make.plugin_problem(),))
     assert [(entry["check_name"].rpartition(".")[2], entry["severity"]) for entry in found] == [
-        ("explicit_label", "blocker"), ("explicit_label", "blocker"), ("explicit_label", "blocker"), ("consent", "minor"),
-        ("watermark", "info"), ("file_integrity", "info"), ("schema", "critical"), ("adjudge", "blocker"),
-        ("territory", "blocker"), ("adjudge", "blocker"),
-    ]  # fmt: skip
+        ("explicit_label", "blocker"),
+        ("explicit_label", "blocker"),
+        ("explicit_label", "blocker"),
+        ("consent", "minor"),
+        ("watermark", "info"),
+        ("file_integrity", "info"),
+        ("schema", "critical"),
+        ("adjudge", "blocker"),
+        ("territory", "blocker"),
+        ("adjudge", "blocker"),
+    ]
     assert found[2]["location"] == {
-        "path": "broken/demo.project.yaml", "positions": {"begin": {"line": 5, "column": 52}},
-    }  # fmt: skip
+        "path": "broken/demo.project.yaml",
+        "positions": {"begin": {"line": 5, "column": 52}},
+    }
 
 
 def test_fingerprints_tell_entries_apart(entries: Any, make: SimpleNamespace) -> None:

@@ -75,8 +75,11 @@ def test_counts_are_those_of_the_cases(suites: Any, make: SimpleNamespace) -> No
     for suite in suites(problems=(make.plugin_problem(),)).values():
         kinds = [case.result[0].__class__ for case in suite if case.result]
         assert (suite.tests, suite.failures, suite.errors, suite.skipped) == (
-            len(list(suite)), kinds.count(Failure), kinds.count(Error), kinds.count(Skipped),
-        )  # fmt: skip
+            len(list(suite)),
+            kinds.count(Failure),
+            kinds.count(Error),
+            kinds.count(Skipped),
+        )
 
 
 def test_hostile_text_is_text_and_nothing_else(run: Run, make: SimpleNamespace) -> None:

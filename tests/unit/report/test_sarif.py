@@ -138,8 +138,9 @@ def test_files_and_evidence_carry_their_digest_and_names_come_back_from_their_ur
 ) -> None:
     artifacts = log(make.good())["artifacts"]
     assert [(entry["location"]["uri"], entry["hashes"]["sha-256"]) for entry in artifacts] == [
-        ("fine/demo.project.yaml", "ab" * 32), ("fine/en.wav", "cd" * 32),
-    ]  # fmt: skip
+        ("fine/demo.project.yaml", "ab" * 32),
+        ("fine/en.wav", "cd" * 32),
+    ]
     name = "a b/c:d%20#?配音\udcff.yaml"
     uri = log([make.verdict(name.replace("#", ""), "pass")])["artifacts"][0]["location"]["uri"]
     assert urlsplit(uri)[:2] == ("", "")

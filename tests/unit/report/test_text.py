@@ -140,17 +140,28 @@ def hostile_runs(run: Any, make: SimpleNamespace) -> Iterator[str]:
     more = {"code": HOSTILE, "path": (HOSTILE,)}
     found = make.finding(name, 1, 6, HOSTILE, **more), make.finding(name, 99, 1, HOSTILE, **more)
     problem = Problem(
-        message=HOSTILE, file=path, line=1, column=5, rule=HOSTILE, plugin=HOSTILE, hint=HOSTILE,
-    )  # fmt: skip
+        message=HOSTILE,
+        file=path,
+        line=1,
+        column=5,
+        rule=HOSTILE,
+        plugin=HOSTILE,
+        hint=HOSTILE,
+    )
     said = ("denied", "warned", "pending", "waived", "error", "passed")
     outcomes = [make.outcome(name, word, *found, note=HOSTILE) for word in said]
     outcomes += [make.outcome(name, "error", note=HOSTILE)]
     verdicts = [make.verdict(path, "error", *outcomes, kind=HOSTILE, problem=problem, sha256=HOSTILE)]
     for language, verbosity in itertools.product(("en", "zh"), (-1, 0, 1)):
         yield run(
-            "text", verdicts, language=language, verbosity=verbosity, problems=(problem,), unclaimed=(HOSTILE,),
+            "text",
+            verdicts,
+            language=language,
+            verbosity=verbosity,
+            problems=(problem,),
+            unclaimed=(HOSTILE,),
             engine=HOSTILE,
-        )  # fmt: skip
+        )
 
 
 def test_nothing_that_an_artifact_or_a_plugin_writes_paints_the_terminal(run: Run, make: SimpleNamespace) -> None:
@@ -168,9 +179,16 @@ def test_it_writes_each_verdict_as_it_comes(run: Any, make: SimpleNamespace) -> 
 
     stream = io.StringIO()
     context = Context(
-        version="0", engine="embedded", as_of="2026-11-23T12:00:00Z", language="en", verbosity=0, colour=False,
-        rule=run.rules.get, instruments=run.instruments, line=run.line,
-    )  # fmt: skip
+        version="0",
+        engine="embedded",
+        as_of="2026-11-23T12:00:00Z",
+        language="en",
+        verbosity=0,
+        colour=False,
+        rule=run.rules.get,
+        instruments=run.instruments,
+        line=run.line,
+    )
     report = TextWriter(stream, context)
     for each in make.bad()[:2]:
         before = stream.tell()

@@ -9,10 +9,19 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule, Words
 
 A = Rule(
-    id="catering.menu.a", domain="catering", kind="catering.menu", severity="high", words={"en": Words(title="A")},
-    heads=frozenset({"deny"}), file="a.rego", line=1, plugin="catering", collections=("release",),
-    jurisdictions=("CN",), formerly=("catering.menu.old",),
-)  # fmt: skip
+    id="catering.menu.a",
+    domain="catering",
+    kind="catering.menu",
+    severity="high",
+    words={"en": Words(title="A")},
+    heads=frozenset({"deny"}),
+    file="a.rego",
+    line=1,
+    plugin="catering",
+    collections=("release",),
+    jurisdictions=("CN",),
+    formerly=("catering.menu.old",),
+)
 B = A._replace(id="bakery.menu.b", severity="low", collections=(), jurisdictions=(), formerly=())
 RULES = (A, B)
 
@@ -24,9 +33,16 @@ def test_no_selection_counts_everything():
 
 @pytest.mark.parametrize(
     "selector",
-    ["catering.menu.a", "catering.*", "*.a", "catering.menu.old", "collection:release", "severity:high",
-     "jurisdiction:CN"],
-)  # fmt: skip
+    [
+        "catering.menu.a",
+        "catering.*",
+        "*.a",
+        "catering.menu.old",
+        "collection:release",
+        "severity:high",
+        "jurisdiction:CN",
+    ],
+)
 def test_each_selector_means_what_it_says(selector):
     assert means(selector, A)
     assert not means(selector, B)

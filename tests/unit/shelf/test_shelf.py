@@ -55,10 +55,17 @@ def test_one_file_that_is_too_big_is_kept_all_the_same(sources, monkeypatch):
 @pytest.mark.parametrize(
     ("path", "number", "line"),
     [
-        ("a.txt", 1, "one"), ("a.txt", 2, "two"), ("a.txt", 3, "three"), ("a.txt", 4, ""), ("a.txt", 5, None),
-        ("a.txt", 0, None), ("b.txt", 1, "bom"), ("b.txt", 2, "\ufffd"), ("gone.txt", 1, None),
+        ("a.txt", 1, "one"),
+        ("a.txt", 2, "two"),
+        ("a.txt", 3, "three"),
+        ("a.txt", 4, ""),
+        ("a.txt", 5, None),
+        ("a.txt", 0, None),
+        ("b.txt", 1, "bom"),
+        ("b.txt", 2, "\ufffd"),
+        ("gone.txt", 1, None),
     ],
-)  # fmt: skip
+)
 def test_lines_are_given_as_an_editor_counts_them(sources, path, number, line):
     assert sources.line(path, number) == line
 

@@ -33,9 +33,17 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"$ref": "#/x-own/a", "x-own": {"a": {"type": "string"}}}, "/$ref", "names no schema"),
     ({"$ref": "#"}, "", "circle"),
     ({"$ref": "#/$defs/a", "$defs": {"a": {"allOf": [{"$ref": "#/$defs/a"}]}}}, "/$defs/a/allOf/0", "circle"),
-    ({"$ref": "#/$defs/a", "$defs": {"a": {"if": {"not": {"$ref": "#/$defs/b"}}, "then": {}},
-                                     "b": {"dependentSchemas": {"x": {"$ref": "#/$defs/a"}}}}},
-     "/$defs/b/dependentSchemas/x", "circle"),
+    (
+        {
+            "$ref": "#/$defs/a",
+            "$defs": {
+                "a": {"if": {"not": {"$ref": "#/$defs/b"}}, "then": {}},
+                "b": {"dependentSchemas": {"x": {"$ref": "#/$defs/a"}}},
+            },
+        },
+        "/$defs/b/dependentSchemas/x",
+        "circle",
+    ),
     ({"format": "time"}, "/format", "not asserted"),
     ({"multipleOf": 0.01}, "/multipleOf", "fraction"),
     ({"then": {}}, "/then", "no effect without if"),
@@ -43,7 +51,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"minContains": 2}, "/minContains", "no effect without contains"),
     ({"unevaluatedProperties": False, "patternProperties": {"^a$": {}}}, "", "together"),
     ({"patternProperties": {"[a-z]+": {}}}, "/patternProperties/[a-z]+", "anchored"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("schema", "pointer", "words"), REFUSED, ids=lambda value: str(value)[:40])
@@ -110,9 +118,25 @@ def test_a_schema_that_cannot_be_compiled_is_a_policy_error_with_its_name() -> N
 
 @pytest.mark.parametrize(
     "pattern",
-    ["^a$", "^(a|b)$", "^a$|^b$", "(^a$|^b$)", "(?:^a$)", r"\S", "[^ ]", ".", r"^\d{4}-\d{2}$", "^[一-鿿]+$", "^.*$",
-     r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$", r"^[\w.\-/]+$", r"^\u4e2d\x41$", "^a{1,3}?$", "^(?:(a)|(b))$"],
-)  # fmt: skip
+    [
+        "^a$",
+        "^(a|b)$",
+        "^a$|^b$",
+        "(^a$|^b$)",
+        "(?:^a$)",
+        r"\S",
+        "[^ ]",
+        ".",
+        r"^\d{4}-\d{2}$",
+        "^[一-鿿]+$",
+        "^.*$",
+        r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$",
+        r"^[\w.\-/]+$",
+        r"^\u4e2d\x41$",
+        "^a{1,3}?$",
+        "^(?:(a)|(b))$",
+    ],
+)
 def test_a_pattern_that_all_dialects_read_alike_passes(pattern: str) -> None:
     check_schema({"pattern": pattern}, "s.json")
 

@@ -116,10 +116,13 @@ def test_an_unevaluated_key_is_placed_at_itself_also_when_another_alternative_kn
         ({"prefixItems": [{}], "unevaluatedItems": False}, [1, 2], "items that are not allowed"),
         ({"not": {"const": "x"}}, "x", 'must not be "x"'),
         ({"not": {"type": "string"}, "title": "Anything else"}, "x", "not allowed"),
-        ({"oneOf": [{"minimum": 1, "title": "one"}, {"minimum": 2, "title": "two"}]}, 3,
-         "exactly one is allowed: one; two"),
+        (
+            {"oneOf": [{"minimum": 1, "title": "one"}, {"minimum": 2, "title": "two"}]},
+            3,
+            "exactly one is allowed: one; two",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_keyword_has_its_own_words_in_both_languages(schema: dict[str, Any], value: Any, words: str) -> None:
     error = only(schema, value)
     assert words in error.message["en"]

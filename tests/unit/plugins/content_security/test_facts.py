@@ -47,10 +47,16 @@ def artifact(folder: Path, library: str | None = "words.csv") -> Artifact:
     (reader, _) = content_security.adjudge_readers()
     (document,) = reader.read(Source(path="sub/a.srt", real=folder / "a.srt", data=data, sha256=digest))
     return Artifact(
-        path="sub/a.srt", file="sub/a.srt", kind="content_security.script", sha256=digest, size=len(data),
-        document=document.value, params={"keyword_library": library, "keyword_library_max_age_days": 7},
-        as_of=datetime(2026, 11, 23, 12, tzinfo=UTC), evidence=Folder(folder),
-    )  # fmt: skip
+        path="sub/a.srt",
+        file="sub/a.srt",
+        kind="content_security.script",
+        sha256=digest,
+        size=len(data),
+        document=document.value,
+        params={"keyword_library": library, "keyword_library_max_age_days": 7},
+        as_of=datetime(2026, 11, 23, 12, tzinfo=UTC),
+        evidence=Folder(folder),
+    )
 
 
 def facts(folder: Path, library: str | None = "words.csv") -> SimpleNamespace:
@@ -73,18 +79,29 @@ def review(folder: Path, *dispositions: str, sha: str | None = None, extra: str 
 def test_hits_say_where_they_stand(folder):
     first, second, third = facts(folder).hits
     assert first == {
-        "term": "样例词", "entry": 2, "category": "I3", "list": "illegal", "cue": 1, "line": 3, "column": 2,
-        "start": 1000, "path": ["cues", 0, "text", 0, 1], "disposition": None,
-    }  # fmt: skip
+        "term": "样例词",
+        "entry": 2,
+        "category": "I3",
+        "list": "illegal",
+        "cue": 1,
+        "line": 3,
+        "column": 2,
+        "start": 1000,
+        "path": ["cues", 0, "text", 0, 1],
+        "disposition": None,
+    }
     assert (second["line"], second["column"], second["list"]) == (8, 1, "illegal")
     assert (third["term"], third["line"], third["column"], third["list"]) == ("widget", 8, 6, "undesirable")
 
 
 def test_the_library_is_identified_by_its_content(folder):
     assert facts(folder).library == {
-        "path": "words.csv", "sha256": sha256(LIBRARY.encode()).hexdigest(), "entries": 2,
-        "updated": "2026-11-20T00:00:00+08:00", "sample": False,
-    }  # fmt: skip
+        "path": "words.csv",
+        "sha256": sha256(LIBRARY.encode()).hexdigest(),
+        "entries": 2,
+        "updated": "2026-11-20T00:00:00+08:00",
+        "sample": False,
+    }
 
 
 def test_one_library_is_built_once_a_run(folder):
@@ -113,9 +130,13 @@ def test_no_review_is_null(folder):
 def test_a_review_of_this_version_is_current(folder):
     review(folder)
     assert facts(folder).review == {
-        "path": "sub/a.srt.review.yaml", "sha256": sha256((folder / "a.srt.review.yaml").read_bytes()).hexdigest(),
-        "current": True, "role": "content reviewer", "reviewed_at": "2026-11-22T10:00:00+08:00", "result": "approved",
-    }  # fmt: skip
+        "path": "sub/a.srt.review.yaml",
+        "sha256": sha256((folder / "a.srt.review.yaml").read_bytes()).hexdigest(),
+        "current": True,
+        "role": "content reviewer",
+        "reviewed_at": "2026-11-22T10:00:00+08:00",
+        "result": "approved",
+    }
 
 
 def test_a_disposition_names_a_hit_by_term_or_by_category_and_place(folder):
@@ -126,9 +147,10 @@ def test_a_disposition_names_a_hit_by_term_or_by_category_and_place(folder):
         "{term: ＷIDGET, decision: mitigated, reason: c}",
     )
     assert [hit["disposition"] for hit in facts(folder).hits] == [
-        {"decision": "cleared", "reason": "a"}, {"decision": "confirmed", "reason": "b"},
+        {"decision": "cleared", "reason": "a"},
+        {"decision": "confirmed", "reason": "b"},
         {"decision": "mitigated", "reason": "c"},
-    ]  # fmt: skip
+    ]
 
 
 def test_a_disposition_of_another_place_is_none_of_this_hit(folder):
@@ -223,7 +245,14 @@ def test_a_library_that_does_not_say_when_it_was_updated_is_an_error(folder, met
 
 def test_only_scripts_have_facts(folder):
     other = Artifact(
-        path="a", file="a", kind="content_security.other", sha256="", size=0, document={}, params={},
-        as_of=datetime(2026, 11, 23, tzinfo=UTC), evidence=Folder(folder),
-    )  # fmt: skip
+        path="a",
+        file="a",
+        kind="content_security.other",
+        sha256="",
+        size=0,
+        document={},
+        params={},
+        as_of=datetime(2026, 11, 23, tzinfo=UTC),
+        evidence=Folder(folder),
+    )
     assert content_security.adjudge_facts(other) == {}

@@ -22,13 +22,28 @@ def hits(terms: list[str], *cues: list[str]) -> list[tuple[str, int, int, int]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "雨伞店", "雨 伞 店", "雨\u200b伞\u2060店", "雨\u00ad伞\ufe0f店", "雨<i>伞</i>店", "雨<c.red.big>伞</c>店",
-        "雨<00:00:01.000>伞店", "{\\an8}雨{\\b1}伞{\\b0}店", "&#38632;伞&#x5e97;", "雨&zwnj;伞&ZeroWidthSpace;店",
-        "<ruby>雨<rt>yu</rt>伞<rt>san</rt>店</ruby>", "雨\u0336伞\u0301店", "雨\u3099伞\u093c店",
+        "雨伞店",
+        "雨 伞 店",
+        "雨\u200b伞\u2060店",
+        "雨\u00ad伞\ufe0f店",
+        "雨<i>伞</i>店",
+        "雨<c.red.big>伞</c>店",
+        "雨<00:00:01.000>伞店",
+        "{\\an8}雨{\\b1}伞{\\b0}店",
+        "&#38632;伞&#x5e97;",
+        "雨&zwnj;伞&ZeroWidthSpace;店",
+        "<ruby>雨<rt>yu</rt>伞<rt>san</rt>店</ruby>",
+        "雨\u0336伞\u0301店",
+        "雨\u3099伞\u093c店",
         "1 <3 雨<b>伞</b>店 >",
-        "雨伞店<", "<b 雨伞店", "<v 雨伞店>", "雨伞店\u202e", "雨\u3164伞\U000e0020店", "雨<br>伞<br/>店",
+        "雨伞店<",
+        "<b 雨伞店",
+        "<v 雨伞店>",
+        "雨伞店\u202e",
+        "雨\u3164伞\U000e0020店",
+        "雨<br>伞<br/>店",
     ],
-)  # fmt: skip
+)
 def test_noise_does_not_hide_a_keyword(text):
     assert [term for term, *_ in hits(["雨伞店"], [text])] == ["雨伞店"]
 
@@ -74,8 +89,10 @@ def test_a_place_counts_code_points():
 
 def test_overlapping_keywords_are_all_found_once():
     assert hits(["雨伞", "伞店", "雨伞店", "雨伞"], ["<i>雨伞店</i>"]) == [
-        ("雨伞", 0, 0, 3), ("雨伞店", 0, 0, 3), ("伞店", 0, 0, 4),
-    ]  # fmt: skip
+        ("雨伞", 0, 0, 3),
+        ("雨伞店", 0, 0, 3),
+        ("伞店", 0, 0, 4),
+    ]
 
 
 def test_a_keyword_of_two_categories_gives_two_hits():
@@ -87,8 +104,9 @@ def test_a_keyword_of_two_categories_gives_two_hits():
 def test_a_keyword_is_found_across_the_windows_of_a_long_script():
     filler = "山" * 65_534
     assert hits(["雨伞店"], [filler + "雨伞店" + filler + "雨伞店"]) == [
-        ("雨伞店", 0, 0, 65_534), ("雨伞店", 0, 0, 131_071),
-    ]  # fmt: skip
+        ("雨伞店", 0, 0, 65_534),
+        ("雨伞店", 0, 0, 131_071),
+    ]
 
 
 def test_a_script_of_nothing_but_hits_is_refused():
@@ -110,9 +128,31 @@ def test_hostile_markup_costs_linear_time(noise):
 FILLER = st.text("山水木火土 ，。“”", max_size=6)
 TERM = st.text("雨伞店abxyz", min_size=2, max_size=6)
 BETWEEN = st.sampled_from(
-    ["", "", "\u200b", "\u00ad", "\u2060", "\ufeff", "\u0336", "\u0301", "\ufe0f", " ", "\u3000", "\n", None,
-     "<i>", "</i>", "<c.loud>", "</c>", "<00:00:01.000>", "<rt>山</rt>", "{\\b1}", "&zwnj;", "&#173;"]
-)  # fmt: skip
+    [
+        "",
+        "",
+        "\u200b",
+        "\u00ad",
+        "\u2060",
+        "\ufeff",
+        "\u0336",
+        "\u0301",
+        "\ufe0f",
+        " ",
+        "\u3000",
+        "\n",
+        None,
+        "<i>",
+        "</i>",
+        "<c.loud>",
+        "</c>",
+        "<00:00:01.000>",
+        "<rt>山</rt>",
+        "{\\b1}",
+        "&zwnj;",
+        "&#173;",
+    ]
+)
 
 
 def disguises(letter: str) -> list[str]:

@@ -28,11 +28,15 @@ def test_lists_are_claimed_in_every_form(kind, form):
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("a.evaluation.yaml", "content_security.evaluation"), ("a.evaluation.csv", None),
-        ("a.review_log.jsonl", "content_security.review_log"), ("a.review_log.yaml", None),
-        ("a.test_bank.csv.meta.yaml", None), ("test_bank.csv", None), ("a.srt", "content_security.script"),
+        ("a.evaluation.yaml", "content_security.evaluation"),
+        ("a.evaluation.csv", None),
+        ("a.review_log.jsonl", "content_security.review_log"),
+        ("a.review_log.yaml", None),
+        ("a.test_bank.csv.meta.yaml", None),
+        ("test_bank.csv", None),
+        ("a.srt", "content_security.script"),
     ],
-)  # fmt: skip
+)
 def test_other_files_are_claimed_by_their_names(name, kind):
     assert claims(name) == ([kind] if kind else [])
 
