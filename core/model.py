@@ -215,7 +215,7 @@ class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
     ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
-    schema, kept for whoever asks for :mod:`adjudge.fingerprint`; none where it did not come so far. ``decision`` is set
+    schema, kept for whoever asks for :mod:`adjudge.lib.fingerprint`; none where it did not come so far. ``decision`` is set
     where an OPA that keeps a decision log answered.
     """
 

@@ -14,9 +14,9 @@ import click
 
 from adjudge.lib.clock import format_as_of
 from adjudge.lib.errors import UsageError
+from adjudge.lib.files import Candidate, Tree
 
 from .. import __version__
-from ..judging.files import Candidate, Tree
 from ..report import Context
 from ..session.flags import JudgingCommand
 from ..session.gating import said_of

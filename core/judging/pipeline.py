@@ -17,6 +17,7 @@ from adjudge.lib.clock import format_as_of
 from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, Source
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, JudgeError, KindError, PluginError, ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
+from adjudge.lib.sources import Sources
 
 from ..engine import Answer
 from ..loading.loader import said_by
@@ -26,7 +27,6 @@ from .compiled import CompiledKind, Compiler
 from .identify import Identifier, agree
 from .outcomes import applied, problem_of, verdict_of
 from .references import EvidenceOpener, Related, locate, pointer_steps, refused
-from .sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from adjudge.lib.documents import EvidenceFile, Json, Place, Steps
 from adjudge.lib.errors import PluginError, ReadError
+from adjudge.lib.files import Tree
 
 from ..model import Finding, Reference, VerdictName
-from .files import Tree
 
 
 class Related(NamedTuple):

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import AdjudgeError
+from adjudge.lib.files import Candidate
 from adjudge.lib.formats import RECORD_SUFFIXES, typer
 from adjudge.lib.schema import Validator
 
-from .files import Candidate
 from .pipeline import META, Item, Pipeline
 from .references import locate
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
+from adjudge.lib.files import Candidate
 from adjudge.lib.formats import RECORD_SUFFIXES
 
 from ..control.selection import Fails, Selection
@@ -22,7 +23,6 @@ from ..model import Problem, Verdict, VerdictName
 from ..summary import Summary
 from .compiled import CompiledKind
 from .cycles import Chain
-from .files import Candidate
 from .outcomes import problem_of, without
 from .pipeline import Evaluation, Follow, Item, Pipeline
 from .references import Related

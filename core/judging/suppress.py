@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.rego.rule import Rule
 
-from ..fingerprint import Fingerprints
 from ..model import Finding, Outcome, Suppression, Verdict
 from ..roles import Suppressor
 from .outcomes import verdict_of

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.lib.errors import UsageError
+from adjudge.lib.files import Tree
 
 from ..control.config import Config, root_of
 from ..declared import Option, loosened
-from ..judging.files import Tree
 
 if TYPE_CHECKING:
     from ..control.gate import Gate, Wish

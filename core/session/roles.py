@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import PluginError
+from adjudge.lib.files import Tree
 
 from ..control.ready import Ready
 from ..decision import Totals
-from ..judging.files import Tree
 from ..loading.registry import Registry
 from ..model import Verdict
 from ..roles import Check, Suppressor, Watcher

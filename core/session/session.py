@@ -14,18 +14,18 @@ import click
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import UsageError
+from adjudge.lib.files import Candidate, Tree, collect
 from adjudge.lib.patterns import patterns
+from adjudge.lib.sources import Sources
 
 from ..control.config import root_of
 from ..control.ready import Ready
 from ..control.selection import Fails, Selection
 from ..engine import Engine
 from ..judging.compiled import Compiler
-from ..judging.files import Candidate, Tree, collect
 from ..judging.identify import Identifier, no_such_kind
 from ..judging.pipeline import Follow, Pipeline
 from ..judging.run import Run
-from ..judging.sources import Sources
 from ..judging.suppress import Suppressions
 from ..model import Verdict
 from .engines import engine_for

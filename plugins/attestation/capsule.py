@@ -18,12 +18,12 @@ from typing import Any
 from adjudge.control.selection import Fails
 from adjudge.decision import Totals
 from adjudge.engine import Engine
-from adjudge.fingerprint import Fingerprints
 from adjudge.judging.compiled import CompiledKind, Compiler
 from adjudge.judging.pipeline import Item, jurisdictions_of
 from adjudge.judging.suppress import Suppressions
 from adjudge.lib.documents import EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import JudgeError, ReadError
+from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
 from adjudge.lib.installed import package_root
 from adjudge.loading.catalogue import Catalogue

@@ -14,11 +14,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge import __version__
-from adjudge.fingerprint import Fingerprints
 from adjudge.lib.clock import format_as_of
 from adjudge.lib.digests import json_digest
 from adjudge.lib.documents import EvidenceFile, Json
 from adjudge.lib.errors import JudgeError
+from adjudge.lib.fingerprint import Fingerprints
 from adjudge.model import Verdict
 
 from .digests import parameters_digests, policies_digest
@@ -26,8 +26,8 @@ from .digests import parameters_digests, policies_digest
 if TYPE_CHECKING:
     from adjudge.control.gate import Gate
     from adjudge.judging.compiled import Compiler
-    from adjudge.judging.files import Candidate, Tree
     from adjudge.judging.run import Run
+    from adjudge.lib.files import Candidate, Tree
     from adjudge.summary import Summary
 
 STATEMENT = "https://in-toto.io/Statement/v1"

@@ -15,8 +15,8 @@ from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
 from adjudge.lib.escape import width
 from adjudge.lib.instruments import Instrument, Text
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import said, wording
 from adjudge.session.settings import Settings, common_options, make_settings, show_problems
-from adjudge.words import said, wording
 
 from .coverage import STATUSES, Coverage, Covered, cover, unfounded
 

@@ -13,16 +13,16 @@ from typing import Any, NamedTuple
 import click
 
 from adjudge import __version__
-from adjudge.judging.files import Candidate
 from adjudge.lib.clock import format_as_of
 from adjudge.lib.documents import Json
 from adjudge.lib.escape import brief, visible
+from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import count, said, wording
 from adjudge.plugins.reports.json import finding_data, problem_data
 from adjudge.session.session import judging, judging_options
 from adjudge.session.settings import Settings, common_options
-from adjudge.words import count, said, wording
 
 from .horizon import Failure, Horizon, Outlook
 

@@ -17,12 +17,12 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
 from adjudge.judging.compiled import CompiledKind
-from adjudge.judging.files import Candidate
 from adjudge.judging.outcomes import problem_of, standing
 from adjudge.judging.pipeline import Item, Pipeline
 from adjudge.judging.run import Run
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.files import Candidate
 from adjudge.lib.rego.scan import scan
 from adjudge.model import Finding, OutcomeName, Problem, Verdict
 from adjudge.summary import Summary

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from adjudge.judging.files import collect
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.errors import KindError, UsageError
+from adjudge.lib.files import collect
 from adjudge.session.engines import make_local
 from adjudge.session.session import make_run, make_tree
 from adjudge.session.settings import common_options, make_settings

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from adjudge.lib.documents import LANGUAGES, Json
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import said, wording
 from adjudge.loading.catalogue import Catalogue
 from adjudge.model import Domain, Kind
-from adjudge.words import said, wording
 
 from .fields import Field, Schema, alternatives, fields, literal
 from .parameters import parameters

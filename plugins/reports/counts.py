@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adjudge.lib.escape import visible
-from adjudge.words import count, wording
+from adjudge.lib.words import count, wording
 
 if TYPE_CHECKING:
+    from adjudge.lib.words import Wording
     from adjudge.model import OutcomeName, VerdictName
     from adjudge.report import Context
     from adjudge.summary import Summary
-    from adjudge.words import Wording
 
 _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
 _AMISS: tuple[tuple[str, VerdictName], ...] = (("deny", "deny"), ("error_verdict", "error"), ("warn", "warn"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from adjudge.lib.words import said, wording
 from adjudge.report import cite
-from adjudge.words import said, wording
 
 if TYPE_CHECKING:
     from adjudge.lib.rego.rule import Rule, Severity
+    from adjudge.lib.words import Wording
     from adjudge.model import Finding, Outcome, OutcomeName
     from adjudge.report import Context
-    from adjudge.words import Wording
 
 STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
 """Kinds of instruments that are known by their number."""

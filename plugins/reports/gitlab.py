@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from adjudge.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.escape import brief
+from adjudge.lib.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.json_text import json_line
-from adjudge.words import said, wording
+from adjudge.lib.words import said, wording
 
 from .describe import excused, standing
 
 if TYPE_CHECKING:
-    from adjudge.fingerprint import Fingerprint
+    from adjudge.lib.fingerprint import Fingerprint
     from adjudge.lib.rego.rule import Severity
     from adjudge.model import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context

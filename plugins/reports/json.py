@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from adjudge.fingerprint import Fingerprints
 from adjudge.lib.documents import LANGUAGES
+from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.json_text import given, json_line, ordered
 from adjudge.model import OUTCOMES
 from adjudge.report import cite
 
 if TYPE_CHECKING:
-    from adjudge.fingerprint import Fingerprint
     from adjudge.lib.documents import EvidenceFile, Json
+    from adjudge.lib.fingerprint import Fingerprint
     from adjudge.lib.rego.rule import Rule
     from adjudge.model import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief
-from adjudge.words import said, wording
+from adjudge.lib.words import said, wording
 
 from .counts import counts
 from .describe import excused, tell, when

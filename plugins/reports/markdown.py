@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief
-from adjudge.words import count, said, wording
+from adjudge.lib.words import count, said, wording
 
 from .counts import counts
 from .describe import excused, tell, when

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
-from adjudge.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.escape import brief
+from adjudge.lib.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.json_text import given, json_line, ordered
-from adjudge.words import said, wording
+from adjudge.lib.words import said, wording
 
 from .describe import Told, excused, tell, web, when
 from .markdown import escaped, link
 
 if TYPE_CHECKING:
-    from adjudge.fingerprint import Fingerprint
     from adjudge.lib.documents import Json
+    from adjudge.lib.fingerprint import Fingerprint
     from adjudge.model import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context
     from adjudge.summary import Summary

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief, excerpt, visible, width
-from adjudge.words import count, said, wording
+from adjudge.lib.words import count, said, wording
 
 from .counts import counts
 from .describe import clause, excused, standing, when

@@ -192,10 +192,10 @@ def test_who_stops_the_run_gets_no_report_and_no_verdict(project, sent, code):
 def test_an_uncaught_exception_is_exit_3_and_says_how_to_report_it(project):
     # Nothing that is known makes adjudge raise what it does not expect, so something is broken on purpose.
     (project.site / "sitecustomize.py").write_text(
-        "import adjudge.judging.files\n"
+        "import adjudge.lib.files\n"
         "def broken(tree, paths):\n"
         "    raise ZeroDivisionError('out of order')\n"
-        "adjudge.judging.files.collect = broken\n"
+        "adjudge.lib.files.collect = broken\n"
     )
     done = project.adjudge("check")
     assert (done.returncode, done.stdout) == (3, "")

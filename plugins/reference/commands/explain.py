@@ -12,10 +12,10 @@ import click
 
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import wording
 from adjudge.loading.catalogue import Catalogue
 from adjudge.plugins.introspection.rules import as_data
 from adjudge.session.settings import Settings, common_options, make_settings, show_problems
-from adjudge.words import wording
 
 from ..parameters import parameters
 

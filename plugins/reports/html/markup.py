@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from adjudge.lib.escape import brief
-from adjudge.words import EN, ZH, Wording
+from adjudge.lib.words import EN, ZH, Wording
 
 if TYPE_CHECKING:
     from adjudge.lib.rego.rule import Severity

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.installed import package_root
 from adjudge.lib.rego.rule import SEVERITIES
+from adjudge.lib.words import EN, ZH, said, wording
 from adjudge.model import OUTCOMES
-from adjudge.words import EN, ZH, said, wording
 
 from ..counts import counts
 from ..describe import excused, standing, tell

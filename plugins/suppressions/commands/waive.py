@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from adjudge.fingerprint import Fingerprints
 from adjudge.lib.errors import UsageError
+from adjudge.lib.fingerprint import Fingerprints
 from adjudge.session.outputs import replace_file
 from adjudge.session.session import judging, judging_options
 from adjudge.session.settings import common_options

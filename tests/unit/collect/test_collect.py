@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.judging.files import Tree, collect
 from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.files import Tree, collect
 from adjudge.lib.patterns import patterns
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.fingerprint import Fingerprint, Fingerprints, of_error, of_problem
 from adjudge.lib.documents import Place
+from adjudge.lib.fingerprint import Fingerprint, Fingerprints, of_error, of_problem
 from adjudge.model import Finding, Outcome, Problem, Verdict
 
 SCHEMA = {

@@ -10,8 +10,8 @@ from shutil import copytree
 import pytest
 from lending import book, lending, loan
 
-from adjudge.judging.files import collect
 from adjudge.lib.clock import parse_as_of
+from adjudge.lib.files import collect
 from adjudge.plugins.engines.options import make_engine
 from adjudge.plugins.horizon.horizon import Horizon, Outlook, asks_the_clock
 from adjudge.session.session import make_run, make_tree

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.judging.files import Tree
 from adjudge.judging.references import EvidenceOpener, Related, locate, pointer_steps, refused
-from adjudge.judging.sources import Sources
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import PluginError, ReadError
+from adjudge.lib.files import Tree
+from adjudge.lib.sources import Sources
 from adjudge.model import Reference
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from adjudge.lib.escape import brief
 from adjudge.lib.rego.rule import SEVERITIES
-from adjudge.words import EN, ZH
+from adjudge.lib.words import EN, ZH
 
 Run = Callable[..., str]
 VOID = {"meta", "input", "br", "link", "img"}

@@ -9,9 +9,9 @@ import pytest
 
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import SEVERITIES
+from adjudge.lib.words import EN, WORDINGS, ZH
 from adjudge.model import OUTCOMES
 from adjudge.plugins.reports import WRITERS, writer
-from adjudge.words import EN, WORDINGS, ZH
 
 
 @pytest.mark.parametrize("name", sorted(WRITERS))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.judging import sources as module
-from adjudge.judging.files import Tree
-from adjudge.judging.sources import Sources
+from adjudge.lib import sources as module
 from adjudge.lib.errors import ReadError
+from adjudge.lib.files import Tree
+from adjudge.lib.sources import Sources
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from codecs import BOM_UTF8
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from adjudge.lib.documents import Source
-from adjudge.lib.errors import ReadError
-
+from .documents import Source
+from .errors import ReadError
 from .files import Tree
 
 _KEEP = 16 << 20

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from adjudge.lib.rego.rule import Severity
-
-from .model import OutcomeName, VerdictName
+from .rego.rule import Severity
 
 
 class Wording(NamedTuple):
@@ -19,8 +17,8 @@ class Wording(NamedTuple):
     says besides.
     """
 
-    outcomes: Mapping[OutcomeName, str]
-    verdicts: Mapping[VerdictName, str]
+    outcomes: Mapping[str, str]
+    verdicts: Mapping[str, str]
     severities: Mapping[Severity, str]
     core: Mapping[str, str]
     counts: Mapping[str, str]

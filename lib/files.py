@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from adjudge.lib.documents import NOTHING, Source
-from adjudge.lib.errors import ReadError, UsageError
+from .documents import NOTHING, Source
+from .errors import ReadError, UsageError
 
 _CHUNK = 1 << 20
 _ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG))

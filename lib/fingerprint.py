@@ -18,14 +18,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from adjudge.lib.documents import Json, Steps
-
-    from .model import Finding, Outcome, Problem, Verdict
+    from .documents import Json, Steps
 
 KEY = "x-adjudge-key"
 _HEX = 40
@@ -35,6 +33,58 @@ _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _BRANCHES = ("if", "then", "else")
 _Schemas: TypeAlias = "tuple[Mapping[str, Any], ...]"
 _encode = json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class _Finding(Protocol):
+    """As much of a finding as its identity needs; ``path`` are steps into the document."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def code(self) -> str | None: ...
+    @property
+    def path(self) -> Steps: ...
+    @property
+    def details(self) -> Mapping[str, Json]: ...
+
+
+class _Outcome(Protocol):
+    """As much of a rule's outcome as is needed."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def findings(self) -> Sequence[_Finding]: ...
+
+
+class _Problem(Protocol):
+    """As much of a problem as is needed."""
+
+    @property
+    def message(self) -> str: ...
+    @property
+    def file(self) -> str | None: ...
+    @property
+    def rule(self) -> str | None: ...
+    @property
+    def plugin(self) -> str | None: ...
+
+
+class _Verdict(Protocol):
+    """As much of an artifact's verdict as is needed; ``document`` is what was judged by ``schema``."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def sha256(self) -> str | None: ...
+    @property
+    def outcomes(self) -> Sequence[_Outcome]: ...
+    @property
+    def document(self) -> Json: ...
+    @property
+    def schema(self) -> Mapping[str, Json]: ...
 
 
 class Fingerprint(NamedTuple):
@@ -57,7 +107,7 @@ class Fingerprints:
         self._ways: dict[int, _Ways] = {}
         self._records: dict[str, Counter[str]] = {}
 
-    def of(self, verdict: Verdict) -> tuple[tuple[Fingerprint, ...], ...]:
+    def of(self, verdict: _Verdict) -> tuple[tuple[Fingerprint, ...], ...]:
         """Give the fingerprints of each outcome's findings, in their order."""
         if not any(outcome.findings for outcome in verdict.outcomes):
             return ((),) * len(verdict.outcomes)
@@ -66,7 +116,7 @@ class Fingerprints:
         contents: dict[Steps, str] = {}
         seen: dict[Fingerprint, int] = {}
 
-        def fingerprint(finding: Finding) -> Fingerprint:
+        def fingerprint(finding: _Finding) -> Fingerprint:
             spot = walk(finding.path)
             content = contents.get(finding.path)
             if content is None:
@@ -82,11 +132,11 @@ class Fingerprints:
 
         return tuple(tuple(map(fingerprint, outcome.findings)) for outcome in verdict.outcomes)
 
-    def way(self, verdict: Verdict, finding: Finding) -> str:
+    def way(self, verdict: _Verdict, finding: _Finding) -> str:
         """Give the way to a finding as people read it: ``tracks[file=a.wav].label``; empty for the root."""
         return self._ways_of(verdict).walker(verdict.document)(finding.path).way.removeprefix(".")
 
-    def subject(self, verdict: Verdict) -> str:
+    def subject(self, verdict: _Verdict) -> str:
         """Name an artifact without its number: ``accounts.csv[id=7]``, or by the digest of a record without key."""
         if verdict.path == verdict.file:
             return verdict.file
@@ -100,7 +150,7 @@ class Fingerprints:
             return verdict.path  # it could not be read: its number is all there is
         return f"{verdict.file}{name}{self._again(verdict, name)}"
 
-    def _again(self, verdict: Verdict, name: str) -> str:
+    def _again(self, verdict: _Verdict, name: str) -> str:
         """Count the records of a file that have the same name; the one that is asked for twice stays the same."""
         numbers = self._records.setdefault(verdict.file, Counter())
         if verdict.path not in numbers:
@@ -108,19 +158,19 @@ class Fingerprints:
             numbers[name] += 1
         return f"[{numbers[verdict.path]}]" if numbers[verdict.path] else ""
 
-    def _ways_of(self, verdict: Verdict) -> _Ways:
+    def _ways_of(self, verdict: _Verdict) -> _Ways:
         schema = verdict.schema
         if id(schema) not in self._ways:
             self._ways[id(schema)] = _Ways(schema)
         return self._ways[id(schema)]
 
 
-def of_error(verdict: Verdict, outcome: Outcome) -> Fingerprint:
+def of_error(verdict: _Verdict, outcome: _Outcome) -> Fingerprint:
     """Give the identity of a rule's error on an artifact: there is one only, whatever its words."""
     return Fingerprint(_digest(["error", verdict.path, outcome.rule]), _digest(verdict.sha256))
 
 
-def of_problem(problem: Problem, verdict: Verdict | None = None) -> Fingerprint:
+def of_problem(problem: _Problem, verdict: _Verdict | None = None) -> Fingerprint:
     """Give the identity of a problem: of an artifact's there is one only; of a run's, its words must tell them apart."""
     if verdict is not None:
         return Fingerprint(_digest([verdict.path, "problem"]), _digest(verdict.sha256))
