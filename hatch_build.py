@@ -28,12 +28,25 @@ def link_tree(source: Path, target: Path, *, top: bool) -> None:
         link_to(source, target)
         return
     target.mkdir(parents=True, exist_ok=True)
+    children = [child for child in source.iterdir() if child.name != "__pycache__" and has_files(child)]
+    known = {child.name for child in children}
     for stale in target.iterdir():
-        if stale.is_symlink() and not stale.exists():
+        if stale.is_symlink() and (not stale.exists() or (stale.name not in known and leads_into(stale, source))):
             stale.unlink()
-    for child in source.iterdir():
-        if child.name != "__pycache__":
-            link_to(child, target / child.name)
+    for child in children:
+        link_to(child, target / child.name)
+
+
+def has_files(path: Path) -> bool:
+    """Tell whether there is more than caches: a folder that a move left behind would be a package without a file."""
+    if not path.is_dir():
+        return True
+    return any(each.is_file() and "__pycache__" not in each.parts for each in path.rglob("*"))
+
+
+def leads_into(link: Path, folder: Path) -> bool:
+    """Tell whether a link leads to a child of a folder."""
+    return link.resolve().parent == folder.resolve()
 
 
 def link_to(source: Path, link: Path) -> None:

@@ -1,7 +1,7 @@
 """The hooks of a plugin. These docstrings are the reference.
 
 A plugin is an entry point in the group ``adjudge`` that names a module or object with functions of these names, each
-marked with ``hookimpl``::
+marked with :data:`hookimpl`::
 
     from adjudge import Domain, Kind, hookimpl
 
@@ -16,7 +16,9 @@ marked with ``hookimpl``::
         )
 
 Hooks declare; nothing runs at import. A hook that raises, or returns what its annotation does not allow, is an error
-that names the plugin and the hook; other plugins keep working and the run's exit code is 3.
+that names the plugin and the hook; other plugins keep working and the run's exit code is 3. A name that two plugins
+claim (of a domain, suffix, report, engine, command or option) is nobody's, and an error of both; a name of adjudge's
+own cannot be taken.
 """
 
 from __future__ import annotations
@@ -24,15 +26,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from adjudge.lib.documents import Json
-
-from .declared import Command, EngineType
-from .hooks import hookspec
-from .model import Artifact, Domain, Reader, Reference
+from adjudge.lib.hooks import hookspec
 
 if TYPE_CHECKING:
+    from adjudge.lib.documents import Json
+    from adjudge.lib.options import Option
+
     from .control.ready import Ready
-    from .declared import Option
+    from .declarations import Command, EngineType
+    from .model import Artifact, Domain, Reader, Reference
     from .report import ReportWriter
     from .roles import Check, Suppressor, Watcher
 
@@ -65,7 +67,8 @@ def adjudge_instruments() -> str:
 def adjudge_readers() -> Iterable[Reader]:
     """Give readers for formats that the core does not know.
 
-    Suffixes of the core (.json .jsonl .yaml .yml .toml .csv) and of another plugin's reader cannot be taken.
+    Suffixes of the core (.json .jsonl .yaml .yml .toml .csv) and of another plugin's reader cannot be taken. A reader may
+    claim names of files too (``Dockerfile``, ``*.tar.gz``), and give a ReadError in the place of one of many records.
     """
     raise NotImplementedError
 
@@ -92,29 +95,39 @@ def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
 
 @hookspec
 def adjudge_reporters() -> Mapping[str, type[ReportWriter] | str]:
-    """Give report writers by name, for ``--output NAME=FILE``. The core's own names cannot be taken."""
+    """Give report writers by name, for ``--output NAME=FILE``: classes, or ``"module:Class"``, imported when asked for.
+
+    A writer whose class says ``binary = True`` gets a stream of bytes.
+    """
     raise NotImplementedError
 
 
 @hookspec
 def adjudge_engines() -> Iterable[EngineType]:
-    """Give ways to evaluate Rego. The name of another plugin's engine cannot be taken."""
+    """Give ways to evaluate Rego. One counts only when the command line or a gate names it, never by configuration."""
     raise NotImplementedError
 
 
 @hookspec
 def adjudge_commands() -> Iterable[Command]:
-    """Give commands of the command line. The core's names cannot be taken."""
+    """Give commands of the command line. Declaring one imports nothing of it."""
     raise NotImplementedError
 
 
 @hookspec
 def adjudge_options() -> Iterable[Option]:
-    """Give options of the commands that judge, each with how it would loosen a gate."""
+    """Give options of the commands that judge: flag, variable and key of the configuration in one declaration.
+
+    An option that does not say how it ``loosens`` a gate is refused under one.
+    """
     raise NotImplementedError
 
 
 @hookspec
 def adjudge_session(ready: Ready) -> Iterable[Watcher | Suppressor | Check]:
-    """Say who watches, suppresses and checks in a run: asked once, when all is ready and nothing is judged."""
+    """Say who watches, suppresses and checks in a session: asked once, before the walk.
+
+    What is given inherits from one of these classes or several. A suppressor of a plugin that is not built in counts only
+    where a gate or ``--suppressor`` names the plugin; else its findings count, and a warning says so.
+    """
     raise NotImplementedError

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, Steps
+from adjudge.lib.rego.answers import Decision
 from adjudge.lib.rego.rule import Module, Rule, Severity
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from adjudge.lib.evidence import Evidence
 
 
 OutcomeName: TypeAlias = Literal[
@@ -31,9 +34,6 @@ OUTCOMES: tuple[OutcomeName, ...] = (
     "error",
 )
 VerdictName: TypeAlias = Literal["pass", "warn", "deny", "error"]
-
-
-# --- what is read ---------------------------------------------------------------------------------------------------
 
 
 # --- what plugins declare -------------------------------------------------------------------------------------------
@@ -77,13 +77,19 @@ class Domain:
 class Reader:
     """How to read a format that the core does not know.
 
-    ``suffixes`` are lower-case, with the dot. ``read`` gets the source and yields its documents; it raises
-    :class:`adjudge.lib.errors.ReadError` where the file is not what its suffix says.
+    ``suffixes`` are lower-case, with the dot; ``files`` are patterns of base names (``Dockerfile``, ``*.tar.gz``), which
+    count before suffixes. ``read`` gets the source and yields its documents; it raises
+    :class:`adjudge.lib.errors.ReadError` where the file is not what its name says, and yields one in the place of a
+    document that it cannot read, so that the others are judged. It may be named as ``"module:function"``, and is then
+    imported when such a file is read. ``records`` says that each document is a record, so that those of a kind which is
+    no record come to it as ``{"entries": […]}``, as with CSV.
     """
 
     name: str
-    suffixes: tuple[str, ...]
-    read: Callable[[Source], Any]
+    suffixes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    read: Callable[[Source], Any] | str
+    records: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,21 +103,6 @@ class Reference:
     pointer: str
     path: str
     kind: str | None = None
-
-
-class Evidence(Protocol):
-    """The only door from a facts hook to other files: confined to the root, hashed, read once, reported."""
-
-    def open(self, path: str) -> bytes | None:
-        """Give the bytes of ``path``, relative to the artifact's own folder; None when there is no such file.
-
-        Raises ReadError for a path that leaves the root or cannot be read.
-        """
-        ...
-
-    def parameter(self, path: str) -> bytes | None:
-        """Give the bytes of a file that a parameter names, relative to the configuration; else as :meth:`open`."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,12 +143,12 @@ class Program(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """Why a finding does not count: a ``waiver`` of the waiver file, an ``inline`` one, or the ``baseline``.
+    """Why a finding does not count: ``by`` is ``waiver`` (of the waiver file), ``inline``, ``baseline``, or a plugin's name.
 
     ``expires`` is its last day; what a baseline excuses has neither owner nor end.
     """
 
-    by: Literal["waiver", "inline", "baseline"]
+    by: str
     reason: str
     owner: str | None = None
     approver: str | None = None
@@ -169,7 +160,7 @@ class Finding(NamedTuple):
     """One thing that a rule (or a schema, or the core) says is wrong, with its place in the source.
 
     ``level`` is the head that it came from. ``message`` has the filled text for ``en`` and ``zh``; ``code`` is None
-    where the rule has one message only. ``excuse`` says why it does not count, if it does not.
+    where the rule has one message only. ``suppression`` says why it does not count, if it does not.
     """
 
     rule: str
@@ -202,13 +193,6 @@ class Problem(NamedTuple):
     rule: str | None = None
     plugin: str | None = None
     hint: str | None = None
-
-
-class Decision(NamedTuple):
-    """Where an OPA has an answer in its decision log: ``position``, from 0, in ``result`` of the decision ``id``."""
-
-    id: str
-    position: int
 
 
 class Verdict(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import posixpath
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -135,6 +136,16 @@ class Tree(NamedTuple):
             what = next((name for test, name in _IRREGULAR if test(mode)), "no regular file")
             raise ReadError(f"this is {what}, not a file", file=path, hint="Name a regular file, or `exclude` it.")
         return real
+
+
+def locate(tree: Tree, file: str, path: str) -> str | None:
+    """Give the path, relative to the root, of what ``path`` in ``file`` names; None when it leaves the root."""
+    if path.startswith("/") or "\0" in path:
+        return None
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    if joined == ".." or joined.startswith("../") or tree.resolve(joined) is None:
+        return None
+    return joined
 
 
 def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:

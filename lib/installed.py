@@ -10,11 +10,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from importlib import import_module
 from importlib.machinery import NamespaceLoader, PathFinder, SourceFileLoader
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -115,3 +115,13 @@ def package_root(package: str) -> Traversable:
     from importlib.resources import files
 
     return files(package)
+
+
+@cache
+def own_schema(name: str) -> dict[str, Any]:
+    """Return one of adjudge's own JSON Schemas, ``schemas/adjudge/<name>.json``: of its configuration, its reports …"""
+    import json
+
+    text = (package_root("adjudge.schemas") / "adjudge" / f"{name}.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema

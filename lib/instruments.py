@@ -5,12 +5,13 @@ One instrument is one file, ``<id>/data.yaml`` (``schemas/adjudge/instrument.jso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from .documents import LANGUAGES, Json
-from .errors import PolicyError
+from .errors import PluginError, PolicyError
+from .strangers import said_by
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -308,3 +309,43 @@ def _list(data: Json, key: str) -> list[Json]:
     if not isinstance(value, list):
         raise TypeError(f"{key} must be a list")
     return value
+
+
+def collected(
+    packages: Iterable[tuple[str, str, Callable[[], Traversable]]],
+) -> tuple[dict[str, Traversable], list[PluginError]]:
+    """Return the data files of instruments by id, of package folders: plugin, package, and what opens it.
+
+    An instrument that two bring with different words is nobody's; that, and a folder that cannot be opened, are errors.
+    """
+    found: dict[str, Traversable] = {}
+    twice: set[str] = set()
+    problems: list[PluginError] = []
+    for plugin, package, opened in packages:
+        try:
+            for entry in sorted(opened().iterdir(), key=lambda entry: entry.name):
+                data = entry / "data.yaml"
+                if not entry.is_dir() or not data.is_file():
+                    continue
+                known = found.setdefault(entry.name, data)
+                if known is not data and entry.name not in twice and known.read_bytes() != data.read_bytes():
+                    twice.add(entry.name)
+                    problems.append(
+                        PluginError(
+                            f"the instrument {entry.name} is brought twice, and the two say different things; neither "
+                            "counts",
+                            plugin=plugin,
+                            hint="Block or update one of the plugins.",
+                        )
+                    )
+        except PluginError as error:
+            problems.append(error)
+        except OSError as error:
+            problems.append(
+                PluginError(
+                    f"the package {package} cannot be read: {said_by(error)}",
+                    plugin=plugin,
+                    hint="Check the wheel's contents, or install it again.",
+                )
+            )
+    return {name: data for name, data in found.items() if name not in twice}, problems

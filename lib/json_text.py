@@ -42,3 +42,41 @@ def ordered(value: Json) -> Json:
     if isinstance(value, list | tuple):
         return [ordered(item) for item in value]
     return value
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+
+_LOWEST, _BEYOND = -(2**63), 2**64
+
+
+def _integer(text: str) -> int | float:
+    number = int(text)
+    return number if _LOWEST <= number < _BEYOND else _finite(text)
+
+
+def _number(text: str) -> int | float:
+    number = _finite(text)
+    return int(number) if number.is_integer() and _LOWEST <= number < _BEYOND else number
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text[:20]} is beyond a 64-bit float")
+    return number
+
+
+def _constant(text: str) -> float:
+    raise ValueError(f"{text} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_number, parse_constant=_constant)
+
+
+def decode(text: str) -> Json:
+    """Read an engine's JSON so that equal numbers are equal values on every engine.
+
+    One engine writes 1.0 as 1 and integers beyond 64 bits as floats, another keeps them: here a number without a
+    fraction is an int as long as it fits into 64 bits, and a float beyond. Raises ValueError for what is no JSON.
+    """
+    return _DECODER.decode(text)

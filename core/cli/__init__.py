@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
-from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.ending import Terminated, forget_stdout, settled, terminate
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 
-from .. import __version__
-from ..declared import Command
+from ..declarations import Command
+from ..loading.builtins import command, declared
+from ..version import __version__
+
+if TYPE_CHECKING:
+    from ..loading.loader import Plugin
 
 EXIT_PASS = 0
 EXIT_DENIED = 1
@@ -21,22 +26,19 @@ EXIT_USAGE = 2
 EXIT_NOT_JUDGED = 3
 EXIT_INTERRUPTED = 130
 EXIT_TERMINATED = 143
+_CODES = (EXIT_PASS, EXIT_DENIED, EXIT_USAGE, EXIT_NOT_JUDGED)
 
 
-def commands() -> dict[str, Command]:
-    """Give the commands by name: the core's one and those of the batteries; none of them is imported."""
-    from ..loading.builtins import declared
+def _foreign(args: list[str]) -> dict[str, tuple[Command, Plugin]]:
+    """Return the commands of plugins; these are loaded for that, so only where none of ours is meant."""
+    from ..loading.loader import has_foreign
 
-    found = [Command(name="check", help="Judge artifacts: may this be released?", load="adjudge.cli.check:command")]
-    found += declared("commands")
-    return {command.name: command for command in found}
+    if not has_foreign():
+        return {}
+    from .options import foreign_registry
 
-
-def foreign() -> dict[str, Command]:
-    """Give the commands that installed plugins bring; they are loaded for that, so only where none of ours is meant."""
-    from ..loading.registry import load
-
-    return {name: command for name, (command, plugin) in load().commands.items() if not plugin.built_in}
+    found: dict[str, tuple[Command, Plugin]] = foreign_registry(args).commands
+    return found
 
 
 class _Commands(click.Group):
@@ -47,48 +49,82 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _forget_stdout()
+            forget_stdout()
             return EXIT_NOT_JUDGED
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        """Give the names of the commands."""
-        return sorted(commands())
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted({*(each.name for each in declared("commands")), *_foreign(_args(ctx))})
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command; None when there is none of that name."""
-        if cmd_name == "check":  # what is called most asks no battery
-            from .check import command as check
-
-            return check
-        found = commands().get(cmd_name) or foreign().get(cmd_name)
-        if found is None:
-            return None
-        module, _, attribute = found.load.partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
+        own = command(cmd_name)
+        if own is not None:
+            module, _, name = own.load.partition(":")
+            found: click.Command = getattr(import_module(module), name)
+            return found
+        foreign = _foreign(_args(ctx)).get(cmd_name)
+        return None if foreign is None else _of_plugin(*foreign)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that ``args`` begin with. Raises UsageError, with the name that is nearest."""
         name = args[0]
-        if name == "check" or name.startswith("-") or ctx.resilient_parsing:
+        ctx.meta[_ARGS] = args
+        if name.startswith("-") or ctx.resilient_parsing or command(name) is not None:
             return super().resolve_command(ctx, args)
-        known = commands()
-        if name not in known and name not in foreign():
+        if name not in _foreign(args):
             from difflib import get_close_matches
 
-            near = get_close_matches(name, known, n=1)
+            near = get_close_matches(name, [each.name for each in declared("commands")], n=1)
             raise UsageError(
                 f"there is no command {name}",
                 hint=f"Did you mean {near[0]}?" if near else "`adjudge --help` lists them.",
             )
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the list of commands without importing them."""
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them; those of plugins where there are any."""
         with formatter.section("Commands"):
-            formatter.write_dl(sorted((name, command.help) for name, command in commands().items()))
+            formatter.write_dl(sorted((each.name, each.help) for each in declared("commands")))
+        foreign = _foreign(_args(ctx))
+        if foreign:
+            with formatter.section("Commands of plugins"):
+                formatter.write_dl(sorted((name, each.help) for name, (each, _) in foreign.items()))
+
+
+_ARGS = "adjudge.args"
+
+
+def _args(ctx: click.Context) -> list[str]:
+    args: list[str] = ctx.meta.get(_ARGS, [])
+    return args
+
+
+def _of_plugin(declaration: Command, plugin: Plugin) -> click.Command:
+    """Import a plugin's command. Raises PluginError for what is none, and when it ends without an exit code."""
+    found = plugin.loaded("adjudge_commands", declaration.load)
+    if not isinstance(found, click.Command):
+        raise PluginError(
+            f"{declaration.load} is a {type(found).__name__}, not a click.Command",
+            plugin=plugin.name,
+            hint="Let `load` name the command itself.",
+        )
+    callback = found.callback
+
+    def called(*args: object, **options: object) -> int:
+        code = callback(*args, **options) if callback is not None else None
+        if type(code) is not int or code not in _CODES:
+            raise PluginError(
+                f"the command {declaration.name} returned {code!r}, which is no exit code",
+                plugin=plugin.name,
+                hint="Return 0, 1, 2 or 3: nothing denied, denied, usage, could not judge.",
+            )
+        return code
+
+    found.callback = called
+    return found
 
 
 @click.group(
@@ -112,7 +148,7 @@ def main() -> None:
         sys.exit(EXIT_NOT_JUDGED)
     if os.environ.get("_ADJUDGE_COMPLETE"):
         adjudge.main(prog_name="adjudge")  # a shell asks, and click answers and exits
-    signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(signal.SIGTERM, terminate)
     try:
         code = adjudge.main(prog_name="adjudge", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -125,44 +161,17 @@ def main() -> None:
         click.echo(f"error: {error}", err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
-        terminated = isinstance(error.__cause__ or error, _Terminated)
+        terminated = isinstance(error.__cause__ or error, Terminated)
         code = EXIT_TERMINATED if terminated else EXIT_INTERRUPTED
         click.echo(f"error: {'terminated' if terminated else 'interrupted'} before everything was judged", err=True)
-        _forget_stdout()
+        forget_stdout()
     except BrokenPipeError:
-        _forget_stdout()
+        forget_stdout()
         code = EXIT_NOT_JUDGED
     except BaseException as error:  # noqa: BLE001  # the process must not end with a code that means something else
         _show_bug(error)
         code = EXIT_NOT_JUDGED
-    sys.exit(_settled(code if isinstance(code, int) else EXIT_NOT_JUDGED))
-
-
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM: what was started is stopped on the way out, as for an interrupt."""
-
-
-def _terminate(*_signal: object) -> None:
-    raise _Terminated
-
-
-def _settled(code: int) -> int:
-    """Empty the buffer of stdout. A verdict that nobody could read is exit 3; the interpreter itself would say 120."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError) as error:
-        _forget_stdout()
-        if code in (EXIT_PASS, EXIT_DENIED):
-            if not isinstance(error, BrokenPipeError):
-                click.echo(f"error: the report cannot be written: {error}", err=True)
-            return EXIT_NOT_JUDGED
-    return code
-
-
-def _forget_stdout() -> None:
-    """Let what is still in the buffer of stdout go nowhere, or the exit itself would complain."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(settled(code if isinstance(code, int) else EXIT_NOT_JUDGED, unread=EXIT_NOT_JUDGED))
 
 
 def _show_bug(error: BaseException) -> None:

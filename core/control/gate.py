@@ -1,25 +1,27 @@
 """The gate: what a release must satisfy, read from a file that whoever is judged cannot edit.
 
-Under a gate, configuration, environment variables and flags may only tighten; :meth:`Gate.allow` holds each of their
-wishes to it, and names the place of the first that would loosen.
+Under a gate, configuration, environment variables and flags may only tighten; :func:`hold` holds
+each of their values to it, and names the place of the first that would loosen.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from adjudge.lib.documents import NOTHING, Json, Place, Steps
+from adjudge.lib.config import Config, read_config
+from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.errors import UsageError
+from adjudge.lib.options import Option, Values
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.selectors import means
 
-from .config import Config, read_config
-from .selection import Fails, means
+from .selection import Fails
 
 MAX_AGE_HOURS = 168
 
@@ -43,15 +45,6 @@ class Named(NamedTuple):
     kind: str
     field: tuple[str, ...]
     said: str
-
-
-class Wish(NamedTuple):
-    """What configuration, environment or flags ask for. ``origin`` are the arguments of an error that place it."""
-
-    name: str
-    value: Any
-    said: str
-    origin: Mapping[str, Any] = NOTHING
 
 
 class Gate(NamedTuple):
@@ -89,6 +82,16 @@ class Gate(NamedTuple):
         return url
 
     @property
+    def suppressors(self) -> tuple[str, ...]:
+        """The installed plugins that may say which findings do not count."""
+        return tuple(self.config.values.get("suppressors", ()))
+
+    @property
+    def reads_configuration(self) -> bool:
+        """Whether the configuration of the judged tree is read."""
+        return bool(self.config.values.get("read_configuration", True))
+
+    @property
     def params(self) -> Mapping[str, Mapping[str, Json]]:
         """Parameters by domain, in the place of the defaults."""
         params: Mapping[str, Mapping[str, Json]] = self.config.values.get("params", {})
@@ -124,15 +127,6 @@ class Gate(NamedTuple):
     def exempts(self, path: str) -> bool:
         """Tell whether a file of a release need not be judged."""
         return any(self.matches(pattern, path) for pattern in self.exempt)
-
-    def refuse(self, wish: Wish, why: str) -> None:
-        """Raise UsageError for a wish that asks for less than the gate does; ``why`` is empty where it does not."""
-        if why:
-            raise UsageError(
-                f"{wish.said} {why}, which the gate {self.environment} does not allow",
-                **wish.origin,
-                hint="Under a gate everything else may only tighten: take it out, or change the gate.",
-            )
 
     def clock(self, as_of: datetime) -> None:
         """Raise UsageError for a clock that is further from now than the gate tolerates."""
@@ -210,3 +204,29 @@ def _named(values: Mapping[str, Json]) -> Iterator[Named]:
     for entry in values.get("named", ()):
         steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in entry["field"].split("/")[1:])
         yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
+
+
+def hold(gate: Gate, options: Iterable[Option], values: Values) -> None:
+    """Raise UsageError for the first value that asks for less than the gate does; one equal to the gate's does not."""
+    for option in options:
+        said = values.said.get(option.name, ())
+        own = next((given for given in said if given.origin == "gate"), None)
+        for given in said:
+            if given.origin == "gate" or (own is not None and _same(given.value, own.value)):
+                continue
+            if option.loosens is None:
+                why = f"is an option that does not say how it loosens a gate ({option.name})"
+            else:
+                why = option.loosens(gate, given.value)
+            if why:
+                raise UsageError(
+                    f"{given.said} {why}, which the gate {gate.environment} does not allow",
+                    **given.place,
+                    hint="Under a gate everything else may only tighten: take it out, or change the gate.",
+                )
+
+
+def _same(value: Any, own: Any) -> bool:
+    if isinstance(value, Path) and isinstance(own, Path):
+        return value.resolve() == own.resolve()
+    return bool(value == own)

@@ -6,13 +6,12 @@ What is no rule's (schema, reference, parameters beyond the law) always counts.
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from adjudge.lib.documents import NOTHING
-from adjudge.lib.errors import UsageError
-from adjudge.lib.rego.rule import SEVERITIES, Rule
+from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.selectors import means, some_mean
 
 
 class Selection(NamedTuple):
@@ -64,29 +63,8 @@ class Fails(NamedTuple):
 
     def denied(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
         """Tell whether a denial of this rule fails the run."""
-        return _some(self.denials, rule(rule_id)) if self.denials != ("*",) else True
+        return some_mean(self.denials, rule(rule_id)) if self.denials != ("*",) else True
 
     def warned(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
         """Tell whether a warning of this rule, also one that is not in force yet, fails the run."""
-        return bool(self.warnings) and _some(self.warnings, rule(rule_id))
-
-
-def _some(selectors: tuple[str, ...], rule: Rule | None) -> bool:
-    return rule is None or any(means(selector, rule) for selector in selectors)
-
-
-def means(selector: str, rule: Rule) -> bool:
-    """Tell whether a selector means a rule. Raises UsageError for one that cannot be read."""
-    what, colon, value = selector.partition(":")
-    if not colon:
-        return any(fnmatch.fnmatchcase(name, selector) for name in (rule.id, *rule.formerly))
-    if what == "collection":
-        return value in rule.collections
-    if what == "severity" and value in SEVERITIES:
-        return rule.severity == value
-    if what == "jurisdiction":
-        return value in rule.jurisdictions
-    raise UsageError(
-        f"the selector {selector!r} cannot be read",
-        hint=f"Write a rule glob, collection:NAME, severity:{'|'.join(SEVERITIES)} or jurisdiction:CODE.",
-    )
+        return bool(self.warnings) and some_mean(self.warnings, rule(rule_id))

@@ -18,8 +18,6 @@ from ..loading.catalogue import Catalogue
 from ..model import Kind, Program
 from .outcomes import Outcomes
 
-DEFAULT_ZONE = "UTC"
-
 
 class CompiledKind(NamedTuple):
     """Everything that judges one kind. ``session`` is None when none of its rules could be loaded.
@@ -118,7 +116,7 @@ class Compiler:
             facts=Validator(facts, f"{domain}/{name}_facts.json") if facts is not None else None,
             typed=typer(schema),
             params=self.catalogue.open(domain).params,
-            outcomes_of=Outcomes(rules=rules, as_of=self.as_of, zone_of=self._zone, broken=broken),
+            outcomes_of=Outcomes(rules=rules, as_of=self.as_of, zone_of=self.catalogue.zone, broken=broken),
             session=session if len(broken) < len(rules) else None,
             missing=tuple(missing),
         )
@@ -153,10 +151,6 @@ class Compiler:
             self.problems.append(error)
             broken[kind] = error
             return None
-
-    def _zone(self, instrument: str) -> str:
-        found = self.catalogue.instruments.get(instrument)
-        return found.zone if found is not None else DEFAULT_ZONE
 
 
 def _guilty(error: PolicyError, programs: Iterable[Program]) -> set[str]:

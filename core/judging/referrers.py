@@ -10,16 +10,16 @@ from collections.abc import Iterable
 
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import AdjudgeError
-from adjudge.lib.files import Candidate
+from adjudge.lib.files import Candidate, locate
 from adjudge.lib.formats import RECORD_SUFFIXES, typer
 from adjudge.lib.schema import Validator
 
-from .pipeline import META, Item, Pipeline
-from .references import locate
+from .pipeline import Pipeline
+from .reading import META, Item
 
 
 def referring(pipeline: Pipeline, candidates: Iterable[Candidate], changed: Iterable[str]) -> list[Candidate]:
-    """Give those of ``candidates`` that need a changed file, however many references lead to it."""
+    """Return those of ``candidates`` that need a changed file, however many references lead to it."""
     touched = set(changed)
     needs = {
         candidate.path: (candidate, _needs(pipeline, candidate.path))
@@ -39,21 +39,22 @@ def referring(pipeline: Pipeline, candidates: Iterable[Candidate], changed: Iter
 
 
 def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:
-    """Give the files that a file's artifacts name or open. What cannot be read needs nothing that it would tell."""
+    """Return the files that a file's artifacts name or open. What cannot be read needs nothing that it would tell."""
     found: set[str] = set()
     if path.lower().endswith(tuple(RECORD_SUFFIXES)):
         found.add(f"{path}{META}")
     if _says_what_it_needs(pipeline, path):
-        for item in pipeline.items(path):
-            if not isinstance(item, AdjudgeError) and item.kind is not None:
+        for item in pipeline.reading.items(path):
+            if isinstance(item, Item):
                 found |= _named_and_opened(pipeline, item)
     return frozenset(found)
 
 
 def _says_what_it_needs(pipeline: Pipeline, path: str) -> bool:
     """Tell whether some hook could say what a file's artifacts need: registers of millions need nothing."""
-    for kind in pipeline.identifier.by_path(path) or pipeline.registry.kinds:
-        hooks = pipeline.registry.owner(kind).hooks
+    registry = pipeline.reading.registry
+    for kind in pipeline.reading.identifier.by_path(path) or registry.kinds:
+        hooks = registry.owner(kind).hooks
         if "adjudge_relates" in hooks:
             return True
         try:
@@ -65,24 +66,22 @@ def _says_what_it_needs(pipeline: Pipeline, path: str) -> bool:
 
 
 def _named_and_opened(pipeline: Pipeline, item: Item) -> set[str]:
-    """Give the files that an artifact names or opens, as far as it comes."""
-    document = item.document
-    assert document is not None
-    assert item.kind is not None
+    """Return the files that an artifact names or opens, as far as it comes."""
     found: set[str] = set()
     opened: dict[str, EvidenceFile] = {}
+    registry = pipeline.reading.registry
     try:
         contract = pipeline.compiler.catalogue.contract(item.kind)
-        value = typer(contract.schema)(document.value) if document.cells else document.value
+        value = typer(contract.schema)(item.document.value) if item.document.cells else item.document.value
         if not Validator(contract.schema, item.kind).is_valid(value):
             return found
-        room, artifact = pipeline.artifact(item._replace(value=value), document, contract.params)
-        opened = room.opened
-        for reference in pipeline.registry.relates(artifact):
-            target = locate(pipeline.sources.tree, artifact.file, reference.path)
+        opener, artifact = pipeline.artifact(item._replace(value=value), contract.params)
+        opened = opener.opened
+        for reference in registry.relates(artifact):
+            target = locate(pipeline.reading.sources.tree, artifact.file, reference.path)
             found |= {target} if target is not None else set()
         if contract.facts is not None:
-            pipeline.registry.facts(artifact)
+            registry.facts(artifact)
     except AdjudgeError:
         pass  # judging it will tell; what it had opened by then is known
     return found | set(opened)

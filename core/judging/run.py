@@ -1,34 +1,32 @@
 """Judge many artifacts: in which order, in which company, each once.
 
-A trip waits at the engine's door until enough others of its kind have come, or nobody else does; verdicts leave in the
-order in which trips began, what an artifact names before the artifact itself.
+An evaluation waits at the engine's door until enough others of its kind have come, or nobody else does; verdicts leave in
+the order in which evaluations began, what an artifact names before the artifact itself.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
-from adjudge.lib.formats import RECORD_SUFFIXES
 
 from ..control.selection import Fails, Selection
-from ..decision import Totals
 from ..engine import Answer, Pending
 from ..model import Problem, Verdict, VerdictName
-from ..summary import Summary
+from ..summary import Summary, Totals
 from .compiled import CompiledKind
-from .cycles import Chain
 from .outcomes import problem_of, without
-from .pipeline import Evaluation, Follow, Item, Pipeline
+from .participants import Participants, verdicts_of
+from .pipeline import Evaluation, Pipeline, Question, Wanted
+from .reading import Found, Item, Unclaimed, Unread, failed
 from .references import Related
-
-if TYPE_CHECKING:
-    from .suppress import Suppressions
+from .suppress import Suppressions
 
 _BATCHES_UNDER_WAY = 2
 _MAX_WAITING = 1 << 20
@@ -37,16 +35,18 @@ _MAX_WAITING = 1 << 20
 
 @dataclass(kw_only=True, slots=True, eq=False, repr=False)
 class _Slot:
-    """A place in the order of verdicts. ``verdict`` is None while the trip waits at the engine.
+    """A place in the order of verdicts. ``verdict`` is None while the evaluation waits at the engine.
 
-    ``number`` is the artifact's place in its file, from 0; the last three are those of :class:`adjudge.judging.cycles.Link`.
+    ``number`` is the artifact's place in its file, from 0; the last three are those of :class:`adjudge.lib.cycles.Link`.
     """
 
-    item: Item
+    path: str
+    file: str
     number: int
-    verdict: Verdict | None = None
-    evaluate: Evaluation | None = None
+    item: Item | None = None
     compiled: CompiledKind | None = None
+    verdict: Verdict | None = None
+    evaluation: Evaluation | None = None
     question: str = ""
     place: Place | None = None
     below: int = 0
@@ -64,22 +64,24 @@ class _Memo(NamedTuple):
 class Run:
     """One run over many files. ``fails`` says what makes it fail; ``skip_unclaimed`` forgives named files.
 
-    ``excuses`` note in a verdict which findings do not count. ``closing`` give verdicts on what is no artifact, such as
-    the configuration, once all artifacts have theirs. ``told`` hears of each artifact's policy input, as JSON text.
+    All is given at construction; what the run comes to know afterwards is its own.
     """
 
-    make_pipeline: Callable[[Follow], Pipeline]
+    pipeline: Pipeline
+    participants: Participants = field(default_factory=Participants)
     selection: Selection = field(default_factory=Selection)
     fails: Fails = field(default_factory=Fails)
     skip_unclaimed: bool = False
-    suppressions: Suppressions | None = None
-    closing: list[Callable[[Totals], Iterator[Verdict]]] = field(default_factory=list)
-    tick: Callable[[int], object] = lambda _size: None
-    told: Callable[[str, str], object] = lambda _path, _question: None
-    problems: list[AdjudgeError] = field(default_factory=list)
+    problems: Sequence[AdjudgeError] = ()
 
     def __post_init__(self) -> None:
-        self.pipeline = self.make_pipeline(self.follow)
+        self.reading = self.pipeline.reading
+        rule = self.pipeline.compiler.catalogue.rule
+        self.totals = Totals(rule=rule, fails=self.fails)
+        self._watchers = self.participants.watchers
+        suppressors = self.participants.suppressors
+        self._suppressions = Suppressions(suppressors, rule) if suppressors else None
+        self._failures: list[AdjudgeError] = []
         self._slots: deque[_Slot] = deque()
         self._waiting: list[_Slot] = []
         self._size_waiting = 0
@@ -90,18 +92,15 @@ class Run:
         self._chain = Chain()
         self._walked = False
         self._unclaimed: dict[str, list[str]] = {}
-        self.totals = Totals(rule=self.pipeline.compiler.catalogue.rule)
-
-    def prepare(self, candidates: Iterable[Candidate]) -> None:
-        """Open the kinds that the files' names say, so that the engine loads them all at once."""
-        said = {kind for candidate in candidates for kind in self.pipeline.identifier.by_path(candidate.path)}
-        self.pipeline.compiler.prepare(said)
 
     # --- the order of verdicts ------------------------------------------------------------------------------------
 
-    def verdicts(self, candidates: Iterable[Candidate]) -> Iterator[Verdict]:
-        """Judge the files and what they name; give each verdict when its turn has come."""
-        self.totals.fails = self.fails
+    def verdicts(self, candidates: Iterable[Candidate], *, all_of_it: bool = True) -> Iterator[Verdict]:
+        """Judge the files and what they name; yield each verdict when its turn has come.
+
+        ``all_of_it`` is False where the files are a part of those that a session is about: checks, which are on the whole,
+        are then not asked.
+        """
         named: list[str] = []
         for candidate in candidates:
             if candidate.named:
@@ -112,22 +111,37 @@ class Run:
             elif candidate.path not in self._memos:
                 for _ in self._judge(candidate.path, None):
                     yield from self._leave()
-            self.tick(candidate.size)
+            self._tell("file", candidate.path, candidate.size)
             yield from self._leave()
         self._flush()
         yield from self._leave()
         for file in named if not self.skip_unclaimed else ():
             if file not in self.totals.evidence:
                 for path in self._unclaimed.get(file, ()):
-                    yield self.totals.count(_nobody_claims(path, file))
-        for close in self.closing:
-            yield from map(self.totals.count, close(self.totals))
+                    yield self._counted(Unread(path=path, file=file, error=_nobody_claims()).verdict)
+        for check in self.participants.checks if all_of_it else ():
+            try:
+                yield from map(self._counted, verdicts_of(check, self.totals))
+            except AdjudgeError as error:
+                self._failures.append(error)
+
+    def _counted(self, verdict: Verdict) -> Verdict:
+        self.totals.count(verdict)
+        self._tell("verdict", verdict)
+        return verdict
+
+    def _tell(self, method: str, *said: object) -> None:
+        """Let the watchers hear something; one that fails hears no more, and the run is an error."""
+        for watcher in self._watchers:
+            try:
+                watcher.call(method, *said)
+            except AdjudgeError as error:
+                self._failures.append(error)
+                self._watchers = tuple(each for each in self._watchers if each is not watcher)
 
     def _leave(self) -> Iterator[Verdict]:
         while self._slots and self._slots[0].verdict is not None:
-            slot = self._slots.popleft()
-            assert slot.verdict is not None
-            yield self.totals.count(self._selected(slot))
+            yield self._counted(self._selected(self._slots.popleft()))
 
     def _selected(self, slot: _Slot) -> Verdict:
         assert slot.verdict is not None
@@ -136,19 +150,19 @@ class Run:
         return without(slot.verdict, self.selection.left_out(slot.compiled.rules))
 
     def questions(self, path: str) -> Iterator[str]:
-        """Give the policy input of each artifact of a file, as JSON text, without asking the engine for this file.
+        """Yield the policy input of each artifact of a file, as JSON text, without asking the engine for this file.
 
         What the artifacts name is judged first, as ever. Raises AdjudgeError for an artifact that gets no question.
         """
-        for number, item in enumerate(self.pipeline.items(path)):
-            if isinstance(item, AdjudgeError):
-                raise item
-            if item.kind is None:
+        for number, item in enumerate(self.reading.items(path)):
+            if isinstance(item, Unread):
+                raise item.error
+            if isinstance(item, Unclaimed):
                 continue
-            slot = _Slot(item=item, number=number)
+            slot = _Slot(path=item.path, file=item.file, number=number, item=item)
             self._chain.links.append(slot)
             try:
-                _, question = next(self.pipeline.evaluate(item))
+                question = self._to_the_engine(self.pipeline.evaluate(item))
             except StopIteration as stop:
                 findings = [finding for outcome in stop.value.outcomes for finding in outcome.findings]
                 said = "; ".join(f"line {finding.place.line}: {finding.message['en']}" for finding in findings)
@@ -157,30 +171,29 @@ class Run:
                 self._chain.links.pop()
             if slot.error is not None:
                 raise slot.error
-            yield question
+            yield question.text
 
-    # --- trips ----------------------------------------------------------------------------------------------------
+    # --- evaluations ----------------------------------------------------------------------------------------------
 
     def _judge(self, path: str, expected: str | None, *, at_once: bool = False) -> Iterator[None]:
-        """Let the artifacts of a file begin their trips, one at each step."""
+        """Let the evaluations of a file's artifacts begin, one at each step."""
         known = self._memos.get(path, [])  # of a file of which some were unclaimed, the others keep their verdicts
         memos = self._memos[path] = []
         self._unclaimed.pop(path, None)
         self._related.pop(path, None)
         unclaimed: list[str] = []
-        for number, item in enumerate(self.pipeline.items(path, expected)):
+        for number, item in enumerate(self.reading.items(path, expected)):
             memos.append(known[number] if number < len(known) else None)
             if memos[number] is not None:
                 continue
-            if isinstance(item, AdjudgeError):
-                record = path if item.line is None or _is_whole(path) else f"{path}#{number + 1}"
-                lost = _Slot(item=Item(path=record, file=path, line=item.line or 1), number=number)
-                self._take_slot(lost)
-                self._done(lost, lost.item.failed(item))
-            elif item.kind is None:
+            if isinstance(item, Unclaimed):
                 unclaimed.append(item.path)
+            elif isinstance(item, Unread):
+                lost = _Slot(path=item.path, file=path, number=number)
+                self._slots.append(lost)
+                self._done(lost, item.verdict)
             else:
-                self._begin(_Slot(item=item, number=number), at_once=at_once)
+                self._begin(_Slot(path=item.path, file=path, number=number, item=item), item, at_once=at_once)
             yield
         if unclaimed:
             self._unclaimed[path] = [path] if len(unclaimed) == len(memos) else unclaimed
@@ -188,27 +201,25 @@ class Run:
     def _refuse(self, path: str, error: AdjudgeError) -> None:
         """Give the verdict of a file that cannot even be looked at."""
         self._memos[path] = [None]
-        slot = _Slot(item=Item(path=path, file=path), number=0)
-        self._take_slot(slot)
-        self._done(slot, slot.item.failed(error))
+        slot = _Slot(path=path, file=path, number=0)
+        self._slots.append(slot)
+        self._done(slot, Unread(path=path, file=path, error=error).verdict)
 
-    def _begin(self, slot: _Slot, *, at_once: bool) -> None:
-        """Let a trip go as far as the engine's door."""
-        item = slot.item
+    def _begin(self, slot: _Slot, item: Item, *, at_once: bool) -> None:
+        """Let an evaluation go as far as the engine's door, and fix its turn: after what it names, before what is later."""
         self._chain.links.append(slot)
+        verdict: Verdict | None = None
         try:
-            slot.compiled = self.pipeline.compiler.get(item.kind or "")
-            slot.evaluate = self.pipeline.evaluate(item)
-            _, slot.question = next(slot.evaluate)
+            slot.compiled = self.pipeline.compiler.get(item.kind)
+            slot.evaluation = self.pipeline.evaluate(item)
+            slot.question = self._to_the_engine(slot.evaluation).text
         except StopIteration as stop:
             verdict = stop.value
         except Exception as error:  # noqa: BLE001  # whatever it is, it is this artifact's, and the others go on
             verdict = item.failed(_as_judge_error(error))
-        else:
-            verdict = None
         finally:
             self._chain.links.pop()
-        self._take_slot(slot)
+        self._slots.append(slot)
         if verdict is not None:
             self._done(slot, verdict)
             return
@@ -216,14 +227,22 @@ class Run:
         if at_once:
             self._flush()
 
-    def _take_slot(self, slot: _Slot) -> None:
-        """Fix the artifact's turn: after what it names, before what begins later."""
-        self._slots.append(slot)
+    def _to_the_engine(self, evaluation: Evaluation) -> Question:
+        """Answer what an evaluation wants until it has a question for the engine. Raises StopIteration with the verdict."""
+        asked = next(evaluation)
+        while isinstance(asked, Wanted):
+            try:
+                found = self._follow(asked)
+            except AdjudgeError as error:
+                asked = evaluation.throw(error)
+            else:
+                asked = evaluation.send(found)
+        return asked
 
     def _queue(self, slot: _Slot) -> None:
         assert slot.compiled is not None
         assert slot.compiled.session is not None
-        self.told(slot.item.path, slot.question)
+        self._tell("question", slot.path, slot.question)
         if self._waiting and self._waiting[0].compiled is not slot.compiled:
             self._ask()
         self._waiting.append(slot)
@@ -256,48 +275,50 @@ class Run:
             self._answer()
 
     def _end(self, slot: _Slot, answer: Answer) -> None:
-        """Let a trip go from the engine's answer to its verdict."""
-        assert slot.evaluate is not None
+        """Let an evaluation go from the engine's answer to its verdict."""
+        assert slot.evaluation is not None
+        assert slot.item is not None
         try:
-            slot.evaluate.send(answer)
+            slot.evaluation.send(answer)
         except StopIteration as stop:
             verdict: Verdict = stop.value
             self._done(slot, verdict._replace(decision=answer.decision) if answer.decision else verdict)
         except Exception as error:  # noqa: BLE001  # as in _begin
             self._done(slot, slot.item.failed(_as_judge_error(error)))
         else:
-            self._done(slot, slot.item.failed(JudgeError("the trip asked the engine twice")))
+            self._done(slot, slot.item.failed(JudgeError("the evaluation asked the engine twice")))
 
     def _done(self, slot: _Slot, verdict: Verdict) -> None:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
-        if slot.error is not None:
+        if slot.error is not None and slot.item is not None:
             verdict = slot.item.failed(slot.error)
-        if self.suppressions is not None:
-            verdict = self.suppressions.apply(verdict)
+        if self._suppressions is not None:
+            try:
+                verdict = self._suppressions.apply(verdict)
+            except AdjudgeError as error:
+                verdict = failed(verdict, error)
         self._chain.leave(slot)
-        slot.verdict, slot.evaluate = verdict, None
+        slot.verdict, slot.evaluation, slot.question = verdict, None, ""
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"
         valid = verdict.problem is None and not broken
         self._memos[verdict.file][slot.number] = self._notes.setdefault(
             (verdict.verdict, valid), _Memo(verdict.verdict, valid)
         )
 
-    def _under_way(self, path: str) -> bool:
-        return any(slot.verdict is None and slot.item.file == path for slot in self._slots)
-
     # --- related artifacts ----------------------------------------------------------------------------------------
 
-    def follow(self, path: str, expected: str | None, place: Place) -> list[Related]:
-        """Give the entries of a file that an artifact names, judged now if it was not; none if nobody claims it.
+    def _follow(self, wanted: Wanted) -> list[Related]:
+        """Return the entries of a file that an artifact names, judged now if it was not; none if nobody claims it.
 
-        ``place`` is that of the reference. Raises JudgeError where the chain of references is too long.
+        Raises JudgeError where the chain of references is too long.
         """
+        path, expected, place = wanted
         if not self._chain.follow(path, place):
             return []
-        if self._under_way(path):
+        if any(slot.verdict is None and slot.file == path for slot in self._slots):  # it is under way
             self._flush()
         if path not in self._memos or (expected is not None and path in self._unclaimed):
-            if self._chain.is_full() and any(map(_has_kind, self.pipeline.items(path, expected))):
+            if self._chain.is_full() and any(isinstance(item, Item) for item in self.reading.items(path, expected)):
                 raise self._chain.too_long()
             for _ in self._judge(path, expected, at_once=True):
                 pass
@@ -308,37 +329,37 @@ class Run:
         return self._related[path]
 
     def _entries(self, path: str, expected: str | None) -> list[Related]:
-        """Read a judged file again for its documents: the shelf sees to it that it is still the same."""
+        """Read a judged file again for its documents: the sources see to it that it is still the same."""
         memos = self._memos[path]
         if not any(memos):
             return []
         return [
             self._entry(path, expected, item, memo)
-            for item, memo in zip(self.pipeline.items(path, expected), memos, strict=True)
+            for item, memo in zip(self.reading.items(path, expected), memos, strict=True)
             if memo is not None
         ]
 
-    def _entry(self, path: str, expected: str | None, item: Item | AdjudgeError, memo: _Memo) -> Related:
-        if isinstance(item, AdjudgeError):
-            if memo.verdict != "error":
-                raise item  # it could be read before
-            sha256, size = self.pipeline.sources.digest(path)
-            said = list(self.pipeline.identifier.by_path(path, expected))
-            kind = said[0] if len(said) == 1 else None
-            return Related(path=path, kind=kind, sha256=sha256, size=size, verdict="error")
-        return Related(
-            path=item.path,
-            kind=item.kind,
-            sha256=item.sha256,
-            size=item.size,
-            verdict=memo.verdict,
-            document=self.pipeline.value(item) if memo.valid else None,
-        )
+    def _entry(self, path: str, expected: str | None, item: Found, memo: _Memo) -> Related:
+        if isinstance(item, Item):
+            return Related(
+                path=item.path,
+                kind=item.kind,
+                sha256=item.document.sha256,
+                size=item.document.size,
+                verdict=memo.verdict,
+                document=self.pipeline.value(item) if memo.valid else None,
+            )
+        if isinstance(item, Unread) and memo.verdict != "error":
+            raise item.error  # it could be read before
+        sha256, size = self.reading.sources.digest(path)
+        said = list(self.reading.identifier.by_path(path, expected))
+        kind = said[0] if len(said) == 1 else None
+        return Related(path=path, kind=kind, sha256=sha256, size=size, verdict="error")
 
     # --- the end --------------------------------------------------------------------------------------------------
 
     def unclaimed(self) -> tuple[str, ...]:
-        """Give the files that nobody claims and nobody used as evidence, by path."""
+        """Return the files that nobody claims and nobody used as evidence, by path."""
         return tuple(
             path
             for file in sorted(self._unclaimed)
@@ -347,8 +368,9 @@ class Run:
         )
 
     def summary(self) -> Summary:
-        """Give the summary once all verdicts have left."""
-        errors = [*self.problems, *self.pipeline.compiler.problems, *self.pipeline.compiler.catalogue.problems()]
+        """Return the summary once all verdicts have left."""
+        compiler = self.pipeline.compiler
+        errors = [*self.problems, *compiler.problems, *compiler.catalogue.problems(), *self._failures]
         problems = [problem_of(error) for error in errors]
         judged = sum(self.totals.verdicts.values())
         if not judged and (problems or self._walked or not (self.skip_unclaimed and self._unclaimed)):
@@ -364,15 +386,6 @@ class Run:
         return self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
 
 
-def _is_whole(path: str) -> bool:
-    """Tell whether a file of this format is one document, so that an error is the file's, not a record's."""
-    return not path.lower().endswith(tuple(RECORD_SUFFIXES))
-
-
-def _has_kind(item: Item | AdjudgeError) -> bool:
-    return isinstance(item, Item) and item.kind is not None
-
-
 def _as_judge_error(error: Exception) -> AdjudgeError:
     if isinstance(error, AdjudgeError):
         return error
@@ -381,8 +394,7 @@ def _as_judge_error(error: Exception) -> AdjudgeError:
     )
 
 
-def _nobody_claims(path: str, file: str) -> Verdict:
-    error = KindError(
+def _nobody_claims() -> KindError:
+    return KindError(
         "nobody claims this file", hint="Name its kind with --kind, a pattern in the configuration, or a `kind` in it."
     )
-    return Item(path=path, file=file).failed(error)

@@ -1,31 +1,32 @@
 """Open domains: read their policies, data and schemas, check them, and make the program of a kind.
 
-A run opens the domains of the kinds at hand, and in them the rules of those kinds; `adjudge plugins` and `rules` open
-everything. What is not opened cannot reach an engine.
+A domain is opened whole, or by the kinds at hand; more kinds can be wanted later, and what was opened stays. What is not
+opened cannot reach an engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adjudge.lib.documents import Json, Source, Steps
-from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, ReadError, UsageError
-from adjudge.lib.formats import read_core
+from adjudge.lib.documents import Json, Steps
+from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.lib.installed import package_root
+from adjudge.lib.parameters import LEGAL, Breach, Layer, beyond_the_law, merge
 from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
 from adjudge.lib.rego.inputs import check_inputs
 from adjudge.lib.rego.rule import Module, Rule
-from adjudge.lib.schema import Validator, check_schema
+from adjudge.lib.schema import Validator
+from adjudge.lib.schema.files import read_schemas
+from adjudge.lib.strangers import said_by
 
-from ..model import Domain, Finding, Program
-from .loader import Plugin, said_by
-from .parameters import LEGAL, Layer, beyond_the_law, merge
-from .registry import RESERVED_DOMAINS, Registry
+from ..model import Domain, Program
+from .checks import RESERVED_DOMAINS
+from .loader import Plugin
+from .registry import Registry
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -51,7 +52,7 @@ class OpenDomain(NamedTuple):
     folder: Folder
     params: Mapping[str, Json]
     schemas: Mapping[str, Mapping[str, Json]]
-    legal: tuple[Finding, ...]
+    legal: tuple[Breach, ...]
 
 
 class Contract(NamedTuple):
@@ -72,9 +73,9 @@ class Catalogue:
     registry: Registry
     layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
-    _before: dict[str, OpenDomain] = field(default_factory=dict)
+    _wanted: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    _to_read: set[str] = field(default_factory=set)
     _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
-    _wanted: set[str] | None = None
     _lib: Folder | None = None
     _rules: dict[str, Rule] = field(default_factory=dict)
     _contested: list[AdjudgeError] = field(default_factory=list)
@@ -90,35 +91,50 @@ class Catalogue:
                     )
 
     def open(self, name: str) -> OpenDomain:
-        """Give a domain, opened and checked. Raises PolicyError or PluginError, the same each time."""
-        if name not in self._open:
-            try:
-                self._open[name] = self._read(self.registry.domains[name])
-            except UsageError:
-                raise
-            except AdjudgeError as error:
-                self._open[name] = error.at(plugin=self.registry.owners[name].name)
-            except (OSError, RecursionError) as error:  # whatever state a wheel is in, it costs only its own domain
-                self._open[name] = PluginError(
-                    f"the domain {name} cannot be read: {said_by(error)}",
-                    plugin=self.registry.owners[name].name,
-                    hint="Check the wheel's contents, or install it again.",
-                )
+        """Return a domain, opened and checked: by the kinds that are wanted of it, else whole.
+
+        Raises PolicyError or PluginError, the same each time.
+        """
+        if name not in self._wanted:
+            self._want(name, None)
+        if name in self._to_read:
+            self._to_read.discard(name)
+            before = self._open.get(name)
+            self._open[name] = self._opened(name, before if isinstance(before, OpenDomain) else None)
         opened = self._open[name]
         if isinstance(opened, AdjudgeError):
             raise opened
         return opened
 
+    def _opened(self, name: str, before: OpenDomain | None) -> OpenDomain | AdjudgeError:
+        plugin = self.registry.owners[name]
+        try:
+            return self._read(self.registry.domains[name], before)
+        except UsageError:
+            raise
+        except AdjudgeError as error:
+            return error.at(plugin=plugin.name)
+        except (OSError, RecursionError) as error:  # whatever state a wheel is in, it costs only its own domain
+            return PluginError(
+                f"the domain {name} cannot be read: {said_by(error)}",
+                plugin=plugin.name,
+                hint="Check the wheel's contents, or install it again.",
+            )
+
     def want(self, kinds: Iterable[str]) -> None:
-        """Narrow what is opened to these kinds and those that were wanted before; nothing wanted yet means all."""
-        more = set(kinds) - (self._wanted or set())
-        self._wanted = (self._wanted or set()) | more
-        domains = {kind.partition(".")[0] for kind in more}
-        domains |= {domain.name for kind in more for domain in self.registry.extending(kind)}
-        for name in domains:
-            opened = self._open.pop(name, None)
-            if isinstance(opened, OpenDomain):
-                self._before[name] = opened
+        """Say that these kinds are needed as well: of their domains, and of those that extend them."""
+        for kind in kinds:
+            for name in (kind.partition(".")[0], *(domain.name for domain in self.registry.extending(kind))):
+                self._want(name, frozenset({kind}))
+
+    def _want(self, name: str, kinds: frozenset[str] | None) -> None:
+        """Widen what is wanted of a domain; None: all of it."""
+        known = self._wanted.get(name, frozenset())
+        if known is None or (kinds is not None and kinds <= known):
+            return
+        self._wanted[name] = None if kinds is None else known | kinds
+        if not isinstance(self._open.get(name), AdjudgeError):
+            self._to_read.add(name)
 
     def opened(self) -> list[OpenDomain]:
         """Give the domains that are open now, by name."""
@@ -131,10 +147,8 @@ class Catalogue:
 
     def open_all(self) -> None:
         """Open every domain whole; whatever is wrong is in :meth:`problems`."""
-        if self._wanted is not None:
-            self._wanted = None
-            self._open.clear()
         for name in sorted(self.registry.domains):
+            self._want(name, None)
             try:
                 self.open(name)
             except PluginError:
@@ -170,7 +184,7 @@ class Catalogue:
 
     def _read_contracts(self, domain: Domain) -> tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]:
         plugin = self.registry.owners[domain.name]
-        schemas = dict(_schemas(_root(domain.schemas, plugin), domain, None, frozenset()))
+        schemas = dict(read_schemas(_root(domain.schemas, plugin), domain.schemas, domain.name, None, frozenset()))
         file = f"{domain.name}/data.yaml"
         data = _root(domain.policies, plugin) / domain.name / "data.yaml"
         defaults = read_yaml(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
@@ -209,6 +223,19 @@ class Catalogue:
             entry=entry_module(kind, rules),
         )
 
+    def parameters(self, rule: Rule) -> dict[str, dict[str, Json]]:
+        """Return the parameters that a rule reads by name: ``value``, ``description`` and ``legal`` bound."""
+        opened = self.open(rule.domain)
+        described = opened.schemas.get("params", {}).get("properties", {})
+        return {
+            name: {
+                "value": opened.params.get(name),
+                "description": described.get(name, {}).get("description", described.get(name, {}).get("title", "")),
+                "legal": described.get(name, {}).get(LEGAL),
+            }
+            for name in opened.folder.parameters_read(rule, self.lib)
+        }
+
     @property
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""
@@ -222,52 +249,35 @@ class Catalogue:
 
         A package that cannot be opened, and an instrument that is brought with two meanings, are among the problems.
         """
-        from adjudge.lib.instruments import Instruments
+        from adjudge.lib.instruments import Instruments, collected
 
-        found: dict[str, Traversable] = {}
-        twice: set[str] = set()
-        for package, plugin in dict(self.registry.instruments).items():
-            try:
-                for entry in sorted(_root(package, plugin).iterdir(), key=lambda entry: entry.name):
-                    data = entry / "data.yaml"
-                    if not entry.is_dir() or not data.is_file():
-                        continue
-                    known = found.setdefault(entry.name, data)
-                    if known is not data and entry.name not in twice and known.read_bytes() != data.read_bytes():
-                        twice.add(entry.name)
-                        self._contested.append(
-                            PluginError(
-                                f"the instrument {entry.name} is brought twice, and the two say different things; neither "
-                                "counts",
-                                plugin=plugin.name,
-                                hint="Block or update one of the plugins.",
-                            )
-                        )
-            except PluginError as error:
-                self._contested.append(error)
-            except OSError as error:
-                self._contested.append(
-                    PluginError(
-                        f"the package {package} cannot be read: {said_by(error)}",
-                        plugin=plugin.name,
-                        hint="Check the wheel's contents, or install it again.",
-                    )
-                )
-        return Instruments({name: data for name, data in found.items() if name not in twice}, read_yaml)
+        packages = [
+            (plugin.name, package, partial(_root, package, plugin))
+            for package, plugin in dict(self.registry.instruments).items()
+        ]
+        found, problems = collected(packages)
+        self._contested += problems
+        return Instruments(found, read_yaml)
 
-    def _read(self, domain: Domain) -> OpenDomain:
+    def zone(self, instrument: str) -> str:
+        """Return the time zone in which the days of an instrument are whole."""
+        found = self.instruments.get(instrument)
+        return found.zone if found is not None else "UTC"
+
+    def _read(self, domain: Domain, before: OpenDomain | None) -> OpenDomain:
         plugin = self.registry.owners[domain.name]
         root = _root(domain.policies, plugin)
         self._refuse_strangers(root, domain)
-        wanted = None if self._wanted is None else frozenset(self._wanted)
-        before = self._before.get(domain.name)
+        wanted = self._wanted[domain.name]
         read = partial(read_folder, root, domain.name, plugin=plugin.name, extends=domain.extends)
         folder = read(kinds=wanted, before=before.folder if before is not None else None)
         if folder.refers_to_unread():
             folder = read(before=folder)
         schemas = dict(before.schemas) if before is not None else {}
         if domain.schemas:
-            schemas |= _schemas(_root(domain.schemas, plugin), domain, wanted, frozenset(schemas))
+            schemas |= read_schemas(
+                _root(domain.schemas, plugin), domain.schemas, domain.name, wanted, frozenset(schemas)
+            )
         for kind in domain.kinds:
             if (wanted is None or kind.name in wanted) and kind.name.partition(".")[2] not in schemas:
                 raise PolicyError(
@@ -345,43 +355,3 @@ def _root(package: str, plugin: Plugin) -> Traversable:
             plugin=plugin.name,
             hint="Check that the wheel contains it, and its spelling in the plugin's hooks.",
         ) from error
-
-
-def _schemas(
-    root: Traversable, domain: Domain, wanted: frozenset[str] | None, read: frozenset[str]
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all, without those ``read``.
-
-    Raises PolicyError.
-    """
-    folder = root / domain.name
-    if not folder.is_dir():
-        raise PolicyError(f"{domain.schemas} has no folder {domain.name}", hint="Put the schemas of the kinds there.")
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name = entry.name.removesuffix(".json")
-        kind = f"{domain.name}.{name.removesuffix('_facts')}"
-        if name == entry.name or name in read or (wanted is not None and name != "params" and kind not in wanted):
-            continue
-        file = f"{domain.name}/{entry.name}"
-        schema = _schema(entry.read_bytes(), file)
-        check_schema(schema, file)
-        yield name, schema
-
-
-def _schema(data: bytes, file: str) -> dict[str, Any]:
-    """Read a schema with the reader of artifacts: a key that is there twice would drop a constraint in silence."""
-    try:
-        (document,) = read_core(Source(path=file, real=Path(file), data=data, sha256=""), ".json")
-        if isinstance(document, ReadError):
-            raise document
-    except ReadError as error:
-        raise PolicyError(
-            f"the schema does not parse: {error.message}",
-            file=file,
-            line=error.line,
-            column=error.column,
-            hint=error.hint or "Mend the JSON.",
-        ) from error
-    if not isinstance(document.value, dict):
-        raise PolicyError("a schema of adjudge is an object", file=file, hint='Write {"type": …}.')
-    return document.value

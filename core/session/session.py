@@ -1,251 +1,390 @@
-"""Put a run together from the command line: what several commands that judge share."""
+"""Judge from Python: a session is made of paths and options, and gives verdicts.
+
+Everything is given at construction; the command line is the first user of this class.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-import click
-
-from adjudge.lib.clock import parse_as_of
-from adjudge.lib.documents import EvidenceFile
+from adjudge.lib.clock import format_as_of, parse_as_of
+from adjudge.lib.config import see_only_one
+from adjudge.lib.documents import NOTHING, EvidenceFile, Json
 from adjudge.lib.errors import UsageError
 from adjudge.lib.files import Candidate, Tree, collect
 from adjudge.lib.patterns import patterns
+from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.standing import standing
 from adjudge.lib.sources import Sources
 
-from ..control.config import root_of
+from ..control.options import Options
 from ..control.ready import Ready
 from ..control.selection import Fails, Selection
-from ..engine import Engine
-from ..judging.compiled import Compiler
+from ..judging.compiled import CompiledKind, Compiler
 from ..judging.identify import Identifier, no_such_kind
-from ..judging.pipeline import Follow, Pipeline
+from ..judging.participants import Participant, Participants
+from ..judging.pipeline import Pipeline
+from ..judging.reading import Item, Reading
 from ..judging.run import Run
-from ..judging.suppress import Suppressions
-from ..model import Verdict
-from .engines import engine_for
-from .flags import as_click, built_in_options
-from .gating import gate_for, hold, release_tree
-from .legal import parameters
-from .roles import Roles
-from .settings import Settings, config_in_force, load_settings
-
-F = TypeVar("F", bound=Callable[..., Any])
+from ..model import Program, Verdict
+from ..report import Context
+from ..roles import Role, Suppressor, Watcher
+from ..summary import Summary, Totals
+from ..version import __version__
+from .legal import Legal
+from .settings import Settings, load_settings
 
 
-def judging_options(function: F) -> F:
-    """Add the options of every command that judges."""
-    for option in reversed(
-        (
-            click.option(
-                "--root",
-                type=click.Path(path_type=Path),
-                envvar="ADJUDGE_ROOT",
-                metavar="DIR",
-                help="Nothing outside is read; else the configuration's folder, else this one.",
-            ),
-            click.option("--as-of", metavar="DATE", help="The clock: a date (noon UTC) or an RFC 3339 time; else now."),
-            click.option("--engine", metavar="NAME", envvar="ADJUDGE_ENGINE", help="Default: embedded."),
-            click.option(
-                "--gate",
-                "gate_file",
-                type=click.Path(path_type=Path),
-                envvar="ADJUDGE_GATE",
-                metavar="FILE",
-                help="What a release must satisfy, from outside the tree; all else may then only tighten.",
-            ),
-            click.option(
-                "--gate-digest",
-                envvar="ADJUDGE_GATE_DIGEST",
-                metavar="SHA256",
-                help="The digest that the gate must have.",
-            ),
-            click.option("--release", is_flag=True, help="Deny every file below PATH that no verdict accounts for."),
-            *map(as_click, built_in_options()),
-        )
-    ):
-        function = option(function)
-    return function
+class JudgedKind(NamedTuple):
+    """A kind that a session has judged by: its rules with their modules and data, and its schema.
 
-
-class Judging(NamedTuple):
-    """A run that is ready, and what it was made of.
-
-    ``own`` are the configuration, the gate, waivers and baseline; ``waivers`` is the waiver file that counts.
+    ``has_facts`` says that a plugin computes facts for it.
     """
 
-    run: Run
-    settings: Settings
-    tree: Tree
-    candidates: list[Candidate]
-    engine: Engine
-    as_of: datetime
-    own: tuple[Path, ...]
-    waivers: EvidenceFile | None = None
-
-    def verdicts(self) -> Iterator[Verdict]:
-        """Judge."""
-        return self.run.verdicts(self.candidates)
+    kind: str
+    program: Program
+    schema: Mapping[str, Json]
+    has_facts: bool
 
 
-@contextmanager
-def judging(  # noqa: PLR0917  # what click gives to a command, in its order
-    paths: tuple[Path, ...],
-    config_file: Path | None,
-    disabled: tuple[str, ...],
-    lang: str | None,
-    options: Mapping[str, Any],
-    standard_input: Callable[[Tree], tuple[tuple[Path, ...], Tree]] | None = None,
-) -> Iterator[Judging]:
-    """Make a run over ``paths`` by ``options``; the engine lives as long as the context. Raises UsageError.
+class Judgement(NamedTuple):
+    """All verdicts of a session and its summary; ``exit_code`` is that of the command line."""
 
-    ``standard_input`` gives the paths and the tree with standard input in them.
+    verdicts: tuple[Verdict, ...]
+    summary: Summary
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing denied, 1 denied, 3 something could not be judged."""
+        return self.summary.exit_code
+
+
+def judge(*paths: Path | str, options: Options | None = None, given: Mapping[str, bytes] = NOTHING) -> Judgement:
+    """Judge the files at and below ``paths`` (the working directory, if none is given), and return everything at once.
+
+    ``given`` is content that stands in for files, by path: what a web handler received. Raises UsageError for options
+    that cannot be, EngineError where the engine does not start; what cannot be judged is an error *verdict*.
     """
-    config = config_in_force(config_file, tuple(path for path in paths if path != Path("-")))
-    gate = gate_for(config, options, disabled)
-    settings = load_settings(config, disabled, lang, gate)
-    as_of = parse_as_of(options["as_of"])
-    if gate is not None:
-        hold(gate, config, options, (option for option, _ in settings.registry.options.values()))
-        gate.clock(as_of)
-    tree = make_tree(settings, options["root"])
-    if standard_input is not None:
-        paths, tree = standard_input(tree)
-    if options.get("kind") and any(path.is_dir() for path in paths or (Path(),)):
-        raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
-    if options["release"]:
-        tree = release_tree(tree, paths)
-        if gate is not None:
-            gate = gate.of_release(tree.relative(paths[0]))
-            settings = settings._replace(gate=gate)
-    late = _Late()
-    roles = Roles.of(settings.registry, _ready(settings, tree, as_of, options, late))
-    if not options["release"]:
-        tree = roles.left_out(tree)
-    candidates = collect(tree, paths or (Path(),))
-    engine = engine_for(settings, options)
-    with closing(engine):
-        run = make_run(settings, tree, engine, as_of, forced=options.get("kind"), files=candidates)
-        run.selection = Selection(
-            select=tuple(settings.value(options.get("select"), "select", ())),
-            ignore=tuple(settings.value(options.get("ignore"), "ignore", ())),
+    with Session(*paths, options=options, given=given) as session:
+        verdicts = tuple(session.verdicts())
+        return Judgement(verdicts, session.summary())
+
+
+class Session:
+    """Files that are to be judged, and all that it takes. Use it in a ``with`` block: the engine lives as long.
+
+    ``paths`` are files and folders, relative to the working directory. ``watchers`` hear of every question and verdict.
+    ``given`` is content that stands in for files, by path: bytes, or a function that is called once all options are known.
+    ``settings`` spares reading configuration and plugins again.
+
+    Raises UsageError for options that cannot be, EngineError where the engine does not start.
+    """
+
+    def __init__(
+        self,
+        *paths: Path | str,
+        options: Options | None = None,
+        settings: Settings | None = None,
+        watchers: Iterable[Watcher] = (),
+        given: Mapping[str, bytes | Callable[[], bytes]] = NOTHING,
+    ) -> None:
+        asked = tuple(map(Path, paths))
+        names = {Path(name) for name in given}
+        self.settings = settings or load_settings(options, tuple(path for path in asked if path not in names))
+        self.warnings: list[str] = []
+        self.as_of = self._clock()
+        tree = _tree(self.settings)
+        for name, content in given.items():
+            tree = tree.with_given(tree.relative(Path(name)), content if isinstance(content, bytes) else content())
+        values = self.settings.values
+        self._see_kind(asked)
+        self.is_release = bool(values.value("release"))
+        if self.is_release:
+            tree = self._release(tree, asked)
+        self._participants = Participants.of(self._roles(tree.root, watchers))
+        self.tree = tree if self.is_release else _without(tree, self._participants.files)
+        self.candidates = collect(self.tree, asked or (Path(),))
+        walked = (self.tree.root / each.path for each in self.candidates)
+        see_only_one(self.settings.config, asked or (Path(),), walked)
+        self.engine = self.settings.engine()
+        try:
+            self._pipeline = self._make_pipeline()
+            self._selection = self._make_selection()
+        except BaseException:
+            self.engine.close()
+            raise
+        self._fails = self._make_fails()
+        self._run: Run | None = None
+        self._finished = False
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop what the engine has started."""
+        self.engine.close()
+
+    # --- judging --------------------------------------------------------------------------------------------------
+
+    def verdicts(self, files: Iterable[str] | None = None) -> Iterator[Verdict]:
+        """Judge, and yield each verdict when its turn has come: a new run at each call.
+
+        ``files`` are some of :attr:`files`; checks, which are on the whole, are then not asked.
+        """
+        wanted = None if files is None else frozenset(files)
+        self._finished = False
+        self._run = self._make_run()
+        chosen = [each for each in self.candidates if wanted is None or each.path in wanted]
+        yield from self._run.verdicts(chosen, all_of_it=wanted is None)
+        self._finished = True
+
+    def summary(self) -> Summary:
+        """Return the decision on the last run. Raises RuntimeError before all its verdicts were taken."""
+        return self._last_run().summary()
+
+    @property
+    def totals(self) -> Totals:
+        """What was counted in the last run. Raises RuntimeError before all its verdicts were taken."""
+        return self._last_run().totals
+
+    def at(self, as_of: datetime) -> Session:
+        """Return the same session at another time (aware): what was read, opened and loaded is shared.
+
+        It needs no closing of its own. Options that depend on the clock are not read again.
+        """
+        moved: Session = object.__new__(Session)
+        moved.__dict__.update(self.__dict__)
+        moved.as_of, moved._run, moved._finished = as_of, None, False
+        moved._pipeline = self._pipeline.at(as_of)
+        return moved
+
+    def questions(self, file: str) -> Iterator[str]:
+        """Yield the policy input of each artifact of a file, as JSON text, without asking the rules for this file.
+
+        Raises AdjudgeError for an artifact that gets no question.
+        """
+        return self._make_run().questions(file)
+
+    def _last_run(self) -> Run:
+        if self._run is None or not self._finished:
+            raise RuntimeError("not everything has been judged: take all verdicts first")
+        return self._run
+
+    # --- what is judged, and by what ------------------------------------------------------------------------------
+
+    @property
+    def root(self) -> Path:
+        """The folder outside which nothing is read, as a real path."""
+        return self.tree.root
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are looked at, relative to the root."""
+        return tuple(candidate.path for candidate in self.candidates)
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The files that decide without being judged: configuration, gate, and what suppresses findings."""
+        gate = self.settings.gate
+        own = (self.settings.config.file, gate.file if gate is not None else None, *self._participants.files)
+        return tuple(file for file in own if file is not None)
+
+    @property
+    def evidence(self) -> EvidenceFile | None:
+        """What suppresses findings and is attested: the waiver file."""
+        return self._participants.evidence
+
+    @property
+    def fails(self) -> Fails:
+        """Which outcomes fail the session."""
+        return self._fails
+
+    def digest(self, file: str) -> tuple[str, int]:
+        """Return SHA-256 and size of a file, relative to the root, as it was judged. Raises ReadError."""
+        return self._pipeline.reading.sources.digest(file)
+
+    def line(self, file: str, number: int) -> str | None:
+        """Return a line of a judged text, from 1, without its end; None when there is none."""
+        return self._pipeline.reading.sources.line(file, number)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return a rule of the kinds that are judged; None for what is no rule's own."""
+        return self.settings.catalogue.rule(rule_id)
+
+    def is_claimed(self, file: str) -> bool:
+        """Tell whether all of a file is known for what it is without another artifact that names it."""
+        return all(isinstance(item, Item) for item in self._pipeline.reading.items(file))
+
+    def judged_kinds(self) -> list[JudgedKind]:
+        """Return the kinds that were judged by, sorted. Raises PluginError for a kind whose data cannot be put together."""
+        return judged_kinds(self._pipeline.compiler)
+
+    def standing(self, rule: Rule, as_of: datetime) -> str:
+        """Return whether a rule is ``in_force``, ``pending`` or ``ended`` at a time. Raises PolicyError."""
+        return standing(rule, as_of, self.settings.catalogue.zone)
+
+    def context(self, *, verbosity: int = 0, language: str | None = None) -> Context:
+        """Return what report writers need. ``verbosity`` is -1 quiet, 0 or 1 verbose."""
+        settings, gate = self.settings, self.settings.gate
+        return Context(
+            version=__version__,
+            engine=self.engine.name,
+            as_of=format_as_of(self.as_of),
+            language=language or settings.language,
+            verbosity=verbosity,
+            colour=False,
+            rule=settings.catalogue.rule,
+            instruments=settings.catalogue.instruments,
+            line=self.line,
+            gate=None if gate is None else {"environment": gate.environment, "sha256": gate.sha256},
         )
-        run.fails = _fails(settings, options.get("fail_on"))
-        if options.get("with_referrers"):
-            candidates = _with_referrers(run, tree, candidates)
-        run.skip_unclaimed = bool(options.get("skip_unclaimed"))
-        late.run, late.files = run, tuple(candidate.path for candidate in candidates)
-        if roles.suppressors:
-            run.suppressions = Suppressions(roles.suppressors, settings.catalogue.rule)
-        run.closing += roles.closing(partial(parameters, settings.catalogue, settings.config, gate))
-        if roles.watchers:
-            run.totals.watch, run.told = roles.verdict, roles.question
-        run.prepare(candidates)
-        _check_selection(run.selection, settings)
+
+    # --- construction ---------------------------------------------------------------------------------------------
+
+    def _clock(self) -> datetime:
+        as_of = parse_as_of(self.settings.values.value("as_of"))
+        if self.settings.gate is not None:
+            self.settings.gate.clock(as_of)
+        return as_of
+
+    def _see_kind(self, asked: tuple[Path, ...]) -> None:
+        if self.settings.values.value("kind") and any(path.is_dir() for path in asked or (Path(),)):
+            raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
+
+    def _release(self, tree: Tree, asked: tuple[Path, ...]) -> Tree:
+        """Return a tree whose walk leaves nothing out. Raises UsageError unless the release is one folder."""
+        if len(asked) != 1 or not asked[0].is_dir():
+            raise UsageError("--release takes one folder", hint="Name the folder that is to be released.")
+        gate = self.settings.gate
         if gate is not None:
-            settings.catalogue.open_all()
-            gate.require_rules(list(settings.catalogue.rules().values()))
-        own = (config.file, gate.file if gate is not None else None, *roles.files)
-        read = tuple(file for file in own if file is not None)
-        yield Judging(run, settings, tree, candidates, engine, as_of, read, roles.evidence)
+            self.settings = self.settings._replace(gate=gate.of_release(tree.relative(asked[0])))
+        return tree.complete()
 
+    def _roles(self, root: Path, watchers: Iterable[Watcher]) -> Iterator[Participant]:
+        """Ask the plugins; what would suppress findings without being named is left out, and told."""
+        settings = self.settings
+        yield Participant(Legal(settings.catalogue, settings.config, settings.gate))
+        ready = Ready(
+            root=root,
+            as_of=self.as_of,
+            config=settings.config,
+            gate=settings.gate,
+            options=settings.values,
+            release=self.is_release,
+            files=lambda: self.files,
+            rule=settings.catalogue.rule,
+            line=self.line,
+        )
+        named = {name for given in settings.values.said.get("suppressors", ()) for name in given.value}
+        named |= set(settings.gate.suppressors) if settings.gate is not None else set()
+        for role, plugin in settings.registry.roles(ready):
+            if isinstance(role, Suppressor) and not plugin.built_in and plugin.name not in named:
+                self._warn(
+                    f"the plugin {plugin.name} would suppress findings, and nobody named it: it does not count. "
+                    f"Say --suppressor {plugin.name}, or name it in the gate's suppressors."
+                )
+                continue
+            yield Participant(role, None if plugin.built_in else plugin.name)
+        for watcher in watchers:
+            yield Participant(_of_caller(watcher))
 
-class _Late:
-    """What is known of a run only once it begins."""
+    def _warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
 
-    run: Run
-    files: tuple[str, ...]
+    def _make_pipeline(self) -> Pipeline:
+        settings = self.settings
+        claims = settings.config.values.get("kinds", {})
+        for pattern, kind in claims.items():
+            if kind not in settings.registry.kinds:
+                raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
+        compiler = Compiler(catalogue=settings.catalogue, engine=self.engine, as_of=self.as_of)
+        identifier = Identifier(
+            kinds=settings.registry.kinds,
+            claims_by_path=claims,
+            forced=settings.values.value("kind"),
+            forced_files=frozenset(self.files),
+        )
+        reading = Reading(registry=settings.registry, sources=Sources(tree=self.tree), identifier=identifier)
+        pipeline = Pipeline(reading=reading, compiler=compiler, as_of=self.as_of, parameters_at=settings.parameters_at)
+        if settings.values.value("with_referrers"):
+            self.candidates = self._with_referrers(pipeline)
+        # The kinds that the files' names say, so that the engine loads them all at once.
+        compiler.prepare({kind for each in self.candidates for kind in identifier.by_path(each.path)})
+        return pipeline
 
+    def _with_referrers(self, pipeline: Pipeline) -> list[Candidate]:
+        """Add the artifacts of the tree that need a changed file; all, where adjudge's own files changed."""
+        from ..judging.referrers import referring
 
-def _ready(settings: Settings, tree: Tree, as_of: datetime, options: Mapping[str, Any], late: _Late) -> Ready:
-    """Give what plugins see of the run."""
-    return Ready(
-        root=tree.root,
-        as_of=as_of,
-        config=settings.config,
-        gate=settings.gate,
-        option=partial(settings.option, options),
-        files=lambda: late.files,
-        release=bool(options["release"]),
-        rule=settings.catalogue.rule,
-        line=lambda file, number: late.run.pipeline.sources.line(file, number),
-    )
+        changed, everything = self.candidates, collect(self.tree, [self.tree.root])
+        paths = {candidate.path for candidate in changed}
+        if paths & self.tree.skip:
+            return changed + [candidate for candidate in everything if candidate.path not in paths]
+        return sorted([*changed, *referring(pipeline, everything, paths)], key=lambda candidate: candidate.path)
 
+    def _make_selection(self) -> Selection:
+        """Return which rules count. Raises UsageError for a selector that means no rule, also of the gate."""
+        values, catalogue = self.settings.values, self.settings.catalogue
+        selection = Selection(select=tuple(values.value("select", ())), ignore=tuple(values.value("ignore", ())))
+        if selection:
+            if selection.unmatched(catalogue.rules().values()):
+                catalogue.open_all()
+            for selector in selection.unmatched(catalogue.rules().values()):
+                raise UsageError(f"the selector {selector!r} matches no rule", hint="`adjudge rules` lists them.")
+            for selector, rule in selection.renamed(catalogue.rules().values()):
+                self._warn(f"{selector} is called {rule.id} now")
+        if self.settings.gate is not None:
+            catalogue.open_all()
+            self.settings.gate.require_rules(list(catalogue.rules().values()))
+        return selection
 
-def _with_referrers(run: Run, tree: Tree, changed: list[Candidate]) -> list[Candidate]:
-    """Add the artifacts of the tree that need a changed file; all, where adjudge's own files changed."""
-    from ..judging.referrers import referring
+    def _make_fails(self) -> Fails:
+        """Return which outcomes fail the session: the gate's, and more where ``fail_on`` says so."""
+        fails = self.settings.gate.fails if self.settings.gate is not None else Fails()
+        return fails._replace(warnings=("*",)) if self.settings.values.value("fail_on", "deny") == "warn" else fails
 
-    everything = collect(tree, [tree.root])
-    paths = {candidate.path for candidate in changed}
-    if paths & tree.skip:
-        return changed + [candidate for candidate in everything if candidate.path not in paths]
-    return sorted([*changed, *referring(run.pipeline, everything, paths)], key=lambda candidate: candidate.path)
-
-
-def make_run(
-    settings: Settings,
-    tree: Tree,
-    engine: Engine,
-    as_of: datetime,
-    *,
-    forced: str | None = None,
-    files: Iterable[Candidate] = (),
-) -> Run:
-    """Put a run together; ``forced`` is the kind that the command line says of ``files``."""
-    claims = settings.config.values.get("kinds", {})
-    for pattern, kind in claims.items():
-        if kind not in settings.registry.kinds:
-            raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
-    compiler = Compiler(catalogue=settings.catalogue, engine=engine, as_of=as_of)
-    identifier = Identifier(
-        kinds=settings.registry.kinds,
-        claims_by_path=claims,
-        forced=forced,
-        forced_files=frozenset(file.path for file in files),
-    )
-    sources = Sources(tree=tree)
-
-    def make_pipeline(follow: Follow) -> Pipeline:
-        return Pipeline(
-            registry=settings.registry,
-            compiler=compiler,
-            sources=sources,
-            identifier=identifier,
-            as_of=as_of,
-            parameters_at=settings.parameters_at,
-            follow=follow,
+    def _make_run(self) -> Run:
+        return Run(
+            pipeline=self._pipeline,
+            participants=self._participants.at(self.as_of),
+            selection=self._selection,
+            fails=self._fails,
+            skip_unclaimed=bool(self.settings.values.value("skip_unclaimed")),
+            problems=self.settings.registry.problems,
         )
 
-    return Run(make_pipeline=make_pipeline, problems=list(settings.registry.problems))
+
+def judged_kinds(compiler: Compiler) -> list[JudgedKind]:
+    """Return the kinds that a compiler has made ready."""
+    return [_judged(compiler, compiled) for compiled in compiler.opened()]
 
 
-def make_tree(settings: Settings, root: Path | None) -> Tree:
-    """Make the tree under judgement; the configuration in use is no artifact."""
-    real = root_of(root, settings.config)
-    own = settings.config.file
-    skip = {own.relative_to(real).as_posix()} if own is not None and own.is_relative_to(real) else set()
-    return Tree(root=real, exclude=patterns(settings.config.values.get("exclude", ())), skip=frozenset(skip))
+def _judged(compiler: Compiler, compiled: CompiledKind) -> JudgedKind:
+    program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
+    return JudgedKind(compiled.kind.name, program, compiled.schema, compiled.facts is not None)
 
 
-def _fails(settings: Settings, flag: str | None) -> Fails:
-    """Say which outcomes fail the run: the gate's, and more where --fail-on says so."""
-    fails = settings.gate.fails if settings.gate is not None else Fails()
-    return fails._replace(warnings=("*",)) if settings.value(flag, "fail_on", "deny") == "warn" else fails
+def _of_caller(watcher: Watcher) -> Role:
+    if not isinstance(watcher, Watcher):
+        raise TypeError(f"a watcher inherits from adjudge.Watcher; this is a {type(watcher).__name__}")
+    return watcher
 
 
-def _check_selection(selection: Selection, settings: Settings) -> None:
-    """Refuse selectors that mean no rule. Only when the open domains know none are the others asked."""
-    if not selection:
-        return
-    if selection.unmatched(settings.catalogue.rules().values()):
-        settings.catalogue.open_all()
-    for selector in selection.unmatched(settings.catalogue.rules().values()):
-        raise UsageError(f"the selector {selector!r} matches no rule", hint="`adjudge rules` lists them.")
-    for selector, rule in selection.renamed(settings.catalogue.rules().values()):
-        click.echo(f"warning: {selector} is called {rule.id} now", err=True)
+def _tree(settings: Settings) -> Tree:
+    """Return the tree under judgement; the configuration in use is no artifact."""
+    root, own = settings.root, settings.config.file
+    skip = {own.relative_to(root).as_posix()} if own is not None and own.is_relative_to(root) else set()
+    return Tree(root=root, exclude=patterns(settings.values.value("exclude", ())), skip=frozenset(skip))
+
+
+def _without(tree: Tree, files: Iterable[Path]) -> Tree:
+    """Return the tree with a walk that leaves these files out."""
+    inside = {file.relative_to(tree.root).as_posix() for file in files if file.is_relative_to(tree.root)}
+    return tree._replace(skip=tree.skip | inside)

@@ -1,80 +1,52 @@
-"""Options that several commands share, and what they make of configuration and plugins."""
+"""What is in force before anything is judged: configuration, gate, options, plugins and what they bring."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-
-from adjudge.lib.documents import LANGUAGES
+from adjudge.lib.config import Config, find_config, root_of
+from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.options import Values, read
 
-from ..control.config import Config, find_config
+from ..control.options import OWN, Options
 from ..loading.catalogue import Catalogue, Parameters
+from ..loading.engines import EngineSetup, chosen, make_engine
 from ..loading.registry import Registry, load
 
 if TYPE_CHECKING:
     from ..control.gate import Gate
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def common_options(function: F) -> F:
-    """Add ``--config``, ``--disable-plugin`` and ``--lang``."""
-    for option in reversed(
-        (
-            click.option(
-                "--config",
-                "config_file",
-                type=click.Path(path_type=Path),
-                envvar="ADJUDGE_CONFIG",
-                metavar="FILE",
-                help="Configuration; else adjudge.toml or [tool.adjudge], found upward from here, then from PATH.",
-            ),
-            click.option(
-                "--disable-plugin",
-                "disabled",
-                multiple=True,
-                envvar="ADJUDGE_DISABLE_PLUGIN",
-                metavar="NAME",
-                help="Do not import this plugin (repeatable).",
-            ),
-            click.option(
-                "--lang", type=click.Choice(LANGUAGES), envvar="ADJUDGE_LANG", help="Language; en unless said."
-            ),
-        )
-    ):
-        function = option(function)
-    return function
+    from ..engine import Engine
 
 
 class Settings(NamedTuple):
-    """Configuration, gate, plugins and catalogue of a run."""
+    """What is in force: who said which option, the plugins that are loaded, the catalogue of their domains."""
 
     config: Config
+    gate: Gate | None
+    values: Values
     registry: Registry
     catalogue: Catalogue
-    language: str
-    gate: Gate | None = None
 
-    def value(self, flag: Any, name: str, default: Any) -> Any:
-        """Give what a flag or its variable says, else the configuration, else the default."""
-        return self.config.values.get(name, default) if flag is None or flag == () else flag
+    @property
+    def language(self) -> str:
+        """The language of reports and messages."""
+        return str(self.values.value("lang", "en"))
 
-    def option(self, given: Mapping[str, Any], name: str) -> Any:
-        """Give an option of a plugin: the command line's or the environment's, else the configuration's, else None."""
-        if given.get(name) not in (None, ()):
-            return given[name]
-        if name not in self.config.values:
-            return None
-        option, _ = self.registry.options[name]
-        value = self.config.values[name]
-        return self.config.folder / value if option.type == "path" else value
+    @property
+    def root(self) -> Path:
+        """The folder outside which nothing is read, as a real path. Raises UsageError where there is none."""
+        return root_of(self.values.value("root"), self.config)
+
+    @property
+    def problems(self) -> tuple[AdjudgeError, ...]:
+        """What is wrong with plugins, and with the domains that are open."""
+        return (*self.registry.problems, *self.catalogue.problems())
 
     def parameters_at(self, path: str) -> Path:
-        """Give the folder to which a file that a parameter names is relative: the gate's, if it names that file.
+        """Return the folder to which a file that a parameter names is relative: the gate's, if it names that file.
 
         What a plugin reads beside such a file (``<file>.meta.yaml``) lies where the file does.
         """
@@ -82,44 +54,96 @@ class Settings(NamedTuple):
         named = any(isinstance(value, str) and (path == value or path.startswith(f"{value}.")) for value in values)
         return self.gate.file.parent if self.gate is not None and named else self.config.folder
 
+    def with_parameters(
+        self, parameters: Mapping[str, Mapping[str, Json]], place: Callable[[Steps], Mapping[str, Any]]
+    ) -> Settings:
+        """Return the same with these parameters by domain in the place of all others. Raises UsageError."""
+        layer = Parameters(parameters, place)
+        return self._replace(catalogue=Catalogue(registry=self.registry, layers=[layer]))
 
-def make_settings(
-    config_file: Path | None, disabled: tuple[str, ...], lang: str | None, judged: tuple[Path, ...] = ()
-) -> Settings:
-    """Read the configuration and load the plugins; ``judged`` are the paths to be judged. Raises UsageError."""
-    return load_settings(config_in_force(config_file, judged), disabled, lang)
+    def engine(self, name: str | None = None) -> Engine:
+        """Make the engine that is to judge; with a ``name`` that one, started here whatever server is configured.
+
+        Raises UsageError where there is none, EngineError where it does not answer.
+        """
+        if name is not None:
+            values = Values({key: said for key, said in self.values.said.items() if not self._belongs(key)})
+            return make_engine(self.registry, name, self._setup(values, None))
+        name = chosen(self.registry, self.values, self.gate)
+        return make_engine(self.registry, name, self._setup(self.values, self.gate))
+
+    def _belongs(self, name: str) -> bool:
+        return name in self.registry.options and self.registry.options[name][0].engine is not None
+
+    def _setup(self, values: Values, gate: Gate | None) -> EngineSetup:
+        layers = self.catalogue.layers
+        return EngineSetup(
+            options=values,
+            config=self.config,
+            gate=gate,
+            catalogue=lambda: Catalogue(registry=self.registry, layers=layers),
+        )
 
 
-def config_in_force(config_file: Path | None, judged: tuple[Path, ...] = ()) -> Config:
-    """Find the configuration for here and for what is judged. Raises UsageError."""
+def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ()) -> Settings:
+    """Read configuration and gate, load the plugins, and hold what everybody said to the gate, in this order.
+
+    ``judged`` are the paths that are to be judged: a pack can bring its own configuration. Raises UsageError.
+    """
+    voices = (options or Options()).voices()
+    _refuse_lost(voices.environment)
+    own = read(OWN.values(), voices)
+    config = _config_in_force(own.value("config"), judged)
+    gate = _gate(own, config)
+    if gate is not None and not gate.reads_configuration and _in_the_tree(config, own):
+        config = config.unread()
+    voices = voices._replace(config=config, gate=gate.config if gate is not None else None)
+    own = read(OWN.values(), voices)
+    if gate is not None:
+        from ..control.gate import hold
+
+        hold(gate, OWN.values(), own)
+    blocked = [name for given in own.said.get("disable_plugins", ()) for name in given.value]
+    registry = load(blocked=blocked, required=config.values.get("required_plugins"))
+    layers = [Parameters(config.values.get("params", {}), config.place, strict=gate is not None)]
+    if gate is not None:
+        from ..loading.required import require_by_gate
+
+        require_by_gate(gate, registry)
+        layers.insert(0, Parameters(gate.params, gate.config.place))
+    plugins = registry.read_options(voices)
+    if gate is not None:
+        hold(gate, [option for option, _ in registry.options.values()], plugins)
+    catalogue = Catalogue(registry=registry, layers=layers)
+    return Settings(config=config, gate=gate, values=own.joined(plugins), registry=registry, catalogue=catalogue)
+
+
+def _config_in_force(named: Path | None, judged: tuple[Path, ...]) -> Config:
     try:
         here = Path.cwd()
     except FileNotFoundError as error:
         raise UsageError("the working directory does not exist any more", hint="Change to another one.") from error
-    return find_config(here, config_file, judged)
+    return find_config(here, named, judged)
 
 
-def load_settings(config: Config, disabled: tuple[str, ...], lang: str | None, gate: Gate | None = None) -> Settings:
-    """Load the plugins that the configuration and the gate ask for. Raises UsageError."""
-    registry = load(
-        blocked=(*disabled, *config.values.get("disable_plugins", ())), required=config.values.get("required_plugins")
-    )
-    layers = [Parameters(config.values.get("params", {}), config.place, strict=gate is not None)]
-    if gate is not None:
-        from .gating import require_plugins
+def _gate(own: Values, config: Config) -> Gate | None:
+    file = own.value("gate")
+    if file is None:
+        if own.value("gate_digest") is not None:
+            raise UsageError("there is a digest but no gate", hint="Name the gate with --gate.")
+        return None
+    from ..control.gate import read_gate
 
-        require_plugins(gate, registry)
-        layers.insert(0, Parameters(gate.params, gate.config.place))
-    return Settings(
-        config=config,
-        registry=registry,
-        catalogue=Catalogue(registry=registry, layers=layers),
-        language=lang or config.values.get("lang", "en"),
-        gate=gate,
-    )
+    return read_gate(file, root_of(own.value("root"), config), own.value("gate_digest"))
 
 
-def show_problems(problems: list[AdjudgeError]) -> None:
-    """Tell of broken plugins on stderr."""
-    for problem in problems:
-        click.echo(f"error: {problem}", err=True)
+def _in_the_tree(config: Config, own: Values) -> bool:
+    return config.file is not None and config.file.is_relative_to(root_of(own.value("root"), config))
+
+
+def _refuse_lost(environment: Mapping[str, str]) -> None:
+    """Raise UsageError for a variable of the gate that is set to nothing: taken for unset, it would loosen."""
+    for name in ("gate", "gate_digest"):
+        variable = OWN[name].env
+        if variable is not None and environment.get(variable) == "":
+            raise UsageError(f"{variable} is empty", hint="Give it its value, or unset it.")

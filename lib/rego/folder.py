@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,81 +15,16 @@ from ..documents import NOTHING, Json, Source
 from ..errors import PolicyError, ReadError
 from ..formats import read_core
 from .metadata import read_rule
+from .policy import Policy
 from .rule import Module, Rule
-from .scan import Name, Scan, aliases, column_of, line_of, scan
+from .scan import Name, aliases, scan
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 OPEN_TO_ALL = ("lib", "instruments")
-RESERVED_RULES = frozenset({"schema", "reference"})
-IMPURE = {
-    "crypto.x509.parse_and_verify_certificates": "asks the clock; the clock of a policy is input.as_of",
-    "crypto.x509.parse_and_verify_certificates_with_options": "may ask the clock; that of a policy is input.as_of",
-    "http.send": "asks the network",
-    "io.jwt.decode_verify": "asks the clock; the clock of a policy is input.as_of",
-    "json.match_schema": "may ask the network, for what the schema refers to",
-    "json.verify_schema": "may ask the network, for what the schema refers to",
-    "net.lookup_ip_addr": "asks the network",
-    "opa.runtime": "asks the environment",
-    "rand.intn": "rolls dice",
-    "time.now_ns": "asks the clock; the clock of a policy is input.as_of",
-    "uuid.rfc4122": "rolls dice",
-}
-_IMPURE_SPACES = frozenset(name.rpartition(".")[0] for name in IMPURE) | {"crypto", "io"}
 _STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_REST = re.compile(r"""\["(?P<key>[^"\\\n]*)"\]|\.(?P<field>[A-Za-z_][A-Za-z0-9_]*)""")
-
-
-class Policy(NamedTuple):
-    """One policy file of a domain: a rule or a helper."""
-
-    module: Module
-    scan: Scan
-    references: tuple[Name, ...]
-
-    def fail(self, message: str, offset: int, *, hint: str) -> PolicyError:
-        """Make the error of something at ``offset`` in the text."""
-        text = self.module.text
-        return PolicyError(
-            message,
-            file=self.module.file,
-            line=line_of(text, offset),
-            column=column_of(text, offset),
-            plugin=self.module.plugin,
-            hint=hint,
-        )
-
-    def refuse_impure(self) -> None:
-        """Refuse what asks for more than input and data, or could hide that it does. Raises PolicyError."""
-        if self.scan.template is not None:
-            raise self.fail(
-                "a template string can hide what a policy refers to",
-                self.scan.template,
-                hint="Write it with sprintf or concat.",
-            )
-        for name in self.scan.names:
-            if name.text in IMPURE:
-                raise self.fail(
-                    f"{name.text} {IMPURE[name.text]}", name.offset, hint="A policy judges from input and data only."
-                )
-            if name.text in _IMPURE_SPACES and self.module.text.startswith("[", name.offset + len(name.text)):
-                raise self.fail(
-                    f"{name.text}[…] can hide a call that asks for more than input and data",
-                    name.offset,
-                    hint="Write a builtin's name with dots, and call no variable like that.",
-                )
-
-    def imported(self) -> set[int]:
-        """Give the offsets of names that stand after ``import``: to import is not yet to refer."""
-        return {name.offset for before, name in pairwise(self.scan.names) if before.text == "import"}
-
-    def steps_after(self, name: Name) -> Iterator[str]:
-        """Give the fixed steps that follow a name in brackets: those of ``data.catering["menu"].x`` are menu and x."""
-        begin = name.offset + len(name.text)
-        while (step := _REST.match(self.module.text, begin)) is not None:
-            yield step["key"] if step["key"] is not None else step["field"]
-            begin = step.end()
+RESERVED_RULES = frozenset({"schema", "reference"})
 
 
 class Reach(NamedTuple):
@@ -112,6 +46,20 @@ class Folder(NamedTuple):
     data: Mapping[str, Json] = NOTHING
     judged: Mapping[str, str] = NOTHING
     unread: frozenset[str] = frozenset()
+
+    def parameters_read(self, rule: Rule, lib: Folder) -> list[str]:
+        """Return the names of the domain's parameters that a rule reads, it or a helper that it reaches."""
+        prefix = f"data.{self.name}.params."
+        packages = (module.file.rpartition("/")[0].replace("/", ".") for module in self.reach([rule], lib).modules)
+        policies = (self.policies[package] for package in packages if package in self.policies)
+        return sorted(
+            {
+                name.text.split(".")[3]
+                for policy in policies
+                for name in policy.references
+                if name.text.startswith(prefix)
+            }
+        )
 
     def refers_to_unread(self) -> bool:
         """Tell whether a policy that was read refers to one that was not, so that it has to be read too."""
@@ -243,37 +191,38 @@ def read_folder(
     read = before.policies if before is not None else {}
     rules_read = {rule.id: rule for rule in before.rules} if before is not None else {}
     for steps, entry in _walk(folder, (name,)):
-        file = "/".join((*steps, entry.name))
-        suffix = Path(entry.name).suffix.lower()
-        if suffix == ".rego":
-            _check_name(entry.name, steps, file, plugin)
-            package = ".".join(steps)
-            rule_kind = _kind_of(steps, extends, file, plugin)
-            if rule_kind is not None:
-                judged[package] = rule_kind
-                if kinds is not None and rule_kind not in kinds:
-                    unread.add(package)
-                    continue
-            policy = policies[package] = read.get(package) or _policy(entry, steps, file, plugin)
-            if rule_kind is not None:
-                rules.append(
-                    rules_read.get(package)
-                    or read_rule(
-                        policy.module.text, scan=policy.scan, rule_id=package, kind=rule_kind, file=file, plugin=plugin
-                    )
-                )
-        elif entry.name == "data.yaml":
+        file, package = "/".join((*steps, entry.name)), ".".join(steps)
+        if _is_data(entry.name, file, plugin):
             _graft(data, steps[1:], read_yaml(entry.read_bytes(), file, plugin=plugin), file, plugin)
-        elif suffix in (".json", ".yaml", ".yml"):
-            raise PolicyError(
-                "a data file of a policy folder is named data.yaml",
-                file=file,
-                plugin=plugin,
-                hint="Rename it, or move it out of the policies.",
-            )
+        if Path(entry.name).suffix.lower() != ".rego":
+            continue
+        _check_name(entry.name, steps, file, plugin)
+        kind = _kind_of(steps, extends, file, plugin)
+        if kind is not None:
+            judged[package] = kind
+            if kinds is not None and kind not in kinds:
+                unread.add(package)
+                continue
+        policy = policies[package] = read.get(package) or _policy(entry, steps, file, plugin)
+        if kind is not None:
+            known = rules_read.get(package)
+            text, scanned = policy.module.text, policy.scan
+            rules.append(known or read_rule(text, scan=scanned, rule_id=package, kind=kind, file=file, plugin=plugin))
     _keep_apart(name, policies.keys() | unread, data, plugin)
     rules.sort(key=lambda rule: rule.id)
     return Folder(name=name, policies=policies, rules=tuple(rules), data=data, judged=judged, unread=frozenset(unread))
+
+
+def _is_data(name: str, file: str, plugin: str) -> bool:
+    """Tell whether a file holds data. Raises PolicyError for one that OPA would not find by its name."""
+    if name != "data.yaml" and Path(name).suffix.lower() in (".json", ".yaml", ".yml"):
+        raise PolicyError(
+            "a data file of a policy folder is named data.yaml",
+            file=file,
+            plugin=plugin,
+            hint="Rename it, or move it out of the policies.",
+        )
+    return name == "data.yaml"
 
 
 def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 
 from ..documents import Json
 from ..schema.contract import subschemas, target
-from .folder import Folder, Policy
+from .folder import Folder
+from .policy import Policy
 from .scan import Name, aliases
 
 Schema = Mapping[str, Json]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import LANGUAGES, Document, Source
 from ..errors import PolicyError, ReadError
 from ..formats import read_core
-from ..installed import package_root
+from ..installed import own_schema
 from .rule import Effective, Rule, Words
 from .scan import Scan
 
@@ -49,6 +49,12 @@ def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plug
             **where,
             hint=f"Write `- {_SCHEMA_OF_INPUT}: schema.{kind}` under `schemas`, or move the rule.",
         )
+    heads = _heads(scan, meta, where, first_line + document.locate(("custom", "binding")).line)
+    return _rule(meta, rule_id=rule_id, kind=kind, heads=heads, file=file, line=scan.package_line, plugin=plugin)
+
+
+def _heads(scan: Scan, meta: Mapping[str, Any], where: Mapping[str, Any], line_of_binding: int) -> frozenset[str]:
+    """Return the heads that are asked for. Raises PolicyError where they say nothing, or cannot be told."""
     heads = scan.heads & JUDGING_HEADS
     if "applies" in heads and ("applies" not in scan.defined or "applies" in scan.called):
         raise PolicyError(
@@ -67,11 +73,11 @@ def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plug
     if "deny" in heads and meta["custom"].get("binding") is False:
         raise PolicyError(
             "the rule has `deny`, but its METADATA says that it binds nobody",
-            line=first_line + document.locate(("custom", "binding")).line,
+            line=line_of_binding,
             **where,
             hint="Write `warn`, or take `binding` away.",
         )
-    return _rule(meta, rule_id=rule_id, kind=kind, heads=heads, file=file, line=scan.package_line, plugin=plugin)
+    return heads
 
 
 def _block(text: str, package_line: int) -> tuple[int, str] | None:
@@ -142,12 +148,10 @@ def _check_codes(document: Document, first_line: int, where: Mapping[str, Any]) 
 
 @cache
 def _metadata_validator() -> Validator:
-    import json
 
     from ..schema import Validator
 
-    text = (package_root("adjudge.schemas") / "adjudge" / "metadata.json").read_text(encoding="utf-8")
-    return Validator(json.loads(text), "adjudge/metadata.json")
+    return Validator(own_schema("metadata"), "adjudge/metadata.json")
 
 
 def _rule(

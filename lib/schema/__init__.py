@@ -21,7 +21,8 @@ from .contract import MAX_DEPTH, check_schema, deeper_than
 
 if TYPE_CHECKING:
     from ..documents import Json
-    from .explain import Explainer, SchemaError
+    from .breach import SchemaError
+    from .explain import Explainer
 
 __all__ = ["Validator", "check_schema"]
 

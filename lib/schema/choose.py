@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .breach import SchemaError
 from .describe import enum_words, expected, format_words, lacks, schema_path, several, subject, type_words
-from .explain import SchemaError
 from .wording import Words, listed, plain, say, shown, where
 
 if TYPE_CHECKING:
     from ..documents import Steps
-    from .explain import Breach, Case
+    from .breach import Breach, Case
 
 Branches: TypeAlias = "dict[int, list[Breach]]"
 
@@ -139,7 +139,7 @@ def _several(breach: Breach, case: Case) -> Words:
 
 
 def _titles(breach: Breach, case: Case) -> Words:
-    nodes = [next(case.explainer.resolved(each), {}) for each in breach.value]
+    nodes: list[dict[str, Any]] = [next(case.explainer.resolved(each), {}) for each in breach.value]
     titles = [plain(str(node["title"]), 40) for node in nodes if node.get("title")]
     if 0 < len(titles) <= _FEW:
         return say("titles", text="; ".join(titles))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .breach import SchemaError
 from .contract import MAPS, escape
-from .explain import SchemaError
 from .formats import EXAMPLES
 from .wording import Words, joined, linked, listed, plain, say, shown, types, where
 
 if TYPE_CHECKING:
     from ..documents import Steps
-    from .explain import Breach, Case
+    from .breach import Breach, Case
 
 Said: TypeAlias = "tuple[Steps, Words]"
 

@@ -9,11 +9,11 @@ are walked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from .breach import Breach, SchemaError
 from .contract import CLOSING, DIALECT, LISTS, MAPS, SUBSCHEMAS, subschemas, target
 from .wording import say
 
@@ -28,43 +28,6 @@ COUNTED = 1000
 """How many errors are looked for, in all and in each list or mapping."""
 _LONG = 50
 _NOTHING: Mapping[str, Any] = {"not": {}}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SchemaError:
-    """One thing that breaks a schema.
-
-    ``steps`` is the place in the document: the key itself where a key is not allowed, the mapping that lacks one where
-    a key is missing. ``keyword`` is the JSON Schema keyword that says so; ``schema_path`` is where it stands in the
-    schema, as a JSON Pointer with ``#`` before it. ``message`` has the words for ``en`` and ``zh``.
-    """
-
-    steps: Steps
-    keyword: str
-    message: Mapping[str, str]
-    schema_path: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Breach:
-    """One error of jsonschema: ``keyword`` of ``schema`` has ``value``, and ``instance`` at ``steps`` breaks it.
-
-    ``pointer`` is where ``schema`` stands; ``trail`` is the way that was walked to it.
-    ``context`` are the errors of alternatives; in them ``branch`` counts the alternative and ``below`` is the place as
-    seen from it.
-    """
-
-    keyword: str
-    value: Any
-    schema: Mapping[str, Any]
-    pointer: str
-    instance: Any
-    steps: Steps
-    below: Steps
-    trail: tuple[str | int, ...]
-    branch: int
-    note: str
-    context: tuple[Breach, ...]
 
 
 class Explainer:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adjudge.declared import Command
-from adjudge.hooks import hookimpl
+from adjudge import Command, hookimpl
 
 
 @hookimpl
 def adjudge_commands() -> Iterator[Command]:
-    """The commands of this battery."""
+    """Return the commands of this battery."""
     yield Command(
         name="attest",
+        group="release",
         help="Judge a release, and sign what was decided.",
         load="adjudge.plugins.attestation.commands.attest:command",
     )
     yield Command(
-        name="replay", help="Judge again from a capsule.", load="adjudge.plugins.attestation.commands.replay:command"
+        name="replay",
+        group="release",
+        help="Judge again from a capsule.",
+        load="adjudge.plugins.attestation.commands.replay:command",
     )
     yield Command(
         name="verify",
+        group="release",
         help="See that files are those that were attested.",
         load="adjudge.plugins.attestation.commands.verify:command",
     )

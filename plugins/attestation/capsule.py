@@ -7,56 +7,52 @@ digests of policies and schemas, and of the JSON report. What evidence said is i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from adjudge.control.selection import Fails
-from adjudge.decision import Totals
-from adjudge.engine import Engine
-from adjudge.judging.compiled import CompiledKind, Compiler
-from adjudge.judging.pipeline import Item, jurisdictions_of
-from adjudge.judging.suppress import Suppressions
+from adjudge import Fails, Finding, Outcome, Recorded, Suppression, Suppressor, Totals, Verdict, Watcher
 from adjudge.lib.documents import EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import JudgeError, ReadError
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
-from adjudge.lib.installed import package_root
-from adjudge.loading.catalogue import Catalogue
-from adjudge.model import Finding, Outcome, Suppression, Verdict
-from adjudge.plugins.reports.json import JsonWriter
-from adjudge.report import Context
-from adjudge.summary import Summary
+from adjudge.lib.installed import own_schema
+from adjudge.lib.json_text import given
+from adjudge.report import Context, ReportWriter
 
 from .refusal import VerificationFailure, refuse
 from .statement import judged_by
 
+if TYPE_CHECKING:
+    from adjudge import InputSession, JudgedKind, Registry, Settings, Summary
+
 SCHEMA_VERSION = "1"
 
 
-@dataclass(kw_only=True)
-class Capsule:
-    """A capsule in the making: told of each policy input, then of each verdict."""
+@dataclass(kw_only=True, eq=False, repr=False)
+class Capsule(Watcher):
+    """A capsule in the making: hears each policy input, then each verdict, once it was told of which session."""
 
-    context: Context
     artifacts: list[Json] = field(default_factory=list)
     closing: list[Json] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
+    def begin(self, context: Context, registry: Registry) -> None:
+        """Learn of which session this is, before anything is judged."""
+        self._context = context
         self._inputs: dict[str, str] = {}
         self._fingerprints = Fingerprints()
         self._report = StringIO()
-        self._writer = JsonWriter(self._report, self.context)
+        self._writer = _json_report(registry, self._report, context)
 
-    def hear(self, path: str, question: str) -> None:
+    def question(self, path: str, text: str) -> None:
         """Keep the policy input of an artifact until its verdict comes."""
-        self._inputs[path] = question
+        self._inputs[path] = text
 
-    def take(self, verdict: Verdict) -> None:
+    def verdict(self, verdict: Verdict) -> None:
         """Take a verdict; one without policy input is on what is no artifact, and kept as it is."""
         self._writer.verdict(verdict._replace(decision=None))  # an OPA that is asked again decides anew
         head = {name: getattr(verdict, name) for name in ("path", "file", "kind", "sha256", "size", "line")}
@@ -68,26 +64,27 @@ class Capsule:
             {
                 **head,
                 "input": json.loads(self._inputs.pop(verdict.path)),
-                "evidence": [_given(file._asdict()) for file in verdict.evidence],
+                "evidence": [given(file._asdict()) for file in verdict.evidence],
                 "places": [[list(path), place.line, place.column] for path, place in placed.items()],
-                "excused": list(self._excused(verdict)),
+                "excused": list(self._suppressed(verdict)),
                 "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
             }
         )
 
-    def text(self, compiler: Compiler, fails: Fails, summary: Summary) -> str:
-        """Give the capsule as JSON, an artifact a line. Equal runs as of the same time give equal texts."""
+    def text(self, kinds: Iterable[JudgedKind], fails: Fails, summary: Summary) -> str:
+        """Return the capsule as JSON, an artifact a line. Equal runs as of the same time give equal texts."""
+        kinds = list(kinds)
         self._writer.finish(summary)
-        policies, _ = judged_by(compiler)
+        policies, _ = judged_by(kinds)
         head = {
             "schema_version": SCHEMA_VERSION,
-            "adjudge": self.context.version,
-            "engine": self.context.engine,
-            "as_of": self.context.as_of,
-            "gate": dict(self.context.gate or {}),
+            "adjudge": self._context.version,
+            "engine": self._context.engine,
+            "as_of": self._context.as_of,
+            "gate": dict(self._context.gate or {}),
             "fails": fails._asdict(),
             "policies": policies,
-            "parameters": _parameters(compiler),
+            "parameters": _parameters(kinds),
             "unclaimed": list(summary.unclaimed),
             "report": {"sha256": _digest(self._report.getvalue())},
             "closing": self.closing,
@@ -95,11 +92,11 @@ class Capsule:
         members = "".join(f"{json.dumps(name)}: {_encode(value)},\n" for name, value in head.items())
         return f'{{\n{members}"artifacts": [\n' + ",\n".join(map(_encode, self.artifacts)) + "\n]\n}\n"
 
-    def _excused(self, verdict: Verdict) -> Iterator[Json]:
+    def _suppressed(self, verdict: Verdict) -> Iterator[Json]:
         for outcome, prints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             for finding, fingerprint in zip(outcome.findings, prints, strict=True):
                 if finding.suppression is not None:
-                    suppression = _given(finding.suppression._asdict())
+                    suppression = given(finding.suppression._asdict())
                     yield {"rule": outcome.rule, "fingerprint": str(fingerprint), "excuse": suppression}
 
 
@@ -114,67 +111,59 @@ def read_capsule(file: Path) -> dict[str, Any]:
     (document,) = read_core(Source(path=file.name, real=file, data=data, sha256=""), ".json")
     if isinstance(document, ReadError):
         raise document
-    text = (package_root("adjudge.schemas") / "adjudge" / "capsule.json").read_text(encoding="utf-8")
-    validator = Validator(json.loads(text), "adjudge/capsule.json")
+    validator = Validator(own_schema("capsule"), "adjudge/capsule.json")
     if not validator.is_valid(document.value):
         raise ReadError(validator.errors(document.value)[0].message["en"], file=file.name)
     capsule: dict[str, Any] = document.value
     return capsule
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Replay:
-    """Judges again what is in a capsule, with the policies that are installed. ``report`` is the JSON report of it."""
+    """Judges again what is in a capsule, with the policies that are installed. ``report`` is the JSON report of it.
+
+    ``settings`` have the parameters of the capsule.
+    """
 
     capsule: Mapping[str, Any]
-    catalogue: Catalogue
+    settings: Settings
     report: str = ""
 
-    def refusals(self, engine: Engine) -> list[VerificationFailure]:
-        """Judge, and give what is not as it was; where other policies are installed, that alone. Raises JudgeError."""
-        as_of = datetime.fromisoformat(self.capsule["as_of"])
-        self.compiler = Compiler(catalogue=self.catalogue, engine=engine, as_of=as_of)
+    @property
+    def as_of(self) -> datetime:
+        """The clock of then."""
+        return datetime.fromisoformat(self.capsule["as_of"])
+
+    def refusals(self, session: InputSession) -> list[VerificationFailure]:
+        """Judge, and return what is not as it was; where other policies are installed, that alone. Raises JudgeError."""
         kinds = [artifact["kind"] for artifact in self.capsule["artifacts"]]
-        unknown = sorted(set(kinds) - set(self.catalogue.registry.kinds))
+        unknown = sorted(set(kinds) - set(self.settings.registry.kinds))
         if unknown:
             return [refuse("policies", f"there is no kind {kind}") for kind in unknown]
-        self.compiler.prepare(kinds)
-        for problem in (*self.compiler.problems, *self.catalogue.problems()):
+        for problem in session.prepare(kinds):
             raise JudgeError(f"the policies cannot be loaded: {problem.message}", hint="Mend the plugin.")
-        other = list(self._other_policies())
-        return other or list(self._judge())
+        other = list(self._other_policies(session.judged_kinds()))
+        return other or list(self._judge(session))
 
-    def _other_policies(self) -> Iterator[VerificationFailure]:
-        found, _ = judged_by(self.compiler)
+    def _other_policies(self, kinds: list[JudgedKind]) -> Iterator[VerificationFailure]:
+        found, _ = judged_by(kinds)
         then, now = ({each["kind"]: each for each in policies} for policies in (self.capsule["policies"], found))
         for kind in sorted(then.keys() | now.keys()):
             if then.get(kind) != now.get(kind):
                 yield refuse("policies", f"of {kind}")
-        if _parameters(self.compiler) != self.capsule["parameters"]:
+        if _parameters(kinds) != self.capsule["parameters"]:
             yield refuse("policies", "the parameters come out otherwise")
 
-    def _judge(self) -> Iterator[VerificationFailure]:
+    def _judge(self, session: InputSession) -> Iterator[VerificationFailure]:
         said = self.capsule
         stream = StringIO()
-        context = Context(
-            version=said["adjudge"],
-            engine=said["engine"],
-            as_of=said["as_of"],
-            language="en",
-            verbosity=0,
-            colour=False,
-            rule=self.catalogue.rule,
-            instruments=self.catalogue.instruments,
-            line=lambda _file, _number: None,
-            gate=said["gate"] or None,
-        )
-        writer = JsonWriter(stream, context)
+        writer = _json_report(self.settings.registry, stream, self._context())
         fails = Fails(
             **{name: tuple(said["fails"][name]) for name in ("denials", "warnings")}, budgets=said["fails"]["budgets"]
         )
-        totals = Totals(rule=self.catalogue.rule, fails=fails)
+        totals = Totals(rule=self.settings.catalogue.rule, fails=fails)
         for artifact in said["artifacts"]:
-            verdict = self._verdict(artifact)
+            verdict = session.verdict(_recorded(artifact), _SuppressedThen(artifact["excused"]))
             writer.verdict(totals.count(verdict))
             again = {outcome.rule: outcome.outcome for outcome in verdict.outcomes}
             for rule in sorted(set(again) | set(artifact["outcomes"])):
@@ -188,59 +177,64 @@ class Replay:
         if _digest(self.report) != said["report"]["sha256"]:
             yield refuse("report")
 
-    def _verdict(self, said: Mapping[str, Any]) -> Verdict:
-        compiled: CompiledKind = self.compiler.get(said["kind"])
-        assert compiled.session is not None
-        (answer,) = compiled.session.ask(said["kind"], [_encode(said["input"])])()
-        document = said["input"]["document"]
-        places = {tuple(path): Place(line, column) for path, line, column in said["places"]}
-
-        def locate(steps: Steps) -> Place:
-            return places.get(steps, Place(said["line"], 1))
-
-        outcomes = compiled.outcomes_of.outcomes(answer, locate, jurisdictions_of(compiled, document))
-        item = Item(
-            path=said["path"],
-            file=said["file"],
-            kind=said["kind"],
-            sha256=said["sha256"],
-            size=said["size"],
-            line=said["line"],
-            value=document,
-            schema=compiled.schema,
+    def _context(self) -> Context:
+        said = self.capsule
+        return Context(
+            version=said["adjudge"],
+            engine=said["engine"],
+            as_of=said["as_of"],
+            language="en",
+            verbosity=0,
+            colour=False,
+            rule=self.settings.catalogue.rule,
+            instruments=self.settings.catalogue.instruments,
+            line=lambda _file, _number: None,
+            gate=said["gate"] or None,
         )
-        verdict = item.verdict(outcomes, evidence=tuple(EvidenceFile(**file) for file in said["evidence"]))
-        return Suppressions([_Recorded(said["excused"])], self.catalogue.rule).apply(verdict)
 
 
-class _Recorded:
-    """Excuses what was excused then."""
+class _SuppressedThen(Suppressor):
+    """Suppresses what was suppressed then."""
 
-    def __init__(self, excused: list[Mapping[str, Any]]) -> None:
-        self._excused = {(each["rule"], each["fingerprint"]): Suppression(**each["excuse"]) for each in excused}
+    def __init__(self, suppressed: list[Mapping[str, Any]]) -> None:
+        self._known = {(each["rule"], each["fingerprint"]): Suppression(**each["excuse"]) for each in suppressed}
 
-    files: tuple[Path, ...] = ()
-
-    def at(self, as_of: datetime) -> _Recorded:  # noqa: ARG002
-        """Give the same: what was excused then does not depend on the day."""
+    def at(self, as_of: datetime) -> _SuppressedThen:  # noqa: ARG002  # what was suppressed then depends on no day
+        """Return the same."""
         return self
-
-    def see(self, verdict: Verdict) -> None:
-        """Note nothing: whether a waiver was of use was decided then."""
 
     def suppression(
         self, _verdict: Verdict, finding: Finding, fingerprint: str, _names: frozenset[str]
     ) -> Suppression | None:
-        """Give the excuse that the finding had."""
-        return self._excused.get((finding.rule, fingerprint))
+        """Return what the finding had."""
+        return self._known.get((finding.rule, fingerprint))
 
 
-def _parameters(compiler: Compiler) -> dict[str, Json]:
-    """Give the parameters in force, by domain."""
+def _recorded(said: Mapping[str, Any]) -> Recorded:
+    places = {tuple(path): Place(line, column) for path, line, column in said["places"]}
+
+    def locate(steps: Steps) -> Place:
+        return places.get(steps, Place(said["line"], 1))
+
+    return Recorded(
+        **{name: said[name] for name in ("path", "file", "kind", "sha256", "size", "line")},
+        text=_encode(said["input"]),
+        document=said["input"]["document"],
+        locate=locate,
+        evidence=tuple(EvidenceFile(**file) for file in said["evidence"]),
+    )
+
+
+def _json_report(registry: Registry, stream: StringIO, context: Context) -> ReportWriter:
+    writer: ReportWriter = registry.reporter("json")(stream, context)
+    return writer
+
+
+def _parameters(kinds: Iterable[JudgedKind]) -> dict[str, Json]:
+    """Return the parameters in force, by domain."""
     found: dict[str, Json] = {}
-    for compiled in compiler.opened():
-        program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
-        found |= {name: part["params"] for name, part in program.data.items() if part.get("params")}
+    for each in kinds:
+        found |= {name: part["params"] for name, part in each.program.data.items() if part.get("params")}
     return dict(sorted(found.items()))
 
 
@@ -281,10 +275,6 @@ def _closing(said: Mapping[str, Any]) -> Verdict:
         for each in said["outcomes"]
     )
     return Verdict(**{**said, "outcomes": outcomes})
-
-
-def _given(members: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value is not None}
 
 
 def _encode(value: Json) -> str:

@@ -42,22 +42,22 @@ class VerificationFailure(NamedTuple):
 
 
 def refuse(code: str, more: str = "", file: str | None = None) -> VerificationFailure:
-    """Make a refusal; ``more`` goes on after what the code means."""
+    """Return a refusal; ``more`` goes on after what the code means."""
     return VerificationFailure(code=code, message=f"{REASONS[code]}{f': {more}' if more else ''}", file=file)
 
 
 def as_data(refusals: list[VerificationFailure]) -> dict[str, object]:
-    """Give refusals as JSON, with the exit code that they amount to."""
+    """Return refusals as JSON, with the exit code that they amount to."""
     reasons = [{name: value for name, value in each._asdict().items() if value is not None} for each in refusals]
     return {"exit_code": exit_code(refusals), "reasons": reasons}
 
 
 def printable(text: str) -> str:
-    """Give a text in which nothing acts on a terminal: names of files may be hostile."""
+    """Return a text in which nothing acts on a terminal: names of files may be hostile."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def exit_code(refusals: list[VerificationFailure]) -> int:
-    """Give 0 where nothing is refused, 3 where the check did not come to its end, else 1."""
+    """Return 0 where nothing is refused, 3 where the check did not come to its end, else 1."""
     codes = {refusal.code for refusal in refusals}
     return 3 if "not_checked" in codes else 1 if codes else 0

@@ -11,24 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge import __version__
+from adjudge import Watcher, __version__
 from adjudge.lib.clock import format_as_of
 from adjudge.lib.digests import json_digest
 from adjudge.lib.documents import EvidenceFile, Json
 from adjudge.lib.errors import JudgeError
 from adjudge.lib.fingerprint import Fingerprints
-from adjudge.model import Verdict
+from adjudge.lib.json_text import given
 
 from .digests import parameters_digests, policies_digest
 
 if TYPE_CHECKING:
-    from adjudge.control.gate import Gate
-    from adjudge.judging.compiled import Compiler
-    from adjudge.judging.run import Run
-    from adjudge.lib.files import Candidate, Tree
-    from adjudge.summary import Summary
+    from adjudge import Gate, JudgedKind, Session, Verdict
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
@@ -38,18 +34,18 @@ VERIFIER = "urn:adjudge:verifier:v1"
 SCHEMA_VERSION = "1"
 
 
-@dataclass(kw_only=True)
-class Notes:
+@dataclass(kw_only=True, eq=False, repr=False)
+class Notes(Watcher):
     """What an attestation says of the verdicts of a run, noted as they come."""
 
     artifacts: list[Json] = field(default_factory=list)
-    excused: list[Json] = field(default_factory=list)
+    suppressed: list[Json] = field(default_factory=list)
     evidence: set[EvidenceFile] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     _fingerprints: Fingerprints = field(default_factory=Fingerprints)
 
-    def take(self, verdict: Verdict) -> Verdict:
-        """Note a verdict, and give it back."""
+    def verdict(self, verdict: Verdict) -> None:
+        """Note a verdict."""
         self.artifacts.append(
             {
                 "path": verdict.path,
@@ -65,18 +61,14 @@ class Notes:
         for outcome, prints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             for finding, fingerprint in zip(outcome.findings, prints, strict=True):
                 if finding.suppression is not None:
-                    suppression = {
-                        name: value for name, value in finding.suppression._asdict().items() if value is not None
-                    }
-                    self.excused.append(
+                    self.suppressed.append(
                         {
                             "artifact": verdict.path,
                             "rule": outcome.rule,
                             "fingerprint": str(fingerprint),
-                            **suppression,
+                            **given(finding.suppression._asdict()),
                         }
                     )
-        return verdict
 
 
 class Release(NamedTuple):
@@ -98,59 +90,55 @@ class Circumstances(NamedTuple):
     """
 
     gate: Gate
-    as_of: datetime
     signed_at: datetime
     engine: Mapping[str, str]
     plugins: Iterable[Json]
-    waivers: EvidenceFile | None = None
     capsule: str | None = None
 
 
-def release_of(
-    run: Run, tree: Tree, candidates: Iterable[Candidate], *, folder: str, notes: Notes, gate: Gate
-) -> Release:
-    """Give the files of a judged release with the digests of the bytes that were judged. Raises JudgeError for links."""
+def release_of(session: Session, *, folder: str, notes: Notes, gate: Gate) -> Release:
+    """Return the files of a judged release with the digests of the bytes that were judged. Raises JudgeError for links."""
     subjects: dict[str, str] = {}
     exempt = []
-    for candidate in candidates:
-        if (tree.root / candidate.path).is_symlink():
+    evidence = session.totals.evidence
+    for file in session.files:
+        if (session.root / file).is_symlink():
             raise JudgeError(
                 "the release holds a link, and what it leads to could change",
-                file=candidate.path,
+                file=file,
                 hint="Put the file itself there.",
             )
-        path = candidate.path if folder == "." else candidate.path.removeprefix(f"{folder}/")
-        subjects[path], _ = run.pipeline.sources.digest(candidate.path)
-        if candidate.path not in notes.files and candidate.path not in run.totals.evidence:
-            assert gate.exempts(candidate.path)
+        path = file if folder == "." else file.removeprefix(f"{folder}/")
+        subjects[path], _ = session.digest(file)
+        if file not in notes.files and file not in evidence:
+            assert gate.exempts(file)
             exempt.append(path)
-    released = {candidate.path for candidate in candidates}
-    inside = {EvidenceFile(path=path, sha256=run.pipeline.sources.digest(path)[0]) for path in notes.files - released}
+    released = set(session.files)
+    inside = {EvidenceFile(path=file, sha256=session.digest(file)[0]) for file in notes.files - released}
     used = {file for file in notes.evidence if file.outside or file.path not in released}
     materials = sorted(inside | used, key=lambda file: (file.path, file.sha256 or "", file.outside))
     return Release(folder=folder, subjects=subjects, exempt=tuple(exempt), materials=tuple(materials))
 
 
-def verdict_statement(
-    release: Release, notes: Notes, run: Run, summary: Summary, said: Circumstances
-) -> dict[str, Json]:
-    """Give the statement of the verdict; ``schemas/adjudge/attestation.json`` describes its predicate."""
-    policies, parameters = judged_by(run.pipeline.compiler)
+def verdict_statement(release: Release, notes: Notes, session: Session, said: Circumstances) -> dict[str, Json]:
+    """Return the statement of the verdict; ``schemas/adjudge/attestation.json`` describes its predicate."""
+    summary = session.summary()
+    policies, parameters = judged_by(session.judged_kinds())
     predicate = {
         "schema_version": SCHEMA_VERSION,
         "adjudge": __version__,
         "environment": said.gate.environment,
         "gate": {"sha256": said.gate.sha256},
-        "as_of": format_as_of(said.as_of),
+        "as_of": format_as_of(session.as_of),
         "signed_at": format_as_of(said.signed_at),
         "decision": summary.decision,
-        "reasons": [_given(reason._asdict()) for reason in summary.reasons],
+        "reasons": [given(reason._asdict()) for reason in summary.reasons],
         "engine": dict(said.engine),
         "plugins": list(said.plugins),
         "policies": policies,
         "parameters": parameters,
-        "waivers": None if said.waivers is None else _file(said.waivers),
-        "excused": notes.excused,
+        "waivers": None if session.evidence is None else _file(session.evidence),
+        "excused": notes.suppressed,
         "folder": release.folder,
         "artifacts": notes.artifacts,
         "exempt": list(release.exempt),
@@ -160,26 +148,25 @@ def verdict_statement(
     return _statement(release.subjects, VERDICT, predicate)
 
 
-def judged_by(compiler: Compiler) -> tuple[list[Json], dict[str, str]]:
-    """Give the digests of the policies and schemas by kind, and of the parameters by domain."""
+def judged_by(kinds: Iterable[JudgedKind]) -> tuple[list[Json], dict[str, str]]:
+    """Return the digests of the policies and schemas by kind, and of the parameters by domain."""
     policies: list[Json] = []
     parameters: dict[str, str] = {}
-    for compiled in compiler.opened():
-        program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
+    for each in kinds:
         policies.append(
             {
-                "kind": compiled.kind.name,
-                "rules": len(program.rules),
-                "sha256": policies_digest(program),
-                "schema": json_digest(compiled.schema),
+                "kind": each.kind,
+                "rules": len(each.program.rules),
+                "sha256": policies_digest(each.program),
+                "schema": json_digest(each.schema),
             }
         )
-        parameters |= parameters_digests(program)
+        parameters |= parameters_digests(each.program)
     return policies, dict(sorted(parameters.items()))
 
 
 def summary_statement(verdict: Mapping[str, Json], envelope: bytes) -> dict[str, Json]:
-    """Give the SLSA Verification Summary that cites the statement of the verdict in its envelope."""
+    """Return the SLSA Verification Summary that cites the statement of the verdict in its envelope."""
     said = verdict["predicate"]
     digests = {subject["name"]: subject["digest"]["sha256"] for subject in verdict["subject"]}
     levels = ["ADJUDGE_RELEASE"]
@@ -198,12 +185,12 @@ def summary_statement(verdict: Mapping[str, Json], envelope: bytes) -> dict[str,
 
 
 def encode(statement: Mapping[str, Json]) -> bytes:
-    """Give a statement as the bytes that are signed."""
+    """Return a statement as the bytes that are signed."""
     return json.dumps(statement, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def set_digest(subjects: Mapping[str, str]) -> str:
-    """Give the digest of a set of files: over what ``sha256sum`` prints of them, in the order of their paths."""
+    """Return the digest of a set of files: over what ``sha256sum`` prints of them, in the order of their paths."""
     return sha256("".join(f"{digest}  {path}\n" for path, digest in sorted(subjects.items())).encode()).hexdigest()
 
 
@@ -218,7 +205,3 @@ def _statement(subjects: Mapping[str, str], predicate_type: str, predicate: Json
 
 def _file(file: EvidenceFile) -> Json:
     return {"path": file.path, "sha256": file.sha256, **({"outside": True} if file.outside else {})}
-
-
-def _given(members: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value is not None}

@@ -28,7 +28,7 @@ _LINKS = (errno.ELOOP, errno.ENOTDIR)
 
 
 def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = None) -> list[VerificationFailure]:
-    """Give what keeps the files below ``folder`` from being exactly the subjects (SHA-256 by path).
+    """Return what keeps the files below ``folder`` from being exactly the subjects (SHA-256 by path).
 
     With a ``target``, which must not be there, the files are copied while they are hashed; it appears only where
     nothing is refused. Raises JudgeError when a file cannot be read or the copy cannot be written.
@@ -52,7 +52,7 @@ def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = Non
 
 
 def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[VerificationFailure]:
-    """Note the regular files below an open folder; give what is neither a file nor a folder."""
+    """Note the regular files below an open folder; yield what is neither a file nor a folder."""
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
@@ -77,7 +77,7 @@ def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[VerificationF
 
 
 def _checked(root: int, path: str, wanted: str, copy: Path | None) -> Iterator[VerificationFailure]:
-    """Hash a file, copy it on the way, and give what is wrong with it."""
+    """Hash a file, copy it on the way, and yield what is wrong with it."""
     *folders, name = path.split("/")
     with ExitStack() as stack:
         below = root
@@ -102,7 +102,7 @@ def _checked(root: int, path: str, wanted: str, copy: Path | None) -> Iterator[V
 
 
 def _read(stream: BinaryIO, path: str, copy: Path | None) -> str:
-    """Give the SHA-256 of a stream; what is hashed is what is written."""
+    """Return the SHA-256 of a stream; what is hashed is what is written."""
     digest = hashlib.sha256()
     try:
         with ExitStack() as stack:
@@ -122,7 +122,7 @@ def _read(stream: BinaryIO, path: str, copy: Path | None) -> str:
 
 @contextmanager
 def _staged(target: Path) -> Iterator[Path]:
-    """Give a folder beside the target that only this user can enter; it is gone afterwards, unless it was published."""
+    """Yield a folder beside the target that only this user can enter; it is gone afterwards, unless it was published."""
     try:
         private = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
     except OSError as error:
@@ -157,5 +157,5 @@ def _failed(path: str, error: OSError) -> JudgeError:
 
 
 def _shown(path: str) -> str:
-    """Give a path in which bytes that are no UTF-8 are spelled out."""
+    """Return a path in which bytes that are no UTF-8 are spelled out."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -6,7 +6,6 @@ and through no link, and hashed as they are read; a copy holds the bytes that we
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.lib.documents import Json, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
-from adjudge.lib.installed import package_root
+from adjudge.lib.installed import own_schema
 from adjudge.lib.signing import EnvelopeError, SignatureError, opened
 
 from .refusal import VerificationFailure, refuse
@@ -50,7 +49,7 @@ class RefusedError(Exception):
 
 
 def read_attestation(data: bytes, keys: Sequence[Key]) -> Mapping[str, Json]:
-    """Give the statement of the verdict: signed by one of the keys, by its schema, with the summary that belongs to it.
+    """Return the statement of the verdict: signed by one of the keys, by its schema, with the summary that belongs to it.
 
     Raises RefusedError.
     """
@@ -72,12 +71,12 @@ def read_attestation(data: bytes, keys: Sequence[Key]) -> Mapping[str, Json]:
 
 
 def subjects_of(verdict: Mapping[str, Json]) -> dict[str, str]:
-    """Give the SHA-256 of each subject by its path."""
+    """Return the SHA-256 of each subject by its path."""
     return {subject["name"]: subject["digest"]["sha256"] for subject in verdict["subject"]}
 
 
 def refusals_of(verdict: Mapping[str, Json], wanted: Wanted) -> Iterator[VerificationFailure]:
-    """Give what speaks against a statement that was read, whatever the files are."""
+    """Return what speaks against a statement that was read, whatever the files are."""
     said = verdict["predicate"]
     if said["environment"] != wanted.environment:
         yield refuse("environment", f"{said['environment']}, not {wanted.environment}")
@@ -117,8 +116,7 @@ def _statement(line: bytes, keys: Sequence[Key]) -> dict[str, Any]:
 def _check_schema(verdict: Json) -> None:
     from adjudge.lib.schema import Validator
 
-    text = (package_root("adjudge.schemas") / "adjudge" / "attestation.json").read_text(encoding="utf-8")
-    validator = Validator(json.loads(text), "adjudge/attestation.json")
+    validator = Validator(own_schema("attestation"), "adjudge/attestation.json")
     if not validator.is_valid(verdict):
         error = validator.errors(verdict)[0]
         place = "/".join(str(step) for step in error.steps)

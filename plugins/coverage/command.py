@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from pathlib import Path
+from typing import Any
 
 import click
 
+from adjudge import Settings, load_settings
+from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
 from adjudge.lib.escape import width
 from adjudge.lib.instruments import Instrument, Text
+from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import said, wording
-from adjudge.session.settings import Settings, common_options, make_settings, show_problems
 
-from .coverage import STATUSES, Coverage, Covered, cover, unfounded
+from .coverage import STATUSES, Coverage, Covered, cover
 
 LABELS = {
     "en": {
@@ -58,10 +60,8 @@ LABELS = {
 @click.argument("names", nargs=-1, metavar="[INSTRUMENT]...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Write Markdown.")
-@common_options
-def command(
-    names: tuple[str, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **forms: bool
-) -> int:
+@general_options
+def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, **given: Any) -> int:
     """Show which clauses of the laws and standards are checked by rules, all or those of each INSTRUMENT.
 
     A clause is covered by rules, uncovered though an artifact could show it, or nothing that a machine can check.
@@ -69,22 +69,22 @@ def command(
     \b
     Example: adjudge coverage labeling-measures gb-45438-2025 --lang zh
     """
-    if forms["as_json"] and forms["as_markdown"]:
+    if as_json and as_markdown:
         raise UsageError("--json and --markdown exclude each other", hint="Run the command twice.")
-    settings = make_settings(config_file, disabled, lang)
+    settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     rules = settings.catalogue.rules().values()
     instruments, broken = _instruments(settings)
     told = {
         (error.file, error.message): error for error in (*broken, *unfounded(rules, settings.catalogue.instruments))
     }
-    problems = [*settings.registry.problems, *settings.catalogue.problems(), *told.values()]
+    problems = [*settings.problems, *told.values()]
     show_problems(problems)
     found = list(_wanted(list(cover(instruments, rules, datetime.now(UTC))), names))
-    if forms["as_json"]:
+    if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     else:
-        for line in (_markdown if forms["as_markdown"] else _text)(found, settings.language):
+        for line in (_markdown if as_markdown else _text)(found, settings.language):
             click.echo(line)
     return 3 if problems else 0
 
@@ -105,7 +105,7 @@ def _instruments(settings: Settings) -> tuple[list[Instrument], list[AdjudgeErro
 
 
 def _wanted(found: list[Covered], names: tuple[str, ...]) -> Iterator[Covered]:
-    """Give those that are named, or all. Raises UsageError for a name that nobody brings."""
+    """Return those that are named, or all. Raises UsageError for a name that nobody brings."""
     known = [each.instrument.id for each in found]
     for name in names:
         if name not in known:
@@ -118,7 +118,7 @@ def _wanted(found: list[Covered], names: tuple[str, ...]) -> Iterator[Covered]:
 
 
 def as_data(found: list[Covered]) -> dict[str, object]:
-    """Give the coverage as JSON, as schemas/adjudge/coverage.json describes it."""
+    """Return the coverage as JSON, as schemas/adjudge/coverage.json describes it."""
     return {
         "schema_version": "1",
         "instruments": [
@@ -170,7 +170,7 @@ def _text(found: list[Covered], language: str) -> Iterator[str]:
 
 
 def _line(texts: Text, language: str) -> str:
-    """Give a text in one line, however it was folded in its file."""
+    """Return a text in one line, however it was folded in its file."""
     return " ".join(said(texts, language).split())
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from adjudge.lib.errors import AdjudgeError, PolicyError
-from adjudge.lib.instruments import Clause, Instrument, Instruments, Text
+from adjudge.lib.instruments import Clause, Instrument, Text
 from adjudge.lib.rego.rule import Rule
 
 Status: TypeAlias = Literal["covered", "uncovered", "not_checkable", "replaced"]
@@ -68,30 +67,8 @@ def cover(instruments: Iterable[Instrument], rules: Iterable[Rule], as_of: datet
         )
 
 
-def unfounded(rules: Iterable[Rule], instruments: Instruments) -> Iterator[AdjudgeError]:
-    """Give the rules whose basis leads to no instrument, or to no clause of it; and instruments that cannot be read."""
-    for rule in rules:
-        for basis in rule.basis:
-            name, _, number = basis.partition("#")
-            try:
-                instrument = instruments.get(name)
-            except PolicyError as error:
-                yield error.at(plugin=rule.plugin)
-                continue
-            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
-            if instrument is None or (number and instrument.clause(number) is None):
-                yield PolicyError(
-                    f"the rule cites {basis}, and there is no {what}",
-                    file=rule.file,
-                    line=rule.line,
-                    rule=rule.id,
-                    plugin=rule.plugin,
-                    hint="Mend the basis, or the instruments that adjudge_instruments brings.",
-                )
-
-
 def _clauses(instrument: Instrument, cited: Mapping[str, list[Rule]], *, replaced: bool) -> Iterator[Coverage]:
-    """Give the coverage of the instrument as a whole, where there is anything to say of it, then of its clauses.
+    """Return the coverage of the instrument as a whole, where there is anything to say of it, then of its clauses.
 
     What sets numbers without clauses, or has no clauses at all, asks for something that rules can only cite as a whole.
     """

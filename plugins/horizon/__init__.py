@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adjudge.declared import Command
-from adjudge.hooks import hookimpl
+from adjudge import Command, hookimpl
 
 
 @hookimpl
 def adjudge_commands() -> Iterator[Command]:
-    """The commands of this battery."""
+    """Return the command of this battery."""
     yield Command(
         name="horizon",
+        group="understand",
         help="Tell what starts to fail within the next days.",
         load="adjudge.plugins.horizon.command:command",
     )

@@ -8,11 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from adjudge import __version__
+from adjudge.cli.options import (
+    JudgingCommand,
+    general_options,
+    judging_options,
+    options_named,
+    options_of,
+    show_warnings,
+)
 from adjudge.lib.clock import format_as_of
 from adjudge.lib.documents import Json
 from adjudge.lib.escape import brief, visible
@@ -20,29 +28,26 @@ from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import count, said, wording
-from adjudge.plugins.reports.json import finding_data, problem_data
-from adjudge.session.session import judging, judging_options
-from adjudge.session.settings import Settings, common_options
+from adjudge.report import finding_data, problem_data
 
 from .horizon import Failure, Horizon, Outlook
+
+if TYPE_CHECKING:
+    from adjudge import Settings
 
 SCHEMA_VERSION = "1"
 LONG_FILES, LONG_BYTES = 3000, 32 << 20
 """Files and bytes, times days, from which on a bar shows how far the work is."""
 
 
-@click.command()
+@click.command(cls=JudgingCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--days", type=click.IntRange(1, 3660), default=90, show_default=True, help="How far to look ahead.")
-@click.option("--kind", metavar="KIND", help="As for check.")
-@click.option("--select", multiple=True, metavar="SELECTOR", help="As for check (repeatable).")
-@click.option("--ignore", multiple=True, metavar="SELECTOR", help="As for check (repeatable).")
+@options_named("kind", "select", "ignore")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @judging_options
-@common_options
-def command(
-    paths: tuple[Path, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any
-) -> int:
+@general_options
+def command(paths: tuple[Path, ...], **given: Any) -> int:
     """Tell what of the files at and below PATH (here, if none is given) starts to fail within DAYS, and why.
 
     The files are judged again for each of these days. Exit: 0 whatever starts to fail, 3 if something cannot be judged.
@@ -50,18 +55,19 @@ def command(
     \b
     Example: adjudge horizon examples/launch --days 90 --lang zh
     """
-    with judging(paths, config_file, disabled, lang, options) as ready:
+    from adjudge import Session
+
+    days = given["days"]
+    with Session(*paths, options=options_of(given)) as session:
+        show_warnings(session.warnings)
         gc.freeze()
         gc.enable()
-        settings = ready.settings
-        with _progress(options["days"], ready.candidates) as tick:
-            look = Horizon(run=ready.run, candidates=ready.candidates, days=options["days"], tick=tick)
-            outlook = look.look()
+        settings = session.settings
+        with _progress(days, session.candidates) as tick:
+            outlook = Horizon(session=session, days=days, tick=tick).look()
         failures = [_Shown.of(failure, settings) for failure in outlook.failures]
-        view = _View(
-            settings=settings, outlook=outlook, engine=ready.engine.name, as_of=ready.as_of, days=options["days"]
-        )
-        for line in view.json(failures) if options["as_json"] else view.text(failures):
+        view = _View(settings=settings, outlook=outlook, engine=session.engine.name, as_of=session.as_of, days=days)
+        for line in view.json(failures) if given["as_json"] else view.text(failures):
             click.echo(line)
     view.warn()
     return outlook.exit_code
@@ -107,7 +113,7 @@ class _View(NamedTuple):
     days: int
 
     def json(self, shown: list[_Shown]) -> Iterator[str]:
-        """Give the JSON report; ``schemas/adjudge/horizon.json`` describes it."""
+        """Yield the JSON report; ``schemas/adjudge/horizon.json`` describes it."""
         data = {
             "schema_version": SCHEMA_VERSION,
             "adjudge": __version__,
@@ -122,7 +128,7 @@ class _View(NamedTuple):
         yield json_line(data, indent=2)
 
     def text(self, shown: list[_Shown]) -> Iterator[str]:
-        """Give the text report: by day, in the order of time."""
+        """Yield the text report: by day, in the order of time."""
         words, labels = wording(self.settings.language), LABELS[self.settings.language]
         day = None
         for each in shown:

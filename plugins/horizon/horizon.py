@@ -11,21 +11,17 @@ are judged only once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from adjudge.judging.compiled import CompiledKind
-from adjudge.judging.outcomes import problem_of, standing
-from adjudge.judging.pipeline import Item, Pipeline
-from adjudge.judging.run import Run
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
-from adjudge.lib.files import Candidate
 from adjudge.lib.rego.scan import scan
-from adjudge.model import Finding, OutcomeName, Problem, Verdict
-from adjudge.summary import Summary
+
+if TYPE_CHECKING:
+    from adjudge import Finding, JudgedKind, OutcomeName, Problem, Session, Summary, Verdict
 
 STEP = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -93,27 +89,26 @@ class Outlook(NamedTuple):
         return 3 if later or self.problems or self.now.exit_code == 3 else 0
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False, repr=False)
 class Horizon:
-    """Looks ahead over some files. ``run`` judges them now; ``tick`` is called with 1 for each day that was judged."""
+    """Looks ahead over the files of a session; ``tick`` is called with 1 for each day that was judged again."""
 
-    run: Run
-    candidates: Sequence[Candidate]
+    session: Session
     days: int
     tick: Callable[[int], object] = lambda _days: None
     _problems: dict[Problem, None] = field(default_factory=dict)
     _kinds: dict[str, set[str]] = field(default_factory=dict)
-    _moving: Sequence[Candidate] = ()
+    _moving: frozenset[str] = frozenset()
 
     def look(self) -> Outlook:
-        """Give what starts to fail after now and until ``days`` later. Raises UsageError where the calendar ends."""
-        as_of = self.run.pipeline.as_of
+        """Return what starts to fail after now and until ``days`` later. Raises UsageError where the calendar ends."""
+        as_of = self.session.as_of
         try:
             as_of + self.days * STEP
         except OverflowError as error:
             raise UsageError("the horizon lies beyond the calendar", hint="Look fewer --days ahead.") from error
-        state = _state(self._noted(self.run.verdicts(self.candidates)))
-        now, already = self.run.summary(), sum(map(len, state.failing.values()))
+        state = _state(self._noted(self.session.verdicts()))
+        now, already = self.session.summary(), sum(map(len, state.failing.values()))
         self._problems |= dict.fromkeys(now.problems)
         self._moving = self._on_the_move()
         found: list[Failure] = []
@@ -129,20 +124,19 @@ class Horizon:
     def _noted(self, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
         """Pass verdicts on, and note of which kinds the artifacts of each file are."""
         for verdict in verdicts:
-            if verdict.kind is not None and verdict.kind in self.run.pipeline.registry.kinds:
+            if verdict.kind is not None and verdict.kind in self.session.settings.registry.kinds:
                 self._kinds.setdefault(verdict.file, set()).add(verdict.kind)
             yield verdict
 
     def _at(self, as_of: datetime) -> _State:
         """Judge at another time; a kind that comes up only then may bring problems of its own."""
-        again = _moved(self.run, as_of)
-        state = _state(again.verdicts(self._moving))
-        compiler = again.pipeline.compiler
-        self._problems |= dict.fromkeys(map(problem_of, [*compiler.problems, *compiler.catalogue.problems()]))
+        moved = self.session.at(as_of)
+        state = _state(moved.verdicts(self._moving))
+        self._problems |= dict.fromkeys(filter(_of_a_plugin, moved.summary().problems))
         return state
 
     def _between(self, start: datetime, before: _State, end: datetime, after: _State) -> Iterator[Failure]:
-        """Give what fails at ``end`` and not at ``start``, each with the second at which it begins."""
+        """Yield what fails at ``end`` and not at ``start``, each with the second at which it begins."""
         fresh = [trouble for key, troubles in after.failing.items() for trouble in _fresh(before, key, troubles)]
         if not fresh:
             return
@@ -154,53 +148,41 @@ class Horizon:
         yield from self._between(start, before, middle, then)
         yield from self._between(middle, then, end, after)
 
-    def _on_the_move(self) -> list[Candidate]:
+    def _on_the_move(self) -> frozenset[str]:
         """Leave out files on which the clock has no bearing, as long as the others are reached without them."""
-        pipeline = self.run.pipeline
-        until = pipeline.as_of + self.days * STEP
-        moving = {compiled.kind.name for compiled in pipeline.compiler.opened() if _depends(pipeline, compiled, until)}
+        try:
+            moving = {judged.kind for judged in self.session.judged_kinds() if self._depends(judged)}
+        except AdjudgeError:  # in doubt, all of them
+            return frozenset(self.session.files)
         files = {file for file, kinds in self._kinds.items() if kinds & moving}
-        left = [candidate for candidate in self.candidates if candidate.path in files]
-        reached = {candidate.path for candidate in left if _speaks_for_itself(pipeline, candidate.path)}
-        return left if files <= reached else list(self.candidates)
+        left = frozenset(file for file in self.session.files if file in files)
+        reached = {file for file in left if self.session.is_claimed(file)}
+        return left if files <= reached else frozenset(self.session.files)
 
-
-def _moved(run: Run, as_of: datetime) -> Run:
-    """Give the same run at another time: what was read, opened and loaded is shared."""
-    compiler = run.pipeline.compiler.at(as_of)
-    return Run(
-        make_pipeline=lambda follow: replace(run.pipeline, compiler=compiler, as_of=as_of, follow=follow),
-        selection=run.selection,
-        skip_unclaimed=run.skip_unclaimed,
-        suppressions=run.suppressions.at(as_of) if run.suppressions is not None else None,
-    )
-
-
-def _depends(pipeline: Pipeline, compiled: CompiledKind, until: datetime) -> bool:
-    """Tell whether the verdict on a kind can change between now and ``until``; in doubt, it can."""
-    if compiled.facts is not None:
-        return True
-    try:
-        if any(
-            standing(rule, pipeline.as_of, compiled.outcomes_of.zone_of)
-            != standing(rule, until, compiled.outcomes_of.zone_of)
-            for rule in compiled.rules
-        ):
+    def _depends(self, judged: JudgedKind) -> bool:
+        """Tell whether the verdict on a kind can change until the horizon ends; in doubt, it can."""
+        now = self.session.as_of
+        until = now + self.days * STEP
+        if judged.has_facts:
             return True
-        program = pipeline.compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
-    except AdjudgeError:
-        return True
-    return any(asks_the_clock(module.text) for module in program.modules)
+        try:
+            if any(
+                self.session.standing(rule, now) != self.session.standing(rule, until) for rule in judged.program.rules
+            ):
+                return True
+        except AdjudgeError:
+            return True
+        return any(asks_the_clock(module.text) for module in judged.program.modules)
+
+
+def _of_a_plugin(problem: Problem) -> bool:
+    """Tell whether a problem is one of policies or plugins: that a part of the files has no outcome is none."""
+    return any(each is not None for each in (problem.plugin, problem.rule, problem.file))
 
 
 def asks_the_clock(text: str) -> bool:
     """Tell whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
     return any(name.text == "input" or name.text.startswith(_CLOCK) for name in scan(text).names)
-
-
-def _speaks_for_itself(pipeline: Pipeline, path: str) -> bool:
-    """Tell whether a file is known for what it is without another one that names it."""
-    return all(isinstance(item, Item) and item.kind is not None for item in pipeline.items(path))
 
 
 def _state(verdicts: Iterator[Verdict]) -> _State:
@@ -233,7 +215,7 @@ def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
 
 
 def _fresh(before: _State, key: _Key, troubles: list[_Trouble]) -> list[_Trouble]:
-    """Give those of a place that were not there before; a message that only counts on is no new finding."""
+    """Return those of a place that were not there before; a message that only counts on is no new finding."""
     known = before.failing.get(key, [])
     more = len(troubles) - len(known)
     if more <= 0:

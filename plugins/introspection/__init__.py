@@ -1,27 +1,38 @@
-"""What is installed, and what policies see."""
+"""What is installed, what a rule wants, and what policies see."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adjudge.declared import Command
-from adjudge.hooks import hookimpl
+from adjudge import Command, hookimpl
 
 
 @hookimpl
 def adjudge_commands() -> Iterator[Command]:
-    """The commands of this battery."""
+    """Return the commands of this battery."""
+    here = "adjudge.plugins.introspection"
+    yield Command(
+        name="explain",
+        help="Explain a rule: its clause, parameters and remedy.",
+        load=f"{here}.explain:command",
+        group="understand",
+    )
     yield Command(
         name="inspect",
         help="Show the input that policies see for a file.",
-        load="adjudge.plugins.introspection.inspect:command",
+        load=f"{here}.inspect:command",
+        group="understand",
     )
     yield Command(
         name="plugins",
         help="List the installed plugins, their domains and kinds.",
-        load="adjudge.plugins.introspection.plugins:command",
+        load=f"{here}.plugins:command",
+        group="understand",
     )
-    yield Command(name="rules", help="List the rules.", load="adjudge.plugins.introspection.rules:command")
+    yield Command(name="rules", help="List the rules.", load=f"{here}.rules:command", group="understand")
     yield Command(
-        name="schema", help="Print the JSON Schema of a kind.", load="adjudge.plugins.introspection.schema:command"
+        name="schema",
+        help="Print the JSON Schema of a kind.",
+        load=f"{here}.schema:command",
+        group="understand",
     )

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
-from pathlib import Path
+import os
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
 
-from adjudge.engine import Engine
-from adjudge.judging.compiled import Compiler
+from adjudge import InputSession, Options, Registry, Settings, load_settings
+from adjudge.cli.options import general_options, options_named, options_of, show_problems
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
-from adjudge.plugins.coverage.coverage import unfounded
-from adjudge.session.engines import make_local
-from adjudge.session.settings import Settings, common_options, make_settings, show_problems
+from adjudge.lib.rego.basis import unfounded
+
+VARIABLES = ("ADJUDGE_ENGINE", "ADJUDGE_OPA")
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--digests", is_flag=True, help="With the digest of each plugin's distribution, as a gate names it.")
-@click.option("--engine", type=click.Choice(["embedded", "opa"]), envvar="ADJUDGE_ENGINE", help="As for check.")
-@click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
-@common_options
-def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+@options_named("engine")
+@click.option("--opa", "opa", metavar="FILE", help="As for check.")
+@general_options
+def command(*, as_json: bool, digests: bool, **given: Any) -> int:
     """List the installed plugins with their domains, kinds and readers.
 
     Everything is opened and checked, and every policy is loaded into the engine.
@@ -33,38 +34,62 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
     \b
     Example: adjudge plugins --json
     """
-    settings = make_settings(config_file, disabled, lang)
+    settings = load_settings(_options(given))
     settings.catalogue.open_all()
-    listed = [_plugin(settings, name) for name in settings.registry.plugins]
-    if options["digests"]:
-        for plugin in listed:
-            plugin["sha256"] = _digest(str(plugin["distribution"]))
-    if options["as_json"]:
-        blocked = list(settings.registry.blocked)
-        click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
-    else:
-        for plugin in listed:
-            _show(plugin, settings.language)
-        for name in settings.registry.blocked:
-            click.echo(f"{name}  blocked")
-    engine = make_local(settings, settings.value(options["engine"], "engine", "embedded"), options)
-    with closing(engine):
-        rules = settings.catalogue.rules().values()
-        refused = [*_not_loaded(settings, engine), *unfounded(rules, settings.catalogue.instruments)]
-    problems = [*settings.registry.problems, *settings.catalogue.problems(), *refused]
+    engine = settings.values.value("engine", "embedded")
+    with InputSession(settings, as_of=parse_as_of(None), engine=engine) as session:
+        _list(settings, as_json=as_json, digests=digests)
+        refused = [error for error in session.prepare(settings.registry.kinds) if error not in settings.problems]
+        refused += unfounded(settings.catalogue.rules().values(), settings.catalogue.instruments)
+    problems = [*settings.problems, *_not_imported(settings.registry), *refused]
     show_problems(problems)
     return 3 if problems else 0
 
 
-def _not_loaded(settings: Settings, engine: Engine) -> list[AdjudgeError]:
-    """Give what the engine refuses of the policies of all kinds."""
-    compiler = Compiler(catalogue=settings.catalogue, engine=engine, as_of=parse_as_of(None))
-    compiler.prepare(settings.registry.kinds)
-    return compiler.problems
+def _options(given: dict[str, Any]) -> Options:
+    """Return the options with the variables that bear on this command: a gate, for one, does not."""
+    options = options_of(given, environment=False)
+    engine = {name: os.environ[name] for name in VARIABLES if name in os.environ}
+    return replace(options, environment={**options.environment, **engine})
+
+
+def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
+    listed = [_plugin(settings, name) for name in settings.registry.plugins]
+    if digests:
+        for plugin in listed:
+            plugin["sha256"] = _digest(str(plugin["distribution"]))
+    if as_json:
+        blocked = list(settings.registry.blocked)
+        click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
+        return
+    for plugin in listed:
+        _show(plugin, settings.language)
+    for name in settings.registry.blocked:
+        click.echo(f"{name}  blocked")
+
+
+def _not_imported(registry: Registry) -> Iterator[AdjudgeError]:
+    """Return what plugins name as ``module:object``, to be imported when it is asked for, and that cannot be."""
+    named = [
+        *((plugin, "adjudge_readers", reader.read) for reader, plugin in registry.readers.values()),
+        *((plugin, "adjudge_readers", reader.read) for reader, plugin in registry.readers_by_name.values()),
+        *((plugin, "adjudge_reporters", reporter) for reporter, plugin in registry.reporters.values()),
+        *((plugin, "adjudge_engines", engine.make) for engine, plugin in registry.engines.values()),
+        *((plugin, "adjudge_commands", command.load) for command, plugin in registry.commands.values()),
+    ]
+    seen: set[tuple[str, str]] = set()
+    for plugin, hook, value in named:
+        if plugin.built_in or not isinstance(value, str) or (hook, value) in seen:
+            continue
+        seen.add((hook, value))
+        try:
+            plugin.loaded(hook, value)
+        except AdjudgeError as error:
+            yield error.at(plugin=plugin.name)
 
 
 def _digest(distribution: str) -> str | None:
-    """Give the digest of a distribution; None where its files are not known, as in an editable install."""
+    """Return the digest of a distribution; None where its files are not known, as in an editable install."""
     try:
         return distribution_digest(distribution)
     except UsageError:
@@ -98,6 +123,7 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
         ],
         "suffixes": sorted(suffix for suffix, (_, owner) in registry.readers.items() if owner.name == name),
         "reports": sorted(report for report, (_, owner) in registry.reporters.items() if owner.name == name),
+        "left_out": list(plugin.left_out),
     }
 
 
@@ -117,6 +143,8 @@ def _show(plugin: dict[str, object], language: str) -> None:
     for what in ("suffixes", "reports"):
         if plugin[what]:
             click.echo(f"  {what}: {' '.join(plugin[what])}")  # type: ignore[arg-type]
+    if plugin["left_out"]:
+        click.echo(f"  left out, as this version of adjudge does not know it: {' '.join(plugin['left_out'])}")  # type: ignore[arg-type]
 
 
 def _rules(count: int) -> str:

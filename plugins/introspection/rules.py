@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import Any
 
 import click
 
-from adjudge.control.selection import means
+from adjudge import load_settings, means
+from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
-from adjudge.session.settings import common_options, make_settings, show_problems
 
 
 @click.command()
 @click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@common_options
-def command(
-    selectors: tuple[str, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, as_json: bool
-) -> int:
+@general_options
+def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
     """List the rules, or those that a SELECTOR means (a glob, collection:…, severity:…, jurisdiction:…).
 
     \b
     Example: adjudge rules 'dubbing.consent.*' --lang zh
     """
-    settings = make_settings(config_file, disabled, lang)
+    settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
-    problems = [*settings.registry.problems, *settings.catalogue.problems()]
+    problems = settings.problems
     show_problems(problems)
     rules = [rule for _, rule in sorted(settings.catalogue.rules().items())]
     for selector in selectors:
@@ -47,7 +45,7 @@ def command(
 
 
 def as_data(rule: Rule) -> dict[str, object]:
-    """Give a rule as JSON."""
+    """Return a rule as JSON."""
     return {
         "id": rule.id,
         "kind": rule.kind,

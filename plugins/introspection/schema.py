@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
-from pathlib import Path
+from typing import Any
 
 import click
 
+from adjudge import Settings, load_settings
+from adjudge.cli.options import general_options, options_of
 from adjudge.lib.errors import UsageError
-from adjudge.lib.installed import package_root
-from adjudge.session.settings import Settings, common_options, make_settings
+from adjudge.lib.installed import own_schema, package_root
 
 
 @click.command()
 @click.argument("name", metavar="KIND")
-@common_options
-def command(name: str, config_file: Path | None, disabled: tuple[str, ...], lang: str | None) -> int:
+@general_options
+def command(name: str, **given: Any) -> int:
     """Print the JSON Schema of KIND (also <kind>_facts, <domain>.params, adjudge.config, adjudge.report …).
 
     \b
     Example: adjudge schema dubbing.project > project.schema.json
     """
-    settings = make_settings(config_file, disabled, lang)
+    settings = load_settings(options_of(given, judging=False, environment=False))
     click.echo(json.dumps(_schema(settings, name), ensure_ascii=False, indent=2))
     return 0
 
@@ -31,10 +32,9 @@ def _schema(settings: Settings, name: str) -> object:
     domain, _, kind = name.partition(".")
     known = list(settings.registry.kinds)
     if domain == "adjudge":
-        folder = package_root("adjudge.schemas") / "adjudge"
-        own = {file.name.removesuffix(".json"): file for file in folder.iterdir()}
+        own = [file.name.removesuffix(".json") for file in (package_root("adjudge.schemas") / "adjudge").iterdir()]
         if kind in own:
-            return json.loads(own[kind].read_text(encoding="utf-8"))
+            return own_schema(kind)
         known = [f"adjudge.{kind}" for kind in own]
     elif domain in settings.registry.domains:
         schemas = settings.catalogue.open(domain).schemas

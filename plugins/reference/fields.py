@@ -65,21 +65,21 @@ class Field(NamedTuple):
     again: bool = False
 
     def text(self, name: str) -> str:
-        """Give ``title`` or ``description``, on one line; empty where there is none."""
+        """Return ``title`` or ``description``, on one line; empty where there is none."""
         return plain(str(self.node.get(name, "")))
 
     def rest(self) -> dict[str, Json]:
-        """Give the keywords that no column shows."""
+        """Return the keywords that no column shows."""
         return {key: value for key, value in self.node.items() if key not in SHOWN and not key.startswith("x-")}
 
 
 def fields(schema: Schema) -> Iterator[Field]:
-    """Give the document itself, and then every field below it, in the order of the schema."""
+    """Return the document itself, and then every field below it, in the order of the schema."""
     yield from _walk(schema, schema, "", required=True, choice="", seen=())
 
 
 def resolved(node: Json, root: Schema) -> dict[str, Json]:
-    """Give a schema with what its ``$ref`` names and its ``allOf`` put in; its own words win."""
+    """Return a schema with what its ``$ref`` names and its ``allOf`` put in; its own words win."""
     merged: dict[str, Json] = {}
     while isinstance(node, Mapping) and "$ref" in node:
         merged = {**node, **merged}
@@ -137,7 +137,7 @@ def _below(merged: Schema, root: Schema, path: str, choice: str, seen: tuple[str
 
 
 def _items(items: Schema, root: Schema, path: str, choice: str, seen: tuple[str, ...]) -> Iterator[Field]:
-    """Give a list's items where they have words of their own, and what is in them."""
+    """Return a list's items where they have words of their own, and what is in them."""
     merged = resolved(items, root)
     if "title" in merged or "description" in merged or alternatives(merged, root):
         yield Field(path=path, required=False, node=merged, choice=choice)
@@ -147,7 +147,7 @@ def _items(items: Schema, root: Schema, path: str, choice: str, seen: tuple[str,
 
 
 def alternatives(node: Schema, root: Schema) -> list[dict[str, Json]]:
-    """Give the schemas of which one holds, resolved."""
+    """Return the schemas of which one holds, resolved."""
     return [resolved(each, root) for keyword in CHOICES for each in node.get(keyword, ())]
 
 
@@ -166,5 +166,5 @@ def _has_fields(node: Schema, root: Schema) -> bool:
 
 
 def literal(value: Json) -> str:
-    """Give a value as a user would write it."""
+    """Return a value as a user would write it."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from adjudge import Catalogue, Domain, Kind
 from adjudge.lib.documents import LANGUAGES, Json
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import said, wording
-from adjudge.loading.catalogue import Catalogue
-from adjudge.model import Domain, Kind
 
 from .fields import Field, Schema, alternatives, fields, literal
-from .parameters import parameters
 from .translations import translations
 from .wording import WORDS, limit, values
 
@@ -46,7 +44,7 @@ class Reference:
         self._rules = [rule for _, rule in sorted(self.catalogue.rules().items()) if rule.domain in names]
 
     def untranslated(self) -> dict[str, list[str]]:
-        """Give the texts of each domain's schemas that the language lacks, in the order of the schemas."""
+        """Return the texts of each domain's schemas that the language lacks, in the order of the schemas."""
         found: dict[str, list[str]] = {}
         for domain in self.domains if self.language != "en" else ():
             schemas = self.catalogue.open(domain.name).schemas.values()
@@ -57,7 +55,7 @@ class Reference:
         return found
 
     def pages(self) -> dict[str, str]:
-        """Give the text of each page by its file name."""
+        """Return the text of each page by its file name."""
         pages = {"README.md": self._index(), "instruments.md": self._instruments()}
         for domain in self.domains:
             pages[f"{domain.name}.md"] = self._domain(domain)
@@ -180,11 +178,11 @@ class Reference:
             "formerly": [f"`{name}`" for name in rule.formerly],
         }
         yield from (self._item(name, own["listed"].join(texts)) for name, texts in listed.items() if texts)
-        read = list(parameters(self.catalogue, rule))
+        read = list(self.catalogue.parameters(rule))
         if read:
             yield self._item("reads", "")
             home = f"{rule.domain}.md#{_anchor(own['parameters'])}"
-            yield from (f"  - [`{name}`]({home})" for name, _ in read)
+            yield from (f"  - [`{name}`]({home})" for name in read)
         if words.messages:
             yield self._item("findings", "")
             said_by_code = ((f"`{code}`{own['colon']}" if code else "", text) for code, text in words.messages.items())
@@ -264,7 +262,7 @@ class Reference:
         yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
 
     def _said(self, domain: str, text: str) -> str:
-        """Give a text of a schema in the page's language, as it stands where it is not translated."""
+        """Return a text of a schema in the page's language, as it stands where it is not translated."""
         return self._translated[domain].get(text, text)
 
     def _labelled(self, label: str, text: str) -> str:
@@ -299,7 +297,7 @@ def _anchor(heading: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Give a text on one line, in which nothing but code is taken for a tag."""
+    """Return a text on one line, in which nothing but code is taken for a tag."""
     pieces = " ".join(text.split()).split("`")
     return "`".join(piece if number % 2 else piece.replace("<", "&lt;") for number, piece in enumerate(pieces))
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from adjudge import Domain
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.installed import package_root
 from adjudge.lib.rego.folder import read_yaml
-from adjudge.model import Domain
 
 
 def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str]:
-    """Give the texts of a domain in a language by the English ones. Raises PolicyError for a file that is none."""
+    """Return the texts of a domain in a language by the English ones. Raises PolicyError for a file that is none."""
     if language == "en" or not domain.schemas:
         return NOTHING
     entry = package_root(domain.schemas) / domain.name / f"{language}.yaml"
@@ -36,5 +36,5 @@ def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str
 
 
 def plain(text: str) -> str:
-    """Give a text as it is looked up: on one line."""
+    """Return a text as it is looked up: on one line."""
     return " ".join(text.split())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adjudge.hooks import hookimpl
+from adjudge import hookimpl
 
 if TYPE_CHECKING:
-    from adjudge.control.ready import Ready
+    from adjudge import Check, Ready, Watcher
 
 
 @hookimpl
-def adjudge_session(ready: Ready) -> Iterator[Any]:
+def adjudge_session(ready: Ready) -> Iterator[Check | Watcher]:
     """The checks that gate and --release ask for."""
     if ready.gate is None and not ready.release:
         return

@@ -1,46 +1,67 @@
-"""Verdicts on what is no artifact: parameters beyond the law, required artifacts, files that nothing accounts for."""
+"""Verdicts on what is no artifact: required artifacts, files that nothing accounts for, files to be named."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from adjudge.decision import Totals
+from adjudge import Check, Finding, Verdict, Watcher
 from adjudge.lib.documents import Json, Place, Steps
-from adjudge.model import Finding, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from adjudge.control.gate import Gate, Named
+    from adjudge import Gate, Named, Totals
 
 UNACCOUNTED = "adjudge.release.unaccounted"
 REQUIRED = "adjudge.gate.artifacts"
 NAMED = "adjudge.release.named"
 
 
-class Required(NamedTuple):
+class Required(Check):
     """Denies a run in which artifacts that the gate requires were not judged."""
 
-    gate: Gate
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    def at(self, as_of: datetime) -> Required:  # noqa: ARG002  # it knows no days
+        """Return itself: it remembers nothing."""
+        return self
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
-        """Give the verdict on the gate."""
-        yield from _required(self.gate, totals)
+        """Return the verdict on the gate."""
+        findings = tuple(_missing(self._gate, totals))
+        if findings:
+            yield self.denied(self._gate.file.name, "adjudge.gate", findings)
 
 
-class Unaccounted(NamedTuple):
-    """Denies each file of a release that nothing accounts for."""
+class Unaccounted(Check):
+    """Denies each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
 
-    paths: Callable[[], tuple[str, ...]]
-    exempt: Callable[[str], bool]
+    def __init__(self, paths: Callable[[], tuple[str, ...]], exempt: Callable[[str], bool]) -> None:
+        self._paths = paths
+        self._exempt = exempt
+
+    def at(self, as_of: datetime) -> Unaccounted:  # noqa: ARG002  # it knows no days
+        """Return itself: it remembers nothing."""
+        return self
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
-        """Give the verdicts on those files."""
-        yield from _unaccounted(self.paths(), self.exempt, totals)
+        """Return the verdicts on those files."""
+        for path in self._paths():
+            if path not in totals.files and path not in totals.evidence and not self._exempt(path):
+                finding = _finding(
+                    UNACCOUNTED,
+                    Place(1, 1),
+                    (),
+                    code=None,
+                    en="no judged artifact and no evidence of one",
+                    zh="既不是已评定的对象，也不是其证据",
+                )
+                yield self.denied(path, None, (finding,))
 
 
-def _required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
-    findings = []
+def _missing(gate: Gate, totals: Totals) -> Iterator[Finding]:
     for number, wanted in enumerate(gate.artifacts):
         found = sum(
             count
@@ -49,36 +70,17 @@ def _required(gate: Gate, totals: Totals) -> Iterator[Verdict]:
         )
         if found < wanted.at_least:
             where = "" if wanted.path is None else f" ({wanted.said})"
-            findings.append(
-                _finding(
-                    REQUIRED,
-                    gate.place(("artifacts", number)),
-                    ("artifacts", number),
-                    code="missing",
-                    en=f"{wanted.kind}{where}: {found} judged, at least {wanted.at_least} required",
-                    zh=f"{wanted.kind}{where}：已评定 {found} 个，至少需要 {wanted.at_least} 个",
-                )
+            yield _finding(
+                REQUIRED,
+                gate.place(("artifacts", number)),
+                ("artifacts", number),
+                code="missing",
+                en=f"{wanted.kind}{where}: {found} judged, at least {wanted.at_least} required",
+                zh=f"{wanted.kind}{where}：已评定 {found} 个，至少需要 {wanted.at_least} 个",
             )
-    if findings:
-        yield _denied(gate.file.name, "adjudge.gate", tuple(findings))
 
 
-def _unaccounted(paths: Iterable[str], exempt: Callable[[str], bool], totals: Totals) -> Iterator[Verdict]:
-    """Deny each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
-    for path in paths:
-        if path not in totals.files and path not in totals.evidence and not exempt(path):
-            finding = _finding(
-                UNACCOUNTED,
-                Place(1, 1),
-                (),
-                code=None,
-                en="no judged artifact and no evidence of one",
-                zh="既不是已评定的对象，也不是其证据",
-            )
-            yield _denied(path, None, (finding,))
-
-
-class Naming:
+class Naming(Watcher, Check):
     """Denies each file of a release that a field must name by the gate's word, and that none of that kind names there."""
 
     def __init__(self, gate: Gate, paths: Callable[[], tuple[str, ...]]) -> None:
@@ -87,8 +89,9 @@ class Naming:
         self._wanted: Sequence[Named] = gate.named
         self._found: list[set[str]] = [set() for _ in gate.named]
 
-    def question(self, path: str, text: str) -> None:
-        """Do nothing: only verdicts are looked at."""
+    def at(self, as_of: datetime) -> Naming:  # noqa: ARG002  # it knows no days
+        """Return the same with nothing seen yet."""
+        return Naming(self._gate, self._paths)
 
     def verdict(self, verdict: Verdict) -> None:
         """Note what an artifact names in the fields that are asked for."""
@@ -99,8 +102,8 @@ class Naming:
                     posixpath.normpath(posixpath.join(folder, path)) for path in _texts(verdict.document, wanted.field)
                 )
 
-    def verdicts(self, _totals: Totals) -> Iterator[Verdict]:
-        """Give the verdicts on the files that are not named where they must be."""
+    def verdicts(self, totals: Totals) -> Iterator[Verdict]:  # noqa: ARG002  # it has seen the documents itself
+        """Return the verdicts on the files that are not named where they must be."""
         for path in self._paths():
             unnamed = {
                 (wanted.kind, wanted.said): None
@@ -119,11 +122,11 @@ class Naming:
                 for kind, field in unnamed
             )
             if findings:
-                yield _denied(path, None, findings)
+                yield self.denied(path, None, findings)
 
 
 def _texts(value: Json, field: Sequence[str]) -> Iterator[str]:
-    """Give the texts that a field has; ``*`` is each entry of a list or object."""
+    """Return the texts that a field has; ``*`` is each entry of a list or object."""
     if not field:
         if isinstance(value, str):
             yield value
@@ -141,8 +144,3 @@ def _texts(value: Json, field: Sequence[str]) -> Iterator[str]:
 
 def _finding(rule: str, place: Place, path: Steps, *, code: str | None, en: str, zh: str) -> Finding:
     return Finding(rule=rule, severity="critical", place=place, path=path, code=code, message={"en": en, "zh": zh})
-
-
-def _denied(file: str, kind: str | None, findings: tuple[Finding, ...]) -> Verdict:
-    outcome = Outcome(rule=findings[0].rule, outcome="denied", findings=findings)
-    return Verdict(path=file, file=file, kind=kind, sha256=None, size=None, verdict="deny", outcomes=(outcome,))

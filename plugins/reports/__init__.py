@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from adjudge.hooks import hookimpl
+from adjudge import hookimpl
 
 
 @hookimpl

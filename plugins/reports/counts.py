@@ -8,10 +8,9 @@ from adjudge.lib.escape import visible
 from adjudge.lib.words import count, wording
 
 if TYPE_CHECKING:
+    from adjudge import OutcomeName, Summary, VerdictName
     from adjudge.lib.words import Wording
-    from adjudge.model import OutcomeName, VerdictName
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
 _AMISS: tuple[tuple[str, VerdictName], ...] = (("deny", "deny"), ("error_verdict", "error"), ("warn", "warn"))
@@ -26,7 +25,7 @@ _REASONS = {
 
 
 def counts(context: Context, summary: Summary, language: str | None = None, *, run: bool = True) -> str:
-    """Give the counts of a run, in ``language`` or that of the context, and why it did not pass.
+    """Return the counts of a run, in ``language`` or that of the context, and why it did not pass.
 
     ``run`` adds the engine, the clock and the gate.
     """

@@ -8,9 +8,9 @@ from adjudge.lib.words import said, wording
 from adjudge.report import cite
 
 if TYPE_CHECKING:
+    from adjudge import Finding, Outcome, OutcomeName
     from adjudge.lib.rego.rule import Rule, Severity
     from adjudge.lib.words import Wording
-    from adjudge.model import Finding, Outcome, OutcomeName
     from adjudge.report import Context
 
 STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
@@ -92,7 +92,7 @@ def clause(context: Context, ref: str, language: str) -> Clause:
 
 
 def web(url: str) -> str | None:
-    """Give an address that may become a link; None for any other, such as one that would run a script."""
+    """Return an address that may become a link; None for any other, such as one that would run a script."""
     return url if url.startswith(("https://", "http://")) else None
 
 
@@ -109,7 +109,7 @@ def excused(finding: Finding, words: Wording) -> str | None:
 
 
 def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
-    """Give what one finding of an outcome amounts to: of a denied rule, some may only warn, and some not count."""
+    """Return what one finding of an outcome amounts to: of a denied rule, some may only warn, and some not count."""
     if finding.suppression is not None:
         return "waived"
     return "warned" if finding.level == "warn" and outcome.outcome == "denied" else outcome.outcome

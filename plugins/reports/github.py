@@ -15,9 +15,8 @@ from .counts import counts
 from .describe import Told, excused, standing, tell, when
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Outcome, Problem, Verdict
+    from adjudge import Finding, Outcome, Problem, Summary, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 _COMMANDS = {"denied": "error", "warned": "warning", "pending": "warning", "waived": "notice"}
 _DECISIONS = {"pass": "notice", "warn": "warning", "deny": "error", "error": "error"}

@@ -12,11 +12,10 @@ from adjudge.lib.words import said, wording
 from .describe import excused, standing
 
 if TYPE_CHECKING:
+    from adjudge import Finding, Outcome, Problem, Summary, Verdict
     from adjudge.lib.fingerprint import Fingerprint
     from adjudge.lib.rego.rule import Severity
-    from adjudge.model import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 SEVERITIES: dict[Severity, str] = {
     "critical": "blocker",

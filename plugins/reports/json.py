@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
+from adjudge import OUTCOMES
 from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.fingerprint import Fingerprints
-from adjudge.lib.json_text import given, json_line, ordered
-from adjudge.model import OUTCOMES
-from adjudge.report import cite
+from adjudge.lib.json_text import given, json_line
+from adjudge.report import cite, finding_data, problem_data
 
 if TYPE_CHECKING:
+    from adjudge import Outcome, Summary, Verdict
     from adjudge.lib.documents import EvidenceFile, Json
     from adjudge.lib.fingerprint import Fingerprint
     from adjudge.lib.rego.rule import Rule
-    from adjudge.model import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 SCHEMA_VERSION = "1"
 VERDICTS = ("pass", "warn", "deny", "error")
@@ -116,7 +115,7 @@ class JsonWriter:
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """Give the languages in their fixed order, without empty ones."""
+    """Return the languages in their fixed order, without empty ones."""
     return {language: texts[language] for language in LANGUAGES if texts.get(language)}
 
 
@@ -150,42 +149,6 @@ def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
         entry["note"] = outcome.note
     entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
     return entry
-
-
-def finding_data(finding: Finding, fingerprint: Fingerprint | None = None) -> Json:
-    """Give a finding as reports have it; a fingerprint only where there is one."""
-    place = finding.place
-    entry: dict[str, Any] = {
-        "code": finding.code,
-        "level": finding.level,
-        "severity": finding.severity,
-        **({"fingerprint": str(fingerprint)} if fingerprint is not None else {}),
-        "path": finding.path,
-        "line": place.line,
-        "column": place.column,
-    }
-    if place.file is not None:
-        entry["file"] = place.file
-    entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
-    entry["details"] = ordered(finding.details)
-    if finding.suppression is not None:
-        entry["excuse"] = given(finding.suppression._asdict())
-    return entry
-
-
-def problem_data(problem: Problem) -> Json:
-    """Give a problem as reports have it."""
-    return given(
-        {
-            "message": problem.message,
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "rule": problem.rule,
-            "plugin": problem.plugin,
-            "hint": problem.hint,
-        }
-    )
 
 
 def _summary(summary: Summary) -> Json:

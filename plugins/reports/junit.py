@@ -18,9 +18,8 @@ from .counts import counts
 from .describe import excused, tell, when
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Outcome, Problem, Verdict
+    from adjudge import Finding, Outcome, Problem, Summary, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 _TAGS = {"denied": "failure", "error": "error", "passed": ""}
 """What becomes of a case by its outcome; all others are skipped."""
@@ -130,6 +129,6 @@ def _attributes(values: dict[str, str | int | None]) -> str:
 
 
 def _text(text: str) -> str:
-    """Give text as XML: what XML has no place for is spelled as an escape."""
+    """Return text as XML: what XML has no place for is spelled as an escape."""
     text = _NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)

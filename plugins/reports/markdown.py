@@ -18,9 +18,8 @@ from .counts import counts
 from .describe import excused, tell, when
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict
+    from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 _KEPT = 8 << 20
 _MARKS: dict[str, str] = {"pass": "✅", "warn": "⚠️", "deny": "❌", "error": "🛑"}
@@ -128,12 +127,12 @@ class MarkdownWriter:
 
 
 def escaped(text: str) -> str:
-    """Give text that Markdown shows as it is: no markup, no link, no mention."""
+    """Return text that Markdown shows as it is: no markup, no link, no mention."""
     return _PUNCTUATION.sub(lambda match: f"\\{match[0]}", brief(text)).replace("@", "@<!-- -->")
 
 
 def code(text: str, *, in_table: bool = False) -> str:
-    """Give a code span that ends where ``text`` ends, whatever is in it."""
+    """Return a code span that ends where ``text`` ends, whatever is in it."""
     text = brief(text)
     if in_table:
         text = text.replace("|", "\\|")
@@ -143,7 +142,7 @@ def code(text: str, *, in_table: bool = False) -> str:
 
 
 def link(text: str, url: str | None) -> str:
-    """Give a link, or the text alone."""
+    """Return a link, or the text alone."""
     return f"[{escaped(text)}](<{_address(url)}>)" if url else escaped(text)
 
 

@@ -19,11 +19,10 @@ from .describe import Told, excused, tell, web, when
 from .markdown import escaped, link
 
 if TYPE_CHECKING:
+    from adjudge import Finding, Outcome, Problem, Summary, Verdict
     from adjudge.lib.documents import Json
     from adjudge.lib.fingerprint import Fingerprint
-    from adjudge.model import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "ROOT"
@@ -244,7 +243,7 @@ class SarifWriter:
 
 
 def uri(file: str) -> str:
-    """Give a file's name as a relative URI (RFC 3986); bytes that are no UTF-8 stay those bytes."""
+    """Return a file's name as a relative URI (RFC 3986); bytes that are no UTF-8 stay those bytes."""
     return quote(file.encode("utf-8", "surrogateescape"), safe="/")
 
 
@@ -258,6 +257,6 @@ def _level(told: Told) -> str:
 
 
 def _tags(told: Told) -> list[str]:
-    """Give words to filter by; ``security`` is what makes code scanning show the severity."""
+    """Return words to filter by; ``security`` is what makes code scanning show the severity."""
     more = (*told.rule.collections, *told.rule.jurisdictions) if told.rule else ()
     return list(dict.fromkeys(("compliance", "security", told.id.partition(".")[0], *more)))

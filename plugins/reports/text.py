@@ -17,11 +17,10 @@ from .counts import counts
 from .describe import clause, excused, standing, when
 
 if TYPE_CHECKING:
+    from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
     from adjudge.lib.documents import Steps
     from adjudge.lib.rego.rule import Rule
-    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict
     from adjudge.report import Context
-    from adjudge.summary import Summary
 
 _COLOURS = {
     "deny": "1;31",

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from adjudge.declared import Command, Option, never
-from adjudge.hooks import hookimpl
+from adjudge import Command, Option, hookimpl
 
 if TYPE_CHECKING:
-    from adjudge.control.gate import Gate
-    from adjudge.control.ready import Ready
+    from adjudge import Gate, Ready, Suppressor
+
+_GROUP = "What does not count"
 
 
 @hookimpl
 def adjudge_commands() -> Iterator[Command]:
     """The commands of this battery."""
     here = "adjudge.plugins.suppressions.commands"
-    yield Command(
-        name="baseline", help="Record today's findings, so that only new ones count.", load=f"{here}.baseline:command"
-    )
-    yield Command(name="sign", help="Sign a waiver file, so that it counts under a gate.", load=f"{here}.sign:command")
-    yield Command(name="waivers", help="List waivers and what is wrong with them.", load=f"{here}.waivers:command")
-    yield Command(name="waive", help="Record a waiver for findings that are there now.", load=f"{here}.waive:command")
+    for name, text in (
+        ("baseline", "Record today's findings, so that only new ones count."),
+        ("sign", "Sign a waiver file, so that it counts under a gate."),
+        ("waivers", "List waivers and what is wrong with them."),
+        ("waive", "Record a waiver for findings that are there now."),
+    ):
+        yield Command(name=name, group="release", help=text, load=f"{here}.{name}:command")
 
 
 @hookimpl
@@ -31,30 +32,34 @@ def adjudge_options() -> Iterator[Option]:
     yield Option(
         name="waivers",
         type="path",
+        group=_GROUP,
         metavar="FILE",
         env="ADJUDGE_WAIVERS",
+        gate="waivers.source",
         loosens=_waives,
         help="Waivers; else adjudge-waivers.yaml beside the configuration.",
     )
     yield Option(
         name="baseline",
         type="path",
+        group=_GROUP,
         metavar="FILE",
         env="ADJUDGE_BASELINE",
         loosens=_excuses,
         help="Findings that were there before; only new ones count.",
     )
-    yield Option(name="inline_waivers", flag=False, loosens=_excuses)
-    yield Option(name="waiver_max_days", flag=False, loosens=never)
+    yield Option(name="inline_waivers", type="flag", flags=(), loosens=_excuses)
 
 
 @hookimpl
-def adjudge_session(ready: Ready) -> Iterator[Any]:
-    """The waivers, the baseline and the comments that count in this run."""
-    if ready.gate is None and not any(map(ready.option, ("waivers", "baseline", "inline_waivers"))):
-        if not (ready.config.folder / "adjudge-waivers.yaml").exists():
-            return iter(())
-    from .session import suppressing
+def adjudge_session(ready: Ready) -> Iterable[Suppressor]:
+    """The waivers, the baseline and the comments that count in this session."""
+    from .places import WAIVERS
+
+    named = any(map(ready.options.value, ("waivers", "baseline", "inline_waivers")))
+    if not named and not (ready.config.folder / WAIVERS).exists():
+        return ()
+    from .suppressing import suppressing
 
     return suppressing(ready)
 

@@ -6,15 +6,18 @@ A finding is known by its fingerprint, so it counts again as soon as the artifac
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge.decision import Totals
+from adjudge import Check, Finding, Suppression, Suppressor, Verdict
 from adjudge.lib.errors import UsageError
-from adjudge.model import Finding, Suppression, Verdict
+
+if TYPE_CHECKING:
+    from adjudge import Totals
 
 SCHEMA_VERSION = "1"
 _EXCUSE = Suppression(by="baseline", reason="known when the baseline was recorded")
@@ -29,7 +32,7 @@ class Known(NamedTuple):
 
 
 @dataclass(kw_only=True)
-class Baseline:
+class Baseline(Suppressor, Check):
     """A baseline in use. ``seen`` are those of its findings that are still there, ``judged`` the files of this run."""
 
     known: frozenset[Known]
@@ -37,17 +40,15 @@ class Baseline:
     judged: set[str] = field(default_factory=set)
     files: tuple[Path, ...] = ()
 
-    def verdicts(self, _totals: Totals) -> Iterator[Verdict]:
-        """Tell what is fixed; there is nothing to deny in it."""
+    def verdicts(self, totals: Totals) -> Iterator[Verdict]:  # noqa: ARG002  # it knows what it saw
+        """Tell on stderr what is fixed; there is nothing to deny in it."""
         fixed = len(self.fixed())
-        if fixed:
-            import click
-
-            click.echo(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out", err=True)
+        if fixed and sys.stderr is not None:
+            sys.stderr.write(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out\n")
         return iter(())
 
-    def at(self, _as_of: datetime) -> Baseline:
-        """Give the same baseline with nothing seen yet: it knows no days."""
+    def at(self, as_of: datetime) -> Baseline:  # noqa: ARG002  # it knows no days
+        """Return the same baseline with nothing seen yet."""
         return replace(self, seen=set(), judged=set())
 
     def see(self, verdict: Verdict) -> None:
@@ -55,9 +56,13 @@ class Baseline:
         self.judged.add(verdict.file)
 
     def suppression(
-        self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]
+        self,
+        verdict: Verdict,
+        finding: Finding,  # noqa: ARG002  # its fingerprint says it all
+        fingerprint: str,
+        names: frozenset[str],
     ) -> Suppression | None:
-        """Give the excuse for a finding that was there before."""
+        """Return the excuse for a finding that was there before."""
         for name in sorted(names):
             known = Known(artifact=verdict.file, rule=name, fingerprint=fingerprint)
             if known in self.known:
@@ -66,11 +71,11 @@ class Baseline:
         return None
 
     def fixed(self) -> list[Known]:
-        """Give the findings of files judged in this run that are no longer there."""
+        """Return the findings of files judged in this run that are no longer there."""
         return sorted(known for known in self.known - self.seen if known.artifact in self.judged)
 
     def shrunk(self) -> list[Known]:
-        """Give the baseline without what is fixed."""
+        """Return the baseline without what is fixed."""
         return sorted(self.known.difference(self.fixed()))
 
 

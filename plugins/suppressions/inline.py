@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-from adjudge.model import Finding, Suppression, Verdict
+from adjudge import Finding, Suppression, Suppressor, Verdict
 
 _COMMENT = re.compile(  # possessive throughout: a long line must not be tried in every way
     r"(?:#|//|<!--|\bNOTE)\s*+adjudge:\s*+waive\s++(?P<rule>[a-z][\w.]*+)\s++until\s++(?P<until>\d{4}-\d{2}-\d{2})"
@@ -21,25 +20,25 @@ _COMMENT = re.compile(  # possessive throughout: a long line must not be tried i
 
 
 @dataclass(kw_only=True)
-class InlineWaivers:
+class InlineWaivers(Suppressor):
     """Inline waivers on a day. ``line(file, number)`` gives a line of a judged text."""
 
     line: Callable[[str, int], str | None]
     today: date
     max_days: int
-    files: tuple[Path, ...] = ()
 
     def at(self, as_of: datetime) -> InlineWaivers:
-        """Give the same on another day."""
+        """Return the same on another day."""
         return replace(self, today=as_of.date())
 
-    def see(self, verdict: Verdict) -> None:
-        """Do nothing: an inline waiver stands or falls with its finding."""
-
     def suppression(
-        self, verdict: Verdict, finding: Finding, _fingerprint: str, names: frozenset[str]
+        self,
+        verdict: Verdict,
+        finding: Finding,
+        fingerprint: str,  # noqa: ARG002  # it stands beside the finding
+        names: frozenset[str],
     ) -> Suppression | None:
-        """Give the excuse that stands beside a finding; None when there is none that counts."""
+        """Return the excuse that stands beside a finding; None when there is none that counts."""
         file = finding.place.file or verdict.file
         for number in (finding.place.line, finding.place.line - 1):
             found = _COMMENT.search(self.line(file, number) or "")

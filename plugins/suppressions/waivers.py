@@ -12,17 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adjudge.decision import Totals
+from adjudge import Check, Finding, Outcome, Suppression, Suppressor, Verdict
 from adjudge.lib.documents import Document, EvidenceFile, Json, Place, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Severity
-from adjudge.model import Finding, Outcome, Suppression, Verdict, VerdictName
 
-MAX_DAYS, SOON_DAYS = 90, 14
+if TYPE_CHECKING:
+    from adjudge import Totals, VerdictName
+
+SOON_DAYS = 14
 _DENY: Mapping[str, Severity] = {"expired": "high", "over_long": "high", "duplicate": "medium"}
 _WORDS = {
     "expired": ("the waiver of {rule} expired on {expires}", "对 {rule} 的豁免已于 {expires} 到期"),
@@ -57,7 +59,7 @@ class Waiver(NamedTuple):
 
 
 @dataclass(kw_only=True)
-class Waivers:
+class Waivers(Suppressor, Check):
     """The waivers of a file on a day. ``max_days`` is the longest that one may last.
 
     ``used`` counts what each has excused, ``asked`` the artifacts that it could have excused something of.
@@ -74,13 +76,17 @@ class Waivers:
     evidence: EvidenceFile | None = None
 
     def at(self, as_of: datetime) -> Waivers:
-        """Give the same waivers on another day."""
+        """Return the same waivers on another day."""
         return replace(self, today=as_of.date(), used=Counter(), asked=Counter())
 
     def suppression(
-        self, verdict: Verdict, _finding: Finding, fingerprint: str, names: frozenset[str]
+        self,
+        verdict: Verdict,
+        finding: Finding,  # noqa: ARG002  # its fingerprint says it all
+        fingerprint: str,
+        names: frozenset[str],
     ) -> Suppression | None:
-        """Give the excuse for a finding of the rule that goes by ``names``; None when it counts."""
+        """Return the excuse for a finding of the rule that goes by ``names``; None when it counts."""
         for waiver in self.waivers:
             if waiver.rule not in names or not self._is_about(waiver, verdict):
                 continue
@@ -95,8 +101,8 @@ class Waivers:
             if self._is_about(waiver, verdict):
                 self.asked[waiver.number] += 1
 
-    def verdicts(self, _tally: Totals | None = None) -> Iterator[Verdict]:
-        """Give the verdict on the waiver file itself, once every artifact has its own; none where all is well."""
+    def verdicts(self, totals: Totals | None = None) -> Iterator[Verdict]:  # noqa: ARG002  # it knows what it saw
+        """Return the verdict on the waiver file itself, once every artifact has its own; none where all is well."""
         found: dict[str, list[Finding]] = {}
         for code, waiver in self._wrong():
             rule = f"adjudge.waivers.{code}"
@@ -177,13 +183,10 @@ def read_waivers(source: Source, as_of: datetime, max_days: int) -> Waivers:
 
 
 def _check(document: Document, file: str) -> None:
-    import json
-    from importlib.resources import files
-
+    from adjudge.lib.installed import own_schema
     from adjudge.lib.schema import Validator
 
-    text = (files("adjudge.schemas") / "adjudge" / "waivers.json").read_text(encoding="utf-8")
-    validator = Validator(json.loads(text), "adjudge/waivers.json")
+    validator = Validator(own_schema("waivers"), "adjudge/waivers.json")
     if validator.is_valid(document.value):
         return
     error = validator.errors(document.value)[0]

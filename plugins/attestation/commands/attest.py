@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge import __version__
-from adjudge.lib.clock import format_as_of
+from adjudge.cli.keys import key_options, secret
+from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
 from adjudge.lib.errors import AdjudgeError, UsageError
-from adjudge.report import Context
-from adjudge.session.gating import said_of
-from adjudge.session.outputs import EXIT_NOT_JUDGED, Outputs, replace_file
-from adjudge.session.session import Judging, judging, judging_options
-from adjudge.session.settings import common_options
-from adjudge.summary import Summary
-
-from .keys import key_options, secret
+from adjudge.lib.writing import replace_file
 
 if TYPE_CHECKING:
     from securesystemslib.signer import Signer
 
+    from adjudge import Gate, Registry, Session
+
     from ..capsule import Capsule
     from ..statement import Notes
 
+EXIT_NOT_JUDGED = 3
 FILE = Path("adjudge.intoto.jsonl")
 
 
-@click.command()
+@click.command(cls=JudgingCommand)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -50,8 +47,8 @@ FILE = Path("adjudge.intoto.jsonl")
 )
 @key_options
 @judging_options
-@common_options
-def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+@general_options
+def command(path: Path, **given: Any) -> int:
     """Judge the release PATH under a gate, as `check --release` does, and attest a pass with a signature.
 
     A denial is not attested: what is not there cannot be taken for a pass.
@@ -59,47 +56,36 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
     \b
     Example: adjudge attest dist --gate ../gates/production.toml --key release.pem -o dist.intoto.jsonl
     """
+    from adjudge import Reports, Session, load_settings
     from adjudge.lib.signing import signer_of
 
+    from ..capsule import Capsule
     from ..statement import Notes
 
-    _make_way(path, [file for file in (options["output"], options["capsule"]) if file is not None])
-    if options["gate_file"] is None:
+    _make_way(path, [file for file in (given["output"], given["capsule"]) if file is not None])
+    settings = load_settings(replace(options_of(given), release=True), (path,))
+    if settings.gate is None:
         raise UsageError("an attestation needs a gate", hint="Name it with --gate: it says what was asked for.")
-    signer = signer_of(options["key"], options["public_key"], secret)
-    notes = Notes()
-    with judging((path,), config_file, disabled, lang, {**options, "release": True}) as ready:
-        _see_allowed(ready, signer)
-        capsule = _capsule(ready) if options["capsule"] is not None else None
-        context = context_of(ready)
-        outputs = Outputs(names=(), registry=ready.settings.registry, context=context, root=ready.tree.root)
-        outputs.write(_noted(ready, notes, capsule), ready.run.summary, before_writing=lambda _stream: None)
-        if outputs.exit_code:
-            return outputs.exit_code
+    signer = signer_of(given["key"], given["public_key"], secret)
+    notes, capsule = Notes(), Capsule() if given["capsule"] is not None else None
+    watchers = [notes] if capsule is None else [notes, capsule]
+    with Session(path, settings=settings, watchers=watchers) as session:
+        show_warnings(session.warnings)
+        _see_allowed(settings.gate, signer)
+        context, registry = session.context(), session.settings.registry
+        if capsule is not None:
+            capsule.begin(context, registry)
+        reports = Reports(names=(), registry=registry, context=context, root=session.root)
+        reports.write(session.verdicts(), session.summary, before_writing=lambda _stream: None)
+        if reports.exit_code:
+            return reports.exit_code
         try:
-            _write(ready, path, notes, signer, options, capsule)
+            _write(session, path, given, signer=signer, notes=notes, capsule=capsule)
         except AdjudgeError as error:  # the verdict is given; only its attestation is not
             click.echo(f"error: not attested: {error}", err=True)
             return EXIT_NOT_JUDGED
-    click.echo(f"attested: {path}, in {options['output']}")
+    click.echo(f"attested: {path}, in {given['output']}")
     return 0
-
-
-def context_of(ready: Judging) -> Context:
-    """Give what reports of a run may need."""
-    settings = ready.settings
-    return Context(
-        version=__version__,
-        engine=ready.engine.name,
-        as_of=format_as_of(ready.as_of),
-        language=settings.language,
-        verbosity=0,
-        colour=False,
-        rule=settings.catalogue.rule,
-        instruments=settings.catalogue.instruments,
-        line=ready.run.pipeline.sources.line,
-        gate=said_of(settings.gate),
-    )
 
 
 def _make_way(path: Path, files: list[Path]) -> None:
@@ -122,12 +108,10 @@ def _make_way(path: Path, files: list[Path]) -> None:
             ) from error
 
 
-def _see_allowed(ready: Judging, signer: Signer) -> None:
+def _see_allowed(gate: Gate, signer: Signer) -> None:
     """Raise UsageError for a key whose signature `adjudge verify` would refuse under this gate."""
     from adjudge.lib.signing import public_keys_of
 
-    gate = ready.settings.gate
-    assert gate is not None
     allowed = public_keys_of(gate.keys("attestation"))
     if allowed and signer.public_key.keyid not in {key.keyid for key in allowed}:
         raise UsageError(
@@ -144,65 +128,52 @@ def _is_own(file: Path) -> bool:
         return stream.readline(64).startswith((b'{"payload": ', b"{\n"))
 
 
-def _capsule(ready: Judging) -> Capsule:
-    from ..capsule import Capsule
-
-    capsule = Capsule(context=context_of(ready))
-    ready.run.told = capsule.hear
-    return capsule
-
-
-def _noted(ready: Judging, notes: Notes, capsule: Capsule | None) -> Iterator[Any]:
-    for verdict in ready.verdicts():
-        notes.take(verdict)
-        if capsule is not None:
-            capsule.take(verdict)
-        yield verdict
-
-
-def _write(  # noqa: PLR0917  # all that there is to say
-    ready: Judging, path: Path, notes: Notes, signer: Signer, options: dict[str, Any], capsule: Capsule | None
+def _write(
+    session: Session,
+    path: Path,
+    given: Mapping[str, Any],
+    *,
+    signer: Signer,
+    notes: Notes,
+    capsule: Capsule | None,
 ) -> None:
     """Write the capsule, if any, and the attestation. Raises JudgeError, and UsageError for what cannot be written."""
     from adjudge.lib.signing import sign
 
     from ..statement import PAYLOAD_TYPE, Circumstances, encode, release_of, summary_statement, verdict_statement
 
-    run, gate = ready.run, ready.settings.gate
+    gate = session.settings.gate
     assert gate is not None
-    summary: Summary = run.summary()
-    release = release_of(run, ready.tree, ready.candidates, folder=ready.tree.relative(path), notes=notes, gate=gate)
+    release = release_of(session, folder=session.tree.relative(path), notes=notes, gate=gate)
     said = Circumstances(
         gate=gate,
-        as_of=ready.as_of,
         signed_at=datetime.now(UTC),
-        waivers=ready.waivers,
-        plugins=_plugins(ready),
-        engine={"name": ready.engine.name, **ready.engine.build()},
-        capsule=_written(options["capsule"], capsule.text(run.pipeline.compiler, run.fails, summary))
-        if capsule
+        plugins=_plugins(session.settings.registry),
+        engine={"name": session.engine.name, **session.engine.build()},
+        capsule=_written(given["capsule"], capsule.text(session.judged_kinds(), session.fails, session.summary()))
+        if capsule is not None
         else None,
     )
-    statement = verdict_statement(release, notes, run, summary, said)
+    statement = verdict_statement(release, notes, session, said)
     verdict = sign(encode(statement), PAYLOAD_TYPE, signer)
     short = sign(encode(summary_statement(statement, verdict.encode())), PAYLOAD_TYPE, signer)
-    replace_file(options["output"], f"{verdict}\n{short}\n")
+    replace_file(given["output"], f"{verdict}\n{short}\n")
 
 
 def _written(file: Path, text: str) -> str:
-    """Write the capsule, and give its digest."""
+    """Write the capsule, and return its digest."""
     from hashlib import sha256
 
     replace_file(file, text)
     return sha256(text.encode()).hexdigest()
 
 
-def _plugins(ready: Judging) -> list[dict[str, str | None]]:
-    """Give what is known of the plugins; an editable install has no digest."""
+def _plugins(registry: Registry) -> list[dict[str, str | None]]:
+    """Return what is known of the plugins; an editable install has no digest."""
     from adjudge.lib.digests import distribution_digest
 
     found: dict[str, str | None] = {}
-    plugins = sorted(ready.settings.registry.plugins.items())
+    plugins = sorted(registry.plugins.items())
     for name in {plugin.distribution for _, plugin in plugins}:
         try:
             found[name] = distribution_digest(name)

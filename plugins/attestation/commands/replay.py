@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.lib.errors import AdjudgeError, ReadError, UsageError
-from adjudge.session.engines import make_local
-from adjudge.session.outputs import replace_file
-from adjudge.session.settings import Settings, common_options, config_in_force
+from adjudge.cli.options import general_options, options_of
+from adjudge.lib.errors import AdjudgeError, JudgeError, ReadError, UsageError
+from adjudge.lib.writing import replace_file
 
 from ..refusal import VerificationFailure, as_data, exit_code, printable, refuse
 
 if TYPE_CHECKING:
-    from adjudge.loading.registry import Registry
+    from adjudge import Settings
 
     from ..capsule import Replay
 
@@ -34,13 +32,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--engine",
-    type=click.Choice(["embedded", "opa"]),
+    metavar="NAME",
     help="The capsule's, unless said; for a server's, an OPA that is started.",
 )
 @click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@common_options
-def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], **options: Any) -> int:
+@general_options
+def command(file: Path, **given: Any) -> int:
     """Judge again what is in CAPSULE with the policies that are installed; the report must be the same, byte by byte.
 
     The parameters are those of the capsule, whatever the configuration says.
@@ -48,42 +46,41 @@ def command(file: Path, config_file: Path | None, disabled: tuple[str, ...], **o
     \b
     Example: adjudge replay dist.capsule.json -o again.json
     """
-    from adjudge.loading.registry import load
+    from adjudge import InputSession, load_settings
 
-    config = config_in_force(config_file)
-    registry = load(blocked=(*disabled, *config.values.get("disable_plugins", ())))
+    settings = load_settings(options_of(given, environment=False))
+    known = settings.registry.engines
+    if given["engine"] is not None and given["engine"] not in known:
+        raise UsageError(f"there is no engine {given['engine']}", hint=f"Known: {', '.join(sorted(known))}.")
     replay: Replay | None = None
     try:
-        replay = _replay(file, registry)
-        name = (options["engine"] or replay.capsule["engine"]).removesuffix(
-            "-url"
-        )  # an OPA of our own stands in for a server
-        settings = Settings(config=config, registry=registry, catalogue=replay.catalogue, language="en")
-        with closing(make_local(settings, name, options)) as engine:
-            refusals = replay.refusals(engine)
+        replay = _replay(file, settings)
+        engine = given["engine"] or replay.capsule["engine"]
+        if engine not in known:
+            raise JudgeError(f"there is no engine {engine}, which judged", hint="Name another with --engine.")
+        with InputSession(replay.settings, as_of=replay.as_of, engine=engine) as session:
+            refusals = replay.refusals(session)
     except ReadError as error:
         refusals = [refuse("malformed", error.message, error.file)]
     except UsageError as error:  # it is about the parameters, since all else was asked for before
         refusals = [refuse("policies", error.message, error.file)]
     except AdjudgeError as error:
         refusals = [VerificationFailure("not_checked", error.message, error.file)]
-    if options["output"] is not None and replay is not None and replay.report:
-        replace_file(options["output"], replay.report)
-    _show(refusals, len(replay.capsule["artifacts"]) if replay is not None else 0, as_json=options["as_json"])
+    if given["output"] is not None and replay is not None and replay.report:
+        replace_file(given["output"], replay.report)
+    _show(refusals, len(replay.capsule["artifacts"]) if replay is not None else 0, as_json=given["as_json"])
     return exit_code(refusals)
 
 
-def _replay(file: Path, registry: Registry) -> Replay:
+def _replay(file: Path, settings: Settings) -> Replay:
     """Read the capsule. Raises ReadError for what is none, and what keeps a plugin from being loaded."""
-    from adjudge.loading.catalogue import Catalogue, Parameters
-
     from ..capsule import Replay, read_capsule
 
     capsule = read_capsule(file)
-    for problem in registry.problems:
+    for problem in settings.registry.problems:
         raise problem
-    layer = Parameters(capsule["parameters"], lambda _steps: {"file": file.name})
-    return Replay(capsule=capsule, catalogue=Catalogue(registry=registry, layers=[layer]))
+    parameters = settings.with_parameters(capsule["parameters"], lambda _steps: {"file": file.name})
+    return Replay(capsule=capsule, settings=parameters)
 
 
 def _show(refusals: list[VerificationFailure], artifacts: int, *, as_json: bool) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.lib.errors import JudgeError, UsageError
-from adjudge.session.gating import refuse_lost
 
 from ..refusal import VerificationFailure, as_data, exit_code, printable
 
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..verify import Wanted
+
+MAX_AGE_HOURS = 168
+"""How long ago it may have been signed, where no gate is named; a gate says it, and the same unless it does."""
 
 
 @click.command()
@@ -90,7 +92,7 @@ def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None
 def _verify(
     folder: Path, attestation: Path, wanted: Wanted, copy_to: Path | None
 ) -> tuple[Mapping[str, Any], int, list[VerificationFailure]]:
-    """Give what was attested, how many files were compared, and what is refused. Raises JudgeError."""
+    """Return what was attested, how many files were compared, and what is refused. Raises JudgeError."""
     from ..subjects import compare
     from ..verify import MAX_BYTES, RefusedError, read_attestation, refusals_of, subjects_of
 
@@ -110,13 +112,13 @@ def _verify(
 
 
 def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
-    """Say what the attestation is held to. Raises UsageError where not everything is said, or less than the gate does."""
-    from adjudge.control.gate import MAX_AGE_HOURS, read_gate
+    """Return what the attestation is held to. Raises UsageError where not everything is said, or less than the gate does."""
+    from adjudge import read_gate
     from adjudge.lib.signing import public_keys_of
 
     from ..verify import Wanted as Held
 
-    refuse_lost()
+    _refuse_lost()
     keys = public_keys_of(options["keys"])
     environment, digest, max_age = options["environment"], options["gate_digest"], options["max_age"]
     tolerance = 0
@@ -159,6 +161,13 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
         max_age=timedelta(hours=max_age or limit),
         now=datetime.now(UTC),
     )
+
+
+def _refuse_lost() -> None:
+    """Raise UsageError for a variable of the gate that is set to nothing: taken for unset, it would loosen."""
+    for variable in ("ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"):
+        if os.environ.get(variable) == "":
+            raise UsageError(f"{variable} is empty", hint="Give it its value, or unset it.")
 
 
 def _check_places(folder: Path, copy_to: Path | None, attestation: Path) -> None:

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.rego import failures as attribute
+from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import column_of, line_of
-from adjudge.model import Program
 
-from .. import failures as attribute
-from ..failures import Spot
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
 from .rewriting import Rewritten
@@ -61,7 +61,7 @@ class EmbeddedEngine:
 
 
 def make(_setup: object) -> EmbeddedEngine:
-    """Make the engine."""
+    """Make the engine of a session; it has no options."""
     return EmbeddedEngine()
 
 

@@ -1,44 +1,94 @@
-"""A real OPA: one that is started for a run, or one that somebody else runs."""
+"""A real OPA: one that is started for a run, or one that others run and that serves what `adjudge bundle` exported."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from adjudge.lib.errors import UsageError
+from adjudge import Command, EngineType, Option, hookimpl, never
 
 if TYPE_CHECKING:
-    from adjudge.engine import Engine
-    from adjudge.session.engines import Setup
+    from adjudge import Gate
 
-    from .contents import Bundle
+_GROUP = "OPA"
 
 
-def make(setup: Setup) -> Engine:
-    """Make the engine; a server is asked at once whether it is there. Raises UsageError, EngineError."""
-    gate = setup.gate
-    url = gate.opa_url if gate is not None else setup.option("opa_url")
-    if url is None:
-        from .engine import OpaEngine
+@hookimpl
+def adjudge_engines() -> Iterator[EngineType]:
+    """The engines."""
+    yield EngineType(name="opa", make="adjudge.plugins.engines.opa.engine:make")
+    yield EngineType(name="opa-url", make="adjudge.plugins.engines.opa.remote:make", instead_of="opa")
 
-        return OpaEngine(setup.option("opa"))
-    token_file = setup.given("opa_token_file")
-    if token_file is not None and not setup.given("opa_url") and gate is None:
-        raise UsageError(
-            "opa_url of the configuration names the server, and whoever can write that is sent no token",
-            hint="Name the server with --opa-url or ADJUDGE_OPA_URL.",
-            **setup.config.place(("opa_url",)),
-        )
-    from .remote import RemoteEngine
 
-    def exported(domains: Sequence[str]) -> Bundle:
-        from .contents import make_bundle
+@hookimpl
+def adjudge_commands() -> Iterator[Command]:
+    """The command that exports."""
+    yield Command(
+        name="bundle",
+        group="release",
+        help="Write policies, parameters and data as a signed OPA bundle.",
+        load="adjudge.plugins.engines.opa.command:command",
+    )
 
-        return make_bundle(setup.catalogue(), domains)
 
-    source = gate.config if gate is not None else setup.config
-    named = source.values.get("opa_ca")
-    ca = setup.given("opa_ca") or (source.folder / named if named is not None else None)
-    engine = RemoteEngine(url, exported, token_file=token_file, ca=ca)
-    engine.connect()
-    return engine
+@hookimpl
+def adjudge_options() -> Iterator[Option]:
+    """How OPA is found and asked."""
+    yield Option(
+        name="opa",
+        group=_GROUP,
+        metavar="FILE",
+        env="ADJUDGE_OPA",
+        loosens=_names_opa,
+        help="The opa executable; else the one on PATH.",
+    )
+    yield Option(
+        name="opa_url",
+        group=_GROUP,
+        metavar="URL",
+        env="ADJUDGE_OPA_URL",
+        engine="opa-url",
+        gate="opa_url",
+        loosens=_asks,
+        help="Ask the OPA there, which serves what `adjudge bundle` exported.",
+    )
+    yield Option(
+        name="opa_token_file",
+        type="path",
+        group=_GROUP,
+        metavar="FILE",
+        env="ADJUDGE_OPA_TOKEN_FILE",
+        key=False,
+        loosens=never,
+        help="Holds the token that the server wants.",
+    )
+    yield Option(
+        name="opa_ca",
+        type="path",
+        group=_GROUP,
+        metavar="FILE",
+        env="ADJUDGE_OPA_CA",
+        gate="opa_ca",
+        loosens=_trusts,
+        help="Certificates (PEM) to trust in the place of the usual ones.",
+    )
+
+
+def _names_opa(gate: Gate, binary: str) -> str:
+    if gate.engine != "opa" or gate.config.values.get("opa_url") is not None:
+        return ""
+    wanted = gate.config.values.get("opa_sha256")
+    if wanted is None:
+        return "names an OPA that the gate has no digest of"
+    from adjudge.lib.digests import file_digest
+
+    return "" if file_digest(Path(binary)) == wanted else "is another OPA than the gate's"
+
+
+def _asks(_gate: Gate, _url: Any) -> str:
+    return "asks another engine"
+
+
+def _trusts(_gate: Gate, _file: Any) -> str:
+    return "chooses whom to trust"

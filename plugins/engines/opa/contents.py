@@ -8,16 +8,16 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from adjudge import Program
 from adjudge.lib.documents import LANGUAGES, Json
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.entry import PACKAGE
 from adjudge.lib.rego.rule import Rule
-from adjudge.model import Program
 
 from . import layout
 
 if TYPE_CHECKING:
-    from adjudge.loading.catalogue import Catalogue
+    from adjudge import Catalogue
 
 RULES = "rules"
 """``data.adjudge.rules``: what METADATA says of each rule. No domain has that name."""

@@ -13,17 +13,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
+from adjudge.engine import Answer, Decision, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError
+from adjudge.lib.rego import failures as attribute
+from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
-from adjudge.model import Decision, Program
 
-from .. import failures as attribute
-from ..failures import Spot
 from .client import Client, EvaluationFailed, Reply, UnreachableError
 from .server import HOST, OpaServer
+
+if TYPE_CHECKING:
+    from adjudge import EngineSetup, Program
 
 BATCH = 200
 _MAX_BODY = 8 * 1024 * 1024
@@ -35,7 +38,7 @@ _INSTALL = "Install opa, or name it with ADJUDGE_OPA, or run with --engine embed
 
 
 class OpaEngine:
-    """Starts the ``opa`` at ``binary``, else of ADJUDGE_OPA, else on PATH, for the length of a run."""
+    """Starts the ``opa`` at ``binary``, else on PATH, for the length of a run."""
 
     name = "opa"
 
@@ -72,11 +75,15 @@ class OpaEngine:
     def _find(self) -> str:
         from shutil import which
 
-        named = self._binary or os.environ.get("ADJUDGE_OPA")
-        found = which(named or "opa")
+        found = which(self._binary or "opa")
         if found is None:
-            raise EngineError("there is no opa to run", file=named, hint=_INSTALL)
+            raise EngineError("there is no opa to run", file=self._binary, hint=_INSTALL)
         return os.path.abspath(found)  # noqa: PTH100  # it must stay the same file from another folder, links and all
+
+
+def make(setup: EngineSetup) -> OpaEngine:
+    """Make the engine of a session; nothing is started before something is loaded."""
+    return OpaEngine(setup.options.value("opa"))
 
 
 class Asking:

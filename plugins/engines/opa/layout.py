@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from adjudge import Program
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.entry import PACKAGE
-from adjudge.model import Program
 
 _TAKEN = (PACKAGE, "system")
 

@@ -11,18 +11,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.engine import Pending, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PluginError, UsageError
 from adjudge.lib.rego.entry import PACKAGE
-from adjudge.model import Program
 
 from . import layout
 from .client import Client, EvaluationFailed, Reply, UnreachableError
-from .contents import Bundle
+from .contents import Bundle, make_bundle
 from .engine import Asking
+
+if TYPE_CHECKING:
+    from adjudge import EngineSetup, Program
 
 _SECONDS = 60.0
 _LOCAL = frozenset({"127.0.0.1", "[::1]", "localhost"})
@@ -42,6 +44,30 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         return f"http{'s' if self.tls else ''}://{self.host}:{self.port}"
+
+
+def make(setup: EngineSetup) -> RemoteEngine:
+    """Make the engine of a session, and see that the server is there and serves what adjudge would export.
+
+    Raises UsageError where no server is named, or where a token would go to one that only the configuration names;
+    EngineError where it does not answer.
+    """
+    url, token = setup.options.first("opa_url"), setup.options.value("opa_token_file")
+    if url is None:
+        raise UsageError("the engine opa-url needs a server", hint="Name it with --opa-url or ADJUDGE_OPA_URL.")
+    if token is not None and url.origin == "configuration":
+        raise UsageError(
+            "opa_url of the configuration names the server, and whoever can write that is sent no token",
+            hint="Name the server with --opa-url or ADJUDGE_OPA_URL.",
+            **url.place,
+        )
+
+    def exported(domains: Sequence[str]) -> Bundle:
+        return make_bundle(setup.catalogue(), domains)
+
+    engine = RemoteEngine(url.value, exported, token_file=token, ca=setup.options.value("opa_ca"))
+    engine.connect()
+    return engine
 
 
 def parse_address(url: str) -> Address:

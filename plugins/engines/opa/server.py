@@ -16,8 +16,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from adjudge import Program
 from adjudge.lib.errors import EngineError, PolicyError
-from adjudge.model import Program
 
 from . import layout
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
+from adjudge import Domain, Settings, load_settings
+from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import UsageError
 from adjudge.lib.instruments import Instrument
-from adjudge.model import Domain
-from adjudge.session.settings import Settings, common_options, make_settings, show_problems
 
 from ..pages import MARK, Reference
 
@@ -25,8 +25,8 @@ from ..pages import MARK, Reference
 @click.option(
     "--untranslated", is_flag=True, help="Write nothing; list the schemas' words that zh.yaml lacks, to fill in."
 )
-@common_options
-def command(folder: Path, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+@general_options
+def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: bool, **given: Any) -> int:
     """Write the reference of all kinds, rules and instruments into DIR/en and DIR/zh, from the plugins' own data.
 
     Pages that were written before, and that nothing gives any more, are removed; other files are left alone.
@@ -34,7 +34,7 @@ def command(folder: Path, config_file: Path | None, disabled: tuple[str, ...], l
     \b
     Example: adjudge reference docs/reference --domain dubbing
     """
-    settings, names = make_settings(config_file, disabled, lang), options["names"]
+    settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     domains = _domains(settings, names)
     instruments = _instruments(settings, names)
@@ -43,17 +43,17 @@ def command(folder: Path, config_file: Path | None, disabled: tuple[str, ...], l
         for language in LANGUAGES
     ]
     pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}
-    problems = [*settings.registry.problems, *settings.catalogue.problems()]
+    problems = settings.problems
     show_problems(problems)
     if problems:
         return 3
-    if options["untranslated"]:
+    if untranslated:
         for each in references:
             for domain, texts in filter(itemgetter(1), each.untranslated().items()):
                 click.echo("\n".join([f"# {domain}/{each.language}.yaml", *(f'{_quoted(text)}: ""' for text in texts)]))
         return 0
     stale = sorted(_stale(folder, pages))
-    if options["check"]:
+    if check:
         for path in stale:
             click.echo(f"not up to date: {folder / path}", err=True)
         return 1 if stale else 0
@@ -76,7 +76,7 @@ def _domains(settings: Settings, names: tuple[str, ...]) -> tuple[Domain, ...]:
 
 
 def _instruments(settings: Settings, names: tuple[str, ...]) -> tuple[Instrument, ...]:
-    """Give all instruments, or those that the rules of the domains cite."""
+    """Return all instruments, or those that the rules of the domains cite."""
     known = settings.catalogue.instruments
     cited = {
         basis.partition("#")[0]
@@ -89,7 +89,7 @@ def _instruments(settings: Settings, names: tuple[str, ...]) -> tuple[Instrument
 
 
 def _stale(folder: Path, pages: dict[str, str]) -> set[str]:
-    """Give the pages that are missing, old, or of something that there is no more."""
+    """Return the pages that are missing, old, or of something that there is no more."""
     there = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
         for language in LANGUAGES

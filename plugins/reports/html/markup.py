@@ -10,8 +10,8 @@ from adjudge.lib.escape import brief
 from adjudge.lib.words import EN, ZH, Wording
 
 if TYPE_CHECKING:
+    from adjudge import OutcomeName, VerdictName
     from adjudge.lib.rego.rule import Severity
-    from adjudge.model import OutcomeName, VerdictName
 
 
 class Markup(str):
@@ -21,22 +21,22 @@ class Markup(str):
 
 
 def shown(text: str) -> Markup:
-    """Give a text of an artifact or a plugin."""
+    """Return a text of an artifact or a plugin."""
     return Markup(escape(brief(text)))
 
 
 def attribute(text: str) -> Markup:
-    """Give a text as the value of an attribute, whole."""
+    """Return a text as the value of an attribute, whole."""
     return Markup(escape(text.encode("utf-8", "backslashreplace").decode()))
 
 
 def code(text: str) -> Markup:
-    """Give a name, a path, a digest."""
+    """Return a name, a path, a digest."""
     return Markup(f"<code>{shown(text)}</code>")
 
 
 def both(en: str, zh: str) -> Markup:
-    """Give a text in both languages, of which the page shows one."""
+    """Return a text in both languages, of which the page shows one."""
     english, chinese = shown(en), shown(zh)
     if english == chinese:
         return english
@@ -44,25 +44,25 @@ def both(en: str, zh: str) -> Markup:
 
 
 def word(of: Callable[[Wording], str]) -> Markup:
-    """Give a fixed word in both languages."""
+    """Return a fixed word in both languages."""
     return both(of(EN), of(ZH))
 
 
 def page(name: str) -> Markup:
-    """Give one of the words that only this report has."""
+    """Return one of the words that only this report has."""
     return word(lambda words: words.page[name])
 
 
 def verdict_word(name: VerdictName) -> Markup:
-    """Give a verdict's name."""
+    """Return a verdict's name."""
     return word(lambda words: words.verdicts[name])
 
 
 def outcome_word(name: OutcomeName) -> Markup:
-    """Give an outcome's name."""
+    """Return an outcome's name."""
     return word(lambda words: words.outcomes[name])
 
 
 def severity_word(name: Severity) -> Markup:
-    """Give a severity's name."""
+    """Return a severity's name."""
     return word(lambda words: words.severities[name])

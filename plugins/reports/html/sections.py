@@ -13,8 +13,8 @@ from ..describe import STANDARDS, Told, tell, web, when
 from .markup import Markup, attribute, both, code, outcome_word, page, severity_word, shown, word
 
 if TYPE_CHECKING:
+    from adjudge import Outcome, OutcomeName, Verdict
     from adjudge.lib.instruments import Citation, Instrument
-    from adjudge.model import Outcome, OutcomeName, Verdict
     from adjudge.report import Context
 
 _ORDER: tuple[OutcomeName, ...] = (
@@ -42,17 +42,17 @@ class Outline:
             self._outcomes.setdefault(outcome.rule, Counter())[outcome.outcome] += 1
 
     def domains(self) -> list[str]:
-        """Give the domains of the rules that were met."""
+        """Return the domains of the rules that were met."""
         return sorted({rule.partition(".")[0] for rule in self._outcomes})
 
     def name(self, rule_id: str) -> Markup:
-        """Give a rule's id; it leads to its description where there is one."""
+        """Return a rule's id; it leads to its description where there is one."""
         if self._context.rule(rule_id) is None:
             return Markup(f'<code class="name">{shown(rule_id)}</code>')
         return Markup(f'<a class="name" href="#rule-{attribute(rule_id)}"><code>{shown(rule_id)}</code></a>')
 
     def explanation(self, outcome: Outcome, en: Told, zh: Told) -> Iterator[str]:
-        """Give the note, the clauses and the fix below a rule's findings."""
+        """Return the note, the clauses and the fix below a rule's findings."""
         yield "<dl>"
         since = [when(outcome, told.rule, language) for told, language in ((en, "en"), (zh, "zh"))]
         if since[0] and since[1]:
@@ -65,7 +65,7 @@ class Outline:
     # --- instruments ------------------------------------------------------------------------------------------------
 
     def instruments(self) -> Iterator[str]:
-        """Give the section on each instrument that a rule cites: its clauses, the rules, what they said."""
+        """Return the section on each instrument that a rule cites: its clauses, the rules, what they said."""
         cited = self._cited()
         if not cited:
             return
@@ -77,7 +77,7 @@ class Outline:
         yield "</section>"
 
     def _cited(self) -> dict[str, dict[str, list[str]]]:
-        """Give the rules by instrument and reference."""
+        """Return the rules by instrument and reference."""
         cited: dict[str, dict[str, list[str]]] = {}
         for rule_id in sorted(self._outcomes):
             rule = self._context.rule(rule_id)
@@ -126,7 +126,7 @@ class Outline:
     # --- rules ------------------------------------------------------------------------------------------------------
 
     def rules(self) -> Iterator[str]:
-        """Give the section on every rule that was met: what it wants, why, and what it said."""
+        """Return the section on every rule that was met: what it wants, why, and what it said."""
         known = [rule_id for rule_id in sorted(self._outcomes) if self._context.rule(rule_id)]
         if not known:
             return

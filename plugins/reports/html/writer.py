@@ -14,10 +14,10 @@ from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
+from adjudge import OUTCOMES
 from adjudge.lib.installed import package_root
 from adjudge.lib.rego.rule import SEVERITIES
 from adjudge.lib.words import EN, ZH, said, wording
-from adjudge.model import OUTCOMES
 
 from ..counts import counts
 from ..describe import excused, standing, tell
@@ -25,9 +25,9 @@ from .markup import Markup, attribute, both, code, outcome_word, page, severity_
 from .sections import Outline
 
 if TYPE_CHECKING:
-    from adjudge.model import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
+    from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
+from adjudge import Summary
 from adjudge.report import Context
-from adjudge.summary import Summary
 
 _KEPT = 8 << 20
 _LANGUAGES = {"en": "en", "zh": "zh-Hans"}

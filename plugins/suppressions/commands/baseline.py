@@ -7,34 +7,29 @@ from typing import Any
 
 import click
 
-from adjudge.judging.suppress import Suppressions
+from adjudge import Session, load_settings
+from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints
-from adjudge.session.outputs import replace_file
-from adjudge.session.session import Judging, judging, judging_options
-from adjudge.session.settings import common_options
+from adjudge.lib.writing import replace_file
 
 from ..baseline import Baseline, Known, read_baseline, write_baseline
+from ..places import baseline_file, shown, without
 
-FILE = Path("adjudge-baseline.json")
 
-
-@click.command()
+@click.command(cls=JudgingCommand)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--file",
     "file",
     type=click.Path(path_type=Path),
-    default=FILE,
     metavar="FILE",
-    help="The baseline; adjudge-baseline.json here unless said.",
+    help="The baseline; else the one that `check` reads, else adjudge-baseline.json beside the configuration.",
 )
 @click.option("--shrink", is_flag=True, help="Take out what is fixed; add nothing.")
 @judging_options
-@common_options
-def command(
-    paths: tuple[Path, ...], config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any
-) -> int:
+@general_options
+def command(paths: tuple[Path, ...], shrink: bool, **given: Any) -> int:
     """Record the findings that are there now at and below PATH, for `adjudge check --baseline FILE`.
 
     What could not be judged, broken schemas and parameters beyond the law are no part of a baseline: they still count.
@@ -42,39 +37,42 @@ def command(
     \b
     Example: adjudge baseline . && adjudge check --baseline adjudge-baseline.json
     """
-    file: Path = options["file"]
-    options = {**options, "baseline": None}
-    if file.exists():
-        read_baseline(_text(file), str(file))  # only a baseline is replaced
-    with judging(paths, config_file, disabled, lang, options) as ready:
-        known = _shrunk(ready, file) if options["shrink"] else _recorded(ready)
+    settings = load_settings(options_of(given), paths)
+    file: Path = given["file"] or baseline_file(settings.values, settings.config)
+    before = read_baseline(_text(file), str(file)) if file.exists() or shrink else None  # only a baseline is replaced
+    with Session(*paths, settings=without(settings, "baseline")) as session:
+        show_warnings(session.warnings)
+        known = sorted(_found(session) if before is None or not shrink else _still_there(session, before))
     replace_file(file, write_baseline(known))
-    click.echo(f"baseline: {len(known)} known, in {file}")
+    click.echo(f"baseline: {len(known)} known, in {shown(file)}")
     return 0
 
 
-def _recorded(ready: Judging) -> list[Known]:
-    """Give the findings of rules that count today."""
+def _found(session: Session) -> set[Known]:
+    """Return the findings of rules that count today."""
     fingerprints = Fingerprints()
-    return sorted(
-        {
-            Known(artifact=verdict.file, rule=outcome.rule, fingerprint=str(each))
-            for verdict in ready.verdicts()
-            for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True)
-            if outcome.outcome in ("denied", "warned") and ready.settings.catalogue.rule(outcome.rule) is not None
-            for finding, each in zip(outcome.findings, prints, strict=True)
-            if finding.suppression is None
-        }
-    )
+    return {
+        Known(artifact=verdict.file, rule=outcome.rule, fingerprint=str(each))
+        for verdict in session.verdicts()
+        for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True)
+        if outcome.outcome in ("denied", "warned") and session.rule(outcome.rule) is not None
+        for finding, each in zip(outcome.findings, prints, strict=True)
+        if finding.suppression is None
+    }
 
 
-def _shrunk(ready: Judging, file: Path) -> list[Known]:
-    """Give the baseline without what is fixed."""
-    before: Baseline = read_baseline(_text(file), str(file))
-    suppressions = Suppressions([before], ready.settings.catalogue.rule)
-    for verdict in ready.verdicts():
-        suppressions.apply(verdict)
-    return before.shrunk()
+def _still_there(session: Session, before: Baseline) -> set[Known]:
+    """Return the baseline without what is fixed, under whichever name of its rule it was recorded."""
+    fingerprints = Fingerprints()
+    for verdict in session.verdicts():
+        before.see(verdict)
+        for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True):
+            rule = session.rule(outcome.rule)
+            if rule is None or outcome.outcome not in ("denied", "warned"):
+                continue
+            for finding, each in zip(outcome.findings, prints, strict=True):
+                before.suppression(verdict, finding, str(each), frozenset((rule.id, *rule.formerly)))
+    return set(before.shrunk())
 
 
 def _text(file: Path) -> str:

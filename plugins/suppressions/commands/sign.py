@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from adjudge.cli.keys import key_options, secret
 from adjudge.lib.errors import ReadError, UsageError
-from adjudge.plugins.attestation.commands.keys import key_options, secret
-from adjudge.session.outputs import replace_file
+from adjudge.lib.writing import replace_file
 
-from ..session import WAIVERS_TYPE, signature_beside
+from ..places import WAIVERS_TYPE, signature_beside
 
 
 @click.command()
@@ -42,7 +42,8 @@ def _see(file: Path, data: bytes) -> None:
     """Raise UsageError for what is no waiver file: nobody shall sign what says something else."""
     from adjudge.lib.documents import Source
 
-    from ..waivers import MAX_DAYS, read_waivers
+    from ..suppressing import MAX_DAYS
+    from ..waivers import read_waivers
 
     try:
         read_waivers(Source(path=file.name, real=file, data=data, sha256=""), datetime.now(UTC), MAX_DAYS)

@@ -9,16 +9,18 @@ from typing import Any
 
 import click
 
+from adjudge import Session, load_settings
+from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints
-from adjudge.session.outputs import replace_file
-from adjudge.session.session import judging, judging_options
-from adjudge.session.settings import common_options
+from adjudge.lib.writing import replace_file
+
+from ..places import shown, waiver_file, without
 
 HEAD = "# Exceptions to findings, each dated, owned and reasoned: `adjudge waive` adds one.\nwaivers:\n"
 
 
-@click.command()
+@click.command(cls=JudgingCommand)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--rule", required=True, metavar="RULE", help="The rule whose findings are waived.")
 @click.option("--reason", required=True, help="Why they may stay for a while.")
@@ -30,13 +32,12 @@ HEAD = "# Exceptions to findings, each dated, owned and reasoned: `adjudge waive
     "--file",
     "file",
     type=click.Path(path_type=Path),
-    default=Path("adjudge-waivers.yaml"),
     metavar="FILE",
-    help="The waiver file; adjudge-waivers.yaml here unless said.",
+    help="The waiver file; else the one that `check` reads.",
 )
 @judging_options
-@common_options
-def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+@general_options
+def command(path: Path, **options: Any) -> int:
     """Judge the artifact PATH and waive what RULE finds in it, by the fingerprints of these findings.
 
     \b
@@ -44,16 +45,20 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
         --reason 'Recorded before the rule' --owner sound --approver compliance
         --expires 2026-12-31
     """
+    settings = load_settings(options_of(options), (path,))
+    reads = waiver_file(settings.values, settings.config)
+    file: Path = options["file"] or reads
     fingerprints = Fingerprints()
     found: dict[str, list[str]] = {}
-    with judging((path,), config_file, disabled, lang, options) as ready:
-        for verdict in ready.verdicts():
+    with Session(path, settings=settings if reads.exists() else without(settings, "waivers")) as session:
+        show_warnings(session.warnings)
+        for verdict in session.verdicts():
             for outcome, prints in zip(verdict.outcomes, fingerprints.of(verdict), strict=True):
                 if outcome.rule == options["rule"] and outcome.outcome in ("denied", "warned"):
                     counting = zip(outcome.findings, prints, strict=True)
                     found[verdict.path] = [str(each) for finding, each in counting if finding.suppression is None]
-        known = ready.settings.catalogue.rule(options["rule"])
-        today = ready.as_of.date()
+        known = session.rule(options["rule"])
+        today = session.as_of.date()
     if known is None:
         raise UsageError(
             f"{options['rule']} is no rule of what was judged, so it cannot be waived",
@@ -61,17 +66,22 @@ def command(path: Path, config_file: Path | None, disabled: tuple[str, ...], lan
         )
     if not found:
         raise UsageError(f"{options['rule']} finds nothing in {path} that counts", hint="There is nothing to waive.")
-    text = options["file"].read_text("utf-8") if options["file"].exists() else HEAD
+    _write(file, found, today, options)
+    count = sum(map(len, found.values()))
+    click.echo(f"waived until {options['expires']}: {count} of {options['rule']}, in {shown(file)}")
+    return 0
+
+
+def _write(file: Path, found: dict[str, list[str]], today: date, options: dict[str, Any]) -> None:
+    """Add an entry for each artifact to the waiver file. Raises UsageError for one that would not count."""
+    text = file.read_text("utf-8") if file.exists() else HEAD
     text = re.sub(r"^waivers: *\[ *\]\s*\Z", "waivers:\n", text, flags=re.MULTILINE)  # an empty list is no block yet
     for artifact, names in sorted(found.items()):
         text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
-    _see(text, options["file"])
+    _see(text, file)
     if date.fromisoformat(options["expires"]) < today:
         raise UsageError(f"the last day of the waiver, {options['expires']}, is over", hint="Give a day to come.")
-    replace_file(options["file"], text)
-    count = sum(map(len, found.values()))
-    click.echo(f"waived until {options['expires']}: {count} of {options['rule']}, in {options['file']}")
-    return 0
+    replace_file(file, text)
 
 
 def _entry(artifact: str, prints: list[str], today: date, options: dict[str, Any]) -> str:
@@ -94,7 +104,7 @@ def _entry(artifact: str, prints: list[str], today: date, options: dict[str, Any
 
 
 def _escaped(path: str) -> str:
-    """Give a path as a pattern that means only itself."""
+    """Return a path as a pattern that means only itself."""
     return "".join(f"[{char}]" if char in "*?[" else char for char in path)
 
 
@@ -105,7 +115,8 @@ def _see(text: str, file: Path) -> None:
     from adjudge.lib.documents import Source
     from adjudge.lib.errors import ReadError
 
-    from ..waivers import MAX_DAYS, read_waivers
+    from ..suppressing import MAX_DAYS
+    from ..waivers import read_waivers
 
     try:
         read_waivers(Source(path=file.name, real=file, data=text.encode(), sha256=""), datetime.now(UTC), MAX_DAYS)

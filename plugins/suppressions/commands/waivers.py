@@ -11,8 +11,9 @@ from adjudge.lib.clock import parse_as_of
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
 
-from ..session import WAIVERS
-from ..waivers import MAX_DAYS, Waivers, read_waivers
+from ..places import WAIVERS
+from ..suppressing import MAX_DAYS
+from ..waivers import Waivers, read_waivers
 
 
 @click.command()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.control.config import Config, find_config, root_of
 from adjudge.lib.clock import format_as_of, parse_as_of
+from adjudge.lib.config import Config, find_config, root_of
 from adjudge.lib.errors import UsageError
 
 TEXT = 'lang = "zh"\n'

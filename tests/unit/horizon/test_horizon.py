@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from lending import book, lending, loan
 
-from adjudge.lib.clock import parse_as_of
-from adjudge.lib.files import collect
-from adjudge.plugins.engines.options import make_engine
+from adjudge import Options, Session
 from adjudge.plugins.horizon.horizon import Horizon, Outlook, asks_the_clock
-from adjudge.session.session import make_run, make_tree
-from adjudge.session.settings import make_settings
 
 LAUNCH = Path(__file__).resolve().parents[3] / "examples" / "launch"
 DAYS = 3
@@ -27,13 +22,9 @@ def look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple
     monkeypatch.chdir(tmp_path)
 
     def look_ahead(*paths: str, as_of: str = "2026-12-01") -> tuple[Outlook, int]:
-        settings = make_settings(None, (), None)
-        tree = make_tree(settings, None)
-        candidates = collect(tree, [Path(path) for path in paths])
         ticks: list[int] = []
-        with closing(make_engine("embedded", None)) as engine:
-            run = make_run(settings, tree, engine, parse_as_of(as_of), files=candidates)
-            found = Horizon(run=run, candidates=candidates, days=DAYS, tick=ticks.append).look()
+        with Session(*paths, options=Options(as_of=as_of)) as session:
+            found = Horizon(session=session, days=DAYS, tick=ticks.append).look()
         return found, sum(ticks)
 
     return look_ahead

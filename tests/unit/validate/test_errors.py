@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adjudge.lib.schema import Validator
-from adjudge.lib.schema.explain import SchemaError
+from adjudge.lib.schema.breach import SchemaError
 
 
 def errors(schema: dict[str, Any], value: Any) -> list[SchemaError]:

@@ -6,18 +6,17 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from pathlib import Path
+from typing import Any
 
 import click
 
+from adjudge import Catalogue, Settings, load_settings
+from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import wording
-from adjudge.loading.catalogue import Catalogue
-from adjudge.plugins.introspection.rules import as_data
-from adjudge.session.settings import Settings, common_options, make_settings, show_problems
 
-from ..parameters import parameters
+from .rules import as_data
 
 LABELS = {
     "en": {
@@ -62,20 +61,20 @@ LABELS = {
 @click.command()
 @click.argument("rule_id", metavar="RULE")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@common_options
-def command(rule_id: str, config_file: Path | None, disabled: tuple[str, ...], lang: str | None, as_json: bool) -> int:
+@general_options
+def command(rule_id: str, *, as_json: bool, **given: Any) -> int:
     """Explain a rule: title, clauses, severity, parameters, findings and fix.
 
     \b
     Example: adjudge explain dubbing.project.explicit_label --lang zh
     """
-    settings = make_settings(config_file, disabled, lang)
+    settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
-    problems = [*settings.registry.problems, *settings.catalogue.problems()]
+    problems = settings.problems
     show_problems(problems)
     rule = _find(settings.catalogue, rule_id)
     if as_json:
-        data = as_data(rule) | {"parameters": dict(parameters(settings.catalogue, rule))}
+        data = as_data(rule) | {"parameters": settings.catalogue.parameters(rule)}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for line in _lines(settings, rule):
@@ -126,10 +125,10 @@ def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
         yield f"{label['collections']}: {', '.join(rule.collections)}"
     if rule.formerly:
         yield f"{label['formerly']}: {', '.join(rule.formerly)}"
-    found = list(parameters(settings.catalogue, rule))
-    if found:
+    parameters = settings.catalogue.parameters(rule)
+    if parameters:
         yield f"{label['parameters']}:"
-        for name, entry in found:
+        for name, entry in parameters.items():
             yield f"  {name} = {json.dumps(entry['value'], ensure_ascii=False)}"
             yield f"    {entry['description']}"
     if words.messages:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal, TextIO
 
-import click
-
 from adjudge.lib.errors import UsageError
+from adjudge.lib.strangers import said_by
+from adjudge.lib.writing import Output
 
-from ..loading.loader import said_by
 from ..loading.registry import Registry
 from ..model import Verdict
 from ..report import Context, ReportWriter
@@ -25,66 +24,29 @@ EXIT_NOT_JUDGED = 3
 _ELSEWHERE = "Give the report a file of its own."
 
 
-def replace_file(file: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all. Raises UsageError when it cannot be written."""
-    real = Path(os.path.realpath(file))
-    part = real.with_name(f".{real.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
-        part.replace(real)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(
-            f"the file cannot be written: {error.strerror}", file=str(file), hint="Name one that can be written."
-        ) from error
-
-
 @dataclass(kw_only=True, eq=False, repr=False)
 class _Sink:
-    """One report on its way: its stream, and the file that it becomes (None: stdout).
-
-    ``part`` holds the report until it is whole; None where it is written in place. ``state`` says how far it is.
-    """
+    """One report on its way. ``state`` says how far it is."""
 
     name: str
-    stream: TextIO
-    file: Path | None = None
-    part: Path | None = None
+    output: Output
     state: Literal["begun", "whole", "failed"] = "begun"
     writer: ReportWriter = field(init=False)
-
-    def open(self) -> None:
-        """Open the file. Raises OSError."""
-        assert self.file is not None
-        target = self.file
-        if not self.file.exists() or (self.file.is_file() and Path("/dev") not in self.file.absolute().parents):
-            self.file = Path(os.path.realpath(self.file))  # a link stays what it is, as does a device
-            target = self.part = self.file.with_name(f".{self.file.name}.{os.getpid()}.part")
-        self.stream = target.open("w", encoding="utf-8", newline="\n")
 
     def finish(self, summary: Summary) -> None:
         """Write the end, and give the file its name."""
         self.writer.finish(summary)
-        if self.file is None:
-            self.stream.flush()
-        else:
-            self.stream.close()
-        if self.file is not None and self.part is not None:
-            self.part.replace(self.file)
+        self.output.finish()
         self.state = "whole"
 
     def discard(self) -> None:
         """Leave no report that is not whole."""
-        if self.file is None or self.state == "whole":
-            return
-        with suppress(OSError):
-            self.stream.close()
-        if self.part is not None:
-            self.part.unlink(missing_ok=True)
+        if self.state != "whole":
+            self.output.discard()
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class Outputs:
+class Reports:
     """The reports of a run, by ``NAME`` or ``NAME=FILE``; text stays on stdout unless another report claims it.
 
     A report that cannot be written costs the others nothing; the exit code is then 3. None takes the place of a file
@@ -104,7 +66,11 @@ class Outputs:
     ) -> None:
         """Give every verdict to every report, then the summary, and set ``exit_code``. Raises UsageError."""
         sinks = self._sinks()
-        taken = {os.path.realpath(sink.file) for sink in sinks if sink.file is not None and sink.file.is_file()}
+        taken = {
+            os.path.realpath(sink.output.file)
+            for sink in sinks
+            if sink.output.file is not None and sink.output.file.is_file()
+        }
         try:
             for verdict in verdicts:
                 if taken and verdict.kind is not None:  # a report of before that is no artifact may go
@@ -147,22 +113,21 @@ class Outputs:
         return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
 
     def _sink(self, name: str, maker: type, file: Path | None) -> _Sink | None:
-        sink = _Sink(name=name, stream=sys.stdout, file=file)
-        context = self.context
+        binary, context = bool(getattr(maker, "binary", False)), self.context
         if file is None:
             context = context._replace(colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
-            if hasattr(sink.stream, "reconfigure"):
-                sink.stream.reconfigure(errors="backslashreplace")
-        else:
-            try:
-                sink.open()
-            except OSError as error:
-                why = f"the report {file} cannot be written: {error.strerror}"
-                self._fail(f"{why}. Name a file in a folder that can be written to.")
-                return None
+            if not binary and isinstance(sys.stdout, TextIOWrapper):
+                sys.stdout.reconfigure(errors="backslashreplace")
+        try:
+            output = Output(file, sys.stdout.buffer if binary else sys.stdout, binary=binary)
+        except OSError as error:
+            why = f"the report {file} cannot be written: {error.strerror}"
+            self._fail(f"{why}. Name a file in a folder that can be written to.")
+            return None
+        sink = _Sink(name=name, output=output)
 
         def begin() -> None:
-            sink.writer = maker(sink.stream, context)
+            sink.writer = maker(output.stream, context)
 
         return sink if self._attempt(sink, begin) else None
 
@@ -182,4 +147,5 @@ class Outputs:
 
     def _fail(self, message: str) -> None:
         self._failed = True
-        click.echo(f"error: {message}", err=True)
+        if sys.stderr is not None:
+            sys.stderr.write(f"error: {message}\n")

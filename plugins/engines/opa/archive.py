@@ -7,7 +7,7 @@ import io
 import tarfile
 from collections.abc import Callable, Mapping
 
-from adjudge.plugins.engines.opa.contents import Bundle
+from .contents import Bundle
 
 Sign = Callable[[Mapping[str, bytes]], bytes]
 """Gives the content of ``.signatures.json`` for all other files of a bundle."""

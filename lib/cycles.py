@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from adjudge.lib.documents import Place
-from adjudge.lib.errors import AdjudgeError, CycleError, JudgeError
-
-from .pipeline import Item
+from .documents import Place
+from .errors import AdjudgeError, CycleError, JudgeError
 
 MAX_CHAIN = 50
 """How many artifacts may hang on one another, the first included."""
@@ -21,7 +19,8 @@ class Link(Protocol):
     the other, and ``error`` why it cannot be judged, whatever its rules say.
     """
 
-    item: Item
+    path: str
+    file: str
     place: Place | None
     below: int
     error: AdjudgeError | None
@@ -40,10 +39,10 @@ class Chain:
         self.links[-1].place = place
         together = self._circles.get(path, ())
         for start, link in enumerate(self.links):
-            if link.item.file == path:
+            if link.file == path:
                 self._close(start, ())
                 return False
-            if link.item.file in together:
+            if link.file in together:
                 self._close(start, (path,))
                 break
         return True
@@ -75,13 +74,13 @@ class Chain:
     def leave(self, link: Link) -> None:
         """Note how long the chain below a link was, when it has been judged."""
         if link.below:
-            file = link.item.file
+            file = link.file
             self._below[file] = max(link.below, self._below.get(file, 0))
 
     def _close(self, start: int, through: tuple[str, ...]) -> None:
         """Mark the links from ``start`` on as a circle, which goes ``through`` files that were looked at before."""
         circle = self.links[start:]
-        names = [link.item.path for link in circle]
+        names = [link.path for link in circle]
         names += [path for path in through if path not in names]
         first = names.index(min(names))
         text = " → ".join([*names[first:], *names[:first], names[first]])
@@ -93,7 +92,7 @@ class Chain:
                     hint="Break the circle.",
                 ),
             )
-        files = {link.item.file for link in circle}.union(through)
+        files = {link.file for link in circle}.union(through)
         if any(self._circles.get(file, files) != files for file in files):
             files = files.union(*(self._circles.get(file, ()) for file in files))
         for file in files:
@@ -101,4 +100,4 @@ class Chain:
 
     def _error(self, link: Link, error: AdjudgeError) -> AdjudgeError:
         assert link.place is not None
-        return error.at(file=link.item.file, line=link.place.line, column=link.place.column)
+        return error.at(file=link.file, line=link.place.line, column=link.place.column)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adjudge.lib.documents import Json, Place, Steps
-from adjudge.lib.errors import PolicyError, UsageError
-
-from ..model import Finding
+from .documents import Json, Steps
+from .errors import PolicyError, UsageError
 
 if TYPE_CHECKING:
-    from adjudge.lib.schema import Validator
+    from .schema import Validator
 
 LEGAL = "x-adjudge-legal"
 _NUMBERS = (int, float)
@@ -115,10 +113,19 @@ def _defaults(
     return dict(defaults)
 
 
+class Breach(NamedTuple):
+    """A parameter of a domain that goes beyond what the ``clause`` of a law bounds; ``message`` says how, by language."""
+
+    domain: str
+    name: str
+    clause: str
+    message: Mapping[str, str]
+
+
 def beyond_the_law(
     domain: str, schema: Mapping[str, Json], defaults: Mapping[str, Json], params: Mapping[str, Json]
-) -> Iterator[Finding]:
-    """Give a finding for each parameter that goes beyond what a law bounds; ``path`` begins at the configuration.
+) -> Iterator[Breach]:
+    """Return the parameters that go beyond what a law bounds.
 
     Raises PolicyError for a bound that says nothing, or stands where nobody would look, and for a default beyond one.
     """
@@ -130,25 +137,18 @@ def beyond_the_law(
                 **where,
                 hint=f"Mend `params` in {domain}/data.yaml, or the bound.",
             )
-        if name not in params:
-            continue
-        for words in _breaches(legal, params[name], name, where):
-            yield Finding(
-                rule=f"{domain}.params.legal",
-                severity="critical",
-                path=("params", domain, name),
-                place=Place(line=1, column=1),
-                message={
+        if name in params:
+            for words in _breaches(legal, params[name], name, where):
+                message = {
                     "en": f"{domain}.{name} is {params[name]!r}, {words['en']} ({legal.clause})",
                     "zh": f"{domain}.{name} 为 {params[name]!r}，{words['zh']}（{legal.clause}）",
-                },
-                details={"parameter": name, "clause": legal.clause},
-            )
+                }
+                yield Breach(domain, name, legal.clause, message)
 
 
 def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
     """Give the legal bounds of a params.json by parameter. Raises PolicyError."""
-    from adjudge.lib.schema.contract import escape, subschemas
+    from .schema.contract import escape, subschemas
 
     entries = {f"/properties/{escape(name)}": name for name in schema.get("properties", ())}
     bounds: dict[str, Legal] = {}

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from adjudge.engine import Answer, Heads, of_rule, spoiled
-from adjudge.lib.documents import Json
-from adjudge.lib.errors import EngineError
-from adjudge.lib.rego.rule import Module, Rule
+from ..documents import Json
+from ..errors import EngineError
+from .answers import Answer, Heads, of_rule, spoiled
+from .rule import Module, Rule
 
 Ask: TypeAlias = "Callable[[Rule, str], list[Json] | EngineError]"
 """``ask(rule, head)``: the head's value in a list, empty when undefined, or why there is none."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from adjudge.session.gating import gate_for
-from adjudge.session.outputs import replace_file
-from adjudge.session.settings import common_options, config_in_force, load_settings
+from adjudge import load_settings
+from adjudge.cli.options import general_options, options_named, options_of
+from adjudge.lib.writing import replace_file
 
 
 @click.command()
@@ -36,22 +36,11 @@ from adjudge.session.settings import common_options, config_in_force, load_setti
     "--opa",
     "opa",
     metavar="FILE",
-    envvar="ADJUDGE_OPA",
-    help="The opa executable that must accept it; else the one on PATH.",
+    help="The opa executable that must accept it; else ADJUDGE_OPA, else the one on PATH.",
 )
-@click.option(
-    "--gate",
-    "gate_file",
-    type=click.Path(path_type=Path),
-    envvar="ADJUDGE_GATE",
-    metavar="FILE",
-    help="The gate whose parameters go into it.",
-)
-@click.option(
-    "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
-)
-@common_options
-def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | None, **options: Any) -> int:
+@options_named("gate", "gate_digest")
+@general_options
+def command(output: Path, domains: tuple[str, ...], key: Path | None, **given: Any) -> int:
     """Write an OPA bundle of the installed domains with the parameters of configuration and gate.
 
     Equal content gives equal bytes; the revision is the content's digest. An OPA must accept the policies first.
@@ -59,25 +48,22 @@ def command(config_file: Path | None, disabled: tuple[str, ...], lang: str | Non
     \b
     Example: adjudge bundle -o bundle.tar.gz --key key.pem
     """
-    from adjudge.plugins.engines.opa.contents import make_bundle
-    from adjudge.plugins.engines.opa.engine import OpaEngine
-
     from .archive import pack
+    from .contents import make_bundle
+    from .engine import OpaEngine
     from .signature import Signer
 
-    config = config_in_force(config_file)
-    gate = gate_for(config, {**options, "root": None}, disabled)
-    settings = load_settings(config, disabled, lang, gate)
-    signer = Signer(options["key"]) if options["key"] is not None else None
+    settings = load_settings(options_of(given))
+    signer = Signer(key) if key is not None else None
     for problem in settings.registry.problems:
         raise problem
-    bundle = make_bundle(settings.catalogue, options["domains"])
-    with closing(OpaEngine(settings.value(options["opa"], "opa", None))) as engine:
+    bundle = make_bundle(settings.catalogue, domains)
+    with closing(OpaEngine(settings.values.value("opa"))) as engine:
         engine.load(bundle.programs)
     for opened in settings.catalogue.opened():
-        for finding in opened.legal:
-            click.echo(f"warning: {finding.message[settings.language]}", err=True)
-    replace_file(options["output"], pack(bundle, signer))
+        for breach in opened.legal:
+            click.echo(f"warning: {breach.message[settings.language]}", err=True)
+    replace_file(output, pack(bundle, signer))
     rules = sum(len(program.rules) for program in bundle.programs)
     click.echo(
         f"bundle of {', '.join(bundle.domains)}: {len(bundle.programs)} kinds, {rules} rules, "

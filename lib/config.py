@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from adjudge.lib.documents import NOTHING, Document, Json, Source, Steps
-from adjudge.lib.errors import ReadError, UsageError
+from .documents import NOTHING, Document, Json, Source, Steps
+from .errors import ReadError, UsageError
+from .installed import own_schema
 
 FILE = "adjudge.toml"
 PYPROJECT = "pyproject.toml"
@@ -18,7 +19,8 @@ _NAMES = {"config": "configuration", "gate": "gate"}
 class Config(NamedTuple):
     """What the configuration file says. ``file`` is None when there is none; ``folder`` is where relative paths begin.
 
-    ``values`` satisfies ``schemas/adjudge/config.json``; ``document`` finds places in the file.
+    ``values`` satisfies ``schemas/adjudge/config.json``, but for ``tables``, the tables of plugins, which only their
+    options know; ``document`` finds places in the file. ``named`` says that somebody named this file.
     """
 
     folder: Path
@@ -26,6 +28,8 @@ class Config(NamedTuple):
     values: Mapping[str, Json] = NOTHING
     document: Document | None = None
     prefix: Steps = ()
+    tables: frozenset[str] = frozenset()
+    named: bool = False
 
     def line_of(self, steps: Steps) -> tuple[int, int]:
         """Give line and column of a place in the configuration."""
@@ -39,6 +43,27 @@ class Config(NamedTuple):
         line, column = self.line_of(steps)
         return {"file": self.file.name if self.file else None, "line": line, "column": column}
 
+    def unread(self) -> Config:
+        """Return the same place without what the file says: a gate may ask for that."""
+        return Config(folder=self.folder)
+
+    def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
+        """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.
+
+        ``keys`` are names of options by plugin.
+        """
+        for table in sorted(self.tables):
+            if table not in keys:
+                _check(self._replace(tables=frozenset()), schema)
+            for key in self.values[table]:
+                if key not in keys[table]:
+                    known = ", ".join(sorted(keys[table])) or "none"
+                    raise UsageError(
+                        f"{table}.{key} is no option of the plugin {table}",
+                        hint=f"Its options are: {known}.",
+                        **self.place((table, key)),
+                    )
+
 
 def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
     """Give the configuration ``named``, else the first adjudge.toml or [tool.adjudge] upward from ``start``.
@@ -48,16 +73,57 @@ def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] =
     Raises UsageError for a file that is missing, does not parse, or breaks the schema.
     """
     if named is not None:
-        return read_config(named)
+        return read_config(named)._replace(named=True)
     pack = _common_folder([start / path for path in judged])
     for folder in (start, *start.parents, *((pack, *pack.parents) if pack is not None else ())):
-        if os.path.lexists(folder / FILE):  # a link that leads nowhere is a configuration that cannot be read
-            return read_config(folder / FILE)
-        if (folder / PYPROJECT).is_file() and _has_table(_bytes(folder / PYPROJECT)):
-            config = read_config(folder / PYPROJECT)
-            if config.values:
+        found = _in_folder(folder)
+        if found is not None:
+            config = read_config(found)
+            if found.name == FILE or config.values:
                 return config
     return Config(folder=start)
+
+
+def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path]) -> None:
+    """Raise UsageError where another configuration than the one in force would govern a file.
+
+    ``judged`` are the paths that were asked for, ``walked`` the files below them. What somebody named counts for all.
+    """
+    if config.named:
+        return
+    folders = {path if path.is_dir() else path.parent for path in map(Path, map(os.path.realpath, judged))}
+    nearest = {_nearest(folder) for folder in folders}
+    below = {path for path in walked if path.name in (FILE, PYPROJECT) and _in_folder(path.parent) == path}
+    own = config.file
+    others = sorted(found for found in nearest | below if found is not None and found != own)
+    if not others:
+        return
+    shown = [_shown(each) for each in ([] if own is None else [own]) + others]
+    raise UsageError(
+        f"several configurations are meant for what is judged: {', '.join(shown)}"
+        if len(shown) > 1
+        else f"{shown[0]} is a configuration for a part of what is judged, and none is in force here",
+        hint="Judge each folder in a run of its own, name the one that counts with --config, or `exclude` the others.",
+    )
+
+
+def _shown(file: Path) -> str:
+    try:
+        return file.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(file)
+
+
+def _nearest(folder: Path) -> Path | None:
+    return next((found for each in (folder, *folder.parents) if (found := _in_folder(each)) is not None), None)
+
+
+def _in_folder(folder: Path) -> Path | None:
+    """Return the configuration that lies in a folder."""
+    if os.path.lexists(folder / FILE):  # a link that leads nowhere is a configuration that cannot be read
+        return folder / FILE
+    pyproject = folder / PYPROJECT
+    return pyproject if pyproject.is_file() and _has_table(_bytes(pyproject)) else None
 
 
 def _has_table(pyproject: bytes) -> bool:
@@ -86,7 +152,7 @@ def read_config(path: Path, schema: str = "config") -> Config:
     """Read a TOML file of adjudge's own and check it by ``schemas/adjudge/<schema>.json``. Raises UsageError."""
     from hashlib import sha256
 
-    from adjudge.lib.formats import read_core
+    from .formats import read_core
 
     data = _bytes(path, schema)
     source = Source(path=path.name, real=path, data=data, sha256=sha256(data).hexdigest())
@@ -107,7 +173,11 @@ def read_config(path: Path, schema: str = "config") -> Config:
     for step in prefix:
         values = values.get(step, {}) if isinstance(values, dict) else {}
     folder = Path(os.path.realpath(path.parent))  # of the name that was found: what it leads to may lie elsewhere
-    config = Config(folder=folder, file=folder / path.name, values=values, document=document, prefix=prefix)
+    own, members = own_schema(schema)["properties"], values if isinstance(values, dict) else {}
+    tables = frozenset(name for name, value in members.items() if name not in own and isinstance(value, dict))
+    config = Config(
+        folder=folder, file=folder / path.name, values=values, document=document, prefix=prefix, tables=tables
+    )
     _check(config, schema)
     return config
 
@@ -124,16 +194,15 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
 
 
 def _check(config: Config, schema: str) -> None:
-    import json
+    from .schema import Validator
 
-    from adjudge.lib.installed import package_root
-    from adjudge.lib.schema import Validator
-
-    text = (package_root("adjudge.schemas") / "adjudge" / f"{schema}.json").read_text(encoding="utf-8")
-    validator = Validator(json.loads(text), f"adjudge/{schema}.json")
-    if validator.is_valid(config.values):
+    validator = Validator(own_schema(schema), f"adjudge/{schema}.json")
+    values = config.values
+    if config.tables:
+        values = {name: value for name, value in values.items() if name not in config.tables}
+    if validator.is_valid(values):
         return
-    error = validator.errors(config.values)[0]
+    error = validator.errors(values)[0]
     raise UsageError(
         error.message["en"],
         hint=f"`adjudge schema adjudge.{schema}` shows what the {_NAMES[schema]} may say.",

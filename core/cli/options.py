@@ -1,0 +1,167 @@
+"""Options as the command line has them: flags made of declarations, and what was typed as the library's options.
+
+click only parses: variables of the environment and keys of the configuration are read where all of them are
+(:mod:`adjudge.lib.options`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from adjudge.lib.errors import AdjudgeError, PluginError
+from adjudge.lib.options import Option
+
+from ..control.options import OWN, Options
+from ..loading.builtins import declared
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+GENERAL = ("config", "disable_plugins", "lang")
+JUDGING = ("root", "as_of", "engine", "gate", "gate_digest", "release", "suppressors")
+RULES = ("kind", "select", "ignore", "fail_on", "skip_unclaimed", "with_referrers")
+
+
+def options_named(*names: str) -> Callable[[F], F]:
+    """Return a decorator that gives a command these options of adjudge's own, in this order."""
+    return _decorator(OWN[name] for name in names)
+
+
+def general_options(function: F) -> F:
+    """Give a command ``--config``, ``--disable-plugin`` and ``--lang``."""
+    return options_named(*GENERAL)(function)
+
+
+def judging_options(function: F) -> F:
+    """Give a command what every one that judges has: the core's options and those of the batteries.
+
+    With ``cls=JudgingCommand`` it has those of installed plugins too.
+    """
+    return _decorator([*(OWN[name] for name in JUDGING), *declared("options")])(function)
+
+
+def options_of(given: dict[str, Any], *, judging: bool = True, environment: bool = True) -> Options:
+    """Return what was typed as options of the library; what is no option of theirs (``output``) is left aside.
+
+    ``environment`` is False for a command on which variables such as ADJUDGE_ENGINE have no bearing.
+    """
+    own = {name: value for name, value in given.items() if name in OWN}
+    more: dict[str, Any] = {}
+    if judging:
+        known = {option.name for option in declared("options")} | set(_foreign_given(given))
+        more = {name: value for name, value in given.items() if name in known}
+    own = {name: value for name, value in own.items() if value is not None}
+    general = {OWN[name].env for name in (*GENERAL, "root")}
+    variables = {name: os.environ[name] for name in os.environ if environment or name in general}
+    return Options(**own, more=more, environment=variables, origin="command line")
+
+
+def _foreign_given(given: dict[str, Any]) -> Iterable[str]:
+    names: Iterable[str] = given.get(_FOREIGN, ())
+    return names
+
+
+_FOREIGN = "_foreign"
+
+
+def _decorator(options: Iterable[Option]) -> Callable[[F], F]:
+    made = [as_click(option) for option in options if option.spellings]
+
+    def decorate(function: F) -> F:
+        for option in reversed(made):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def as_click(option: Option) -> Callable[[Any], Any]:
+    """Return a declaration as a decorator of click's."""
+    spelled = (*option.spellings, option.name)
+    if option.type == "flag":
+        return click.option(*spelled, is_flag=True, help=option.help)
+    kind: Any = click.Path(path_type=Path) if option.type == "path" else str
+    if option.choices:
+        kind = click.Choice(option.choices)
+    return click.option(*spelled, type=kind, multiple=option.multiple, metavar=option.metavar, help=option.help)
+
+
+class JudgingCommand(click.Command):
+    """A command that judges. What it does not know may be an option of a plugin, so plugins are asked then, and for help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; when an option is unknown, load the plugins that nobody blocks and parse again."""
+        given = list(args)
+        if not {"--help", "-h"} & set(args):
+            try:
+                return super().parse_args(ctx, args)
+            except click.NoSuchOption:
+                args = given
+        foreign = list(self._add(_foreign(args)))
+        rest = super().parse_args(ctx, args)
+        ctx.params[_FOREIGN] = tuple(foreign)
+        return rest
+
+    def _add(self, options: Iterable[Option]) -> Iterator[str]:
+        taken = {flag for parameter in self.params for flag in parameter.opts}
+        for option in options:
+            clash = taken & set(option.spellings)
+            if clash:
+                raise PluginError(
+                    f"the option {option.name} of a plugin wants {', '.join(sorted(clash))}, which this command has",
+                    hint="Block the plugin with --disable-plugin.",
+                )
+            function = as_click(option)(lambda: None)
+            self.params.append(function.__click_params__.pop())
+            yield option.name
+
+
+def _foreign(args: list[str]) -> list[Option]:
+    """Return the options of the plugins that nobody blocks; the command line is not parsed yet."""
+    return [option for option, plugin in foreign_registry(args).options.values() if not plugin.built_in]
+
+
+def foreign_registry(args: list[str]) -> Any:
+    """Load the plugins that the command line, its variable and the configuration do not block.
+
+    For what has to be known before the arguments are parsed: a blocked plugin is not even imported. Raises UsageError.
+    """
+    from adjudge.lib.config import find_config
+    from adjudge.lib.options import Voices, read
+
+    from ..loading.registry import load
+
+    caller: dict[str, Any] = {"disable_plugins": tuple(_values(args, "--disable-plugin"))}
+    named = [Path(value) for value in _values(args, "--config")]
+    voices = Voices(caller={**caller, "config": named[-1] if named else None}, environment=os.environ)
+    config_file = read([OWN["config"]], voices).value("config")
+    try:
+        config = find_config(Path.cwd(), config_file)
+    except (AdjudgeError, OSError):
+        config = None  # the command itself will say so
+    said = read([OWN["disable_plugins"]], voices._replace(config=config)).said.get("disable_plugins", ())
+    return load(blocked=[name for given in said for name in given.value])
+
+
+def _values(args: list[str], flag: str) -> Iterator[str]:
+    for number, argument in enumerate(args):
+        if argument == flag and number + 1 < len(args):
+            yield args[number + 1]
+        elif argument.startswith(f"{flag}="):
+            yield argument.partition("=")[2]
+
+
+def show_problems(problems: Iterable[AdjudgeError]) -> None:
+    """Tell of broken plugins on stderr."""
+    for problem in problems:
+        click.echo(f"error: {problem}", err=True)
+
+
+def show_warnings(warnings: Iterable[str]) -> None:
+    """Tell what does not stop a session on stderr."""
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)

@@ -1,0 +1,198 @@
+"""The options of adjudge's own: what a caller asks of a session, as typed values, each declared once.
+
+The command line makes its flags of these declarations, and the library takes the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from adjudge.lib.documents import LANGUAGES, NOTHING
+from adjudge.lib.options import Option, Voices, never
+
+if TYPE_CHECKING:
+    from .gate import Gate
+
+_WHAT, _RULES, _CONTROL, _GENERAL = "What is judged", "Which rules count", "Control", "Configuration"
+
+
+def _blocks(_gate: Gate, names: Sequence[str]) -> str:
+    return f"blocks {', '.join(names)}" if names else ""
+
+
+def _selects(_gate: Gate, selectors: Sequence[str]) -> str:
+    return "leaves out rules" if selectors else ""
+
+
+def _excludes(_gate: Gate, excluded: Sequence[str]) -> str:
+    return "leaves out files" if excluded else ""
+
+
+def _forgives(_gate: Gate, flag: bool) -> str:
+    return "forgives unclaimed files" if flag else ""
+
+
+def _lowers(gate: Gate, level: str) -> str:
+    return "lets warnings pass" if level == "deny" and gate.fails.warnings else ""
+
+
+def _chooses(gate: Gate, engine: str) -> str:
+    return f"is not {gate.engine}" if engine != gate.engine else ""
+
+
+def _suppresses(gate: Gate, names: Sequence[str]) -> str:
+    more = [name for name in names if name not in gate.suppressors]
+    return f"lets {', '.join(more)} suppress findings" if more else ""
+
+
+def _declared(group: str = "", text: str = "", *, default: Any = None, **said: Any) -> Any:
+    """Return a field with the declaration of its option: one that says nothing of ``loosens`` is refused under a gate."""
+    return field(default=default, metadata={"option": {"group": group, "help": text, **said}})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Options:
+    """What a caller asks of a session. None, ``()`` and False: nothing is asked.
+
+    ``as_of`` is a date (noon UTC), an RFC 3339 time, or an aware datetime. ``more`` has the options of plugins by name, as
+    in ``{"waivers": Path("waivers.yaml")}``. ``environment`` has the variables that count (``os.environ`` for the command
+    line); a caller in Python passes none unless it wants them. ``origin`` says who the caller is, for messages.
+    """
+
+    kind: str | None = _declared(
+        _WHAT, "Say what the named files are, <domain>.<kind>; files only.", metavar="KIND", key=False, loosens=never
+    )
+    root: Path | None = _declared(
+        _WHAT,
+        "Nothing outside is read; else the configuration's folder, else this one.",
+        type="path",
+        metavar="DIR",
+        env="ADJUDGE_ROOT",
+        key=False,
+        loosens=never,
+    )
+    # The clock loosens nothing by itself: the gate holds it to its tolerance.
+    as_of: str | datetime | None = _declared(
+        _WHAT, "The clock: a date (noon UTC) or an RFC 3339 time; else now.", metavar="DATE", key=False, loosens=never
+    )
+    exclude: tuple[str, ...] = _declared(default=(), flags=(), multiple=True, loosens=_excludes)
+    skip_unclaimed: bool = _declared(
+        _WHAT,
+        "Forgive named files that nobody claims, as a hook needs.",
+        default=False,
+        type="flag",
+        key=False,
+        loosens=_forgives,
+    )
+    with_referrers: bool = _declared(
+        _WHAT,
+        "Judge also what refers to PATH or needs it as evidence, as a hook needs.",
+        default=False,
+        type="flag",
+        key=False,
+        loosens=never,
+    )
+    select: tuple[str, ...] = _declared(
+        _RULES,
+        "Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).",
+        default=(),
+        metavar="SELECTOR",
+        multiple=True,
+        loosens=_selects,
+    )
+    ignore: tuple[str, ...] = _declared(
+        _RULES,
+        "Do not count these rules (repeatable).",
+        default=(),
+        metavar="SELECTOR",
+        multiple=True,
+        loosens=_selects,
+    )
+    fail_on: Literal["deny", "warn"] | None = _declared(
+        _RULES, "Default: deny.", choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
+    )
+    gate: Path | None = _declared(
+        _CONTROL,
+        "What a release must satisfy, from outside the tree; all else may then only tighten.",
+        type="path",
+        metavar="FILE",
+        env="ADJUDGE_GATE",
+        key=False,
+        loosens=never,
+    )
+    gate_digest: str | None = _declared(
+        _CONTROL,
+        "The digest that the gate must have.",
+        metavar="SHA256",
+        env="ADJUDGE_GATE_DIGEST",
+        key=False,
+        loosens=never,
+    )
+    release: bool = _declared(
+        _CONTROL,
+        "Deny every file below PATH that no verdict accounts for.",
+        default=False,
+        type="flag",
+        key=False,
+        loosens=never,
+    )
+    engine: str | None = _declared(
+        _CONTROL,
+        "Who evaluates the rules: embedded (the default), opa, or a plugin's.",
+        metavar="NAME",
+        env="ADJUDGE_ENGINE",
+        gate="engine",
+        loosens=_chooses,
+    )
+    suppressors: tuple[str, ...] = _declared(
+        _CONTROL,
+        "Let this installed plugin say which findings do not count (repeatable).",
+        default=(),
+        flags=("--suppressor",),
+        metavar="PLUGIN",
+        multiple=True,
+        key=False,
+        loosens=_suppresses,
+    )
+    config: Path | None = _declared(
+        _GENERAL,
+        "Configuration; else adjudge.toml or [tool.adjudge], found upward from here, then from PATH.",
+        type="path",
+        metavar="FILE",
+        env="ADJUDGE_CONFIG",
+        key=False,
+        loosens=never,
+    )
+    disable_plugins: tuple[str, ...] = _declared(
+        _GENERAL,
+        "Do not import this plugin (repeatable).",
+        default=(),
+        flags=("--disable-plugin",),
+        metavar="NAME",
+        multiple=True,
+        env="ADJUDGE_DISABLE_PLUGIN",
+        loosens=_blocks,
+    )
+    lang: str | None = _declared(
+        _GENERAL, "Language; en unless said.", choices=LANGUAGES, env="ADJUDGE_LANG", loosens=never
+    )
+    more: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    origin: Literal["command line", "caller"] = "caller"
+
+    def voices(self) -> Voices:
+        """Return what the caller and the environment say."""
+        own = {name: getattr(self, name) for name in OWN}
+        as_of = own["as_of"]
+        own["as_of"] = as_of.isoformat() if isinstance(as_of, datetime) else as_of
+        return Voices(caller={**own, **self.more}, origin=self.origin, environment=self.environment)
+
+
+OWN: Mapping[str, Option] = {
+    each.name: Option(name=each.name, **each.metadata["option"]) for each in fields(Options) if each.metadata
+}
+"""The declarations by name."""

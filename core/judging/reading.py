@@ -1,0 +1,252 @@
+"""Read a file and say which artifacts it holds: each document with its kind, or why there is none.
+
+The steps *read* and *identify* of the way that :mod:`adjudge.judging.pipeline` shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
+
+from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Source
+from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
+from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
+from adjudge.lib.sources import Sources
+from adjudge.lib.strangers import called, said_by
+
+from ..loading.loader import Plugin
+from ..loading.registry import Registry
+from ..model import Outcome, Reader, Verdict
+from .identify import Identifier, agree
+from .outcomes import problem_of, verdict_of
+
+_OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
+MAX_DOCUMENT = 64 << 20
+MAX_RECORDS = 1 << 30
+META = ".meta.yaml"
+"""What the file beside a table of records is called, in which the other fields of the document stand."""
+_RECORDS = tuple(RECORD_SUFFIXES)
+
+
+class Item(NamedTuple):
+    """An artifact that has a kind, before it is judged: what a verdict says of it even when all else fails.
+
+    ``value`` is the document with its types, once it was held to ``schema``.
+    """
+
+    path: str
+    file: str
+    kind: str
+    document: Document
+    value: Json = None
+    schema: Mapping[str, Json] = NOTHING
+
+    @property
+    def line(self) -> int:
+        """Where it begins in its file."""
+        return self.document.line
+
+    def verdict(self, outcomes: tuple[Outcome, ...], *, evidence: tuple[EvidenceFile, ...] = ()) -> Verdict:
+        """Return the verdict that the outcomes amount to."""
+        return Verdict(
+            path=self.path,
+            file=self.file,
+            kind=self.kind,
+            sha256=self.document.sha256,
+            size=self.document.size,
+            line=self.document.line,
+            verdict=verdict_of(outcomes),
+            outcomes=outcomes,
+            evidence=evidence,
+            document=self.value,
+            schema=self.schema,
+        )
+
+    def failed(self, error: AdjudgeError, outcomes: tuple[Outcome, ...] = ()) -> Verdict:
+        """Return the verdict of an artifact that could not be judged as a whole."""
+        return failed(self.verdict(outcomes), error)
+
+
+class Unclaimed(NamedTuple):
+    """A document that nobody claims; of a file that no reader knows there is one, for the file."""
+
+    path: str
+    file: str
+
+
+class Unread(NamedTuple):
+    """A file, or a record of one, that cannot be read or identified."""
+
+    path: str
+    file: str
+    error: AdjudgeError
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on it."""
+        line = self.error.line or 1
+        return failed(
+            Verdict(path=self.path, file=self.file, kind=None, sha256=None, size=None, line=line, verdict="error"),
+            self.error,
+        )
+
+
+Found: TypeAlias = "Item | Unclaimed | Unread"
+
+
+def failed(verdict: Verdict, error: AdjudgeError) -> Verdict:
+    """Return a verdict with an error in the place of its answer."""
+    problem = problem_of(error)
+    if problem.file is None:
+        problem = problem._replace(file=verdict.file, line=problem.line or verdict.line)
+    return verdict._replace(verdict="error", problem=problem)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What it takes to read the files of a run."""
+
+    registry: Registry
+    sources: Sources
+    identifier: Identifier
+
+    def items(self, path: str, expected: str | None = None) -> Iterator[Found]:
+        """Read a file and return its artifacts, each with its kind; ``expected`` is the kind that a reference says."""
+        said: dict[str, str] = {}
+        records, count = path.lower().endswith(_RECORDS), 0
+        try:
+            said = self.identifier.by_path(path, expected)
+            suffix = _suffix(path)
+            foreign = None if suffix in CORE_SUFFIXES else self.registry.reader(path.rpartition("/")[2], suffix)
+            if suffix not in CORE_SUFFIXES and foreign is None:
+                yield self._unreadable(path, said)
+                return
+            records = records or (foreign is not None and foreign[0].records)
+            source = self._source(path, records=records)
+            documents = read_core(source, suffix) if foreign is None else self._foreign(source, *foreign)
+            for document in self._shaped(source, documents, agree(said), records=records):
+                count += 1
+                if isinstance(document, ReadError):
+                    yield _unread(path, document.at(file=path, hint="Mend it."), count if records else None)
+                else:
+                    yield self._identified(source, document, said, count if records else None)
+        except AmbiguousError as error:
+            claimed = bool(said) or self._names_a_kind(path)
+            yield (
+                _unread(path, error.at(file=path), count + 1 if records else None) if claimed else Unclaimed(path, path)
+            )
+        except ReadError as error:
+            if not said:
+                error.hint = f"{error.hint or 'Mend it.'} If it is no artifact, `exclude` it in the configuration."
+            yield _unread(path, error.at(file=path, hint="Mend it."), count + 1 if records else None)
+        except AdjudgeError as error:
+            yield _unread(path, error.at(file=path), count + 1 if records else None)
+
+    def _source(self, path: str, *, records: bool) -> Source:
+        limit = MAX_RECORDS if records else MAX_DOCUMENT
+        real = self.sources.tree.resolve(path)
+        if real is not None and real.is_file() and real.stat().st_size > limit:
+            raise ReadError(f"the file is larger than {limit >> 20} MiB", file=path)
+        return self.sources.take(path)
+
+    def _names_a_kind(self, path: str) -> bool:
+        """Tell whether a text that cannot be read as one meaning might still say that it is an artifact."""
+        by_content = any(kind.match is not None for kind in self.identifier.kinds.values())
+        return by_content or _OWN_KIND.search(self.sources.take(path).data) is not None
+
+    def _unreadable(self, path: str, said: dict[str, str]) -> Found:
+        if not said:
+            return Unclaimed(path, path)
+        error = KindError(
+            f"no reader knows {_suffix(path) or 'a file without suffix'}, but its kind is {agree(said)} by "
+            f"{', '.join(said.values())}",
+            file=path,
+            hint="Give the file the suffix of its format, or install a plugin that reads it.",
+        )
+        return _unread(path, error, None)
+
+    def _shaped(
+        self, source: Source, documents: Iterable[Document | ReadError], kind: str | None, *, records: bool
+    ) -> Iterable[Document | ReadError]:
+        """Return a file's documents; records of a document-shaped kind are one document, ``{"entries": […]}``."""
+        if kind is None or not records or self.identifier.kinds[kind].shape == "records":
+            return documents
+        found = list(documents)
+        for record in found:
+            if isinstance(record, ReadError):
+                raise record
+        return [entries(source, found, self._meta(source.path))]
+
+    def _foreign(self, source: Source, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
+        """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
+        report = f"Report this to the authors of {plugin.distribution}."
+        try:
+            read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
+            documents = called(_read_all, read, source)
+        except AdjudgeError as error:
+            raise error.at(plugin=plugin.name) from error.__cause__
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a plugin may raise anything; it costs this file its verdict, not the run
+            raise PluginError(
+                f"the reader {reader.name} raised {said_by(error)}", plugin=plugin.name, hint=report
+            ) from error
+        if not documents:
+            raise PluginError(f"the reader {reader.name} gave no document", plugin=plugin.name, hint=report)
+        return [self._of_reader(document, reader, plugin, report) for document in documents]
+
+    def _of_reader(self, document: object, reader: Reader, plugin: Plugin, report: str) -> Document | ReadError:
+        """Return what a plugin's reader gave as what the core may rely on. Raises PluginError."""
+        if isinstance(document, ReadError):
+            document.at(plugin=plugin.name, line=1)
+            return document
+        if not isinstance(document, Document):
+            raise PluginError(
+                f"the reader {reader.name} gave a {type(document).__name__}, not a Document",
+                plugin=plugin.name,
+                hint=report,
+            )
+        try:
+            return replace(document, value=plain(document.value))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise PluginError(
+                f"the reader {reader.name} gave a document that is no JSON: {error}", plugin=plugin.name, hint=report
+            ) from error
+
+    def _meta(self, path: str) -> tuple[str, Document] | None:
+        """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
+        meta = f"{path}{META}"
+        if not self.sources.tree.exists(meta):
+            return None
+        documents = list(read_core(self.sources.take(meta), ".yaml"))
+        if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
+            raise ReadError("a .meta.yaml is one mapping", file=meta)
+        return meta, documents[0]
+
+    def _identified(self, source: Source, document: Document, said: dict[str, str], number: int | None) -> Found:
+        path = source.path if document.number is None else f"{source.path}#{document.number}"
+        try:
+            kind = agree(said, self.identifier.by_document(document.value))
+        except KindError as error:
+            return _unread(source.path, error.at(file=source.path, line=document.line), number)
+        if kind is None:
+            return Unclaimed(path, source.path)
+        return Item(path=path, file=source.path, kind=kind, document=document)
+
+
+def _read_all(read: Callable[[Source], Iterable[object]], source: Source) -> list[object]:
+    return list(read(source))
+
+
+def _unread(path: str, error: AdjudgeError, number: int | None) -> Unread:
+    """Return what stands for a file, or for the record of that number, where the error has a line of it."""
+    record = path if number is None or error.line is None else f"{path}#{number}"
+    return Unread(path=record, file=path, error=error)
+
+
+def _suffix(path: str) -> str:
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""

@@ -1,0 +1,90 @@
+"""Open files on behalf of an artifact: confined, hashed, read once, and noted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from .documents import EvidenceFile
+from .errors import ReadError
+from .files import Tree, locate
+
+
+class Evidence(Protocol):
+    """The only door from a facts hook to other files: confined to the root, hashed, read once, reported."""
+
+    def open(self, path: str) -> bytes | None:
+        """Give the bytes of ``path``, relative to the artifact's own folder; None when there is no such file.
+
+        Raises ReadError for a path that leaves the root or cannot be read.
+        """
+        ...
+
+    def parameter(self, path: str) -> bytes | None:
+        """Give the bytes of a file that a parameter names, relative to the configuration; else as :meth:`open`."""
+        ...
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class EvidenceOpener:
+    """What a facts hook may open on behalf of one artifact. Implements :class:`Evidence`.
+
+    ``parameters_at`` gives the folder to which a file that a parameter names is relative: the configuration's, or the
+    gate's. A plugin may name a file of its own package, by its absolute path.
+    """
+
+    tree: Tree
+    file: str
+    parameters_at: Callable[[str], Path]
+    read: Callable[[str], Any]
+    opened: dict[str, EvidenceFile] = field(default_factory=dict)
+
+    def open(self, path: str) -> bytes | None:
+        """Give the bytes of a file beside the artifact; see :class:`Evidence`."""
+        target = locate(self.tree, self.file, path)
+        if target is None:
+            raise ReadError(f"the evidence {path} is outside the root", file=self.file, hint="Keep it beside the file.")
+        return self._take(target)
+
+    def parameter(self, path: str) -> bytes | None:
+        """Give the bytes of a file that a parameter names; see :class:`Evidence`."""
+        folder = self.parameters_at(path)
+        try:
+            real = Path(os.path.realpath(folder / path))
+        except ValueError as error:
+            raise ReadError(f"a parameter names the file {path!r}, which is no path", hint="Correct it.") from error
+        if real.is_relative_to(self.tree.root):
+            return self._take(real.relative_to(self.tree.root).as_posix())
+        if not real.is_relative_to(folder.resolve()) and not Path(path).is_absolute():
+            raise ReadError(f"the file {path} is outside the configuration's folder", file=path)
+        return self._take_outside(path, real)
+
+    def _take(self, target: str) -> bytes | None:
+        if not self.tree.exists(target):
+            self.opened[target] = EvidenceFile(path=target, sha256=None)
+            return None
+        self.opened[target] = EvidenceFile(path=target, sha256=None)  # it was asked for, whatever reading it gives
+        source = self.read(target)
+        self.opened[target] = EvidenceFile(path=target, sha256=source.sha256)
+        data: bytes = source.data
+        return data
+
+    def _take_outside(self, path: str, real: Path) -> bytes | None:
+        import hashlib
+
+        if not real.is_file():
+            self.opened[path] = EvidenceFile(path=path, sha256=None, outside=True)
+            return None
+        try:
+            data = real.read_bytes()
+        except OSError as error:
+            raise ReadError(f"the file cannot be read: {error.strerror}", file=path) from error
+        self.opened[path] = EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), outside=True)
+        return data
+
+    def files(self) -> tuple[EvidenceFile, ...]:
+        """Give what was opened, by path."""
+        return tuple(self.opened[path] for path in sorted(self.opened))

@@ -1,0 +1,203 @@
+"""Options and what was said of them: each is declared once, and each value knows who said it.
+
+A flag, a variable of the environment, a key of the configuration and one of the gate can all say the same option. They
+are read in one place, here, so that none of them can be forgotten when a gate holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from .documents import NOTHING
+from .errors import UsageError
+
+if TYPE_CHECKING:
+    from .config import Config
+
+Origin: TypeAlias = Literal["gate", "command line", "caller", "variable", "configuration"]
+Loosens: TypeAlias = "Callable[[Any, Any], str]"
+"""Given a gate and a value, says in which way the value would loosen it, as in "leaves out rules"; "" where not."""
+
+_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
+_FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
+
+
+def never(_gate: object, _value: object) -> str:
+    """Return the empty text: such an option has no bearing on what is decided."""
+    return ""
+
+
+class Option(NamedTuple):
+    """One option of the commands that judge: its flag, its variable and its key, in one declaration.
+
+    ``name`` is the key of the configuration; with dashes it is the flag, unless ``flags`` says otherwise (none: only the
+    configuration says it). ``key`` is False for what a configuration may not say. A plugin's key stands in the table of
+    its name, ``[tool.adjudge.<plugin>]``, a battery's at the top.
+
+    ``type`` is ``text``, ``path`` (relative to the working directory on the command line, to the configuration or the gate
+    in these) or ``flag`` (true or false); with ``multiple`` a tuple of them, of which a variable holds several between
+    spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``. ``engine`` says to which engine the
+    option belongs: who gives it means that one.
+
+    ``loosens`` is asked under a gate for each value that somebody gave, wherever, unless the gate itself says the same.
+    None: nobody thought of the gate, and any value is refused under one. ``gate`` is the gate's own key for it, as in
+    ``waivers.source``; a plugin's stands in a table of its name, as in the configuration.
+    """
+
+    name: str
+    help: str = ""
+    type: Literal["text", "path", "flag"] = "text"
+    group: str = "Options of plugins"
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    multiple: bool = False
+    flags: tuple[str, ...] | None = None
+    env: str | None = None
+    key: bool = True
+    gate: str | None = None
+    engine: str | None = None
+    loosens: Loosens | None = None
+
+    @property
+    def flag(self) -> str | None:
+        """The flag as it is written first; None where there is none."""
+        return next(iter(self.spellings), None)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The flag in each of its spellings."""
+        return (f"--{self.name.replace('_', '-')}",) if self.flags is None else self.flags
+
+    def wrong(self) -> list[str]:
+        """Return what is wrong with the declaration, a sentence each."""
+        checks = (
+            (self.type in ("text", "path", "flag"), f"its type is {self.type!r}: text, path or flag"),
+            (self.loosens is None or callable(self.loosens), "`loosens` cannot be called"),
+            (self.env is None or bool(re.fullmatch(r"[A-Z][A-Z0-9_]*", self.env)), f"its variable is {self.env!r}"),
+            (
+                all(re.fullmatch(r"--[a-z][a-z0-9-]*", flag) for flag in self.spellings),
+                f"its flags are {self.flags!r}: write --like-this",
+            ),
+            (
+                isinstance(self.choices, tuple) and all(isinstance(c, str) for c in self.choices),
+                "its choices are texts",
+            ),
+            (bool(self.spellings or self.key), "neither a flag nor the configuration can say it"),
+            (isinstance(self.help, str), "its help is a text"),
+        )
+        return [why for holds, why in checks if not holds]
+
+
+class Given(NamedTuple):
+    """A value of an option. ``said`` is how whoever gave it writes the option; ``place`` are arguments of an error."""
+
+    name: str
+    value: Any
+    origin: Origin
+    said: str
+    place: Mapping[str, Any] = NOTHING
+
+
+class Values(NamedTuple):
+    """What was said of each option, what counts first: gate, caller, variable, configuration."""
+
+    said: Mapping[str, tuple[Given, ...]] = NOTHING
+
+    def first(self, name: str) -> Given | None:
+        """Return what counts; None where nobody said anything."""
+        return next(iter(self.said.get(name, ())), None)
+
+    def value(self, name: str, default: Any = None) -> Any:
+        """Return the value that counts, else the default."""
+        given = self.first(name)
+        return default if given is None else given.value
+
+    def of_caller(self, name: str) -> bool:
+        """Tell whether the command line or the caller of the library says this option."""
+        return any(given.origin in ("command line", "caller") for given in self.said.get(name, ()))
+
+    def joined(self, more: Values) -> Values:
+        """Return both."""
+        return Values({**self.said, **more.said})
+
+
+class Voices(NamedTuple):
+    """Who may say something: values by name of the caller, variables of the environment, configuration and gate."""
+
+    caller: Mapping[str, Any] = NOTHING
+    origin: Literal["command line", "caller"] = "caller"
+    environment: Mapping[str, str] = NOTHING
+    config: Config | None = None
+    gate: Config | None = None
+
+
+def read(options: Iterable[Option], voices: Voices, table: str | None = None) -> Values:
+    """Return what was said of ``options``; ``table`` is where a plugin's keys stand. Raises UsageError."""
+    found = {option.name: tuple(_said(option, voices, table)) for option in options}
+    return Values({name: given for name, given in found.items() if given})
+
+
+def _said(option: Option, voices: Voices, table: str | None) -> Iterator[Given]:
+    if voices.gate is not None and (option.gate is not None or table is not None):
+        steps = tuple(option.gate.split(".")) if option.gate is not None else (table or "", option.name)
+        yield from _in_file(option, voices.gate, steps, "gate")
+    asked = voices.caller.get(option.name)
+    if asked is not None and asked != () and asked is not False:
+        shown = option.flag if voices.origin == "command line" and option.flag else option.name
+        yield Given(option.name, _checked(option, asked, shown), voices.origin, shown)
+    text = voices.environment.get(option.env) if option.env is not None else None
+    if text and option.env is not None:
+        value = _of_text(option, text)
+        if value is not False:
+            yield Given(option.name, value, "variable", option.env)
+    if voices.config is not None and option.key:
+        steps = (option.name,) if table is None else (table, option.name)
+        yield from _in_file(option, voices.config, steps, "configuration")
+
+
+def _in_file(
+    option: Option, config: Config, steps: tuple[str, ...], origin: Literal["gate", "configuration"]
+) -> Iterator[Given]:
+    value: Any = config.values
+    for step in steps:
+        if not isinstance(value, Mapping) or step not in value:
+            return
+        value = value[step]
+    place = config.place(steps)
+    said = f"{'.'.join(steps)} of the {origin}"
+    value = _checked(option, tuple(value) if isinstance(value, list) else value, said, place)
+    if option.type == "path":
+        value = tuple(config.folder / each for each in value) if option.multiple else config.folder / value
+    yield Given(option.name, value, origin, said, place)
+
+
+def _of_text(option: Option, text: str) -> Any:
+    assert option.env is not None
+    if option.type == "flag":
+        if text.strip().lower() not in _TRUE | _FALSE:
+            raise UsageError(f"{option.env} is {text!r}, neither true nor false", hint="Write 1 or 0, or unset it.")
+        return text.strip().lower() in _TRUE
+    values = tuple(text.split()) if option.multiple else (text,)
+    value = tuple(map(Path, values)) if option.type == "path" else values
+    return _checked(option, value if option.multiple else value[0], option.env)
+
+
+def _checked(option: Option, value: Any, said: str, place: Mapping[str, Any] = NOTHING) -> Any:
+    """Return a value that is of the option's type. Raises UsageError for another."""
+    wanted = {"flag": bool, "path": (str, Path), "text": str}[option.type]
+    many = isinstance(value, tuple)
+    values = value if many else (value,)
+    if many != option.multiple or not all(isinstance(each, wanted) for each in values):  # type: ignore[arg-type]
+        shape = {"flag": "true or false", "path": "a path", "text": "a text"}[option.type]
+        raise UsageError(
+            f"{said} is {value!r}, not {f'a list, each {shape}' if option.multiple else shape}",
+            hint="Mend its type.",
+            **place,
+        )
+    for each in values:
+        if option.choices and each not in option.choices:
+            raise UsageError(f"{said} is {each!r}", hint=f"It may be one of {', '.join(option.choices)}.", **place)
+    return value

@@ -1,0 +1,31 @@
+"""Whether what rules cite leads somewhere: to an instrument that a plugin brings, and to a clause of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..errors import AdjudgeError, PolicyError
+from ..instruments import Instruments
+from .rule import Rule
+
+
+def unfounded(rules: Iterable[Rule], instruments: Instruments) -> Iterator[AdjudgeError]:
+    """Return the rules whose basis leads to no instrument, or to no clause of it; and instruments that cannot be read."""
+    for rule in rules:
+        for basis in rule.basis:
+            name, _, number = basis.partition("#")
+            try:
+                instrument = instruments.get(name)
+            except PolicyError as error:
+                yield error.at(plugin=rule.plugin)
+                continue
+            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
+            if instrument is None or (number and instrument.clause(number) is None):
+                yield PolicyError(
+                    f"the rule cites {basis}, and there is no {what}",
+                    file=rule.file,
+                    line=rule.line,
+                    rule=rule.id,
+                    plugin=rule.plugin,
+                    hint="Mend the basis, or the instruments that adjudge_instruments brings.",
+                )

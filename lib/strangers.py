@@ -1,0 +1,76 @@
+"""Call a stranger's code, and say what it did when it fails: its words and the place in it are taken with care."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import TextIOBase
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class _Aside(TextIOBase):
+    """Stands in for stdout while a stranger's code runs: what that prints is no part of a report."""
+
+    def write(self, text: str) -> int:
+        """Write to stderr."""
+        if sys.stderr is not None:
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: stderr keeps nothing back."""
+
+    def close(self) -> None:
+        """Do nothing: it is not the stranger's to close."""
+
+
+_ASIDE = _Aside()
+
+
+def called(function: Callable[..., T], *arguments: object) -> T:
+    """Call a stranger's function; what it prints goes to stderr. Raises whatever it raises."""
+    before = sys.stdout
+    sys.stdout = _ASIDE
+    try:
+        return function(*arguments)
+    finally:
+        sys.stdout = before
+
+
+def said_by(error: BaseException) -> str:
+    """Say what a stranger's exception says; even that is a stranger's code."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001  # as above
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def place_of(error: BaseException, *passed: str) -> dict[str, Any]:
+    """Return the place of the innermost frame of a traceback, or of what does not parse, as arguments of an error.
+
+    Frames of the modules ``passed``, and those of the import system, are passed over.
+    """
+    if isinstance(error, SyntaxError) and error.filename:
+        return {"file": _short(error.filename), "line": error.lineno}
+    trace, place = error.__traceback__, dict[str, Any]()
+    while trace is not None:
+        file, module = trace.tb_frame.f_code.co_filename, str(trace.tb_frame.f_globals.get("__name__"))
+        ours = module in passed or module.partition(".")[0] == "importlib"
+        if not file.startswith("<") and not ours:
+            place = {"file": _short(file), "line": trace.tb_lineno}
+        trace = trace.tb_next
+    return place
+
+
+def home_of(function: object) -> dict[str, Any]:
+    """Give the place where a function is defined, as arguments of an error; nothing for what has no code."""
+    code = getattr(function, "__code__", None)
+    return {} if code is None else {"file": _short(code.co_filename), "line": code.co_firstlineno}
+
+
+def _short(file: str) -> str:
+    """Give the last two parts of a path: enough to find it, the same on every machine."""
+    return "/".join(file.replace("\\", "/").split("/")[-2:])

@@ -1,0 +1,114 @@
+"""``adjudge check``: judge artifacts and report."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from adjudge import Reports, Session, Watcher
+from adjudge.cli.options import (
+    RULES,
+    JudgingCommand,
+    general_options,
+    judging_options,
+    options_named,
+    options_of,
+    show_warnings,
+)
+from adjudge.lib.errors import UsageError
+from adjudge.lib.files import Candidate
+
+LONG_FILES, LONG_BYTES = 300, 4 << 20
+
+
+@click.command(cls=JudgingCommand)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@options_named(*RULES)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help="Write a report: text, json, sarif, junit, github, gitlab, markdown, html, or a plugin's; "
+    "without FILE on stdout (repeatable).",
+)
+@click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the outcome of every rule, also the passed ones.")
+@click.option("-q", "--quiet", is_flag=True, help="Show nothing but what is wrong, a line each.")
+@judging_options
+@general_options
+def command(paths: tuple[Path, ...], **given: Any) -> int:
+    """Judge the files at and below PATH (here, if none is given).
+
+    \b
+    Example: adjudge check jobs/spring --as-of 2026-09-01 -o json=verdicts.json
+    """
+    name = given["stdin_filename"]
+    content = {}
+    if Path("-") in paths:
+        if not name:
+            raise UsageError("standard input needs a name", hint="Say --stdin-filename jobs/a.project.yaml.")
+        paths = tuple(Path(name) if path == Path("-") else path for path in paths)
+        content[name] = _standard_input
+    progress = _Progress()
+    with Session(*paths, options=options_of(given), watchers=[progress], given=content) as session:
+        show_warnings(session.warnings)
+        reports = Reports(
+            names=given["outputs"],
+            registry=session.settings.registry,
+            context=session.context(verbosity=int(given["verbose"]) - int(given["quiet"])),
+            root=session.root,
+            read=_read(session),
+        )
+        gc.freeze()
+        gc.enable()
+        with progress.shown(session.candidates) as clear:
+            reports.write(session.verdicts(), session.summary, before_writing=clear)
+    return reports.exit_code
+
+
+def _read(session: Session) -> Iterator[Path]:
+    """Return the files that are read in any case: those named on the command line, and adjudge's own."""
+    yield from (session.root / file.path for file in session.candidates if file.named and file.error is None)
+    yield from session.own_files
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", hint="Pipe the artifact into it.")
+    return sys.stdin.buffer.read()
+
+
+class _Progress(Watcher):
+    """A bar on stderr when the work is long and stderr is a terminal."""
+
+    def __init__(self) -> None:
+        self._update: Callable[[int], object] = lambda _size: None
+
+    def file(self, path: str, size: int) -> None:  # noqa: ARG002  # a watcher's signature
+        """Count a file."""
+        self._update(size)
+
+    @contextmanager
+    def shown(self, candidates: Iterable[Candidate]) -> Iterator[Callable[[TextIO], None]]:
+        """Show the bar, if there is reason to; what it yields wipes it before something else is written."""
+        sizes = [candidate.size for candidate in candidates]
+        if sys.stderr is None or not sys.stderr.isatty() or (len(sizes) < LONG_FILES and sum(sizes) < LONG_BYTES):
+            yield lambda _stream: None
+            return
+        with click.progressbar(length=sum(sizes) or 1, label="judging", file=sys.stderr) as bar:
+            self._update = bar.update
+            yield _wipe
+
+
+def _wipe(stream: TextIO) -> None:
+    if stream.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
