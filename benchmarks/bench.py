@@ -25,7 +25,7 @@ class Row:
     detail: str = ""
 
 
-class Outcomes:
+class Bench:
     """One run of the benchmarks. ``quick`` is for trying them out: its figures mean nothing."""
 
     def __init__(self, folder: Path, *, quick: bool) -> None:

@@ -6,20 +6,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import Bench, Row, times
 from conftest_side import adjudge
 from measure import Command, compare
-from outcomes_of import Outcomes, Row, times
 
 LAUNCH = Path(__file__).parents[1] / "examples" / "launch"
 
 
-def measure(outcomes_of: Outcomes) -> Iterator[Row]:
+def measure(bench: Bench) -> Iterator[Row]:
     """Compare a cold check of the example with a bare interpreter."""
     if not LAUNCH.is_dir():
         return
-    check = Command(name="adjudge", arguments=adjudge("check", "."), folder=LAUNCH, env=outcomes_of.env)
-    bare = Command(name="python", arguments=[sys.executable, "-c", "pass"], folder=LAUNCH, env=outcomes_of.env)
-    pair = compare(check, bare, outcomes_of.short)
+    check = Command(name="adjudge", arguments=adjudge("check", "."), folder=LAUNCH, env=bench.env)
+    bare = Command(name="python", arguments=[sys.executable, "-c", "pass"], folder=LAUNCH, env=bench.env)
+    pair = compare(check, bare, bench.short)
     yield Row(
         what="cold check of examples/launch, over a bare interpreter",
         aim="–",

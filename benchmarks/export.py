@@ -8,43 +8,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import corpus
 
-from adjudge.lib.clock import parse_as_of
-from adjudge.session.session import make_run, make_tree
-from adjudge.session.settings import make_settings
-
-
-class Recorder:
-    """An engine that only remembers what it was given."""
-
-    name = "recorder"
-    batch = 1
-
-    def load(self, programs: Sequence[Any]) -> Recorder:
-        self.programs = programs
-        return self
-
-    def ask(self, _kind: str, _inputs: Sequence[str]) -> Any:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Do nothing."""
+from adjudge import Options, Session
 
 
 def main(file: Path, folder: Path) -> None:
-    settings = make_settings(None, (), None)
-    tree = make_tree(settings, file.parent)
-    recorder = Recorder()
-    work = make_run(settings, tree, recorder, parse_as_of(corpus.AS_OF))
     folder.mkdir(parents=True)
-    with (folder / "inputs.jsonl").open("w", encoding="utf-8") as stream:
-        stream.writelines(f"{question}\n" for question in work.questions(file.name))
-    (program,) = recorder.programs
+    options = Options(root=file.parent, as_of=corpus.AS_OF, engine="embedded")
+    with Session(file, options=options) as session, (folder / "inputs.jsonl").open("w", encoding="utf-8") as stream:
+        stream.writelines(f"{question}\n" for question in session.questions(file.name))
+        (judged,) = session.judged_kinds()
+    program = judged.program
     modules = {module.file: module.text for module in program.modules}
     for name, text in {**modules, "adjudge/entry.rego": program.entry}.items():
         path = folder / "bundle" / name

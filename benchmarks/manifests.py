@@ -6,40 +6,36 @@ from collections.abc import Iterator
 
 import corpus
 import rules
+from bench import Bench, Row, at_least, peak, without_aim
 from conftest_side import same_findings
 from measure import Pair, take_turns
-from outcomes_of import Outcomes, Row, at_least, peak, without_aim
 
 AIMS = {("yaml", False): 3.0, ("json", False): 4.0, ("yaml", True): 2.0, ("json", True): 2.5}
 MEGABYTES = 80
 
 
-def measure(outcomes_of: Outcomes) -> Iterator[Row]:
+def measure(bench: Bench) -> Iterator[Row]:
     """Compare the throughput with conftest's, in both of its layouts; clean and broken, YAML and JSON."""
-    apart = outcomes_of.policies("manifests", rules.MANIFEST, rules.MANIFEST_RULES)
-    together = outcomes_of.policies("manifests-together", rules.MANIFEST, rules.MANIFEST_RULES, together=True)
+    apart = bench.policies("manifests", rules.MANIFEST, rules.MANIFEST_RULES)
+    together = bench.policies("manifests-together", rules.MANIFEST, rules.MANIFEST_RULES, together=True)
     for (form, broken), aim in AIMS.items():
-        target = outcomes_of.manifest_folder(outcomes_of.manifests, form, broken=broken)
-        sample = outcomes_of.manifest_folder(min(20, outcomes_of.manifests), form, broken=broken)
-        expected = corpus.BROKEN_FINDINGS * min(20, outcomes_of.manifests) if broken else 0
+        target = bench.manifest_folder(bench.manifests, form, broken=broken)
+        sample = bench.manifest_folder(min(20, bench.manifests), form, broken=broken)
+        expected = corpus.BROKEN_FINDINGS * min(20, bench.manifests) if broken else 0
         for policies in (apart, together):
-            found = same_findings(policies, sample, sample, outcomes_of.env)
+            found = same_findings(policies, sample, sample, bench.env)
             assert found == expected, f"{found} findings, not {expected}"
         state = f"{corpus.BROKEN_FINDINGS} findings each" if broken else "clean"
-        what = f"{outcomes_of.manifests:,} manifests of {corpus.TRACKS} tracks, {state}, {form.upper()}, over conftest"
-        commands = [
-            outcomes_of.check(target),
-            outcomes_of.conftest(apart, target),
-            outcomes_of.conftest(together, target),
-        ]
+        what = f"{bench.manifests:,} manifests of {corpus.TRACKS} tracks, {state}, {form.upper()}, over conftest"
+        commands = [bench.check(target), bench.conftest(apart, target), bench.conftest(together, target)]
         if broken:
-            commands.append(outcomes_of.check(target, "-q"))
-        ours, theirs, fastest, *quiet = take_turns(*commands, repeats=outcomes_of.long)
+            commands.append(bench.check(target, "-q"))
+        ours, theirs, fastest, *quiet = take_turns(*commands, repeats=bench.long)
         pair = Pair(ours=ours, theirs=theirs)
-        yield at_least(f"{what}, one package a rule", pair, aim, count=outcomes_of.manifests)
+        yield at_least(f"{what}, one package a rule", pair, aim, count=bench.manifests)
         yield peak(f"{what}: memory", ours, MEGABYTES)
         for shown in quiet:
             pair = Pair(ours=shown, theirs=theirs)
-            yield without_aim(f"{what}, one line a finding as conftest (-q)", pair, outcomes_of.manifests)
+            yield without_aim(f"{what}, one line a finding as conftest (-q)", pair, bench.manifests)
         pair = Pair(ours=ours, theirs=fastest)
-        yield without_aim(f"{what}, all rules in one package", pair, outcomes_of.manifests)
+        yield without_aim(f"{what}, all rules in one package", pair, bench.manifests)

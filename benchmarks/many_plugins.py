@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import plugin
+from bench import Bench, Row, times
 from measure import compare
-from outcomes_of import Outcomes, Row, times
 
 PLUGINS = 50
 MILLISECONDS = 50
 
 
-def measure(outcomes_of: Outcomes) -> Iterator[Row]:
+def measure(bench: Bench) -> Iterator[Row]:
     """Compare a check with 50 more plugins installed with one without them."""
-    target = outcomes_of.manifest_folder(1, "yaml")
+    target = bench.manifest_folder(1, "yaml")
     others = (plugin.other(number) for number in range(1, PLUGINS + 1))
-    crowded = plugin.environment(plugin.install(outcomes_of.folder / "crowded", plugin.studio(), *others))
-    pair = compare(outcomes_of.check(target, env=crowded), outcomes_of.check(target), outcomes_of.short)
+    crowded = plugin.environment(plugin.install(bench.folder / "crowded", plugin.studio(), *others))
+    pair = compare(bench.check(target, env=crowded), bench.check(target), bench.short)
     excess = pair.excess * 1000
     yield Row(
         what=f"{PLUGINS} more plugins installed, cold check of one manifest",

@@ -6,29 +6,29 @@ import sys
 from collections.abc import Iterator
 
 import corpus
+from bench import Bench, Row, at_least
 from conftest_side import tool
 from measure import Command, compare
-from outcomes_of import Outcomes, Row, at_least
 from records import HERE, export
 
 MODULE = "github.com/open-policy-agent/opa@v1.22.2"
 
 
-def measure(outcomes_of: Outcomes) -> Iterator[Row]:
+def measure(bench: Bench) -> Iterator[Row]:
     """Compare the records a second."""
-    count, opa = outcomes_of.records, tool("opa", MODULE)
-    target = outcomes_of.record_folder(
+    count, opa = bench.records, tool("opa", MODULE)
+    target = bench.record_folder(
         f"records-{count}-jsonl", "all.account.jsonl", lambda file: corpus.write_jsonl(file, count)
     )
-    folder = export(outcomes_of, target)
+    folder = export(bench, target)
     bare = Command(
         name="bare opa",
         arguments=[sys.executable, str(HERE / "bare_opa.py"), opa, str(folder)],
         folder=folder,
-        env=outcomes_of.env,
+        env=bench.env,
         clock=folder / "seconds",
     )
-    pair = compare(outcomes_of.check(target, "--engine", "opa", "--opa", opa), bare, outcomes_of.long)
+    pair = compare(bench.check(target, "--engine", "opa", "--opa", opa), bare, bench.long)
     yield at_least(
         f"{count:,} account records on OPA, start included, over bare HTTP queries on 8 connections",
         pair,

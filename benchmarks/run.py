@@ -20,10 +20,10 @@ from importlib.metadata import distribution
 from importlib.util import cache_from_source
 from pathlib import Path
 
+from bench import Bench, Row
 from conftest_side import MODULE as CONFTEST
 from conftest_side import UnavailableError
 from opa_engine import MODULE as OPA
-from outcomes_of import Outcomes, Row
 
 NAMES = ("cold", "manifests", "records", "opa_engine", "many_plugins", "failing_rule", "hook", "examples")
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -45,8 +45,8 @@ def main() -> int:
             parser.error(f"{why}: see docs/benchmarks.md for how to install it, or try it out with --quick")
         print(f"{why}: every start is slower than that of an installed adjudge", file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="adjudge-benchmarks-") as folder:
-        outcomes_of = Outcomes(Path(folder).resolve(), quick=options.quick)
-        rows = [row for name in NAMES if name in (options.names or NAMES) for row in _measure(name, outcomes_of)]
+        bench = Bench(Path(folder).resolve(), quick=options.quick)
+        rows = [row for name in NAMES if name in (options.names or NAMES) for row in _measure(name, bench)]
     table = _table(rows, quick=options.quick)
     print(f"\n{table}")
     if options.write:
@@ -67,10 +67,10 @@ def _not_as_installed() -> str | None:
     return None
 
 
-def _measure(name: str, outcomes_of: Outcomes) -> list[Row]:
+def _measure(name: str, bench: Bench) -> list[Row]:
     rows = []
     try:
-        for row in import_module(name).measure(outcomes_of):
+        for row in import_module(name).measure(bench):
             state = {True: "met", False: "NOT MET", None: "-"}[row.met]
             print(f"{name}: {row.what}: {row.measured} (aim {row.aim}) {state}; {row.detail}", file=sys.stderr)
             rows.append(row)

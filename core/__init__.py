@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from adjudge.lib.rego.selectors import means as means
 
     from .control.gate import Gate as Gate
-    from .control.gate import Named as Named
     from .control.gate import read_gate as read_gate
     from .control.options import Options as Options
     from .control.ready import Ready as Ready
@@ -71,7 +70,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "lib.config": "Config",
-    "control.gate": "Gate Named read_gate",
+    "control.gate": "Gate read_gate",
     "control.options": "Options",
     "control.ready": "Ready",
     "control.selection": "Fails",

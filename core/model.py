@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.rego.answers import Decision
@@ -23,16 +23,7 @@ if TYPE_CHECKING:
 OutcomeName: TypeAlias = Literal[
     "passed", "denied", "warned", "not_applicable", "pending", "waived", "not_evaluated", "error"
 ]
-OUTCOMES: tuple[OutcomeName, ...] = (
-    "passed",
-    "denied",
-    "warned",
-    "not_applicable",
-    "pending",
-    "waived",
-    "not_evaluated",
-    "error",
-)
+OUTCOMES: tuple[OutcomeName, ...] = get_args(OutcomeName)
 VerdictName: TypeAlias = Literal["pass", "warn", "deny", "error"]
 
 

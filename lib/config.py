@@ -20,7 +20,8 @@ class Config(NamedTuple):
     """What the configuration file says. ``file`` is None when there is none; ``folder`` is where relative paths begin.
 
     ``values`` satisfies ``schemas/adjudge/config.json``, but for ``tables``, the tables of plugins, which only their
-    options know; ``document`` finds places in the file. ``named`` says that somebody named this file.
+    options know; ``document`` finds places in the file. ``chosen`` says that it counts for all: somebody named it, or
+    it lies here or above.
     """
 
     folder: Path
@@ -29,7 +30,7 @@ class Config(NamedTuple):
     document: Document | None = None
     prefix: Steps = ()
     tables: frozenset[str] = frozenset()
-    named: bool = False
+    chosen: bool = False
 
     def line_of(self, steps: Steps) -> tuple[int, int]:
         """Give line and column of a place in the configuration."""
@@ -45,7 +46,7 @@ class Config(NamedTuple):
 
     def unread(self) -> Config:
         """Return the same place without what the file says: a gate may ask for that."""
-        return Config(folder=self.folder)
+        return Config(folder=self.folder, chosen=True)
 
     def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
         """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.
@@ -73,23 +74,25 @@ def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] =
     Raises UsageError for a file that is missing, does not parse, or breaks the schema.
     """
     if named is not None:
-        return read_config(named)._replace(named=True)
+        return read_config(named)._replace(chosen=True)
     pack = _common_folder([start / path for path in judged])
-    for folder in (start, *start.parents, *((pack, *pack.parents) if pack is not None else ())):
+    here = (start, *start.parents)
+    for folder in (*here, *((pack, *pack.parents) if pack is not None else ())):
         found = _in_folder(folder)
         if found is not None:
             config = read_config(found)
             if found.name == FILE or config.values:
-                return config
+                return config._replace(chosen=folder in here)
     return Config(folder=start)
 
 
 def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path]) -> None:
-    """Raise UsageError where another configuration than the one in force would govern a file.
+    """Raise UsageError where several packs bring a configuration, or one does that would not count for all.
 
-    ``judged`` are the paths that were asked for, ``walked`` the files below them. What somebody named counts for all.
+    ``judged`` are the paths that were asked for, ``walked`` the files below them. What somebody named, or what is in force
+    from here upward, counts for all of them.
     """
-    if config.named:
+    if config.chosen:
         return
     folders = {path if path.is_dir() else path.parent for path in map(Path, map(os.path.realpath, judged))}
     nearest = {_nearest(folder) for folder in folders}

@@ -115,10 +115,6 @@ class Values(NamedTuple):
         given = self.first(name)
         return default if given is None else given.value
 
-    def of_caller(self, name: str) -> bool:
-        """Tell whether the command line or the caller of the library says this option."""
-        return any(given.origin in ("command line", "caller") for given in self.said.get(name, ()))
-
     def joined(self, more: Values) -> Values:
         """Return both."""
         return Values({**self.said, **more.said})

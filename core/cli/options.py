@@ -122,6 +122,10 @@ class JudgingCommand(click.Command):
 
 def _foreign(args: list[str]) -> list[Option]:
     """Return the options of the plugins that nobody blocks; the command line is not parsed yet."""
+    from ..loading.loader import has_foreign
+
+    if not has_foreign():
+        return []
     return [option for option, plugin in foreign_registry(args).options.values() if not plugin.built_in]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -23,29 +23,6 @@ from adjudge.lib.rego.selectors import means
 
 from .selection import Fails
 
-MAX_AGE_HOURS = 168
-
-
-class Wanted(NamedTuple):
-    """Artifacts that must have been judged: ``at_least`` so many of a kind, below ``path`` where that is given."""
-
-    kind: str
-    at_least: int
-    path: re.Pattern[str] | None
-    said: str
-
-
-class Named(NamedTuple):
-    """Files of a release that a field of a kind must name; being evidence of something else is not enough for them.
-
-    ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
-    """
-
-    path: re.Pattern[str]
-    kind: str
-    field: tuple[str, ...]
-    said: str
-
 
 class Gate(NamedTuple):
     """A gate as it was read. ``sha256`` is the digest of its file, ``fails`` what it says of outcomes,
@@ -54,8 +31,6 @@ class Gate(NamedTuple):
     config: Config
     sha256: str
     fails: Fails
-    artifacts: tuple[Wanted, ...]
-    named: tuple[Named, ...]
     exempt: tuple[re.Pattern[str], ...]
     below: str = ""
 
@@ -101,11 +76,6 @@ class Gate(NamedTuple):
     def as_of_tolerance_hours(self) -> int:
         """How far the clock of the rules may be from now."""
         return int(self.config.values.get("as_of_tolerance_hours", 0))
-
-    @property
-    def max_age_hours(self) -> int:
-        """How long ago an attestation may have been signed."""
-        return int(self.config.values.get("attestation", {}).get("max_age_hours", MAX_AGE_HOURS))
 
     def keys(self, section: Literal["attestation", "waivers"]) -> list[Path | str]:
         """Give the public keys that may sign: their files, or the PEM texts that stand in the gate itself."""
@@ -183,27 +153,12 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
         config=config,
         sha256=found,
         exempt=patterns(values.get("exempt", ())),
-        artifacts=tuple(_wanted(values)),
-        named=tuple(_named(values)),
         fails=Fails(
             denials=tuple(fails.get("denied", ("*",))),
             warnings=tuple(fails.get("warned", ())),
             budgets=fails.get("budgets", {}),
         ),
     )
-
-
-def _wanted(values: Mapping[str, Json]) -> Iterator[Wanted]:
-    for entry in values.get("artifacts", ()):
-        path = entry.get("path")
-        compiled = patterns([path])[0] if path is not None else None
-        yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
-
-
-def _named(values: Mapping[str, Json]) -> Iterator[Named]:
-    for entry in values.get("named", ()):
-        steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in entry["field"].split("/")[1:])
-        yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
 
 
 def hold(gate: Gate, options: Iterable[Option], values: Values) -> None:

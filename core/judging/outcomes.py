@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, EngineError
-from adjudge.lib.rego.messages import filled, shortened, templates_of, text
+from adjudge.lib.rego.findings import read_finding, shortened, templates_of, text
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import Standing, standing
 
@@ -20,7 +20,6 @@ Locate: TypeAlias = Callable[[Steps], Place]
 Level: TypeAlias = Literal["deny", "warn"]
 _APPLIED: frozenset[OutcomeName] = frozenset({"passed", "denied", "warned", "pending", "waived", "error"})
 _CLEAN_ANSWERS = 4096
-_STEP_TYPES = {str, int}
 
 
 def problem_of(error: AdjudgeError) -> Problem:
@@ -117,31 +116,15 @@ class Outcomes:
         return tuple(sorted(findings, key=_order))
 
     def _finding(self, rule: Rule, value: Json, level: Level, locate: Locate) -> Finding:
-        if isinstance(value, str):
-            value = {"msg": value}
-        if not isinstance(value, dict):
-            raise EngineError(f"a finding is an object or a string, not {shortened(value)}")
-        steps = value.get("path", [])
-        if not isinstance(steps, list) or not _STEP_TYPES.issuperset(map(type, steps)):
-            raise EngineError(
-                f"`path` of a finding is an array of strings and integers, not {shortened(steps)}",
-                hint='Write it as in ["dishes", 0, "name"].',
-            )
-        if not isinstance(value.get("code", ""), str):
-            raise EngineError(
-                f"`code` of a finding is a string, not {shortened(value['code'])}",
-                hint="Name one of the codes under custom.message.",
-            )
-        path: Steps = tuple(steps)
-        details = {key: detail for key, detail in value.items() if key not in ("path", "code", "msg")}
+        path, code, message, details = read_finding(value, self._templates[rule.id])
         return Finding(
             rule=rule.id,
             level=level,
             severity=rule.severity,
-            code=value.get("code"),
+            code=code,
             path=path,
             place=locate(path),
-            message=filled(self._templates[rule.id], value, details),
+            message=message,
             details=details,
         )
 

@@ -1,4 +1,4 @@
-"""The batteries: plugins that come with adjudge. Names of modules, and which hooks each has.
+"""The batteries: plugins that come with adjudge. Names of modules, and which hooks and commands each has.
 
 A module is imported when one of its hooks is asked for, so that a command costs what it needs; a test sees that the table
 says what the modules have. The domains among our plugins are entry points, as everybody's.
@@ -13,32 +13,36 @@ from typing import Any, cast
 from ..declarations import Command
 
 BATTERIES = {
-    "adjudge.plugins.attestation": "commands",
-    "adjudge.plugins.check": "commands",
-    "adjudge.plugins.coverage": "commands",
+    "adjudge.plugins.attestation": "commands=attest,replay,verify",
+    "adjudge.plugins.check": "commands=check",
+    "adjudge.plugins.coverage": "commands=coverage",
     "adjudge.plugins.engines.embedded": "engines",
-    "adjudge.plugins.engines.opa": "commands engines options",
-    "adjudge.plugins.horizon": "commands",
-    "adjudge.plugins.introspection": "commands",
-    "adjudge.plugins.reference": "commands",
+    "adjudge.plugins.engines.opa": "commands=bundle engines options",
+    "adjudge.plugins.horizon": "commands=horizon",
+    "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",
+    "adjudge.plugins.reference": "commands=reference",
     "adjudge.plugins.release": "session",
     "adjudge.plugins.reports": "reporters",
-    "adjudge.plugins.suppressions": "commands options session",
+    "adjudge.plugins.suppressions": "commands=baseline,sign,waivers,waive options session",
 }
+
+
+def hooks_of(module: str) -> dict[str, list[str]]:
+    """Return the hooks of a battery, each with the names of its commands."""
+    told = (each.partition("=") for each in BATTERIES[module].split())
+    return {hook: names.split(",") if names else [] for hook, _, names in told}
 
 
 def declared(hook: str) -> Iterator[Any]:
     """Return what the batteries declare by a hook, ``commands`` or ``options``; the others are not imported."""
-    for module, hooks in BATTERIES.items():
-        if hook in hooks.split():
+    for module in BATTERIES:
+        if hook in hooks_of(module):
             yield from getattr(import_module(module), f"adjudge_{hook}")()
 
 
 def command(name: str) -> Command | None:
-    """Return the declaration of a command of that name; a battery that is called like it is asked first, and alone."""
-    namesake = (module for module in BATTERIES if module.endswith(f".{name}"))
-    for module in namesake:
-        for each in import_module(module).adjudge_commands():
-            if each.name == name:
-                return cast(Command, each)
-    return next((each for each in declared("commands") if each.name == name), None)
+    """Return the declaration of a command of that name; only its battery is imported."""
+    for module in BATTERIES:
+        if name in hooks_of(module).get("commands", ()):
+            return cast(Command, next(each for each in import_module(module).adjudge_commands() if each.name == name))
+    return None

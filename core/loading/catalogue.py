@@ -98,9 +98,9 @@ class Catalogue:
         if name not in self._wanted:
             self._want(name, None)
         if name in self._to_read:
-            self._to_read.discard(name)
             before = self._open.get(name)
             self._open[name] = self._opened(name, before if isinstance(before, OpenDomain) else None)
+            self._to_read.discard(name)
         opened = self._open[name]
         if isinstance(opened, AdjudgeError):
             raise opened

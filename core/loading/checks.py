@@ -86,13 +86,13 @@ def _check_kind(domain: Domain, kind: Kind) -> None:
 
 def check_reader(reader: Reader) -> None:
     """Check a reader."""
-    if isinstance(reader.suffixes, str) or isinstance(reader.files, str) or not (reader.suffixes or reader.files):
-        raise PluginError(f"the reader {reader.name} must claim tuples of suffixes or of names of files")
     for suffix in reader.suffixes:
         if not suffix.startswith(".") or suffix != suffix.lower():
             raise PluginError(f"the reader {reader.name} claims {suffix!r}: write it in lower case, with its dot")
         if suffix in CORE_SUFFIXES:
             raise PluginError(f"the reader {reader.name} claims {suffix}, which is the core's own and cannot be taken")
+    if isinstance(reader.suffixes, str) or isinstance(reader.files, str) or not (reader.suffixes or reader.files):
+        raise PluginError(f"the reader {reader.name} must claim tuples of suffixes or of names of files")
     for pattern in reader.files:
         if not pattern or "/" in pattern or pattern.lower().endswith(tuple(CORE_SUFFIXES)):
             raise PluginError(

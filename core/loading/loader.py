@@ -15,7 +15,7 @@ from adjudge.lib.strangers import called, home_of, place_of, said_by
 
 from .. import hookspecs
 from ..version import __version__
-from .builtins import BATTERIES
+from .builtins import BATTERIES, hooks_of
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -131,8 +131,8 @@ def batteries() -> Iterator[Plugin]:
 
     They are ours, as are the domains, and a test sees that they fit the hooks, so pluggy need not be imported.
     """
-    for module, told in BATTERIES.items():
-        if told == "commands":  # the command line asks for these by itself
+    for module in BATTERIES:
+        if hooks_of(module).keys() == {"commands"}:  # the command line asks for these by itself
             continue
         hooks = own_hooks(import_module(module))
         yield Plugin(name=module.rpartition(".")[2], module=module, hooks=hooks, brought_by=_ours, built_in=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -99,8 +99,3 @@ class InputSession:
         if suppressor is None:
             return verdict
         return Suppressions([Participant(suppressor)], self.settings.catalogue.rule).apply(verdict)
-
-
-def recorded_places(places: Mapping[Steps, Place], line: int) -> Callable[[Steps], Place]:
-    """Return a function that gives the recorded place of steps, else the artifact's line."""
-    return lambda steps: places.get(steps, Place(line, 1))

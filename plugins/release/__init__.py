@@ -22,5 +22,5 @@ def adjudge_session(ready: Ready) -> Iterator[Check | Watcher]:
         yield Required(ready.gate)
     if ready.release:
         yield Unaccounted(ready.files, ready.gate.exempts if ready.gate is not None else (lambda _path: False))
-    if ready.release and ready.gate is not None and ready.gate.named:
+    if ready.release and ready.gate is not None and ready.gate.config.values.get("named"):
         yield Naming(ready.gate, ready.files)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from adjudge import Check, Finding, Verdict, Watcher
 from adjudge.lib.documents import Json, Place, Steps
 
+from .conditions import named
+from .conditions import wanted as required
+
 if TYPE_CHECKING:
-    from adjudge import Gate, Named, Totals
+    from adjudge import Gate, Totals
 
 UNACCOUNTED = "adjudge.release.unaccounted"
 REQUIRED = "adjudge.gate.artifacts"
@@ -62,7 +65,7 @@ class Unaccounted(Check):
 
 
 def _missing(gate: Gate, totals: Totals) -> Iterator[Finding]:
-    for number, wanted in enumerate(gate.artifacts):
+    for number, wanted in enumerate(required(gate)):
         found = sum(
             count
             for (kind, file), count in totals.judged.items()
@@ -86,8 +89,8 @@ class Naming(Watcher, Check):
     def __init__(self, gate: Gate, paths: Callable[[], tuple[str, ...]]) -> None:
         self._gate = gate
         self._paths = paths
-        self._wanted: Sequence[Named] = gate.named
-        self._found: list[set[str]] = [set() for _ in gate.named]
+        self._wanted = tuple(named(gate))
+        self._found: list[set[str]] = [set() for _ in self._wanted]
 
     def at(self, as_of: datetime) -> Naming:  # noqa: ARG002  # it knows no days
         """Return the same with nothing seen yet."""

@@ -62,10 +62,11 @@ def test_plugins_md_does_what_it_says(author: Author) -> None:
     author.follow_page(PLUGINS)
     loaded = author.run("adjudge plugins", editable=True)
     assert (loaded.stderr, loaded.returncode) == ("", 0)
-    assert "  suffixes: .card\n  reports: count\n" in loaded.stdout
+    assert "  suffixes: .card\n  reports: count packed\n" in loaded.stdout
     assert "  house  House rules  (1 rule)\n    extends dubbing.project\n" in loaded.stdout
 
     (author.folder / "demo" / "today.card").write_text("Celery soup: celery, milk\nBread: gluten\n", encoding="utf-8")
+    (author.folder / "demo" / "Menukarte").write_text("Bread: gluten\n---\nSoup\n---\nTea:\n", encoding="utf-8")
     (author.folder / "demo" / "torn.card").write_text("Bread: gluten\nCelery soup\n", encoding="utf-8")
     (author.folder / "demo" / "signature.txt").write_text("the chef\n", encoding="utf-8")
     report = json.loads(author.run("adjudge check demo -o json", editable=True).stdout)
@@ -74,6 +75,9 @@ def test_plugins_md_does_what_it_says(author: Author) -> None:
     assert outcome(report, "demo/lunch.menu.yaml", "catering.menu.allergens") == "denied"
     (torn,) = (said["problem"] for said in report["artifacts"] if said["file"] == "demo/torn.card")
     assert (torn["message"], torn["line"]) == ("the line has no colon", 2)
+    menus = [said for said in report["artifacts"] if said["file"] == "demo/Menukarte"]
+    assert [said["verdict"] for said in menus] == ["pass", "error", "pass"]
+    assert (menus[1]["problem"]["message"], menus[1]["problem"]["line"]) == ("the line has no colon", 3)
 
 
 def test_the_house_rules_of_plugins_md_judge_another_domains_kind(author: Author) -> None:
@@ -86,6 +90,54 @@ def test_the_house_rules_of_plugins_md_judge_another_domains_kind(author: Author
     assert outcome(report, jobs.format("guide-video", "json"), rule) == "warned"
     command = next(line for line in re.findall(r"`(opa check --strict[^`]+)`", PLUGINS) if "python" in line)
     assert author.run(command, editable=True).returncode == 0
+
+
+def test_a_hook_of_a_later_version_is_left_out_as_plugins_md_says(author: Author) -> None:
+    author.follow_page(PLUGINS.partition("## Tests")[0])
+    (needs,) = re.findall(r"^```python\n(requires_adjudge.*?)^```", PLUGINS, re.MULTILINE | re.DOTALL)
+    module = author.folder / "src" / "adjudge_catering" / "__init__.py"
+    module.write_text(f"{module.read_text(encoding='utf-8')}\n\n{needs}", encoding="utf-8")
+    loaded = author.run("adjudge plugins", editable=True)
+    assert (loaded.stderr, loaded.returncode) == ("", 0)
+    assert "  left out, as this version of adjudge does not know it: adjudge_tomorrow\n" in loaded.stdout
+    module.write_text(module.read_text(encoding="utf-8").replace(">=0.1", ">=99"), encoding="utf-8")
+    refused = author.run("adjudge plugins", editable=True)
+    assert "the plugin needs adjudge >=99" in refused.stderr
+    assert refused.returncode == 3
+
+
+def test_a_suppressor_that_nobody_names_does_not_count_as_plugins_md_says(author: Author) -> None:
+    author.follow_page(PLUGINS)
+    done = author.run("adjudge check demo -o count --off-the-menu old-dishes.txt", editable=True)
+    assert (done.stdout, done.returncode) == ("deny: 1 deny\n", 1)
+    assert "warning: the plugin catering would suppress findings, and nobody named it" in done.stderr
+
+
+def test_an_option_of_a_plugin_is_held_to_the_gate_as_plugins_md_says(author: Author) -> None:
+    author.follow_page(PLUGINS)
+    gates = author.folder.parent / "gates"
+    gates.mkdir()
+    gate = gates / "gate.toml"
+    check = f"adjudge check demo -o count --gate {gate} --engine {author.engine} "
+    head = f'environment = "kitchen"\nengine = "{author.engine}"\n'
+    gate.write_text(f"{head}[plugins.catering]\n", encoding="utf-8")
+    refused = author.run(f"{check} --off-the-menu old-dishes.txt", editable=True)
+    assert "--off-the-menu excuses dishes, which the gate kitchen does not allow" in refused.stderr
+    assert refused.returncode == 2
+    own = (
+        f'suppressors = ["catering"]\n[plugins.catering]\n[catering]\noff_the_menu = "{author.folder}/old-dishes.txt"\n'
+    )
+    gate.write_text(f"{head}{own}", encoding="utf-8")
+    for same in ("", "--off-the-menu old-dishes.txt"):
+        done = author.run(f"{check} {same}", editable=True)
+        assert (done.stdout, done.stderr, done.returncode) == ("warn: 1 warn\n", "", 0)
+
+
+def test_an_engine_of_a_plugin_counts_only_when_it_is_named_as_plugins_md_says(author: Author) -> None:
+    author.follow_page(PLUGINS)
+    refused = author.run("ADJUDGE_ENGINE=opa-eval adjudge check demo", editable=True)
+    assert "which counts only when a gate or the command line names it" in refused.stderr
+    assert refused.returncode == 2
 
 
 # --- policies.md ----------------------------------------------------------------------------------------------------

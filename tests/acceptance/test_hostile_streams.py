@@ -13,8 +13,7 @@ import time
 import pytest
 from neighbours import GOOD, account, settle, undisturbed
 from wheels import command
-
-from adjudge.plugins.reports import WRITERS
+from writers import WRITERS
 
 
 @pytest.fixture(autouse=True)
@@ -192,10 +191,10 @@ def test_who_stops_the_run_gets_no_report_and_no_verdict(project, sent, code):
 def test_an_uncaught_exception_is_exit_3_and_says_how_to_report_it(project):
     # Nothing that is known makes adjudge raise what it does not expect, so something is broken on purpose.
     (project.site / "sitecustomize.py").write_text(
-        "import adjudge.lib.files\n"
+        "import adjudge.session.session\n"
         "def broken(tree, paths):\n"
         "    raise ZeroDivisionError('out of order')\n"
-        "adjudge.lib.files.collect = broken\n"
+        "adjudge.session.session.collect = broken\n"
     )
     done = project.adjudge("check")
     assert (done.returncode, done.stdout) == (3, "")

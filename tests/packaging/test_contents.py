@@ -9,6 +9,7 @@ import pytest
 
 INSTALLED_AS = {
     "core/": "adjudge/",
+    "lib/": "adjudge/lib/",
     "plugins/": "adjudge/plugins/",
     "policies/": "adjudge/policies/",
     "schemas/": "adjudge/schemas/",
@@ -34,7 +35,7 @@ def metadata(distributions) -> Message:
     return message_from_string(distributions.wheel_members[name].decode("utf-8"))
 
 
-def test_the_wheel_holds_every_file_of_the_four_folders_and_nothing_else(tree, distributions):
+def test_the_wheel_holds_every_file_of_the_five_folders_and_nothing_else(tree, distributions):
     assert package_files(distributions.wheel_members) == expected_in_wheel(tree.files)
 
 
@@ -48,7 +49,7 @@ def test_the_wheel_holds_every_file_of_the_four_folders_and_nothing_else(tree, d
         ("adjudge/policies/instruments/", "/data.yaml"),
         ("adjudge/schemas/", ".json"),
         ("adjudge/plugins/", ".py"),
-        ("adjudge/report/page/", ".css"),
+        ("adjudge/plugins/reports/html/page/", ".css"),
     ],
 )
 def test_the_wheel_is_not_hollow(distributions, pattern):

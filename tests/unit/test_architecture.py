@@ -305,14 +305,17 @@ def test_the_table_of_batteries_says_what_the_modules_have():
     import pkgutil
 
     from adjudge.loading.builtins import BATTERIES as TABLE
+    from adjudge.loading.builtins import hooks_of
 
-    for module, hooks in TABLE.items():
+    for module in TABLE:
         found = {
             hook.removeprefix("adjudge_")
             for hook in vars(importlib.import_module(module))
             if hook.startswith("adjudge_")
         }
-        assert found == set(hooks.split()), module
+        assert found == hooks_of(module).keys(), module
+        commands = getattr(importlib.import_module(module), "adjudge_commands", lambda: ())()
+        assert [command.name for command in commands] == hooks_of(module).get("commands", []), module
     import adjudge.plugins as folder
 
     names = {f"adjudge.plugins.{each.name}" for each in pkgutil.iter_modules(folder.__path__)}
@@ -370,6 +373,43 @@ def test_start_up_loads_nothing_heavy(module, needed):
     ask = f"import sys; old = set(sys.modules); import {module}; print(*({set(unneeded)} & (set(sys.modules) - old)))"
     answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
     assert answer.stdout.split() == []
+
+
+ALWAYS = {"engines", "engines.embedded", "engines.opa", "release", "reports", "suppressions"}
+"""Batteries of which every command that loads plugins asks what they declare."""
+
+IMPORTED = {
+    "--version": set(),
+    "rules": ALWAYS | {"introspection", "introspection.rules"},
+    "explain dubbing.consent.in_force": ALWAYS | {"introspection", "introspection.explain", "introspection.rules"},
+    "check --help": {"check", "check.command", "engines", "engines.opa", "suppressions"},
+    "waivers --help": {"suppressions", "suppressions.places", "suppressions.suppressing", "suppressions.waivers"}
+    | {"suppressions.commands", "suppressions.commands.waivers"},
+    "check examples/launch/consents": ALWAYS
+    | {"check", "check.command", "reports.text", "reports.counts", "reports.describe", "suppressions.places"}
+    | {
+        f"engines.embedded.{name}"
+        for name in "builtins culprit engine guards rewriting scoping semantics support syntax".split()
+    },
+}
+"""What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""
+
+WATCH = """
+import contextlib, io, sys
+from adjudge.cli import main
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    main()
+print(*(name.removeprefix("adjudge.plugins.") for name in sys.modules if name.startswith("adjudge.plugins.")))
+"""
+
+
+@pytest.mark.parametrize("line", IMPORTED)
+def test_a_command_imports_no_battery_that_it_does_not_need(line):
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, *line.split()], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    found = {name for name in done.stdout.split() if not name.startswith("domains")}
+    assert found == IMPORTED[line]
 
 
 def test_no_module_is_too_long_to_be_read_in_one_sitting():

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -17,7 +21,7 @@ import pytest
 import regorus
 
 from adjudge.cli import adjudge as command_line
-from adjudge.lib.rego.folder import IMPURE
+from adjudge.lib.rego.policy import IMPURE
 from adjudge.lib.schema.formats import EXAMPLES as FORMATS
 from adjudge.plugins.engines.embedded.builtins import MISSING
 
@@ -55,16 +59,18 @@ def test_every_hook_is_documented_with_its_signature(hook: str, signature: str) 
     assert f"```python\n{signature}\n```\n" in PLUGINS
 
 
-def test_there_are_six_hooks() -> None:
-    assert len(signatures()) == 6
+def test_nobody_counts_the_hooks() -> None:
+    counted = re.compile(r"\b(six|seven|eight|nine|ten|eleven|\d+) (hooks|functions)\b", re.IGNORECASE)
+    places = [*PAGES, *CORE.rglob("*.py")]
+    assert [page.name for page in places if counted.search(page.read_text(encoding="utf-8"))] == []
 
 
-def test_fields_of_domains_and_kinds_are_documented_with_their_defaults() -> None:
+def test_fields_of_what_hooks_give_are_documented_with_their_defaults() -> None:
     from inspect import Parameter, signature
 
-    from adjudge import Domain, Kind
+    from adjudge import Command, Domain, EngineType, Kind, Reader
 
-    for declared in (Domain, Kind):
+    for declared in (Domain, Kind, Reader, EngineType, Command):
         found = signature(declared).parameters.values()
         needed = [field.name for field in found if field.default is Parameter.empty]
         optional = [
@@ -75,6 +81,19 @@ def test_fields_of_domains_and_kinds_are_documented_with_their_defaults() -> Non
         documented = re.search(rf"`{declared.__name__}\((.*?)\)`[.:]", PLUGINS)
         assert documented, declared
         assert sorted(re.split(r", (?=\w)", documented[1])) == sorted([*needed, *optional])
+
+
+def test_what_is_stable_is_what_our_own_plugins_may_import() -> None:
+    rows = PLUGINS.partition("## What is stable")[2].partition("\n\nNothing else")[0].split("\n")
+    said = [name for row in rows if row.startswith("| `") for name in _CODE.findall(row.split(" | ")[0])]
+    assert said == [*constant_of_the_architecture("FACE"), "adjudge.lib"]
+
+
+def test_every_field_of_an_option_is_documented() -> None:
+    from adjudge import Option
+
+    table = PLUGINS.partition("| field of `Option` |")[2].partition("\n\n")[0]
+    assert [name for name in Option._fields if f"`{name}`" not in table] == []
 
 
 # --- the command line -----------------------------------------------------------------------------------------------
@@ -105,12 +124,17 @@ def test_every_option_of_check_is_documented(option: str) -> None:
 
 
 def test_every_variable_is_documented() -> None:
+    from adjudge.control.options import OWN
+    from adjudge.loading.builtins import declared
+
     asked = {
         parameter.envvar
         for command in commands().values()
         for parameter in command.params
         if isinstance(parameter.envvar, str)
     }
+    asked |= {option.env for option in (*OWN.values(), *declared("options")) if option.env is not None}
+    assert len(asked) > 10
     assert {name for name in asked if f"`{name}`" not in CONFIGURATION} == set()
 
 
@@ -120,7 +144,8 @@ def test_no_page_names_a_command_that_there_is_not(page: Path) -> None:
     said = {word for line in _CODE.findall(text) for word in re.findall(r"^adjudge ([a-z]+)", line)}
     said |= set(re.findall(r"^\$ adjudge ([a-z]+)", text, re.MULTILINE))
     absent = {"new", "test"} if page.name == "plugins.md" else set()  # it says that these are not there
-    assert said - set(commands()) == absent
+    brought = set(re.findall(r"Command\(name=\"([a-z]+)\"", text))  # by the plugin that the page makes
+    assert said - set(commands()) - brought == absent
 
 
 # --- policies -------------------------------------------------------------------------------------------------------
@@ -213,8 +238,8 @@ def _text(part: Any) -> str:
 
 
 def error_texts() -> list[str]:
-    table = PLUGINS.partition("| it says |")[2].partition("\n\n")[0]
-    cells = [row.split(" | ")[0].removeprefix("| ") for row in table.split("\n")[2:]]
+    tables = [text.partition("\n\n")[0] for text in PLUGINS.split("| it says |")[1:]]
+    cells = [row.split(" | ")[0].removeprefix("| ") for table in tables for row in table.split("\n")[2:]]
     return [text for cell in cells for text in re.findall(r"`((?:[^`]|`\w+`)+)`(?=,|$)", cell)]
 
 
@@ -250,17 +275,84 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
     assert broken == []
 
 
-def test_every_room_of_the_core_is_in_the_architecture() -> None:
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    rooms = [each for each in CORE.iterdir() if each.suffix == ".py" or (each / "__init__.py").is_file()]
-    names = [room.stem if room.is_file() else f"{room.name}/" for room in rooms]
-    assert [name for name in names if name != "__init__" and f"`{name}`" not in text] == []
+ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("floor", ["lib", "core", "plugins"])
+def test_every_module_of_a_floor_has_its_reason_in_the_architecture(floor: str) -> None:
+    rooms = [each for each in (ROOT / floor).iterdir() if each.suffix == ".py" or (each / "__init__.py").is_file()]
+    names = {room.stem if room.is_file() else f"{room.name}/" for room in rooms}
+    section = ARCHITECTURE.partition(f"\n## `{floor}/`\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([^`]+)` \| \S", section, re.MULTILINE)) == names - {"__init__", "__main__"}
+
+
+def test_the_architecture_has_the_layers_of_the_core() -> None:
+    drawn = ARCHITECTURE.partition("Each layer knows only what stands above it here:\n\n```\n")[2].partition("```")[0]
+    assert tuple(drawn.splitlines()) == constant_of_the_architecture("ORDER")
+
+
+def constant_of_the_architecture(name: str) -> tuple[str, ...]:
+    tree = ast.parse((ROOT / "tests" / "unit" / "test_architecture.py").read_text(encoding="utf-8"))
+    (value,) = (
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
+    )
+    found: tuple[str, ...] = ast.literal_eval(value)
+    return found
+
+
+def test_the_walk_of_one_manifest_goes_through_these_files_in_this_order(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk = re.findall(r"^\| \d+ \| \[`([^`]+)`\]\([^)]+\) \| `([^`]+)` \|", ARCHITECTURE, re.MULTILINE)
+    asked = re.search(r"`adjudge check (examples/\S+)`", ARCHITECTURE)
+    assert asked
+    assert 8 <= len(walk) <= 12
+    for name in [name for name in os.environ if name.startswith("ADJUDGE_")]:
+        monkeypatch.delenv(name)
+    home = {os.path.realpath(str(import_module(dotted(file)).__file__)): file for file, _ in walk}
+    real: dict[str, str] = {}
+    seen: list[tuple[str, str]] = []
+
+    def hear(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call":
+            file = frame.f_code.co_filename
+            real.setdefault(file, home.get(os.path.realpath(file), ""))
+            step = real[file], frame.f_code.co_qualname
+            if step in walk and step not in seen:
+                seen.append(step)
+
+    before = sys.getprofile()
+    sys.setprofile(hear)
+    try:
+        code = command_line.main(["check", str(ROOT / asked[1])], standalone_mode=False)
+    finally:
+        sys.setprofile(before)
+    assert (code, capsys.readouterr().err) == (0, "")
+    assert seen == walk
+
+
+def dotted(file: str) -> str:
+    """Give the name under which a file of the checkout is imported."""
+    steps = file.removesuffix(".py").split("/")
+    return ".".join(["adjudge", *(steps[1:] if steps[0] == "core" else steps)])
 
 
 def test_the_index_of_the_documentation_names_every_page() -> None:
     index = (DOCS / "README.md").read_text(encoding="utf-8")
     pages = [page for page in DOCS.iterdir() if page.is_file() and page.name != "README.md"]
     assert [page.name for page in pages if f"]({page.name})" not in index] == []
+
+
+def test_the_index_of_decisions_names_each_and_none_is_long() -> None:
+    folder = DOCS / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = [page for page in folder.iterdir() if page.name != "README.md"]
+    assert pages
+    assert [page.name for page in pages if f"]({page.name})" not in index] == []
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 25, page.name
+        assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "What it costs"], page.name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -133,7 +133,7 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
             gate.environment,
             gate.sha256,
             gate.as_of_tolerance_hours,
-            gate.max_age_hours,
+            int(gate.config.values.get("attestation", {}).get("max_age_hours", MAX_AGE_HOURS)),
         )
         allowed = public_keys_of(gate.keys("attestation"))
         if allowed:

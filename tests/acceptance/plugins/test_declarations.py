@@ -60,7 +60,8 @@ def test_a_hook_may_raise_an_error_of_adjudge_and_is_named_all_the_same(project,
         ("adjudge_reporters", "{7: Count}", "gave 7, which is no name of a report"),
         ("adjudge_reporters", "{'a=b': Count}", "gave 'a=b', which is no name of a report"),
         ("adjudge_reporters", "{'json': Count}", "gave json, which is the core's own and cannot be taken"),
-        ("adjudge_reporters", "{'other': 'Count'}", "gave other, which lacks verdict() or finish()"),
+        ("adjudge_reporters", "{'other': dict}", "gave other, which lacks verdict() or finish()"),
+        ("adjudge_reporters", "{'other': 'Count'}", "the report other is 'Count', not as in `package.module:name`"),
     ],
 )
 def test_a_hook_that_returns_something_else_is_named(project, hook, value, says):
@@ -181,7 +182,7 @@ def test_a_reader_that_cannot_be_called_is_refused(project):
     open_kitchen(project, {PLUGIN: ("read=read_slip", "read='read_slip'")})
     refused(
         project,
-        says="`read` of the reader catering slips cannot be called",
+        says="`read` of the reader catering slips is 'read_slip', not as in `package.module:name`",
         file=INIT,
         line=hook_line("adjudge_readers"),
     )

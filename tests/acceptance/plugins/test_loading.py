@@ -59,12 +59,6 @@ def test_an_entry_point_that_leads_nowhere_is_named(project, target):
         ("def adjudge_facts(", "def adjudge_fact(", "there is no hook adjudge_fact", "def adjudge_facts"),
         (
             "@hookimpl\ndef adjudge_facts(",
-            "@hookimpl(optionalhook=True)\ndef adjudge_fact(",
-            "there is no hook adjudge_fact",
-            "def adjudge_facts",
-        ),
-        (
-            "@hookimpl\ndef adjudge_facts(",
             "def adjudge_facts(",
             "adjudge_facts is not marked as a hook, so it would never be called",
             "def adjudge_facts",
@@ -82,7 +76,7 @@ def test_an_entry_point_that_leads_nowhere_is_named(project, target):
             "def adjudge_facts",
         ),
     ],
-    ids=["unknown", "unknown and optional", "unmarked", "wrapper", "old wrapper"],
+    ids=["unknown", "unmarked", "wrapper", "old wrapper"],
 )
 def test_what_is_no_hook_is_refused_where_it_is_defined(project, old, new, says, line):
     if "wrapper" in new:

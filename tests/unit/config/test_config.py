@@ -114,7 +114,6 @@ def test_a_file_that_does_not_parse_is_a_mistake_at_its_line(here, text):
         ('lang = "zh"\ncolour = "red"\n', 2),
         ('\nlang = "fr"\n', 2),
         ("[params]\ncatering = 7\n", 2),
-        ('[tool.adjudge]\nlang = "zh"\n', 1),
     ],
 )
 def test_a_file_that_says_what_it_may_not_is_a_mistake_at_its_line(here, text, line):
@@ -124,6 +123,22 @@ def test_a_file_that_says_what_it_may_not_is_a_mistake_at_its_line(here, text, l
     assert caught.value.file == "adjudge.toml"
     assert caught.value.line == line
     assert caught.value.exit_code == 2
+
+
+def test_a_table_of_no_plugin_is_a_mistake_at_its_line_once_the_plugins_are_known(here):
+    (here / "adjudge.toml").write_text('[tool.adjudge]\nlang = "zh"\n', encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        find_config(here).check_tables({"catering": ["oven"]})
+    assert (caught.value.file, caught.value.line, caught.value.exit_code) == ("adjudge.toml", 1, 2)
+
+
+def test_a_key_of_a_plugins_table_must_be_an_option_of_it(here):
+    (here / "adjudge.toml").write_text('[catering]\noven = "hot"\nstove = "cold"\n', encoding="utf-8")
+    config = find_config(here)
+    config.check_tables({"catering": ["oven", "stove"]})
+    with pytest.raises(UsageError, match=r"catering\.stove is no option of the plugin catering") as caught:
+        config.check_tables({"catering": ["oven"]})
+    assert (caught.value.file, caught.value.line) == ("adjudge.toml", 3)
 
 
 # --- the clock and the root -----------------------------------------------------------------------------------------

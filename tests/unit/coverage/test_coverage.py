@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from adjudge.lib.instruments import Instrument, Instruments
+from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule, Words
-from adjudge.plugins.coverage.coverage import Covered, cover, unfounded
+from adjudge.plugins.coverage.coverage import Covered, cover
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TEXT = {"en": "Words.", "zh": "文字。"}

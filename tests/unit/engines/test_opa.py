@@ -45,10 +45,9 @@ def test_a_missing_opa_names_the_next_step(program, tmp_path):
     assert caught.value.hint == "Install opa, or name it with ADJUDGE_OPA, or run with --engine embedded."
 
 
-def test_the_environment_names_opa_before_the_path(program, opa_binary, monkeypatch, tmp_path):
+def test_an_opa_that_is_named_comes_before_the_path(program, opa_binary, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("ADJUDGE_OPA", opa_binary)
-    engine = OpaEngine()
+    engine = OpaEngine(opa_binary)
     try:
         assert engine.load([program({"echo": ECHO})]).pid
     finally:

@@ -11,7 +11,9 @@ from first_party import FIRST_PARTY
 
 from adjudge import hookimpl
 from adjudge.lib.errors import AdjudgeError, PluginError, ReadError, UsageError
-from adjudge.loading.loader import Plugin, installed, require, said_by
+from adjudge.lib.requirements import require
+from adjudge.lib.strangers import said_by
+from adjudge.loading.loader import Plugin, installed
 
 
 def loaded(blocked: Iterable[str]) -> tuple[dict[str, Plugin], list[AdjudgeError]]:
@@ -103,7 +105,7 @@ DISTRIBUTION = SimpleNamespace(name="adjudge-catering", version="1")
 
 def plugin_with(**functions: object) -> Plugin:
     hooks = {
-        name: SimpleNamespace(function=function, argnames=("artifact",) if name == "adjudge_facts" else ())
+        name: SimpleNamespace(function=function, arguments=("artifact",) if name == "adjudge_facts" else ())
         for name, function in functions.items()
     }
     return Plugin(name="catering", module="m", hooks=hooks, brought_by=lambda: DISTRIBUTION)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.judging.references import EvidenceOpener, Related, locate, pointer_steps, refused
+from adjudge.judging.references import Related, refused
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import PluginError, ReadError
-from adjudge.lib.files import Tree
+from adjudge.lib.evidence import EvidenceOpener
+from adjudge.lib.files import Tree, locate
+from adjudge.lib.pointer import pointer_steps
 from adjudge.lib.sources import Sources
 from adjudge.model import Reference
 

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from writers import writer
 
-from adjudge.decision import Totals
 from adjudge.lib.documents import EvidenceFile, Place
 from adjudge.lib.instruments import Instruments
 from adjudge.lib.rego.rule import Effective, Rule, Words
 from adjudge.model import Finding, Outcome, Problem, Verdict
-from adjudge.plugins.reports import writer
 from adjudge.report import Context
-from adjudge.summary import Summary
+from adjudge.summary import Summary, Totals
 
 GOLDEN = Path(__file__).parent / "golden"
 LABEL, CONSENT, HASH = "dubbing.project.explicit_label", "dubbing.project.consent", "dubbing.project.file_integrity"

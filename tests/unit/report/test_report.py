@@ -6,12 +6,13 @@ import subprocess
 import sys
 
 import pytest
+from writers import WRITERS, writer
 
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import SEVERITIES
 from adjudge.lib.words import EN, WORDINGS, ZH
+from adjudge.loading.registry import load
 from adjudge.model import OUTCOMES
-from adjudge.plugins.reports import WRITERS, writer
 
 
 @pytest.mark.parametrize("name", sorted(WRITERS))
@@ -21,13 +22,16 @@ def test_every_writer_can_be_had_by_its_name(name: str) -> None:
 
 
 def test_an_unknown_format_is_a_usage_error_that_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="there is no report format 'xml'") as caught:
-        writer("xml")
+    with pytest.raises(UsageError, match="there is no report xml") as caught:
+        load().reporter("xml")
     assert "json" in str(caught.value.hint)
 
 
 def test_asking_for_one_format_does_not_import_another() -> None:
-    code = "import sys; from adjudge.plugins.reports import writer; writer('text'); print('adjudge.plugins.reports.json' in sys.modules)"
+    code = (
+        "import sys; from adjudge.loading.registry import load; load().reporter('text'); "
+        "print('adjudge.plugins.reports.json' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

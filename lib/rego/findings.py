@@ -1,19 +1,20 @@
-"""The words of a finding: the message of its rule's METADATA, filled with what the finding says."""
+"""What `deny` and `warn` hold: the shape of a finding, and its words, the message of METADATA filled with what it says."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from ..documents import LANGUAGES, Json
+from ..documents import LANGUAGES, Json, Steps
 from ..errors import EngineError
 from .rule import Rule
 
 Templates: TypeAlias = "dict[str, dict[str, str]]"
 """By code and language, ready for the % operator."""
 
+_STEP_TYPES = {str, int}
 _HOLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -36,7 +37,37 @@ def templates_of(rule: Rule) -> dict[str, dict[str, str]]:
     return templates
 
 
-def filled(templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json]) -> dict[str, str]:
+class Said(NamedTuple):
+    """A finding as a rule says it: where in the document, its code, its message by language, and all else."""
+
+    path: Steps
+    code: str | None
+    message: dict[str, str]
+    details: dict[str, Json]
+
+
+def read_finding(value: Json, templates: Templates) -> Said:
+    """Read a member of `deny` or `warn`: an object, or a text. Raises EngineError for anything else."""
+    if isinstance(value, str):
+        value = {"msg": value}
+    if not isinstance(value, dict):
+        raise EngineError(f"a finding is an object or a string, not {shortened(value)}")
+    steps = value.get("path", [])
+    if not isinstance(steps, list) or not _STEP_TYPES.issuperset(map(type, steps)):
+        raise EngineError(
+            f"`path` of a finding is an array of strings and integers, not {shortened(steps)}",
+            hint='Write it as in ["dishes", 0, "name"].',
+        )
+    if not isinstance(value.get("code", ""), str):
+        raise EngineError(
+            f"`code` of a finding is a string, not {shortened(value['code'])}",
+            hint="Name one of the codes under custom.message.",
+        )
+    details = {key: detail for key, detail in value.items() if key not in ("path", "code", "msg")}
+    return Said(tuple(steps), value.get("code"), _filled(templates, value, details), details)
+
+
+def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json]) -> dict[str, str]:
     """Return the message of a finding in each language. Raises EngineError for one that says nothing, or needs more."""
     if "msg" in value:
         if not isinstance(value["msg"], str):

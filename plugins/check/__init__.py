@@ -1,0 +1,18 @@
+"""The main job: judge artifacts and report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adjudge import Command, hookimpl
+
+
+@hookimpl
+def adjudge_commands() -> Iterator[Command]:
+    """The command of this battery."""
+    yield Command(
+        name="check",
+        group="judge",
+        help="Judge artifacts: may this be released?",
+        load="adjudge.plugins.check.command:command",
+    )

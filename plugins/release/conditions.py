@@ -1,0 +1,49 @@
+"""What a gate asks of a release: artifacts that must be there, and files that a field must name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from adjudge.lib.patterns import patterns
+from adjudge.lib.pointer import unescaped
+
+if TYPE_CHECKING:
+    from adjudge import Gate
+
+
+class Wanted(NamedTuple):
+    """Artifacts that must have been judged: ``at_least`` so many of a kind, below ``path`` where that is given."""
+
+    kind: str
+    at_least: int
+    path: re.Pattern[str] | None
+    said: str
+
+
+class Named(NamedTuple):
+    """Files of a release that a field of a kind must name; being evidence of something else is not enough for them.
+
+    ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
+    """
+
+    path: re.Pattern[str]
+    kind: str
+    field: tuple[str, ...]
+    said: str
+
+
+def wanted(gate: Gate) -> Iterator[Wanted]:
+    """Return the artifacts that the gate requires."""
+    for entry in gate.config.values.get("artifacts", ()):
+        path = entry.get("path")
+        compiled = patterns([path])[0] if path is not None else None
+        yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
+
+
+def named(gate: Gate) -> Iterator[Named]:
+    """Return the files of a release that the gate wants to be named."""
+    for entry in gate.config.values.get("named", ()):
+        steps = tuple(unescaped(step) for step in entry["field"].split("/")[1:])
+        yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
