@@ -50,7 +50,7 @@ class Engine(Protocol):
     name: str
 
     def build(self) -> Mapping[str, str]:
-        """Say which engine exactly this is: its version, or the digest of its executable."""
+        """Return which engine exactly this is, as far as there is one: ``version``, ``sha256`` or ``revision``."""
         ...
 
     def load(self, programs: Sequence[Program]) -> Session:

@@ -73,6 +73,14 @@ class Tree(NamedTuple):
             return error.errno not in _ABSENT  # what cannot be looked at may be there: reading it will tell
         return True
 
+    def size(self, path: str) -> int:
+        """Return the bytes of a file inside the root; 0 of anything else, and of what may not be looked at."""
+        real = self.resolve(path)
+        try:
+            return real.stat().st_size if real is not None and real.is_file() else 0
+        except OSError:
+            return 0  # reading it will say what is wrong
+
     def relative(self, asked: Path) -> str:
         """Give a path of the command line relative to the root, links in its folders resolved, its name kept.
 

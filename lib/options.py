@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from .documents import NOTHING
 from .errors import UsageError
 
 if TYPE_CHECKING:
     from .config import Config
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Origin: TypeAlias = Literal["gate", "command line", "caller", "variable", "configuration"]
 Loosens: TypeAlias = "Callable[[Any, Any], str]"

@@ -6,17 +6,32 @@ securesystemslib is an optional dependency (``adjudge[attest]``), imported only 
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
+from .options import Option
 
 if TYPE_CHECKING:
     from securesystemslib.signer import Key, Signer
 
 INSTALL = "Install it: pip install 'adjudge[attest]'."
+PASSPHRASE = "ADJUDGE_KEY_PASSPHRASE"  # noqa: S105  # the name of a variable
+KEY_OPTIONS = (
+    Option(
+        name="key",
+        metavar="KEY",
+        env="ADJUDGE_KEY",
+        help="The private key: a PEM file (Ed25519 or ECDSA), or a securesystemslib URI such as awskms:….  [required]",
+    ),
+    Option(name="public_key", type="path", metavar="FILE", help="The public key in PEM of a KEY that is in a KMS."),
+)
+"""The options of a command that signs."""
+
 _URI = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)  # two letters at least: C:\ is a path
 _TYPES = frozenset({"ed25519", "ecdsa"})
 
@@ -29,12 +44,15 @@ class SignatureError(Exception):
     """No allowed key has signed an envelope."""
 
 
-def signer_of(key: str, public: Path | None, secret: Callable[[str], str]) -> Signer:
-    """Give the signer of a private key: a PEM file (also as ``file:PATH``), or a URI of securesystemslib's for a KMS.
+def signer_of(key: str | None, public: Path | None, secret: Callable[[str], str] | None = None) -> Signer:
+    """Return the signer of a private key: a PEM file (also as ``file:PATH``), or a URI of securesystemslib's for a KMS.
 
     A KMS keeps its key, so ``public`` must then name the PEM file of the public one. ``secret(name)`` gives a
     passphrase or a PIN when one is asked for. Raises UsageError.
     """
+    if key is None:
+        raise UsageError("there is no key to sign with", hint="Name the private key with --key or ADJUDGE_KEY.")
+    secret = secret or passphrase
     _see_library()
     from securesystemslib.signer import CryptoSigner
     from securesystemslib.signer import Signer as AnySigner
@@ -154,3 +172,15 @@ def _see_library() -> None:
 def _see_type(key: Key, named: str) -> None:
     if key.keytype not in _TYPES:
         raise UsageError(f"the key {named} is of the type {key.keytype}", hint="Use an Ed25519 or an ECDSA key.")
+
+
+def passphrase(name: str) -> str:
+    """Return the passphrase of a key: from ADJUDGE_KEY_PASSPHRASE, or from whoever sits at the terminal."""
+    said = os.environ.get(PASSPHRASE)
+    if said is not None:
+        return said
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError(f"the key asks for its {name}", hint=f"Put it into {PASSPHRASE}; it is never an option.")
+    from getpass import getpass
+
+    return getpass(f"{name} of the key: ", stream=sys.stderr)

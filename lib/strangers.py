@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from io import TextIOBase
 from typing import Any, TypeVar
 
@@ -27,10 +28,14 @@ class _Aside(TextIOBase):
 
 
 _ASIDE = _Aside()
+ASIDE: ContextVar[bool] = ContextVar("ASIDE", default=False)
+"""Whether stdout is ours alone: the command line says so, whose reports it carries. In a library it is the caller's."""
 
 
 def called(function: Callable[..., T], *arguments: object) -> T:
-    """Call a stranger's function; what it prints goes to stderr. Raises whatever it raises."""
+    """Call a stranger's function; where stdout is ours, what it prints goes to stderr. Raises whatever it raises."""
+    if not ASIDE.get():
+        return function(*arguments)
     before = sys.stdout
     sys.stdout = _ASIDE
     try:
@@ -58,7 +63,7 @@ def place_of(error: BaseException, *passed: str) -> dict[str, Any]:
     trace, place = error.__traceback__, dict[str, Any]()
     while trace is not None:
         file, module = trace.tb_frame.f_code.co_filename, str(trace.tb_frame.f_globals.get("__name__"))
-        ours = module in passed or module.partition(".")[0] == "importlib"
+        ours = module in (__name__, *passed) or module.partition(".")[0] == "importlib"
         if not file.startswith("<") and not ours:
             place = {"file": _short(file), "line": trace.tb_lineno}
         trace = trace.tb_next

@@ -12,9 +12,10 @@ import click
 
 from adjudge.lib.ending import Terminated, forget_stdout, settled, terminate
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
+from adjudge.lib.strangers import ASIDE
 
 from ..declarations import Command
-from ..loading.builtins import command, declared
+from ..loading.builtins import command, declared, has_foreign
 from ..version import __version__
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ _CODES = (EXIT_PASS, EXIT_DENIED, EXIT_USAGE, EXIT_NOT_JUDGED)
 
 def _foreign(args: list[str]) -> dict[str, tuple[Command, Plugin]]:
     """Return the commands of plugins; these are loaded for that, so only where none of ours is meant."""
-    from ..loading.loader import has_foreign
-
     if not has_foreign():
         return {}
     from .options import foreign_registry
@@ -85,15 +84,16 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them; those of plugins where there are any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted((each.name, each.help) for each in declared("commands")))
-        foreign = _foreign(_args(ctx))
-        if foreign:
-            with formatter.section("Commands of plugins"):
-                formatter.write_dl(sorted((name, each.help) for name, (each, _) in foreign.items()))
+        """Write the commands under their headings, without importing them; those of plugins where there are any."""
+        found = [*declared("commands"), *(each for each, _ in _foreign(_args(ctx)).values())]
+        for group in dict.fromkeys((*_GROUPS, *sorted({each.group for each in found}))):
+            rows = sorted((each.name, each.help) for each in found if each.group == group)
+            if rows:
+                with formatter.section(group.capitalize()):
+                    formatter.write_dl(rows)
 
 
+_GROUPS = ("judge", "understand", "release", "author")
 _ARGS = "adjudge.args"
 
 
@@ -149,6 +149,7 @@ def main() -> None:
     if os.environ.get("_ADJUDGE_COMPLETE"):
         adjudge.main(prog_name="adjudge")  # a shell asks, and click answers and exits
     signal.signal(signal.SIGTERM, terminate)
+    ASIDE.set(True)
     try:
         code = adjudge.main(prog_name="adjudge", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from adjudge.lib.errors import AdjudgeError, PluginError
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.options import Option
 
 from ..control.options import OWN, Options
-from ..loading.builtins import declared
+from ..loading.builtins import declared, has_foreign
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,6 +45,11 @@ def judging_options(function: F) -> F:
     return _decorator([*(OWN[name] for name in JUDGING), *declared("options")])(function)
 
 
+def own_options(*options: Option) -> Callable[[F], F]:
+    """Return a decorator that gives a command options of its own; it gets their values, or those of their variables."""
+    return _decorator(options, env=True)
+
+
 def options_of(given: dict[str, Any], *, judging: bool = True, environment: bool = True) -> Options:
     """Return what was typed as options of the library; what is no option of theirs (``output``) is left aside.
 
@@ -68,8 +74,8 @@ def _foreign_given(given: dict[str, Any]) -> Iterable[str]:
 _FOREIGN = "_foreign"
 
 
-def _decorator(options: Iterable[Option]) -> Callable[[F], F]:
-    made = [as_click(option) for option in options if option.spellings]
+def _decorator(options: Iterable[Option], *, env: bool = False) -> Callable[[F], F]:
+    made = [as_click(option, env=env) for option in options if option.spellings]
 
     def decorate(function: F) -> F:
         for option in reversed(made):
@@ -79,32 +85,51 @@ def _decorator(options: Iterable[Option]) -> Callable[[F], F]:
     return decorate
 
 
-def as_click(option: Option) -> Callable[[Any], Any]:
-    """Return a declaration as a decorator of click's."""
+def as_click(option: Option, *, env: bool = False) -> Callable[[Any], Any]:
+    """Return a declaration as a decorator of click's; ``env`` lets click read its variable too."""
     spelled = (*option.spellings, option.name)
     if option.type == "flag":
         return click.option(*spelled, is_flag=True, help=option.help)
     kind: Any = click.Path(path_type=Path) if option.type == "path" else str
-    if option.choices:
-        kind = click.Choice(option.choices)
-    return click.option(*spelled, type=kind, multiple=option.multiple, metavar=option.metavar, help=option.help)
+    return click.option(
+        *spelled,
+        type=click.Choice(option.choices) if option.choices else kind,
+        multiple=option.multiple,
+        metavar=option.metavar,
+        envvar=option.env if env else None,
+        help=option.help,
+    )
 
 
 class JudgingCommand(click.Command):
     """A command that judges. What it does not know may be an option of a plugin, so plugins are asked then, and for help."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._of_plugins: dict[str, str] = {}
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; when an option is unknown, load the plugins that nobody blocks and parse again."""
         given = list(args)
+        foreign: list[str] = []
         if not {"--help", "-h"} & set(args):
-            try:
-                return super().parse_args(ctx, args)
-            except click.NoSuchOption:
-                args = given
-        foreign = list(self._add(_foreign(args)))
-        rest = super().parse_args(ctx, args)
+            with suppress(click.NoSuchOption):
+                rest = super().parse_args(ctx, args)
+                self._see_once(given)
+                return rest
+        foreign.extend(self._add(_foreign(given)))
+        rest = super().parse_args(ctx, given)
+        self._see_once(given)
         ctx.params[_FOREIGN] = tuple(foreign)
         return rest
+
+    def _see_once(self, args: list[str]) -> None:
+        """Raise UsageError for an option that is given twice, where only one value can count."""
+        said = [each.partition("=")[0] for each in args[: args.index("--") if "--" in args else None]]
+        for each in self.params:
+            twice = sum(said.count(flag) for flag in each.opts) > 1
+            if isinstance(each, click.Option) and twice and not each.multiple and not each.is_flag:
+                raise UsageError(f"{each.opts[0]} is given twice", hint="Say it once.")
 
     def _add(self, options: Iterable[Option]) -> Iterator[str]:
         taken = {flag for parameter in self.params for flag in parameter.opts}
@@ -117,13 +142,24 @@ class JudgingCommand(click.Command):
                 )
             function = as_click(option)(lambda: None)
             self.params.append(function.__click_params__.pop())
+            self._of_plugins[option.name] = option.group
             yield option.name
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under the headings that they are declared with; the command's own are "Options"."""
+        known = {option.name: option.group for option in (*OWN.values(), *declared("options"))} | self._of_plugins
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for each in self.get_params(ctx):
+            record = each.get_help_record(ctx) if isinstance(each, click.Option) else None
+            if record is not None:
+                sections.setdefault(known.get(each.name or "", "Options"), []).append(record)
+        for heading, rows in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
 
 def _foreign(args: list[str]) -> list[Option]:
     """Return the options of the plugins that nobody blocks; the command line is not parsed yet."""
-    from ..loading.loader import has_foreign
-
     if not has_foreign():
         return []
     return [option for option, plugin in foreign_registry(args).options.values() if not plugin.built_in]

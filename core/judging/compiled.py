@@ -43,33 +43,33 @@ class CompiledKind(NamedTuple):
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Compiler:
-    """The desks of a run, by kind. ``problems`` collects what was wrong with rules that could not be loaded."""
+    """The kinds of a run, made ready. ``problems`` collects what was wrong with rules that could not be loaded."""
 
     catalogue: Catalogue
     engine: Engine
     as_of: datetime
     problems: list[AdjudgeError] = field(default_factory=list)
-    _desks: dict[str, CompiledKind | AdjudgeError] = field(default_factory=dict)
+    _kinds: dict[str, CompiledKind | AdjudgeError] = field(default_factory=dict)
 
     def get(self, kind: str) -> CompiledKind:
-        """Give the desk of a kind. Raises JudgeError when the kind cannot be judged at all."""
-        if kind not in self._desks:
+        """Return the compiled kind of a kind. Raises JudgeError when the kind cannot be judged at all."""
+        if kind not in self._kinds:
             self.prepare([kind])
-        compiled = self._desks[kind]
+        compiled = self._kinds[kind]
         if isinstance(compiled, AdjudgeError):
             raise compiled
         return compiled
 
     def prepare(self, kinds: Iterable[str]) -> None:
-        """Make the desks of several kinds with one load of the engine."""
+        """Make several kinds ready with one load of the engine."""
         rules: dict[str, tuple[list[Rule], list[AdjudgeError]]] = {}
-        new = sorted(set(kinds) - set(self._desks))
+        new = sorted(set(kinds) - set(self._kinds))
         self.catalogue.want(new)
         for kind in new:
             try:
                 rules[kind] = self.catalogue.judges(kind)
             except PluginError as error:
-                self._desks[kind] = JudgeError(
+                self._kinds[kind] = JudgeError(
                     f"{kind} cannot be judged, because its domain could not be opened",
                     plugin=error.plugin,
                     hint="Mend what is reported of that plugin.",
@@ -78,15 +78,15 @@ class Compiler:
         for kind, (found, missing) in rules.items():
             failed = broken.get(kind)
             if failed is not None:
-                self._desks[kind] = failed
+                self._kinds[kind] = failed
                 continue
-            self._desks[kind] = self._desk(kind, found, missing, session, broken)
+            self._kinds[kind] = self._compiled(kind, found, missing, session, broken)
 
     def at(self, as_of: datetime) -> Compiler:
-        """Give the same desks at another time: what was opened and loaded stays so."""
+        """Return the same at another time: what was opened and loaded stays so."""
         moved = Compiler(catalogue=self.catalogue, engine=self.engine, as_of=as_of)
-        for kind, compiled in self._desks.items():
-            moved._desks[kind] = (
+        for kind, compiled in self._kinds.items():
+            moved._kinds[kind] = (
                 compiled._replace(outcomes_of=compiled.outcomes_of.at(as_of))
                 if isinstance(compiled, CompiledKind)
                 else compiled
@@ -94,10 +94,10 @@ class Compiler:
         return moved
 
     def opened(self) -> list[CompiledKind]:
-        """Give the desks that were made, by kind."""
-        return [compiled for _, compiled in sorted(self._desks.items()) if isinstance(compiled, CompiledKind)]
+        """Return the kinds that were made, by kind."""
+        return [compiled for _, compiled in sorted(self._kinds.items()) if isinstance(compiled, CompiledKind)]
 
-    def _desk(
+    def _compiled(
         self,
         kind: str,
         rules: list[Rule],
@@ -154,7 +154,7 @@ class Compiler:
 
 
 def _guilty(error: PolicyError, programs: Iterable[Program]) -> set[str]:
-    """Give the rules, else the kinds, that a refused policy takes with it."""
+    """Return the rules, else the kinds, that a refused policy takes with it."""
     programs = list(programs)
     rules = {rule.id for program in programs for rule in program.rules}
     if error.rule in rules:

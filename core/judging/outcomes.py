@@ -23,7 +23,7 @@ _CLEAN_ANSWERS = 4096
 
 
 def problem_of(error: AdjudgeError) -> Problem:
-    """Give an error as data."""
+    """Return an error as data."""
     return Problem(
         message=error.message,
         file=error.file,
@@ -58,11 +58,11 @@ class Outcomes:
         self._templates = {rule.id: templates_of(rule) for rule in self.rules}
 
     def at(self, as_of: datetime) -> Outcomes:
-        """Give the same bench at another time."""
+        """Return the same at another time."""
         return Outcomes(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)
 
     def outcomes(self, answer: Answer, locate: Locate, jurisdictions: frozenset[str]) -> tuple[Outcome, ...]:
-        """Give each rule's outcome, by rule id. An empty ``jurisdictions`` means all."""
+        """Return each rule's outcome, by rule id. An empty ``jurisdictions`` means all."""
         key = (answer, jurisdictions)
         known = self._clean.get(key)
         if known is not None:
@@ -147,7 +147,7 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 
 def verdict_of(outcomes: Iterable[Outcome]) -> VerdictName:
-    """Give the verdict that outcomes amount to."""
+    """Return the verdict that outcomes amount to."""
     worst: VerdictName = "pass"
     for outcome in outcomes:
         if outcome.outcome == "error":
@@ -165,7 +165,7 @@ def applied(outcomes: Iterable[Outcome]) -> bool:
 
 
 def without(verdict: Verdict, left_out: frozenset[str]) -> Verdict:
-    """Give a verdict without the outcomes of some rules, its own verdict following from those that stay."""
+    """Return a verdict without the outcomes of some rules, its own verdict following from those that stay."""
     if not left_out:
         return verdict
     outcomes = tuple(outcome for outcome in verdict.outcomes if outcome.rule not in left_out)

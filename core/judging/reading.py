@@ -146,8 +146,7 @@ class Reading:
 
     def _source(self, path: str, *, records: bool) -> Source:
         limit = MAX_RECORDS if records else MAX_DOCUMENT
-        real = self.sources.tree.resolve(path)
-        if real is not None and real.is_file() and real.stat().st_size > limit:
+        if self.sources.tree.size(path) > limit:
             raise ReadError(f"the file is larger than {limit >> 20} MiB", file=path)
         return self.sources.take(path)
 

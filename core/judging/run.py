@@ -15,6 +15,7 @@ from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
+from adjudge.lib.strangers import called
 
 from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending
@@ -116,9 +117,8 @@ class Run:
         self._flush()
         yield from self._leave()
         for file in named if not self.skip_unclaimed else ():
-            if file not in self.totals.evidence:
-                for path in self._unclaimed.get(file, ()):
-                    yield self._counted(Unread(path=path, file=file, error=_nobody_claims()).verdict)
+            for path in self._unclaimed.get(file, ()) if file not in self.totals.evidence else ():
+                yield self._counted(Unread(path=path, file=file, error=_nobody_claims()).verdict)
         for check in self.participants.checks if all_of_it else ():
             try:
                 yield from map(self._counted, verdicts_of(check, self.totals))
@@ -258,15 +258,15 @@ class Run:
         compiled = slots[0].compiled
         assert compiled is not None
         assert compiled.session is not None
-        self._asked.append((compiled.session.ask(compiled.kind.name, [slot.question for slot in slots]), slots))
+        texts = [slot.question for slot in slots]
+        self._asked.append((called(compiled.session.ask, compiled.kind.name, texts), slots))
         limit = 0 if compiled.session.batch == 1 else _BATCHES_UNDER_WAY - 1
         while len(self._asked) > limit:
             self._answer()
 
     def _answer(self) -> None:
         pending, slots = self._asked.popleft()
-        answers = pending()
-        for slot, answer in zip(slots, answers, strict=True):
+        for slot, answer in zip(slots, called(pending), strict=True):
             self._end(slot, answer)
 
     def _flush(self) -> None:

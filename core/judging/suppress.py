@@ -57,7 +57,7 @@ class Suppressions:
         for suppressor in self._suppressors:
             said = suppressor.call("suppression", verdict, finding, fingerprint, names)
             if isinstance(said, Suppression):
-                return said
+                return said if suppressor.plugin is None else said._replace(by=suppressor.plugin)
             if said is not None:
                 raise PluginError(
                     f"suppression of {type(suppressor.role).__name__} returned a {type(said).__name__}",

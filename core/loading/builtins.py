@@ -26,6 +26,9 @@ BATTERIES = {
     "adjudge.plugins.suppressions": "commands=baseline,sign,waivers,waive options session",
 }
 
+DOMAINS = "adjudge.plugins.domains."
+"""Where entry points of our own domains lead."""
+
 
 def hooks_of(module: str) -> dict[str, list[str]]:
     """Return the hooks of a battery, each with the names of its commands."""
@@ -46,3 +49,10 @@ def command(name: str) -> Command | None:
         if name in hooks_of(module).get("commands", ()):
             return cast(Command, next(each for each in import_module(module).adjudge_commands() if each.name == name))
     return None
+
+
+def has_foreign() -> bool:
+    """Tell whether anything but adjudge's own domains is installed, without importing it."""
+    from adjudge.lib.installed import entry_points
+
+    return any(not point.value.startswith(DOMAINS) for point in entry_points("adjudge"))

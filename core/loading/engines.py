@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.errors import UsageError
+from adjudge.lib.strangers import called
 
 if TYPE_CHECKING:
     from adjudge.lib.config import Config
@@ -70,5 +71,5 @@ def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
     if name not in registry.engines:
         raise UsageError(f"there is no engine {name}", hint=f"Known: {', '.join(sorted(registry.engines))}.")
     engine_type, plugin = registry.engines[name]
-    engine: Engine = plugin.loaded("adjudge_engines", engine_type.make)(setup)
+    engine: Engine = called(plugin.loaded("adjudge_engines", engine_type.make), setup)
     return engine

@@ -15,12 +15,10 @@ from adjudge.lib.strangers import called, home_of, place_of, said_by
 
 from .. import hookspecs
 from ..version import __version__
-from .builtins import BATTERIES, hooks_of
+from .builtins import BATTERIES, DOMAINS, hooks_of
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
-
-_OURS = "adjudge.plugins.domains."
 
 
 class Plugin(NamedTuple):
@@ -100,7 +98,7 @@ class Plugin(NamedTuple):
     def loaded(self, hook: str, value: str) -> Any:
         """Import what ``module:object`` names, as a hook declared it. Raises PluginError for whatever that raises."""
         try:
-            return loaded(value)
+            return called(loaded, value)
         except (AdjudgeError, KeyboardInterrupt):
             raise
         except BaseException as error:  # importing runs a stranger's code
@@ -177,16 +175,11 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
             problems.append(error)
 
 
-def has_foreign() -> bool:
-    """Tell whether anything but adjudge's own domains is installed, without importing it."""
-    return any(not point.value.startswith(_OURS) for point in entry_points(PROJECT))
-
-
 def _import(name: str, point: EntryPoint) -> Plugin:
     try:
-        module = point.load()
+        module = called(point.load)
         see_version(name, getattr(module, "requires_adjudge", None), __version__)
-        if point.value.startswith(_OURS):
+        if point.value.startswith(DOMAINS):
             return Plugin(name=name, module=point.value, hooks=own_hooks(module), brought_by=point.brought_by)
         hooks, left_out = strangers_hooks(name, module, hookspecs)
     except (AdjudgeError, KeyboardInterrupt):

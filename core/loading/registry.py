@@ -76,19 +76,21 @@ class Registry(NamedTuple):
     def read_options(self, voices: Voices) -> Values:
         """Return what was said of the plugins' options. Raises UsageError, also for one that no plugin has."""
         keys: dict[str, list[str]] = {}
+        keys_of_gate: dict[str, list[str]] = {}
         values = Values()
         for option, plugin in self.options.values():
             table = None if plugin.built_in else plugin.name
             values = values.joined(read([option], voices, table))
-            if table is not None and option.key:
-                keys.setdefault(table, []).append(option.name)
+            if table is not None:
+                keys_of_gate.setdefault(table, []).append(option.name)
+                keys.setdefault(table, []).extend([option.name] if option.key else [])
         for name, value in voices.caller.items():
             if name not in OWN and name not in self.options and value is not None:
                 raise UsageError(f"there is no option {name}", hint=f"Known: {', '.join(sorted(self.options))}.")
         if voices.config is not None:
             voices.config.check_tables(keys)
         if voices.gate is not None:
-            voices.gate.check_tables(keys, "gate")
+            voices.gate.check_tables(keys_of_gate, "gate")
         return values
 
     def roles(self, ready: Ready) -> Iterator[tuple[Role, Plugin]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from adjudge.lib.errors import UsageError
-from adjudge.lib.strangers import said_by
+from adjudge.lib.strangers import called, said_by
 from adjudge.lib.writing import Output
 
 from ..loading.registry import Registry
@@ -133,7 +133,7 @@ class Reports:
 
     def _attempt(self, sink: _Sink, act: Callable[[], object]) -> bool:
         try:
-            act()
+            called(act)
         except (BrokenPipeError, KeyboardInterrupt):
             raise
         except BaseException as error:  # noqa: BLE001  # a plugin's writer may raise anything; the others still report

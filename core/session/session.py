@@ -92,8 +92,7 @@ class Session:
         given: Mapping[str, bytes | Callable[[], bytes]] = NOTHING,
     ) -> None:
         asked = tuple(map(Path, paths))
-        names = {Path(name) for name in given}
-        self.settings = settings or load_settings(options, tuple(path for path in asked if path not in names))
+        self.settings = settings or load_settings(options, asked)
         self.warnings: list[str] = []
         self.as_of = self._clock()
         tree = _tree(self.settings)
@@ -283,6 +282,8 @@ class Session:
         )
         named = {name for given in settings.values.said.get("suppressors", ()) for name in given.value}
         named |= set(settings.gate.suppressors) if settings.gate is not None else set()
+        for name in sorted(named - set(settings.registry.plugins)):
+            raise UsageError(f"there is no plugin {name} to suppress findings", hint="`adjudge plugins` lists them.")
         for role, plugin in settings.registry.roles(ready):
             if isinstance(role, Suppressor) and not plugin.built_in and plugin.name not in named:
                 self._warn(

@@ -123,6 +123,10 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
         ],
         "suffixes": sorted(suffix for suffix, (_, owner) in registry.readers.items() if owner.name == name),
         "reports": sorted(report for report, (_, owner) in registry.reporters.items() if owner.name == name),
+        "file_names": sorted(each for each, (_, owner) in registry.readers_by_name.items() if owner.name == name),
+        "engines": sorted(each for each, (_, owner) in registry.engines.items() if owner.name == name),
+        "commands": sorted(each for each, (_, owner) in registry.commands.items() if owner.name == name),
+        "options": sorted(each for each, (_, owner) in registry.options.items() if owner.name == name),
         "left_out": list(plugin.left_out),
     }
 
@@ -140,9 +144,9 @@ def _show(plugin: dict[str, object], language: str) -> None:
             click.echo(f"    {kind['name']}  {' '.join(kind['files'])}  ({_rules(kind['rules'])})")
         for kind in domain["extends"]:
             click.echo(f"    extends {kind}")
-    for what in ("suffixes", "reports"):
+    for what in ("suffixes", "file_names", "reports", "engines", "commands", "options"):
         if plugin[what]:
-            click.echo(f"  {what}: {' '.join(plugin[what])}")  # type: ignore[arg-type]
+            click.echo(f"  {what.replace('_', ' ')}: {' '.join(plugin[what])}")  # type: ignore[arg-type]
     if plugin["left_out"]:
         click.echo(f"  left out, as this version of adjudge does not know it: {' '.join(plugin['left_out'])}")  # type: ignore[arg-type]
 

@@ -96,6 +96,10 @@ def web(url: str) -> str | None:
     return url if url.startswith(("https://", "http://")) else None
 
 
+OURS = frozenset({"waiver", "inline", "baseline"})
+"""What suppresses findings here; anything else is the name of a plugin."""
+
+
 def excused(finding: Finding, words: Wording) -> str | None:
     """Say why a finding does not count, and who answers for that; None when it counts."""
     suppression = finding.suppression
@@ -104,7 +108,8 @@ def excused(finding: Finding, words: Wording) -> str | None:
     until = words.until.format(day=suppression.expires) if suppression.expires else None
     owner = words.owner.format(name=suppression.owner) if suppression.owner else None
     approver = words.approver.format(name=suppression.approver) if suppression.approver else None
-    who = words.comma.join(filter(None, [owner, approver, suppression.ticket, until]))
+    plugin = None if suppression.by in OURS else f"{words.plugin} {suppression.by}"
+    who = words.comma.join(filter(None, [owner, approver, suppression.ticket, until, plugin]))
     return f"{suppression.reason}{words.brackets[0]}{who}{words.brackets[1]}" if who else suppression.reason
 
 

@@ -7,7 +7,7 @@ import re
 
 
 def test_the_command_prints_its_version(installed, tree, tmp_path):
-    version = re.search(r'^__version__ = "(.+)"$', (tree.root / "core/__init__.py").read_text("utf-8"), re.M)
+    version = re.search(r'^__version__ = "(.+)"$', (tree.root / "core/version.py").read_text("utf-8"), re.M)
     answer = installed.run("adjudge", "--version", cwd=tmp_path)
     assert version is not None
     assert version[1] in answer.stdout
@@ -32,9 +32,9 @@ def test_every_first_party_plugin_has_an_entry_point_that_loads(installed, tree,
         "print(json.dumps({each.name: each.load().__name__ for each in entry_points(group='adjudge')}))"
     )
     loaded = json.loads(installed.run("python", "-c", load, cwd=tmp_path).stdout)
-    plugins = {name.split("/")[1].removesuffix(".py") for name in tree.files if name.startswith("plugins/")}
-    public = {name for name in plugins if not name.startswith("_")}
-    assert loaded == {name: f"adjudge.plugins.{name}" for name in public}
+    domains = {name.split("/")[2].removesuffix(".py") for name in tree.files if name.startswith("plugins/domains/")}
+    public = {name for name in domains if not name.startswith("_")}
+    assert loaded == {name: f"adjudge.plugins.domains.{name}" for name in public}
 
 
 def test_dependencies_are_consistent_and_none_is_missing(installed, tmp_path):
@@ -42,5 +42,5 @@ def test_dependencies_are_consistent_and_none_is_missing(installed, tmp_path):
 
 
 def test_the_wheel_brings_no_second_top_level_package(installed, tmp_path):
-    ask = "import importlib.util as u; print([n for n in ('core', 'policies', 'schemas', 'tests') if u.find_spec(n)])"
+    ask = "import importlib.util as u; print([n for n in ('core', 'lib', 'plugins', 'policies', 'schemas', 'tests') if u.find_spec(n)])"
     assert installed.run("python", "-c", ask, cwd=tmp_path).stdout.strip() == "[]"

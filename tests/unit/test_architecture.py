@@ -35,7 +35,7 @@ ORDER = (
 
 AT_MOST_LAYERS, AT_MOST_LINES = 11, 5_500
 
-FACE = ("adjudge", "adjudge.report", "adjudge.engine", "adjudge.cli.options", "adjudge.cli.keys")
+FACE = ("adjudge", "adjudge.report", "adjudge.engine", "adjudge.cli.options")
 """What a plugin may import of the core, whoever wrote it, besides all of ``adjudge.lib``; docs/plugins.md says the same."""
 
 HEAVY: Mapping[str, set[str]] = {

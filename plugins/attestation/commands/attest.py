@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.keys import key_options, secret
-from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
+from adjudge.cli.options import (
+    JudgingCommand,
+    general_options,
+    judging_options,
+    options_of,
+    own_options,
+    show_warnings,
+)
 from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.signing import KEY_OPTIONS
 from adjudge.lib.writing import replace_file
 
 if TYPE_CHECKING:
@@ -45,7 +52,7 @@ FILE = Path("adjudge.intoto.jsonl")
     metavar="FILE",
     help="Write what `adjudge replay` needs to judge again; the attestation has its digest.",
 )
-@key_options
+@own_options(*KEY_OPTIONS)
 @judging_options
 @general_options
 def command(path: Path, **given: Any) -> int:
@@ -66,7 +73,7 @@ def command(path: Path, **given: Any) -> int:
     settings = load_settings(replace(options_of(given), release=True), (path,))
     if settings.gate is None:
         raise UsageError("an attestation needs a gate", hint="Name it with --gate: it says what was asked for.")
-    signer = signer_of(given["key"], given["public_key"], secret)
+    signer = signer_of(given["key"], given["public_key"])
     notes, capsule = Notes(), Capsule() if given["capsule"] is not None else None
     watchers = [notes] if capsule is None else [notes, capsule]
     with Session(path, settings=settings, watchers=watchers) as session:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from adjudge.cli.keys import key_options, secret
+from adjudge.cli.options import own_options
 from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.signing import KEY_OPTIONS
 from adjudge.lib.writing import replace_file
 
 from ..places import WAIVERS_TYPE, signature_beside
@@ -16,8 +17,8 @@ from ..places import WAIVERS_TYPE, signature_beside
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@key_options
-def command(file: Path, key: str, public_key: Path | None) -> int:
+@own_options(*KEY_OPTIONS)
+def command(file: Path, key: str | None, public_key: Path | None) -> int:
     """Sign the waiver file FILE as it is now; the signature goes to FILE.sig.
 
     \b
@@ -33,7 +34,7 @@ def command(file: Path, key: str, public_key: Path | None) -> int:
         ) from error
     _see(file, data)
     signature = signature_beside(file)
-    replace_file(signature, sign(data, WAIVERS_TYPE, signer_of(key, public_key, secret)) + "\n")
+    replace_file(signature, sign(data, WAIVERS_TYPE, signer_of(key, public_key)) + "\n")
     click.echo(f"signed: {file}, in {signature}")
     return 0
 

@@ -442,7 +442,7 @@ def test_and_is_free_for_that_distribution(bench):
 
 @pytest.mark.parametrize("name", ["coverage", "horizon", "reports", "release", "suppressions", "embedded", "check"])
 def test_the_name_of_a_battery_is_free_and_to_disable_it_means_the_strangers(bench, name):
-    trace = f"from pathlib import Path\nPath('imported.txt').touch()\n@hookimpl\ndef adjudge_options():\n    yield Option(name='odd')\n"
+    trace = "from pathlib import Path\nPath('imported.txt').touch()\n@hookimpl\ndef adjudge_options():\n    yield Option(name='odd')\n"
     bench.plugin(name, tiny(name, trace))
     assert problems(bench, disable_plugins=(name,)) == {}
     assert not (bench.root / "imported.txt").exists()
@@ -478,7 +478,7 @@ def test_the_options_of_a_plugin_that_is_called_like_a_key_of_the_core_do_not_re
     try:
         found = problems(bench, gate=file if way == "gate" else None)
     except UsageError as error:
-        assert "plugin params" in str(error)  # noqa: PT017
+        assert "plugin params" in str(error)
         return
     assert set(found) in ({"params"}, set())
 

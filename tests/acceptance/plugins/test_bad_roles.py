@@ -216,7 +216,7 @@ def test_a_suppressor_that_names_no_files_as_its_own_is_an_error_of_the_plugin(b
     try:
         judgement = role(bench, code)
     except AdjudgeError as error:
-        assert error.plugin == "odd"  # noqa: PT017
+        assert error.plugin == "odd"
         return
     assert judgement.exit_code == 3
     assert {problem.plugin for problem in judgement.summary.problems} == {"odd"}
@@ -228,7 +228,7 @@ def test_a_suppressor_whose_files_raise_is_an_error_of_the_plugin(bench):
     try:
         judgement = role(bench, code)
     except AdjudgeError as error:
-        assert error.plugin == "odd"  # noqa: PT017
+        assert error.plugin == "odd"
         return
     assert judgement.exit_code == 3
 
@@ -359,7 +359,7 @@ class Odd({base}):
     try:
         judgement = role(bench, code)
     except PluginError as error:
-        assert (error.plugin, error.exit_code) == ("odd", 3)  # noqa: PT017
+        assert (error.plugin, error.exit_code) == ("odd", 3)
         return
     stands(judgement)
     one_problem(judgement)
@@ -379,9 +379,9 @@ class Odd(Watcher):
         assert len(list(session.verdicts())) == 2
         assert session.summary().exit_code == 1
         later = session.at(datetime(2101, 1, 1, tzinfo=UTC))
-        with pytest.raises((PluginError, AssertionError), match="out of order|3"):
-            verdicts = list(later.verdicts())
-            assert (len(verdicts), later.summary().exit_code) == (2, 1)
+        with pytest.raises(PluginError, match="out of order") as caught:
+            list(later.verdicts())
+        assert caught.value.plugin == "odd"
 
 
 # --- roles that are not what they seem ------------------------------------------------------------------------------
@@ -665,7 +665,7 @@ def test_an_engine_is_called_what_it_was_asked_for_by_and_nothing_else(bench, na
             assert session.context().engine == "odd"
             assert session.engine.name == "odd"
     except PluginError as error:
-        assert error.plugin == "odd"  # noqa: PT017
+        assert error.plugin == "odd"
 
 
 def test_everything_of_the_workshop_takes_part_beside_it(bench):

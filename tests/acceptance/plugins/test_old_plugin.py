@@ -7,10 +7,10 @@ by ``hatchling build -t wheel``; only its file has another name. The menus are t
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from neighbours import settle, undisturbed
@@ -106,14 +106,16 @@ def test_its_parameters_may_be_more_than_the_law_has_and_not_less(kitchen):
     law = "gluten crustaceans eggs fish peanuts soybeans milk nuts celery mustard sesame sulphites lupin"
     for names, decision in ((f"buckwheat {law} molluscs", "pass"), (law, "deny")):
         listed = ", ".join(f'"{name}"' for name in names.split())
-        config = kitchen.write("../adjudge.toml", f"[params.catering]\nallergens = [{listed}]\n")
+        config = kitchen.write("../catering.toml", f"[params.catering]\nallergens = [{listed}]\n")
         said, found = judged(kitchen, "lunch", "--config", str(config), "--root", ".")
         assert said == decision
         assert {rule for rule, *_ in found} == ({"catering.params.legal"} if decision == "deny" else set())
 
 
 def test_a_gate_names_it_as_ever(kitchen):
-    gate = kitchen.write("../gate.toml", 'environment = "p"\nas_of_tolerance_hours = 8784\n[plugins.catering]\nversion = ">=1"\n')
+    gate = kitchen.write(
+        "../gate.toml", 'environment = "p"\nas_of_tolerance_hours = 8784\n[plugins.catering]\nversion = ">=1"\n'
+    )
     assert kitchen.adjudge("check", "lunch", "--gate", str(gate)).returncode == 0
     assert kitchen.adjudge("check", "broken", "--gate", str(gate)).returncode == 1
 
@@ -187,26 +189,24 @@ def test_the_other_hooks_are_as_they_were(project):
 
 
 OLD_IMPORTS = {
-    "the error": ("from adjudge.errors import ReadError", ""),
-    "the mark": ("from adjudge.hookspecs import hookimpl", ""),
-    "the words": ("from adjudge.model import Document, Place", ""),
-    "the writer": ("from adjudge.report.base import ReportWriter", ""),
-    "the mark of pluggy": ("import pluggy; hookimpl = pluggy.HookimplMarker('adjudge')", ""),
+    "the error": "from adjudge.errors import ReadError",
+    "the mark": "from adjudge.hookspecs import hookimpl",
+    "the words": "from adjudge.model import Document, Place",
+    "the writer": "from adjudge.report.base import ReportWriter",
+    "the mark of pluggy": "import pluggy; hookimpl = pluggy.HookimplMarker('adjudge')",
 }
 
 
-@pytest.mark.parametrize(("line", "_"), OLD_IMPORTS.values(), ids=OLD_IMPORTS)
-def test_one_that_imported_more_than_the_public_face_loads_or_is_told_what_to_import(tmp_path, monkeypatch, line, _):
+@pytest.mark.parametrize("line", OLD_IMPORTS.values(), ids=OLD_IMPORTS)
+def test_one_that_imported_more_than_the_public_face_loads_or_is_told_what_to_import(tmp_path, monkeypatch, line):
     with Bench.made(tmp_path, monkeypatch) as bench:
         settle(bench)
-        code = f"{line}\n\n@hookimpl\ndef adjudge_readers():\n    return []\n"
-        bench.plugin("old", tiny("old", dedent(code)))
+        bench.plugin("old", tiny("old", f"{line}\n\n@hookimpl\ndef adjudge_readers():\n    return []\n"))
         judgement = bench.judge()
     assert [verdict.verdict for verdict in judgement.verdicts] == ["pass", "deny"]
     for problem in judgement.summary.problems:
         assert problem.plugin == "old"
-        assert "adjudge" in (problem.hint or "").replace("adjudge-old", ""), "the hint names what to import instead"
-        assert "block it" not in (problem.hint or "") or "import" in (problem.hint or "")
+        assert re.search(r"adjudge(\.report\b|\.lib\b| import)", problem.hint or ""), "what to import instead"
 
 
 def test_the_wheel_is_the_one_that_was_built_then():
