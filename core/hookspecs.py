@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @hookspec
 def adjudge_domains() -> Iterable[Domain]:
-    """Give the domains that this plugin covers.
+    """Return the domains that this plugin covers.
 
     Called once a run, when plugins are loaded; it must be quick (a millisecond) and open no files. A domain's policies
     lie at ``<policies>/<name>/<kind>/<rule>/<rule>.rego``, its data at ``<policies>/<name>/data.yaml``, its helpers at
@@ -55,7 +55,7 @@ def adjudge_domains() -> Iterable[Domain]:
 
 @hookspec
 def adjudge_instruments() -> str:
-    """Give the importable name of a package folder with laws and standards: one folder each, ``<id>/data.yaml``.
+    """Return the importable name of a package folder with laws and standards: one folder each, ``<id>/data.yaml``.
 
     ``schemas/adjudge/instrument.json`` describes the file. Two plugins may bring the same instrument when their files
     say the same.
@@ -65,7 +65,7 @@ def adjudge_instruments() -> str:
 
 @hookspec
 def adjudge_readers() -> Iterable[Reader]:
-    """Give readers for formats that the core does not know.
+    """Return readers for formats that the core does not know.
 
     Suffixes of the core (.json .jsonl .yaml .yml .toml .csv) and of another plugin's reader cannot be taken. A reader may
     claim names of files too (``Dockerfile``, ``*.tar.gz``), and give a ReadError in the place of one of many records.
@@ -75,7 +75,7 @@ def adjudge_readers() -> Iterable[Reader]:
 
 @hookspec
 def adjudge_relates(artifact: Artifact) -> Iterable[Reference]:
-    """Give the references of a document: the places in it that name other files.
+    """Return the references of a document: the places in it that name other files.
 
     Asked only of the plugin that owns the artifact's kind, and only when the document satisfies its schema. The core
     opens, hashes and judges what is named and puts it into ``input.related`` in the order given.
@@ -95,7 +95,7 @@ def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
 
 @hookspec
 def adjudge_reporters() -> Mapping[str, type[ReportWriter] | str]:
-    """Give report writers by name, for ``--output NAME=FILE``: classes, or ``"module:Class"``, imported when asked for.
+    """Return report writers by name, for ``--output NAME=FILE``: classes, or ``"module:Class"``, imported when asked for.
 
     A writer whose class says ``binary = True`` gets a stream of bytes.
     """
@@ -104,19 +104,19 @@ def adjudge_reporters() -> Mapping[str, type[ReportWriter] | str]:
 
 @hookspec
 def adjudge_engines() -> Iterable[EngineType]:
-    """Give ways to evaluate Rego. One counts only when the command line or a gate names it, never by configuration."""
+    """Return ways to evaluate Rego. One counts only when the command line or a gate names it, never by configuration."""
     raise NotImplementedError
 
 
 @hookspec
 def adjudge_commands() -> Iterable[Command]:
-    """Give commands of the command line. Declaring one imports nothing of it."""
+    """Return commands of the command line. Declaring one imports nothing of it."""
     raise NotImplementedError
 
 
 @hookspec
 def adjudge_options() -> Iterable[Option]:
-    """Give options of the commands that judge: flag, variable and key of the configuration in one declaration.
+    """Return options of the commands that judge: flag, variable and key of the configuration in one declaration.
 
     An option that does not say how it ``loosens`` a gate is refused under one.
     """

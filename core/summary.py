@@ -80,7 +80,7 @@ class Totals:
         return verdict
 
     def summary(self, problems: tuple[Problem, ...], unclaimed: tuple[str, ...]) -> Summary:
-        """Give the decision on the run: an error wins over a denial, since what was not judged may be worse."""
+        """Return the decision on the run: an error wins over a denial, since what was not judged may be worse."""
         reasons = [Reason(code="problem", number=len(problems))] if problems else []
         errors = self.verdicts["error"]
         reasons += [Reason(code="error", number=errors)] if errors else []

@@ -8,7 +8,7 @@ from .errors import UsageError
 
 
 def parse_as_of(text: str | None) -> datetime:
-    """Give the run's clock in UTC: an RFC 3339 instant, a bare date (noon UTC), or now when there is no text.
+    """Return the run's clock in UTC: an RFC 3339 instant, a bare date (noon UTC), or now when there is no text.
 
     Raises UsageError.
     """

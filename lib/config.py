@@ -33,14 +33,14 @@ class Config(NamedTuple):
     chosen: bool = False
 
     def line_of(self, steps: Steps) -> tuple[int, int]:
-        """Give line and column of a place in the configuration."""
+        """Return line and column of a place in the configuration."""
         if self.document is None:
             return 1, 1
         place = self.document.locate((*self.prefix, *steps))
         return place.line, place.column
 
     def place(self, steps: Steps) -> dict[str, Any]:
-        """Give a place in the configuration as the arguments of an error."""
+        """Return a place in the configuration as the arguments of an error."""
         line, column = self.line_of(steps)
         return {"file": self.file.name if self.file else None, "line": line, "column": column}
 
@@ -67,7 +67,7 @@ class Config(NamedTuple):
 
 
 def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
-    """Give the configuration ``named``, else the first adjudge.toml or [tool.adjudge] upward from ``start``.
+    """Return the configuration ``named``, else the first adjudge.toml or [tool.adjudge] upward from ``start``.
 
     Only where there is none, the folder that holds all of ``judged`` is asked, and those above it: a pack can bring
     its own configuration, but not in the place of one that is in force here.
@@ -214,7 +214,7 @@ def _check(config: Config, schema: str) -> None:
 
 
 def root_of(named: Path | None, config: Config) -> Path:
-    """Give the root as a real path: ``--root``, else the folder of the configuration, else the working directory."""
+    """Return the root as a real path: ``--root``, else the folder of the configuration, else the working directory."""
     root = named if named is not None else config.folder
     if not root.is_dir():
         raise UsageError(f"the root {root} is no folder", hint="Name an existing folder with --root.")

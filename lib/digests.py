@@ -15,7 +15,7 @@ _SCRIPTS = frozenset(("..", "bin", "Scripts"))
 
 
 def distribution_digest(name: str) -> str:
-    """Give the digest of an installed distribution: over the path and the digest of each of its files, by path.
+    """Return the digest of an installed distribution: over the path and the digest of each of its files, by path.
 
     What lies in its packages counts also where the distribution does not list it: a policy that was added later would
     be read. What an installer writes (its notes, bytecode, scripts) does not count, so that the same wheel has the same
@@ -45,13 +45,13 @@ def distribution_digest(name: str) -> str:
 
 
 def json_digest(value: Json) -> str:
-    """Give the digest of JSON-compatible data, whatever the order of its keys."""
+    """Return the digest of JSON-compatible data, whatever the order of its keys."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def file_digest(path: Path) -> str:
-    """Give the digest of a file. Raises UsageError when it cannot be read."""
+    """Return the digest of a file. Raises UsageError when it cannot be read."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

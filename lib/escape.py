@@ -47,7 +47,7 @@ def _shown(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Give ``text`` as one line in which everything can be seen and nothing acts; tabs and ends of lines too."""
+    """Return ``text`` as one line in which everything can be seen and nothing acts; tabs and ends of lines too."""
     if text.isprintable():
         if text.isascii() or not re.search(_TRICKY, text):
             return text
@@ -57,7 +57,7 @@ def visible(text: str) -> str:
 
 
 def brief(text: str) -> str:
-    """Give :func:`visible` text that says how much it leaves out where it would be longer than TEXT."""
+    """Return :func:`visible` text that says how much it leaves out where it would be longer than TEXT."""
     text = text.rstrip()
     if len(text) <= TEXT:
         return visible(text)
@@ -77,7 +77,7 @@ def width(text: str) -> int:
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
-    """Give the part of ``line`` around ``column`` (code points, from 1) as it is shown, and the cells before it.
+    """Return the part of ``line`` around ``column`` (code points, from 1) as it is shown, and the cells before it.
 
     At most WINDOW cells, with ``…`` where the line goes on; a column outside the line is its nearest end.
     """

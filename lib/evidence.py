@@ -17,14 +17,14 @@ class Evidence(Protocol):
     """The only door from a facts hook to other files: confined to the root, hashed, read once, reported."""
 
     def open(self, path: str) -> bytes | None:
-        """Give the bytes of ``path``, relative to the artifact's own folder; None when there is no such file.
+        """Return the bytes of ``path``, relative to the artifact's own folder; None when there is no such file.
 
         Raises ReadError for a path that leaves the root or cannot be read.
         """
         ...
 
     def parameter(self, path: str) -> bytes | None:
-        """Give the bytes of a file that a parameter names, relative to the configuration; else as :meth:`open`."""
+        """Return the bytes of a file that a parameter names, relative to the configuration; else as :meth:`open`."""
         ...
 
 
@@ -43,14 +43,14 @@ class EvidenceOpener:
     opened: dict[str, EvidenceFile] = field(default_factory=dict)
 
     def open(self, path: str) -> bytes | None:
-        """Give the bytes of a file beside the artifact; see :class:`Evidence`."""
+        """Return the bytes of a file beside the artifact; see :class:`Evidence`."""
         target = locate(self.tree, self.file, path)
         if target is None:
             raise ReadError(f"the evidence {path} is outside the root", file=self.file, hint="Keep it beside the file.")
         return self._take(target)
 
     def parameter(self, path: str) -> bytes | None:
-        """Give the bytes of a file that a parameter names; see :class:`Evidence`."""
+        """Return the bytes of a file that a parameter names; see :class:`Evidence`."""
         folder = self.parameters_at(path)
         try:
             real = Path(os.path.realpath(folder / path))
@@ -86,5 +86,5 @@ class EvidenceOpener:
         return data
 
     def files(self) -> tuple[EvidenceFile, ...]:
-        """Give what was opened, by path."""
+        """Return what was opened, by path."""
         return tuple(self.opened[path] for path in sorted(self.opened))

@@ -54,11 +54,11 @@ class Tree(NamedTuple):
     closed: bool = False
 
     def complete(self) -> Tree:
-        """Give the same tree with a walk that leaves nothing out."""
+        """Return the same tree with a walk that leaves nothing out."""
         return self._replace(exclude=(), skip=frozenset(), closed=True)
 
     def with_given(self, path: str, data: bytes) -> Tree:
-        """Give the same tree with ``data`` in the place of a file."""
+        """Return the same tree with ``data`` in the place of a file."""
         return self._replace(given={**self.given, path: data})
 
     def exists(self, path: str) -> bool:
@@ -82,7 +82,7 @@ class Tree(NamedTuple):
             return 0  # reading it will say what is wrong
 
     def relative(self, asked: Path) -> str:
-        """Give a path of the command line relative to the root, links in its folders resolved, its name kept.
+        """Return a path of the command line relative to the root, links in its folders resolved, its name kept.
 
         Raises UsageError when it is outside.
         """
@@ -97,7 +97,7 @@ class Tree(NamedTuple):
         )
 
     def resolve(self, path: str) -> Path | None:
-        """Give the real path of ``path`` (relative to the root), None when it leaves the root or has no real path."""
+        """Return the real path of ``path`` (relative to the root), None when it leaves the root or has no real path."""
         try:
             real = Path(os.path.realpath(self.root / path))
         except (OSError, ValueError):
@@ -117,7 +117,7 @@ class Tree(NamedTuple):
         return Source(path=path, real=real, data=data, sha256=hashlib.sha256(data).hexdigest())
 
     def digest(self, path: str) -> tuple[str, int]:
-        """Give SHA-256 and size of a file without keeping its content. Raises ReadError."""
+        """Return SHA-256 and size of a file without keeping its content. Raises ReadError."""
         if path in self.given:
             return hashlib.sha256(self.given[path]).hexdigest(), len(self.given[path])
         real = self._regular(path)
@@ -132,7 +132,7 @@ class Tree(NamedTuple):
         return digest.hexdigest(), size
 
     def _regular(self, path: str) -> Path:
-        """Give the real path of a regular file: a pipe or a device would never end."""
+        """Return the real path of a regular file: a pipe or a device would never end."""
         real = self.resolve(path)
         if real is None:
             raise ReadError("the path leaves the root", file=path, hint="Judge it from a root that holds it.")
@@ -147,7 +147,7 @@ class Tree(NamedTuple):
 
 
 def locate(tree: Tree, file: str, path: str) -> str | None:
-    """Give the path, relative to the root, of what ``path`` in ``file`` names; None when it leaves the root."""
+    """Return the path, relative to the root, of what ``path`` in ``file`` names; None when it leaves the root."""
     if path.startswith("/") or "\0" in path:
         return None
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
@@ -157,7 +157,7 @@ def locate(tree: Tree, file: str, path: str) -> str | None:
 
 
 def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
-    """Give the files at and below ``paths``, each once, in the order of their paths.
+    """Return the files at and below ``paths``, each once, in the order of their paths.
 
     A walk leaves out hidden entries, ``exclude`` and symlinks that leave the root; each folder is entered once,
     however many links lead to it. What does not exist or cannot be listed is a candidate with an error.
@@ -235,7 +235,7 @@ def _candidate(path: str, real: Path) -> Candidate:
 
 
 def _shown(path: str) -> str:
-    """Give a path in which bytes that are no UTF-8 are spelled out."""
+    """Return a path in which bytes that are no UTF-8 are spelled out."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -108,7 +108,7 @@ class Fingerprints:
         self._records: dict[str, Counter[str]] = {}
 
     def of(self, verdict: _Verdict) -> tuple[tuple[Fingerprint, ...], ...]:
-        """Give the fingerprints of each outcome's findings, in their order."""
+        """Return the fingerprints of each outcome's findings, in their order."""
         if not any(outcome.findings for outcome in verdict.outcomes):
             return ((),) * len(verdict.outcomes)
         walk = self._ways_of(verdict).walker(verdict.document)
@@ -133,7 +133,7 @@ class Fingerprints:
         return tuple(tuple(map(fingerprint, outcome.findings)) for outcome in verdict.outcomes)
 
     def way(self, verdict: _Verdict, finding: _Finding) -> str:
-        """Give the way to a finding as people read it: ``tracks[file=a.wav].label``; empty for the root."""
+        """Return the way to a finding as people read it: ``tracks[file=a.wav].label``; empty for the root."""
         return self._ways_of(verdict).walker(verdict.document)(finding.path).way.removeprefix(".")
 
     def subject(self, verdict: _Verdict) -> str:
@@ -166,12 +166,12 @@ class Fingerprints:
 
 
 def of_error(verdict: _Verdict, outcome: _Outcome) -> Fingerprint:
-    """Give the identity of a rule's error on an artifact: there is one only, whatever its words."""
+    """Return the identity of a rule's error on an artifact: there is one only, whatever its words."""
     return Fingerprint(_digest(["error", verdict.path, outcome.rule]), _digest(verdict.sha256))
 
 
 def of_problem(problem: _Problem, verdict: _Verdict | None = None) -> Fingerprint:
-    """Give the identity of a problem: of an artifact's there is one only; of a run's, its words must tell them apart."""
+    """Return the identity of a problem: of an artifact's there is one only; of a run's, its words must tell them apart."""
     if verdict is not None:
         return Fingerprint(_digest([verdict.path, "problem"]), _digest(verdict.sha256))
     return Fingerprint(_digest([problem.file, problem.rule, problem.plugin, "problem", problem.message]), _digest(None))
@@ -198,11 +198,11 @@ class _Ways:
         self._start = self._same(self._expand([schema]))
 
     def key_of_root(self) -> str | None:
-        """Give the key of a record, which stands at the root of its schema."""
+        """Return the key of a record, which stands at the root of its schema."""
         return _key(self._start)
 
     def walker(self, document: Json) -> Callable[[Steps], _Spot]:
-        """Give what finds places in a document; siblings share the way to their parent."""
+        """Return what finds places in a document; siblings share the way to their parent."""
         known: dict[Steps, _Spot] = {(): _Spot("", document, self._start, True)}
 
         def walk(steps: Steps) -> _Spot:
@@ -232,7 +232,7 @@ class _Ways:
         return _Spot("".join(way), value, schemas, there)
 
     def _member(self, schemas: _Schemas, name: str) -> _Schemas:
-        """Give the schemas of a member; all names that the schema does not list have the same."""
+        """Return the schemas of a member; all names that the schema does not list have the same."""
         found = self._members.get((id(schemas), name))
         if found is None:
             listed = [each["properties"][name] for each in schemas if name in each.get("properties", ())]
@@ -256,12 +256,12 @@ class _Ways:
         return self._items[at]
 
     def _same(self, schemas: Iterable[Mapping[str, Any]]) -> _Schemas:
-        """Give one tuple for equal schemas, so that its identity stands for them."""
+        """Return one tuple for equal schemas, so that its identity stands for them."""
         found = tuple({id(each): each for each in schemas}.values())
         return self._kept.setdefault(tuple(map(id, found)), found)
 
     def _expand(self, schemas: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-        """Give the schemas and those that judge the same value with them."""
+        """Return the schemas and those that judge the same value with them."""
         for each in schemas:
             if not isinstance(each, Mapping) or depth > _DEPTH:
                 continue

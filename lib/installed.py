@@ -42,7 +42,7 @@ class EntryPoint(NamedTuple):
 
 
 def entry_points(group: str) -> list[EntryPoint]:
-    """Give the entry points of a group; of two distributions of one name, the first on ``sys.path`` counts."""
+    """Return the entry points of a group; of two distributions of one name, the first on ``sys.path`` counts."""
     try:
         return [point for folder in _distributions() for point in _points(folder, group)]
     except _OtherwiseError:
@@ -59,7 +59,7 @@ class _OtherwiseError(Exception):
 
 
 def _distributions() -> Iterator[Path]:
-    """Give the folder, or the file, with the metadata of each distribution. Raises _OtherwiseError."""
+    """Return the folder, or the file, with the metadata of each distribution. Raises _OtherwiseError."""
     if any(finder is not PathFinder and hasattr(finder, "find_distributions") for finder in sys.meta_path):
         raise _OtherwiseError
     seen: set[str] = set()
@@ -103,7 +103,7 @@ def _distribution(folder: Path) -> Distribution:
 
 
 def package_root(package: str) -> Traversable:
-    """Give the folder of an importable package, as ``importlib.resources.files``. Raises whatever its import raises."""
+    """Return the folder of an importable package, as ``importlib.resources.files``. Raises whatever its import raises."""
     module = import_module(package)
     spec = module.__spec__
     places = list(spec.submodule_search_locations or ()) if spec is not None else []

@@ -21,7 +21,7 @@ Text: TypeAlias = "Mapping[str, str]"
 """The same words in each of :data:`adjudge.lib.documents.LANGUAGES`."""
 
 Parse: TypeAlias = "Callable[[bytes, str], Json]"
-"""Give the document of a YAML file's bytes; the second argument names the file for errors."""
+"""Return the document of a YAML file's bytes; the second argument names the file for errors."""
 
 
 class Limit(NamedTuple):
@@ -89,11 +89,11 @@ class Instrument(NamedTuple):
     replaces: Replacement | None = None
 
     def clause(self, number: str) -> Clause | None:
-        """Give a clause by today's number."""
+        """Return a clause by today's number."""
         return next((clause for clause in self.clauses if clause.number == number), None)
 
     def replaced(self, as_of: datetime) -> str | None:
-        """Give the id of the instrument whose place this one has taken by then; None before, and without one."""
+        """Return the id of the instrument whose place this one has taken by then; None before, and without one."""
         if self.replaces is None or as_of < _begin(self.replaces.since, self.zone):
             return None
         return self.replaces.instrument
@@ -127,7 +127,7 @@ class Instruments:
         return tuple(sorted(self._files))
 
     def get(self, instrument: str) -> Instrument | None:
-        """Give an instrument; None when nobody brings it. Raises PolicyError for a file that is none."""
+        """Return an instrument; None when nobody brings it. Raises PolicyError for a file that is none."""
         if instrument not in self._files:
             return None
         if instrument not in self._read:
@@ -135,7 +135,7 @@ class Instruments:
         return self._read[instrument]
 
     def limit(self, basis: str, name: str) -> Limit | None:
-        """Give a number that a clause, or an instrument as a whole, sets; None where there is none of that name.
+        """Return a number that a clause, or an instrument as a whole, sets; None where there is none of that name.
 
         Raises PolicyError for an instrument whose file is broken.
         """
@@ -179,7 +179,7 @@ class Instruments:
         return self.cite(f"{replaced.instrument}#{old}", as_of) if old else None
 
     def as_data(self, names: Set[str] | None = None) -> dict[str, Json]:
-        """Give the instruments of these ids, or all, as they stand in their files, for ``data.instruments``.
+        """Return the instruments of these ids, or all, as they stand in their files, for ``data.instruments``.
 
         One that nobody brings is left out. Raises PolicyError.
         """
@@ -225,7 +225,7 @@ def _number(instrument: Instrument, number: str, as_of: datetime) -> str | None:
 
 
 def _begin(day: str, zone: str) -> datetime:
-    """Give the instant at which a day begins. Only amended instruments need it, and ``zoneinfo`` is slow to import."""
+    """Return the instant at which a day begins. Only amended instruments need it, and ``zoneinfo`` is slow to import."""
     from zoneinfo import ZoneInfo
 
     return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))

@@ -19,7 +19,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def json_line(value: Json, *, indent: int | None = None) -> str:
-    """Give ``value`` as JSON, on one line without ``indent``, that is safe to print and that every parser reads.
+    """Return ``value`` as JSON, on one line without ``indent``, that is safe to print and that every parser reads.
 
     Lone surrogates, in names of files that are no UTF-8, become the text ``\\udcff``: JSON has no character for them.
     """
@@ -36,7 +36,7 @@ def given(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def ordered(value: Json) -> Json:
-    """Give the same data with keys in order: engines differ in the order of an object's keys."""
+    """Return the same data with keys in order: engines differ in the order of an object's keys."""
     if isinstance(value, Mapping):
         return {name: ordered(value[name]) for name in sorted(value)}
     if isinstance(value, list | tuple):

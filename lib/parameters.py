@@ -45,7 +45,7 @@ def merge(
     file: str,
     bounds: Callable[[Mapping[str, Json]], frozenset[str]],
 ) -> dict[str, Json]:
-    """Give the defaults with each layer's values in their places, whole values, checked against the schema.
+    """Return the defaults with each layer's values in their places, whole values, checked against the schema.
 
     ``file`` is the schema's. ``bounds`` says of a parameter's entry on which sides a clause bounds it: ``minimum``,
     ``maximum`` or ``contains``. Raises UsageError for a value that the schema or a strict layer does not allow,
@@ -89,7 +89,7 @@ def _as_strict(sides: frozenset[str], below: Json, value: Json) -> bool:
 def _defaults(
     domain: str, defaults: Mapping[str, Json], layers: Iterable[Layer], validator: Validator | None, *, file: str
 ) -> dict[str, Json]:
-    """Give the defaults, checked against the schema. Raises PolicyError, and UsageError for values of no parameter."""
+    """Return the defaults, checked against the schema. Raises PolicyError, and UsageError for values of no parameter."""
     if validator is None:
         for layer in layers:
             if layer.values and not defaults:
@@ -147,7 +147,7 @@ def beyond_the_law(
 
 
 def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
-    """Give the legal bounds of a params.json by parameter. Raises PolicyError."""
+    """Return the legal bounds of a params.json by parameter. Raises PolicyError."""
     from .schema.contract import escape, subschemas
 
     entries = {f"/properties/{escape(name)}": name for name in schema.get("properties", ())}

@@ -12,7 +12,7 @@ def unescaped(step: str) -> str:
 
 
 def pointer_steps(pointer: str, document: Json) -> Steps:
-    """Give the steps of a JSON Pointer (RFC 6901). Raises PluginError for one that is malformed."""
+    """Return the steps of a JSON Pointer (RFC 6901). Raises PluginError for one that is malformed."""
     if pointer and not pointer.startswith("/"):
         raise PluginError(f"{pointer!r} is no JSON Pointer", hint="Write it as in RFC 6901: /voices/0/consent.")
     steps: list[str | int] = []

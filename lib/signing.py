@@ -103,7 +103,7 @@ def public_keys_of(sources: Iterable[Path | str]) -> list[Key]:
 
 
 def sign(payload: bytes, payload_type: str, signer: Signer) -> str:
-    """Give a DSSE envelope of the payload as JSON on one line. Raises UsageError when the signer fails."""
+    """Return a DSSE envelope of the payload as JSON on one line. Raises UsageError when the signer fails."""
     from securesystemslib.dsse import Envelope
 
     envelope = Envelope(payload, payload_type, {})
@@ -118,7 +118,7 @@ def sign(payload: bytes, payload_type: str, signer: Signer) -> str:
 
 
 def opened(text: bytes, payload_type: str, keys: Sequence[Key]) -> bytes:
-    """Give the payload of an envelope that one of the keys has signed.
+    """Return the payload of an envelope that one of the keys has signed.
 
     Raises EnvelopeError for a text that is none, SignatureError when none of the keys has signed it. UsageError when
     securesystemslib is missing.

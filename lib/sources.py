@@ -27,7 +27,7 @@ class Sources:
     _text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
 
     def take(self, path: str) -> Source:
-        """Give a file. Raises ReadError when it cannot be read or has changed since it was read before."""
+        """Return a file. Raises ReadError when it cannot be read or has changed since it was read before."""
         known = self._sources.get(path)
         if known is not None:
             self._sources.move_to_end(path)
@@ -41,7 +41,7 @@ class Sources:
         return source
 
     def digest(self, path: str) -> tuple[str, int]:
-        """Give SHA-256 and size of a file without keeping it. Raises ReadError as :meth:`take`."""
+        """Return SHA-256 and size of a file without keeping it. Raises ReadError as :meth:`take`."""
         if path not in self._digests:
             self._digests[path] = self.tree.digest(path)
         return self._digests[path]
@@ -53,7 +53,7 @@ class Sources:
             )
 
     def line(self, path: str, number: int) -> str | None:
-        """Give a line of a text, from 1, without its end; None when there is none."""
+        """Return a line of a text, from 1, without its end; None when there is none."""
         if self._text[0] != path:
             try:
                 data = self.take(path).data.removeprefix(BOM_UTF8)

@@ -71,11 +71,11 @@ def place_of(error: BaseException, *passed: str) -> dict[str, Any]:
 
 
 def home_of(function: object) -> dict[str, Any]:
-    """Give the place where a function is defined, as arguments of an error; nothing for what has no code."""
+    """Return the place where a function is defined, as arguments of an error; nothing for what has no code."""
     code = getattr(function, "__code__", None)
     return {} if code is None else {"file": _short(code.co_filename), "line": code.co_firstlineno}
 
 
 def _short(file: str) -> str:
-    """Give the last two parts of a path: enough to find it, the same on every machine."""
+    """Return the last two parts of a path: enough to find it, the same on every machine."""
     return "/".join(file.replace("\\", "/").split("/")[-2:])

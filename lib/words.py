@@ -282,15 +282,15 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType({"en": EN, "zh": ZH})
 
 
 def wording(language: str) -> Wording:
-    """Give the fixed words of ``language``, English where there are none."""
+    """Return the fixed words of ``language``, English where there are none."""
     return WORDINGS.get(language, EN)
 
 
 def said(texts: Mapping[str, str], language: str) -> str:
-    """Give the text of ``language`` out of a mapping by language, English where it is missing or empty."""
+    """Return the text of ``language`` out of a mapping by language, English where it is missing or empty."""
     return texts.get(language) or texts.get("en") or ""
 
 
 def count(words: Wording, name: str, number: int) -> str:
-    """Give one part of a summary, such as ``1 artifact``."""
+    """Return one part of a summary, such as ``1 artifact``."""
     return words.counts[name].format(n=number, s="" if number == 1 else "s")

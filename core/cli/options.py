@@ -33,12 +33,12 @@ def options_named(*names: str) -> Callable[[F], F]:
 
 
 def general_options(function: F) -> F:
-    """Give a command ``--config``, ``--disable-plugin`` and ``--lang``."""
+    """Return a command ``--config``, ``--disable-plugin`` and ``--lang``."""
     return options_named(*GENERAL)(function)
 
 
 def judging_options(function: F) -> F:
-    """Give a command what every one that judges has: the core's options and those of the batteries.
+    """Return a command what every one that judges has: the core's options and those of the batteries.
 
     With ``cls=JudgingCommand`` it has those of installed plugins too.
     """

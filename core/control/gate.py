@@ -78,16 +78,16 @@ class Gate(NamedTuple):
         return int(self.config.values.get("as_of_tolerance_hours", 0))
 
     def keys(self, section: Literal["attestation", "waivers"]) -> list[Path | str]:
-        """Give the public keys that may sign: their files, or the PEM texts that stand in the gate itself."""
+        """Return the public keys that may sign: their files, or the PEM texts that stand in the gate itself."""
         named: Sequence[str] = self.config.values.get(section, {}).get("keys", ())
         return [name if name.lstrip().startswith("-----BEGIN") else self.file.parent / name for name in named]
 
     def place(self, steps: Steps) -> Place:
-        """Give a place in the gate file."""
+        """Return a place in the gate file."""
         return Place(*self.config.line_of(steps))
 
     def of_release(self, folder: str) -> Gate:
-        """Give the gate with its patterns relative to the folder that is released, wherever the root may be."""
+        """Return the gate with its patterns relative to the folder that is released, wherever the root may be."""
         return self._replace(below="" if folder == "." else f"{folder}/")
 
     def matches(self, pattern: re.Pattern[str], path: str) -> bool:

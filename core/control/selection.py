@@ -28,7 +28,7 @@ class Selection(NamedTuple):
         return bool(self.select or self.ignore)
 
     def left_out(self, rules: Iterable[Rule]) -> frozenset[str]:
-        """Give the ids of those rules that do not count."""
+        """Return the ids of those rules that do not count."""
         return frozenset(rule.id for rule in rules if not self._counts(rule))
 
     def _counts(self, rule: Rule) -> bool:
@@ -36,14 +36,14 @@ class Selection(NamedTuple):
         return selected and not any(means(selector, rule) for selector in self.ignore)
 
     def unmatched(self, rules: Iterable[Rule]) -> list[str]:
-        """Give the selectors that mean none of the rules. Raises UsageError for one that cannot be read."""
+        """Return the selectors that mean none of the rules. Raises UsageError for one that cannot be read."""
         known = list(rules)
         return [
             selector for selector in (*self.select, *self.ignore) if not any(means(selector, rule) for rule in known)
         ]
 
     def renamed(self, rules: Iterable[Rule]) -> Iterator[tuple[str, Rule]]:
-        """Give selectors that name a rule by an id that it had before, with the rule."""
+        """Return selectors that name a rule by an id that it had before, with the rule."""
         for rule in rules:
             for selector in (*self.select, *self.ignore):
                 if selector in rule.formerly:

@@ -47,7 +47,7 @@ class Identifier:
         ]
 
     def by_path(self, path: str, expected: str | None = None) -> dict[str, str]:
-        """Give the kinds that the path alone says, each with who says so. ``expected`` is a reference's word."""
+        """Return the kinds that the path alone says, each with who says so. ``expected`` is a reference's word."""
         said: dict[str, str] = {}
         if self.forced and (self.forced_files is None or path in self.forced_files):
             said.setdefault(self.forced, "--kind")
@@ -66,7 +66,7 @@ class Identifier:
         return said
 
     def by_document(self, document: Json) -> dict[str, str]:
-        """Give the kinds that the document says, each with who says so. Raises KindError for an unknown one."""
+        """Return the kinds that the document says, each with who says so. Raises KindError for an unknown one."""
         said: dict[str, str] = {}
         own = document.get("kind") if isinstance(document, dict) else None
         if isinstance(own, str) and _DOTTED.fullmatch(own):
@@ -83,7 +83,7 @@ class Identifier:
 
 
 def agree(*voices: Mapping[str, str]) -> str | None:
-    """Give the one kind that is said, None when nobody speaks. Raises KindError when they disagree."""
+    """Return the one kind that is said, None when nobody speaks. Raises KindError when they disagree."""
     said: dict[str, str] = {}
     for voice in voices:
         for kind, who in voice.items():

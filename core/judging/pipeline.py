@@ -184,7 +184,7 @@ class Pipeline:
     def _entries(
         self, target: str, kind: str | None, opener: EvidenceOpener, place: Place
     ) -> Generator[Wanted | Question, Any, list[Related]]:
-        """Give the entries of a file that exists as artifacts, else as plain evidence."""
+        """Return the entries of a file that exists as artifacts, else as plain evidence."""
         if not self.sources.tree.exists(target):
             opener.opened[target] = EvidenceFile(path=target, sha256=None)
             return [Related(path=target, kind=None, sha256=None, size=None)]
@@ -244,7 +244,7 @@ class Pipeline:
 
 
 def jurisdictions_of(compiled: CompiledKind, document: Json) -> frozenset[str]:
-    """Give the codes of a document's own jurisdictions; none means all."""
+    """Return the codes of a document's own jurisdictions; none means all."""
     pointer = compiled.kind.jurisdictions
     if pointer is None:
         return frozenset()

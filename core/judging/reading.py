@@ -215,7 +215,7 @@ class Reading:
             ) from error
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
-        """Give the sibling with the scalar fields of a document whose entries are records, if there is one."""
+        """Return the sibling with the scalar fields of a document whose entries are records, if there is one."""
         meta = f"{path}{META}"
         if not self.sources.tree.exists(meta):
             return None

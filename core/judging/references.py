@@ -25,7 +25,7 @@ class Related(NamedTuple):
     document: Json = None
 
     def as_input(self, pointer: str) -> dict[str, Json]:
-        """Give the entry of ``input.related``."""
+        """Return the entry of ``input.related``."""
         return {
             "pointer": pointer,
             "path": self.path,

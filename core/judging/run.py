@@ -199,7 +199,7 @@ class Run:
             self._unclaimed[path] = [path] if len(unclaimed) == len(memos) else unclaimed
 
     def _refuse(self, path: str, error: AdjudgeError) -> None:
-        """Give the verdict of a file that cannot even be looked at."""
+        """Return the verdict of a file that cannot even be looked at."""
         self._memos[path] = [None]
         slot = _Slot(path=path, file=path, number=0)
         self._slots.append(slot)

@@ -137,11 +137,11 @@ class Catalogue:
             self._to_read.add(name)
 
     def opened(self) -> list[OpenDomain]:
-        """Give the domains that are open now, by name."""
+        """Return the domains that are open now, by name."""
         return [opened for _, opened in sorted(self._open.items()) if isinstance(opened, OpenDomain)]
 
     def problems(self) -> list[AdjudgeError]:
-        """Give what was wrong with the domains that could not be opened, and with instruments."""
+        """Return what was wrong with the domains that could not be opened, and with instruments."""
         refused = [error for _, error in sorted(self._open.items()) if isinstance(error, AdjudgeError)]
         return refused + self._contested
 
@@ -155,27 +155,27 @@ class Catalogue:
                 continue
 
     def rules(self) -> dict[str, Rule]:
-        """Give the rules of the open domains by id."""
+        """Return the rules of the open domains by id."""
         return {rule.id: rule for opened in self.opened() for rule in opened.folder.rules}
 
     def rule(self, rule_id: str) -> Rule | None:
-        """Give a rule of the open domains; None for another, or what is no rule."""
+        """Return a rule of the open domains; None for another, or what is no rule."""
         if rule_id not in self._rules:
             self._rules = self.rules()
         return self._rules.get(rule_id)
 
     def schema(self, kind: str) -> Mapping[str, Json]:
-        """Give the JSON Schema of a kind. Raises PolicyError."""
+        """Return the JSON Schema of a kind. Raises PolicyError."""
         domain, _, name = kind.partition(".")
         return self.open(domain).schemas[name]
 
     def facts_schema(self, kind: str) -> Mapping[str, Json] | None:
-        """Give the JSON Schema of a kind's facts, None when it has none. Raises PolicyError."""
+        """Return the JSON Schema of a kind's facts, None when it has none. Raises PolicyError."""
         domain, _, name = kind.partition(".")
         return self.open(domain).schemas.get(f"{name}_facts")
 
     def contract(self, kind: str) -> Contract:
-        """Give what documents of a kind are held to, without opening its rules. Raises PolicyError or PluginError."""
+        """Return what documents of a kind are held to, without opening its rules. Raises PolicyError or PluginError."""
         domain, _, name = kind.partition(".")
         if domain not in self._contracts:
             self._contracts[domain] = self._read_contracts(self.registry.domains[domain])
@@ -191,7 +191,7 @@ class Catalogue:
         return schemas, self._merged(domain, defaults, schemas.get("params"))
 
     def judges(self, kind: str) -> tuple[list[Rule], list[AdjudgeError]]:
-        """Give the rules that judge a kind, and why some domain that extends it could not bring its own."""
+        """Return the rules that judge a kind, and why some domain that extends it could not bring its own."""
         rules = [rule for rule in self.open(kind.partition(".")[0]).folder.rules if rule.kind == kind]
         errors: list[AdjudgeError] = []
         for domain in self.registry.extending(kind):
@@ -344,7 +344,7 @@ class Catalogue:
 
 
 def _root(package: str, plugin: Plugin) -> Traversable:
-    """Give the folder of an importable package of a plugin. Raises PluginError."""
+    """Return the folder of an importable package of a plugin. Raises PluginError."""
     try:
         return package_root(package)
     except KeyboardInterrupt:

@@ -70,7 +70,7 @@ def entries(source: Source, records: Iterable[Document | ReadError], meta: tuple
 
 
 def plain(value: Json) -> Json:
-    """Give ``value`` as every core reader would have given it. Raises ValueError or TypeError for what all refuse."""
+    """Return ``value`` as every core reader would have given it. Raises ValueError or TypeError for what all refuse."""
     from json import dumps
 
     from .json import loads

@@ -1,4 +1,4 @@
-"""Give the text cells of a CSV record the types that their kind's schema wants.
+"""Return the text cells of a CSV record the types that their kind's schema wants.
 
 A cell is parsed as JSON where the schema's type at its place isn't string; one that is no JSON, or JSON that every
 reader refuses, stays text, so that the schema reports it.
@@ -30,7 +30,7 @@ class Typer:
         self._root = _Place(self._places, schema)
 
     def __call__(self, value: Json) -> Json:
-        """Give ``value`` with typed cells."""
+        """Return ``value`` with typed cells."""
         if isinstance(value, dict) and isinstance(value.get("entries"), list):
             entry = self._root.member("entries").item()
             return {**value, "entries": [entry.typed(one) for one in value["entries"]]}
@@ -97,7 +97,7 @@ class _Places:
         return False if False in said else True if True in said else None
 
     def member(self, schema: Json, key: str) -> Json:
-        """Give the schema of the member ``key``."""
+        """Return the schema of the member ``key``."""
 
         def own(schema: Mapping[str, Any]) -> Iterable[Json]:
             patterns = [each for pattern, each in schema.get("patternProperties", {}).items() if _matches(pattern, key)]
@@ -109,7 +109,7 @@ class _Places:
         return self._below(schema, own, ())
 
     def item(self, schema: Json) -> Json:
-        """Give the schema of an array's items."""
+        """Return the schema of an array's items."""
         return self._below(schema, lambda schema: [schema["items"]] if "items" in schema else [], ())
 
     def _below(self, schema: Json, own: Any, seen: tuple[str, ...]) -> Json:
@@ -122,7 +122,7 @@ class _Places:
         return parts[0] if len(parts) == 1 else {"allOf": parts} if parts else {}
 
     def _also(self, schema: Mapping[str, Any], seen: tuple[str, ...]) -> list[tuple[Json, tuple[str, ...]]]:
-        """Give the schemas that hold at the same place too, each with the references that led to it."""
+        """Return the schemas that hold at the same place too, each with the references that led to it."""
         also = [(one, seen) for one in schema.get("allOf", ())]
         target = schema.get("$ref")
         if isinstance(target, str) and (target == "#" or target.startswith("#/")) and target not in seen:
@@ -141,7 +141,7 @@ class _Places:
 
 
 def _branches(schema: Mapping[str, Any]) -> list[list[Json]]:
-    """Give the groups of schemas of which one holds."""
+    """Return the groups of schemas of which one holds."""
     groups = [list(schema[word]) for word in _BRANCHES if word in schema]
     if "if" in schema:
         groups.append([schema.get(word) for word in _CONDITIONAL])

@@ -152,7 +152,7 @@ def _nest(header: Header, row: list[str]) -> dict[str, Json]:
 
 
 def _columns(raw: str) -> Iterator[int]:
-    """Give the offset of each cell of a record."""
+    """Return the offset of each cell of a record."""
     at = 0
     while at <= len(raw):
         yield at
@@ -160,7 +160,7 @@ def _columns(raw: str) -> Iterator[int]:
 
 
 def _locate(path: str, raw: str, line: int, header: Header, steps: Steps) -> Place:
-    """Give the place of a cell, also of an empty one; of a group's first cell; else of the record."""
+    """Return the place of a cell, also of an empty one; of a group's first cell; else of the record."""
     text = Text(path, raw, line)
     for end in range(len(steps), 0, -1):
         for names, column in zip(header, _columns(raw), strict=False):

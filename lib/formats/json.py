@@ -148,7 +148,7 @@ def _value(text: Text, if_more: str) -> Json:
 
 
 def _trailing_comma(text: str, error: json.JSONDecodeError) -> int | None:
-    """Give the offset of a comma before the end of its array or object, if that is the error.
+    """Return the offset of a comma before the end of its array or object, if that is the error.
 
     The scanner stops behind the comma; from Python 3.13 on at it, with words of its own.
     """
@@ -213,7 +213,7 @@ class Places:
         self._indexes: dict[int, dict[str | int, tuple[int, int]]] = {}
 
     def __call__(self, steps: Steps) -> Place:
-        """Give the place of ``steps``, or of the nearest ancestor that exists."""
+        """Return the place of ``steps``, or of the nearest ancestor that exists."""
         at = here = _space(self.text.text).end()  # type: ignore[union-attr]  # it matches the empty text, too
         for step in steps:
             index = self._indexes.get(here)

@@ -48,7 +48,7 @@ def duplicate(key: str) -> Refusal:
 
 
 def quoted(text: str) -> str:
-    """Give ``text`` in quotes, cut where it is long, for a message."""
+    """Return ``text`` in quotes, cut where it is long, for a message."""
     return json.dumps(text if len(text) <= 60 else text[:57] + "…", ensure_ascii=False)
 
 

@@ -33,7 +33,7 @@ _LONGEST_INTEGER = 64
 
 
 def plain_number(text: str) -> Json:
-    """Give the number that ``text`` is for every reader, or ``text`` itself where it is one for none.
+    """Return the number that ``text`` is for every reader, or ``text`` itself where it is one for none.
 
     Raises Refused where some read a number and others text or another number (``012``, ``1_000``, ``0b11``, ``0o17``,
     ``1e3``, ``1:30``), for numbers that are not finite, and for integers beyond 64 bits.
@@ -60,7 +60,7 @@ def _integer(text: str) -> int:
 
 
 def tagged(tag: str, text: str) -> Json:
-    """Give the value of a scalar with an explicit tag of the core schema. Raises Refused for any other tag or text."""
+    """Return the value of a scalar with an explicit tag of the core schema. Raises Refused for any other tag or text."""
     name = tag.removeprefix(CORE_TAG)
     if tag in ("!", f"{CORE_TAG}str"):
         return text
@@ -78,5 +78,5 @@ def tagged(tag: str, text: str) -> Json:
 
 
 def short_tag(tag: str) -> str:
-    """Give a tag as people write it."""
+    """Return a tag as people write it."""
     return quoted(f"!!{tag.removeprefix(CORE_TAG)}" if tag.startswith(CORE_TAG) else tag)

@@ -27,7 +27,7 @@ class Text:
         self._starts: list[int] | None = None
 
     def place(self, offset: int) -> Place:
-        """Give the place of ``offset``; the lines are counted when the first place is asked for."""
+        """Return the place of ``offset``; the lines are counted when the first place is asked for."""
         if self._starts is None:
             self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
         index = bisect_right(self._starts, offset) - 1

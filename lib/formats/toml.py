@@ -98,7 +98,7 @@ class Places:
         self._tables: dict[Steps, int] = {}
 
     def __call__(self, steps: Steps) -> Place:
-        """Give the place of the key, of the array's item, or of the nearest ancestor that exists."""
+        """Return the place of the key, of the array's item, or of the nearest ancestor that exists."""
         if self._offsets is None:
             self._offsets = {(): 0}
             self._scan(self._offsets)
@@ -121,7 +121,7 @@ class Places:
             at = _end(_trivia, text, at)
 
     def _keys(self, at: int) -> tuple[list[tuple[str, int]], int]:
-        """Give the parts of a dotted key with their offsets, and where what follows it begins."""
+        """Return the parts of a dotted key with their offsets, and where what follows it begins."""
         text = self.text.text
         parts = []
         while True:

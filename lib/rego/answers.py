@@ -34,12 +34,12 @@ class Answer:
 
 
 def spoiled(rules: Iterable[Rule], error: EngineError) -> Answer:
-    """Give the answer in which every rule has the same error."""
+    """Return the answer in which every rule has the same error."""
     return Answer(rules={rule.id: of_rule(error, rule) for rule in rules})
 
 
 def of_rule(error: EngineError, rule: Rule) -> EngineError:
-    """Give the error again, as this rule's."""
+    """Return the error again, as this rule's."""
     return EngineError(
         error.message,
         file=error.file,
@@ -83,7 +83,7 @@ class Memo:
     _answers: dict[str, Answer] = field(default_factory=dict)
 
     def answer(self, text: str, make: Callable[[str], Answer]) -> Answer:
-        """Give the answer of a text, the same object as before if it is remembered."""
+        """Return the answer of a text, the same object as before if it is remembered."""
         known = self._answers.get(text)
         if known is not None:
             return known

@@ -111,7 +111,7 @@ def _error(message: str, spot: Spot | None, hint: str | None) -> EngineError:
 
 
 def line_at(modules: Mapping[str, Module], file: str, line: int) -> str:
-    """Give a line of a policy, empty where there is none."""
+    """Return a line of a policy, empty where there is none."""
     module = modules.get(file)
     lines = module.text.split("\n") if module is not None else []
     return lines[line - 1] if 0 < line <= len(lines) else ""

@@ -20,7 +20,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=
 
 
 def templates_of(rule: Rule) -> dict[str, dict[str, str]]:
-    """Give the rule's messages by code and language, ready for the % operator.
+    """Return the rule's messages by code and language, ready for the % operator.
 
     The message without a code stands in for a code that a language lacks, English for a language.
     """
@@ -96,7 +96,7 @@ def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[st
 
 
 def text(value: Json) -> str:
-    """Give a value as a message shows it: strings as they are, the rest as compact JSON."""
+    """Return a value as a message shows it: strings as they are, the rest as compact JSON."""
     if type(value) is int:
         return str(value)
     return value if isinstance(value, str) else _encode(value)

@@ -153,7 +153,7 @@ class Folder(NamedTuple):
         )
 
     def _packages(self, reference: str) -> list[Policy]:
-        """Give the packages that a reference names, contains, or lies in."""
+        """Return the packages that a reference names, contains, or lies in."""
         dotted = reference.removeprefix("data.")
         if not (dotted == self.name or dotted.startswith(f"{self.name}.")):
             return []
@@ -256,7 +256,7 @@ def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[s
 
 
 def _listed(folder: Traversable) -> list[tuple[str, bool]]:
-    """Give the names in a folder, sorted, and which are folders; on disk, the system says both at once."""
+    """Return the names in a folder, sorted, and which are folders; on disk, the system says both at once."""
     if isinstance(folder, Path):
         with os.scandir(folder) as entries:
             return sorted((entry.name, entry.is_dir()) for entry in entries)
@@ -303,7 +303,7 @@ def _check_name(name: str, steps: tuple[str, ...], file: str, plugin: str) -> No
 
 
 def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin: str) -> str | None:
-    """Give the kind that a rule's place says it judges; None for a helper."""
+    """Return the kind that a rule's place says it judges; None for a helper."""
     if steps[0] == "lib" and len(steps) == 2:
         return None
     if len(steps) == 3 and steps[1] == "lib":

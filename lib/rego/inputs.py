@@ -87,7 +87,7 @@ def _hint(missing: _Missing, kinds: Sequence[str]) -> str:
 
 
 def _paths(policy: Policy) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    """Give every path below ``input`` that the text writes out, through imports too."""
+    """Return every path below ``input`` that the text writes out, through imports too."""
     bound = {alias: whole for alias, whole in aliases(policy.scan).items() if whole.partition(".")[0] == "input"}
     for name in policy.scan.names:
         first, _, rest = name.text.partition(".")
@@ -104,7 +104,7 @@ def _view(document: Schema, facts: Schema) -> Mapping[str, Schema]:
 
 
 def _missing(view: Mapping[str, Schema], steps: tuple[str, ...]) -> _Missing | None:
-    """Give where a path leaves what there can be; None when it does not."""
+    """Return where a path leaves what there can be; None when it does not."""
     if steps[0] not in view:
         return _Missing(steps[:1], tuple(view))
     schema = view[steps[0]]
@@ -129,7 +129,7 @@ def _can_be(node: Json, steps: tuple[str, ...], root: Schema) -> bool:
 
 
 def _demands(node: Schema, steps: tuple[str, ...], root: Schema) -> Iterator[tuple[list[Json], tuple[str, ...]]]:
-    """Give what must hold for a path: of each list of schemas one, for the path or for what is left of it."""
+    """Return what must hold for a path: of each list of schemas one, for the path or for what is left of it."""
     if "$ref" in node:
         yield [_follow(node["$ref"], root)], steps
     for each in node.get("allOf", ()):
@@ -143,7 +143,7 @@ def _demands(node: Schema, steps: tuple[str, ...], root: Schema) -> Iterator[tup
 
 
 def _names(schema: Schema) -> set[str]:
-    """Give the names of all properties, wherever they are."""
+    """Return the names of all properties, wherever they are."""
     return {
         name for _, node in subschemas(dict(schema)) if isinstance(node, dict) for name in node.get("properties", ())
     }

@@ -81,7 +81,7 @@ def _heads(scan: Scan, meta: Mapping[str, Any], where: Mapping[str, Any], line_o
 
 
 def _block(text: str, package_line: int) -> tuple[int, str] | None:
-    """Give the line of ``# METADATA`` and the YAML below it, when the block ends right above ``package``."""
+    """Return the line of ``# METADATA`` and the YAML below it, when the block ends right above ``package``."""
     lines = text.split("\n")[: package_line - 1]
     start = len(lines)
     while start and lines[start - 1].lstrip().startswith("#"):

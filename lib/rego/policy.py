@@ -68,11 +68,11 @@ class Policy(NamedTuple):
                 )
 
     def imported(self) -> set[int]:
-        """Give the offsets of names that stand after ``import``: to import is not yet to refer."""
+        """Return the offsets of names that stand after ``import``: to import is not yet to refer."""
         return {name.offset for before, name in pairwise(self.scan.names) if before.text == "import"}
 
     def steps_after(self, name: Name) -> Iterator[str]:
-        """Give the fixed steps that follow a name in brackets: those of ``data.catering["menu"].x`` are menu and x."""
+        """Return the fixed steps that follow a name in brackets: those of ``data.catering["menu"].x`` are menu and x."""
         begin = name.offset + len(name.text)
         while (step := _REST.match(self.module.text, begin)) is not None:
             yield step["key"] if step["key"] is not None else step["field"]

@@ -104,17 +104,17 @@ def _is_field(text: str, start: int) -> bool:
 
 
 def line_of(text: str, offset: int) -> int:
-    """Give the line, from 1, of an offset."""
+    """Return the line, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1
 
 
 def column_of(text: str, offset: int) -> int:
-    """Give the column, from 1, of an offset."""
+    """Return the column, from 1, of an offset."""
     return offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
 def aliases(found: Scan) -> dict[str, str]:
-    """Give the names that imports bind: ``{"labels": "data.dubbing.lib.labels"}``."""
+    """Return the names that imports bind: ``{"labels": "data.dubbing.lib.labels"}``."""
     bound: dict[str, str] = {}
     for place, name in enumerate(found.names):
         if name.text != "import" or place + 1 >= len(found.names):

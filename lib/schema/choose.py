@@ -83,7 +83,7 @@ def _names_other(breach: Breach, key: str) -> bool:
 
 
 def _discriminator(breach: Breach, branches: Branches, case: Case) -> str | None:
-    """Give the key by whose constant the alternatives differ, if each has one."""
+    """Return the key by whose constant the alternatives differ, if each has one."""
     shared: dict[str, list[frozenset[str]]] = {}
     for index in branches:
         for key, values in _constants(breach.value[index], case).items():

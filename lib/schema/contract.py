@@ -125,7 +125,7 @@ def check_schema(schema: Mapping[str, Json], name: str) -> None:
 
 
 def subschemas(schema: Schema | bool, pointer: str = "") -> Iterator[tuple[str, Schema | bool]]:
-    """Give every subschema with its JSON Pointer, the root (``""``) first."""
+    """Return every subschema with its JSON Pointer, the root (``""``) first."""
     yield pointer, schema
     if isinstance(schema, bool):
         return
@@ -147,7 +147,7 @@ def escape(step: str | int) -> str:
 
 
 def target(reference: str) -> str:
-    """Give the JSON Pointer that the ``$ref`` of this file names."""
+    """Return the JSON Pointer that the ``$ref`` of this file names."""
     from urllib.parse import unquote
 
     return unquote(reference[1:])

@@ -31,7 +31,7 @@ def describe(breach: Breach, case: Case) -> Iterator[SchemaError]:
 
 
 def schema_path(breach: Breach) -> str:
-    """Give where the keyword stands in the schema; inside what a ``$ref`` names, the place of that."""
+    """Return where the keyword stands in the schema; inside what a ``$ref`` names, the place of that."""
     return f"#{breach.pointer}" + ("" if breach.keyword == "false" else f"/{escape(breach.keyword)}")
 
 
@@ -43,7 +43,7 @@ def subject(breach: Breach) -> Words:
 
 
 def _keywords(path: Sequence[str | int]) -> Iterator[str | int]:
-    """Give the steps of a schema path that are keywords, not names that an author chose."""
+    """Return the steps of a schema path that are keywords, not names that an author chose."""
     named = False
     for step in path:
         if not named:
@@ -103,7 +103,7 @@ def _type(breach: Breach, _: Case) -> Iterator[Said]:
 
 
 def several(names: str | list[str]) -> list[str]:
-    """Give the types of a ``type`` keyword as a list."""
+    """Return the types of a ``type`` keyword as a list."""
     return [names] if isinstance(names, str) else names
 
 

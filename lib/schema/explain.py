@@ -47,7 +47,7 @@ class Explainer:
         self._walk = extend(Draft202012Validator, replaced)(self._schema)
 
     def explain(self, value: Json) -> list[SchemaError]:
-        """Give the errors by place, then keyword; the last says how many were left out, if any.
+        """Return the errors by place, then keyword; the last says how many were left out, if any.
 
         Raises RecursionError where the document goes deeper into the schema than can be followed.
         """
@@ -86,7 +86,7 @@ class Explainer:
         )
 
     def resolved(self, schema: object) -> Iterator[dict[str, Any]]:
-        """Give ``schema`` and what its ``$ref`` and ``allOf`` add to it, each once."""
+        """Return ``schema`` and what its ``$ref`` and ``allOf`` add to it, each once."""
         todo, seen = [schema], set[int]()
         while todo:
             node = todo.pop()
@@ -97,7 +97,7 @@ class Explainer:
             todo += [self.nodes.get(target(node["$ref"])) if "$ref" in node else None, *node.get("allOf", ())]
 
     def known_keys(self, schema: object) -> dict[str, object]:
-        """Give the keys that some part of ``schema`` knows, alternatives and conditions included."""
+        """Return the keys that some part of ``schema`` knows, alternatives and conditions included."""
         keys: dict[str, object] = {}
         todo, seen = [schema], set[int]()
         while todo:
@@ -160,7 +160,7 @@ class Case:
             yield from describe(breach, self)
 
     def unevaluated(self, steps: Steps) -> list[str]:
-        """Give the keys at ``steps`` that no part of the schema has looked at, as far as the decider names them."""
+        """Return the keys at ``steps`` that no part of the schema has looked at, as far as the decider names them."""
         return self._unevaluated.get(steps, [])
 
     @cached_property

@@ -63,7 +63,7 @@ def is_date_time(text: str) -> bool:
 
 
 def options() -> dict[str, Any]:
-    """Give the settings under which jsonschema_rs decides; it is imported already where this is called.
+    """Return the settings under which jsonschema_rs decides; it is imported already where this is called.
 
     Patterns run on the linear-time engine, so no document can stall it; nothing is fetched.
     """
@@ -81,7 +81,7 @@ def options() -> dict[str, Any]:
 
 @cache
 def asserts(name: str) -> Callable[[str], bool]:
-    """Give the decider's test of the format ``name`` for a string."""
+    """Return the decider's test of the format ``name`` for a string."""
     import jsonschema_rs
 
     decide: Callable[[str], bool] = jsonschema_rs.Draft202012Validator({"format": name}, **options()).is_valid
@@ -90,7 +90,7 @@ def asserts(name: str) -> Callable[[str], bool]:
 
 @cache
 def matches(pattern: str) -> Callable[[str], bool]:
-    """Give the decider's test of ``pattern`` (searched, as the keyword says) for a string."""
+    """Return the decider's test of ``pattern`` (searched, as the keyword says) for a string."""
     import jsonschema_rs
 
     decide: Callable[[str], bool] = jsonschema_rs.Draft202012Validator({"pattern": pattern}, **options()).is_valid

@@ -81,7 +81,7 @@ def _unique_items(_: Any, unique: Any, instance: Any, __: Any) -> Iterator[Valid
 
 
 def comparable(value: Any) -> object:
-    """Give something hashable that is equal for values that JSON Schema calls equal: 1 and 1.0, but not 1 and true."""
+    """Return something hashable that is equal for values that JSON Schema calls equal: 1 and 1.0, but not 1 and true."""
     if isinstance(value, bool):
         return ("boolean", value)
     if isinstance(value, dict):

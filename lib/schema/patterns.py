@@ -121,7 +121,7 @@ def _class(pattern: str, start: int) -> str:
 
 
 def _branches(pieces: list[str]) -> Iterator[list[str]]:
-    """Give the alternatives: of the whole, or of the one group that is the whole."""
+    """Return the alternatives: of the whole, or of the one group that is the whole."""
     if pieces[:1] in (["("], ["(?:"]) and pieces[-1] == ")" and _closes(pieces) == len(pieces) - 1:
         pieces = pieces[1:-1]
     depth = 0

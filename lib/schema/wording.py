@@ -172,7 +172,7 @@ def _scalar(value: object) -> str:
 
 
 def plain(text: str, width: int = WIDTH, *, quoted: bool = False) -> str:
-    """Give ``text`` on one line in at most ``width`` characters, with what does not print as escapes."""
+    """Return ``text`` on one line in at most ``width`` characters, with what does not print as escapes."""
     out: list[str] = []
     room = width
     for char in text[: width + 1]:

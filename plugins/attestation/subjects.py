@@ -136,7 +136,7 @@ def _staged(target: Path) -> Iterator[Path]:
 
 
 def _publish(copy: Path, target: Path) -> None:
-    """Give the copy its name; a folder that somebody else has filled meanwhile stays as it is."""
+    """Return the copy its name; a folder that somebody else has filled meanwhile stays as it is."""
     try:
         copy.rename(target)
     except OSError as error:

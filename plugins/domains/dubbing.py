@@ -12,7 +12,7 @@ CONSENT = "dubbing.consent"
 
 @hookimpl
 def adjudge_domains() -> Iterator[Domain]:
-    """Give the domain ``dubbing``."""
+    """Return the domain ``dubbing``."""
     yield Domain(
         name="dubbing",
         title={"en": "Dubbing", "zh": "配音"},
@@ -24,13 +24,13 @@ def adjudge_domains() -> Iterator[Domain]:
 
 @hookimpl
 def adjudge_instruments() -> str:
-    """Give the first-party instruments; each first-party plugin brings them, so that blocking one takes none away."""
+    """Return the first-party instruments; each first-party plugin brings them, so that blocking one takes none away."""
     return "adjudge.policies.instruments"
 
 
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Give the files that a manifest or a consent names: consents are judged first, all else is evidence."""
+    """Return the files that a manifest or a consent names: consents are judged first, all else is evidence."""
     if artifact.kind == PROJECT:
         yield from _consents(artifact.document)
     yield from _digested(artifact.document)
@@ -48,7 +48,7 @@ def _consents(project: Json) -> Iterator[Reference]:
 
 
 def _digested(value: Json, at: str = "") -> Iterator[Reference]:
-    """Give every file whose digest is stated beside its name, wherever it stands; no key needs escaping."""
+    """Return every file whose digest is stated beside its name, wherever it stands; no key needs escaping."""
     if isinstance(value, dict):
         if "file" in value and "sha256" in value:
             yield Reference(pointer=f"{at}/file", path=value["file"])

@@ -9,7 +9,7 @@ from adjudge import Domain, Kind, hookimpl
 
 @hookimpl
 def adjudge_domains() -> Iterable[Domain]:
-    """Give the domain ``identity``."""
+    """Return the domain ``identity``."""
     yield Domain(
         name="identity",
         title={"en": "User identity management", "zh": "用户身份管理"},
@@ -28,5 +28,5 @@ def adjudge_domains() -> Iterable[Domain]:
 
 @hookimpl
 def adjudge_instruments() -> str:
-    """Give the laws and standards that the first-party domains cite."""
+    """Return the laws and standards that the first-party domains cite."""
     return "adjudge.policies.instruments"

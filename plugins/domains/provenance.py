@@ -14,7 +14,7 @@ _CONSENTS = ("record", "separate_consent")
 
 @hookimpl
 def adjudge_domains() -> Iterator[Domain]:
-    """Give the domain ``provenance``."""
+    """Return the domain ``provenance``."""
     yield Domain(
         name="provenance",
         title={"en": "Provenance of training data", "zh": "训练数据来源"},
@@ -26,13 +26,13 @@ def adjudge_domains() -> Iterator[Domain]:
 
 @hookimpl
 def adjudge_instruments() -> str:
-    """Give the laws and standards that the first-party domains cite."""
+    """Return the laws and standards that the first-party domains cite."""
     return "adjudge.policies.instruments"
 
 
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Give the records that a corpus or an annotation names; all of them are evidence."""
+    """Return the records that a corpus or an annotation names; all of them are evidence."""
     if artifact.kind == CORPUS:
         yield from _records(artifact.document)
     elif artifact.kind == ANNOTATION and "rule_book" in artifact.document:

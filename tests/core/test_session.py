@@ -9,7 +9,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from workshop import LIGHT, PARTS, Bench, workshop
 import adjudge
 from adjudge import EvidenceFile, Judgement, Options, Session, Summary, UsageError, Verdict, Watcher, judge
 from adjudge.lib.errors import EngineError
+from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.options import Given
 
 LOANS = "a.loans.jsonl"
@@ -280,35 +281,29 @@ def test_at_a_day_it_gives_what_judging_as_of_that_day_gives(bench, day):
         assert session.context().as_of.startswith("2026-05-01")
 
 
+def fingerprints(verdict: Verdict, rule: str) -> list[str]:
+    """Give the fingerprints of what a rule finds."""
+    found = zip(verdict.outcomes, Fingerprints().of(verdict), strict=True)
+    return [str(each) for outcome, prints in found if outcome.rule == rule for each in prints]
+
+
 def test_at_a_day_waivers_end_as_they_do_as_of_that_day(bench):
-    with Session() as session:
-        prints = [
-            print_
-            for verdict in session.verdicts()
-            for outcome, found in zip(verdict.outcomes, adjudge_fingerprints(verdict), strict=True)
-            if outcome.rule == BROKEN_RULE
-            for print_ in found
-        ]
+    (denied,) = judge(DENIED).verdicts
     today = datetime.now(UTC).date()
     bench.write(
         "adjudge-waivers.yaml",
-        f"waivers:\n- rule: {BROKEN_RULE}\n  artifact: {DENIED}\n  fingerprints: {json.dumps(prints)}\n  reason: r\n"
-        f"  owner: o\n  approver: a\n  created: {today}\n  expires: {today + timedelta(days=5)}\n",
+        f"waivers:\n- rule: {BROKEN_RULE}\n  artifact: {DENIED}\n"
+        f"  fingerprints: {json.dumps(fingerprints(denied, BROKEN_RULE))}\n  reason: r\n  owner: o\n  approver: a\n"
+        f"  created: {today}\n  expires: {today + timedelta(days=5)}\n",
     )
     with Session() as session:
         list(session.verdicts())
         assert session.summary().exit_code == 0
         for days, code in ((4, 0), (6, 1)):
-            day = today + timedelta(days=days)
-            later = session.at(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+            day = datetime.combine(today + timedelta(days=days), time(12), UTC)
+            later = session.at(day)
             list(later.verdicts())
-            assert later.summary().exit_code == code == judge(options=Options(as_of=day.isoformat())).exit_code
-
-
-def adjudge_fingerprints(verdict: Verdict) -> list[list[str]]:
-    from adjudge.lib.fingerprint import Fingerprints
-
-    return [list(map(str, found)) for found in Fingerprints().of(verdict)]
+            assert later.summary().exit_code == code == judge(options=Options(as_of=day)).exit_code
 
 
 @pytest.mark.parametrize("as_of", ["2026-05-01", "2026-05-01T12:00:00Z", datetime(2026, 5, 1, 12, tzinfo=UTC)])
@@ -322,8 +317,7 @@ def test_a_datetime_without_a_zone_is_a_usage_error_and_not_a_guess(bench):
         Session(options=Options(as_of=datetime(2026, 5, 1, 12)))
 
 
-def test_under_a_gate_another_day_is_not_to_be_had_by_the_back_door(bench):
-    """The gate holds the clock; ``at`` is for whoever asks what would be, and its word is not the gate's."""
+def test_a_gate_holds_the_clock(bench):
     with pytest.raises(UsageError, match="does not allow"):
         Session(options=Options(as_of="2016-01-01", gate=gate(bench)))
 

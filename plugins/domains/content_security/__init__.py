@@ -14,7 +14,7 @@ _LIST_FORMS = (*_FORMS, "csv", "jsonl")
 
 @hookimpl
 def adjudge_domains() -> Iterable[Domain]:
-    """Give the domain ``content_security``."""
+    """Return the domain ``content_security``."""
     yield Domain(
         name="content_security",
         title={"en": "Content security", "zh": "内容安全"},
@@ -34,13 +34,13 @@ def adjudge_domains() -> Iterable[Domain]:
 
 @hookimpl
 def adjudge_instruments() -> str:
-    """Give the laws and standards that the first-party domains cite."""
+    """Return the laws and standards that the first-party domains cite."""
     return "adjudge.policies.instruments"
 
 
 @hookimpl
 def adjudge_readers() -> Iterable[Reader]:
-    """Give the readers of subtitles."""
+    """Return the readers of subtitles."""
     yield Reader(name="srt", suffixes=(".srt",), read=_read_srt)
     yield Reader(name="webvtt", suffixes=(".vtt",), read=_read_webvtt)
 

@@ -22,7 +22,7 @@ Decisions: TypeAlias = dict[tuple[Any, ...], dict[str, "Json"]]
 
 
 def script_facts(artifact: Artifact) -> dict[str, Json]:
-    """Give ``library``, ``hits`` and ``review`` as ``script_facts.json`` describes them.
+    """Return ``library``, ``hits`` and ``review`` as ``script_facts.json`` describes them.
 
     Raises ReadError for a library or a review that is wrong, JudgeError for a script of nothing but hits.
     """
@@ -60,7 +60,7 @@ def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
 
 
 def _keys(fact: Mapping[str, Json]) -> Iterator[tuple[Any, ...]]:
-    """Give every way in which a disposition can name this hit."""
+    """Return every way in which a disposition can name this hit."""
     term = fold(fact["term"])
     return product((term, None), (fact["category"], None), (fact["cue"], None), (fact["line"], None))
 

@@ -98,7 +98,7 @@ def _bears_marks(folded: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Give ``text`` as it is compared; empty when there is nothing to see in it."""
+    """Return ``text`` as it is compared; empty when there is nothing to see in it."""
     return _view([(text, 0, 1)]).text
 
 
@@ -147,7 +147,7 @@ def _view(pieces: Iterable[tuple[str, int, int]]) -> _View:
 
 
 def _pieces(texts: Sequence[str], markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
-    """Give what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
+    """Return what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
     base = 0
     for text in texts:
         begin = 0
@@ -195,7 +195,7 @@ class Library:
         return AhoCorasick([term for term, _ in self._terms])
 
     def find(self, cues: Sequence[Sequence[str]]) -> list[Hit]:
-        """Give every hit in the cues (each a list of lines), in their order. Raises ReadError above ``LIMIT``."""
+        """Return every hit in the cues (each a list of lines), in their order. Raises ReadError above ``LIMIT``."""
         lines = [(cue, number, line) for cue, text in enumerate(cues) for number, line in enumerate(text)]
         starts = [0]
         for _, _, written in lines:
@@ -228,7 +228,7 @@ class Library:
 
 
 def _views(texts: Sequence[str]) -> Iterator[_View]:
-    """Give the script as it is written, and as players show it."""
+    """Return the script as it is written, and as players show it."""
     yield _view(_pieces(texts, None))
     if any(_ANY_MARKUP.search(text) for text in texts):
         yield _view(_pieces(texts, _AS_WEBVTT))

@@ -27,7 +27,7 @@ _CATEGORY = re.compile(r"I(?:[1-9]|1[01])|U[1-9]")
 
 
 def open_library(artifact: Artifact) -> Library:
-    """Give the library that the parameters name, else the sample. Raises ReadError when it is missing or wrong."""
+    """Return the library that the parameters name, else the sample. Raises ReadError when it is missing or wrong."""
     path = artifact.params["keyword_library"]
     if path is None:
         from importlib.resources import files
@@ -127,7 +127,7 @@ def _updated(path: str, meta: bytes) -> str:
 
 
 def read_yaml(path: str, data: bytes) -> Document:
-    """Give the one YAML document in ``data``. Raises ReadError when there is not just one."""
+    """Return the one YAML document in ``data``. Raises ReadError when there is not just one."""
     from pathlib import Path
 
     from adjudge.lib.formats import read_core

@@ -18,7 +18,7 @@ _NAMED_FILES = {
 
 @hookimpl
 def adjudge_domains() -> Iterator[Domain]:
-    """Give the domain ``filing``."""
+    """Return the domain ``filing``."""
     yield Domain(
         name="filing",
         title={"en": "Filing and public standing", "zh": "备案与公示"},
@@ -30,13 +30,13 @@ def adjudge_domains() -> Iterator[Domain]:
 
 @hookimpl
 def adjudge_instruments() -> str:
-    """Give the first-party instruments; each first-party plugin brings them, so that blocking one takes none away."""
+    """Return the first-party instruments; each first-party plugin brings them, so that blocking one takes none away."""
     return "adjudge.policies.instruments"
 
 
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Give the files that ``filing.provider.file_integrity`` expects; all of them are evidence."""
+    """Return the files that ``filing.provider.file_integrity`` expects; all of them are evidence."""
     provider = artifact.document
     for name, member in _NAMED_FILES.items():
         for i, entry in enumerate(provider[name]):

@@ -21,7 +21,7 @@ class Span(NamedTuple):
 
 
 def provider_facts(algorithms: Json, as_of: datetime) -> dict[str, Json]:
-    """Give ``calendar`` and ``spans`` as ``provider_facts.json`` describes them.
+    """Return ``calendar`` and ``spans`` as ``provider_facts.json`` describes them.
 
     What is not filed runs to the day of ``as_of`` in China. The calendar is imported only where there is a span.
     """

@@ -52,7 +52,7 @@ class NotReplayedError(ValueError):
 
 
 def replayed(modules: Iterable[Module], taken: Iterable[str]) -> list[Extension]:
-    """Give the extensions for a replay: what ``modules`` call, but for the names in ``taken``."""
+    """Return the extensions for a replay: what ``modules`` call, but for the names in ``taken``."""
     called = {name.text for module in modules for name in scan(module.text).names}
     names = sorted(called & AVAILABLE.keys() - _LEFT_ALONE - set(taken))
     return [(name, AVAILABLE[name], _asking(name)) for name in names]
@@ -63,7 +63,7 @@ def _asking(name: str) -> Callable[..., Json]:
 
 
 def evaluate(name: str, arguments: tuple[Any, ...]) -> Json:
-    """Give the value of one call in an empty engine.
+    """Return the value of one call in an empty engine.
 
     Raises BuiltinError when it fails, NotReplayedError when it cannot be asked or has no value.
     """

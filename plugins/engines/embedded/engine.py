@@ -43,7 +43,7 @@ class EmbeddedEngine:
     name = "embedded"
 
     def build(self) -> Mapping[str, str]:
-        """Give the version of the engine's package."""
+        """Return the version of the engine's package."""
         from importlib.metadata import version
 
         return {"version": f"{PACKAGE} {version(PACKAGE)}"}
@@ -119,7 +119,7 @@ class _Evaluator:
         self._replay: Any = None
 
     def answer(self, text: str) -> Answer:
-        """Give the answer to one input."""
+        """Return the answer to one input."""
         failed = self._set_input(self._engine, text)
         if failed is not None:
             return spoiled(self._rules, failed)
@@ -282,7 +282,7 @@ class _Evaluator:
         return attribute.builtin_failed(name, spot, self._modules)
 
     def _callee(self, bracket: Spot) -> tuple[str, Spot]:
-        """Give the function that is called at an opening bracket, without the package, and where the call begins."""
+        """Return the function that is called at an opening bracket, without the package, and where the call begins."""
         line = attribute.line_at(self._modules, bracket.file, bracket.line)
         before = line[: (bracket.column or 1) - 1]
         dotted = re.search(r"[\w.]*$", before)
@@ -305,7 +305,7 @@ def _new_engine() -> Any:
 
 
 def _original(said: _Said, aligned: Rewritten, text: str) -> Spot:
-    """Give the place in the policy of what the engine says of its rewritten text."""
+    """Return the place in the policy of what the engine says of its rewritten text."""
     lines = aligned.text.split("\n")
     before = lines[: said.line - 1]
     line = lines[said.line - 1] if said.line <= len(lines) else ""
@@ -324,7 +324,7 @@ def _code_points(line: str, column: int) -> int:
 
 
 def _ours(error: BaseException) -> BaseException:
-    """Give back an error of the engine; let through what ends the program, also from inside an extension."""
+    """Return back an error of the engine; let through what ends the program, also from inside an extension."""
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
         raise error
     guilty = re.search(GUILTY, str(error))
@@ -334,7 +334,7 @@ def _ours(error: BaseException) -> BaseException:
 
 
 def _values(raw: str) -> list[Json] | EngineError:
-    """Give the value of a query in a list, empty when it is undefined."""
+    """Return the value of a query in a list, empty when it is undefined."""
     try:
         result = decode(raw).get("result", [])
         return [result[0]["expressions"][0]["value"]] if result else []

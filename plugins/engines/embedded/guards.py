@@ -19,7 +19,7 @@ _MAX_ITEMS = 100_000
 
 
 def capped(modules: Iterable[Module]) -> list[Extension]:
-    """Give the builtins that replace the engine's own for these modules."""
+    """Return the builtins that replace the engine's own for these modules."""
     texts = [module.text for module in modules]
     built: list[Extension] = [
         ("net.cidr_expand", 1, _cidr_expand),

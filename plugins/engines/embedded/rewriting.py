@@ -19,7 +19,7 @@ class Rewritten(NamedTuple):
     origins: list[tuple[int, int, bool]]
 
     def origin(self, offset: int) -> int:
-        """Give the offset in the old text; of inserted words, that of what they were inserted for."""
+        """Return the offset in the old text; of inserted words, that of what they were inserted for."""
         here, there, copied = self.origins[bisect_right(self.origins, offset, key=lambda each: each[0]) - 1]
         return there + offset - here if copied else there
 
@@ -33,7 +33,7 @@ class Rewriting:
     _names: int = 0
 
     def new_name(self) -> str:
-        """Give a name that the text does not have."""
+        """Return a name that the text does not have."""
         self._names += 1
         while f"__moved{self._names}" in self.text:
             self._names += 1
@@ -64,7 +64,7 @@ class Rewriting:
         return Rewritten("".join(texts), origins)
 
     def _written(self, begin: int, end: int) -> Iterator[tuple[str, int, bool]]:
-        """Give a part with the changes inside of it, but not those to all of it or at its edges."""
+        """Return a part with the changes inside of it, but not those to all of it or at its edges."""
         at = max(begin, 0)
         begun = bisect_left(self._edits, at, key=lambda edit: edit[0][0])
         for number in range(begun, len(self._edits)):

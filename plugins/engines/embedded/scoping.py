@@ -112,7 +112,7 @@ class Bounds:
         return False
 
     def _bound_by(self, literal: Literal) -> set[str]:
-        """Give the variables that a literal can bind: assigned, unified, searched by `some`, `walk` or in brackets."""
+        """Return the variables that a literal can bind: assigned, unified, searched by `some`, `walk` or in brackets."""
         source = self._source
         if literal.word == "not":
             return set()

@@ -26,7 +26,7 @@ from .syntax import Clause, Definition, Literal, Range, Source, UnclearError
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
-    """Give the policy's text as the embedded engine needs it; None when it needs no change.
+    """Return the policy's text as the embedded engine needs it; None when it needs no change.
 
     ``rule`` is the one whose module it is. Raises PolicyError, with the place, for what would be read differently.
     """
@@ -125,7 +125,7 @@ class _Alignment:
             insert(end, " }")
 
     def _add_empty(self, rule: Definition, key: Range) -> None:
-        """Give an object of which the engine forgets that it is there a definition that is never true."""
+        """Return an object of which the engine forgets that it is there a definition that is never true."""
         source = self._source
         if rule.clauses[0].sign != "contains" and key[1] + 1 == rule.ref[1]:
             return
@@ -173,7 +173,7 @@ class _Alignment:
         return bool(moved)
 
     def _bind(self, names: frozenset[str], body: Range) -> None:
-        """Give the variables of an `every` other names in its body: there, the engine takes them for unbound."""
+        """Return the variables of an `every` other names in its body: there, the engine takes them for unbound."""
         source = self._source
         if not any(source.words[at] in ("not", "=", "walk") or source.is_postfix(at) for at in range(*body)):
             return

@@ -47,7 +47,7 @@ _USE_OPA = "Run with --engine opa."
 
 
 def unsupported_calls(text: str) -> list[tuple[str, int, int]]:
-    """Give the calls of builtins that the embedded engine lacks, or that nobody has: name, line, column from 1.
+    """Return the calls of builtins that the embedded engine lacks, or that nobody has: name, line, column from 1.
 
     Functions that the module defines or reaches through ``data`` and imports are not among them.
     """
@@ -117,7 +117,7 @@ def _unsupported(text: str, found: Scan) -> list[Name]:
 
 
 def _defined(text: str, found: Scan) -> frozenset[str]:
-    """Give the functions that a module defines: first on their line, outside all brackets, maybe after `default`."""
+    """Return the functions that a module defines: first on their line, outside all brackets, maybe after `default`."""
     return frozenset(
         name.text
         for name in found.names

@@ -137,11 +137,11 @@ class Source:
         return UnclearError(self.starts[token] if token < len(self.starts) else len(self.text))
 
     def end(self, token: int) -> int:
-        """Give the offset after a token."""
+        """Return the offset after a token."""
         return self.starts[token] + len(self.words[token])
 
     def offsets(self, tokens: Range) -> tuple[int, int]:
-        """Give the part of the text that tokens cover."""
+        """Return the part of the text that tokens cover."""
         return self.starts[tokens[0]], self.end(tokens[1] - 1)
 
     def joined(self, token: int) -> bool:
@@ -161,17 +161,17 @@ class Source:
         return word[0] in _LETTERS and word not in KEYWORDS
 
     def imports(self) -> set[str]:
-        """Give the names that imports bind."""
+        """Return the names that imports bind."""
         words = self.words
         found = {words[at + 1].rpartition(".")[2] for at, word in enumerate(words[:-1]) if word == "import"}
         return found | {words[at + 1] for at, word in enumerate(words[:-1]) if word == "as"}
 
     def first(self, token: int) -> str:
-        """Give a name up to its first dot."""
+        """Return a name up to its first dot."""
         return self.words[token].partition(".")[0]
 
     def names(self, tokens: Range) -> set[str]:
-        """Give the names without dots, variables most of them."""
+        """Return the names without dots, variables most of them."""
         return {self.words[at] for at in range(*tokens) if self.is_name(at) and "." not in self.words[at]}
 
     def has_name(self, tokens: Range) -> bool:
@@ -179,7 +179,7 @@ class Source:
         return any(self.is_name(at) for at in range(*tokens))
 
     def brackets(self, tokens: Range) -> Iterator[int]:
-        """Give the brackets that open in a part of the text, but not those inside of them."""
+        """Return the brackets that open in a part of the text, but not those inside of them."""
         at = tokens[0]
         while at < tokens[1]:
             if self.words[at] in _OPEN:
@@ -193,7 +193,7 @@ class Source:
         return place < len(self._odd) and self._odd[place] < tokens[1]
 
     def call(self, tokens: Range) -> int | None:
-        """Give the opening bracket if the whole expression is one call."""
+        """Return the opening bracket if the whole expression is one call."""
         begin = self.mates[tokens[1] - 1] if self.words[tokens[1] - 1] == ")" else tokens[0]
         is_call = begin > tokens[0] and self.is_postfix(begin) and not self.whole(tokens).signs
         return begin if is_call else None
@@ -201,7 +201,7 @@ class Source:
     # --- expressions --------------------------------------------------------------------------------------------------
 
     def operand(self, begin: int, end: int) -> int:
-        """Give the end of a value with all that is joined to it: ``x``, ``x[y].z``, ``f(x)``, ``[…]``, ``(…)``."""
+        """Return the end of a value with all that is joined to it: ``x``, ``x[y].z``, ``f(x)``, ``[…]``, ``(…)``."""
         if begin >= end:
             raise self.unclear(begin)
         word = self.words[begin]
@@ -246,7 +246,7 @@ class Source:
         return begin, end
 
     def outermost(self, chain: Chain) -> tuple[str, list[Range]]:
-        """Give the sign that is applied last, and what it is applied to; no sign, and all, where there is none."""
+        """Return the sign that is applied last, and what it is applied to; no sign, and all, where there is none."""
         begin, end = chain.operands[0][0], chain.end
         for level in _LEVELS:
             found = [sign for sign in chain.signs if self.words[sign] in level]
@@ -275,7 +275,7 @@ class Source:
             yield first, end
 
     def bar(self, bracket: int) -> int | None:
-        """Give the `|` of a comprehension; None for another literal."""
+        """Return the `|` of a comprehension; None for another literal."""
         at, end = bracket + 1, self.mates[bracket]
         while at < end:
             if self.words[at] in ("|", ","):

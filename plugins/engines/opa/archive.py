@@ -14,7 +14,7 @@ Sign = Callable[[Mapping[str, bytes]], bytes]
 
 
 def pack(bundle: Bundle, sign: Sign | None = None) -> bytes:
-    """Give the bundle as a file. No time, owner or order of a file system is in it."""
+    """Return the bundle as a file. No time, owner or order of a file system is in it."""
     files = {".manifest": bundle.manifest, **bundle.files}
     if sign is not None:
         files[".signatures.json"] = sign(files)

@@ -79,7 +79,7 @@ class Client:
         return request
 
     def query(self, package: str, rule: str, text: str) -> Reply:
-        """Give the value of ``data.<package>.<rule>`` for an input that is JSON text.
+        """Return the value of ``data.<package>.<rule>`` for an input that is JSON text.
 
         Raises EvaluationFailed when a policy failed, EngineError for everything else.
         """
@@ -104,7 +104,7 @@ class Client:
         )
 
     def data(self, path: str) -> Json:
-        """Give the data at a path; None when there is none, or nobody answers."""
+        """Return the data at a path; None when there is none, or nobody answers."""
         try:
             return self._client.get_data(path)["result"]
         except Exception:  # noqa: BLE001  # whatever it is, there is no data
@@ -154,5 +154,5 @@ def _status(response: Response) -> Exception:
 
 
 def _shown(said: object) -> str:
-    """Give what somebody else said at a bearable length, without anything that acts on a terminal."""
+    """Return what somebody else said at a bearable length, without anything that acts on a terminal."""
     return "".join(character if character.isprintable() else " " for character in str(said)[:_SHOWN])

@@ -91,7 +91,7 @@ def canonical(value: Json) -> bytes:
 
 
 def _said(rule: Rule, catalogue: Catalogue) -> Json:
-    """Give what METADATA says of a rule. The heads know no dates: whoever asks OPA itself needs them here.
+    """Return what METADATA says of a rule. The heads know no dates: whoever asks OPA itself needs them here.
 
     ``zone`` is the one in which days without a time are whole.
     """

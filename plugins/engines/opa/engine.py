@@ -47,7 +47,7 @@ class OpaEngine:
         self._sessions: list[OpaSession] = []
 
     def build(self) -> Mapping[str, str]:
-        """Give the digest of the executable."""
+        """Return the digest of the executable."""
         from adjudge.lib.digests import file_digest
 
         return {"sha256": file_digest(Path(self._find()))}
@@ -145,11 +145,11 @@ class _Evaluator:
         self._gone: EngineError | None = None
 
     def unreachable(self) -> Answer:
-        """Give the answer of a judge that cannot ask any more."""
+        """Return the answer of a judge that cannot ask any more."""
         return spoiled(self._rules, self._gone or EngineError("OPA was stopped"))
 
     def answers(self, inputs: list[str]) -> list[Answer]:
-        """Give one answer an input, whatever happens."""
+        """Return one answer an input, whatever happens."""
         found: list[Answer] = []
         for part in _parts(inputs):
             found += self._batch(part)

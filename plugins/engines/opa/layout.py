@@ -14,7 +14,7 @@ _TAKEN = (PACKAGE, "system")
 
 
 def policies(programs: Iterable[Program]) -> dict[str, str]:
-    """Give every policy of the programs by its path, each once, where none is another's and all stay below the root.
+    """Return every policy of the programs by its path, each once, where none is another's and all stay below the root.
 
     Raises PolicyError.
     """
@@ -36,7 +36,7 @@ def policies(programs: Iterable[Program]) -> dict[str, str]:
 
 
 def data(programs: Iterable[Program]) -> dict[str, Json]:
-    """Give the data of the programs as one document. Raises PolicyError for two values in one place."""
+    """Return the data of the programs as one document. Raises PolicyError for two values in one place."""
     merged: dict[str, Json] = {}
     for program in programs:
         merge(merged, program.data)

@@ -135,7 +135,7 @@ class RemoteEngine:
         self._sessions: list[RemoteSession] = []
 
     def build(self) -> Mapping[str, str]:
-        """Give the revision of the bundle by which the server judges."""
+        """Return the revision of the bundle by which the server judges."""
         return {"revision": self.connect().bundle.revision}
 
     def connect(self) -> Served:
@@ -149,7 +149,7 @@ class RemoteEngine:
         return self._served
 
     def load(self, programs: Sequence[Program]) -> RemoteSession:
-        """Give a session for the programs; what the server does not have of them is an error of each answer.
+        """Return a session for the programs; what the server does not have of them is an error of each answer.
 
         Raises what :meth:`connect` raises.
         """

@@ -209,7 +209,7 @@ def _free_port() -> int:
 
 
 def _die_with_parent() -> Any:
-    """Give what a child does before it becomes OPA: on Linux it dies with the thread that started it."""
+    """Return what a child does before it becomes OPA: on Linux it dies with the thread that started it."""
     import sys
 
     if sys.platform != "linux":

@@ -28,7 +28,7 @@ class Signer:
         self.algorithm, self._sign = _loaded(file)
 
     def __call__(self, files: Mapping[str, bytes]) -> bytes:
-        """Give the ``.signatures.json`` of a bundle's files; JSON files must be canonical."""
+        """Return the ``.signatures.json`` of a bundle's files; JSON files must be canonical."""
         claims = {
             "files": [
                 {"algorithm": "SHA-256", "hash": sha256(files[path]).hexdigest(), "name": path}
@@ -49,7 +49,7 @@ def _base64(data: bytes) -> bytes:
 
 
 def _loaded(file: Path) -> tuple[str, Callable[[bytes], bytes]]:
-    """Give the algorithm of a key, and the function that signs with it."""
+    """Return the algorithm of a key, and the function that signs with it."""
     try:
         from cryptography.exceptions import UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric import ec, rsa
