@@ -10,6 +10,7 @@ from adjudge.lib import installed as installation
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.hooks import PROJECT, Hook, own_hooks, strangers_hooks
 from adjudge.lib.installed import EntryPoint, entry_points
+from adjudge.lib.moved import advice
 from adjudge.lib.requirements import see_version
 from adjudge.lib.strangers import called, home_of, place_of, said_by
 
@@ -189,7 +190,8 @@ def _import(name: str, point: EntryPoint) -> Plugin:
             f"the plugin cannot be imported: {said_by(error)}",
             plugin=name,
             **place_of(error, __name__, installation.__name__),
-            hint=f"Mend or uninstall {_distribution(point.brought_by())[0]}, or block it with --disable-plugin {name}.",
+            hint=advice(error)
+            or f"Mend or uninstall {_distribution(point.brought_by())[0]}, or block it with --disable-plugin {name}.",
         ) from error
     return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by, left_out=left_out)
 

@@ -201,3 +201,32 @@ def test_a_requirement_that_is_not_met_is_a_mistake(version, wanted, blocked, pr
         required(version, wanted, blocked, problems)
     assert says in caught.value.message
     assert caught.value.hint
+
+
+# --- plugins of an earlier version ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("from adjudge.report.base import Context", "adjudge.report.base is adjudge.report now"),
+        ("from adjudge.readers.yaml import read", "adjudge.readers is adjudge.lib.formats now"),
+        ("import adjudge.errors", "adjudge.errors is adjudge.lib.errors now"),
+        ("from adjudge.model import Document", "`adjudge.lib`"),
+    ],
+)
+def test_a_plugin_that_imports_what_has_moved_is_told_where_it_went(site, line, advice):
+    site(catering=catering({PLUGIN: f"{line}\n{FILES[PLUGIN]}"}))
+    plugins, (problem,) = loaded([])
+    assert "catering" not in plugins
+    assert problem.plugin == "catering"
+    assert advice in (problem.hint or "")
+
+
+def test_what_has_moved_went_where_it_is_said():
+    from importlib import import_module
+
+    from adjudge.lib.moved import MOVED
+
+    for name in MOVED.values():
+        import_module(name)
