@@ -44,10 +44,6 @@ class Config(NamedTuple):
         line, column = self.line_of(steps)
         return {"file": self.file.name if self.file else None, "line": line, "column": column}
 
-    def unread(self) -> Config:
-        """Return the same place without what the file says: a gate may ask for that."""
-        return Config(folder=self.folder, chosen=True)
-
     def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
         """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.
 
@@ -66,24 +62,42 @@ class Config(NamedTuple):
                     )
 
 
-def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
+class Located(NamedTuple):
+    """A configuration that was found and is not read yet; ``file`` is None where there is none."""
+
+    folder: Path
+    file: Path | None = None
+    chosen: bool = False
+
+    def read(self) -> Config:
+        """Read it. Raises UsageError where it cannot be read, does not parse, or breaks the schema."""
+        return Config(folder=self.folder) if self.file is None else read_config(self.file)._replace(chosen=self.chosen)
+
+    def unread(self) -> Config:
+        """Return its place without what it says: a gate may ask for that. What is named lies elsewhere, and is read."""
+        return Config(folder=self.folder, file=self.file, chosen=True)
+
+
+def locate_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Located:
     """Return the configuration ``named``, else the first adjudge.toml or [tool.adjudge] upward from ``start``.
 
     Only where there is none, the folder that holds all of ``judged`` is asked, and those above it: a pack can bring
     its own configuration, but not in the place of one that is in force here.
-    Raises UsageError for a file that is missing, does not parse, or breaks the schema.
     """
     if named is not None:
-        return read_config(named)._replace(chosen=True)
+        return Located(_real(named.parent), named, chosen=True)
     pack = _common_folder([start / path for path in judged])
     here = (start, *start.parents)
     for folder in (*here, *((pack, *pack.parents) if pack is not None else ())):
         found = _in_folder(folder)
         if found is not None:
-            config = read_config(found)
-            if found.name == FILE or config.values:
-                return config._replace(chosen=folder in here)
-    return Config(folder=start)
+            return Located(_real(folder), found, chosen=folder in here)
+    return Located(start)
+
+
+def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
+    """Read the configuration that :func:`locate_config` finds. Raises UsageError where it cannot be read."""
+    return locate_config(start, named, judged).read()
 
 
 def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path]) -> None:
@@ -94,7 +108,7 @@ def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path])
     """
     if config.chosen:
         return
-    folders = {path if path.is_dir() else path.parent for path in map(Path, map(os.path.realpath, judged))}
+    folders = {_folder_of(Path(os.path.realpath(path))) for path in judged}
     nearest = {_nearest(folder) for folder in folders}
     below = {path for path in walked if path.name in (FILE, PYPROJECT) and _in_folder(path.parent) == path}
     own = config.file
@@ -126,7 +140,8 @@ def _in_folder(folder: Path) -> Path | None:
     if os.path.lexists(folder / FILE):  # a link that leads nowhere is a configuration that cannot be read
         return folder / FILE
     pyproject = folder / PYPROJECT
-    return pyproject if pyproject.is_file() and _has_table(_bytes(pyproject)) else None
+    there = os.path.isfile(pyproject)  # noqa: PTH113  # it does not raise where a folder may not be entered
+    return pyproject if there and _has_table(_bytes(pyproject)) else None
 
 
 def _has_table(pyproject: bytes) -> bool:
@@ -139,12 +154,21 @@ def _has_table(pyproject: bytes) -> bool:
         tool = tomllib.loads(pyproject.decode()).get("tool", {})
     except (ValueError, RecursionError):
         return True
-    return isinstance(tool, dict) and "adjudge" in tool
+    return isinstance(tool, dict) and tool.get("adjudge", {}) != {}
+
+
+def _folder_of(path: Path) -> Path:
+    """Return a folder itself, and that of anything else; what may not be looked at is no folder."""
+    return path if os.path.isdir(path) else path.parent  # noqa: PTH112  # as above
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _common_folder(paths: Sequence[Path]) -> Path | None:
     real = [Path(os.path.realpath(path)) for path in paths]
-    folders = [path if path.is_dir() else path.parent for path in real]
+    folders = [_folder_of(path) for path in real]
     try:
         return Path(os.path.commonpath(folders)) if folders else None
     except ValueError:  # they lie on different drives
@@ -175,7 +199,7 @@ def read_config(path: Path, schema: str = "config") -> Config:
     values: Any = document.value
     for step in prefix:
         values = values.get(step, {}) if isinstance(values, dict) else {}
-    folder = Path(os.path.realpath(path.parent))  # of the name that was found: what it leads to may lie elsewhere
+    folder = _real(path.parent)  # of the name that was found: what it leads to may lie elsewhere
     own, members = own_schema(schema)["properties"], values if isinstance(values, dict) else {}
     tables = frozenset(name for name, value in members.items() if name not in own and isinstance(value, dict))
     config = Config(
@@ -216,6 +240,6 @@ def _check(config: Config, schema: str) -> None:
 def root_of(named: Path | None, config: Config) -> Path:
     """Return the root as a real path: ``--root``, else the folder of the configuration, else the working directory."""
     root = named if named is not None else config.folder
-    if not root.is_dir():
+    if not os.path.isdir(root):  # noqa: PTH112  # as above
         raise UsageError(f"the root {root} is no folder", hint="Name an existing folder with --root.")
     return Path(os.path.realpath(root))

@@ -173,7 +173,7 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
             shown = _shown(path)
             error = ReadError("there is no such file", file=shown, hint="Check the path.")
             found[shown] = Candidate(path=shown, named=True, error=error)
-        elif _is_folder(absolute):
+        elif is_folder(absolute):
             for candidate in _walk(tree, path):
                 found.setdefault(candidate.path, candidate)
         else:
@@ -203,7 +203,7 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
             if not tree.closed and _is_left_out(tree, entry, path):
                 continue
-            if not _is_folder(Path(entry.path)) or (tree.closed and entry.is_symlink()):
+            if not is_folder(Path(entry.path)) or (tree.closed and entry.is_symlink()):
                 yield _candidate(path, Path(entry.path))
             else:
                 (links if entry.is_symlink() else waiting).append(path)
@@ -216,7 +216,7 @@ def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
     return entry.is_symlink() and tree.resolve(path) is None
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
     """Tell whether a path leads to a folder; not where links go in a circle or may not be followed."""
     try:
         return path.is_dir()

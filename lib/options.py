@@ -145,7 +145,7 @@ def _said(option: Option, voices: Voices, table: str | None) -> Iterator[Given]:
     asked = voices.caller.get(option.name)
     if asked is not None and asked != () and asked is not False:
         shown = option.flag if voices.origin == "command line" and option.flag else option.name
-        yield Given(option.name, _checked(option, asked, shown), voices.origin, shown)
+        yield Given(option.name, _paths(option, _checked(option, asked, shown)), voices.origin, shown)
     text = voices.environment.get(option.env) if option.env is not None else None
     if text and option.env is not None:
         value = _of_text(option, text)
@@ -167,8 +167,7 @@ def _in_file(
     place = config.place(steps)
     said = f"{'.'.join(steps)} of the {origin}"
     value = _checked(option, tuple(value) if isinstance(value, list) else value, said, place)
-    if option.type == "path":
-        value = tuple(config.folder / each for each in value) if option.multiple else config.folder / value
+    value = _paths(option, value, config.folder)
     yield Given(option.name, value, origin, said, place)
 
 
@@ -181,6 +180,13 @@ def _of_text(option: Option, text: str) -> Any:
     values = tuple(text.split()) if option.multiple else (text,)
     value = tuple(map(Path, values)) if option.type == "path" else values
     return _checked(option, value if option.multiple else value[0], option.env)
+
+
+def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
+    """Return a value with its paths as such, relative to a folder."""
+    if option.type != "path":
+        return value
+    return tuple(folder / each for each in value) if option.multiple else folder / value
 
 
 def _checked(option: Option, value: Any, said: str, place: Mapping[str, Any] = NOTHING) -> Any:

@@ -14,7 +14,7 @@ from adjudge.lib.clock import format_as_of, parse_as_of
 from adjudge.lib.config import see_only_one
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json
 from adjudge.lib.errors import UsageError
-from adjudge.lib.files import Candidate, Tree, collect
+from adjudge.lib.files import Candidate, Tree, collect, is_folder
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import standing
@@ -117,7 +117,7 @@ class Session:
             raise
         self._fails = self._make_fails()
         self._run: Run | None = None
-        self._finished = False
+        self._finished: Run | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -134,14 +134,17 @@ class Session:
     def verdicts(self, files: Iterable[str] | None = None) -> Iterator[Verdict]:
         """Judge, and yield each verdict when its turn has come: a new run at each call.
 
-        ``files`` are some of :attr:`files`; checks, which are on the whole, are then not asked.
+        ``files`` are some of :attr:`files`; checks, which are on the whole, are then not asked. Raises UsageError for a
+        file that is none of them.
         """
         wanted = None if files is None else frozenset(files)
-        self._finished = False
-        self._run = self._make_run()
+        unknown = sorted((wanted or frozenset()) - frozenset(self.files))
+        if unknown:
+            raise UsageError(f"{unknown[0]} is none of the files of this session", hint="`files` lists them.")
+        run = self._run = self._make_run()
         chosen = [each for each in self.candidates if wanted is None or each.path in wanted]
-        yield from self._run.verdicts(chosen, all_of_it=wanted is None)
-        self._finished = True
+        yield from run.verdicts(chosen, all_of_it=wanted is None)
+        self._finished = run
 
     def summary(self) -> Summary:
         """Return the decision on the last run. Raises RuntimeError before all its verdicts were taken."""
@@ -159,7 +162,7 @@ class Session:
         """
         moved: Session = object.__new__(Session)
         moved.__dict__.update(self.__dict__)
-        moved.as_of, moved._run, moved._finished = as_of, None, False
+        moved.as_of, moved._run, moved._finished = as_of, None, None
         moved._pipeline = self._pipeline.at(as_of)
         return moved
 
@@ -171,7 +174,7 @@ class Session:
         return self._make_run().questions(file)
 
     def _last_run(self) -> Run:
-        if self._run is None or not self._finished:
+        if self._run is None or self._finished is not self._run:
             raise RuntimeError("not everything has been judged: take all verdicts first")
         return self._run
 
@@ -253,12 +256,12 @@ class Session:
         return as_of
 
     def _see_kind(self, asked: tuple[Path, ...]) -> None:
-        if self.settings.values.value("kind") and any(path.is_dir() for path in asked or (Path(),)):
+        if self.settings.values.value("kind") and any(map(is_folder, asked or (Path(),))):
             raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
 
     def _release(self, tree: Tree, asked: tuple[Path, ...]) -> Tree:
         """Return a tree whose walk leaves nothing out. Raises UsageError unless the release is one folder."""
-        if len(asked) != 1 or not asked[0].is_dir():
+        if len(asked) != 1 or not is_folder(asked[0]):
             raise UsageError("--release takes one folder", hint="Name the folder that is to be released.")
         gate = self.settings.gate
         if gate is not None:

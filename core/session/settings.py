@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adjudge.lib.config import Config, find_config, root_of
+from adjudge.lib.config import Config, Located, locate_config, root_of
 from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.options import Values, read
@@ -93,10 +94,11 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     voices = (options or Options()).voices()
     _refuse_lost(voices.environment)
     own = read(OWN.values(), voices)
-    config = _config_in_force(own.value("config"), judged)
-    gate = _gate(own, config)
-    if gate is not None and not gate.reads_configuration and _in_the_tree(config, own):
-        config = config.unread()
+    located = _located(own.value("config"), judged)
+    root = own.value("root")
+    gate = _gate(own, root_of(root, Config(folder=located.folder)))
+    in_tree = located.file is None or _lies_in(located.file, root_of(root, Config(folder=located.folder)))
+    config = located.unread() if gate is not None and not gate.reads_configuration and in_tree else located.read()
     voices = voices._replace(config=config, gate=gate.config if gate is not None else None)
     own = read(OWN.values(), voices)
     if gate is not None:
@@ -118,15 +120,15 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     return Settings(config=config, gate=gate, values=own.joined(plugins), registry=registry, catalogue=catalogue)
 
 
-def _config_in_force(named: Path | None, judged: tuple[Path, ...]) -> Config:
+def _located(named: Path | None, judged: tuple[Path, ...]) -> Located:
     try:
         here = Path.cwd()
     except FileNotFoundError as error:
         raise UsageError("the working directory does not exist any more", hint="Change to another one.") from error
-    return find_config(here, named, judged)
+    return locate_config(here, named, judged)
 
 
-def _gate(own: Values, config: Config) -> Gate | None:
+def _gate(own: Values, root: Path) -> Gate | None:
     file = own.value("gate")
     if file is None:
         if own.value("gate_digest") is not None:
@@ -134,11 +136,13 @@ def _gate(own: Values, config: Config) -> Gate | None:
         return None
     from ..control.gate import read_gate
 
-    return read_gate(file, root_of(own.value("root"), config), own.value("gate_digest"))
+    return read_gate(file, root, own.value("gate_digest"))
 
 
-def _in_the_tree(config: Config, own: Values) -> bool:
-    return config.file is not None and config.file.is_relative_to(root_of(own.value("root"), config))
+def _lies_in(file: Path, root: Path) -> bool:
+    """Tell whether whoever writes the tree could write a file, by its own place or by a link to it."""
+    lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as good as the file itself
+    return file.resolve().is_relative_to(root) or lexical.is_relative_to(root)
 
 
 def _refuse_lost(environment: Mapping[str, str]) -> None:

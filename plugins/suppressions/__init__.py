@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ def adjudge_session(ready: Ready) -> Iterable[Suppressor]:
     from .places import WAIVERS
 
     named = any(map(ready.options.value, ("waivers", "baseline", "inline_waivers")))
-    if not named and not (ready.config.folder / WAIVERS).exists():
+    if not named and not os.path.lexists(ready.config.folder / WAIVERS):
         return ()
     from .suppressing import suppressing
 

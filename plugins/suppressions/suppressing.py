@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -55,7 +56,7 @@ def _waiver_file(ready: Ready) -> Path | None:
     if named is not None:
         return named
     beside = ready.config.folder / WAIVERS
-    return beside if beside.exists() else None
+    return beside if os.path.lexists(beside) else None
 
 
 def _waivers(file: Path, ready: Ready) -> Suppressor:

@@ -42,6 +42,9 @@ class EmbeddedEngine:
 
     name = "embedded"
 
+    def __init__(self) -> None:
+        self._sessions: list[EmbeddedSession] = []
+
     def build(self) -> Mapping[str, str]:
         """Return the version of the engine's package."""
         from importlib.metadata import version
@@ -51,13 +54,17 @@ class EmbeddedEngine:
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
         try:
-            return EmbeddedSession({program.kind: _Evaluator(program) for program in programs})
+            session = EmbeddedSession({program.kind: _Evaluator(program) for program in programs})
         except PolicyError as error:
             # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
             raise error.with_traceback(None) from None
+        self._sessions.append(session)
+        return session
 
     def close(self) -> None:
-        """Do nothing: there is nothing outside this process."""
+        """Drop what was loaded: it may only be dropped in this thread."""
+        while self._sessions:
+            self._sessions.pop().close()
 
 
 def make(_setup: object) -> EmbeddedEngine:
@@ -70,8 +77,12 @@ class EmbeddedSession:
 
     batch = 16
 
-    def __init__(self, judges: Mapping[str, _Evaluator]) -> None:
+    def __init__(self, judges: dict[str, _Evaluator]) -> None:
         self._judges = judges
+
+    def close(self) -> None:
+        """Drop the programs; whoever asks then gets a KeyError."""
+        self._judges.clear()
 
     def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
         """Evaluate the inputs; nothing is left to wait for. A kind that was not loaded is a KeyError."""

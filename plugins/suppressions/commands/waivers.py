@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
 import click
 
+from adjudge import Options, load_settings
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
 
-from ..places import WAIVERS
+from ..places import shown, waiver_file
 from ..suppressing import MAX_DAYS
 from ..waivers import Waivers, read_waivers
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), default=Path(WAIVERS))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--as-of", metavar="DATE", help="The day; else today.")
 @click.option("--max-days", type=click.IntRange(1), default=MAX_DAYS, show_default=True, help="The longest waiver.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", envvar="ADJUDGE_LANG", help="Language.")
-def command(file: Path, as_of: str | None, max_days: int, lang: str) -> int:
-    """List the waivers of FILE and what is wrong with them; exit 1 for what denies, 3 for a file with an error.
+def command(file: Path | None, as_of: str | None, max_days: int, lang: str) -> int:
+    """List the waivers of FILE, else of the file that `check` reads, and what is wrong with them.
+
+    Exit 1 for what denies, 3 for a file with an error.
 
     \b
     Example: adjudge waivers adjudge-waivers.yaml
     """
+    file = file or _in_force()
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -44,6 +49,14 @@ def command(file: Path, as_of: str | None, max_days: int, lang: str) -> int:
             f"  ({suppression.owner}, {suppression.approver}{ticket})"
         )
     return _tell(waivers, file, lang)
+
+
+def _in_force() -> Path:
+    """Return the waiver file that `check` reads here, whatever gate there may be."""
+    asked = ("ADJUDGE_CONFIG", "ADJUDGE_DISABLE_PLUGIN", "ADJUDGE_WAIVERS")
+    said = {name: os.environ[name] for name in asked if name in os.environ}
+    settings = load_settings(Options(environment=said, origin="command line"))
+    return Path(shown(waiver_file(settings.values, settings.config)))
 
 
 def _tell(waivers: Waivers, file: Path, lang: str) -> int:

@@ -9,6 +9,7 @@ from neighbours import DENIED, GOOD, settle, undisturbed
 from workshop import Bench, tiny
 
 from adjudge import Options, Reports, Session
+from adjudge.lib.strangers import ASIDE
 
 LOUD = """
 import os
@@ -154,8 +155,17 @@ ARGUMENTS = ("--suppressor", "loud", "--engine", "loud", "-o", "loud=loud.txt")
 # --- printing -------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def whose_stdout():
+    """Say, as the command line does, that stdout carries reports."""
+    before = ASIDE.set(True)
+    yield
+    ASIDE.reset(before)
+
+
 @pytest.mark.parametrize("place", PLACES)
-def test_what_is_printed_anywhere_goes_to_stderr(tmp_path, monkeypatch, capfd, place):
+def test_what_is_printed_anywhere_goes_to_stderr(tmp_path, monkeypatch, capfd, whose_stdout, place):
+    """Where stdout is adjudge's own, as it is for the command line."""
     with Bench.made(tmp_path, monkeypatch) as bench:
         settle(bench)
         bench.write("Loudfile", "x")
