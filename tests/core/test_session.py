@@ -519,7 +519,7 @@ def test_a_thread_judges_as_the_main_one_does_and_leaves_nothing_behind(bench):
 
 def test_paths_may_be_texts_too(bench):
     """A declaration says that a path is a ``str`` or a ``Path``, and whoever calls from Python has texts."""
-    gate(bench, tables="[waivers]\nsource = '../project/w.yaml'\n")
+    gate(bench, tables="[waivers]\nsource = 'project/w.yaml'\n")
     bench.write("w.yaml", "waivers: []\n")
     bench.write("adjudge.toml", "")
     for texts in ({"root": "."}, {"config": "adjudge.toml"}, {"gate": "../gate.toml"}, {"more": {"waivers": "w.yaml"}}):

@@ -630,7 +630,6 @@ ENGINES = {
         "ask": "return lambda: [Answer(rules={r.id: 7 for r in self.rules[kind]}) for _ in inputs]"
     },
     "no heads": {"ask": "return lambda: [Answer(rules={r.id: {} for r in self.rules[kind]}) for _ in inputs]"},
-    "a batch of none": {"batch": "0"},
     "a batch of text": {"batch": "'8'"},
     "close raises": {"close": "raise ValueError('out of order')"},
 }

@@ -240,7 +240,6 @@ CLOSING = {
     "none at all": "sys.stdout = sys.__stdout__ = None",
     "another": "import io; sys.stdout = io.StringIO()",
     "detach": "sys.__stdout__.detach()",
-    "close both": "os.close(1); os.close(2)",
 }
 BUFFERED = {"PYTHONUNBUFFERED": ""}
 
@@ -265,7 +264,6 @@ def test_who_closes_stdout_makes_no_denial_and_no_pass_of_it(project, way, place
     assert (done.returncode == 3) or (done.returncode == 1 and is_whole(done.stdout))
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
-    assert "both" in way or done.returncode == 1 or "error" in done.stderr or not done.stdout
 
 
 @pytest.mark.parametrize("place", ["at_import", "adjudge_domains", "adjudge_session"])

@@ -154,8 +154,8 @@ def test_a_word_on_the_gate_that_fails_is_an_error_of_the_plugin_and_no_leave(pr
     assert "adjudge itself failed" not in done.stderr
 
 
-@pytest.mark.parametrize("answer", ["None", "True", "7", "print('loosens')", "['x']"])
-def test_a_word_on_the_gate_that_is_no_text_opens_nothing(bench, answer, capsys):
+@pytest.mark.parametrize("answer", ["None", "True", "7", "False", "0", "()", "['x']"])
+def test_a_word_on_the_gate_that_is_no_text_opens_nothing(bench, answer):
     bench.plugin(
         "vague",
         tiny(
@@ -169,7 +169,6 @@ def test_a_word_on_the_gate_that_is_no_text_opens_nothing(bench, answer, capsys)
     )
     with pytest.raises(Exception, match="vague"):
         bench.judge(gate=gate(bench, tables="[plugins.vague]\n"), more={"vague": "x"})
-    assert capsys.readouterr().out == ""
 
 
 # --- a foreign engine -------------------------------------------------------------------------------------------------
