@@ -1,19 +1,7 @@
 """The hooks of a plugin. These docstrings are the reference.
 
 A plugin is an entry point in the group ``adjudge`` that names a module or object with functions of these names, each
-marked with :data:`hookimpl`::
-
-    from adjudge import Domain, Kind, hookimpl
-
-    @hookimpl
-    def adjudge_domains():
-        yield Domain(
-            name="catering",
-            title={"en": "Catering", "zh": "餐饮"},
-            kinds=(Kind(name="catering.menu", files=("*.menu.yaml", "*.menu.json")),),
-            policies="adjudge_catering.policies",
-            schemas="adjudge_catering.schemas",
-        )
+marked with :data:`adjudge.hookimpl`; docs/plugins.md has a whole one.
 
 Hooks declare; nothing runs at import. A hook that raises, or returns what its annotation does not allow, is an error
 that names the plugin and the hook; other plugins keep working and the run's exit code is 3. A name that two plugins

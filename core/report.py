@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from adjudge.lib.documents import LANGUAGES, Json
 from adjudge.lib.errors import PolicyError
-from adjudge.lib.json_text import given, ordered
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.report_data import finding_data, problem_data
 
-from .model import Finding, Problem, Verdict
+from .model import Verdict
 from .summary import Summary
+
+__all__ = ["Context", "ReportWriter", "cite", "finding_data", "problem_data"]
 
 if TYPE_CHECKING:
     from adjudge.lib.instruments import Citation, Instruments
@@ -65,39 +66,3 @@ def cite(context: Context, ref: str) -> tuple[Citation | None, str | None]:
         return context.instruments.cite(ref, datetime.fromisoformat(context.as_of)), None
     except PolicyError as error:
         return None, str(error)
-
-
-def finding_data(finding: Finding, fingerprint: object | None = None) -> Json:
-    """Return a finding as reports have it; a fingerprint only where there is one."""
-    place = finding.place
-    entry: dict[str, Any] = {
-        "code": finding.code,
-        "level": finding.level,
-        "severity": finding.severity,
-        **({"fingerprint": str(fingerprint)} if fingerprint is not None else {}),
-        "path": finding.path,
-        "line": place.line,
-        "column": place.column,
-    }
-    if place.file is not None:
-        entry["file"] = place.file
-    entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
-    entry["details"] = ordered(finding.details)
-    if finding.suppression is not None:
-        entry["excuse"] = given(finding.suppression._asdict())
-    return entry
-
-
-def problem_data(problem: Problem) -> Json:
-    """Return a problem as reports have it."""
-    return given(
-        {
-            "message": problem.message,
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "rule": problem.rule,
-            "plugin": problem.plugin,
-            "hint": problem.hint,
-        }
-    )

@@ -101,21 +101,19 @@ def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] =
 
 
 def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path]) -> None:
-    """Raise UsageError where several packs bring a configuration, or one does that would not count for all.
+    """Raise UsageError where none is in force, and something that is judged brings one: it would silently not count.
 
-    ``judged`` are the paths that were asked for, ``walked`` the files below them. What somebody named, or what is in force
-    from here upward, counts for all of them.
+    ``judged`` are the paths that were asked for, ``walked`` the files below them. What is in force, because somebody named
+    it, from here upward, or of the pack that holds all paths, counts for all of them.
     """
-    if config.chosen:
+    if config.chosen or config.file is not None:
         return
     folders = {_folder_of(Path(os.path.realpath(path))) for path in judged}
     nearest = {_nearest(folder) for folder in folders}
     below = {path for path in walked if path.name in (FILE, PYPROJECT) and _in_folder(path.parent) == path}
-    own = config.file
-    others = sorted(found for found in nearest | below if found is not None and found != own)
-    if not others:
+    shown = [_shown(each) for each in sorted(found for found in nearest | below if found is not None)]
+    if not shown:
         return
-    shown = [_shown(each) for each in ([] if own is None else [own]) + others]
     raise UsageError(
         f"several configurations are meant for what is judged: {', '.join(shown)}"
         if len(shown) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 
 class Terminated(KeyboardInterrupt):
@@ -16,19 +17,39 @@ def terminate(*_signal: object) -> None:
     raise Terminated
 
 
-def settled(code: int, *, unread: int) -> int:
+def keep_stdout() -> TextIO:
+    """Keep stdout for ourselves and return it: what others write to its descriptor goes to stderr from now on.
+
+    Strangers, and programs that they start, then neither write into a report nor close it.
+    """
+    there = sys.stdout
+    there.flush()
+    buffering = 1 if there.isatty() else -1
+    ours = open(os.dup(there.fileno()), "w", buffering, encoding=there.encoding, errors=there.errors, newline="")  # noqa: PTH123, SIM115
+    os.dup2(2 if sys.stderr is not None else os.open(os.devnull, os.O_WRONLY), there.fileno())
+    sys.stdout = ours
+    return ours
+
+
+def settled(code: int, stdout: TextIO, *, unread: int) -> int:
     """Empty the buffer of stdout, and return the exit code: ``unread`` where nobody could read what decided.
 
     The interpreter itself would end with 120.
     """
     try:
-        sys.stdout.flush()
+        stdout.flush()
     except (OSError, ValueError) as error:
         forget_stdout()
         if code in (0, 1):
             if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
                 sys.stderr.write(f"error: the report cannot be written: {error}\n")
             return unread
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     return code
 
 

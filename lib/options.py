@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
-from .errors import UsageError
+from .errors import PluginError, UsageError
+from .strangers import guarded
 
 if TYPE_CHECKING:
     from .config import Config
@@ -88,7 +89,11 @@ class Option(NamedTuple):
                 "its choices are texts",
             ),
             (bool(self.spellings or self.key), "neither a flag nor the configuration can say it"),
-            (isinstance(self.help, str), "its help is a text"),
+            (isinstance(self.help, str) and isinstance(self.group, str), "its help and its group are texts"),
+            (self.metavar is None or isinstance(self.metavar, str), "its metavar is a text"),
+            (type(self.multiple) is bool and type(self.key) is bool, "`multiple` and `key` are true or false"),
+            (self.type != "flag" or not (self.multiple or self.choices), "a flag is one value, and has no choices"),
+            (not {"--help"} & set(self.spellings), "--help is every command's own"),
         )
         return [why for holds, why in checks if not holds]
 
@@ -192,6 +197,7 @@ def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
 def _checked(option: Option, value: Any, said: str, place: Mapping[str, Any] = NOTHING) -> Any:
     """Return a value that is of the option's type. Raises UsageError for another."""
     wanted = {"flag": bool, "path": (str, Path), "text": str}[option.type]
+    value = tuple(value) if isinstance(value, list) else value
     many = isinstance(value, tuple)
     values = value if many else (value,)
     if many != option.multiple or not all(isinstance(each, wanted) for each in values):  # type: ignore[arg-type]
@@ -205,3 +211,43 @@ def _checked(option: Option, value: Any, said: str, place: Mapping[str, Any] = N
         if option.choices and each not in option.choices:
             raise UsageError(f"{said} is {each!r}", hint=f"It may be one of {', '.join(option.choices)}.", **place)
     return value
+
+
+class _Gate(Protocol):
+    """As much of a gate as is asked for here."""
+
+    @property
+    def environment(self) -> str: ...
+
+
+def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -> None:
+    """Raise UsageError for a value of an option that asks for less than the gate does; one equal to the gate's does not.
+
+    ``plugin`` declares the option. Raises PluginError where its ``loosens`` fails, or returns what is no text.
+    """
+    said = values.said.get(option.name, ())
+    own = next((given for given in said if given.origin == "gate"), None)
+    for given in said:
+        if given.origin == "gate" or (own is not None and _same(given.value, own.value)):
+            continue
+        why = f"is an option that does not say how it loosens a gate ({option.name})"
+        if option.loosens is not None:
+            why = guarded(plugin, f"`loosens` of the option {option.name}", option.loosens, gate, given.value)
+        if not isinstance(why, str):
+            raise PluginError(
+                f"`loosens` of the option {option.name} returned a {type(why).__name__}, not a text",
+                plugin=plugin,
+                hint="Return '' where nothing is loosened.",
+            )
+        if why:
+            raise UsageError(
+                f"{given.said} {why}, which the gate {gate.environment} does not allow",
+                **given.place,
+                hint="Under a gate everything else may only tighten: take it out, or change the gate.",
+            )
+
+
+def _same(value: Any, own: Any) -> bool:
+    if isinstance(value, Path) and isinstance(own, Path):
+        return value.resolve() == own.resolve()
+    return type(value) is type(own) and bool(value == own)

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from io import TextIOBase
 from typing import Any, TypeVar
 
+from .errors import AdjudgeError, PluginError
+
 T = TypeVar("T")
 
 
@@ -22,6 +24,17 @@ class _Aside(TextIOBase):
 
     def flush(self) -> None:
         """Do nothing: stderr keeps nothing back."""
+
+    def fileno(self) -> int:
+        """Return the descriptor of stderr. Raises OSError where there is none."""
+        if sys.stderr is None:
+            raise OSError("there is no stderr")
+        return sys.stderr.fileno()
+
+    @property
+    def buffer(self) -> Any:
+        """The bytes of stderr."""
+        return sys.stderr.buffer
 
     def close(self) -> None:
         """Do nothing: it is not the stranger's to close."""
@@ -42,6 +55,26 @@ def called(function: Callable[..., T], *arguments: object) -> T:
         return function(*arguments)
     finally:
         sys.stdout = before
+
+
+def guarded(plugin: str, what: str, function: Callable[..., T], *arguments: object, hint: str = "") -> T:
+    """Call a function of a plugin; ``what`` names it in errors.
+
+    Raises PluginError for whatever it raises; an error of adjudge's own, and an interrupt, go on, with the plugin's name.
+    """
+    try:
+        return called(function, *arguments)
+    except AdjudgeError as error:
+        raise error.at(plugin=plugin) from error.__cause__
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a plugin may raise anything; none of it may end the run
+        raise PluginError(
+            f"{what} raised {said_by(error)}",
+            plugin=plugin,
+            **place_of(error),
+            hint=hint or f"Report this to the authors of the plugin {plugin}.",
+        ) from error
 
 
 def said_by(error: BaseException) -> str:

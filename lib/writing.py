@@ -41,7 +41,7 @@ class Output:
             self.stream = target.open("wb") if binary else target.open("w", encoding="utf-8", newline="\n")
 
     def finish(self) -> None:
-        """Return the file its name. Raises OSError."""
+        """Give the file its name. Raises OSError."""
         if self.file is None:
             self.stream.flush()
             return

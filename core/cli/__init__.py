@@ -6,13 +6,13 @@ import os
 import signal
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.lib.ending import Terminated, forget_stdout, settled, terminate
+from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
-from adjudge.lib.strangers import ASIDE
+from adjudge.lib.strangers import ASIDE, place_of, said_by
 
 from ..declarations import Command
 from ..loading.builtins import command, declared, has_foreign
@@ -30,13 +30,19 @@ EXIT_TERMINATED = 143
 _CODES = (EXIT_PASS, EXIT_DENIED, EXIT_USAGE, EXIT_NOT_JUDGED)
 
 
-def _foreign(args: list[str]) -> dict[str, tuple[Command, Plugin]]:
-    """Return the commands of plugins; these are loaded for that, so only where none of ours is meant."""
+def _foreign(args: list[str], *, tell: str = "") -> dict[str, tuple[Command, Plugin]]:
+    """Return the commands of plugins; these are loaded for that, so only where none of ours is meant.
+
+    Where the one to ``tell`` of is none of them, what is wrong with plugins is told, since that may be why.
+    """
     if not has_foreign():
         return {}
-    from .options import foreign_registry
+    from .options import foreign_registry, show_problems
 
-    found: dict[str, tuple[Command, Plugin]] = foreign_registry(args).commands
+    registry = foreign_registry(args)
+    found: dict[str, tuple[Command, Plugin]] = registry.commands
+    if tell and tell not in found:
+        show_problems(registry.problems)
     return found
 
 
@@ -72,11 +78,14 @@ class _Commands(click.Group):
         name = args[0]
         ctx.meta[_ARGS] = args
         if name.startswith("-") or ctx.resilient_parsing or command(name) is not None:
-            return super().resolve_command(ctx, args)
-        if name not in _foreign(args):
+            found = super().resolve_command(ctx, args)
+            _see_once(ctx, found[1], found[2])
+            return found
+        foreign = _foreign(args, tell=name)
+        if name not in foreign:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, [each.name for each in declared("commands")], n=1)
+            near = get_close_matches(name, [*(each.name for each in declared("commands")), *foreign], n=1)
             raise UsageError(
                 f"there is no command {name}",
                 hint=f"Did you mean {near[0]}?" if near else "`adjudge --help` lists them.",
@@ -93,6 +102,14 @@ class _Commands(click.Group):
                     formatter.write_dl(rows)
 
 
+def _see_once(ctx: click.Context, found: click.Command | None, args: list[str]) -> None:
+    """Raise UsageError for an option given twice; one that judges sees to it itself, since plugins add to its options."""
+    if found is not None and args and not hasattr(found, "adds_options"):
+        from .options import see_once
+
+        see_once(found, click.Context(found, parent=ctx), args)
+
+
 _GROUPS = ("judge", "understand", "release", "author")
 _ARGS = "adjudge.args"
 
@@ -105,26 +122,53 @@ def _args(ctx: click.Context) -> list[str]:
 def _of_plugin(declaration: Command, plugin: Plugin) -> click.Command:
     """Import a plugin's command. Raises PluginError for what is none, and when it ends without an exit code."""
     found = plugin.loaded("adjudge_commands", declaration.load)
-    if not isinstance(found, click.Command):
+    if not isinstance(found, click.Command) or isinstance(found, click.Group):
         raise PluginError(
-            f"{declaration.load} is a {type(found).__name__}, not a click.Command",
+            f"{declaration.load} is a {type(found).__name__}, not a click.Command without commands of its own",
             plugin=plugin.name,
             hint="Let `load` name the command itself.",
         )
-    callback = found.callback
+    return _OfPlugin(found, declaration.name, plugin)
 
-    def called(*args: object, **options: object) -> int:
-        code = callback(*args, **options) if callback is not None else None
+
+class _OfPlugin(click.Command):
+    """A plugin's command, of which nobody knows how it ends."""
+
+    def __init__(self, command: click.Command, name: str, plugin: Plugin) -> None:
+        super().__init__(name)
+        self._command = command
+        self._plugin = plugin
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Let the command itself parse."""
+        ctx = self._command.make_context(info_name, args, parent, **extra)
+        ctx.command = self
+        return ctx
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Call it. Raises PluginError for whatever is neither an exit code nor an error of usage."""
+        try:
+            code = self._command.invoke(ctx)
+        except click.exceptions.Exit as exit_:
+            code = exit_.exit_code
+        except (AdjudgeError, click.ClickException, click.Abort, KeyboardInterrupt, BrokenPipeError):
+            raise
+        except BaseException as error:
+            raise PluginError(
+                f"the command {self.name} raised {said_by(error)}",
+                plugin=self._plugin.name,
+                **place_of(error, __name__, "click.core"),
+                hint=f"Report this to the authors of {self._plugin.distribution}.",
+            ) from error
         if type(code) is not int or code not in _CODES:
             raise PluginError(
-                f"the command {declaration.name} returned {code!r}, which is no exit code",
-                plugin=plugin.name,
+                f"the command {self.name} returned {code!r}, which is no exit code",
+                plugin=self._plugin.name,
                 hint="Return 0, 1, 2 or 3: nothing denied, denied, usage, could not judge.",
             )
         return code
-
-    found.callback = called
-    return found
 
 
 @click.group(
@@ -150,6 +194,7 @@ def main() -> None:
         adjudge.main(prog_name="adjudge")  # a shell asks, and click answers and exits
     signal.signal(signal.SIGTERM, terminate)
     ASIDE.set(True)
+    stdout = keep_stdout()
     try:
         code = adjudge.main(prog_name="adjudge", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -172,7 +217,7 @@ def main() -> None:
     except BaseException as error:  # noqa: BLE001  # the process must not end with a code that means something else
         _show_bug(error)
         code = EXIT_NOT_JUDGED
-    sys.exit(settled(code if isinstance(code, int) else EXIT_NOT_JUDGED, unread=EXIT_NOT_JUDGED))
+    sys.exit(settled(code if isinstance(code, int) else EXIT_NOT_JUDGED, stdout, unread=EXIT_NOT_JUDGED))
 
 
 def _show_bug(error: BaseException) -> None:

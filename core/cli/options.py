@@ -104,6 +104,8 @@ def as_click(option: Option, *, env: bool = False) -> Callable[[Any], Any]:
 class JudgingCommand(click.Command):
     """A command that judges. What it does not know may be an option of a plugin, so plugins are asked then, and for help."""
 
+    adds_options = True
+
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._of_plugins: dict[str, str] = {}
@@ -115,26 +117,24 @@ class JudgingCommand(click.Command):
         if not {"--help", "-h"} & set(args):
             with suppress(click.NoSuchOption):
                 rest = super().parse_args(ctx, args)
-                self._see_once(given)
+                see_once(self, ctx, given)
                 return rest
-        foreign.extend(self._add(_foreign(given)))
-        rest = super().parse_args(ctx, given)
-        self._see_once(given)
+        registry = foreign_registry(given) if has_foreign() else None
+        brought = registry.options.values() if registry is not None else ()
+        foreign.extend(self._add(option for option, plugin in brought if not plugin.built_in))
+        try:
+            rest = super().parse_args(ctx, list(given))
+        except click.NoSuchOption:
+            show_problems(registry.problems if registry is not None else ())  # that may be why
+            raise
+        see_once(self, ctx, given)
         ctx.params[_FOREIGN] = tuple(foreign)
         return rest
 
-    def _see_once(self, args: list[str]) -> None:
-        """Raise UsageError for an option that is given twice, where only one value can count."""
-        said = [each.partition("=")[0] for each in args[: args.index("--") if "--" in args else None]]
-        for each in self.params:
-            twice = sum(said.count(flag) for flag in each.opts) > 1
-            if isinstance(each, click.Option) and twice and not each.multiple and not each.is_flag:
-                raise UsageError(f"{each.opts[0]} is given twice", hint="Say it once.")
-
     def _add(self, options: Iterable[Option]) -> Iterator[str]:
-        taken = {flag for parameter in self.params for flag in parameter.opts}
+        taken = {flag for each in self.params for flag in (each.name or "", *each.opts)}
         for option in options:
-            clash = taken & set(option.spellings)
+            clash = taken & {option.name, *option.spellings}
             if clash:
                 raise PluginError(
                     f"the option {option.name} of a plugin wants {', '.join(sorted(clash))}, which this command has",
@@ -158,11 +158,16 @@ class JudgingCommand(click.Command):
                 formatter.write_dl(rows)
 
 
-def _foreign(args: list[str]) -> list[Option]:
-    """Return the options of the plugins that nobody blocks; the command line is not parsed yet."""
-    if not has_foreign():
-        return []
-    return [option for option, plugin in foreign_registry(args).options.values() if not plugin.built_in]
+def see_once(command: click.Command, ctx: click.Context, args: list[str]) -> None:
+    """Raise UsageError for an option that is given twice, where only one value can count."""
+    try:
+        _, _, order = command.make_parser(ctx).parse_args(list(args))
+    except click.UsageError:
+        return  # parsing it will say so
+    for each in order:
+        single = isinstance(each, click.Option) and not each.multiple and not each.is_flag
+        if single and order.count(each) > 1:
+            raise UsageError(f"{each.opts[0]} is given twice", hint="Say it once.")
 
 
 def foreign_registry(args: list[str]) -> Any:
@@ -177,10 +182,11 @@ def foreign_registry(args: list[str]) -> Any:
 
     caller: dict[str, Any] = {"disable_plugins": tuple(_values(args, "--disable-plugin"))}
     named = [Path(value) for value in _values(args, "--config")]
+    judged = [Path(each) for each in args if not each.startswith("-") and os.path.lexists(each)]
     voices = Voices(caller={**caller, "config": named[-1] if named else None}, environment=os.environ)
     config_file = read([OWN["config"]], voices).value("config")
     try:
-        config = find_config(Path.cwd(), config_file)
+        config = find_config(Path.cwd(), config_file, judged)
     except (AdjudgeError, OSError):
         config = None  # the command itself will say so
     said = read([OWN["disable_plugins"]], voices._replace(config=config)).said.get("disable_plugins", ())

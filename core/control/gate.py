@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from adjudge.lib.config import Config, read_config
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.errors import UsageError
-from adjudge.lib.options import Option, Values
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.selectors import means
@@ -148,6 +147,7 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
             hint="Pin the digest of the gate that you reviewed.",
         )
     values = config.values
+    config.check_tables({name: config.values[name] for name in config.tables & set(values["plugins"])}, "gate")
     fails = values.get("fails", {})
     return Gate(
         config=config,
@@ -159,29 +159,3 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
             budgets=fails.get("budgets", {}),
         ),
     )
-
-
-def hold(gate: Gate, options: Iterable[Option], values: Values) -> None:
-    """Raise UsageError for the first value that asks for less than the gate does; one equal to the gate's does not."""
-    for option in options:
-        said = values.said.get(option.name, ())
-        own = next((given for given in said if given.origin == "gate"), None)
-        for given in said:
-            if given.origin == "gate" or (own is not None and _same(given.value, own.value)):
-                continue
-            if option.loosens is None:
-                why = f"is an option that does not say how it loosens a gate ({option.name})"
-            else:
-                why = option.loosens(gate, given.value)
-            if why:
-                raise UsageError(
-                    f"{given.said} {why}, which the gate {gate.environment} does not allow",
-                    **given.place,
-                    hint="Under a gate everything else may only tighten: take it out, or change the gate.",
-                )
-
-
-def _same(value: Any, own: Any) -> bool:
-    if isinstance(value, Path) and isinstance(own, Path):
-        return value.resolve() == own.resolve()
-    return bool(value == own)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from adjudge.lib.documents import LANGUAGES, NOTHING
+from adjudge.lib.errors import UsageError
 from adjudge.lib.options import Option, Voices, never
 
 if TYPE_CHECKING:
@@ -187,6 +188,11 @@ class Options:
     def voices(self) -> Voices:
         """Return what the caller and the environment say."""
         own = {name: getattr(self, name) for name in OWN}
+        taken = sorted(own.keys() & self.more.keys())
+        if taken:
+            raise UsageError(
+                f"{taken[0]} is an option of adjudge's own, not one of `more`", hint="Give it by its name."
+            )
         as_of = own["as_of"]
         own["as_of"] = as_of.isoformat() if isinstance(as_of, datetime) else as_of
         return Voices(caller={**own, **self.more}, origin=self.origin, environment=self.environment)

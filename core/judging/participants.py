@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adjudge.lib.documents import EvidenceFile
-from adjudge.lib.errors import AdjudgeError, PluginError
-from adjudge.lib.strangers import called, place_of, said_by
+from adjudge.lib.errors import PluginError
+from adjudge.lib.strangers import guarded
 
-from ..model import Verdict
+from ..model import OUTCOMES, Finding, Outcome, Problem, Verdict
 from ..roles import Check, Role, Suppressor, Watcher
 from ..summary import Totals
+from .outcomes import verdict_of
 
 
 class Participant(NamedTuple):
@@ -21,34 +22,33 @@ class Participant(NamedTuple):
 
     role: Role
     plugin: str | None = None
+    suppresses: bool = True
 
     def call(self, method: str, *arguments: object) -> Any:
         """Call a method of the role. Raises PluginError for whatever a plugin's raises."""
-        try:
-            return (
-                called(getattr(self.role, method), *arguments)
-                if self.plugin
-                else getattr(self.role, method)(*arguments)
-            )
-        except (AdjudgeError, KeyboardInterrupt, BrokenPipeError):
-            raise
-        except BaseException as error:  # a plugin may raise anything
-            if self.plugin is None:
-                raise
-            raise PluginError(
-                f"{method} of {type(self.role).__name__} raised {said_by(error)}",
-                plugin=self.plugin,
-                **place_of(error, __name__),
-                hint="Report this to the authors of the plugin.",
-            ) from error
+        function = getattr(self.role, method)
+        if self.plugin is None:
+            return function(*arguments)
+        return guarded(self.plugin, f"{method} of {type(self.role).__name__}", function, *arguments)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of a suppressor. Raises PluginError for what is none."""
+        if self.plugin is None:
+            return tuple(getattr(self.role, "files", ()))
+        what = f"`files` of {type(self.role).__name__}"
+        found = guarded(self.plugin, what, lambda: tuple(getattr(self.role, "files", ())))
+        if not all(isinstance(file, Path) for file in found):
+            raise PluginError(f"{what} are {found!r}, not paths", plugin=self.plugin, hint="Give absolute paths.")
+        return tuple(map(Path.absolute, found))
 
     def at(self, as_of: datetime) -> Participant:
         """Return it for another run, with nothing seen yet. Raises PluginError for what is no role of the same kind."""
         moved = self.call("at", as_of)
         for role in (Watcher, Suppressor, Check):
-            if isinstance(self.role, role) and not isinstance(moved, role):
+            if isinstance(self.role, role) != isinstance(moved, role):
                 raise PluginError(
-                    f"`at` of {type(self.role).__name__} returned a {type(moved).__name__}, not a {role.__name__}",
+                    f"`at` of {type(self.role).__name__} returned a {type(moved).__name__}, which is another role",
                     plugin=self.plugin,
                     hint="Return the same role for another day.",
                 )
@@ -68,7 +68,7 @@ class Participants(NamedTuple):
     @property
     def suppressors(self) -> tuple[Participant, ...]:
         """Those that say which findings do not count."""
-        return tuple(each for each in self.all if isinstance(each.role, Suppressor))
+        return tuple(each for each in self.all if isinstance(each.role, Suppressor) and each.suppresses)
 
     @property
     def checks(self) -> tuple[Participant, ...]:
@@ -78,12 +78,13 @@ class Participants(NamedTuple):
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that say which findings do not count."""
-        return tuple(file for each in self.suppressors for file in _suppressor(each).files)
+        return tuple(file for each in self.suppressors for file in each.files)
 
     @property
     def evidence(self) -> EvidenceFile | None:
         """What is attested of them."""
-        return next((found for each in self.suppressors if (found := _suppressor(each).evidence) is not None), None)
+        own = (each.role for each in self.suppressors if each.plugin is None)
+        return next((role.evidence for role in own if isinstance(role, Suppressor) and role.evidence), None)
 
     def at(self, as_of: datetime) -> Participants:
         """Return them for another run, with nothing seen yet."""
@@ -93,23 +94,49 @@ class Participants(NamedTuple):
     def of(cls, given: Iterable[Participant]) -> Participants:
         """Put them into their order: those on suppressions first, the core's own, then plugins as they came."""
         found = tuple(given)
-        first = tuple(each for each in found if isinstance(each.role, Suppressor))
-        own = tuple(each for each in found if each.plugin is None and each not in first)
-        return cls((*first, *own, *(each for each in found if each not in first and each not in own)))
+        return cls(tuple(sorted(found, key=_turn)))
+
+
+def _turn(participant: Participant) -> int:
+    return 0 if isinstance(participant.role, Suppressor) else 1 if participant.plugin is None else 2
 
 
 def verdicts_of(check: Participant, totals: Totals) -> Iterator[Verdict]:
-    """Return the verdicts of a check. Raises PluginError for whatever it raises, and for what is no verdict."""
+    """Return the verdicts of a check.
+
+    Raises PluginError for whatever it raises, and for what is no verdict, or one that does not follow from its outcomes:
+    counted are outcomes with their findings, so that a denial without any would pass.
+    """
     for verdict in check.call("listed", totals):
-        if not isinstance(verdict, Verdict):
-            raise PluginError(
-                f"verdicts of {type(check.role).__name__} gave a {type(verdict).__name__}, not a Verdict",
-                plugin=check.plugin,
-                hint="Report this to the authors of the plugin.",
-            )
+        if check.plugin is not None:
+            wrong = guarded(check.plugin, f"a verdict of {type(check.role).__name__}", _wrong, verdict)
+            if wrong:
+                raise PluginError(
+                    f"verdicts of {type(check.role).__name__} gave {wrong}",
+                    plugin=check.plugin,
+                    hint="`Check.denied` makes one of findings.",
+                )
         yield verdict
 
 
-def _suppressor(participant: Participant) -> Suppressor:
-    assert isinstance(participant.role, Suppressor)
-    return participant.role
+def _wrong(verdict: object) -> str:
+    """Say what is wrong with a verdict of a stranger; the empty text where nothing is."""
+    if not isinstance(verdict, Verdict):
+        return f"a {type(verdict).__name__}, not a Verdict"
+    texts = (verdict.path, verdict.file, *([] if verdict.kind is None else [verdict.kind]))
+    if not all(isinstance(text, str) and text for text in texts):
+        return "one whose path, file or kind is no text"
+    if not all(isinstance(each, EvidenceFile) for each in verdict.evidence):
+        return "one with evidence that is no EvidenceFile"
+    if verdict.problem is not None:
+        said = isinstance(verdict.problem, Problem) and isinstance(verdict.problem.message, str)
+        return "" if said and verdict.verdict == "error" else "one with a problem that is no error"
+    findings = [finding for outcome in verdict.outcomes for finding in outcome.findings]
+    if not all(isinstance(outcome, Outcome) and outcome.outcome in OUTCOMES for outcome in verdict.outcomes):
+        return "one with an outcome that there is not"
+    if not all(isinstance(each, Finding) and {"en"} <= each.message.keys() for each in findings):
+        return "one with a finding that says nothing"
+    if any(not outcome.findings for outcome in verdict.outcomes if outcome.outcome in ("denied", "warned")):
+        return "a denial or a warning without findings"
+    follows = verdict_of(verdict.outcomes)
+    return "" if verdict.verdict == follows else f"{verdict.verdict}, and its outcomes amount to {follows}"

@@ -13,13 +13,13 @@ from typing import NamedTuple, TypeAlias
 from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Source
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
+from adjudge.lib.identify import Identifier, agree
 from adjudge.lib.sources import Sources
-from adjudge.lib.strangers import called, said_by
+from adjudge.lib.strangers import guarded
 
 from ..loading.loader import Plugin
 from ..loading.registry import Registry
 from ..model import Outcome, Reader, Verdict
-from .identify import Identifier, agree
 from .outcomes import problem_of, verdict_of
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
@@ -170,7 +170,7 @@ class Reading:
         self, source: Source, documents: Iterable[Document | ReadError], kind: str | None, *, records: bool
     ) -> Iterable[Document | ReadError]:
         """Return a file's documents; records of a document-shaped kind are one document, ``{"entries": […]}``."""
-        if kind is None or not records or self.identifier.kinds[kind].shape == "records":
+        if kind is None or not records or self.registry.kinds[kind].shape == "records":
             return documents
         found = list(documents)
         for record in found:
@@ -181,17 +181,8 @@ class Reading:
     def _foreign(self, source: Source, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
         report = f"Report this to the authors of {plugin.distribution}."
-        try:
-            read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
-            documents = called(_read_all, read, source)
-        except AdjudgeError as error:
-            raise error.at(plugin=plugin.name) from error.__cause__
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # a plugin may raise anything; it costs this file its verdict, not the run
-            raise PluginError(
-                f"the reader {reader.name} raised {said_by(error)}", plugin=plugin.name, hint=report
-            ) from error
+        read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
+        documents = guarded(plugin.name, f"the reader {reader.name}", _read_all, read, source, hint=report)
         if not documents:
             raise PluginError(f"the reader {reader.name} gave no document", plugin=plugin.name, hint=report)
         return [self._of_reader(document, reader, plugin, report) for document in documents]

@@ -15,7 +15,6 @@ from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
-from adjudge.lib.strangers import called
 
 from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending
@@ -259,14 +258,14 @@ class Run:
         assert compiled is not None
         assert compiled.session is not None
         texts = [slot.question for slot in slots]
-        self._asked.append((called(compiled.session.ask, compiled.kind.name, texts), slots))
+        self._asked.append((compiled.session.ask(compiled.kind.name, texts), slots))
         limit = 0 if compiled.session.batch == 1 else _BATCHES_UNDER_WAY - 1
         while len(self._asked) > limit:
             self._answer()
 
     def _answer(self) -> None:
         pending, slots = self._asked.popleft()
-        for slot, answer in zip(slots, called(pending), strict=True):
+        for slot, answer in zip(slots, pending(), strict=True):
             self._end(slot, answer)
 
     def _flush(self) -> None:

@@ -57,11 +57,15 @@ class Suppressions:
         for suppressor in self._suppressors:
             said = suppressor.call("suppression", verdict, finding, fingerprint, names)
             if isinstance(said, Suppression):
-                return said if suppressor.plugin is None else said._replace(by=suppressor.plugin)
+                if suppressor.plugin is None:
+                    return said
+                said = said._replace(by=suppressor.plugin)
+                if isinstance(said.reason, str) and all(isinstance(each, str | None) for each in said):
+                    return said
             if said is not None:
                 raise PluginError(
                     f"suppression of {type(suppressor.role).__name__} returned a {type(said).__name__}",
                     plugin=suppressor.plugin,
-                    hint="Return an adjudge.Suppression, or None.",
+                    hint="Return an adjudge.Suppression of texts, or None.",
                 )
         return None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import PluginError
 from adjudge.lib.formats import CORE_SUFFIXES
+from adjudge.lib.installed import own_schema
 from adjudge.lib.options import Option
 from adjudge.lib.schema import check_schema
 
@@ -26,6 +27,11 @@ _REGO_WORDS = frozenset("as default else every false if import in not null packa
 _NAME = r"[a-z][a-z0-9_]*"
 _DASHED = r"[a-z][a-z0-9_-]*"
 _OBJECT = r"[A-Za-z_][\w.]*:[A-Za-z_]\w*"
+
+
+def own_tables() -> frozenset[str]:
+    """Return the names that mean something in a configuration or a gate, so that no plugin's table can have them."""
+    return frozenset(name for schema in ("config", "gate") for name in own_schema(schema)["properties"])
 
 
 def check_domain(domain: Domain) -> None:
@@ -131,7 +137,8 @@ def check_command(command: Command) -> None:
 def check_option(option: Option) -> None:
     """Check an option."""
     _check_name(_NAME, option.name, "an option")
-    for why in option.wrong():
+    gate = ["the gate says it in the plugin's own table, so `gate` is not for it"] if option.gate is not None else []
+    for why in (*gate, *option.wrong()):
         raise PluginError(f"the option {option.name} is declared wrongly: {why}")
 
 

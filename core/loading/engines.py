@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.errors import UsageError
-from adjudge.lib.strangers import called
+from adjudge.lib.strangers import guarded
 
 if TYPE_CHECKING:
     from adjudge.lib.config import Config
-    from adjudge.lib.options import Values
+    from adjudge.lib.options import Given, Values
 
     from ..control.gate import Gate
     from ..engine import Engine
@@ -32,38 +32,49 @@ class EngineSetup(NamedTuple):
 def chosen(registry: Registry, values: Values, gate: Gate | None) -> str:
     """Return the name of the engine that is to judge: who gives an option of an engine, and names none, means that one.
 
-    Raises UsageError where there is none of that name, where options contradict, and for a plugin's that only the
-    configuration names.
+    Raises UsageError where there is none of that name, where options contradict, and for a plugin's that neither the
+    command line (or the caller) nor the gate names.
     """
     said = values.first("engine")
-    name = said.value if said is not None else gate.engine if gate is not None else DEFAULT
+    name, by = (said.value, said) if said is not None else (gate.engine if gate is not None else DEFAULT, None)
     if name not in registry.engines:
         place = said.place if said is not None else {}
         raise UsageError(f"there is no engine {name}", hint=f"Known: {', '.join(sorted(registry.engines))}.", **place)
-    _, plugin = registry.engines[name]
-    if said is not None and said.origin not in ("gate", "command line", "caller") and not plugin.built_in:
-        raise UsageError(
-            f"{said.said} names the engine {name} of the plugin {plugin.name}, which counts only when a gate or the command "
-            "line names it",
-            hint=f"Say --engine {name}.",
-            **said.place,
-        )
     for option, _ in registry.options.values():
         given = values.first(option.name)
         if option.engine is None or given is None or option.engine == name:
             continue
         stands_in_for = registry.engines[option.engine][0].instead_of
-        if said is None or stands_in_for == name:
-            return option.engine
-        if given.origin != "configuration":
-            if said.origin == "configuration":
-                return option.engine
+        if (
+            said is None
+            or stands_in_for == name
+            or (given.origin != "configuration" and said.origin == "configuration")
+        ):
+            name, by = option.engine, given
+        elif given.origin != "configuration":
             raise UsageError(
                 f"the engine {name} asks no {given.said}",
                 hint=f"Take it out, or say --engine {stands_in_for or option.engine}.",
                 **given.place,
             )
+    _see_allowed(registry, name, by, gate)
     return str(name)
+
+
+def _see_allowed(registry: Registry, name: str, by: Given | None, gate: Gate | None) -> None:
+    """Raise UsageError for a plugin's engine that nobody who may name it has named, and for another than the gate's."""
+    engine, plugin = registry.engines[name]
+    wanted = name if gate is None else gate.engine
+    if wanted not in (name, engine.instead_of):
+        raise UsageError(f"the engine would be {name}, and the gate asks for {wanted}", hint="Change the gate.")
+    named = gate is not None and gate.config.values.get("engine") == name
+    if not plugin.built_in and not named and (by is None or by.origin not in ("command line", "caller")):
+        raise UsageError(
+            f"{by.said if by else 'the default'} means the engine {name} of the plugin {plugin.name}, which counts only when a "
+            "gate or the command line names it",
+            hint=f"Say --engine {name}.",
+            **(by.place if by is not None else {}),
+        )
 
 
 def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
@@ -71,5 +82,10 @@ def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
     if name not in registry.engines:
         raise UsageError(f"there is no engine {name}", hint=f"Known: {', '.join(sorted(registry.engines))}.")
     engine_type, plugin = registry.engines[name]
-    engine: Engine = called(plugin.loaded("adjudge_engines", engine_type.make), setup)
-    return engine
+    make = plugin.loaded("adjudge_engines", engine_type.make)
+    if plugin.built_in:
+        engine: Engine = make(setup)
+        return engine
+    from adjudge.lib.rego.guarding import GuardedEngine
+
+    return GuardedEngine(guarded(plugin.name, f"`make` of the engine {name}", make, setup), name, plugin.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +13,7 @@ from adjudge.lib.hooks import PROJECT, Hook, own_hooks, strangers_hooks
 from adjudge.lib.installed import EntryPoint, entry_points
 from adjudge.lib.moved import advice
 from adjudge.lib.requirements import see_version
-from adjudge.lib.strangers import called, home_of, place_of, said_by
+from adjudge.lib.strangers import called, guarded, home_of, place_of, said_by
 
 from .. import hookspecs
 from ..version import __version__
@@ -54,19 +55,12 @@ class Plugin(NamedTuple):
         implementation = self.hooks.get(hook)
         if implementation is None:
             return None
-        try:
-            return called(_gathered, implementation.function, *(arguments[name] for name in implementation.arguments))
-        except AdjudgeError as error:
-            raise error.at(plugin=self.name) from error.__cause__
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # a plugin may raise anything; none of it may end the run
-            raise PluginError(
-                f"{hook} raised {said_by(error)}",
-                plugin=self.name,
-                **place_of(error, __name__),
-                hint=f"Report this to the authors of {self.distribution}, or block the plugin with --disable-plugin.",
-            ) from error
+        gathered = partial(_gathered, implementation.function, *(arguments[name] for name in implementation.arguments))
+        return gathered() if self.built_in else guarded(self.name, hook, gathered, hint=self._advice)
+
+    @property
+    def _advice(self) -> str:
+        return f"Report this to the authors of {self.distribution}, or block the plugin with --disable-plugin."
 
     def listed(self, hook: str, wanted: type, **arguments: object) -> list[Any]:
         """Call a hook that gives objects of a type, and return them. Raises PluginError for any other."""
@@ -98,19 +92,9 @@ class Plugin(NamedTuple):
 
     def loaded(self, hook: str, value: str) -> Any:
         """Import what ``module:object`` names, as a hook declared it. Raises PluginError for whatever that raises."""
-        try:
-            return called(loaded, value)
-        except (AdjudgeError, KeyboardInterrupt):
-            raise
-        except BaseException as error:  # importing runs a stranger's code
-            if self.built_in:
-                raise
-            raise PluginError(
-                f"{hook} names {value}, which cannot be imported: {said_by(error)}",
-                plugin=self.name,
-                **(place_of(error, __name__) or self.place(hook)),
-                hint=f"Report this to the authors of {self.distribution}.",
-            ) from error
+        if self.built_in:
+            return loaded(value)
+        return guarded(self.name, f"{hook} names {value}, and importing it", loaded, value, hint=self._advice)
 
 
 def _gathered(function: Callable[..., Any], *arguments: object) -> Any:

@@ -61,10 +61,13 @@ class Registry(NamedTuple):
         Raises KindError where two do.
         """
         claims = [claim for pattern, claim in self.readers_by_name.items() if fnmatch.fnmatchcase(name, pattern)]
-        if len({reader.name for reader, _ in claims}) > 1:
+        other = self.readers.get(suffix)
+        if claims and other is not None and other[1].name != claims[0][1].name:
+            claims.append(other)
+        if len({(reader.name, plugin.name) for reader, plugin in claims}) > 1:
             names = " and ".join(sorted(f"{reader.name} of {plugin.name}" for reader, plugin in claims))
             raise KindError(f"two readers claim this file: {names}", hint="Block one of the plugins.")
-        return claims[0] if claims else self.readers.get(suffix)
+        return claims[0] if claims else other
 
     def reporter(self, name: str) -> Any:
         """Return the class of a report's writer. Raises UsageError where nobody has that report."""
@@ -93,11 +96,17 @@ class Registry(NamedTuple):
             voices.gate.check_tables(keys_of_gate, "gate")
         return values
 
-    def roles(self, ready: Ready) -> Iterator[tuple[Role, Plugin]]:
+    def roles(self, ready: Ready, refused: list[AdjudgeError]) -> Iterator[tuple[Role, Plugin]]:
         """Ask every plugin who takes part in a session, built-in ones first. Raises PluginError."""
         for plugin in (*self.batteries.values(), *self.plugins.values()):
-            for role in plugin.listed("adjudge_session", Role, ready=ready):
-                yield role, plugin
+            try:
+                found = plugin.listed("adjudge_session", Role, ready=ready)
+            except AdjudgeError as error:
+                if plugin.built_in:
+                    raise
+                refused.append(error)
+                continue
+            yield from ((role, plugin) for role in found)
 
     def relates(self, artifact: Artifact) -> list[Reference]:
         """Ask the owner of the artifact's kind for its references. Raises PluginError."""
@@ -228,18 +237,36 @@ class _Builder:
             yield from (("adjudge_readers", "file name", pattern, (reader, plugin)) for pattern in reader.files)
         for name, writer in _reporters(plugin).items():
             yield "adjudge_reporters", "report", name, (writer, plugin)
-        for engine in _declared(plugin, "adjudge_engines", EngineType, checks.check_engine):
+        own: set[str | None] = {None}
+        engines = _declared(plugin, "adjudge_engines", EngineType, checks.check_engine)
+        for engine in engines:
             if engine.name == checks.NATIVE and plugin.distribution != checks.NATIVE_BROUGHT_BY:
                 raise plugin.broke(
                     "adjudge_engines",
                     f"gave {engine.name}, which only the distribution {checks.NATIVE_BROUGHT_BY} may bring",
                     hint="Rename it.",
                 )
+            own.add(engine.name)
             yield "adjudge_engines", "engine", engine.name, (engine, plugin)
         if not plugin.built_in:  # the command line knows ours by itself
             for each in _declared(plugin, "adjudge_commands", Command, checks.check_command):
                 yield "adjudge_commands", "command", each.name, (each, plugin)
+        for engine in engines:
+            if engine.instead_of not in own:
+                raise plugin.broke(
+                    "adjudge_engines", f"gave {engine.name} instead of one that is not its own", hint="Mend it."
+                )
         for option in _declared(plugin, "adjudge_options", Option, checks.check_option):
+            if option.engine not in own:
+                raise plugin.broke(
+                    "adjudge_options", f"gave {option.name} of an engine that is not its own", hint="Mend it."
+                )
+            if not plugin.built_in and plugin.name in checks.own_tables():
+                raise plugin.broke(
+                    "adjudge_options",
+                    f"gave options to a plugin whose name, {plugin.name}, is a key of adjudge's own files",
+                    hint="Rename the entry point.",
+                )
             yield "adjudge_options", "option", option.name, (option, plugin)
             yield from (("adjudge_options", what, name, option) for what, name in _names_of(option)[1:])
 

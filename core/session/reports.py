@@ -64,7 +64,7 @@ class Reports:
     def write(
         self, verdicts: Iterable[Verdict], summary: Callable[[], Summary], *, before_writing: Callable[[TextIO], None]
     ) -> None:
-        """Return every verdict to every report, then the summary, and set ``exit_code``. Raises UsageError."""
+        """Give every verdict to every report, then the summary, and set ``exit_code``. Raises UsageError."""
         sinks = self._sinks()
         taken = {
             os.path.realpath(sink.output.file)

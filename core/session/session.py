@@ -13,8 +13,9 @@ from typing import NamedTuple
 from adjudge.lib.clock import format_as_of, parse_as_of
 from adjudge.lib.config import see_only_one
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json
-from adjudge.lib.errors import UsageError
+from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.files import Candidate, Tree, collect, is_folder
+from adjudge.lib.identify import Identifier, no_such_kind
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import standing
@@ -24,12 +25,11 @@ from ..control.options import Options
 from ..control.ready import Ready
 from ..control.selection import Fails, Selection
 from ..judging.compiled import CompiledKind, Compiler
-from ..judging.identify import Identifier, no_such_kind
 from ..judging.participants import Participant, Participants
 from ..judging.pipeline import Pipeline
 from ..judging.reading import Item, Reading
 from ..judging.run import Run
-from ..model import Program, Verdict
+from ..model import Problem, Program, Verdict
 from ..report import Context
 from ..roles import Role, Suppressor, Watcher
 from ..summary import Summary, Totals
@@ -77,8 +77,8 @@ class Session:
     """Files that are to be judged, and all that it takes. Use it in a ``with`` block: the engine lives as long.
 
     ``paths`` are files and folders, relative to the working directory. ``watchers`` hear of every question and verdict.
-    ``given`` is content that stands in for files, by path: bytes, or a function that is called once all options are known.
-    ``settings`` spares reading configuration and plugins again.
+    ``given`` is content that is judged in the place of files, by path: bytes, or a function that is called once all options
+    are known. ``settings``, in the place of ``options``, spares reading configuration and plugins again.
 
     Raises UsageError for options that cannot be, EngineError where the engine does not start.
     """
@@ -91,9 +91,15 @@ class Session:
         watchers: Iterable[Watcher] = (),
         given: Mapping[str, bytes | Callable[[], bytes]] = NOTHING,
     ) -> None:
+        if settings is not None and options is not None:
+            raise TypeError("settings are made of options: give one of the two")
         asked = tuple(map(Path, paths))
+        asked += tuple(name for name in map(Path, given) if name not in asked)
         self.settings = settings or load_settings(options, asked)
+        self.candidates: list[Candidate] = []
+        self._closed: list[bool] = []
         self.warnings: list[str] = []
+        self._refused: list[AdjudgeError] = []
         self.as_of = self._clock()
         tree = _tree(self.settings)
         for name, content in given.items():
@@ -126,7 +132,8 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Stop what the engine has started."""
+        """Stop what the engine has started; nothing is judged any more."""
+        self._closed.append(True)
         self.engine.close()
 
     # --- judging --------------------------------------------------------------------------------------------------
@@ -141,14 +148,20 @@ class Session:
         unknown = sorted((wanted or frozenset()) - frozenset(self.files))
         if unknown:
             raise UsageError(f"{unknown[0]} is none of the files of this session", hint="`files` lists them.")
+        if self._closed:
+            raise RuntimeError("the session is closed")
         run = self._run = self._make_run()
         chosen = [each for each in self.candidates if wanted is None or each.path in wanted]
         yield from run.verdicts(chosen, all_of_it=wanted is None)
-        self._finished = run
+        self._finished = run if wanted is None else None
 
     def summary(self) -> Summary:
-        """Return the decision on the last run. Raises RuntimeError before all its verdicts were taken."""
+        """Return the decision on the last run. Raises RuntimeError before all its verdicts were taken, and after a part."""
         return self._last_run().summary()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what belongs to no artifact, as far as the last run has met it; also of a part."""
+        return self._run.summary().problems if self._run is not None else ()
 
     @property
     def totals(self) -> Totals:
@@ -160,6 +173,8 @@ class Session:
 
         It needs no closing of its own. Options that depend on the clock are not read again.
         """
+        if as_of.tzinfo is None:
+            raise UsageError("the time has no zone", hint="Give an aware datetime.")
         moved: Session = object.__new__(Session)
         moved.__dict__.update(self.__dict__)
         moved.as_of, moved._run, moved._finished = as_of, None, None
@@ -175,7 +190,7 @@ class Session:
 
     def _last_run(self) -> Run:
         if self._run is None or self._finished is not self._run:
-            raise RuntimeError("not everything has been judged: take all verdicts first")
+            raise RuntimeError("there is no decision before everything has been judged: take all verdicts first")
         return self._run
 
     # --- what is judged, and by what ------------------------------------------------------------------------------
@@ -213,7 +228,8 @@ class Session:
 
     def line(self, file: str, number: int) -> str | None:
         """Return a line of a judged text, from 1, without its end; None when there is none."""
-        return self._pipeline.reading.sources.line(file, number)
+        ready = hasattr(self, "_pipeline")
+        return self._pipeline.reading.sources.line(file, number) if ready else None
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return a rule of the kinds that are judged; None for what is no rule's own."""
@@ -287,12 +303,13 @@ class Session:
         named |= set(settings.gate.suppressors) if settings.gate is not None else set()
         for name in sorted(named - set(settings.registry.plugins)):
             raise UsageError(f"there is no plugin {name} to suppress findings", hint="`adjudge plugins` lists them.")
-        for role, plugin in settings.registry.roles(ready):
+        for role, plugin in settings.registry.roles(ready, self._refused):
             if isinstance(role, Suppressor) and not plugin.built_in and plugin.name not in named:
                 self._warn(
                     f"the plugin {plugin.name} would suppress findings, and nobody named it: it does not count. "
                     f"Say --suppressor {plugin.name}, or name it in the gate's suppressors."
                 )
+                yield Participant(role, plugin.name, suppresses=False)
                 continue
             yield Participant(role, None if plugin.built_in else plugin.name)
         for watcher in watchers:
@@ -361,7 +378,7 @@ class Session:
             selection=self._selection,
             fails=self._fails,
             skip_unclaimed=bool(self.settings.values.value("skip_unclaimed")),
-            problems=self.settings.registry.problems,
+            problems=(*self.settings.registry.problems, *self._refused),
         )
 
 
@@ -376,8 +393,8 @@ def _judged(compiler: Compiler, compiled: CompiledKind) -> JudgedKind:
 
 
 def _of_caller(watcher: Watcher) -> Role:
-    if not isinstance(watcher, Watcher):
-        raise TypeError(f"a watcher inherits from adjudge.Watcher; this is a {type(watcher).__name__}")
+    if not isinstance(watcher, Watcher) or isinstance(watcher, Suppressor):
+        raise TypeError(f"a watcher inherits from adjudge.Watcher, and suppresses nothing: {type(watcher).__name__}")
     return watcher
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.lib.config import Config, Located, locate_config, root_of
 from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
-from adjudge.lib.options import Values, read
+from adjudge.lib.options import Values, hold, read
 
 from ..control.options import OWN, Options
 from ..loading.catalogue import Catalogue, Parameters
@@ -102,9 +102,8 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     voices = voices._replace(config=config, gate=gate.config if gate is not None else None)
     own = read(OWN.values(), voices)
     if gate is not None:
-        from ..control.gate import hold
-
-        hold(gate, OWN.values(), own)
+        for option in OWN.values():
+            hold(gate, option, own)
     blocked = [name for given in own.said.get("disable_plugins", ()) for name in given.value]
     registry = load(blocked=blocked, required=config.values.get("required_plugins"))
     layers = [Parameters(config.values.get("params", {}), config.place, strict=gate is not None)]
@@ -115,7 +114,8 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
         layers.insert(0, Parameters(gate.params, gate.config.place))
     plugins = registry.read_options(voices)
     if gate is not None:
-        hold(gate, [option for option, _ in registry.options.values()], plugins)
+        for option, plugin in registry.options.values():
+            hold(gate, option, plugins, plugin.name)
     catalogue = Catalogue(registry=registry, layers=layers)
     return Settings(config=config, gate=gate, values=own.joined(plugins), registry=registry, catalogue=catalogue)
 

@@ -132,7 +132,7 @@ class Horizon:
         """Judge at another time; a kind that comes up only then may bring problems of its own."""
         moved = self.session.at(as_of)
         state = _state(moved.verdicts(self._moving))
-        self._problems |= dict.fromkeys(filter(_of_a_plugin, moved.summary().problems))
+        self._problems |= dict.fromkeys(filter(_of_a_plugin, moved.problems()))
         return state
 
     def _between(self, start: datetime, before: _State, end: datetime, after: _State) -> Iterator[Failure]:

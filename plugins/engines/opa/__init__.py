@@ -81,9 +81,12 @@ def _names_opa(gate: Gate, binary: str) -> str:
     wanted = gate.config.values.get("opa_sha256")
     if wanted is None:
         return "names an OPA that the gate has no digest of"
+    from shutil import which
+
     from adjudge.lib.digests import file_digest
 
-    return "" if file_digest(Path(binary)) == wanted else "is another OPA than the gate's"
+    found = which(binary)
+    return "" if found is not None and file_digest(Path(found)) == wanted else "is another OPA than the gate's"
 
 
 def _asks(_gate: Gate, _url: Any) -> str:

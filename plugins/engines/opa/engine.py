@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from adjudge.engine import Answer, Decision, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import EngineError
+from adjudge.lib.errors import EngineError, UsageError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
@@ -42,8 +42,9 @@ class OpaEngine:
 
     name = "opa"
 
-    def __init__(self, binary: str | None = None) -> None:
+    def __init__(self, binary: str | None = None, *, sha256: str | None = None) -> None:
         self._binary = binary
+        self._sha256 = sha256
         self._sessions: list[OpaSession] = []
 
     def build(self) -> Mapping[str, str]:
@@ -78,12 +79,19 @@ class OpaEngine:
         found = which(self._binary or "opa")
         if found is None:
             raise EngineError("there is no opa to run", file=self._binary, hint=_INSTALL)
-        return os.path.abspath(found)  # noqa: PTH100  # it must stay the same file from another folder, links and all
+        file = os.path.abspath(found)  # noqa: PTH100  # it must stay the same file from another folder, links and all
+        if self._sha256 is not None:
+            from adjudge.lib.digests import file_digest
+
+            if file_digest(Path(file)) != self._sha256:
+                raise UsageError("this is another OPA than the gate's", file=file, hint="Name the one with --opa.")
+        return file
 
 
 def make(setup: EngineSetup) -> OpaEngine:
     """Make the engine of a session; nothing is started before something is loaded."""
-    return OpaEngine(setup.options.value("opa"))
+    wanted = setup.gate.config.values.get("opa_sha256") if setup.gate is not None else None
+    return OpaEngine(setup.options.value("opa"), sha256=wanted)
 
 
 class Asking:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.judging.identify import Identifier, agree
 from adjudge.lib.errors import KindError, UsageError
+from adjudge.lib.identify import Identifier, agree
 from adjudge.model import Kind
 
 KINDS = {

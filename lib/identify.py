@@ -6,13 +6,24 @@ import fnmatch
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from adjudge.lib.documents import Json
-from adjudge.lib.errors import KindError, UsageError
-from adjudge.lib.patterns import patterns
-from adjudge.lib.schema import Validator
+from .documents import Json
+from .errors import KindError, UsageError
+from .patterns import patterns
+from .schema import Validator
 
-from ..model import Kind
+
+class _Kind(Protocol):
+    """As much of a kind as is asked for here."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def files(self) -> tuple[str, ...]: ...
+    @property
+    def match(self) -> Mapping[str, Json] | None: ...
+
 
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
@@ -25,7 +36,7 @@ class Identifier:
     these refer to. Raises UsageError when a pattern cannot be read, or a kind does not exist.
     """
 
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, _Kind]
     claims_by_path: Mapping[str, str] = field(default_factory=dict)
     forced: str | None = None
     forced_files: frozenset[str] | None = None

@@ -1,0 +1,83 @@
+"""An engine of a stranger, held to its contract: whatever it does wrong is an error in the place of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from ..errors import EngineError, PluginError
+from ..strangers import guarded
+from .answers import Answer, spoiled
+from .rule import Rule
+
+
+class _Program(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def rules(self) -> Sequence[Rule]: ...
+
+
+class GuardedEngine:
+    """Calls the engine of a plugin; it goes by the ``name`` that was declared, whatever it calls itself."""
+
+    def __init__(self, engine: Any, name: str, plugin: str) -> None:
+        self.name = name
+        self._engine = engine
+        self._plugin = plugin
+
+    def _call(self, what: str, function: Callable[..., Any], *arguments: object) -> Any:
+        return guarded(self._plugin, f"{what} of the engine {self.name}", function, *arguments)
+
+    def build(self) -> Mapping[str, str]:
+        """Return which engine exactly this is. Raises PluginError."""
+        said = self._call("build", lambda: dict(self._engine.build()))
+        if not all(isinstance(each, str) for pair in said.items() for each in pair):
+            raise PluginError(f"build of the engine {self.name} returned {said!r}, not texts", plugin=self._plugin)
+        return {name: str(value) for name, value in said.items()}
+
+    def load(self, programs: Sequence[_Program]) -> GuardedSession:
+        """Load programs. Raises EngineError, PolicyError, and PluginError for whatever else it raises."""
+        session = self._call("load", lambda: self._engine.load(programs))
+        batch = self._call("batch", lambda: session.batch)
+        if type(batch) is not int or batch < 1:
+            raise PluginError(f"batch of the engine {self.name} is {batch!r}, not a number from 1", plugin=self._plugin)
+        return GuardedSession(self._call, session, batch, {program.kind: tuple(program.rules) for program in programs})
+
+    def close(self) -> None:
+        """Stop what was started. Raises PluginError."""
+        self._call("close", self._engine.close)
+
+
+class GuardedSession:
+    """Programs in such an engine."""
+
+    def __init__(
+        self, call: Callable[..., Any], session: Any, batch: int, rules: Mapping[str, tuple[Rule, ...]]
+    ) -> None:
+        self.batch = batch
+        self._call = call
+        self._session = session
+        self._rules = rules
+
+    def ask(self, kind: str, inputs: Sequence[str]) -> Callable[[], list[Answer]]:
+        """Ask; where no answer comes, or another number of them, each is an error."""
+        try:
+            pending = self._call("ask", self._session.ask, kind, list(inputs))
+        except Exception as error:  # noqa: BLE001  # it must never raise
+            return self._spoiled(kind, len(inputs), error)
+
+        def answers() -> list[Answer]:
+            try:
+                found: list[Answer] = self._call("the answer", lambda: list(pending()))
+                if len(found) != len(inputs) or not all(isinstance(each, Answer) for each in found):
+                    raise EngineError("the engine gave another number of answers than it was asked for, or no Answers")
+            except Exception as error:  # noqa: BLE001  # as above
+                return self._spoiled(kind, len(inputs), error)()
+            return found
+
+        return answers
+
+    def _spoiled(self, kind: str, count: int, error: Exception) -> Callable[[], list[Answer]]:
+        said = error if isinstance(error, EngineError) else EngineError(getattr(error, "message", str(error)))
+        return lambda: [spoiled(self._rules[kind], said) for _ in range(count)]
