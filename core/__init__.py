@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .control.selection import Fails as Fails
     from .declarations import Command as Command
     from .declarations import EngineType as EngineType
+    from .judging.compiled import JudgedKind as JudgedKind
     from .loading.catalogue import Catalogue as Catalogue
     from .loading.engines import EngineSetup as EngineSetup
     from .loading.registry import Registry as Registry
@@ -58,11 +59,10 @@ if TYPE_CHECKING:
     from .roles import Watcher as Watcher
     from .session.inputs import InputSession as InputSession
     from .session.inputs import Recorded as Recorded
+    from .session.judge import Judgement as Judgement
+    from .session.judge import judge as judge
     from .session.reports import Reports as Reports
-    from .session.session import JudgedKind as JudgedKind
-    from .session.session import Judgement as Judgement
     from .session.session import Session as Session
-    from .session.session import judge as judge
     from .session.settings import Settings as Settings
     from .session.settings import load_settings as load_settings
     from .summary import Summary as Summary
@@ -89,7 +89,9 @@ _HOME = {
     "roles": "Check Suppressor Watcher",
     "session.inputs": "InputSession Recorded",
     "session.reports": "Reports",
-    "session.session": "JudgedKind Judgement Session judge",
+    "judging.compiled": "JudgedKind",
+    "session.judge": "Judgement judge",
+    "session.session": "Session",
     "session.settings": "Settings load_settings",
     "summary": "Summary Totals",
 }

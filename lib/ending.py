@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from io import UnsupportedOperation
 from typing import TextIO
 
 
@@ -20,10 +21,15 @@ def terminate(*_signal: object) -> None:
 def keep_stdout() -> TextIO:
     """Keep stdout for ourselves and return it: what others write to its descriptor goes to stderr from now on.
 
-    Strangers, and programs that they start, then neither write into a report nor close it.
+    Strangers, and programs that they start, then neither write into a report nor close it. Where a caller in Python has put
+    something without a descriptor in the place of stdout, it is returned as it is.
     """
     there = sys.stdout
     there.flush()
+    try:
+        there.fileno()
+    except (AttributeError, UnsupportedOperation):
+        return there
     buffering = 1 if there.isatty() else -1
     ours = open(os.dup(there.fileno()), "w", buffering, encoding=there.encoding, errors=there.errors, newline="")  # noqa: PTH123, SIM115
     os.dup2(2 if sys.stderr is not None else os.open(os.devnull, os.O_WRONLY), there.fileno())

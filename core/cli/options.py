@@ -121,7 +121,7 @@ class JudgingCommand(click.Command):
                 return rest
         registry = foreign_registry(given) if has_foreign() else None
         brought = registry.options.values() if registry is not None else ()
-        foreign.extend(self._add(option for option, plugin in brought if not plugin.built_in))
+        foreign.extend(self._add((option, plugin.name) for option, plugin in brought if not plugin.built_in))
         try:
             rest = super().parse_args(ctx, list(given))
         except click.NoSuchOption:
@@ -131,14 +131,15 @@ class JudgingCommand(click.Command):
         ctx.params[_FOREIGN] = tuple(foreign)
         return rest
 
-    def _add(self, options: Iterable[Option]) -> Iterator[str]:
+    def _add(self, options: Iterable[tuple[Option, str]]) -> Iterator[str]:
         taken = {flag for each in self.params for flag in (each.name or "", *each.opts)}
-        for option in options:
+        for option, plugin in options:
             clash = taken & {option.name, *option.spellings}
             if clash:
                 raise PluginError(
-                    f"the option {option.name} of a plugin wants {', '.join(sorted(clash))}, which this command has",
-                    hint="Block the plugin with --disable-plugin.",
+                    f"the option {option.name} wants {', '.join(sorted(clash))}, which this command has",
+                    plugin=plugin,
+                    hint=f"Block it: --disable-plugin {plugin}.",
                 )
             function = as_click(option)(lambda: None)
             self.params.append(function.__click_params__.pop())

@@ -41,6 +41,18 @@ class CompiledKind(NamedTuple):
         return self.outcomes_of.rules
 
 
+class JudgedKind(NamedTuple):
+    """A kind that was judged by: its rules with their modules and data, and its schema.
+
+    ``has_facts`` says that a plugin computes facts for it.
+    """
+
+    kind: str
+    program: Program
+    schema: Mapping[str, Json]
+    has_facts: bool
+
+
 @dataclass(kw_only=True, eq=False, repr=False)
 class Compiler:
     """The kinds of a run, made ready. ``problems`` collects what was wrong with rules that could not be loaded."""
@@ -93,9 +105,18 @@ class Compiler:
             )
         return moved
 
-    def opened(self) -> list[CompiledKind]:
-        """Return the kinds that were made, by kind."""
-        return [compiled for _, compiled in sorted(self._kinds.items()) if isinstance(compiled, CompiledKind)]
+    def judged(self) -> list[JudgedKind]:
+        """Return the kinds that were made, by kind. Raises PluginError for one whose data cannot be put together."""
+        made = [compiled for _, compiled in sorted(self._kinds.items()) if isinstance(compiled, CompiledKind)]
+        return [
+            JudgedKind(
+                kind=each.kind.name,
+                program=self.catalogue.program(each.kind.name, list(each.rules)),
+                schema=each.schema,
+                has_facts=each.facts is not None,
+            )
+            for each in made
+        ]
 
     def _compiled(
         self,

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Source
+from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
 from adjudge.lib.identify import Identifier, agree
@@ -144,6 +145,10 @@ class Reading:
         except AdjudgeError as error:
             yield _unread(path, error.at(file=path), count + 1 if records else None)
 
+    def holds_artifacts(self, path: str) -> bool:
+        """Tell whether a file is, or holds, what would be judged."""
+        return bool(self.identifier.by_path(path)) or any(isinstance(item, Item) for item in self.items(path))
+
     def _source(self, path: str, *, records: bool) -> Source:
         limit = MAX_RECORDS if records else MAX_DOCUMENT
         if self.sources.tree.size(path) > limit:
@@ -182,10 +187,19 @@ class Reading:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
         report = f"Report this to the authors of {plugin.distribution}."
         read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
-        documents = guarded(plugin.name, f"the reader {reader.name}", _read_all, read, source, hint=report)
+        try:
+            documents = guarded(plugin.name, f"the reader {reader.name}", _read_all, read, source, hint=report)
+        except PluginError as error:
+            error.file, error.line, error.column = source.path, None, None  # the file that it could not read
+            raise
         if not documents:
             raise PluginError(f"the reader {reader.name} gave no document", plugin=plugin.name, hint=report)
-        return [self._of_reader(document, reader, plugin, report) for document in documents]
+        found = [self._of_reader(document, reader, plugin, report) for document in documents]
+        numbers = [document.number for document in found if isinstance(document, Document)]
+        if len(numbers) > 1 and len(set(numbers)) < len(numbers):
+            twice = f"the reader {reader.name} gave two documents of one number"
+            raise PluginError(twice, plugin=plugin.name, hint=report)
+        return found
 
     def _of_reader(self, document: object, reader: Reader, plugin: Plugin, report: str) -> Document | ReadError:
         """Return what a plugin's reader gave as what the core may rely on. Raises PluginError."""
@@ -199,7 +213,8 @@ class Reading:
                 hint=report,
             )
         try:
-            return replace(document, value=plain(document.value))
+            locate = partial(_placed, plugin.name, reader.name, document.locate)
+            return replace(document, value=plain(document.value), locate=locate)
         except (TypeError, ValueError, RecursionError) as error:
             raise PluginError(
                 f"the reader {reader.name} gave a document that is no JSON: {error}", plugin=plugin.name, hint=report
@@ -224,6 +239,14 @@ class Reading:
         if kind is None:
             return Unclaimed(path, source.path)
         return Item(path=path, file=source.path, kind=kind, document=document)
+
+
+def _placed(plugin: str, reader: str, locate: Callable[[Steps], Place], steps: Steps) -> Place:
+    """Return the place that a plugin's reader tells. Raises PluginError where it tells none."""
+    place: object = guarded(plugin, f"`locate` of the reader {reader}", locate, steps)
+    if not isinstance(place, Place):
+        raise PluginError(f"`locate` of the reader {reader} gave a {type(place).__name__}, not a Place", plugin=plugin)
+    return place
 
 
 def _read_all(read: Callable[[Source], Iterable[object]], source: Source) -> list[object]:

@@ -69,8 +69,9 @@ def _see_allowed(registry: Registry, name: str, by: Given | None, gate: Gate | N
         raise UsageError(f"the engine would be {name}, and the gate asks for {wanted}", hint="Change the gate.")
     named = gate is not None and gate.config.values.get("engine") == name
     if not plugin.built_in and not named and (by is None or by.origin not in ("command line", "caller")):
+        verb = "names" if by is not None and by.name == "engine" else "means"
         raise UsageError(
-            f"{by.said if by else 'the default'} means the engine {name} of the plugin {plugin.name}, which counts only when a "
+            f"{by.said if by else 'the default'} {verb} the engine {name} of the plugin {plugin.name}, which counts only when a "
             "gate or the command line names it",
             hint=f"Say --engine {name}.",
             **(by.place if by is not None else {}),
@@ -88,4 +89,5 @@ def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
         return engine
     from adjudge.lib.rego.guarding import GuardedEngine
 
-    return GuardedEngine(guarded(plugin.name, f"`make` of the engine {name}", make, setup), name, plugin.name)
+    made = guarded(plugin.name, f"`make` of the engine {name}", make, setup)
+    return GuardedEngine(made, name, plugin.name)

@@ -254,12 +254,16 @@ class _Builder:
         for engine in engines:
             if engine.instead_of not in own:
                 raise plugin.broke(
-                    "adjudge_engines", f"gave {engine.name} instead of one that is not its own", hint="Mend it."
+                    "adjudge_engines",
+                    f"gave {engine.name} instead of {engine.instead_of}, which is not its own",
+                    hint="Mend it.",
                 )
         for option in _declared(plugin, "adjudge_options", Option, checks.check_option):
             if option.engine not in own:
                 raise plugin.broke(
-                    "adjudge_options", f"gave {option.name} of an engine that is not its own", hint="Mend it."
+                    "adjudge_options",
+                    f"gave {option.name} of {option.engine}, an engine that is not its own",
+                    hint="Mend it.",
                 )
             if not plugin.built_in and plugin.name in checks.own_tables():
                 raise plugin.broke(

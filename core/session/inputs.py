@@ -9,14 +9,13 @@ from typing import NamedTuple
 from adjudge.lib.documents import EvidenceFile, Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, JudgeError
 
-from ..judging.compiled import Compiler
+from ..judging.compiled import Compiler, JudgedKind
 from ..judging.outcomes import verdict_of
 from ..judging.participants import Participant
 from ..judging.pipeline import jurisdictions_of
 from ..judging.suppress import Suppressions
 from ..model import Verdict
 from ..roles import Suppressor
-from .session import JudgedKind, judged_kinds
 from .settings import Settings
 
 
@@ -74,7 +73,7 @@ class InputSession:
 
     def judged_kinds(self) -> list[JudgedKind]:
         """Return the kinds that are ready, sorted."""
-        return judged_kinds(self._compiler)
+        return self._compiler.judged()
 
     def verdict(self, recorded: Recorded, suppressor: Suppressor | None = None) -> Verdict:
         """Judge an input. Raises JudgeError for a kind that cannot be judged at all."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from adjudge.lib.clock import format_as_of, parse_as_of
 from adjudge.lib.config import see_only_one
-from adjudge.lib.documents import NOTHING, EvidenceFile, Json
-from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.documents import NOTHING, EvidenceFile
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.files import Candidate, Tree, collect, is_folder
 from adjudge.lib.identify import Identifier, no_such_kind
 from adjudge.lib.patterns import patterns
@@ -24,53 +23,18 @@ from adjudge.lib.sources import Sources
 from ..control.options import Options
 from ..control.ready import Ready
 from ..control.selection import Fails, Selection
-from ..judging.compiled import CompiledKind, Compiler
+from ..judging.compiled import Compiler, JudgedKind
 from ..judging.participants import Participant, Participants
 from ..judging.pipeline import Pipeline
 from ..judging.reading import Item, Reading
 from ..judging.run import Run
-from ..model import Problem, Program, Verdict
+from ..model import Problem, Verdict
 from ..report import Context
 from ..roles import Role, Suppressor, Watcher
 from ..summary import Summary, Totals
 from ..version import __version__
 from .legal import Legal
 from .settings import Settings, load_settings
-
-
-class JudgedKind(NamedTuple):
-    """A kind that a session has judged by: its rules with their modules and data, and its schema.
-
-    ``has_facts`` says that a plugin computes facts for it.
-    """
-
-    kind: str
-    program: Program
-    schema: Mapping[str, Json]
-    has_facts: bool
-
-
-class Judgement(NamedTuple):
-    """All verdicts of a session and its summary; ``exit_code`` is that of the command line."""
-
-    verdicts: tuple[Verdict, ...]
-    summary: Summary
-
-    @property
-    def exit_code(self) -> int:
-        """0 nothing denied, 1 denied, 3 something could not be judged."""
-        return self.summary.exit_code
-
-
-def judge(*paths: Path | str, options: Options | None = None, given: Mapping[str, bytes] = NOTHING) -> Judgement:
-    """Judge the files at and below ``paths`` (the working directory, if none is given), and return everything at once.
-
-    ``given`` is content that stands in for files, by path: what a web handler received. Raises UsageError for options
-    that cannot be, EngineError where the engine does not start; what cannot be judged is an error *verdict*.
-    """
-    with Session(*paths, options=options, given=given) as session:
-        verdicts = tuple(session.verdicts())
-        return Judgement(verdicts, session.summary())
 
 
 class Session:
@@ -96,7 +60,6 @@ class Session:
         asked = tuple(map(Path, paths))
         asked += tuple(name for name in map(Path, given) if name not in asked)
         self.settings = settings or load_settings(options, asked)
-        self.candidates: list[Candidate] = []
         self._closed: list[bool] = []
         self.warnings: list[str] = []
         self._refused: list[AdjudgeError] = []
@@ -111,7 +74,7 @@ class Session:
             tree = self._release(tree, asked)
         self._participants = Participants.of(self._roles(tree.root, watchers))
         self.tree = tree if self.is_release else _without(tree, self._participants.files)
-        self.candidates = collect(self.tree, asked or (Path(),))
+        self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
         walked = (self.tree.root / each.path for each in self.candidates)
         see_only_one(self.settings.config, asked or (Path(),), walked)
         self.engine = self.settings.engine()
@@ -241,7 +204,7 @@ class Session:
 
     def judged_kinds(self) -> list[JudgedKind]:
         """Return the kinds that were judged by, sorted. Raises PluginError for a kind whose data cannot be put together."""
-        return judged_kinds(self._pipeline.compiler)
+        return self._pipeline.compiler.judged()
 
     def standing(self, rule: Rule, as_of: datetime) -> str:
         """Return whether a rule is ``in_force``, ``pending`` or ``ended`` at a time. Raises PolicyError."""
@@ -295,7 +258,7 @@ class Session:
             gate=settings.gate,
             options=settings.values,
             release=self.is_release,
-            files=lambda: self.files,
+            files=self._walked,
             rule=settings.catalogue.rule,
             line=self.line,
         )
@@ -314,6 +277,11 @@ class Session:
             yield Participant(role, None if plugin.built_in else plugin.name)
         for watcher in watchers:
             yield Participant(_of_caller(watcher))
+
+    def _walked(self) -> tuple[str, ...]:
+        if not hasattr(self, "candidates"):
+            raise RuntimeError("there are no files yet: ask for them from the first verdict on")
+        return self.files
 
     def _warn(self, message: str) -> None:
         if message not in self.warnings:
@@ -334,11 +302,22 @@ class Session:
         )
         reading = Reading(registry=settings.registry, sources=Sources(tree=self.tree), identifier=identifier)
         pipeline = Pipeline(reading=reading, compiler=compiler, as_of=self.as_of, parameters_at=settings.parameters_at)
+        self._see_artifacts(reading)
         if settings.values.value("with_referrers"):
             self.candidates = self._with_referrers(pipeline)
         # The kinds that the files' names say, so that the engine loads them all at once.
         compiler.prepare({kind for each in self.candidates for kind in identifier.by_path(each.path)})
         return pipeline
+
+    def _see_artifacts(self, reading: Reading) -> None:
+        """Refuse a plugin's word that an artifact is one of its own files: it would be gone without a trace."""
+        for each in self._participants.suppressors if not self.is_release else ():
+            for file in each.files if each.plugin is not None else ():
+                inside = file.is_relative_to(self.root) and file.is_file()
+                path = file.relative_to(self.root).as_posix() if inside else ""
+                if inside and reading.holds_artifacts(path):
+                    error = PluginError(f"its suppressor calls {path} a file of its own, and that is an artifact")
+                    self._refused.append(error.at(plugin=each.plugin, file=path, hint="Mend its `files`."))
 
     def _with_referrers(self, pipeline: Pipeline) -> list[Candidate]:
         """Add the artifacts of the tree that need a changed file; all, where adjudge's own files changed."""
@@ -367,7 +346,7 @@ class Session:
         return selection
 
     def _make_fails(self) -> Fails:
-        """Return which outcomes fail the session: the gate's, and more where ``fail_on`` says so."""
+        """Return what fails the session: the gate's, and more where ``fail_on`` says so."""
         fails = self.settings.gate.fails if self.settings.gate is not None else Fails()
         return fails._replace(warnings=("*",)) if self.settings.values.value("fail_on", "deny") == "warn" else fails
 
@@ -380,16 +359,6 @@ class Session:
             skip_unclaimed=bool(self.settings.values.value("skip_unclaimed")),
             problems=(*self.settings.registry.problems, *self._refused),
         )
-
-
-def judged_kinds(compiler: Compiler) -> list[JudgedKind]:
-    """Return the kinds that a compiler has made ready."""
-    return [_judged(compiler, compiled) for compiled in compiler.opened()]
-
-
-def _judged(compiler: Compiler, compiled: CompiledKind) -> JudgedKind:
-    program = compiler.catalogue.program(compiled.kind.name, list(compiled.rules))
-    return JudgedKind(compiled.kind.name, program, compiled.schema, compiled.facts is not None)
 
 
 def _of_caller(watcher: Watcher) -> Role:

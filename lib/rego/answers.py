@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from ..documents import Json
 from ..errors import EngineError
@@ -62,12 +62,18 @@ def answer_of(rules: Iterable[Rule], outcomes: Json) -> Answer:
 def _heads(rule: Rule, said: Json) -> Heads | EngineError:
     if said is None:
         return of_rule(EngineError("the engine gave no answer for this rule"), rule)
-    if not isinstance(said, dict) or said.keys() != rule.heads or not all(_is_value(each) for each in said.values()):
+    if not has_shape(rule, said):
         return of_rule(EngineError("the engine's answer has not the agreed shape"), rule)
-    return said
+    heads: Heads = said
+    return heads
 
 
-def _is_value(value: Json) -> bool:
+def has_shape(rule: Rule, said: object) -> TypeGuard[Heads]:
+    """Tell whether these are the heads of a rule, each with at most one value."""
+    return isinstance(said, dict) and said.keys() == rule.heads and all(map(_is_value, said.values()))
+
+
+def _is_value(value: object) -> bool:
     return isinstance(value, list) and len(value) <= 1
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from ..errors import EngineError, PluginError
 from ..strangers import guarded
-from .answers import Answer, spoiled
+from .answers import Answer, Decision, has_shape, spoiled
 from .rule import Rule
 
 
@@ -19,9 +19,18 @@ class _Program(Protocol):
 
 
 class GuardedEngine:
-    """Calls the engine of a plugin; it goes by the ``name`` that was declared, whatever it calls itself."""
+    """Calls the engine of a plugin; it goes by the ``name`` that was declared, whatever it calls itself.
+
+    Raises PluginError for what is none.
+    """
 
     def __init__(self, engine: Any, name: str, plugin: str) -> None:
+        if not all(callable(getattr(engine, method, None)) for method in ("build", "load", "close")):
+            raise PluginError(
+                f"`make` of the engine {name} gave a {type(engine).__name__}, not an Engine",
+                plugin=plugin,
+                hint=f"Report this to the authors of the plugin {plugin}.",
+            )
         self.name = name
         self._engine = engine
         self._plugin = plugin
@@ -70,7 +79,7 @@ class GuardedSession:
         def answers() -> list[Answer]:
             try:
                 found: list[Answer] = self._call("the answer", lambda: list(pending()))
-                if len(found) != len(inputs) or not all(isinstance(each, Answer) for each in found):
+                if len(found) != len(inputs) or not all(_is_whole(each, self._rules[kind]) for each in found):
                     raise EngineError("the engine gave another number of answers than it was asked for, or no Answers")
             except Exception as error:  # noqa: BLE001  # as above
                 return self._spoiled(kind, len(inputs), error)()
@@ -81,3 +90,14 @@ class GuardedSession:
     def _spoiled(self, kind: str, count: int, error: Exception) -> Callable[[], list[Answer]]:
         said = error if isinstance(error, EngineError) else EngineError(getattr(error, "message", str(error)))
         return lambda: [spoiled(self._rules[kind], said) for _ in range(count)]
+
+
+def _is_whole(answer: object, rules: Sequence[Rule]) -> bool:
+    """Tell whether it is an answer on these rules, each with its heads or an error."""
+    if not isinstance(answer, Answer) or not isinstance(answer.decision, Decision | None):
+        return False
+    if not isinstance(answer.rules, Mapping) or answer.rules.keys() != {rule.id for rule in rules}:
+        return False
+    return all(
+        isinstance(answer.rules[rule.id], EngineError) or has_shape(rule, answer.rules[rule.id]) for rule in rules
+    )

@@ -249,7 +249,9 @@ def test_a_part_of_the_files_is_judged_and_checks_on_the_whole_are_not_asked(ben
     bench.write(PARTS, LIGHT * 2)
     with Session(options=Options(more={"most_parts": "1"})) as session:
         assert [verdict.path for verdict in session.verdicts([GOOD])] == [GOOD]
-        assert session.summary().exit_code == 0
+        assert session.problems() == ()
+        with pytest.raises(RuntimeError, match="take all verdicts first"):
+            session.summary()
         assert [verdict.path for verdict in session.verdicts([])] == []
         assert [verdict.path for verdict in session.verdicts([PARTS])] == [f"{PARTS}#1", f"{PARTS}#2"]
         assert [verdict.path for verdict in session.verdicts()][-1] == "workshop"

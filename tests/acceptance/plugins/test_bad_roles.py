@@ -411,7 +411,7 @@ class Odd(Equal, Check):
         return self
 
     def verdicts(self, totals):
-        yield self.denied("odd", "odd.x", (Finding(rule="odd.x.y", severity="high", place=Place(1, 1), message={}),))
+        yield self.denied("odd", "odd.x", (Finding(rule="odd.x.y", severity="high", place=Place(1, 1), message={"en": "x"}),))
 """
     judgement = role(bench, code, "Excuse(), Odd()")
     assert [verdict.path for verdict in judgement.verdicts] == [GOOD, DENIED, "odd"]

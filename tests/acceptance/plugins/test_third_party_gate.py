@@ -264,7 +264,11 @@ def test_an_option_of_a_foreign_engine_does_not_bring_it_in_by_the_back_door(ben
         judgement = bench.judge(**options)
     except UsageError:
         return
-    assert judgement.exit_code == 1, "the part weighs nothing, and the stranger lets everything pass"
+    refused_plugin = instead_of == "embedded"  # which is not its own, so that the plugin does not count, and is told
+    assert judgement.exit_code == (3 if refused_plugin else 1), (
+        "the part weighs nothing, and the stranger lets all pass"
+    )
+    assert "workshop.part.weighed" in [reason.name for reason in judgement.summary.reasons]
 
 
 # --- a foreign suppressor ---------------------------------------------------------------------------------------------
