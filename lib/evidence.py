@@ -58,7 +58,7 @@ class EvidenceOpener:
             raise ReadError(f"a parameter names the file {path!r}, which is no path", hint="Correct it.") from error
         if real.is_relative_to(self.tree.root):
             return self._take(real.relative_to(self.tree.root).as_posix())
-        if not real.is_relative_to(folder.resolve()) and not Path(path).is_absolute():
+        if not real.is_relative_to(os.path.realpath(folder)) and not Path(path).is_absolute():
             raise ReadError(f"the file {path} is outside the configuration's folder", file=path)
         return self._take_outside(path, real)
 

@@ -6,6 +6,7 @@ are read in one place, here, so that none of them can be forgotten when a gate h
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -250,5 +251,5 @@ def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -
 
 def _same(value: Any, own: Any) -> bool:
     if isinstance(value, Path) and isinstance(own, Path):
-        return value.resolve() == own.resolve()
+        return os.path.realpath(value) == os.path.realpath(own)
     return type(value) is type(own) and bool(value == own)

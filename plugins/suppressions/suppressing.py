@@ -32,7 +32,7 @@ def suppressing(ready: Ready) -> Iterator[Suppressor]:
         from .baseline import read_baseline
 
         baseline = read_baseline(_bytes(named, "baseline").decode(errors="replace"), str(named))
-        yield replace(baseline, files=(named.resolve(),))
+        yield replace(baseline, files=(Path(os.path.realpath(named)),))
     if ready.options.value("inline_waivers"):
         from .inline import InlineWaivers
 
@@ -62,7 +62,7 @@ def _waiver_file(ready: Ready) -> Path | None:
 def _waivers(file: Path, ready: Ready) -> Suppressor:
     from .waivers import read_waivers
 
-    real = file.resolve()
+    real = Path(os.path.realpath(file))
     shown = real.relative_to(ready.root).as_posix() if real.is_relative_to(ready.root) else file.name
     data = _bytes(file, "waivers")
     source = Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest())

@@ -107,10 +107,16 @@ def test_one_above_is_in_force_here_too(tree, monkeypatch):
 
 
 def test_deep_below_is_below(tree):
+    lay(tree, "a/x", "a/b/c/d")
+    assert "a/b/c/d/adjudge.toml, a/x/adjudge.toml" in refused("a")
+    assert "a/b/c/d/adjudge.toml, a/x/adjudge.toml" in refused(".")
+
+
+def test_that_of_the_folder_that_is_judged_is_in_force_in_all_of_it(tree):
     lay(tree, "a", "a/b/c/d")
-    assert "a/adjudge.toml" in refused("a")
-    assert "a/b/c/d/adjudge.toml" in refused("a")
-    assert "a/b/c/d/adjudge.toml" in refused(".")
+    assert passes("a") == 2
+    assert judge("a").summary.unclaimed == ("b/c/d/adjudge.toml",)  # its folder is the root
+    assert "a/adjudge.toml, a/b/c/d/adjudge.toml" in refused(".")
 
 
 def test_single_files_are_governed_by_what_lies_nearest(tree):

@@ -86,10 +86,10 @@ class Notary:
         return Notary(project=replace(self.project, root=root, site=site, wheels=wheels))
 
     def attest(self, *more: str, code: int = 0, gate: str = "../gate.toml", **options: Any) -> CompletedProcess[str]:
-        """Attest the release."""
-        done = self.project.adjudge(
-            "attest", "dist", "--gate", gate, "--key", "../release.pem", "-o", "../dist.intoto.jsonl", *more, **options
-        )
+        """Attest the release; ``more`` options stand in the place of those that every attestation has."""
+        usual = {"--key": "../release.pem", "-o": "../dist.intoto.jsonl"}
+        said = [part for name, value in usual.items() if name not in more for part in (name, value)]
+        done = self.project.adjudge("attest", "dist", "--gate", gate, *said, *more, **options)
         assert done.returncode == code, done.stdout + done.stderr
         return done
 

@@ -101,7 +101,7 @@ def _make_way(path: Path, files: list[Path]) -> None:
     Raises UsageError for a file inside the release, and for a file that no earlier run has written.
     """
     for file in files:
-        if file.resolve().is_relative_to(path.resolve()):
+        if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path)):
             raise UsageError(f"{file} lies in the release", hint="Write it beside the folder that is released.")
         try:
             if os.path.lexists(file) and not _is_own(file):

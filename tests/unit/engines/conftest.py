@@ -56,8 +56,10 @@ def program() -> Callable[..., Program]:
 
 
 @pytest.fixture
-def embedded() -> EmbeddedEngine:
-    return EmbeddedEngine()
+def embedded() -> Iterator[EmbeddedEngine]:
+    engine = EmbeddedEngine()
+    yield engine
+    engine.close()  # at once: OPA's worker may collect garbage, and regorus complains of another thread
 
 
 @pytest.fixture

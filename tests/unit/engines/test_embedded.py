@@ -157,7 +157,7 @@ try:
     EmbeddedEngine().load([program("deny contains x if y == 1")])
 except PolicyError as error:
     errors.append(error)
-print(sum(type(each).__name__ == "_Judge" for each in gc.get_objects()), len(errors))
+print(sum(type(each).__name__ == "_Evaluator" for each in gc.get_objects()), len(errors))
 """
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert done.stdout.split() == ["0", "1"]
