@@ -50,6 +50,9 @@ def settled(code: int, stdout: TextIO, *, unread: int) -> int:
             if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
                 sys.stderr.write(f"error: the report cannot be written: {error}\n")
             return unread
+    if sys.__stdout__ is not None and sys.__stdout__ is not stdout:
+        with suppress(OSError, ValueError):  # a stranger may have closed it
+            sys.__stdout__.flush()  # what a stranger wrote there; the interpreter does not always come to it
     try:
         if sys.stderr is not None:
             sys.stderr.flush()
