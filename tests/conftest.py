@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from importlib import import_module
 
 import pytest
@@ -18,6 +19,13 @@ def tool(name: str) -> str:
             pytest.fail(str(error))
         pytest.skip(str(error))
     return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_are_heard() -> None:
+    """A shell that puts a command into the background lets it ignore SIGINT, and so do all that it starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
