@@ -57,8 +57,10 @@ def called(function: Callable[..., T], *arguments: object) -> T:
         sys.stdout = before
 
 
-def guarded(plugin: str, what: str, function: Callable[..., T], *arguments: object, hint: str = "") -> T:
-    """Call a function of a plugin; ``what`` names it in errors.
+def guarded(
+    plugin: str, what: str, function: Callable[..., T], *arguments: object, hint: Callable[[], str] | None = None
+) -> T:
+    """Call a function of a plugin; ``what`` names it in errors, and ``hint`` is asked for their next step.
 
     Raises PluginError for whatever it raises; an error of adjudge's own, and an interrupt, go on, with the plugin's name.
     """
@@ -73,7 +75,7 @@ def guarded(plugin: str, what: str, function: Callable[..., T], *arguments: obje
             f"{what} raised {said_by(error)}",
             plugin=plugin,
             **place_of(error),
-            hint=hint or f"Report this to the authors of the plugin {plugin}.",
+            hint=hint() if hint is not None else f"Report this to the authors of the plugin {plugin}.",
         ) from error
 
 

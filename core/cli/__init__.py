@@ -160,7 +160,7 @@ class _OfPlugin(click.Command):
                 f"the command {self.name} raised {said_by(error)}",
                 plugin=self._plugin.name,
                 **place_of(error, __name__, "click.core"),
-                hint=f"Report this to the authors of {self._plugin.distribution}.",
+                hint=self._plugin.report(),
             ) from error
         if type(code) is not int or code not in _CODES:
             raise PluginError(

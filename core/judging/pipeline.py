@@ -216,7 +216,7 @@ class Pipeline:
             raise PluginError(
                 f"the facts of {artifact.kind} break their schema at /{place}: {errors[0].message['en']}",
                 plugin=plugin.name,
-                hint=f"Report this to the authors of {plugin.distribution}.",
+                hint=plugin.report(),
             )
         return facts
 
@@ -236,9 +236,7 @@ class Pipeline:
         except (TypeError, ValueError, RecursionError) as error:
             plugin = self.registry.owner(compiled.kind.name)
             raise PluginError(
-                f"the policy input is no JSON: {error}",
-                plugin=plugin.name,
-                hint=f"Report this to the authors of {plugin.distribution}.",
+                f"the policy input is no JSON: {error}", plugin=plugin.name, hint=plugin.report()
             ) from error
         return text
 

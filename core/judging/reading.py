@@ -185,40 +185,34 @@ class Reading:
 
     def _foreign(self, source: Source, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
-        report = f"Report this to the authors of {plugin.distribution}."
         read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
         try:
-            documents = guarded(plugin.name, f"the reader {reader.name}", _read_all, read, source, hint=report)
+            documents = guarded(plugin.name, f"the reader {reader.name}", _read_all, read, source, hint=plugin.report)
         except PluginError as error:
             error.file, error.line, error.column = source.path, None, None  # the file that it could not read
             raise
-        if not documents:
-            raise PluginError(f"the reader {reader.name} gave no document", plugin=plugin.name, hint=report)
-        found = [self._of_reader(document, reader, plugin, report) for document in documents]
+        found = [self._of_reader(document, reader, plugin) for document in documents]
         numbers = [document.number for document in found if isinstance(document, Document)]
-        if len(numbers) > 1 and len(set(numbers)) < len(numbers):
-            twice = f"the reader {reader.name} gave two documents of one number"
-            raise PluginError(twice, plugin=plugin.name, hint=report)
+        if not found or len(set(numbers)) < len(numbers):
+            gave = f"the reader {reader.name} gave {'two documents of one number' if found else 'no document'}"
+            raise PluginError(gave, plugin=plugin.name, hint=plugin.report())
         return found
 
-    def _of_reader(self, document: object, reader: Reader, plugin: Plugin, report: str) -> Document | ReadError:
+    def _of_reader(self, document: object, reader: Reader, plugin: Plugin) -> Document | ReadError:
         """Return what a plugin's reader gave as what the core may rely on. Raises PluginError."""
         if isinstance(document, ReadError):
             document.at(plugin=plugin.name, line=1)
             return document
+        gave = f"the reader {reader.name} gave"
         if not isinstance(document, Document):
-            raise PluginError(
-                f"the reader {reader.name} gave a {type(document).__name__}, not a Document",
-                plugin=plugin.name,
-                hint=report,
-            )
+            wrong = f"{gave} a {type(document).__name__}, not a Document"
+            raise PluginError(wrong, plugin=plugin.name, hint=plugin.report())
         try:
             locate = partial(_placed, plugin.name, reader.name, document.locate)
             return replace(document, value=plain(document.value), locate=locate)
         except (TypeError, ValueError, RecursionError) as error:
-            raise PluginError(
-                f"the reader {reader.name} gave a document that is no JSON: {error}", plugin=plugin.name, hint=report
-            ) from error
+            wrong = f"{gave} a document that is no JSON: {error}"
+            raise PluginError(wrong, plugin=plugin.name, hint=plugin.report()) from error
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
         """Return the sibling with the scalar fields of a document whose entries are records, if there is one."""

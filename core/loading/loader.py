@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,12 +40,12 @@ class Plugin(NamedTuple):
     @property
     def distribution(self) -> str:
         """The name of the distribution."""
-        return _distribution(self.brought_by())[0]
+        return _distribution(self.brought_by)[0]
 
     @property
     def version(self) -> str:
         """The version of the distribution."""
-        return _distribution(self.brought_by())[1]
+        return _distribution(self.brought_by)[1]
 
     def call(self, hook: str, **arguments: object) -> Any:
         """Call a hook and return what it returns; None when the plugin has no such hook.
@@ -58,7 +58,10 @@ class Plugin(NamedTuple):
         gathered = partial(_gathered, implementation.function, *(arguments[name] for name in implementation.arguments))
         return gathered() if self.built_in else guarded(self.name, hook, gathered, hint=self._advice)
 
-    @property
+    def report(self) -> str:
+        """Return the next step where its code is wrong."""
+        return f"Report this to the authors of {self.distribution}."
+
     def _advice(self) -> str:
         return f"Report this to the authors of {self.distribution}, or block the plugin with --disable-plugin."
 
@@ -143,7 +146,7 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
     for name, points in sorted(found.items()):
         if name in blocked:
             continue
-        distinct = {(point.value, _distribution(point.brought_by())) for point in points} if len(points) > 1 else ()
+        distinct = {(point.value, _distribution(point.brought_by)) for point in points} if len(points) > 1 else ()
         if len(distinct) > 1:
             brought = ", ".join(sorted(f"{value} of {dist[0]}" for value, dist in distinct))
             problems.append(
@@ -175,10 +178,11 @@ def _import(name: str, point: EntryPoint) -> Plugin:
             plugin=name,
             **place_of(error, __name__, installation.__name__),
             hint=advice(error)
-            or f"Mend or uninstall {_distribution(point.brought_by())[0]}, or block it with --disable-plugin {name}.",
+            or f"Mend or uninstall {_distribution(point.brought_by)[0]}, or block it with --disable-plugin {name}.",
         ) from error
     return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by, left_out=left_out)
 
 
-def _distribution(found: Distribution | None) -> tuple[str, str]:
-    return (found.name, found.version) if found is not None else ("unknown", "0")
+@cache
+def _distribution(brought_by: Callable[[], Distribution | None]) -> tuple[str, str]:
+    return (found.name, found.version) if (found := brought_by()) is not None else ("unknown", "0")
