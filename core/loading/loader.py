@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -183,6 +183,5 @@ def _import(name: str, point: EntryPoint) -> Plugin:
     return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by, left_out=left_out)
 
 
-@cache
 def _distribution(brought_by: Callable[[], Distribution | None]) -> tuple[str, str]:
     return (found.name, found.version) if (found := brought_by()) is not None else ("unknown", "0")

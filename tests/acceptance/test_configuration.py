@@ -136,6 +136,14 @@ def test_a_named_file_that_cannot_be_read_is_a_mistake_of_usage(project, name):
     assert f"{name}: the configuration cannot be read: " in refused(project, "--config", name)
 
 
+@pytest.mark.parametrize("option", ["--config", "--gate", "--baseline", "--waivers", "--root", "--release"])
+def test_a_link_to_itself_is_a_mistake_of_usage_whatever_names_it(project, option):
+    """Python says so in three ways: as an error of the system, as a RuntimeError, or not at all."""
+    link = project.root.parent / "round"  # a gate may not lie in the tree
+    link.symlink_to("round")
+    assert "error: " in refused(project, option, str(link))
+
+
 def test_a_pyproject_that_does_not_parse_matters_only_where_it_speaks_of_adjudge(project):
     project.write("pyproject.toml", "[project\n")
     undisturbed(project.json())
