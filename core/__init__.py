@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from adjudge.lib.options import Option as Option
     from adjudge.lib.options import Values as Values
     from adjudge.lib.options import never as never
+    from adjudge.lib.problems import Problem as Problem
     from adjudge.lib.rego.answers import Decision as Decision
     from adjudge.lib.rego.selectors import means as means
 
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from .model import Kind as Kind
     from .model import Outcome as Outcome
     from .model import OutcomeName as OutcomeName
-    from .model import Problem as Problem
     from .model import Program as Program
     from .model import Reader as Reader
     from .model import Reference as Reference
@@ -75,6 +75,7 @@ _HOME = {
     "control.ready": "Ready",
     "control.selection": "Fails",
     "lib.options": "Given Option Values never",
+    "lib.problems": "Problem",
     "declarations": "Command EngineType",
     "lib.documents": "Document EvidenceFile Json Place Source",
     "lib.errors": "AdjudgeError ReadError UsageError",
@@ -84,7 +85,7 @@ _HOME = {
     "loading.catalogue": "Catalogue",
     "loading.engines": "EngineSetup",
     "loading.registry": "Registry",
-    "model": "OUTCOMES Artifact Domain Finding Kind Outcome OutcomeName Problem Program Reader Reference Suppression "
+    "model": "OUTCOMES Artifact Domain Finding Kind Outcome OutcomeName Program Reader Reference Suppression "
     "Verdict VerdictName",
     "roles": "Check Suppressor Watcher",
     "session.inputs": "InputSession Recorded",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, Steps
+from adjudge.lib.problems import Problem
 from adjudge.lib.rego.answers import Decision
 from adjudge.lib.rego.rule import Module, Rule, Severity
 
@@ -172,18 +173,6 @@ class Outcome(NamedTuple):
     outcome: OutcomeName
     findings: tuple[Finding, ...] = ()
     note: str | None = None
-
-
-class Problem(NamedTuple):
-    """An error as data: why something could not be judged, where, and the next step."""
-
-    message: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    rule: str | None = None
-    plugin: str | None = None
-    hint: str | None = None
 
 
 class Verdict(NamedTuple):

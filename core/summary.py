@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import SEVERITIES, Rule
 
 from .control.selection import Fails
-from .model import Outcome, OutcomeName, Problem, Verdict, VerdictName
+from .model import Outcome, OutcomeName, Verdict, VerdictName
 
 _WARNINGS: frozenset[OutcomeName] = frozenset({"warned", "pending"})
 

@@ -12,58 +12,121 @@
         └── EngineError     the Rego engine did not answer, or not in the agreed shape
 
 An error is raised once, where the facts are, and shown once, at the edge.
-It carries where (file, line, column, rule, plugin) and the next step (hint), so that nobody parses its text.
+It carries where (file, line, column, rule, plugin) and the next step, so that nobody parses its text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
+
+from .words import ENGLISH, Said, Texts, languages, said, say, template, texts
 
 
 class AdjudgeError(Exception):
-    """What went wrong, where, and what to do about it.
+    """What went wrong, where, and what to do about it, in each language.
 
-    ``message`` is one sentence without a full stop; ``line`` and ``column`` count from 1;
-    ``hint`` is the next step, as an imperative sentence.
+    ``words`` is one sentence without a full stop; ``line`` and ``column`` count from 1; ``next`` is the next step, as an
+    imperative sentence. First-party errors are words by code (:func:`adjudge.lib.words.say`), which bring their next step
+    along; a plugin may give plain texts, or texts by language. ``message`` and ``hint`` are the two in English.
     """
 
     exit_code: ClassVar[int] = 3
 
     def __init__(
         self,
-        message: str,
+        message: str | Texts,
         *,
         file: str | None = None,
         line: int | None = None,
         column: int | None = None,
         rule: str | None = None,
         plugin: str | None = None,
-        hint: str | None = None,
+        hint: str | Texts | None = None,
     ) -> None:
         super().__init__(message)
-        self.message = message
+        self.words = texts(message)
         self.file = file
         self.line = line
         self.column = column
         self.rule = rule
         self.plugin = plugin
-        self.hint = hint
+        self.next = texts(hint) if hint is not None else message.next if isinstance(message, Said) else None
+
+    @property
+    def code(self) -> str | None:
+        """What tells this error from others, in any language; None where a plugin gave its own words."""
+        return self.words.code if isinstance(self.words, Said) else None
+
+    @property
+    def message(self) -> str:
+        """The words in English."""
+        return said(self.words, ENGLISH)
+
+    @property
+    def hint(self) -> str | None:
+        """The next step in English; None where there is none."""
+        return said(self.next or "", ENGLISH) or None
 
     def at(self, **where: Any) -> AdjudgeError:
-        """Fill in what the raiser could not know (``file=``, ``plugin=`` …); what is known already stays."""
+        """Fill in what the raiser could not know (``file=``, ``plugin=`` …); what is known already stays.
+
+        ``hint`` is what is to be done where the raiser did not know.
+        """
+        hint = where.pop("hint", None)
+        if hint is not None and self.hint is None:
+            self.next = texts(hint)
         for name, value in where.items():
             if getattr(self, name) is None:
                 setattr(self, name, value)
         return self
 
-    def __str__(self) -> str:
+    def told(self, language: str) -> str:
+        """Return it all in one line: the place, what is wrong, whose rule or plugin it is, the next step."""
+        mark = {name: template(language, f"language.{name}") or "" for name in _MARKS}
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        origin = ", ".join(f"{name} {value}" for name, value in (("rule", self.rule), ("plugin", self.plugin)) if value)
-        text = f"{place}: {self.message}" if place else self.message
-        text += f" ({origin})" if origin else ""
-        if not self.hint:
+        origin = [
+            f"{said(say(f'error.{name}'), language)} {value}"
+            for name, value in (("rule", self.rule), ("plugin", self.plugin))
+            if value
+        ]
+        text = said(self.words, language)
+        text = f"{place}: {text}" if place else text
+        text += f"{mark['open']}{mark['comma'].join(origin)}{mark['close']}" if origin else ""
+        step = said(self.next or "", language)
+        if not step:
             return text
-        return f"{text} {self.hint}" if text.endswith((".", "?", "!")) else f"{text}. {self.hint}"
+        return f"{text}{'' if text.endswith(_ENDS) else mark['stop']}{mark['space']}{step}"
+
+    def __str__(self) -> str:
+        return self.told(ENGLISH)
+
+
+class Told(Mapping[str, str]):
+    """All that an error says, in one line, by language."""
+
+    def __init__(self, error: AdjudgeError) -> None:
+        self.error = error
+
+    def __hash__(self) -> int:
+        """Return that of the error."""
+        return hash(self.error)
+
+    def __getitem__(self, language: str) -> str:
+        """Return the line in a language."""
+        return self.error.told(language)
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the languages."""
+        return iter(languages())
+
+    def __len__(self) -> int:
+        """Return how many languages there are."""
+        return len(languages())
+
+
+_MARKS = ("open", "close", "comma", "stop", "space")
+_ENDS = (".", "?", "!", "。", "？", "！")
 
 
 class UsageError(AdjudgeError):

@@ -14,25 +14,12 @@ from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import Standing, standing
 
 from ..engine import Answer, Heads
-from ..model import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
+from ..model import Finding, Outcome, OutcomeName, Verdict, VerdictName
 
 Locate: TypeAlias = Callable[[Steps], Place]
 Level: TypeAlias = Literal["deny", "warn"]
 _APPLIED: frozenset[OutcomeName] = frozenset({"passed", "denied", "warned", "pending", "waived", "error"})
 _CLEAN_ANSWERS = 4096
-
-
-def problem_of(error: AdjudgeError) -> Problem:
-    """Return an error as data."""
-    return Problem(
-        message=error.message,
-        file=error.file,
-        line=error.line,
-        column=error.column,
-        rule=error.rule,
-        plugin=error.plugin,
-        hint=error.hint,
-    )
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

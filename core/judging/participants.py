@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import PluginError
+from adjudge.lib.problems import Problem
 from adjudge.lib.strangers import guarded
 
-from ..model import OUTCOMES, Finding, Outcome, Problem, Verdict
+from ..model import OUTCOMES, Finding, Outcome, Verdict
 from ..roles import Check, Role, Suppressor, Watcher
 from ..summary import Totals
 from .outcomes import verdict_of

@@ -15,13 +15,15 @@ from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, 
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
 from adjudge.lib.identify import Identifier, agree
+from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
 from adjudge.lib.strangers import guarded
+from adjudge.lib.words import say
 
 from ..loading.loader import Plugin
 from ..loading.registry import Registry
 from ..model import Outcome, Reader, Verdict
-from .outcomes import problem_of, verdict_of
+from .outcomes import verdict_of
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 MAX_DOCUMENT = 64 << 20
@@ -130,7 +132,7 @@ class Reading:
             for document in self._shaped(source, documents, agree(said), records=records):
                 count += 1
                 if isinstance(document, ReadError):
-                    yield _unread(path, document.at(file=path, hint="Mend it."), count if records else None)
+                    yield _unread(path, document.at(file=path, hint=say("read.mend")), count if records else None)
                 else:
                     yield self._identified(source, document, said, count if records else None)
         except AmbiguousError as error:
@@ -140,8 +142,8 @@ class Reading:
             )
         except ReadError as error:
             if not said:
-                error.hint = f"{error.hint or 'Mend it.'} If it is no artifact, `exclude` it in the configuration."
-            yield _unread(path, error.at(file=path, hint="Mend it."), count + 1 if records else None)
+                error.next = say("read.or_exclude", next=error.next or say("read.mend"))
+            yield _unread(path, error.at(file=path, hint=say("read.mend")), count + 1 if records else None)
         except AdjudgeError as error:
             yield _unread(path, error.at(file=path), count + 1 if records else None)
 

@@ -15,13 +15,14 @@ from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
+from adjudge.lib.problems import Problem, problem_of
 
 from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending
-from ..model import Problem, Verdict, VerdictName
+from ..model import Verdict, VerdictName
 from ..summary import Summary, Totals
 from .compiled import CompiledKind
-from .outcomes import problem_of, without
+from .outcomes import without
 from .participants import Participants, verdicts_of
 from .pipeline import Evaluation, Pipeline, Question, Wanted
 from .reading import Found, Item, Unclaimed, Unread, failed

@@ -16,6 +16,7 @@ from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.files import Candidate, Tree, collect, is_folder
 from adjudge.lib.identify import Identifier, no_such_kind
 from adjudge.lib.patterns import patterns
+from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import standing
 from adjudge.lib.sources import Sources
@@ -28,7 +29,7 @@ from ..judging.participants import Participant, Participants
 from ..judging.pipeline import Pipeline
 from ..judging.reading import Item, Reading
 from ..judging.run import Run
-from ..model import Problem, Verdict
+from ..model import Verdict
 from ..report import Context
 from ..roles import Role, Suppressor, Watcher
 from ..summary import Summary, Totals

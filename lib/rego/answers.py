@@ -41,13 +41,13 @@ def spoiled(rules: Iterable[Rule], error: EngineError) -> Answer:
 def of_rule(error: EngineError, rule: Rule) -> EngineError:
     """Return the error again, as this rule's."""
     return EngineError(
-        error.message,
+        error.words,
         file=error.file,
         line=error.line,
         column=error.column,
         rule=rule.id,
         plugin=rule.plugin,
-        hint=error.hint,
+        hint=error.next,
     )
 
 

@@ -7,7 +7,7 @@
 
 The second opinion costs 80 ms of import, so only an invalid document pays for it. When it finds nothing, the two
 disagree, and that is an error, not a verdict. :func:`check_schema` keeps out of schemas what the two are known to read
-differently; ``tests/unit/validate`` holds them to that with the JSON Schema Test Suite and generated documents.
+differently; ``tests/lib/schema`` holds them to that with the JSON Schema Test Suite and generated documents.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from adjudge.lib.escape import width
 from adjudge.lib.instruments import Instrument, Text
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from .coverage import STATUSES, Coverage, Covered, cover
 

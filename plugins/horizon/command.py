@@ -27,7 +27,8 @@ from adjudge.lib.escape import brief, visible
 from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.words import count, said, wording
+from adjudge.lib.wording import count, wording
+from adjudge.lib.words import said
 from adjudge.report import finding_data, problem_data
 
 from .horizon import Failure, Horizon, Outlook

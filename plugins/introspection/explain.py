@@ -14,7 +14,7 @@ from adjudge import Catalogue, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.words import wording
+from adjudge.lib.wording import wording
 
 from .rules import as_data
 

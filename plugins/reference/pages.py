@@ -14,7 +14,8 @@ from adjudge import Catalogue, Domain, Kind
 from adjudge.lib.documents import LANGUAGES, Json
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from .fields import Field, Schema, alternatives, fields, literal
 from .translations import translations

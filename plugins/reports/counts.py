@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adjudge.lib.escape import visible
-from adjudge.lib.words import count, wording
+from adjudge.lib.wording import count, wording
 
 if TYPE_CHECKING:
     from adjudge import OutcomeName, Summary, VerdictName
-    from adjudge.lib.words import Wording
+    from adjudge.lib.wording import Wording
     from adjudge.report import Context
 
 _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")

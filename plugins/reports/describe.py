@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 from adjudge.report import cite
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName
     from adjudge.lib.rego.rule import Rule, Severity
-    from adjudge.lib.words import Wording
+    from adjudge.lib.wording import Wording
     from adjudge.report import Context
 
 STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))

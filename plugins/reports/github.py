@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief, visible
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from .counts import counts
 from .describe import Told, excused, standing, tell, when

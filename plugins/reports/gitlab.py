@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 from adjudge.lib.escape import brief
 from adjudge.lib.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.json_text import json_line
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from .describe import excused, standing
 

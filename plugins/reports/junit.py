@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from .counts import counts
 from .describe import excused, tell, when

@@ -12,7 +12,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief
-from adjudge.lib.words import count, said, wording
+from adjudge.lib.wording import count, wording
+from adjudge.lib.words import said
 
 from .counts import counts
 from .describe import excused, tell, when

@@ -13,7 +13,8 @@ from urllib.parse import quote
 from adjudge.lib.escape import brief
 from adjudge.lib.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.json_text import given, json_line, ordered
-from adjudge.lib.words import said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from .describe import Told, excused, tell, web, when
 from .markdown import escaped, link

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief, excerpt, visible, width
-from adjudge.lib.words import count, said, wording
+from adjudge.lib.wording import count, wording
+from adjudge.lib.words import said
 
 from .counts import counts
 from .describe import clause, excused, standing, when

@@ -13,6 +13,7 @@ INSTALLED_AS = {
     "plugins/": "adjudge/plugins/",
     "policies/": "adjudge/policies/",
     "schemas/": "adjudge/schemas/",
+    "locale/": "adjudge/locale/",
 }
 NOT_IN_SDIST = {".gitattributes", ".pre-commit-config.yaml"}
 
@@ -35,7 +36,7 @@ def metadata(distributions) -> Message:
     return message_from_string(distributions.wheel_members[name].decode("utf-8"))
 
 
-def test_the_wheel_holds_every_file_of_the_five_folders_and_nothing_else(tree, distributions):
+def test_the_wheel_holds_every_file_of_its_folders_and_nothing_else(tree, distributions):
     assert package_files(distributions.wheel_members) == expected_in_wheel(tree.files)
 
 
@@ -48,6 +49,7 @@ def test_the_wheel_holds_every_file_of_the_five_folders_and_nothing_else(tree, d
         ("adjudge/policies/", "/data.yaml"),
         ("adjudge/policies/instruments/", "/data.yaml"),
         ("adjudge/schemas/", ".json"),
+        ("adjudge/locale/", ".yaml"),
         ("adjudge/plugins/", ".py"),
         ("adjudge/plugins/reports/html/page/", ".css"),
     ],

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from adjudge.lib.escape import brief
-from adjudge.lib.words import EN, ZH, Wording
+from adjudge.lib.wording import Wording, wording
 
 if TYPE_CHECKING:
     from adjudge import OutcomeName, VerdictName
@@ -45,7 +45,7 @@ def both(en: str, zh: str) -> Markup:
 
 def word(of: Callable[[Wording], str]) -> Markup:
     """Return a fixed word in both languages."""
-    return both(of(EN), of(ZH))
+    return both(of(wording("en")), of(wording("zh")))
 
 
 def page(name: str) -> Markup:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, TextIO
 from adjudge import OUTCOMES
 from adjudge.lib.installed import package_root
 from adjudge.lib.rego.rule import SEVERITIES
-from adjudge.lib.words import EN, ZH, said, wording
+from adjudge.lib.wording import wording
+from adjudge.lib.words import said
 
 from ..counts import counts
 from ..describe import excused, standing, tell
@@ -85,7 +86,7 @@ class HtmlWriter:
             f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'"
         )
-        decision = (EN if self._context.language == "en" else ZH).verdicts[summary.decision]
+        decision = (wording("en") if self._context.language == "en" else wording("zh")).verdicts[summary.decision]
         yield f'<!doctype html>\n<html lang="{_LANGUAGES.get(self._context.language, "en")}">\n<head>\n<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -93,7 +94,7 @@ class HtmlWriter:
         yield f"<title>adjudge: {shown(decision)}</title>\n<style>{style}</style>\n</head>\n<body>"
         yield f'<a class="skip" href="#artifacts">{page("skip")}</a>\n<header class="top">'
         yield f"<h1>{word(lambda words: words.report)}</h1>"
-        yield f'<fieldset class="tongue" id="tongue" aria-label="{EN.page["language"]} / {ZH.page["language"]}">'
+        yield f'<fieldset class="tongue" id="tongue" aria-label="{wording("en").page["language"]} / {wording("zh").page["language"]}">'
         for language, name in (("en", "English"), ("zh", "中文")):
             tag = _LANGUAGES[language]
             checked = " checked" if language == self._context.language else ""

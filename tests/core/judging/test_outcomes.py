@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from adjudge.engine import Answer
-from adjudge.judging.outcomes import Outcomes, applied, problem_of, standing, verdict_of, without
+from adjudge.judging.outcomes import Outcomes, applied, standing, verdict_of, without
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.problems import problem_of
 from adjudge.lib.rego.rule import Effective, Rule, Words
 from adjudge.model import Outcome, Verdict
 
@@ -277,4 +278,4 @@ def test_without_a_rule_the_verdict_follows_from_the_others():
 def test_an_error_as_data_keeps_everything():
     error = EngineError("it died", file="a", line=1, column=2, rule="r", plugin="p", hint="Run again.")
     problem = problem_of(error)
-    assert tuple(problem) == ("it died", "a", 1, 2, "r", "p", "Run again.")
+    assert (problem.message, *problem[1:6], problem.hint) == ("it died", "a", 1, 2, "r", "p", "Run again.")

@@ -292,7 +292,7 @@ def test_the_architecture_has_the_layers_of_the_core() -> None:
 
 
 def constant_of_the_architecture(name: str) -> tuple[str, ...]:
-    tree = ast.parse((ROOT / "tests" / "unit" / "test_architecture.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "tests" / "structure" / "test_architecture.py").read_text(encoding="utf-8"))
     (value,) = (
         node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
     )

@@ -137,7 +137,7 @@ def test_any_other_error_becomes_one_that_names_hook_and_place():
 
     with pytest.raises(PluginError, match="adjudge_facts raised KeyError: 'tables'") as caught:
         plugin_with(adjudge_facts=facts).call("adjudge_facts", artifact={})
-    assert caught.value.file == "loader/test_loader.py"
+    assert caught.value.file == "loading/test_loader.py"
     assert caught.value.line == facts.__code__.co_firstlineno + 1
 
 

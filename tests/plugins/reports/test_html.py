@@ -14,7 +14,7 @@ import pytest
 
 from adjudge.lib.escape import brief
 from adjudge.lib.rego.rule import SEVERITIES
-from adjudge.lib.words import EN, ZH
+from adjudge.lib.wording import wording
 
 Run = Callable[..., str]
 VOID = {"meta", "input", "br", "link", "img"}
@@ -106,8 +106,8 @@ def test_an_address_that_would_run_is_no_link(page: Any, run: Any, make: SimpleN
 def test_the_decision_the_counts_and_every_outcome_are_named(page: Any, make: SimpleNamespace) -> None:
     found = page()
     texts = " ".join(found.texts)
-    assert EN.verdicts["error"] in texts
-    assert ZH.verdicts["error"] in texts
+    assert wording("en").verdicts["error"] in texts
+    assert wording("zh").verdicts["error"] in texts
     rows = [attributes for tag, attributes in found.elements if tag == "li" and "data-severity" in attributes]
     assert len(rows) == sum(len(verdict.outcomes) for verdict in make.bad())
     assert {row["data-severity"] for row in rows} <= set(SEVERITIES)
@@ -118,10 +118,10 @@ def test_the_decision_the_counts_and_every_outcome_are_named(page: Any, make: Si
 
 def test_each_instrument_says_which_cited_clauses_were_checked_and_how(run: Run, make: SimpleNamespace) -> None:
     text = run("html", make.bad())
-    section = text.partition(EN.page["coverage"])[2].partition(EN.page["rules"])[0]
+    section = text.partition(wording("en").page["coverage"])[2].partition(wording("en").page["rules"])[0]
     assert "Label Provisions" in section
     assert re.search(r"Audio has a label\..*explicit_label", section, re.DOTALL)
-    assert f'1 <span lang="en">{EN.outcomes["denied"]}</span>' in section
+    assert f'1 <span lang="en">{wording("en").outcomes["denied"]}</span>' in section
     assert "GB 1-2025" in section
 
 

@@ -1,0 +1,66 @@
+"""An error as data: it outlives what raised it, and goes into reports."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .errors import AdjudgeError
+from .words import ENGLISH, Said, Texts, said, texts
+
+
+class _Problem(NamedTuple):
+    words: Texts
+    file: str | None
+    line: int | None
+    column: int | None
+    rule: str | None
+    plugin: str | None
+    next: Texts | None
+
+
+class Problem(_Problem):
+    """An error as data: why something could not be judged, where, and the next step.
+
+    ``words`` and ``next`` are texts by language, ``message`` and ``hint`` the same in English. It is made of either.
+    """
+
+    __slots__ = ()
+
+    def __new__(  # noqa: PLR0917  # in the order of the fields
+        cls,
+        message: str | Texts,
+        file: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        rule: str | None = None,
+        plugin: str | None = None,
+        hint: str | Texts | None = None,
+    ) -> Problem:
+        """Make one of texts, plain or by language."""
+        if hint is None and isinstance(message, Said):
+            hint = message.next
+        step = texts(hint) if hint is not None else None
+        return super().__new__(cls, texts(message), file, line, column, rule, plugin, step)
+
+    @property
+    def message(self) -> str:
+        """Why, in English."""
+        return said(self.words, ENGLISH)
+
+    @property
+    def hint(self) -> str | None:
+        """The next step in English; None where there is none."""
+        return said(self.next or "", ENGLISH) or None
+
+
+def problem_of(error: AdjudgeError) -> Problem:
+    """Return an error as data."""
+    return Problem(
+        message=error.words,
+        file=error.file,
+        line=error.line,
+        column=error.column,
+        rule=error.rule,
+        plugin=error.plugin,
+        hint=error.next,
+    )
