@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 from .documents import LANGUAGES, Json
 from .errors import PluginError, PolicyError
 from .strangers import said_by
+from .words import Texts
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
-
-Text: TypeAlias = "Mapping[str, str]"
-"""The same words in each of :data:`adjudge.lib.documents.LANGUAGES`."""
 
 Parse: TypeAlias = "Callable[[bytes, str], Json]"
 """Return the document of a YAML file's bytes; the second argument names the file for errors."""
@@ -44,7 +42,7 @@ class Clause(NamedTuple):
     """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
 
     number: str
-    summary: Text
+    summary: Texts
     checkable: bool
     limits: tuple[Limit, ...] = ()
 
@@ -74,15 +72,15 @@ class Instrument(NamedTuple):
 
     id: str
     kind: str
-    title: Text
-    issuer: Text
+    title: Texts
+    issuer: Texts
     number: str | None
     issued: str | None
     effective: str | None
     zone: str
     url: str
     read: Literal["full", "secondary"]
-    summary: Text
+    summary: Texts
     clauses: tuple[Clause, ...]
     succession: tuple[Succession, ...]
     limits: tuple[Limit, ...] = ()
@@ -109,7 +107,7 @@ class Citation(NamedTuple):
     instrument: Instrument
     clause: Clause | None
     number: str | None
-    summary: Text
+    summary: Texts
 
 
 class Instruments:
@@ -300,7 +298,7 @@ def _optional(data: Json, key: str) -> str | None:
     return None if data[key] is None else _string(data, key)
 
 
-def _text(data: Json, key: str) -> Text:
+def _text(data: Json, key: str) -> Texts:
     return {language: _string(data[key], language) for language in LANGUAGES}
 
 

@@ -113,7 +113,7 @@ def _defaults(
     return dict(defaults)
 
 
-class Breach(NamedTuple):
+class Excess(NamedTuple):
     """A parameter of a domain that goes beyond what the ``clause`` of a law bounds; ``message`` says how, by language."""
 
     domain: str
@@ -124,7 +124,7 @@ class Breach(NamedTuple):
 
 def beyond_the_law(
     domain: str, schema: Mapping[str, Json], defaults: Mapping[str, Json], params: Mapping[str, Json]
-) -> Iterator[Breach]:
+) -> Iterator[Excess]:
     """Return the parameters that go beyond what a law bounds.
 
     Raises PolicyError for a bound that says nothing, or stands where nobody would look, and for a default beyond one.
@@ -143,7 +143,7 @@ def beyond_the_law(
                     "en": f"{domain}.{name} is {params[name]!r}, {words['en']} ({legal.clause})",
                     "zh": f"{domain}.{name} 为 {params[name]!r}，{words['zh']}（{legal.clause}）",
                 }
-                yield Breach(domain, name, legal.clause, message)
+                yield Excess(domain, name, legal.clause, message)
 
 
 def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:

@@ -13,7 +13,7 @@ from adjudge.lib.formats import typer
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema import Validator
 
-from ..engine import Engine, Session
+from ..engine import Engine, EngineSession
 from ..loading.catalogue import Catalogue
 from ..model import Kind, Program
 from .outcomes import Outcomes
@@ -32,7 +32,7 @@ class CompiledKind(NamedTuple):
     typed: Callable[[Json], Json]
     params: Mapping[str, Json]
     outcomes_of: Outcomes
-    session: Session | None
+    session: EngineSession | None
     missing: tuple[AdjudgeError, ...] = ()
 
     @property
@@ -123,7 +123,7 @@ class Compiler:
         kind: str,
         rules: list[Rule],
         missing: list[AdjudgeError],
-        session: Session | None,
+        session: EngineSession | None,
         broken: Mapping[str, AdjudgeError],
     ) -> CompiledKind:
         schema = self.catalogue.schema(kind)
@@ -142,7 +142,7 @@ class Compiler:
             missing=tuple(missing),
         )
 
-    def _load(self, rules: Mapping[str, list[Rule]]) -> tuple[Session | None, dict[str, AdjudgeError]]:
+    def _load(self, rules: Mapping[str, list[Rule]]) -> tuple[EngineSession | None, dict[str, AdjudgeError]]:
         """Load what can be loaded: a rule that the engine refuses is left out and reported, the others stand.
 
         Gives what was refused by rule id, or by kind where the error is no single rule's.

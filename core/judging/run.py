@@ -54,7 +54,7 @@ class _Slot:
     error: AdjudgeError | None = None
 
 
-class _Memo(NamedTuple):
+class _Kept(NamedTuple):
     """What stays of a verdict once it has left. The rest is read again if somebody names the file later."""
 
     verdict: VerdictName
@@ -87,8 +87,8 @@ class Run:
         self._waiting: list[_Slot] = []
         self._size_waiting = 0
         self._asked: deque[tuple[Pending, list[_Slot]]] = deque()
-        self._memos: dict[str, list[_Memo | None]] = {}
-        self._notes: dict[tuple[VerdictName, bool], _Memo] = {}
+        self._memos: dict[str, list[_Kept | None]] = {}
+        self._notes: dict[tuple[VerdictName, bool], _Kept] = {}
         self._related: dict[str, list[Related]] = {}
         self._chain = Chain()
         self._walked = False
@@ -302,7 +302,7 @@ class Run:
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"
         valid = verdict.problem is None and not broken
         self._memos[verdict.file][slot.number] = self._notes.setdefault(
-            (verdict.verdict, valid), _Memo(verdict.verdict, valid)
+            (verdict.verdict, valid), _Kept(verdict.verdict, valid)
         )
 
     # --- related artifacts ----------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ class Run:
             if memo is not None
         ]
 
-    def _entry(self, path: str, expected: str | None, item: Found, memo: _Memo) -> Related:
+    def _entry(self, path: str, expected: str | None, item: Found, memo: _Kept) -> Related:
         if isinstance(item, Item):
             return Related(
                 path=item.path,

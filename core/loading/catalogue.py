@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.lib.installed import package_root
-from adjudge.lib.parameters import LEGAL, Breach, Layer, beyond_the_law, merge
+from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
 from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
 from adjudge.lib.rego.inputs import check_inputs
@@ -52,7 +52,7 @@ class OpenDomain(NamedTuple):
     folder: Folder
     params: Mapping[str, Json]
     schemas: Mapping[str, Mapping[str, Json]]
-    legal: tuple[Breach, ...]
+    legal: tuple[Excess, ...]
 
 
 class Contract(NamedTuple):

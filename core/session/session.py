@@ -34,7 +34,7 @@ from ..report import Context
 from ..roles import Role, Suppressor, Watcher
 from ..summary import Summary, Totals
 from ..version import __version__
-from .legal import Legal
+from .legal import LegalCheck
 from .settings import Settings, load_settings
 
 
@@ -251,7 +251,7 @@ class Session:
     def _roles(self, root: Path, watchers: Iterable[Watcher]) -> Iterator[Participant]:
         """Ask the plugins; what would suppress findings without being named is left out, and told."""
         settings = self.settings
-        yield Participant(Legal(settings.catalogue, settings.config, settings.gate))
+        yield Participant(LegalCheck(settings.catalogue, settings.config, settings.gate))
         ready = Ready(
             root=root,
             as_of=self.as_of,

@@ -53,7 +53,7 @@ def read_yaml(source: Source) -> Iterator[Document]:
         )
 
 
-class _Tree(NamedTuple):
+class _Built(NamedTuple):
     """A document: where it starts, its value, the mark of its root, and by container id the marks of its members."""
 
     start: int
@@ -92,7 +92,7 @@ class _Stream:
         self.marks: dict[int, Any] = {}
         self.sizes: dict[int, tuple[int, int, Json]] = {}
 
-    def documents(self) -> list[_Tree]:
+    def documents(self) -> list[_Built]:
         """Build every document of the stream. Raises ReadError."""
         from yaml import YAMLError
 
@@ -122,7 +122,7 @@ class _Stream:
             raise self.text.error(0, EMPTY)
         return trees
 
-    def _document(self, start: Any) -> _Tree:
+    def _document(self, start: Any) -> _Built:
         if start.version not in (None, (1, 2)):
             raise self._refuse(start, Refusal("the document says that it is YAML 1.1", "Write it in YAML 1.2."))
         self.anchors, self.marks, self.sizes = {}, {}, {}
@@ -130,7 +130,7 @@ class _Stream:
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
             raise self._refuse(start, EMPTY._replace(hint="Write one, or remove the line that separates it."))
         value, mark = self._build(event)
-        return _Tree(start.start_mark.index, value, mark, self.marks)
+        return _Built(start.start_mark.index, value, mark, self.marks)
 
     def _build(self, event: Any) -> tuple[Json, Any]:
         """Build the node that begins with ``event``, without recursion; give it with its mark.

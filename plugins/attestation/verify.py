@@ -29,7 +29,7 @@ RUN_TIME = timedelta(hours=1)
 SKEW = timedelta(minutes=5)
 
 
-class Wanted(NamedTuple):
+class Expected(NamedTuple):
     """What an attestation is held to. ``gate`` is the digest of the gate; ``tolerance`` is that of --as-of."""
 
     keys: Sequence[Key]
@@ -75,7 +75,7 @@ def subjects_of(verdict: Mapping[str, Json]) -> dict[str, str]:
     return {subject["name"]: subject["digest"]["sha256"] for subject in verdict["subject"]}
 
 
-def refusals_of(verdict: Mapping[str, Json], wanted: Wanted) -> Iterator[VerificationFailure]:
+def refusals_of(verdict: Mapping[str, Json], wanted: Expected) -> Iterator[VerificationFailure]:
     """Return what speaks against a statement that was read, whatever the files are."""
     said = verdict["predicate"]
     if said["environment"] != wanted.environment:

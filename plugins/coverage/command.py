@@ -15,11 +15,11 @@ from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
 from adjudge.lib.escape import width
-from adjudge.lib.instruments import Instrument, Text
+from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.words import Texts, said
 
 from .coverage import STATUSES, Coverage, Covered, cover
 
@@ -170,7 +170,7 @@ def _text(found: list[Covered], language: str) -> Iterator[str]:
     yield _sum(found, language)
 
 
-def _line(texts: Text, language: str) -> str:
+def _line(texts: Texts, language: str) -> str:
     """Return a text in one line, however it was folded in its file."""
     return " ".join(said(texts, language).split())
 

@@ -28,7 +28,7 @@ _SECOND = timedelta(seconds=1)
 _FAILING: frozenset[OutcomeName] = frozenset({"denied", "warned", "error"})
 _CLOCK = ("input.as_of", "input.related")  # what an artifact names has a verdict, which the clock may change
 
-Reason: TypeAlias = Literal["rule_in_force", "finding", "not_judged"]
+FailureReason: TypeAlias = Literal["rule_in_force", "finding", "not_judged"]
 _Key: TypeAlias = "tuple[str, str | None, str, str | None, Steps]"
 
 
@@ -48,7 +48,7 @@ class Failure(NamedTuple):
     rule: str | None
     outcome: OutcomeName
     before: OutcomeName
-    reason: Reason
+    reason: FailureReason
     finding: Finding | None = None
     note: str | None = None
 
@@ -232,7 +232,7 @@ def _message(trouble: _Trouble) -> str | None:
 def _failure(at: datetime, trouble: _Trouble, before: _State) -> Failure:
     verdict = trouble.verdict
     was = before.outcomes.get((verdict.path, trouble.rule), "passed")
-    finding: Reason = "rule_in_force" if was == "pending" else "finding"
+    finding: FailureReason = "rule_in_force" if was == "pending" else "finding"
     return Failure(
         at=at,
         path=verdict.path,

@@ -26,7 +26,7 @@ MARK = "<!-- Written by `adjudge reference`. -->"
 
 
 @dataclass(kw_only=True)
-class Reference:
+class Pages:
     """The reference of some domains in one language. The catalogue has all domains open."""
 
     catalogue: Catalogue

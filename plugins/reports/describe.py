@@ -20,7 +20,7 @@ CORE_SEVERITY: Severity = "high"
 """Of what the core itself finds."""
 
 
-class Clause(NamedTuple):
+class CitedClause(NamedTuple):
     """One clause behind a rule. ``known`` is False where nobody brings it: then ``text`` is the reference, and maybe why.
 
     ``url`` leads to the official text, if it is an address of the web.
@@ -38,7 +38,7 @@ class Clause(NamedTuple):
         return f"{self.text} [{self.ref}]" if self.known else self.text
 
 
-class Told(NamedTuple):
+class Described(NamedTuple):
     """A rule in one language; ``rule`` is None for what the core itself finds."""
 
     id: str
@@ -46,11 +46,11 @@ class Told(NamedTuple):
     description: str
     fix: str
     severity: Severity
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[CitedClause, ...] = ()
     rule: Rule | None = None
 
 
-def tell(context: Context, rule_id: str, language: str) -> Told:
+def tell(context: Context, rule_id: str, language: str) -> Described:
     """Say in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
     rule = context.rule(rule_id)
     if rule is None:
@@ -58,12 +58,12 @@ def tell(context: Context, rule_id: str, language: str) -> Told:
         words = wording(language)
         title = words.core.get(name, rule_id)
         fix = words.compare.format(kind=kind) if name == "schema" else ""
-        return Told(id=rule_id, title=title, description=f"{title}{words.stop}", fix=fix, severity=CORE_SEVERITY)
+        return Described(id=rule_id, title=title, description=f"{title}{words.stop}", fix=fix, severity=CORE_SEVERITY)
     title, description, fix = (
         " ".join(said({name: getattr(words, part) for name, words in rule.words.items()}, language).split())
         for part in ("title", "description", "remediation")
     )
-    return Told(
+    return Described(
         id=rule_id,
         title=title,
         description=description,
@@ -74,12 +74,12 @@ def tell(context: Context, rule_id: str, language: str) -> Told:
     )
 
 
-def clause(context: Context, ref: str, language: str) -> Clause:
+def clause(context: Context, ref: str, language: str) -> CitedClause:
     """Name the instrument and its clause as they were on that day; the bare reference where nobody brings it."""
     words = wording(language)
     citation, why = cite(context, ref)
     if citation is None:
-        return Clause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""), known=False)
+        return CitedClause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""), known=False)
     instrument = citation.instrument
     if instrument.number and instrument.kind in STANDARDS:
         text = instrument.number
@@ -89,7 +89,7 @@ def clause(context: Context, ref: str, language: str) -> Clause:
         # "article 4" of a law, but "5.3" of a standard, and "E" of either.
         article = instrument.kind not in STANDARDS and citation.number.isdecimal()
         text += (words.article if article else words.section).format(number=citation.number)
-    return Clause(ref, text, said(citation.summary, language), web(instrument.url))
+    return CitedClause(ref, text, said(citation.summary, language), web(instrument.url))
 
 
 def web(url: str) -> str | None:

@@ -13,7 +13,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import counts
-from .describe import Told, excused, standing, tell, when
+from .describe import Described, excused, standing, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -51,7 +51,7 @@ class GithubWriter:
         text = f"{self._words.verdicts[decision]}{self._words.colon}{counts(self._context, summary)}"
         self._command(_DECISIONS[decision], text, "adjudge")
 
-    def _finding(self, finding: Finding, outcome: Outcome, told: Told, file: str) -> None:
+    def _finding(self, finding: Finding, outcome: Outcome, told: Described, file: str) -> None:
         words = self._words
         stands = standing(finding, outcome)
         command = _COMMANDS[stands]

@@ -16,7 +16,7 @@ from adjudge.lib.json_text import given, json_line, ordered
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .describe import Told, excused, tell, web, when
+from .describe import Described, excused, tell, web, when
 from .markdown import escaped, link
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class SarifWriter:
         }
         return given(descriptor)
 
-    def _help(self, told: Told, *, markdown: bool = False) -> Iterator[str]:
+    def _help(self, told: Described, *, markdown: bool = False) -> Iterator[str]:
         plain = escaped if markdown else str
         strong = "**" if markdown else ""
         yield plain(told.description or told.title)
@@ -248,16 +248,16 @@ def uri(file: str) -> str:
     return quote(file.encode("utf-8", "surrogateescape"), safe="/")
 
 
-def _address(told: Told) -> str | None:
+def _address(told: Described) -> str | None:
     resources = map(web, told.rule.resources if told.rule else ())
     return next(filter(None, (*(clause.url for clause in told.clauses), *resources)), None)
 
 
-def _level(told: Told) -> str:
+def _level(told: Described) -> str:
     return "warning" if told.rule is not None and "deny" not in told.rule.heads else "error"
 
 
-def _tags(told: Told) -> list[str]:
+def _tags(told: Described) -> list[str]:
     """Return words to filter by; ``security`` is what makes code scanning show the severity."""
     more = (*told.rule.collections, *told.rule.jurisdictions) if told.rule else ()
     return list(dict.fromkeys(("compliance", "security", told.id.partition(".")[0], *more)))

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wheels import command
 
-from adjudge.engine import Answer, Session
+from adjudge.engine import Answer, EngineSession
 from adjudge.lib.errors import EngineError
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.formats import asserts
@@ -342,7 +342,7 @@ def holds(name: str, value: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def sessions(opa_binary: str) -> Iterator[tuple[Session, Session]]:
+def sessions(opa_binary: str) -> Iterator[tuple[EngineSession, EngineSession]]:
     programs = [catalogue().program(kind, catalogue().judges(kind)[0]) for kind in kinds()]
     opa = OpaEngine(opa_binary)
     yield EmbeddedEngine().load(programs), opa.load(programs)
@@ -361,7 +361,7 @@ def ordered(value: list[Any]) -> list[Any]:
     return [sorted(map(json.dumps, each)) if isinstance(each, list) else each for each in value]
 
 
-def agree(sessions: tuple[Session, Session], kind: str, asked: list[str]) -> None:
+def agree(sessions: tuple[EngineSession, EngineSession], kind: str, asked: list[str]) -> None:
     embedded, opa = (list(map(plain, session.ask(kind, asked)())) for session in sessions)
     for text, ours, theirs in zip(asked, embedded, opa, strict=True):
         assert theirs == ours, text
@@ -373,7 +373,9 @@ THOROUGH = settings(
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_both_engines_say_the_same_of_generated_documents(sessions: tuple[Session, Session], kind: str) -> None:
+def test_both_engines_say_the_same_of_generated_documents(
+    sessions: tuple[EngineSession, EngineSession], kind: str
+) -> None:
     @THOROUGH
     @given(st.lists(questions(kind), min_size=1, max_size=8))
     def check(asked: list[str]) -> None:
@@ -384,7 +386,7 @@ def test_both_engines_say_the_same_of_generated_documents(sessions: tuple[Sessio
 
 @pytest.mark.parametrize("kind", kinds())
 def test_both_engines_say_the_same_of_examples_in_which_something_is_missing_or_changed(
-    sessions: tuple[Session, Session], kind: str
+    sessions: tuple[EngineSession, EngineSession], kind: str
 ) -> None:
     @THOROUGH
     @given(st.lists(disturbed(kind), min_size=1, max_size=8))

@@ -17,7 +17,7 @@ from ..refusal import VerificationFailure, as_data, exit_code, printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..verify import Wanted
+    from ..verify import Expected
 
 MAX_AGE_HOURS = 168
 """How long ago it may have been signed, where no gate is named; a gate says it, and the same unless it does."""
@@ -90,7 +90,7 @@ def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None
 
 
 def _verify(
-    folder: Path, attestation: Path, wanted: Wanted, copy_to: Path | None
+    folder: Path, attestation: Path, wanted: Expected, copy_to: Path | None
 ) -> tuple[Mapping[str, Any], int, list[VerificationFailure]]:
     """Return what was attested, how many files were compared, and what is refused. Raises JudgeError."""
     from ..subjects import compare
@@ -111,12 +111,12 @@ def _verify(
     return verdict["predicate"], len(subjects), refusals
 
 
-def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
+def _wanted(folder: Path, options: Mapping[str, Any]) -> Expected:
     """Return what the attestation is held to. Raises UsageError where not everything is said, or less than the gate does."""
     from adjudge import read_gate
     from adjudge.lib.signing import public_keys_of
 
-    from ..verify import Wanted as Held
+    from ..verify import Expected as Held
 
     _refuse_lost()
     keys = public_keys_of(options["keys"])

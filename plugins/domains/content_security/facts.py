@@ -10,11 +10,10 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from adjudge import Artifact, ReadError
+from adjudge.lib.documents import Json
 
 from .keywords import Hit, fold
 from .library import open_library, read_yaml
-
-Json: TypeAlias = Any
 
 REVIEW = ".review.yaml"
 _STRICTEST_LAST = ("cleared", "mitigated", "confirmed")

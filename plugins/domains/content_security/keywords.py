@@ -103,7 +103,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _View:
+class _Folded:
     """A reading of the script: its folded text, where each character came from, and after which stood a space."""
 
     text: str
@@ -126,7 +126,7 @@ def _sort(character: str) -> str | None:
     return "letter" if character.upper() != character else None
 
 
-def _view(pieces: Iterable[tuple[str, int, int]]) -> _View:
+def _view(pieces: Iterable[tuple[str, int, int]]) -> _Folded:
     """Fold pieces of text, each with the index of its first character and the step to the next (0: all the same)."""
     text: list[str] = []
     origin: list[int] = []
@@ -143,7 +143,7 @@ def _view(pieces: Iterable[tuple[str, int, int]]) -> _View:
             elif character.isspace():
                 gaps.add(len(origin))
             at += step
-    return _View(text="".join(text), origin=origin, gaps=frozenset(gaps))
+    return _Folded(text="".join(text), origin=origin, gaps=frozenset(gaps))
 
 
 def _pieces(texts: Sequence[str], markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
@@ -217,7 +217,7 @@ class Library:
             hits.append(Hit(entry=self._terms[term][1][number], cue=cue, text=text, offset=index - starts[line]))
         return hits
 
-    def _search(self, view: _View) -> Iterator[tuple[int, int, int]]:
+    def _search(self, view: _Folded) -> Iterator[tuple[int, int, int]]:
         """Search in windows, so that a script of nothing but hits is given up before they fill the memory."""
         for begin in range(0, len(view.text), _WINDOW):
             window = view.text[begin : begin + _WINDOW + self._longest]
@@ -227,7 +227,7 @@ class Library:
                         yield view.origin[begin + start], term, number
 
 
-def _views(texts: Sequence[str]) -> Iterator[_View]:
+def _views(texts: Sequence[str]) -> Iterator[_Folded]:
     """Return the script as it is written, and as players show it."""
     yield _view(_pieces(texts, None))
     if any(_ANY_MARKUP.search(text) for text in texts):

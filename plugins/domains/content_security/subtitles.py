@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from adjudge import Document, Place, ReadError, Source
-
-Steps: TypeAlias = "tuple[str | int, ...]"
+from adjudge.lib.documents import Steps
 
 ARROW = "-->"
 # Not str.splitlines: it also breaks at U+2028, U+0085 and others, which players show inside a line.
@@ -65,7 +64,7 @@ class _Block:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Spot:
+class _CuePlace:
     """Where the parts of one cue stand."""
 
     block: int
@@ -145,7 +144,7 @@ def _document(source: Source, grammar: _Grammar, blocks: Sequence[_Block]) -> Do
     return Document(value=value, locate=_locator(value, spots), sha256=source.sha256, size=source.size)
 
 
-def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Block) -> tuple[dict[str, Any], _Spot]:
+def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Block) -> tuple[dict[str, Any], _CuePlace]:
     arrow = next((index for index, line in enumerate(block.lines[:2]) if ARROW in line), None)
     if arrow is None or (arrow == 1 and not grammar.identifier.fullmatch(block.lines[0])):
         raise _wrong(
@@ -167,7 +166,7 @@ def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Blo
             raise _wrong(source, number, f"{ARROW} inside the text of a cue", "Put an empty line between cues.")
     cue: dict[str, Any] = {"id": block.lines[0].strip()} if arrow and block.lines[0].strip() else {}
     cue |= {"line": at + 1, "start": start, "end": end, "text": text}
-    spot = _Spot(
+    spot = _CuePlace(
         block=block.line, timing=at, start=match.start(1 if match[1] else 2), end=match.start(5 if match[5] else 6)
     )
     return cue, spot
@@ -178,7 +177,7 @@ def _milliseconds(parts: Sequence[str | None]) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
 
 
-def _locator(value: Any, spots: Sequence[_Spot]) -> Callable[[Steps], Place]:
+def _locator(value: Any, spots: Sequence[_CuePlace]) -> Callable[[Steps], Place]:
     """Find the place of a value; one step further than a line of text is the offset of a character in it."""
 
     def locate(steps: Steps) -> Place:
@@ -192,7 +191,7 @@ def _locator(value: Any, spots: Sequence[_Spot]) -> Callable[[Steps], Place]:
     return locate
 
 
-def _place(cue: Any, spot: _Spot, rest: Sequence[str | int]) -> Place:
+def _place(cue: Any, spot: _CuePlace, rest: Sequence[str | int]) -> Place:
     text = cue["text"]
     match rest:
         case ["start", *_]:

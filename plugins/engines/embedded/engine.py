@@ -91,7 +91,7 @@ class EmbeddedSession:
         return lambda: answers
 
 
-class _Said(NamedTuple):
+class _Message(NamedTuple):
     """What the engine said of a failure: ``column`` is the engine's own."""
 
     text: str
@@ -100,7 +100,7 @@ class _Said(NamedTuple):
     column: int = 0
 
     @classmethod
-    def of(cls, error: BaseException) -> _Said:
+    def of(cls, error: BaseException) -> _Message:
         raw = str(error).partition(_BACKTRACE)[0].strip()
         found = re.match(_PLACE, raw)
         if found is None:
@@ -136,7 +136,7 @@ class _Evaluator:
             return spoiled(self._rules, failed)
         try:
             return self._memo.answer(self._evaluate(self._engine, self._query), self._read)
-        except _Failure as failure:
+        except _FailedQuery as failure:
             said = failure.said
             return attribute.one_by_one(
                 self._rules,
@@ -156,7 +156,7 @@ class _Evaluator:
             return failed
         try:
             return _values(self._evaluate(self._engine, f"data.{rule.id}.{head}"))
-        except _Failure as failure:
+        except _FailedQuery as failure:
             return self._explain(failure.said, failure.query, text)
 
     # --- the engine itself --------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ class _Evaluator:
             step()
             return
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            said = _Said.of(_ours(error))
+            said = _Message.of(_ours(error))
         spot = self._spot(said)
         module = self._modules.get(said.file or "") or module
         rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
@@ -216,7 +216,7 @@ class _Evaluator:
         try:
             engine.set_input_json(text)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            said = _Said.of(_ours(error))
+            said = _Message.of(_ours(error))
             return EngineError(f"the engine cannot read the input: {attribute.other_failure(said.text, None).message}")
         return None
 
@@ -226,12 +226,12 @@ class _Evaluator:
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             if not isinstance(_ours(error), Exception):
                 self._engine, self._replay = self._build(self._caps), None
-            raise _Failure(_Said.of(error), query) from None
+            raise _FailedQuery(_Message.of(error), query) from None
         return raw
 
     # --- what failed ----------------------------------------------------------------------------------------------
 
-    def _spot(self, said: _Said) -> Spot | None:
+    def _spot(self, said: _Message) -> Spot | None:
         if said.file not in self._modules or said.file is None:
             return None
         aligned = self._aligned.get(said.file)
@@ -240,7 +240,7 @@ class _Evaluator:
         line = attribute.line_at(self._modules, said.file, said.line)
         return Spot(file=said.file, line=said.line, column=_code_points(line, said.column))
 
-    def _explain(self, said: _Said, query: str, text: str) -> EngineError:
+    def _explain(self, said: _Message, query: str, text: str) -> EngineError:
         """Say what failed as both engines would say it."""
         spot = self._spot(said)
         if "must not produce multiple outputs for same inputs" in said.text and spot is not None:
@@ -257,7 +257,7 @@ class _Evaluator:
             return self._builtin(guilty["name"], said)
         return self._replayed(said, query, text) or self._unplaced(said, spot)
 
-    def _unplaced(self, said: _Said, spot: Spot | None) -> EngineError:
+    def _unplaced(self, said: _Message, spot: Spot | None) -> EngineError:
         operand = re.match(_OPERAND, said.text)
         if operand is not None and operand["name"] in _SIGNS:
             return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
@@ -266,7 +266,7 @@ class _Evaluator:
             text = "sprintf cannot write a set of objects on this engine"
         return attribute.other_failure(text, spot and Spot(file=spot.file, line=spot.line))
 
-    def _replayed(self, said: _Said, query: str, text: str) -> EngineError | None:
+    def _replayed(self, said: _Message, query: str, text: str) -> EngineError | None:
         """Run the failed query again to learn which builtin failed; None when that cannot be told."""
         key = (query, said.file or "", said.line, said.column)
         if said.file is not None and key in self._known:
@@ -278,14 +278,14 @@ class _Evaluator:
             return None
         try:
             self._evaluate(self._replay, query)
-        except _Failure as failure:
+        except _FailedQuery as failure:
             guilty = re.match(GUILTY, failure.said.text)
             if guilty is not None and guilty["error"] != "NotReplayedError":
                 self._known[key] = self._builtin(guilty["name"], failure.said)
                 return self._known[key]
         return None
 
-    def _builtin(self, name: str, said: _Said) -> EngineError:
+    def _builtin(self, name: str, said: _Message) -> EngineError:
         """Make the error of a call of which the engine gives the opening bracket."""
         spot = self._spot(said)
         if spot is not None and spot.column is not None:
@@ -302,8 +302,8 @@ class _Evaluator:
         return name.rpartition(".")[2], begin
 
 
-class _Failure(Exception):  # noqa: N818  # it never leaves this module
-    def __init__(self, said: _Said, query: str) -> None:
+class _FailedQuery(Exception):  # noqa: N818  # it never leaves this module
+    def __init__(self, said: _Message, query: str) -> None:
         super().__init__(said.text)
         self.said = said
         self.query = query
@@ -315,7 +315,7 @@ def _new_engine() -> Any:
     return regorus.Engine()
 
 
-def _original(said: _Said, aligned: Rewritten, text: str) -> Spot:
+def _original(said: _Message, aligned: Rewritten, text: str) -> Spot:
     """Return the place in the policy of what the engine says of its rewritten text."""
     lines = aligned.text.split("\n")
     before = lines[: said.line - 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .syntax import Literal, Range, Source
+from .syntax import Literal, Range, Tokens
 
 OR_OPA = "or run with --engine opa."
 
@@ -31,7 +31,7 @@ class Bounds:
     make a set, which is always defined.
     """
 
-    def __init__(self, source: Source, rules: set[str], sets: set[str]) -> None:
+    def __init__(self, source: Tokens, rules: set[str], sets: set[str]) -> None:
         self._source = source
         self._rules = rules
         self._unsure = rules - sets

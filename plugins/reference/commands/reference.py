@@ -15,7 +15,7 @@ from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import UsageError
 from adjudge.lib.instruments import Instrument
 
-from ..pages import MARK, Reference
+from ..pages import MARK, Pages
 
 
 @click.command()
@@ -39,7 +39,7 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
     domains = _domains(settings, names)
     instruments = _instruments(settings, names)
     references = [
-        Reference(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
+        Pages(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
         for language in LANGUAGES
     ]
     pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}

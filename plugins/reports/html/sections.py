@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from adjudge.lib.errors import PolicyError
 from adjudge.report import cite
 
-from ..describe import STANDARDS, Told, tell, web, when
+from ..describe import STANDARDS, Described, tell, web, when
 from .markup import Markup, attribute, both, code, outcome_word, page, severity_word, shown, word
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Outline:
             return Markup(f'<code class="name">{shown(rule_id)}</code>')
         return Markup(f'<a class="name" href="#rule-{attribute(rule_id)}"><code>{shown(rule_id)}</code></a>')
 
-    def explanation(self, outcome: Outcome, en: Told, zh: Told) -> Iterator[str]:
+    def explanation(self, outcome: Outcome, en: Described, zh: Described) -> Iterator[str]:
         """Return the note, the clauses and the fix below a rule's findings."""
         yield "<dl>"
         since = [when(outcome, told.rule, language) for told, language in ((en, "en"), (zh, "zh"))]
@@ -143,7 +143,7 @@ class Outline:
         yield "</ul></div>\n</section>"
 
 
-def _basis(en: Told, zh: Told) -> Iterator[str]:
+def _basis(en: Described, zh: Described) -> Iterator[str]:
     for clause, chinese in zip(en.clauses, zh.clauses, strict=True):
         text = both(clause.text, chinese.text)
         name = f'<a href="{attribute(clause.url)}" rel="noreferrer">{text}</a>' if clause.url else text
@@ -153,7 +153,7 @@ def _basis(en: Told, zh: Told) -> Iterator[str]:
         yield f"<dt>{word(lambda words: words.fix)}</dt><dd>{both(en.fix, zh.fix)}</dd>"
 
 
-def _scope(told: Told) -> Iterator[str]:
+def _scope(told: Described) -> Iterator[str]:
     rule = told.rule
     if rule is None:
         return
