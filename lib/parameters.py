@@ -77,7 +77,7 @@ def merge(
 
 
 def _as_strict(sides: frozenset[str], below: Json, value: Json) -> bool:
-    """Tell whether a value asks for at least as much as the one below it. In doubt it does not."""
+    """Return whether a value asks for at least as much as the one below it. In doubt it does not."""
     if value == below and type(value) is type(below):
         return True
     if type(value) in _NUMBERS and type(below) in _NUMBERS:

@@ -90,11 +90,11 @@ class Gate(NamedTuple):
         return self._replace(below="" if folder == "." else f"{folder}/")
 
     def matches(self, pattern: re.Pattern[str], path: str) -> bool:
-        """Tell whether a pattern of the gate means a path, which is relative to the root."""
+        """Return whether a pattern of the gate means a path, which is relative to the root."""
         return path.startswith(self.below) and pattern.fullmatch(path[len(self.below) :]) is not None
 
     def exempts(self, path: str) -> bool:
-        """Tell whether a file of a release need not be judged."""
+        """Return whether a file of a release need not be judged."""
         return any(self.matches(pattern, path) for pattern in self.exempt)
 
     def clock(self, as_of: datetime) -> None:

@@ -147,7 +147,7 @@ def verdict_of(outcomes: Iterable[Outcome]) -> VerdictName:
 
 
 def applied(outcomes: Iterable[Outcome]) -> bool:
-    """Tell whether any rule applied."""
+    """Return whether any rule applied."""
     return any(outcome.outcome in _APPLIED for outcome in outcomes)
 
 

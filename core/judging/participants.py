@@ -121,7 +121,7 @@ def verdicts_of(check: Participant, totals: Totals) -> Iterator[Verdict]:
 
 
 def _wrong(verdict: object) -> str:
-    """Say what is wrong with a verdict of a stranger; the empty text where nothing is."""
+    """Return what is wrong with a verdict of a stranger; the empty text where nothing is."""
     if not isinstance(verdict, Verdict):
         return f"a {type(verdict).__name__}, not a Verdict"
     texts = (verdict.path, verdict.file, *([] if verdict.kind is None else [verdict.kind]))

@@ -148,7 +148,7 @@ class Reading:
             yield _unread(path, error.at(file=path), count + 1 if records else None)
 
     def holds_artifacts(self, path: str) -> bool:
-        """Tell whether a file is, or holds, what would be judged."""
+        """Return whether a file is, or holds, what would be judged."""
         return bool(self.identifier.by_path(path)) or any(isinstance(item, Item) for item in self.items(path))
 
     def _source(self, path: str, *, records: bool) -> Source:
@@ -158,7 +158,7 @@ class Reading:
         return self.sources.take(path)
 
     def _names_a_kind(self, path: str) -> bool:
-        """Tell whether a text that cannot be read as one meaning might still say that it is an artifact."""
+        """Return whether a text that cannot be read as one meaning might still say that it is an artifact."""
         by_content = any(kind.match is not None for kind in self.identifier.kinds.values())
         return by_content or _OWN_KIND.search(self.sources.take(path).data) is not None
 

@@ -316,7 +316,7 @@ class Catalogue:
         return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
 
     def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
-        """Say on which sides a law, or the clause whose number it is, bounds a parameter."""
+        """Return on which sides a law, or the clause whose number it is, bounds a parameter."""
         sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
         clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
         limit = self.instruments.limit(clause, name) if clause and name else None

@@ -200,7 +200,7 @@ class Session:
         return self.settings.catalogue.rule(rule_id)
 
     def is_claimed(self, file: str) -> bool:
-        """Tell whether all of a file is known for what it is without another artifact that names it."""
+        """Return whether all of a file is known for what it is without another artifact that names it."""
         return all(isinstance(item, Item) for item in self._pipeline.reading.items(file))
 
     def judged_kinds(self) -> list[JudgedKind]:

@@ -140,7 +140,7 @@ def _gate(own: Values, root: Path) -> Gate | None:
 
 
 def _lies_in(file: Path, root: Path) -> bool:
-    """Tell whether whoever writes the tree could write a file, by its own place or by a link to it."""
+    """Return whether whoever writes the tree could write a file, by its own place or by a link to it."""
     lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as good as the file itself
     return Path(os.path.realpath(file)).is_relative_to(root) or lexical.is_relative_to(root)
 

@@ -79,7 +79,7 @@ class _SchemaPlaces:
         self._root = root
 
     def takes_text(self, schema: Json, seen: tuple[str, ...] = ()) -> bool | None:
-        """Tell whether ``schema`` takes a string; None where it says nothing about types."""
+        """Return whether ``schema`` takes a string; None where it says nothing about types."""
         if not isinstance(schema, Mapping):
             return None
         said: list[bool | None] = []

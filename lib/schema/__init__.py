@@ -50,7 +50,7 @@ class Validator:
             ) from error
 
     def is_valid(self, value: Json) -> bool:
-        """Say whether ``value`` satisfies the schema.
+        """Return whether ``value`` satisfies the schema.
 
         Raises JudgeError for nesting above 100 levels, which would overflow the native stack, and for what is no JSON
         (other types, keys that are no strings, lone surrogates) as far as the schema looks at it: readers refuse it all.

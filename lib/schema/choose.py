@@ -25,7 +25,7 @@ _FEW = 8
 
 
 def alternatives(breach: Breach, case: Case) -> Iterator[SchemaError]:
-    """Say what an ``anyOf`` or ``oneOf`` finds wrong, as what the alternative that was meant finds wrong."""
+    """Yield what an ``anyOf`` or ``oneOf`` finds wrong, as what the alternative that was meant finds wrong."""
     if not breach.context:
         yield _said(breach, breach.steps, _several(breach, case))
         return
@@ -72,7 +72,7 @@ def _distance(found: Sequence[Breach]) -> tuple[int, int, int]:
 
 
 def _elsewhere(breach: Breach) -> bool:
-    """Say whether ``breach`` shows that the value is of another sort than this alternative altogether."""
+    """Return whether ``breach`` shows that the value is of another sort than this alternative altogether."""
     return not breach.below and breach.keyword in ("type", "const", "enum", "false")
 
 
@@ -119,7 +119,7 @@ def _wrong_variant(breach: Breach, key: str, branches: Branches, case: Case) -> 
 
 
 def _other_type(breach: Breach, branches: Branches, case: Case) -> Words:
-    """Say what the value may be, when it is of the wrong sort for every alternative."""
+    """Return what the value may be, when it is of the wrong sort for every alternative."""
     roots = [each for found in branches.values() for each in found if _elsewhere(each)]
     roots = [each for each in roots if each.keyword != "false"]
     if roots and all(each.keyword == "type" for each in roots):

@@ -154,7 +154,7 @@ def target(reference: str) -> str:
 
 
 def deeper_than(limit: int, value: object) -> bool:
-    """Say whether containers nest deeper than ``limit``, without recursion."""
+    """Return whether containers nest deeper than ``limit``, without recursion."""
     level: list[Any] = [value] if isinstance(value, (dict, list, tuple)) else []
     for _ in range(limit + 1):
         if not level:

@@ -23,7 +23,7 @@ _SWITCHES = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": 
 
 
 def describe(breach: Breach, case: Case) -> Iterator[SchemaError]:
-    """Say what is wrong, with its reason where an ``if`` made it so."""
+    """Yield what is wrong, with its reason where an ``if`` made it so."""
     because = _because(breach, case)
     for steps, words in _SAYERS.get(breach.keyword, _other)(breach, case):
         message = joined(words, because)
@@ -52,7 +52,7 @@ def _keywords(path: Sequence[str | int]) -> Iterator[str | int]:
 
 
 def expected(case: Case, schema: object) -> Words:
-    """Say what the schema's author calls it, or nothing."""
+    """Return what the schema's author calls it, or nothing."""
     for node in case.explainer.resolved(schema):
         text = node.get("description") or node.get("title")
         if isinstance(text, str) and text.strip():
@@ -108,7 +108,7 @@ def several(names: str | list[str]) -> list[str]:
 
 
 def type_words(at: Words, names: Sequence[str], value: Any) -> Words:
-    """Say which types are allowed, and how the one at hand becomes one of them."""
+    """Return which types are allowed, and how the one at hand becomes one of them."""
     return say("type", at=at, types=types(names), shown=shown(value), advice=_type_advice(names, value))
 
 
@@ -133,7 +133,7 @@ def _enum(breach: Breach, _: Case) -> Iterator[Said]:
 
 
 def enum_words(at: Words, options: Sequence[Any], value: Any) -> Words:
-    """Say which values are allowed: all of them when they are few, else how many."""
+    """Return which values are allowed: all of them when they are few, else how many."""
     advice = did_you_mean(value, options)
     some = listed(options, 160)
     if some is None:
@@ -155,7 +155,7 @@ def _required(breach: Breach, case: Case) -> Iterator[Said]:
 
 
 def lacks(breach: Breach, key: str, case: Case) -> Words:
-    """Say that the mapping of ``breach`` lacks ``key``, and what belongs there."""
+    """Return that the mapping of ``breach`` lacks ``key``, and what belongs there."""
     known = case.explainer.known_keys(breach.schema)
     return say("required", at=subject(breach), key=shown(key), expected=expected(case, known.get(key)))
 
@@ -221,7 +221,7 @@ def _format(breach: Breach, _: Case) -> Iterator[Said]:
 
 
 def format_words(at: Words, names: Sequence[str], value: str) -> Words:
-    """Say which formats are allowed, with an example of the first."""
+    """Return which formats are allowed, with an example of the first."""
     formats = linked("or", ({"en": name, "zh": name} for name in names))
     return say("format", at=at, format=formats, shown=shown(value), example=say("example", text=EXAMPLES[names[0]]))
 

@@ -149,7 +149,7 @@ class Case:
         self._value = value
 
     def explained(self, breach: Breach) -> Iterator[SchemaError]:
-        """Say what one breach means; of alternatives only the one that was meant."""
+        """Yield what one breach means; of alternatives only the one that was meant."""
         if breach.keyword in ("anyOf", "oneOf"):
             from .choose import alternatives
 

@@ -52,12 +52,12 @@ def _on_calendar(day: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Say whether ``text`` is a full-date of RFC 3339 that the calendar has, from year 1 on."""
+    """Return whether ``text`` is a full-date of RFC 3339 that the calendar has, from year 1 on."""
     return _forms()[0].fullmatch(text) is not None and _on_calendar(text)
 
 
 def is_date_time(text: str) -> bool:
-    """Say whether ``text`` is a date-time of RFC 3339 with capital ``T`` and ``Z``, without leap second."""
+    """Return whether ``text`` is a date-time of RFC 3339 with capital ``T`` and ``Z``, without leap second."""
     match = _forms()[1].fullmatch(text)
     return match is not None and _on_calendar(match[1])
 

@@ -17,7 +17,7 @@ _HINT_ANCHOR = "Write ^(…)$ around it; where only the beginning matters, end w
 
 
 def pattern_problem(pattern: str, *, whole: bool) -> tuple[str, str] | None:
-    """Say what is wrong with ``pattern`` and what to do, or None.
+    """Return what is wrong with ``pattern`` and what to do, or None.
 
     ``whole`` says that the pattern alone decides about the whole string: then each alternative must be anchored at both
     ends, else at its beginning. A single character or class (``\\S``: "has one that is not blank") needs no anchor.

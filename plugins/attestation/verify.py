@@ -76,7 +76,7 @@ def subjects_of(verdict: Mapping[str, Json]) -> dict[str, str]:
 
 
 def refusals_of(verdict: Mapping[str, Json], wanted: Expected) -> Iterator[VerificationFailure]:
-    """Return what speaks against a statement that was read, whatever the files are."""
+    """Yield what speaks against a statement that was read, whatever the files are."""
     said = verdict["predicate"]
     if said["environment"] != wanted.environment:
         yield refuse("environment", f"{said['environment']}, not {wanted.environment}")

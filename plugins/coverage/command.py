@@ -206,7 +206,7 @@ def _number(clause: Coverage, label: dict[str, str]) -> str:
 
 
 def _remarks(each: Covered, language: str) -> str:
-    """Say of an instrument what its clauses do not: how it was read, and whether it still counts."""
+    """Return what is to be said of an instrument as a whole: how it was read, and whether it still counts."""
     label = LABELS[language]
     remarks = [label["secondary"]] if each.instrument.read == "secondary" else []
     remarks += [label["by"].format(each.replaced_by)] if each.replaced_by else []

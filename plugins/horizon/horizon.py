@@ -160,7 +160,7 @@ class Horizon:
         return left if files <= reached else frozenset(self.session.files)
 
     def _depends(self, judged: JudgedKind) -> bool:
-        """Tell whether the verdict on a kind can change until the horizon ends; in doubt, it can."""
+        """Return whether the verdict on a kind can change until the horizon ends; in doubt, it can."""
         now = self.session.as_of
         until = now + self.days * STEP
         if judged.has_facts:
@@ -176,12 +176,12 @@ class Horizon:
 
 
 def _of_a_plugin(problem: Problem) -> bool:
-    """Tell whether a problem is one of policies or plugins: that a part of the files has no outcome is none."""
+    """Return whether a problem is one of policies or plugins: that a part of the files has no outcome is none."""
     return any(each is not None for each in (problem.plugin, problem.rule, problem.file))
 
 
 def asks_the_clock(text: str) -> bool:
-    """Tell whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
+    """Return whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
     return any(name.text == "input" or name.text.startswith(_CLOCK) for name in scan(text).names)
 
 

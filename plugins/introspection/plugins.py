@@ -69,7 +69,7 @@ def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
 
 
 def _not_imported(registry: Registry) -> Iterator[AdjudgeError]:
-    """Return what plugins name as ``module:object``, to be imported when it is asked for, and that cannot be."""
+    """Yield what plugins name as ``module:object``, to be imported when it is asked for, and that cannot be."""
     named = [
         *((plugin, "adjudge_readers", reader.read) for reader, plugin in registry.readers.values()),
         *((plugin, "adjudge_readers", reader.read) for reader, plugin in registry.readers_by_name.values()),

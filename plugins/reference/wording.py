@@ -216,7 +216,7 @@ _NOT_EMPTY = (("minLength", 1), ("pattern", "\\S"), ("minItems", 1), ("minProper
 
 
 def values(field: Field, language: str, choices: list[dict[str, Json]]) -> str:
-    """Say what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives."""
+    """Return what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives."""
     text = _said(field.node, language)
     if field.item is not None:
         limits = _limited(field.node, language)
@@ -229,7 +229,7 @@ def values(field: Field, language: str, choices: list[dict[str, Json]]) -> str:
 
 
 def limit(keyword: str, value: Json, language: str) -> str:
-    """Say one limit."""
+    """Return one limit in words."""
     return _LIMITS[language].get(keyword, f"{keyword} {{}}").format(literal(value))
 
 

@@ -50,7 +50,7 @@ def counts(context: Context, summary: Summary, language: str | None = None, *, r
 
 
 def _because(summary: Summary, words: Wording) -> str:
-    """Say why the run did not pass; the first few rules by name."""
+    """Return why the run did not pass; the first few rules by name."""
     rules = [reason for reason in summary.reasons if reason.code == "rule"]
     parts = [
         count(words, _REASONS[reason.code, reason.name], reason.number)

@@ -51,7 +51,7 @@ class Described(NamedTuple):
 
 
 def tell(context: Context, rule_id: str, language: str) -> Described:
-    """Say in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
+    """Return in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
     rule = context.rule(rule_id)
     if rule is None:
         kind, _, name = rule_id.rpartition(".")
@@ -102,7 +102,7 @@ OURS = frozenset({"waiver", "inline", "baseline"})
 
 
 def excused(finding: Finding, words: Wording) -> str | None:
-    """Say why a finding does not count, and who answers for that; None when it counts."""
+    """Return why a finding does not count, and who answers for that; None when it counts."""
     suppression = finding.suppression
     if suppression is None:
         return None
@@ -122,6 +122,6 @@ def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
 
 
 def when(outcome: Outcome, rule: Rule | None, language: str) -> str | None:
-    """Say from when a rule that is still pending will be in force."""
+    """Return from when a rule that is still pending will be in force."""
     since = rule.effective.since if rule else None
     return wording(language).in_force.format(since=since) if since and outcome.outcome == "pending" else None

@@ -298,7 +298,7 @@ class TextWriter:
 
 
 def _speaks(outcome: Outcome) -> bool:
-    """Whether an outcome is shown without ``-v``: a rule that isn't in force yet only where it would deny."""
+    """Return whether an outcome is shown without ``-v``: a rule that isn't in force yet only where it would deny."""
     return outcome.outcome in _SHOWN and (outcome.outcome != "pending" or bool(outcome.findings))
 
 

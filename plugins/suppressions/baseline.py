@@ -41,7 +41,7 @@ class Baseline(Suppressor, Check):
     files: tuple[Path, ...] = ()
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:  # noqa: ARG002  # it knows what it saw
-        """Tell on stderr what is fixed; there is nothing to deny in it."""
+        """Write to stderr what is fixed; there is nothing to deny in it."""
         fixed = len(self.fixed())
         if fixed and sys.stderr is not None:
             sys.stderr.write(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out\n")

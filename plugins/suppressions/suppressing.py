@@ -47,7 +47,7 @@ def _longest(ready: Ready) -> int:
 
 
 def _waiver_file(ready: Ready) -> Path | None:
-    """Say which waiver file counts. Under a gate only its own does, and one in the tree if the gate has keys for it."""
+    """Return which waiver file counts. Under a gate only its own does, and one in the tree if the gate has keys for it."""
     if ready.gate is not None:
         said = ready.gate.config.values.get("waivers", {})
         if "source" not in said and "keys" not in said:

@@ -433,7 +433,7 @@ def test_no_function_is_too_long_to_be_seen_at_once():
 
 
 def texts() -> Iterator[tuple[Path, str]]:
-    """Give every text file of the checkout that is, or will be, under version control; of an sdist, every one."""
+    """Yield every text file of the checkout that is, or will be, under version control; of an sdist, every one."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if listed.returncode == 0:

@@ -128,7 +128,7 @@ def _see_allowed(gate: Gate, signer: Signer) -> None:
 
 
 def _is_own(file: Path) -> bool:
-    """Tell whether a file begins as those do that this command writes. Raises OSError."""
+    """Return whether a file begins as those do that this command writes. Raises OSError."""
     if file.is_symlink() or not file.is_file():
         return False
     with file.open("rb") as stream:

@@ -71,7 +71,7 @@ def _folded(character: str) -> str:
 
 
 def _unseen(character: str) -> bool:
-    """Say whether a character is drawn as nothing, or as an accent of the one before it.
+    """Return whether a character is drawn as nothing, or as an accent of the one before it.
 
     Marks that make another letter (the voicing of kana, Indic nuktas and viramas, vowels of Thai) stay.
     """
@@ -92,7 +92,7 @@ def _is_mark(folded: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _bears_marks(folded: str) -> bool:
-    """Say whether a mark after it makes another letter: never on a Chinese character, a cased letter or a digit."""
+    """Return whether a mark after it makes another letter: never on a Chinese character, a cased letter or a digit."""
     last = folded[-1]
     return category(last) in {"Lo", "Mn", "Mc"} and not name(last, "").startswith("CJK ")
 
@@ -147,7 +147,7 @@ def _view(pieces: Iterable[tuple[str, int, int]]) -> _Folded:
 
 
 def _pieces(texts: Sequence[str], markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
-    """Return what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
+    """Yield what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
     base = 0
     for text in texts:
         begin = 0

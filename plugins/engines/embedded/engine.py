@@ -241,7 +241,7 @@ class _Evaluator:
         return Spot(file=said.file, line=said.line, column=_code_points(line, said.column))
 
     def _explain(self, said: _Message, query: str, text: str) -> EngineError:
-        """Say what failed as both engines would say it."""
+        """Return what failed as both engines would say it."""
         spot = self._spot(said)
         if "must not produce multiple outputs for same inputs" in said.text and spot is not None:
             name, begin = self._callee(spot)

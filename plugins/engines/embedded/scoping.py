@@ -37,7 +37,7 @@ class Bounds:
         self._unsure = rules - sets
 
     def is_sure(self, tokens: Range) -> bool:
-        """Tell whether an expression cannot be undefined: constants, variables, sets of the module, comprehensions."""
+        """Return whether an expression cannot be undefined: constants, variables, sets of the module, comprehensions."""
         source = self._source
         at = tokens[0]
         while at < tokens[1]:
@@ -49,7 +49,7 @@ class Bounds:
         return True
 
     def searches(self, tokens: Range) -> bool:
-        """Tell whether an expression may have several values: it has brackets with a name in them, or walks."""
+        """Return whether an expression may have several values: it has brackets with a name in them, or walks."""
         source = self._source
         for at in range(*tokens):
             inside = (at + 1, source.mates[at]) if source.words[at] == "[" and source.is_postfix(at) else (at, at)

@@ -103,7 +103,7 @@ class _Alignment:
                 self._extend(clause, moved)
 
     def _has_to_move(self, tokens: Range, clause: Branch, *, is_function: bool, is_alone: bool) -> bool:
-        """Tell whether this part of a head, the value or a key, is one that the engine evaluates otherwise than OPA."""
+        """Return whether this part of a head, the value or a key, is one that the engine evaluates otherwise than OPA."""
         source = self._source
         iterates = any(each.word == "some" or self._bounds.searches(each.region) for each in clause.body or ())
         if self._bounds.is_sure(tokens):

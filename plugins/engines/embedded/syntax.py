@@ -95,7 +95,7 @@ class Definition(NamedTuple):
 
     @property
     def is_set(self) -> bool:
-        """Tell whether it is an element of a set that has the rule's name and nothing more."""
+        """Whether it is an element of a set that has the rule's name and nothing more."""
         return self.clauses[0].sign == "contains" and self.ref[1] - self.ref[0] == 1
 
 
@@ -145,18 +145,18 @@ class Tokens:
         return self.starts[tokens[0]], self.end(tokens[1] - 1)
 
     def joined(self, token: int) -> bool:
-        """Tell whether nothing stands between a token and the one before it, as in ``f(`` and ``x[``."""
+        """Return whether nothing stands between a token and the one before it, as in ``f(`` and ``x[``."""
         return token > 0 and self.starts[token] == self.end(token - 1)
 
     def is_postfix(self, token: int) -> bool:
-        """Tell whether a bracket belongs to the value before it, as in ``f(`` and ``x[``."""
+        """Return whether a bracket belongs to the value before it, as in ``f(`` and ``x[``."""
         if self.words[token] not in ("(", "[") or not self.joined(token):
             return False
         before = self.words[token - 1]
         return before in (")", "]", "}") or before[0] in '"`.' or self.is_name(token - 1)
 
     def is_name(self, token: int) -> bool:
-        """Tell whether a token is a name that is no keyword; it may have dots inside, and not in front."""
+        """Return whether a token is a name that is no keyword; it may have dots inside, and not in front."""
         word = self.words[token]
         return word[0] in _LETTERS and word not in KEYWORDS
 
@@ -175,7 +175,7 @@ class Tokens:
         return {self.words[at] for at in range(*tokens) if self.is_name(at) and "." not in self.words[at]}
 
     def has_name(self, tokens: Range) -> bool:
-        """Tell whether there is anything but constants."""
+        """Return whether there is anything but constants."""
         return any(self.is_name(at) for at in range(*tokens))
 
     def brackets(self, tokens: Range) -> Iterator[int]:
@@ -188,7 +188,7 @@ class Tokens:
             at += 1
 
     def is_odd(self, tokens: Range) -> bool:
-        """Tell whether there is a comprehension, an `in` or a walk: most expressions need no second look."""
+        """Return whether there is a comprehension, an `in` or a walk: most expressions need no second look."""
         place = bisect_left(self._odd, tokens[0])
         return place < len(self._odd) and self._odd[place] < tokens[1]
 

@@ -214,7 +214,7 @@ class _Evaluator:
             return EngineError(f"OPA's answer cannot be read: {error}")
 
     def _explain(self, error: Mapping[str, Json]) -> EngineError:
-        """Say what failed as both engines would say it."""
+        """Return what failed as both engines would say it."""
         text = str(error.get("message"))
         code = error.get("code")
         spot = _spot(error.get("location"))
@@ -234,7 +234,7 @@ class _Evaluator:
 
 
 def _decided(answers: list[Answer], decision_id: str) -> Iterator[Answer]:
-    """Say of each answer which decision of OPA's log it is part of, and where in it."""
+    """Yield each answer with the decision of OPA's log that it is part of, and where in it."""
     for position, answer in enumerate(answers):
         yield replace(answer, decision=Decision(id=decision_id, position=position))
 

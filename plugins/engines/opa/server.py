@@ -77,7 +77,7 @@ class OpaServer:
         return self._child.pid
 
     def alive(self) -> bool:
-        """Tell whether the server's process runs."""
+        """Return whether the server's process runs."""
         return self._child is not None and self._child.poll() is None
 
     def stop(self) -> None:
