@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def _not_as_installed() -> str | None:
-    """Say how this adjudge differs from one that pip has installed; None when it doesn't."""
+    """Return how this adjudge differs from one that pip has installed; None when it doesn't."""
     import adjudge
 
     origin = json.loads(distribution("adjudge").read_text("direct_url.json") or "{}")

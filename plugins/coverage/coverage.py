@@ -31,7 +31,7 @@ class Coverage:
     status: Status
 
     def basis(self, instrument: Instrument) -> str:
-        """The clause as a rule's METADATA writes it: ``gb-45438-2025#5.3``."""
+        """Return the clause as a rule's METADATA writes it: ``gb-45438-2025#5.3``."""
         return instrument.id if self.number is None else f"{instrument.id}#{self.number}"
 
 

@@ -284,7 +284,7 @@ def test_at_a_day_it_gives_what_judging_as_of_that_day_gives(bench, day):
 
 
 def fingerprints(verdict: Verdict, rule: str) -> list[str]:
-    """Give the fingerprints of what a rule finds."""
+    """Return the fingerprints of what a rule finds."""
     found = zip(verdict.outcomes, Fingerprints().of(verdict), strict=True)
     return [str(each) for outcome, prints in found if outcome.rule == rule for each in prints]
 

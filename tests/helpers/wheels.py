@@ -72,7 +72,7 @@ def install(target: Path, *wheels: Path) -> None:
 
 
 def command() -> list[str]:
-    """Give the installed ``adjudge`` of this interpreter."""
+    """Return the installed ``adjudge`` of this interpreter."""
     script = Path(sysconfig.get_path("scripts")) / ("adjudge.exe" if os.name == "nt" else "adjudge")
     return [str(script)] if script.exists() else [sys.executable, "-m", "adjudge"]
 
@@ -155,12 +155,12 @@ class Project:
 
 
 def problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give every error of a report that has a problem of its own: the run's, then those of artifacts."""
+    """Return every error of a report that has a problem of its own: the run's, then those of artifacts."""
     return report["problems"] + [said["problem"] for said in report["artifacts"] if "problem" in said]
 
 
 def outcome(report: Mapping[str, Any], file: str, rule: str) -> str:
-    """Give the outcome of a rule on a file."""
+    """Return the outcome of a rule on a file."""
     found: Sequence[str] = [
         said["outcome"]
         for artifact in report["artifacts"]

@@ -340,6 +340,56 @@ def test_the_face_of_the_package_says_the_same_to_people_and_to_type_checkers():
         assert getattr(adjudge, each) is not None
 
 
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+SHARED = {
+    "Case": "what explains a document, and the protocol by which choose.py and describe.py know it",
+    "Evaluator": "the same part of two engines, neither of which knows the other",
+    "RefusedError": "an exception that stays within its battery: of an attestation, and of a policy that cannot be run",
+    "Said": "describe.py's pair of a place and words, until lib.words has all of it",
+    "Schema": "a JSON Schema each time; who changes one says so in the type",
+    "Words": "the words of a rule, and those of a schema's breach",
+}
+"""Names of classes and aliases that stand in two modules, each with its reason. Everything else has one name of its own."""
+
+
+def named(file: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the classes and type aliases at the top of a module, each with whether it is a private protocol."""
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name, node.name.startswith("_") and "Protocol" in map(ast.unparse, node.bases)
+        elif isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation):
+            yield ast.unparse(node.target), False
+
+
+def test_no_name_of_a_class_stands_in_two_modules():
+    """Private or not: who searches for a word finds one thing. A library's protocol has the name of what it will be given."""
+    found: dict[str, set[str]] = {}
+    for file in ALL:
+        for each, mirrors in named(file):
+            if not mirrors:
+                found.setdefault(each.lstrip("_"), set()).add(name(file))
+    assert {each: sorted(files) for each, files in found.items() if len(files) > 1 and each not in SHARED} == {}
+
+
+DIALECT = re.compile(r"(Gives?|Gets?|Says?|Tells?|Whether)\b")
+
+
+@pytest.mark.parametrize("file", ALL, ids=name)
+def test_docstrings_of_what_returns_say_return(file):
+    """As PEP 257 has it: "Return …", of a truth "Return whether …", of a generator "Yield …"; a verb for what is done."""
+    odd = [
+        f"{name(file)}:{node.lineno} {node.name}: {(ast.get_docstring(node) or '').splitlines()[0]}"
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name != "command"  # that is a help text
+        if node.returns is not None and ast.unparse(node.returns) != "None"
+        if not any(ast.unparse(each).endswith("property") for each in node.decorator_list)
+        if DIALECT.match(ast.get_docstring(node) or "")
+    ]
+    assert odd == []
+
+
 # --- weight -----------------------------------------------------------------------------------------------------------
 
 

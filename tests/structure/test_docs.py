@@ -45,7 +45,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def signatures() -> dict[str, str]:
-    """Give each hook's signature as it stands in hookspecs.py, without `def`."""
+    """Return each hook's signature as it stands in hookspecs.py, without `def`."""
     tree = ast.parse((CORE / "hookspecs.py").read_text(encoding="utf-8"))
     return {
         node.name: f"{node.name}({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}"
@@ -222,7 +222,7 @@ def test_the_rule_of_the_readme_is_a_real_one_but_for_what_it_leaves_out() -> No
 
 @cache
 def literals() -> list[str]:
-    """Give every text of the core, with … for what is filled in."""
+    """Return every text of the core, with … for what is filled in."""
     found = []
     for file in [each for floor in ("lib", "core", "plugins") for each in (ROOT / floor).rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -332,7 +332,7 @@ def test_the_walk_of_one_manifest_goes_through_these_files_in_this_order(
 
 
 def dotted(file: str) -> str:
-    """Give the name under which a file of the checkout is imported."""
+    """Return the name under which a file of the checkout is imported."""
     steps = file.removesuffix(".py").split("/")
     return ".".join(["adjudge", *(steps[1:] if steps[0] == "core" else steps)])
 

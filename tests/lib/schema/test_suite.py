@@ -41,7 +41,7 @@ def refusal(schema: dict[str, Any]) -> str | None:
 
 
 def judged(path: Path) -> Iterator[tuple[str, bool, bool]]:
-    """Give each case's description, what the suite expects, and what both validators say."""
+    """Yield each case's description, what the suite expects, and what both validators say."""
     validators: dict[str, Validator | None] = {}
     for schema, description, data, valid in cases(path):
         text = json.dumps(schema)

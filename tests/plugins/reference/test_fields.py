@@ -13,7 +13,7 @@ WORDS = {"type": "string", "pattern": "\\S"}
 
 
 def rows(schema: dict[str, Any], language: str = "en") -> dict[str, tuple[str, bool]]:
-    """Give what is said of each field below the document, and whether it is required."""
+    """Return what is said of each field below the document, and whether it is required."""
     return {
         each.path: (values(each, language, alternatives(each.node, schema)), each.required)
         for each in fields(schema)

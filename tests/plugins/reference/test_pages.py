@@ -123,7 +123,7 @@ def test_a_translation_that_is_none_is_refused(site, text: str) -> None:
 
 
 def declared(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give every property of a schema, wherever it stands."""
+    """Yield every property of a schema, wherever it stands."""
     if isinstance(node, dict):
         for name, child in node.get("properties", {}).items():
             yield name, child
