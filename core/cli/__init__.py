@@ -15,7 +15,7 @@ from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.strangers import ASIDE, place_of, said_by
 
 from ..declarations import Command
-from ..loading.builtins import command, declared, has_foreign
+from ..loading.batteries import command, declared, has_foreign
 from ..version import __version__
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.options import Option
 
 from ..control.options import OWN, Options
-from ..loading.builtins import declared, has_foreign
+from ..loading.batteries import declared, has_foreign
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -17,7 +17,7 @@ from adjudge.lib.strangers import called, guarded, home_of, place_of, said_by
 
 from .. import hookspecs
 from ..version import __version__
-from .builtins import BATTERIES, DOMAINS, hooks_of
+from .batteries import BATTERIES, DOMAINS, hooks_of
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution

@@ -22,7 +22,7 @@ from ..declarations import Command, EngineType
 from ..model import Artifact, Domain, Kind, Reader, Reference
 from ..roles import Role
 from . import checks
-from .builtins import command
+from .batteries import command
 from .loader import Plugin, batteries, installed
 
 

@@ -195,7 +195,7 @@ def test_imports_are_relative_on_a_floor_and_absolute_between(file):
     assert odd == []
 
 
-BATTERIES = "core/loading/builtins.py"
+BATTERIES = "core/loading/batteries.py"
 OPAS_WORD = ("plugins/engines/opa/client.py", "provenance")
 """A field of OPA's answers that has the name of a domain: by which bundles it decided."""
 
@@ -304,8 +304,8 @@ def test_the_table_of_batteries_says_what_the_modules_have():
     import importlib
     import pkgutil
 
-    from adjudge.loading.builtins import BATTERIES as TABLE
-    from adjudge.loading.builtins import hooks_of
+    from adjudge.loading.batteries import BATTERIES as TABLE
+    from adjudge.loading.batteries import hooks_of
 
     for module in TABLE:
         found = {

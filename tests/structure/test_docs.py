@@ -125,7 +125,7 @@ def test_every_option_of_check_is_documented(option: str) -> None:
 
 def test_every_variable_is_documented() -> None:
     from adjudge.control.options import OWN
-    from adjudge.loading.builtins import declared
+    from adjudge.loading.batteries import declared
 
     asked = {
         parameter.envvar

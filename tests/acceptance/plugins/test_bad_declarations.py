@@ -11,7 +11,7 @@ from workshop import PARTS, Bench, tiny, workshop
 
 from adjudge import UsageError
 from adjudge.control.options import OWN
-from adjudge.loading.builtins import declared
+from adjudge.loading.batteries import declared
 
 TAKEN = "which is the core's own and cannot be taken"
 
