@@ -14,6 +14,7 @@ import pytest
 from changes import NAMES, Change, change, copied, installed
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+ADJUDGE = ("-m", "adjudge")
 PAGES = "docs/reference"
 
 
@@ -40,13 +41,13 @@ def tree(tmp_path_factory: pytest.TempPathFactory, changes: dict[str, Change]) -
 
 @pytest.fixture(scope="module")
 def run(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run adjudge as it is in the copy."""
+    """Run adjudge, or another module, with the package as it is in the copy."""
     site = installed(tree, tmp_path_factory.mktemp("installed") / "site")
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, what: tuple[str, ...] = ADJUDGE) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "adjudge", *arguments],
+            [sys.executable, *what, *arguments],
             cwd=tree,
             env={**own, "PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"},
             capture_output=True,
@@ -109,3 +110,10 @@ def test_the_pages_that_are_written_anew_are_those_that_the_recipes_name(
     after = digests(tree)
     written = {path for path in after if after[path] != before.get(path)}
     assert written == {path for each in changes.values() for path in each.written}
+
+
+def test_the_tests_that_come_with_them_pass(run: Run, changes: dict[str, Change]) -> None:
+    tests = sorted(path for each in changes.values() for path in each.new if path.endswith(".py") and "/test_" in path)
+    assert len(tests) == 4
+    done = run(*tests, "-q", what=("-m", "pytest", "-p", "no:cacheprovider"))
+    assert done.returncode == 0, done.stdout

@@ -85,9 +85,9 @@ def change(name: str) -> Change:
 
 def copied(tree: Path) -> Path:
     """Copy the parts of the checkout that changes touch into a folder."""
-    for part in (*PACKAGE, "docs", "examples/launch", "examples/broken", "tests/plugins"):
+    for part in (*PACKAGE, "docs", "examples/launch", "examples/broken", "tests/plugins", "tests/helpers"):
         shutil.copytree(ROOT / part, tree / part, ignore=shutil.ignore_patterns("__pycache__"), symlinks=True)
-    for file in ("CHANGELOG.md", "pyproject.toml"):
+    for file in ("CHANGELOG.md", "pyproject.toml", "tests/conftest.py"):
         shutil.copy(ROOT / file, tree / file)
     return tree
 
