@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .options import Choices
 from .words import languages, section
 
 
@@ -16,3 +17,7 @@ def names() -> Mapping[str, str]:
             found.setdefault(name.casefold(), language)
     found.pop("", None)
     return found
+
+
+CHOICES = Choices(languages, names)
+"""The languages as the choices of an option."""

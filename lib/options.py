@@ -38,6 +38,13 @@ def never(_gate: object, _value: object) -> str:
     return ""
 
 
+class Choices(NamedTuple):
+    """Choices that are known when they are needed, not before; ``names`` gives other names that people have for them."""
+
+    values: Callable[[], tuple[str, ...]]
+    names: Callable[[], Mapping[str, str]]
+
+
 class Option(NamedTuple):
     """One option of the commands that judge: its flag, its variable and its key, in one declaration.
 
@@ -47,8 +54,7 @@ class Option(NamedTuple):
 
     ``type`` is ``text``, ``path`` (relative to the working directory on the command line, to the configuration or the gate
     in these) or ``flag`` (true or false); with ``multiple`` a tuple of them, of which a variable holds several between
-    spaces. ``choices`` are the only values, or what gives them when they are needed; ``also`` gives other names that people
-    have for them, to say which was meant. ``group`` is the heading in ``--help``. ``engine`` says to which engine the
+    spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``. ``engine`` says to which engine the
     option belongs: who gives it means that one.
 
     ``loosens`` is asked under a gate for each value that somebody gave, wherever, unless the gate itself says the same.
@@ -61,7 +67,7 @@ class Option(NamedTuple):
     type: Literal["text", "path", "flag"] = "text"
     group: str | Texts = "Options of plugins"
     metavar: str | None = None
-    choices: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
+    choices: tuple[str, ...] | Choices = ()
     multiple: bool = False
     flags: tuple[str, ...] | None = None
     env: str | None = None
@@ -69,12 +75,11 @@ class Option(NamedTuple):
     gate: str | None = None
     engine: str | None = None
     loosens: Loosens | None = None
-    also: Callable[[], Mapping[str, str]] | None = None
 
     @property
     def allowed(self) -> tuple[str, ...]:
         """The only values; none where any will do."""
-        return self.choices() if callable(self.choices) else self.choices
+        return self.choices.values() if isinstance(self.choices, Choices) else self.choices
 
     @property
     def flag(self) -> str | None:
@@ -101,7 +106,7 @@ class Option(NamedTuple):
                 all(re.fullmatch(r"--[a-z][a-z0-9-]*", flag) for flag in self.spellings),
                 say("option.wrong_flags", flags=repr(self.flags)),
             ),
-            (texts and self.also is None, say("option.wrong_choices")),  # a stranger's functions are not called here
+            (texts, say("option.wrong_choices")),
             (bool(self.spellings or self.key), say("option.unsayable")),
             (isinstance(self.help, str | Mapping), say("option.wrong_help")),
             (isinstance(self.group, str | Mapping), say("option.wrong_group")),
@@ -238,8 +243,8 @@ def no_choice(option: Option, value: str, said: str | Texts, place: Mapping[str,
     from difflib import get_close_matches
 
     names = {each: each for each in option.allowed}
-    if option.also is not None:
-        names = {**option.also(), **names}
+    if isinstance(option.choices, Choices):
+        names = {**option.choices.names(), **names}
     asked = value.strip().casefold().replace("_", "-")
     near = [each for each in (asked, asked.partition("-")[0]) if each in names] or get_close_matches(asked, names, n=1)
     known = say("option.known", choices=option.allowed)

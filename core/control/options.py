@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from adjudge.lib import languages, words
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import UsageError
+from adjudge.lib.languages import CHOICES
 from adjudge.lib.options import Option, Voices, never
 
 if TYPE_CHECKING:
@@ -180,12 +180,7 @@ class Options:
         loosens=_blocks,
     )
     lang: str | None = _declared(
-        _GENERAL,
-        "Language; en unless said.",
-        choices=words.languages,
-        also=languages.names,
-        env="ADJUDGE_LANG",
-        loosens=never,
+        _GENERAL, "Language; en unless said.", choices=CHOICES, env="ADJUDGE_LANG", loosens=never
     )
     more: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)
