@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from .errors import UsageError
+from .words import say
 
 
 def parse_as_of(text: str | None) -> datetime:
@@ -23,11 +24,9 @@ def parse_as_of(text: str | None) -> datetime:
         if instant.tzinfo is not None:
             instant = instant.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as error:
-        raise UsageError(
-            f"--as-of {text!r} is no date", hint="Write 2026-01-31 or an RFC 3339 time with its zone."
-        ) from error
+        raise UsageError(say("option.no_date", text=text)) from error
     if instant.tzinfo is None:
-        raise UsageError(f"--as-of {text!r} has no time zone", hint="Add Z or an offset such as +08:00.")
+        raise UsageError(say("option.no_zone", text=text))
     return instant
 
 

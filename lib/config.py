@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from .documents import NOTHING, Document, Json, Source, Steps
 from .errors import ReadError, UsageError
 from .installed import own_schema
+from .system import foreign, reason
+from .words import say
 
 FILE = "adjudge.toml"
 PYPROJECT = "pyproject.toml"
-_NAMES = {"config": "configuration", "gate": "gate"}
+_NAMES = {"config": say("config.names.config"), "gate": say("config.names.gate")}
 
 
 class Config(NamedTuple):
@@ -54,11 +56,9 @@ class Config(NamedTuple):
                 _check(self._replace(tables=frozenset()), schema)
             for key in self.values[table]:
                 if key not in keys[table]:
-                    known = ", ".join(sorted(keys[table])) or "none"
+                    known = sorted(keys[table]) or say("config.no_options")
                     raise UsageError(
-                        f"{table}.{key} is no option of the plugin {table}",
-                        hint=f"Its options are: {known}.",
-                        **self.place((table, key)),
+                        say("config.no_option", table=table, key=key, known=known), **self.place((table, key))
                     )
 
 
@@ -114,12 +114,7 @@ def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path])
     shown = [_shown(each) for each in sorted(found for found in nearest | below if found is not None)]
     if not shown:
         return
-    raise UsageError(
-        f"several configurations are meant for what is judged: {', '.join(shown)}"
-        if len(shown) > 1
-        else f"{shown[0]} is a configuration for a part of what is judged, and none is in force here",
-        hint="Judge each folder in a run of its own, name the one that counts with --config, or `exclude` the others.",
-    )
+    raise UsageError(say("config.several", files=shown) if len(shown) > 1 else say("config.for_a_part", file=shown[0]))
 
 
 def _shown(file: Path) -> str:
@@ -187,11 +182,11 @@ def read_config(path: Path, schema: str = "config") -> Config:
             raise document
     except ReadError as error:
         raise UsageError(
-            f"the {_NAMES[schema]} does not parse: {error.message}",
+            say("config.unparsable", what=_NAMES[schema], why=error.words),
             file=path.name,
             line=error.line,
             column=error.column,
-            hint=error.hint or "Mend the TOML.",
+            hint=error.next,
         ) from error
     prefix: Steps = ("tool", "adjudge") if path.name == PYPROJECT else ()
     values: Any = document.value
@@ -211,10 +206,9 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else foreign(str(error))
         raise UsageError(
-            f"the {_NAMES[schema]} cannot be read: {getattr(error, 'strerror', error)}",
-            file=str(path),
-            hint=f"Name another one with --{schema}, or mend this one.",
+            say("config.unreadable", what=_NAMES[schema], why=why, option=schema), file=str(path)
         ) from error
 
 
@@ -229,9 +223,7 @@ def _check(config: Config, schema: str) -> None:
         return
     error = validator.errors(values)[0]
     raise UsageError(
-        error.message["en"],
-        hint=f"`adjudge schema adjudge.{schema}` shows what the {_NAMES[schema]} may say.",
-        **config.place(error.steps),
+        error.message, hint=say("config.schema", schema=schema, what=_NAMES[schema]), **config.place(error.steps)
     )
 
 
@@ -239,5 +231,5 @@ def root_of(named: Path | None, config: Config) -> Path:
     """Return the root as a real path: ``--root``, else the folder of the configuration, else the working directory."""
     root = named if named is not None else config.folder
     if not os.path.isdir(root):  # noqa: PTH112  # as above
-        raise UsageError(f"the root {root} is no folder", hint="Name an existing folder with --root.")
+        raise UsageError(say("config.no_root", root=str(root)))
     return Path(os.path.realpath(root))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from .documents import Place
 from .errors import AdjudgeError, CycleError, JudgeError
+from .words import say
 
 MAX_CHAIN = 50
 """How many artifacts may hang on one another, the first included."""
@@ -54,13 +55,7 @@ class Chain:
     def too_long(self) -> AdjudgeError:
         """Mark every link, since all of them hang on too many; give the last one's error."""
         for link in self.links:
-            link.error = self._error(
-                link,
-                JudgeError(
-                    f"its references lead on over more than {MAX_CHAIN} artifacts",
-                    hint="Shorten the chain.",
-                ),
-            )
+            link.error = self._error(link, JudgeError(say("path.long_chain", most=MAX_CHAIN)))
         assert self.links[-1].error is not None
         return self.links[-1].error
 
@@ -85,13 +80,7 @@ class Chain:
         first = names.index(min(names))
         text = " → ".join([*names[first:], *names[:first], names[first]])
         for link in circle:
-            link.error = self._error(
-                link,
-                CycleError(
-                    f"artifacts name each other in a circle: {text}",
-                    hint="Break the circle.",
-                ),
-            )
+            link.error = self._error(link, CycleError(say("path.circle", names=text)))
         files = {link.file for link in circle}.union(through)
         if any(self._circles.get(file, files) != files for file in files):
             files = files.union(*(self._circles.get(file, ()) for file in files))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from .documents import Json
 from .errors import UsageError
+from .system import reason
+from .words import say
 
 _CHUNK = 1 << 20
 _NOTES = frozenset(("INSTALLER", "RECORD", "REQUESTED", "direct_url.json", "uv_cache.json"))
@@ -29,9 +31,7 @@ def distribution_digest(name: str) -> str:
         listed = []
     found = {file.as_posix(): Path(str(file.locate())) for file in listed if file.name not in _NOTES}
     if not found or any(path.endswith(".pth") for path in found):
-        raise UsageError(
-            f"{name} has no digest: its files are not known", hint="Install it from a wheel, not as an editable."
-        )
+        raise UsageError(say("file.no_digest", name=name))
     packages = {Path(path).parent: real.parent for path, real in found.items() if real.name == "__init__.py"}
     for package, real in packages.items():
         for file in real.rglob("*"):
@@ -56,6 +56,4 @@ def file_digest(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise UsageError(
-            f"the file cannot be read: {error.strerror}", file=str(path), hint="Check the path."
-        ) from error
+        raise UsageError(say("file.unreadable_path", why=reason(error)), file=str(path)) from error

@@ -8,6 +8,8 @@ from contextlib import suppress
 from io import UnsupportedOperation
 from typing import TextIO
 
+from .words import ENGLISH, said, say
+
 
 class Terminated(KeyboardInterrupt):
     """SIGTERM: what was started is stopped on the way out, as for an interrupt."""
@@ -37,7 +39,7 @@ def keep_stdout() -> TextIO:
     return ours
 
 
-def settled(code: int, stdout: TextIO, *, unread: int) -> int:
+def settled(code: int, stdout: TextIO, *, unread: int, language: str = ENGLISH) -> int:
     """Empty the buffer of stdout, and return the exit code: ``unread`` where nobody could read what decided.
 
     The interpreter itself would end with 120.
@@ -48,7 +50,7 @@ def settled(code: int, stdout: TextIO, *, unread: int) -> int:
         forget_stdout()
         if code in (0, 1):
             if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
-                sys.stderr.write(f"error: the report cannot be written: {error}\n")
+                sys.stderr.write(said(say("file.report_lost", why=str(error)), language) + "\n")
             return unread
     if sys.__stdout__ is not None and sys.__stdout__ is not stdout:
         with suppress(OSError, ValueError):  # a stranger may have closed it

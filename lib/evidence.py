@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from .documents import EvidenceFile
 from .errors import ReadError
 from .files import Tree, locate
+from .system import reason
+from .words import say
 
 
 class Evidence(Protocol):
@@ -46,7 +48,7 @@ class EvidenceOpener:
         """Return the bytes of a file beside the artifact; see :class:`Evidence`."""
         target = locate(self.tree, self.file, path)
         if target is None:
-            raise ReadError(f"the evidence {path} is outside the root", file=self.file, hint="Keep it beside the file.")
+            raise ReadError(say("file.evidence_outside", path=path), file=self.file)
         return self._take(target)
 
     def parameter(self, path: str) -> bytes | None:
@@ -55,11 +57,11 @@ class EvidenceOpener:
         try:
             real = Path(os.path.realpath(folder / path))
         except ValueError as error:
-            raise ReadError(f"a parameter names the file {path!r}, which is no path", hint="Correct it.") from error
+            raise ReadError(say("file.no_path", path=path)) from error
         if real.is_relative_to(self.tree.root):
             return self._take(real.relative_to(self.tree.root).as_posix())
         if not real.is_relative_to(os.path.realpath(folder)) and not Path(path).is_absolute():
-            raise ReadError(f"the file {path} is outside the configuration's folder", file=path)
+            raise ReadError(say("file.outside_configuration", path=path), file=path)
         return self._take_outside(path, real)
 
     def _take(self, target: str) -> bytes | None:
@@ -81,7 +83,7 @@ class EvidenceOpener:
         try:
             data = real.read_bytes()
         except OSError as error:
-            raise ReadError(f"the file cannot be read: {error.strerror}", file=path) from error
+            raise ReadError(say("file.evidence_unreadable", why=reason(error)), file=path) from error
         self.opened[path] = EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), outside=True)
         return data
 

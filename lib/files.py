@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from .documents import NOTHING, Source
 from .errors import ReadError, UsageError
+from .system import reason
+from .words import say
 
 _CHUNK = 1 << 20
 _ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG))
@@ -32,11 +34,11 @@ class Candidate(NamedTuple):
 
 
 _IRREGULAR = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, say("file.is_folder")),
+    (stat.S_ISFIFO, say("file.is_pipe")),
+    (stat.S_ISSOCK, say("file.is_socket")),
+    (stat.S_ISCHR, say("file.is_device")),
+    (stat.S_ISBLK, say("file.is_device")),
 )
 
 
@@ -91,10 +93,7 @@ class Tree(NamedTuple):
         for path in (absolute, Path(os.path.realpath(asked))):
             if path.is_relative_to(self.root) and self.resolve(str(path)) is not None:
                 return path.relative_to(self.root).as_posix()
-        raise UsageError(
-            f"{_shown(str(asked))} is outside the root {self.root.name}/",
-            hint="Name a --root that holds everything to be judged.",
-        )
+        raise UsageError(say("file.outside_root", path=_shown(str(asked)), root=self.root.name))
 
     def resolve(self, path: str) -> Path | None:
         """Return the real path of ``path`` (relative to the root), None when it leaves the root or has no real path."""
@@ -135,14 +134,14 @@ class Tree(NamedTuple):
         """Return the real path of a regular file: a pipe or a device would never end."""
         real = self.resolve(path)
         if real is None:
-            raise ReadError("the path leaves the root", file=path, hint="Judge it from a root that holds it.")
+            raise ReadError(say("file.leaves_root"), file=path)
         try:
             mode = real.stat().st_mode
         except OSError as error:
             raise _unreadable(path, error) from error
         if not stat.S_ISREG(mode):
-            what = next((name for test, name in _IRREGULAR if test(mode)), "no regular file")
-            raise ReadError(f"this is {what}, not a file", file=path, hint="Name a regular file, or `exclude` it.")
+            what = next((words for test, words in _IRREGULAR if test(mode)), say("file.is_irregular"))
+            raise ReadError(what, file=path)
         return real
 
 
@@ -171,7 +170,7 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
             found[path] = Candidate(path=path, named=True, size=len(tree.given[path]))
         elif not os.path.lexists(absolute):
             shown = _shown(path)
-            error = ReadError("there is no such file", file=shown, hint="Check the path.")
+            error = ReadError(say("file.missing"), file=shown)
             found[shown] = Candidate(path=shown, named=True, error=error)
         elif is_folder(absolute):
             for candidate in _walk(tree, path):
@@ -194,9 +193,7 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
         try:
             entries = sorted(os.scandir(real), key=lambda entry: entry.name)
         except OSError as error:
-            failed = ReadError(
-                f"the folder cannot be read: {_reason(error)}", file=_shown(folder), hint="Mend it, or `exclude` it."
-            )
+            failed = ReadError(say("file.folder_unreadable", why=reason(error)), file=_shown(folder))
             yield Candidate(path=_shown(folder), error=failed)
             continue
         for entry in entries:
@@ -229,7 +226,7 @@ def _candidate(path: str, real: Path) -> Candidate:
         path.encode()
     except UnicodeEncodeError:
         shown = _shown(path)
-        error = ReadError("the file's name is not UTF-8", file=shown, hint="Rename it, or `exclude` its folder.")
+        error = ReadError(say("file.name_not_utf_8"), file=shown)
         return Candidate(path=shown, error=error)
     return Candidate(path=path, size=_size(real))
 
@@ -240,11 +237,7 @@ def _shown(path: str) -> str:
 
 
 def _unreadable(path: str, error: BaseException) -> ReadError:
-    return ReadError(
-        f"the file cannot be read: {_reason(error)}",
-        file=path,
-        hint="Mend its permissions or where its link leads, or `exclude` it.",
-    )
+    return ReadError(say("file.unreadable", why=reason(error)), file=path)
 
 
 def _size(path: Path) -> int:
@@ -252,9 +245,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0  # reading it will say what is wrong
-
-
-def _reason(error: BaseException) -> str:
-    """Return what the system said, without the path: it may be outside the root."""
-    code = getattr(error, "errno", None)
-    return os.strerror(code) if isinstance(code, int) else type(error).__name__

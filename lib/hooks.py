@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 from .errors import PluginError
 from .strangers import home_of
+from .words import Texts, say
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -87,11 +88,8 @@ def strangers_hooks(name: str, module: object, specifications: ModuleType) -> tu
     try:
         manager.register(module, name)
     except pluggy.PluginValidationError as error:
-        raise PluginError(
-            f"the plugin does not fit the hooks: {' '.join(str(error).split())}",
-            plugin=name,
-            hint=f"See the hooks in {specifications.__name__}.",
-        ) from error
+        why = say("hook.unfit", why=" ".join(str(error).split()), module=specifications.__name__)
+        raise PluginError(why, plugin=name) from error
     callers = manager.get_hookcallers(module) or []
     found = {caller.name: implementation for caller in callers for implementation in caller.get_hookimpls()}
     _see_marked(name, module, found)
@@ -100,38 +98,27 @@ def strangers_hooks(name: str, module: object, specifications: ModuleType) -> tu
     for hook, each in hooks.items():
         _see_plain(name, hook, each, known)
     if not hooks:
-        raise PluginError(
-            "the plugin has no hooks", plugin=name, hint="Point the entry point at the module that has them."
-        )
+        raise PluginError(say("hook.none"), plugin=name)
     return {hook: Hook(each.function, tuple(each.argnames)) for hook, each in hooks.items()}, left_out
 
 
 def _see_plain(name: str, hook: str, found: Any, known: tuple[str, ...]) -> None:
     where = home_of(found.function)
     if hook not in known:  # check_pending() would say so later, without a place
-        raise PluginError(f"there is no hook {hook}", plugin=name, **where, hint=_meant(hook, known))
+        raise PluginError(say("hook.unknown", hook=hook), plugin=name, **where, hint=_meant(hook, known))
     if found.hookwrapper or found.wrapper:
-        raise PluginError(
-            f"{hook} is a wrapper, and plugins cannot touch each other",
-            plugin=name,
-            **where,
-            hint="Write a plain function.",
-        )
+        raise PluginError(say("hook.wrapper", hook=hook), plugin=name, **where)
 
 
 def _see_marked(name: str, module: object, found: dict[str, Any]) -> None:
     for attribute in dir(module):
         if attribute.startswith(f"{PROJECT}_") and attribute not in found and callable(getattr(module, attribute)):
-            raise PluginError(
-                f"{attribute} is not marked as a hook, so it would never be called",
-                plugin=name,
-                **home_of(getattr(module, attribute)),
-                hint="Put @hookimpl (from adjudge import hookimpl) above it, or rename it.",
-            )
+            where = home_of(getattr(module, attribute))
+            raise PluginError(say("hook.unmarked", hook=attribute), plugin=name, **where)
 
 
-def _meant(hook: str, known: tuple[str, ...]) -> str:
+def _meant(hook: str, known: tuple[str, ...]) -> Texts:
     from difflib import get_close_matches
 
     near = get_close_matches(hook, known, n=1)
-    return f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
+    return say("hook.meant", hook=near[0]) if near else say("hook.known", hooks=known)

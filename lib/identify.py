@@ -6,12 +6,14 @@ import fnmatch
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Protocol
 
 from .documents import Json
 from .errors import KindError, UsageError
 from .patterns import patterns
 from .schema import Validator
+from .words import Texts, say
 
 
 class _Kind(Protocol):
@@ -57,52 +59,57 @@ class Identifier:
             if kind.match is not None
         ]
 
-    def by_path(self, path: str, expected: str | None = None) -> dict[str, str]:
+    def by_path(self, path: str, expected: str | None = None) -> dict[str, Texts]:
         """Return the kinds that the path alone says, each with who says so. ``expected`` is a reference's word."""
-        said: dict[str, str] = {}
+        said: dict[str, Texts] = {}
         if self.forced and (self.forced_files is None or path in self.forced_files):
-            said.setdefault(self.forced, "--kind")
+            said.setdefault(self.forced, _OPTION)
         for pattern, kind in self._by_path:
             if pattern.fullmatch(path):
-                said.setdefault(kind, "the configuration")
+                said.setdefault(kind, _CONFIGURATION)
         name = path.rpartition("/")[2]
         for suffix, kind in self._by_suffix:
             if name.endswith(suffix):
-                said.setdefault(kind, "the file's name")
+                said.setdefault(kind, _NAME)
         for name_pattern, kind in self._by_name:
             if fnmatch.fnmatchcase(name, name_pattern):
-                said.setdefault(kind, "the file's name")
+                said.setdefault(kind, _NAME)
         if not said and expected is not None:
-            said[expected] = "the document that refers to it"
+            said[expected] = _REFERRER
         return said
 
-    def by_document(self, document: Json) -> dict[str, str]:
+    def by_document(self, document: Json) -> dict[str, Texts]:
         """Return the kinds that the document says, each with who says so. Raises KindError for an unknown one."""
-        said: dict[str, str] = {}
+        said: dict[str, Texts] = {}
         own = document.get("kind") if isinstance(document, dict) else None
         if isinstance(own, str) and _DOTTED.fullmatch(own):
             if own not in self.kinds:
-                raise KindError(
-                    f"the document says its kind is {own}, and there is no such kind",
-                    hint="Install the plugin that brings it, mend the document's `kind`, or `exclude` the file.",
-                )
-            said[own] = "the document's `kind`"
+                raise KindError(say("kind.unknown_in_document", kind=own))
+            said[own] = _KEY
         for validator, kind in self._by_match:
             if validator.is_valid(document):
-                said.setdefault(kind, "its content")
+                said.setdefault(kind, _CONTENT)
         return said
 
 
-def agree(*voices: Mapping[str, str]) -> str | None:
+_OPTION = say("kind.by_option")
+_CONFIGURATION = say("kind.by_configuration")
+_NAME = say("kind.by_name")
+_REFERRER = say("kind.by_referrer")
+_KEY = say("kind.by_key")
+_CONTENT = say("kind.by_content")
+
+
+def agree(*voices: Mapping[str, Texts]) -> str | None:
     """Return the one kind that is said, None when nobody speaks. Raises KindError when they disagree."""
-    said: dict[str, str] = {}
+    said: dict[str, Texts] = {}
     for voice in voices:
         for kind, who in voice.items():
             said.setdefault(kind, who)
     if len(said) > 1:
+        each: list[Texts] = [say("kind.said", kind=kind, who=said[kind]) for kind in sorted(said)]
         raise KindError(
-            "its kind is not clear: " + _and(f"{kind} by {who}" for kind, who in sorted(said.items())),
-            hint="Rename the file, or mend the document's `kind` or the configuration.",
+            say("kind.unclear", said=reduce(lambda some, more: say("kind.and", some=some, more=more), each))
         )
     return next(iter(said), None)
 
@@ -112,14 +119,9 @@ def _is_suffix(pattern: str) -> bool:
     return pattern.startswith("*") and not any(special in pattern[1:] for special in "*?[")
 
 
-def _and(parts: Iterable[str]) -> str:
-    return " and ".join(parts)
-
-
 def no_such_kind(name: str, kinds: Iterable[str]) -> UsageError:
     """Make the error for a kind that nobody has, with the one that is nearest."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(kinds), n=1)
-    hint = f"Did you mean {near[0]}?" if near else "`adjudge plugins` lists the kinds."
-    return UsageError(f"there is no kind {name}", hint=hint)
+    return UsageError(say("kind.unknown", kind=name), hint=say("kind.meant", kind=near[0]) if near else None)

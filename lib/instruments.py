@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
-from .documents import LANGUAGES, Json
+from .documents import Json
 from .errors import PluginError, PolicyError
 from .strangers import said_by
-from .words import Texts
+from .system import foreign, reason
+from .words import ENGLISH, Texts, say
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -166,11 +167,8 @@ class Instruments:
         """Cite what stood in an instrument's place before it. Raises PolicyError where that never ends."""
         before = self.get(replaced.instrument)
         if before is not None and before.replaces is not None and before.replaces.since >= replaced.since:
-            raise PolicyError(
-                f"{name} replaces {replaced.instrument} on {replaced.since}, which came no earlier itself",
-                file=f"{name}/data.yaml",
-                hint="Mend `since` in `replaces` of one of them.",
-            )
+            facts = {"other": replaced.instrument, "since": replaced.since}
+            raise PolicyError(say("instrument.replaces_later", name=name, **facts), file=f"{name}/data.yaml")
         if number is None:
             return self.cite(replaced.instrument, as_of)
         old = replaced.clauses.get(number)
@@ -187,18 +185,14 @@ class Instruments:
         document, file = self._document(name), f"{name}/data.yaml"
         try:
             instrument = _instrument(document)
+        except _WrongError as error:
+            raise PolicyError(say("instrument.none", why=error.words), file=file) from error
         except (KeyError, TypeError, ValueError) as error:
-            raise PolicyError(
-                f"the file is no instrument: {error}",
-                file=file,
-                hint="Compare it with schemas/adjudge/instrument.json.",
-            ) from error
+            lacks = type(error) is KeyError
+            why = say("instrument.lacks", key=error.args[0]) if lacks else foreign(str(error))
+            raise PolicyError(say("instrument.none", why=why), file=file) from error
         if instrument.id != name:
-            raise PolicyError(
-                f"the folder is {name}, but the instrument calls itself {instrument.id}",
-                file=file,
-                hint="Give the folder the instrument's id.",
-            )
+            raise PolicyError(say("instrument.other_id", folder=name, id=instrument.id), file=file)
         return instrument
 
     def _document(self, name: str) -> Json:
@@ -206,9 +200,7 @@ class Instruments:
         try:
             data = self._files[name].read_bytes()
         except OSError as error:
-            raise PolicyError(
-                f"the instrument cannot be read: {error.strerror}", file=file, hint="Reinstall the plugin."
-            ) from error
+            raise PolicyError(say("instrument.unreadable", why=reason(error)), file=file) from error
         return self._parse(data, file)
 
 
@@ -229,13 +221,21 @@ def _begin(day: str, zone: str) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
 
 
+class _WrongError(ValueError):
+    """What the schema would refuse; ``words`` say why."""
+
+    def __init__(self, words: Texts) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 def _instrument(data: Json) -> Instrument:
     """Build an instrument. Raises KeyError, TypeError or ValueError for what the schema would refuse."""
     if not isinstance(data, dict):
-        raise TypeError("it holds no mapping")
+        raise _WrongError(say("instrument.no_mapping"))
     read = _string(data, "read")
     if read not in ("full", "secondary"):
-        raise ValueError(f"read must be full or secondary, not {read}")
+        raise _WrongError(say("instrument.read", read=read))
     instrument = Instrument(
         id=_string(data, "id"),
         kind=_string(data, "kind"),
@@ -278,7 +278,7 @@ def _limits(data: Json) -> tuple[Limit, ...]:
 def _limit(data: Json) -> Limit:
     bounds = {side: data[side] for side in ("minimum", "maximum") if side in data}
     if len(bounds) != 1 or type(next(iter(bounds.values()))) is not int:
-        raise ValueError("a limit has one whole number, as minimum or as maximum")
+        raise _WrongError(say("instrument.limit"))
     return Limit(name=_string(data, "name"), unit=_string(data, "unit"), **bounds)
 
 
@@ -290,7 +290,7 @@ def _replacement(data: Json) -> Replacement:
 def _string(data: Json, key: str) -> str:
     value = data[key]
     if not isinstance(value, str) or not value:
-        raise TypeError(f"{key} must be text, in quotes where it looks like a number or a date")
+        raise _WrongError(say("instrument.no_text", key=key))
     return value
 
 
@@ -299,13 +299,16 @@ def _optional(data: Json, key: str) -> str | None:
 
 
 def _text(data: Json, key: str) -> Texts:
-    return {language: _string(data[key], language) for language in LANGUAGES}
+    texts = data[key]
+    if not isinstance(texts, dict) or ENGLISH not in texts:
+        raise _WrongError(say("instrument.no_texts", key=key))
+    return {language: _string(texts, language) for language in texts}
 
 
 def _list(data: Json, key: str) -> list[Json]:
     value = data[key]
     if not isinstance(value, list):
-        raise TypeError(f"{key} must be a list")
+        raise _WrongError(say("instrument.no_list", key=key))
     return value
 
 
@@ -328,22 +331,10 @@ def collected(
                 known = found.setdefault(entry.name, data)
                 if known is not data and entry.name not in twice and known.read_bytes() != data.read_bytes():
                     twice.add(entry.name)
-                    problems.append(
-                        PluginError(
-                            f"the instrument {entry.name} is brought twice, and the two say different things; neither "
-                            "counts",
-                            plugin=plugin,
-                            hint="Block or update one of the plugins.",
-                        )
-                    )
+                    problems.append(PluginError(say("instrument.twice", name=entry.name), plugin=plugin))
         except PluginError as error:
             problems.append(error)
         except OSError as error:
-            problems.append(
-                PluginError(
-                    f"the package {package} cannot be read: {said_by(error)}",
-                    plugin=plugin,
-                    hint="Check the wheel's contents, or install it again.",
-                )
-            )
+            why = say("instrument.package", package=package, why=said_by(error))
+            problems.append(PluginError(why, plugin=plugin))
     return {name: data for name, data in found.items() if name not in twice}, problems

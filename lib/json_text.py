@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .words import say
+
 if TYPE_CHECKING:
     from .documents import Json
 
@@ -62,12 +64,12 @@ def _number(text: str) -> int | float:
 def _finite(text: str) -> float:
     number = float(text)
     if number in (float("inf"), float("-inf")):
-        raise ValueError(f"{text[:20]} is beyond a 64-bit float")
+        raise ValueError(say("read.beyond_float", text=text[:20]))
     return number
 
 
 def _constant(text: str) -> float:
-    raise ValueError(f"{text} is no JSON")
+    raise ValueError(say("read.no_json", text=text))
 
 
 _DECODER = json.JSONDecoder(parse_int=_integer, parse_float=_number, parse_constant=_constant)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from .errors import PluginError, UsageError
 from .strangers import guarded
+from .words import Said, Texts, say
 
 if TYPE_CHECKING:
     from .config import Config
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Origin: TypeAlias = Literal["gate", "command line", "caller", "variable", "configuration"]
-Loosens: TypeAlias = "Callable[[Any, Any], str]"
-"""Given a gate and a value, says in which way the value would loosen it, as in "leaves out rules"; "" where not."""
+Loosens: TypeAlias = "Callable[[Any, Any], str | Texts]"
+"""Given a gate and a value, says in which way the value would loosen it, as in "leaves out rules"; "" where not.
+
+It says so in English, or in texts by language.
+"""
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
@@ -32,6 +36,13 @@ _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
 def never(_gate: object, _value: object) -> str:
     """Return the empty text: such an option has no bearing on what is decided."""
     return ""
+
+
+class Choices(NamedTuple):
+    """Choices that are known when they are needed, not before; ``names`` gives other names that people have for them."""
+
+    values: Callable[[], tuple[str, ...]]
+    names: Callable[[], Mapping[str, str]]
 
 
 class Option(NamedTuple):
@@ -52,11 +63,11 @@ class Option(NamedTuple):
     """
 
     name: str
-    help: str = ""
+    help: str | Texts = ""
     type: Literal["text", "path", "flag"] = "text"
-    group: str = "Options of plugins"
+    group: str | Texts = "Options of plugins"
     metavar: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] | Choices = ()
     multiple: bool = False
     flags: tuple[str, ...] | None = None
     env: str | None = None
@@ -64,6 +75,11 @@ class Option(NamedTuple):
     gate: str | None = None
     engine: str | None = None
     loosens: Loosens | None = None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The only values; none where any will do."""
+        return self.choices.values() if isinstance(self.choices, Choices) else self.choices
 
     @property
     def flag(self) -> str | None:
@@ -75,27 +91,29 @@ class Option(NamedTuple):
         """The flag in each of its spellings."""
         return (f"--{self.name.replace('_', '-')}",) if self.flags is None else self.flags
 
-    def wrong(self) -> list[str]:
+    def wrong(self) -> list[Texts]:
         """Return what is wrong with the declaration, a sentence each."""
+        choices = self.choices
+        texts = isinstance(choices, tuple) and all(isinstance(each, str) for each in choices)
         checks = (
-            (self.type in ("text", "path", "flag"), f"its type is {self.type!r}: text, path or flag"),
-            (self.loosens is None or callable(self.loosens), "`loosens` cannot be called"),
-            (self.env is None or bool(re.fullmatch(r"[A-Z][A-Z0-9_]*", self.env)), f"its variable is {self.env!r}"),
+            (self.type in ("text", "path", "flag"), say("option.wrong_type", type=repr(self.type))),
+            (self.loosens is None or callable(self.loosens), say("option.wrong_loosens")),
+            (
+                self.env is None or bool(re.fullmatch(r"[A-Z][A-Z0-9_]*", self.env)),
+                say("option.wrong_variable", name=repr(self.env)),
+            ),
             (
                 all(re.fullmatch(r"--[a-z][a-z0-9-]*", flag) for flag in self.spellings),
-                f"its flags are {self.flags!r}: write --like-this",
+                say("option.wrong_flags", flags=repr(self.flags)),
             ),
-            (
-                isinstance(self.choices, tuple) and all(isinstance(c, str) for c in self.choices),
-                "its choices are texts",
-            ),
-            (bool(self.spellings or self.key), "neither a flag nor the configuration can say it"),
-            (isinstance(self.help, str), "its help is a text"),
-            (isinstance(self.group, str), "its group is a text"),
-            (self.metavar is None or isinstance(self.metavar, str), "its metavar is a text"),
-            (type(self.multiple) is bool and type(self.key) is bool, "`multiple` and `key` are true or false"),
-            (self.type != "flag" or not (self.multiple or self.choices), "a flag is one value, and has no choices"),
-            (not {"--help"} & set(self.spellings), "--help is every command's own"),
+            (texts, say("option.wrong_choices")),
+            (bool(self.spellings or self.key), say("option.unsayable")),
+            (isinstance(self.help, str | Mapping), say("option.wrong_help")),
+            (isinstance(self.group, str | Mapping), say("option.wrong_group")),
+            (self.metavar is None or isinstance(self.metavar, str), say("option.wrong_metavar")),
+            (type(self.multiple) is bool and type(self.key) is bool, say("option.wrong_switches")),
+            (self.type != "flag" or not (self.multiple or choices), say("option.wrong_flag")),
+            (not {"--help"} & set(self.spellings), say("option.wrong_spelling")),
         )
         return [why for holds, why in checks if not holds]
 
@@ -106,7 +124,7 @@ class Given(NamedTuple):
     name: str
     value: Any
     origin: Origin
-    said: str
+    said: str | Texts
     place: Mapping[str, Any] = NOTHING
 
 
@@ -172,7 +190,8 @@ def _in_file(
             return
         value = value[step]
     place = config.place(steps)
-    said = f"{'.'.join(steps)} of the {origin}"
+    key = ".".join(steps)
+    said = say("option.of_gate", key=key) if origin == "gate" else say("option.of_configuration", key=key)
     value = _checked(option, tuple(value) if isinstance(value, list) else value, said, place)
     value = _paths(option, value, config.folder)
     yield Given(option.name, value, origin, said, place)
@@ -182,7 +201,7 @@ def _of_text(option: Option, text: str) -> Any:
     assert option.env is not None
     if option.type == "flag":
         if text.strip().lower() not in _TRUE | _FALSE:
-            raise UsageError(f"{option.env} is {text!r}, neither true nor false", hint="Write 1 or 0, or unset it.")
+            raise UsageError(say("option.no_truth", variable=option.env, text=text))
         return text.strip().lower() in _TRUE
     values = tuple(text.split()) if option.multiple else (text,)
     value = tuple(map(Path, values)) if option.type == "path" else values
@@ -196,23 +215,41 @@ def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
     return tuple(folder / each for each in value) if option.multiple else folder / value
 
 
-def _checked(option: Option, value: Any, said: str, place: Mapping[str, Any] = NOTHING) -> Any:
+_SHAPES: Mapping[str, Said] = {
+    "flag": say("option.a_flag"),
+    "path": say("option.a_path"),
+    "text": say("option.a_text"),
+}
+
+
+def _checked(option: Option, value: Any, said: str | Texts, place: Mapping[str, Any] = NOTHING) -> Any:
     """Return a value that is of the option's type. Raises UsageError for another."""
     wanted = {"flag": bool, "path": (str, Path), "text": str}[option.type]
     value = tuple(value) if isinstance(value, list) else value
     many = isinstance(value, tuple)
     values = value if many else (value,)
     if many != option.multiple or not all(isinstance(each, wanted) for each in values):  # type: ignore[arg-type]
-        shape = {"flag": "true or false", "path": "a path", "text": "a text"}[option.type]
-        raise UsageError(
-            f"{said} is {value!r}, not {f'a list, each {shape}' if option.multiple else shape}",
-            hint="Mend its type.",
-            **place,
-        )
-    for each in values:
-        if option.choices and each not in option.choices:
-            raise UsageError(f"{said} is {each!r}", hint=f"It may be one of {', '.join(option.choices)}.", **place)
+        shape = _SHAPES[option.type]
+        wanted_shape = say("option.a_list", shape=shape) if option.multiple else shape
+        raise UsageError(say("option.shape", said=said, value=repr(value), shape=wanted_shape), **place)
+    for each in values if option.choices else ():
+        if each not in option.allowed:
+            raise no_choice(option, each, said, place)
     return value
+
+
+def no_choice(option: Option, value: str, said: str | Texts, place: Mapping[str, Any] = NOTHING) -> UsageError:
+    """Make the error for a value that is none of an option's choices, with the one that may have been meant."""
+    from difflib import get_close_matches
+
+    names = {each: each for each in option.allowed}
+    if isinstance(option.choices, Choices):
+        names = {**option.choices.names(), **names}
+    asked = value.strip().casefold().replace("_", "-")
+    near = [each for each in (asked, asked.partition("-")[0]) if each in names] or get_close_matches(asked, names, n=1)
+    known = say("option.known", choices=option.allowed)
+    hint = say("option.meant", choice=names[near[0]], known=known) if near else known
+    return UsageError(say("option.no_choice", said=said, value=value), hint=hint, **place)
 
 
 class _Gate(Protocol):
@@ -232,21 +269,16 @@ def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -
     for given in said:
         if given.origin == "gate" or (own is not None and _same(given.value, own.value)):
             continue
-        why = f"is an option that does not say how it loosens a gate ({option.name})"
+        why: str | Texts = say("option.says_nothing", option=option.name)
         if option.loosens is not None:
-            why = guarded(plugin, f"`loosens` of the option {option.name}", option.loosens, gate, given.value)
-        if not isinstance(why, str):
-            raise PluginError(
-                f"`loosens` of the option {option.name} returned a {type(why).__name__}, not a text",
-                plugin=plugin,
-                hint="Return '' where nothing is loosened.",
-            )
+            what = say("option.its_loosens", option=option.name)
+            why = guarded(plugin, what, option.loosens, gate, given.value)
+        if not isinstance(why, str | Mapping):
+            returned = {"option": option.name, "type": type(why).__name__}
+            raise PluginError(say("option.loosens_no_text", **returned), plugin=plugin)
         if why:
-            raise UsageError(
-                f"{given.said} {why}, which the gate {gate.environment} does not allow",
-                **given.place,
-                hint="Under a gate everything else may only tighten: take it out, or change the gate.",
-            )
+            loosened = say("option.loosens", said=given.said, how=why, environment=gate.environment)
+            raise UsageError(loosened, **given.place)
 
 
 def _same(value: Any, own: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .documents import Json, Steps
 from .errors import PolicyError, UsageError
+from .words import Texts, say
 
 if TYPE_CHECKING:
     from .schema import Validator
@@ -60,18 +61,16 @@ def merge(
             error = validator.errors(merged)[0]
             name = ".".join(["params", domain, *(str(step) for step in error.steps)])
             raise UsageError(
-                f"{name}: {error.message['en']}",
-                hint=f"`adjudge schema {domain}.params` shows what is allowed.",
+                say("parameter.breaks", name=name, why=error.message, domain=domain),
                 **layer.place(("params", domain, *error.steps)),
             )
         for name in layer.values if layer.strict else ():
             entry = (schema or {}).get("properties", {}).get(name, {})
             if not _as_strict(bounds(entry), below.get(name), merged[name]):
+                values = {"value": repr(merged[name]), "below": repr(below.get(name))}
                 raise UsageError(
-                    f"params.{domain}.{name} is {merged[name]!r}, which is not known to be stricter than "
-                    f"{below.get(name)!r}",
+                    say("parameter.looser", name=f"params.{domain}.{name}", **values),
                     **layer.place(("params", domain, name)),
-                    hint="Under a gate parameters may only be tightened: take it out, or change the gate.",
                 )
     return merged
 
@@ -93,23 +92,13 @@ def _defaults(
     if validator is None:
         for layer in layers:
             if layer.values and not defaults:
-                raise UsageError(
-                    f"the domain {domain} has no parameters", hint="Take them out.", **layer.place(("params", domain))
-                )
+                raise UsageError(say("parameter.none", domain=domain), **layer.place(("params", domain)))
         if defaults:
-            raise PolicyError(
-                "the domain has parameters but no params.json",
-                file=file,
-                hint=f"Describe them in {domain}/params.json.",
-            )
+            raise PolicyError(say("parameter.undescribed", domain=domain), file=file)
         return {}
     if not validator.is_valid(dict(defaults)):
         error = validator.errors(dict(defaults))[0]
-        raise PolicyError(
-            f"the defaults break params.json: {error.message['en']}",
-            file=file,
-            hint=f"Mend `params` in {domain}/data.yaml, or the schema.",
-        )
+        raise PolicyError(say("parameter.defaults_break", why=error.message, domain=domain), file=file)
     return dict(defaults)
 
 
@@ -132,18 +121,12 @@ def beyond_the_law(
     for name, legal in _bounds(schema, f"{domain}/params.json").items():
         where: dict[str, Any] = {"file": f"{domain}/params.json"}
         for words in _breaches(legal, defaults[name], name, where) if name in defaults else ():
-            raise PolicyError(
-                f"the default of {name} is {defaults[name]!r}, {words['en']} ({legal.clause})",
-                **where,
-                hint=f"Mend `params` in {domain}/data.yaml, or the bound.",
-            )
+            facts = {"value": repr(defaults[name]), "how": words, "clause": legal.clause, "domain": domain}
+            raise PolicyError(say("parameter.default_beyond", name=name, **facts), **where)
         if name in params:
             for words in _breaches(legal, params[name], name, where):
-                message = {
-                    "en": f"{domain}.{name} is {params[name]!r}, {words['en']} ({legal.clause})",
-                    "zh": f"{domain}.{name} 为 {params[name]!r}，{words['zh']}（{legal.clause}）",
-                }
-                yield Excess(domain, name, legal.clause, message)
+                facts = {"value": repr(params[name]), "how": words, "clause": legal.clause}
+                yield Excess(domain, name, legal.clause, say("parameter.beyond", name=f"{domain}.{name}", **facts))
 
 
 def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
@@ -156,11 +139,7 @@ def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:
         if not isinstance(node, Mapping) or LEGAL not in node:
             continue
         if pointer not in entries:
-            raise PolicyError(
-                f"{LEGAL} at #{pointer} is not that of a parameter",
-                file=file,
-                hint="Write it into the parameter's own entry, #/properties/<parameter>.",
-            )
+            raise PolicyError(say("parameter.bound_elsewhere", key=LEGAL, pointer=f"#{pointer}"), file=file)
         bounds[entries[pointer]] = _legal(node[LEGAL], pointer, file)
     return bounds
 
@@ -173,27 +152,18 @@ def _legal(bound: Json, pointer: str, file: str) -> Legal:
         or len(bound) < 2
         or any(type(value) not in types.get(key, ()) or value == [] for key, value in bound.items())
     ):
-        raise PolicyError(
-            f"{LEGAL} at #{pointer} is no bound",
-            file=file,
-            hint="Write {clause: <instrument>#<clause>} with minimum, maximum or contains.",
-        )
+        raise PolicyError(say("parameter.no_bound", key=LEGAL, pointer=f"#{pointer}"), file=file)
     return Legal(**{**bound, "contains": tuple(bound.get("contains", ()))})
 
 
-def _breaches(legal: Legal, value: Json, name: str, where: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+def _breaches(legal: Legal, value: Json, name: str, where: Mapping[str, Any]) -> Iterator[Texts]:
     measured = legal.minimum is not None or legal.maximum is not None
     if (measured and type(value) not in _NUMBERS) or (legal.contains and not isinstance(value, list)):
-        raise PolicyError(
-            f"{LEGAL} of {name} cannot bound {value!r}",
-            **where,
-            hint="minimum and maximum bound a number, contains a list; let `type` say which it is.",
-        )
+        raise PolicyError(say("parameter.cannot_bound", key=LEGAL, name=name, value=repr(value)), **where)
     if legal.minimum is not None and value < legal.minimum:
-        yield {"en": f"below the legal minimum of {legal.minimum}", "zh": f"低于法定下限 {legal.minimum}"}
+        yield say("parameter.below", minimum=legal.minimum)
     if legal.maximum is not None and value > legal.maximum:
-        yield {"en": f"above the legal maximum of {legal.maximum}", "zh": f"高于法定上限 {legal.maximum}"}
+        yield say("parameter.above", maximum=legal.maximum)
     missing = [member for member in legal.contains if member not in value]
     if missing:
-        names = ", ".join(str(member) for member in missing)
-        yield {"en": f"without {names}, which the law requires", "zh": f"缺少法定成员 {names}"}
+        yield say("parameter.without", names=[str(member) for member in missing])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from .errors import UsageError
+from .system import foreign
+from .words import say
 
 
 def patterns(texts: Iterable[str]) -> tuple[re.Pattern[str], ...]:
@@ -41,10 +43,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     try:
         return re.compile(f"{once}{_BEFORE[crossing]}{_section(runs)}{end}(?:/.*)?", re.DOTALL)
     except re.error as error:
-        raise UsageError(
-            f"the path pattern {text!r} cannot be read: {error.msg}",
-            hint="Write a set of characters as in [abc] or [a-z].",
-        ) from error
+        raise UsageError(say("path.pattern", pattern=text, why=foreign(error.msg))) from error
 
 
 def _section(runs: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .documents import Json, Steps
 from .errors import PluginError
+from .words import say
 
 
 def unescaped(step: str) -> str:
@@ -14,7 +15,7 @@ def unescaped(step: str) -> str:
 def pointer_steps(pointer: str, document: Json) -> Steps:
     """Return the steps of a JSON Pointer (RFC 6901). Raises PluginError for one that is malformed."""
     if pointer and not pointer.startswith("/"):
-        raise PluginError(f"{pointer!r} is no JSON Pointer", hint="Write it as in RFC 6901: /voices/0/consent.")
+        raise PluginError(say("path.pointer", pointer=pointer))
     steps: list[str | int] = []
     value = document
     for raw in pointer.split("/")[1:]:

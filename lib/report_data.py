@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from .documents import LANGUAGES, Json
+from .documents import Json
 from .json_text import given, ordered
+from .words import ENGLISH, Said, Texts, said
 
 
 def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
@@ -22,15 +24,21 @@ def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
     }
     if place.file is not None:
         entry["file"] = place.file
-    entry["message"] = {language: finding.message[language] for language in LANGUAGES if language in finding.message}
+    entry["message"] = by_language(finding.message)
     entry["details"] = ordered(finding.details)
     if finding.suppression is not None:
         entry["excuse"] = given(finding.suppression._asdict())
     return entry
 
 
+def by_language(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts by language as reports have them, English first, without empty ones."""
+    others = sorted(language for language in texts if language != ENGLISH)
+    return {language: text for language in (ENGLISH, *others) if (text := texts.get(language))}
+
+
 def problem_data(problem: Any) -> Json:
-    """Return a problem as reports have it."""
+    """Return a problem as reports have it: in English, with its code where it is one of ours, and in other languages."""
     return given(
         {
             "message": problem.message,
@@ -40,5 +48,17 @@ def problem_data(problem: Any) -> Json:
             "rule": problem.rule,
             "plugin": problem.plugin,
             "hint": problem.hint,
+            "code": problem.words.code if isinstance(problem.words, Said) else None,
+            "translations": _translations(problem.words, problem.next or {}) or None,
         }
     )
+
+
+def _translations(words: Texts, step: Texts) -> dict[str, Mapping[str, str]]:
+    """Return what a problem says in each other language that has words for it."""
+    found: dict[str, Mapping[str, str]] = {}
+    for language in sorted({*words, *step} - {ENGLISH}):
+        message, hint = said(words, language), said(step, language)
+        if (message, hint) != (said(words, ENGLISH), said(step, ENGLISH)):
+            found[language] = {"message": message, **({"hint": hint} if hint else {})}
+    return found

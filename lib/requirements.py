@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from .errors import AdjudgeError, PluginError, UsageError
+from .words import say
 
 
 class _Installed(Protocol):
@@ -15,12 +16,6 @@ class _Installed(Protocol):
     def distribution(self) -> str: ...
     @property
     def version(self) -> str: ...
-
-
-_RESCUE = {
-    "blocked": "Take it out of --disable-plugin, ADJUDGE_DISABLE_PLUGIN and disable_plugins.",
-    "not installed": "Install it where adjudge is installed.",
-}
 
 
 def require(
@@ -38,32 +33,27 @@ def require(
     for name, wanted in sorted(required.items()):
         plugin = plugins.get(name)
         if plugin is None:
-            refused = next((problem for problem in problems if problem.plugin == name), None)
-            state = "blocked" if name in blocked else "not installed" if refused is None else "refused"
-            raise UsageError(
-                f"required plugin {name} is {state}{f': {refused.message}' if refused is not None else ''}",
-                plugin=name,
-                hint=_RESCUE[state] if refused is None else refused.hint,
-            )
+            raise _lacking(name, name in blocked, next((each for each in problems if each.plugin == name), None))
         try:
             specifier = SpecifierSet(wanted)
             satisfied = not wanted or specifier.contains(Version(plugin.version), prereleases=True)
         except InvalidSpecifier as error:
-            raise UsageError(
-                f"required_plugins: {wanted!r} is no version specifier", plugin=name, hint="Write it as in '>=1.2,<2'."
-            ) from error
+            raise UsageError(say("config.no_specifier", wanted=wanted), plugin=name) from error
         except InvalidVersion as error:
-            raise UsageError(
-                f"required plugin {name} has the version {plugin.version}, which cannot be compared",
-                plugin=name,
-                hint=f"Report this to the authors of {plugin.distribution}.",
-            ) from error
+            odd = say("config.odd_version", name=name, version=plugin.version, distribution=plugin.distribution)
+            raise UsageError(odd, plugin=name) from error
         if not satisfied:
-            raise UsageError(
-                f"required plugin {name} has version {plugin.version}, not {wanted}",
-                plugin=name,
-                hint=f"Install {plugin.distribution}{wanted}.",
-            )
+            facts = {"version": plugin.version, "wanted": wanted, "distribution": plugin.distribution}
+            raise UsageError(say("config.other_version", name=name, **facts), plugin=name)
+
+
+def _lacking(name: str, blocked: bool, refused: AdjudgeError | None) -> UsageError:
+    """Make the error for a required plugin that is not there; ``refused`` is why it was not loaded."""
+    if blocked:
+        return UsageError(say("config.plugin_blocked", name=name), plugin=name)
+    if refused is None:
+        return UsageError(say("config.plugin_missing", name=name), plugin=name)
+    return UsageError(say("config.plugin_refused", name=name, why=refused.words), plugin=name, hint=refused.next)
 
 
 def see_version(plugin: str, wanted: str | None, version: str) -> None:
@@ -75,14 +65,6 @@ def see_version(plugin: str, wanted: str | None, version: str) -> None:
     try:
         fits = SpecifierSet(wanted).contains(version, prereleases=True)
     except (InvalidSpecifier, TypeError, AttributeError) as error:
-        raise PluginError(
-            f"requires_adjudge is {wanted!r}, which is no version specifier",
-            plugin=plugin,
-            hint="Write it as in '>=0.1,<2'.",
-        ) from error
+        raise PluginError(say("hook.no_specifier", wanted=repr(wanted)), plugin=plugin) from error
     if not fits:
-        raise PluginError(
-            f"the plugin needs adjudge {wanted}, and this is {version}",
-            plugin=plugin,
-            hint="Install a version of the plugin that fits, or another adjudge.",
-        )
+        raise PluginError(say("hook.other_adjudge", wanted=wanted, version=version), plugin=plugin)

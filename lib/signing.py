@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
 from .options import Option
+from .system import reason
+from .words import ENGLISH, Texts, said, say
 
 if TYPE_CHECKING:
     from securesystemslib.signer import Key, Signer
 
-INSTALL = "Install it: pip install 'adjudge[attest]'."
 PASSPHRASE = "ADJUDGE_KEY_PASSPHRASE"  # noqa: S105  # the name of a variable
 KEY_OPTIONS = (
     Option(
@@ -37,7 +38,11 @@ _TYPES = frozenset({"ed25519", "ecdsa"})
 
 
 class EnvelopeError(Exception):
-    """A text is no DSSE envelope of the expected type. Says why."""
+    """A text is no DSSE envelope of the expected type. ``words`` say why."""
+
+    def __init__(self, words: Texts) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class SignatureError(Exception):
@@ -51,7 +56,7 @@ def signer_of(key: str | None, public: Path | None, secret: Callable[[str], str]
     passphrase or a PIN when one is asked for. Raises UsageError.
     """
     if key is None:
-        raise UsageError("there is no key to sign with", hint="Name the private key with --key or ADJUDGE_KEY.")
+        raise UsageError(say("key.none"))
     secret = secret or passphrase
     _see_library()
     from securesystemslib.signer import CryptoSigner
@@ -62,19 +67,13 @@ def signer_of(key: str | None, public: Path | None, secret: Callable[[str], str]
         if scheme == "file":
             signer: Any = CryptoSigner(_private(Path(key.removeprefix("file:")), secret))
         elif public is None:
-            raise UsageError(
-                f"the key {scheme}: needs its public key",
-                hint="Name its PEM file with --public-key, to see that they fit.",
-            )
+            raise UsageError(say("key.no_public", scheme=scheme))
         else:
             signer = AnySigner.from_priv_key_uri(key, public_key_of(public), secret)
     except UsageError:
         raise
     except Exception as error:  # each KMS raises errors of its own
-        raise UsageError(
-            f"the key cannot be used: {type(error).__name__}: {error}",
-            hint="It is a PEM file or a securesystemslib URI.",
-        ) from error
+        raise UsageError(say("key.unusable", why=f"{type(error).__name__}: {error}")) from error
     _see_type(signer.public_key, key)
     return signer  # type: ignore[no-any-return]
 
@@ -86,14 +85,12 @@ def public_key_of(source: Path | str) -> Key:
     from securesystemslib.signer import SSlibKey
 
     data = source.encode() if isinstance(source, str) else _bytes(source)
-    named = "a key" if isinstance(source, str) else str(source)
+    named = None if isinstance(source, str) else str(source)
     try:
         found: Any = SSlibKey.from_crypto(load_pem_public_key(data))
     except Exception as error:  # what cryptography raises depends on what is wrong with the file
-        raise UsageError(
-            f"this is no public key in PEM: {error}", file=named, hint="openssl pkey -pubout writes one."
-        ) from error
-    _see_type(found, named)
+        raise UsageError(say("key.no_pem", why=str(error)), file=named) from error
+    _see_type(found, named or say("key.unnamed"))
     return found  # type: ignore[no-any-return]
 
 
@@ -111,9 +108,7 @@ def sign(payload: bytes, payload_type: str, signer: Signer) -> str:
         envelope.sign(signer)
         envelope.verify([signer.public_key], 1)  # a KMS may hold another key than the public one that was named
     except Exception as error:  # each KMS raises errors of its own
-        raise UsageError(
-            f"the key could not sign: {type(error).__name__}: {error}", hint="Nothing was written. Check the key."
-        ) from error
+        raise UsageError(say("key.could_not_sign", why=f"{type(error).__name__}: {error}")) from error
     return json.dumps(envelope.to_dict(), sort_keys=True)
 
 
@@ -130,9 +125,9 @@ def opened(text: bytes, payload_type: str, keys: Sequence[Key]) -> bytes:
     try:
         envelope = Envelope.from_dict(json.loads(text))
     except Exception as error:  # securesystemslib trusts the shape: whatever it trips over is hostile or truncated
-        raise EnvelopeError(f"it is no DSSE envelope: {type(error).__name__}") from error
+        raise EnvelopeError(say("key.no_envelope", error=type(error).__name__)) from error
     if envelope.payload_type != payload_type:
-        raise EnvelopeError(f"its payload is not of the type {payload_type}")
+        raise EnvelopeError(say("key.other_payload", type=payload_type))
     try:
         envelope.verify(list(keys), 1)
     except (VerificationError, ValueError) as error:
@@ -155,9 +150,7 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UsageError(
-            f"the key cannot be read: {error.strerror}", file=str(file), hint="Check the path and its permissions."
-        ) from error
+        raise UsageError(say("key.unreadable", why=reason(error)), file=str(file)) from error
 
 
 def _see_library() -> None:
@@ -165,22 +158,23 @@ def _see_library() -> None:
         import cryptography
         import securesystemslib.signer  # noqa: F401
     except ImportError as error:
-        raise UsageError("signatures need securesystemslib, which is not installed", hint=INSTALL) from error
+        raise UsageError(say("key.no_library")) from error
     del cryptography
 
 
-def _see_type(key: Key, named: str) -> None:
+def _see_type(key: Key, named: str | Texts) -> None:
     if key.keytype not in _TYPES:
-        raise UsageError(f"the key {named} is of the type {key.keytype}", hint="Use an Ed25519 or an ECDSA key.")
+        raise UsageError(say("key.type", key=named, type=key.keytype))
 
 
-def passphrase(name: str) -> str:
+def passphrase(name: str, language: str = ENGLISH) -> str:
     """Return the passphrase of a key: from ADJUDGE_KEY_PASSPHRASE, or from whoever sits at the terminal."""
-    said = os.environ.get(PASSPHRASE)
-    if said is not None:
-        return said
+    known = os.environ.get(PASSPHRASE)
+    if known is not None:
+        return known
+    what: str | Texts = say("key.passphrase") if name == "passphrase" else name
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError(f"the key asks for its {name}", hint=f"Put it into {PASSPHRASE}; it is never an option.")
+        raise UsageError(say("key.asks", what=what, variable=PASSPHRASE))
     from getpass import getpass
 
-    return getpass(f"{name} of the key: ", stream=sys.stderr)
+    return getpass(said(say("key.prompt", what=what), language), stream=sys.stderr)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .documents import Source
 from .errors import ReadError
 from .files import Tree
+from .words import say
 
 _KEEP = 16 << 20
 _BREAK = re.compile(rb"\r\n|\n|\r")
@@ -48,9 +49,7 @@ class Sources:
 
     def _remember(self, path: str, sha256: str, size: int) -> None:
         if self._digests.setdefault(path, (sha256, size)) != (sha256, size):
-            raise ReadError(
-                "the file changed while it was judged", file=path, hint="Judge again when nobody writes to it."
-            )
+            raise ReadError(say("read.changed"), file=path)
 
     def line(self, path: str, number: int) -> str | None:
         """Return a line of a text, from 1, without its end; None when there is none."""

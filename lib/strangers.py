@@ -9,6 +9,7 @@ from io import TextIOBase
 from typing import Any, TypeVar
 
 from .errors import AdjudgeError, PluginError
+from .words import Texts, say
 
 T = TypeVar("T")
 
@@ -58,7 +59,11 @@ def called(function: Callable[..., T], *arguments: object) -> T:
 
 
 def guarded(
-    plugin: str, what: str, function: Callable[..., T], *arguments: object, hint: Callable[[], str] | None = None
+    plugin: str,
+    what: str | Texts,
+    function: Callable[..., T],
+    *arguments: object,
+    hint: Callable[[], str | Texts] | None = None,
 ) -> T:
     """Call a function of a plugin; ``what`` names it in errors, and ``hint`` is asked for their next step.
 
@@ -72,10 +77,10 @@ def guarded(
         raise
     except BaseException as error:  # a plugin may raise anything; none of it may end the run
         raise PluginError(
-            f"{what} raised {said_by(error)}",
+            say("stranger.raised", what=what, error=said_by(error), plugin=plugin),
             plugin=plugin,
             **place_of(error),
-            hint=hint() if hint is not None else f"Report this to the authors of the plugin {plugin}.",
+            hint=hint() if hint is not None else None,
         ) from error
 
 

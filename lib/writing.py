@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from .errors import UsageError
+from .system import reason
+from .words import say
 
 
 def _part_of(file: Path) -> Path:
@@ -24,9 +26,7 @@ def replace_file(file: Path, content: str | bytes) -> None:
         part.replace(real)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise UsageError(
-            f"the file cannot be written: {error.strerror}", file=str(file), hint="Name one that can be written."
-        ) from error
+        raise UsageError(say("file.unwritable", why=reason(error)), file=str(file)) from error
 
 
 class Output:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
-from adjudge.lib.options import Option
+from adjudge.lib.options import Option, no_choice
 
 from ..control.options import OWN, Options
 from ..loading.batteries import declared, has_foreign
@@ -93,12 +93,30 @@ def as_click(option: Option, *, env: bool = False) -> Callable[[Any], Any]:
     kind: Any = click.Path(path_type=Path) if option.type == "path" else str
     return click.option(
         *spelled,
-        type=click.Choice(option.choices) if option.choices else kind,
+        type=_Choice(option) if option.choices else kind,
         multiple=option.multiple,
         metavar=option.metavar,
         envvar=option.env if env else None,
         help=option.help,
     )
+
+
+class _Choice(click.Choice[str]):
+    """One of an option's choices, which are asked for when they are needed."""
+
+    def __init__(self, option: Option) -> None:
+        self._option = option
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # click keeps them from the beginning
+        return self._option.allowed
+
+    def convert(self, value: Any, *_context: Any) -> Any:
+        """Return a value as it is. Raises UsageError for none of the choices."""
+        if value not in self.choices:
+            raise no_choice(self._option, value, self._option.flag or self._option.name)
+        return value
 
 
 class JudgingCommand(click.Command):
@@ -108,7 +126,7 @@ class JudgingCommand(click.Command):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._of_plugins: dict[str, str] = {}
+        self._of_plugins: dict[str, Any] = {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; when an option is unknown, load the plugins that nobody blocks and parse again."""
@@ -149,7 +167,7 @@ class JudgingCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under the headings that they are declared with; the command's own are "Options"."""
         known = {option.name: option.group for option in (*OWN.values(), *declared("options"))} | self._of_plugins
-        sections: dict[str, list[tuple[str, str]]] = {}
+        sections: dict[Any, list[tuple[str, str]]] = {}
         for each in self.get_params(ctx):
             record = each.get_help_record(ctx) if isinstance(each, click.Option) else None
             if record is not None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import UsageError
+from adjudge.lib.languages import CHOICES
 from adjudge.lib.options import Option, Voices, never
-from adjudge.lib.words import languages
 
 if TYPE_CHECKING:
     from .gate import Gate
@@ -180,7 +180,7 @@ class Options:
         loosens=_blocks,
     )
     lang: str | None = _declared(
-        _GENERAL, "Language; en unless said.", choices=languages(), env="ADJUDGE_LANG", loosens=never
+        _GENERAL, "Language; en unless said.", choices=CHOICES, env="ADJUDGE_LANG", loosens=never
     )
     more: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)

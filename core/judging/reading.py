@@ -18,7 +18,7 @@ from adjudge.lib.identify import Identifier, agree
 from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
 from adjudge.lib.strangers import guarded
-from adjudge.lib.words import say
+from adjudge.lib.words import Texts, say
 
 from ..loading.loader import Plugin
 from ..loading.registry import Registry
@@ -117,7 +117,7 @@ class Reading:
 
     def items(self, path: str, expected: str | None = None) -> Iterator[Found]:
         """Read a file and return its artifacts, each with its kind; ``expected`` is the kind that a reference says."""
-        said: dict[str, str] = {}
+        said: dict[str, Texts] = {}
         records, count = path.lower().endswith(_RECORDS), 0
         try:
             said = self.identifier.by_path(path, expected)
@@ -162,12 +162,12 @@ class Reading:
         by_content = any(kind.match is not None for kind in self.identifier.kinds.values())
         return by_content or _OWN_KIND.search(self.sources.take(path).data) is not None
 
-    def _unreadable(self, path: str, said: dict[str, str]) -> Found:
+    def _unreadable(self, path: str, said: dict[str, Texts]) -> Found:
         if not said:
             return Unclaimed(path, path)
         error = KindError(
             f"no reader knows {_suffix(path) or 'a file without suffix'}, but its kind is {agree(said)} by "
-            f"{', '.join(said.values())}",
+            f"{', '.join(map(str, said.values()))}",
             file=path,
             hint="Give the file the suffix of its format, or install a plugin that reads it.",
         )
@@ -226,7 +226,7 @@ class Reading:
             raise ReadError("a .meta.yaml is one mapping", file=meta)
         return meta, documents[0]
 
-    def _identified(self, source: Source, document: Document, said: dict[str, str], number: int | None) -> Found:
+    def _identified(self, source: Source, document: Document, said: dict[str, Texts], number: int | None) -> Found:
         path = source.path if document.number is None else f"{source.path}#{document.number}"
         try:
             kind = agree(said, self.identifier.by_document(document.value))

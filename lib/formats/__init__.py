@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import ReadError
+from ..words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,7 +60,8 @@ def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
 
             yield from read_csv(source)
         case _:
-            raise ReadError(f"no core reader knows {suffix or 'a file without suffix'}", file=source.path)
+            unknown = say("read.no_reader", suffix=suffix) if suffix else say("read.no_suffix")
+            raise ReadError(unknown, file=source.path)
 
 
 def entries(source: Source, records: Iterable[Document | ReadError], meta: tuple[str, Document] | None) -> Document:

@@ -17,6 +17,8 @@ from typing import Any
 
 from ..documents import Document, Json, Place, Source, Steps
 from ..errors import ReadError
+from ..system import foreign
+from ..words import Texts, say
 from .limits import EMPTY, MAX_DEPTH, NO_RECORDS, TOO_DEEP, Refusal, decode, duplicate, quoted
 from .text import Text
 
@@ -24,7 +26,11 @@ _CELL = r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)'
 _cell = re.compile(_CELL).match
 _is_record = re.compile(rf"{_CELL}(?:,{_CELL})*+").fullmatch
 _CHUNK = 1 << 20
-_MEND = "Mend the row; a cell with a comma, a quote or a line break stands in quotes, its own quotes doubled."
+_SAID: dict[str, Texts] = {
+    "unexpected end of data": say("read.csv.end"),
+    "',' expected after '\"'": say("read.csv.comma"),
+}
+"""What the standard library says, in our words."""
 
 Header = list[tuple[str, ...]]
 
@@ -42,7 +48,7 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
     if isinstance(cells, ReadError):
         raise cells
     if not cells:
-        raise ReadError(EMPTY.message, file=source.path, line=1, column=1, hint=EMPTY.hint)
+        raise ReadError(EMPTY.words, file=source.path, line=1, column=1)
     header = _header(Text(source.path, raw, header_line), cells)
     names = cells if all(len(steps) == 1 for steps in header) else None
     count = 0
@@ -51,8 +57,8 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
             yield row
             continue
         if len(row) != len(header):
-            text = f"the row has {len(row)} cells, but the header has {len(header)}"
-            yield Text(source.path, raw, line).error(0, Refusal(text, "Give the row a cell for each name."))
+            wrong = say("read.cells", cells=len(row), names=len(header))
+            yield Text(source.path, raw, line).error(0, Refusal(wrong))
             continue
         own = raw.encode()
         yield Document(
@@ -65,7 +71,7 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
             size=len(own),
         )
     if not count:
-        raise ReadError(NO_RECORDS.message, file=source.path, line=header_line, column=1, hint=NO_RECORDS.hint)
+        raise ReadError(NO_RECORDS.words, file=source.path, line=header_line, column=1)
 
 
 def _check_text(source: Source) -> None:
@@ -108,12 +114,18 @@ class _Rows:
             try:
                 row = next(self.reader)
             except csv.Error as error:
-                hint = f"A cell has at most {csv.field_size_limit():,} characters." if "limit" in str(error) else _MEND
-                row = ReadError(f"not valid CSV: {error}", file=self.path, line=line, column=1, hint=hint)
+                row = ReadError(_wrong(str(error)), file=self.path, line=line, column=1)
         raw = "".join(self.taken).rstrip("\r\n")
         if '"' in raw and not isinstance(row, ReadError) and not _is_record(raw):
-            row = ReadError("a quote stands in a cell without quotes", file=self.path, line=line, column=1, hint=_MEND)
+            row = ReadError(say("read.stray_quote"), file=self.path, line=line, column=1)
         return line, row, raw
+
+
+def _wrong(said: str) -> Texts:
+    limit = csv.field_size_limit()
+    if said == f"field larger than field limit ({limit})":
+        return say("read.long_cell", limit=limit, most=f"{limit:,}")
+    return say("read.csv", why=_SAID[said] if said in _SAID else foreign(said))
 
 
 def _header(text: Text, names: list[str]) -> Header:
@@ -124,8 +136,8 @@ def _header(text: Text, names: list[str]) -> Header:
     for name, column in zip(names, columns, strict=True):
         steps = tuple(name.split("."))
         if not all(steps):
-            what = f"the column name {quoted(name)} has an empty part" if name else "a column has no name"
-            raise text.error(column, Refusal(what, "Name every column."))
+            what = say("read.column_part", name=quoted(name)) if name else say("read.column_unnamed")
+            raise text.error(column, Refusal(what))
         if steps in header:
             raise text.error(column, duplicate(name))
         if len(steps) > MAX_DEPTH:
@@ -134,9 +146,8 @@ def _header(text: Text, names: list[str]) -> Header:
         groups.update({steps[:end]: name for end in range(1, len(steps))})
     for steps, column in zip(header, columns, strict=True):
         if steps in groups:
-            name = quoted(".".join(steps))
-            what = f"the column {name} cannot hold both a value and {quoted(groups[steps])}"
-            raise text.error(column, Refusal(what, "Rename one of them."))
+            both = say("read.column_both", name=quoted(".".join(steps)), other=quoted(groups[steps]))
+            raise text.error(column, Refusal(both))
     return header
 
 

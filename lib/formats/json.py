@@ -15,6 +15,8 @@ from io import BytesIO
 
 from ..documents import Document, Json, Place, Source, Steps
 from ..errors import ReadError
+from ..system import foreign
+from ..words import Texts, say
 from .limits import (
     EMPTY,
     LONE_SURROGATE,
@@ -32,7 +34,19 @@ from .limits import (
 )
 from .text import Text
 
-_TWICE = Refusal("a key is there twice", "Keep one of them.")
+_TWICE = Refusal(say("read.duplicate_somewhere"))
+_SAID: dict[str, Texts] = {
+    "expecting value": say("read.json.value"),
+    "expecting property name enclosed in double quotes": say("read.json.name"),
+    "expecting ':' delimiter": say("read.json.colon"),
+    "expecting ',' delimiter": say("read.json.comma"),
+    "unterminated string": say("read.json.string"),
+    "invalid control character": say("read.json.control"),
+    "invalid \\escape": say("read.json.escape"),
+    "invalid \\uXXXX escape": say("read.json.code"),
+    "extra data": say("read.json.extra"),
+}
+"""What the standard library says, in our words."""
 _BLANK = " \t\r\n"
 _BOM = b"\xef\xbb\xbf"
 _space = re.compile(r"[ \t\r\n]*").match
@@ -86,7 +100,7 @@ def read_json(source: Source) -> Document:
     text = Text(source.path, decode(source.path, source.data))
     if not text.text.strip(_BLANK):
         raise text.error(0, EMPTY)
-    value = _value(text, "Remove it; a file with a document on each line is named .jsonl.")
+    value = _value(text, say("read.json_more"))
     return Document(value=value, locate=JsonPlaces(text), sha256=source.sha256, size=source.size)
 
 
@@ -110,7 +124,7 @@ def read_jsonl(source: Source) -> Iterator[Document | ReadError]:
         except ReadError as error:
             yield error
     if not count:
-        raise ReadError(NO_RECORDS.message, file=source.path, line=1, column=1, hint=NO_RECORDS.hint)
+        raise ReadError(NO_RECORDS.words, file=source.path, line=1, column=1)
 
 
 def _record(path: str, record: bytes, line: int, count: int) -> Document:
@@ -121,7 +135,7 @@ def _record(path: str, record: bytes, line: int, count: int) -> Document:
     try:
         value = loads(text)
     except ValueError:
-        value = _value(Text(path, text, line), "A record is one JSON value on one line.")
+        value = _value(Text(path, text, line), say("read.jsonl_more"))
     return Document(
         value=value,
         locate=partial(_locate, path, text, line),
@@ -132,16 +146,18 @@ def _record(path: str, record: bytes, line: int, count: int) -> Document:
     )
 
 
-def _value(text: Text, if_more: str) -> Json:
+def _value(text: Text, if_more: Texts) -> Json:
     try:
         return loads(text.text)
     except json.JSONDecodeError as error:
         comma = _trailing_comma(text.text, error)
         if comma is not None:
-            raise text.error(comma, Refusal("not valid JSON: a comma before the end", "Delete the comma.")) from None
-        hint = if_more if error.msg == "Extra data" else "Mend the JSON."
-        what = error.msg.removesuffix(" at").removesuffix(" starting")
-        raise text.error(error.pos, Refusal(f"not valid JSON: {what[:1].lower()}{what[1:]}", hint)) from None
+            raise text.error(comma, Refusal(say("read.json_comma"))) from None
+        hint = if_more if error.msg == "Extra data" else None
+        what = error.msg.removesuffix(": ").removesuffix(" at").removesuffix(" starting")
+        what = f"{what[:1].lower()}{what[1:]}"
+        why = _SAID[what] if what in _SAID else foreign(what)
+        raise text.error(error.pos, Refusal(say("read.json", why=why), hint)) from None
     except Refused as refused:
         offset, refusal = _first_offence(text.text) or (0, refused.refusal)
         raise text.error(offset, refusal) from None

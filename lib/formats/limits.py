@@ -12,6 +12,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from ..errors import ReadError
+from ..words import Texts, say
 
 MAX_DEPTH = 100
 MIN_INTEGER = -(2**63)
@@ -23,28 +24,26 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class Refusal(NamedTuple):
     """Why something is refused, and the next step: the words of a ReadError before its place is known.
 
-    ``ambiguous`` is what an AmbiguousError says.
+    ``hint`` is another next step than the words bring; ``ambiguous`` is what an AmbiguousError says.
     """
 
-    message: str
-    hint: str
+    words: Texts
+    hint: Texts | None = None
     ambiguous: bool = False
 
 
-TOO_DEEP = Refusal(f"nested more than {MAX_DEPTH} levels deep", f"Use at most {MAX_DEPTH} levels.")
-LONE_SURROGATE = Refusal(
-    "holds half of a surrogate pair, which is no character", "Write the whole pair, or the character itself."
-)
-NOT_FINITE = Refusal("the number is not finite", "Write a finite number.")
-TOO_BIG = Refusal("the integer needs more than 64 bits", "Write it as text, in quotes.")
-NUL = Refusal("holds a NUL byte, so it is not text", "Save the file as UTF-8 text.")
-EMPTY = Refusal("there is no document in it", "Write one, or `exclude` the file.")
-NO_RECORDS = Refusal("there are no records in it", "Write some, or `exclude` the file.")
+TOO_DEEP = Refusal(say("read.too_deep", levels=MAX_DEPTH))
+LONE_SURROGATE = Refusal(say("read.lone_surrogate"))
+NOT_FINITE = Refusal(say("read.not_finite"))
+TOO_BIG = Refusal(say("read.too_big"))
+NUL = Refusal(say("read.nul"))
+EMPTY = Refusal(say("read.empty"))
+NO_RECORDS = Refusal(say("read.no_records"))
 
 
 def duplicate(key: str) -> Refusal:
     """Refuse a key that is there already."""
-    return Refusal(f"the key {quoted(key)} is there twice", "Keep one of them.")
+    return Refusal(say("read.duplicate", key=quoted(key)))
 
 
 def quoted(text: str) -> str:
@@ -56,7 +55,7 @@ class Refused(ValueError):  # noqa: N818  # it never leaves the readers
     """Something is refused at a place that who found it cannot know. ``refusal`` says why."""
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.message)
+        super().__init__(refusal.words)
         self.refusal = refusal
 
 
@@ -90,9 +89,9 @@ def decode(path: str, data: bytes, line: int = 1) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError as bad:
-        refusal = Refusal(f"byte 0x{data[bad.start]:02x} is not UTF-8", "Save the file as UTF-8.")
+        refusal = Refusal(say("read.not_utf_8", byte=f"0x{data[bad.start]:02x}"))
         if data.startswith(_UTF_16):
-            refusal = Refusal("the text is UTF-16, not UTF-8", "Save the file as UTF-8.")
+            refusal = Refusal(say("read.utf_16"))
         raise _error(path, data[: bad.start].decode(), line, refusal) from None
     if "\0" in text:
         raise _error(path, text[: text.index("\0")], line, NUL)
@@ -102,7 +101,7 @@ def decode(path: str, data: bytes, line: int = 1) -> str:
 def _error(path: str, before: str, line: int, refusal: Refusal) -> ReadError:
     breaks = before.replace("\r\n", "\n").replace("\r", "\n")
     return ReadError(
-        refusal.message,
+        refusal.words,
         file=path,
         line=line + breaks.count("\n"),
         column=len(breaks) - breaks.rfind("\n"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ..documents import Document, EvidenceFile, Json, Place, Source, Steps
 from ..errors import ReadError
+from ..words import say
 
 ENTRIES = "entries"
 
@@ -35,14 +36,12 @@ def as_document(source: Source, records: Iterable[Document | ReadError], meta: t
 
 def _fields(name: str, meta: Document) -> dict[str, Json]:
     if not isinstance(meta.value, dict):
-        raise ReadError("it is no mapping", file=name, line=meta.line, hint="Write the fields of the document in it.")
+        raise ReadError(say("read.no_mapping"), file=name, line=meta.line)
     for key, value in meta.value.items():
         if key == ENTRIES or isinstance(value, dict | list):
-            what = "the entries stand in the file itself" if key == ENTRIES else f"{key} is no scalar"
+            what = say("read.entries_here") if key == ENTRIES else say("read.no_scalar", key=key)
             place = meta.locate((key,))
-            raise ReadError(
-                what, file=name, line=place.line, column=place.column, hint="Keep only fields with one value in it."
-            )
+            raise ReadError(what, file=name, line=place.line, column=place.column)
     return dict(meta.value)
 
 

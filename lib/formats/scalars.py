@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..documents import Json
+from ..words import say
 from .limits import MAX_INTEGER, MIN_INTEGER, NOT_FINITE, TOO_BIG, Refusal, Refused, number, quoted
 
 WORDS: dict[str, Json] = {
@@ -46,7 +47,7 @@ def plain_number(text: str) -> Json:
         raise Refused(NOT_FINITE)
     bare = text.replace("_", "")
     if _SOMEBODYS_NUMBER.match(bare) or _SEXAGESIMAL.match(bare):
-        raise Refused(Refusal(f"not all read {quoted(text)} as the same", "Quote it or write it in decimal.", True))
+        raise Refused(Refusal(say("read.ambiguous", text=quoted(text)), ambiguous=True))
     return text
 
 
@@ -65,7 +66,7 @@ def tagged(tag: str, text: str) -> Json:
     if tag in ("!", f"{CORE_TAG}str"):
         return text
     if name == tag or name not in ("null", "bool", "int", "float"):
-        raise Refused(Refusal(f"the tag {short_tag(tag)} is not of YAML's core schema", "Remove the tag."))
+        raise Refused(Refusal(say("read.tag", tag=short_tag(tag))))
     value = WORDS[text] if text in WORDS else plain_number(text) if text[0] in NUMBER_START else text
     match name, value:
         case ("null", None) | ("bool", bool()) | ("float", float()):
@@ -74,7 +75,7 @@ def tagged(tag: str, text: str) -> Json:
             return value
         case ("float", int()) if not isinstance(value, bool):
             return float(value)
-    raise Refused(Refusal(f"{quoted(text)} is not what its tag {short_tag(tag)} says", "Remove the tag."))
+    raise Refused(Refusal(say("read.tag_says", text=quoted(text), tag=short_tag(tag))))
 
 
 def short_tag(tag: str) -> str:

@@ -37,4 +37,4 @@ class Text:
         """Make the error that refuses what is at ``offset``."""
         place = self.place(offset)
         make = AmbiguousError if refusal.ambiguous else ReadError
-        return make(refusal.message, file=self.path, line=place.line, column=place.column, hint=refusal.hint)
+        return make(refusal.words, file=self.path, line=place.line, column=place.column, hint=refusal.hint)

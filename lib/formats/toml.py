@@ -9,6 +9,8 @@ from math import isfinite
 
 from ..documents import Document, Json, Place, Source, Steps
 from ..errors import ReadError
+from ..system import foreign
+from ..words import say
 from .limits import MAX_DEPTH, MAX_INTEGER, MIN_INTEGER, NOT_FINITE, TOO_BIG, TOO_DEEP, Refusal, decode
 from .text import Text
 
@@ -50,14 +52,14 @@ def read_toml(source: Source) -> Document:
     except ValueError as error:  # the standard library lets some of its own through: long integers, 25 o'clock
         if long := _long_integer(text.text):
             raise text.error(long.start(), TOO_BIG) from None
-        raise text.error(0, Refusal(f"not valid TOML: {error}", "Mend the TOML.")) from None
+        raise text.error(0, Refusal(say("read.toml", why=foreign(str(error))))) from None
     return Document(value=_plain(value, (), places), locate=places, sha256=source.sha256, size=source.size)
 
 
 def _syntax(text: Text, message: str) -> ReadError:
     said = _said.match(message)
     what = said[1] if said else message
-    error = text.error(len(text.text), Refusal(f"not valid TOML: {what[:1].lower()}{what[1:]}", "Mend the TOML."))
+    error = text.error(len(text.text), Refusal(say("read.toml", why=foreign(f"{what[:1].lower()}{what[1:]}"))))
     if said and said[2]:
         error.line, error.column = int(said[2]), int(said[3])
     return error
@@ -83,7 +85,7 @@ def _plain(value: object, steps: Steps, places: TomlPlaces) -> Json:
             return value.isoformat()
     if refusal is not None:
         place = places(steps)
-        raise ReadError(refusal.message, file=places.text.path, line=place.line, column=place.column, hint=refusal.hint)
+        raise ReadError(refusal.words, file=places.text.path, line=place.line, column=place.column, hint=refusal.hint)
     return value
 
 

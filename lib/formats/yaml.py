@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from ..documents import Document, Json, Place, Source, Steps
 from ..errors import ReadError
+from ..system import foreign
+from ..words import Texts, say
 from .limits import EMPTY, MAX_DEPTH, TOO_DEEP, Refusal, Refused, decode, duplicate
 from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged
 from .text import Text
@@ -99,13 +101,7 @@ class _Stream:
         text = self.text.text
         raw = [] if text.isascii() else [text.index(character) for character in _BREAKS if character in text]
         if raw:
-            raise self.text.error(
-                min(raw),
-                Refusal(
-                    f"U+{ord(text[min(raw)]):04X} ends a line in some versions of YAML only",
-                    "Write it as an escape in quotes.",
-                ),
-            )
+            raise self.text.error(min(raw), Refusal(say("read.line_break", code=f"U+{ord(text[min(raw)]):04X}")))
         trees = []
         try:
             while (event := self.next()) is not None:
@@ -124,11 +120,11 @@ class _Stream:
 
     def _document(self, start: Any) -> _Built:
         if start.version not in (None, (1, 2)):
-            raise self._refuse(start, Refusal("the document says that it is YAML 1.1", "Write it in YAML 1.2."))
+            raise self._refuse(start, Refusal(say("read.yaml_1_1")))
         self.anchors, self.marks, self.sizes = {}, {}, {}
         event = self.next()
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
-            raise self._refuse(start, EMPTY._replace(hint="Write one, or remove the line that separates it."))
+            raise self._refuse(start, EMPTY._replace(hint=say("read.empty_among")))
         value, mark = self._build(event)
         return _Built(start.start_mark.index, value, mark, self.marks)
 
@@ -205,8 +201,7 @@ class _Stream:
 
     def _odd_key(self, event: Any, key: Any, box: dict[Any, Json]) -> Any:
         if type(key) is not str and key is not _MERGE:
-            what = "a list or a mapping" if isinstance(key, dict | list) else _name(key)
-            raise self._refuse(event, Refusal(f"a key is text, but this one is {what}", "Quote the key."))
+            raise self._refuse(event, Refusal(say("read.key", what=_name(key))))
         if key in box:
             raise self._refuse(event, duplicate("<<" if key is _MERGE else str(key)))
         return key
@@ -214,8 +209,7 @@ class _Stream:
     def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
         is_mapping = isinstance(event, self.events.MappingStartEvent)
         if event.tag not in (_MAPPING_TAGS if is_mapping else _SEQUENCE_TAGS):
-            refusal = Refusal(f"the tag {short_tag(event.tag)} is not of YAML's core schema", "Remove the tag.")
-            raise self._refuse(event, refusal)
+            raise self._refuse(event, Refusal(say("read.tag", tag=short_tag(event.tag))))
         if depth >= MAX_DEPTH:
             raise self._refuse(event, TOO_DEEP)
         if event.anchor is not None:
@@ -228,14 +222,13 @@ class _Stream:
     def _alias(self, event: Any, depth: int) -> Json:
         value = self.anchors.get(event.anchor, _MERGE)
         if value is _MERGE:
-            raise self._refuse(event, Refusal(f"nothing before it has the anchor &{event.anchor}", "Add the anchor."))
+            raise self._refuse(event, Refusal(say("read.no_anchor", anchor=f"&{event.anchor}")))
         if value is _OPEN:
-            raise self._refuse(event, Refusal(f"*{event.anchor} contains itself", "Write out what is meant."))
+            raise self._refuse(event, Refusal(say("read.contains_itself", alias=f"*{event.anchor}")))
         nodes, height = self._size(value)
         self.expanded += nodes
         if self.expanded > MAX_EXPANDED:
-            refusal = Refusal(f"the aliases expand to more than {MAX_EXPANDED:,} nodes", "Write less by alias.")
-            raise self._refuse(event, refusal)
+            raise self._refuse(event, Refusal(say("read.expanded", most=f"{MAX_EXPANDED:,}")))
         if depth + height > MAX_DEPTH:
             raise self._refuse(event, TOO_DEEP)
         return value
@@ -259,9 +252,7 @@ class _Stream:
         merged, mark = box.pop(_MERGE), marks.pop(_MERGE)
         for one in merged if isinstance(merged, list) else [merged]:
             if not isinstance(one, dict):
-                raise self.text.error(
-                    mark.index, Refusal("only a mapping, or a list of mappings, can be merged", "Name one by alias.")
-                )
+                raise self.text.error(mark.index, Refusal(say("read.merge")))
             places = self.marks[id(one)]
             for key, value in one.items():
                 if key not in box:
@@ -276,17 +267,18 @@ class _Stream:
         if mark is None:
             bad = re.search(_UNPRINTABLE, self.text.text)
             offset = bad.start() if bad else 0
-            what = f"U+{ord(self.text.text[offset]):04X} is no printable character" if bad else str(error)
-            return self.text.error(offset, Refusal(f"not valid YAML: {what}", "Write it as an escape in quotes."))
+            if bad:
+                return self.text.error(offset, Refusal(say("read.unprintable", code=f"U+{ord(bad[0]):04X}")))
+            return self.text.error(offset, Refusal(say("read.yaml", why=foreign(str(error)))))
         what = " ".join(part for part in (error.problem, error.context) if part)
         is_tab = self.text.text[mark.index : mark.index + 1] == "\t"
-        hint = "Indent with spaces, not with tabs." if is_tab else "Mend the YAML."
-        return self.text.error(mark.index, Refusal(f"not valid YAML: {what}", hint))
+        hint = say("read.yaml_tab") if is_tab else None
+        return self.text.error(mark.index, Refusal(say("read.yaml", why=foreign(what)), hint))
 
 
-def _name(key: Json) -> str:
-    return (
-        {None: "null", True: "true", False: "false"}[key]
-        if key is None or isinstance(key, bool)
-        else f"the number {key}"
-    )
+def _name(key: Json) -> Texts:
+    if isinstance(key, dict | list):
+        return say("read.a_collection")
+    if key is None or isinstance(key, bool):
+        return say("read.a_word", word={None: "null", True: "true", False: "false"}[key])
+    return say("read.a_number", number=str(key))

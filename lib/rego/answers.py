@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 
 from ..documents import Json
 from ..errors import EngineError
+from ..words import say
 from .rule import Rule
 
 Heads: TypeAlias = "Mapping[str, list[Json]]"
@@ -55,15 +56,15 @@ def answer_of(rules: Iterable[Rule], outcomes: Json) -> Answer:
     """Make an answer of what an entry module's ``outcomes`` gave. What is missing or misshapen is that rule's error."""
     rules = tuple(rules)
     if not isinstance(outcomes, dict) or not outcomes.keys() <= {rule.id for rule in rules}:
-        return spoiled(rules, EngineError("the engine's answer is not about these rules"))
+        return spoiled(rules, EngineError(say("rego.other_rules")))
     return Answer(rules={rule.id: _heads(rule, outcomes.get(rule.id)) for rule in rules})
 
 
 def _heads(rule: Rule, said: Json) -> Heads | EngineError:
     if said is None:
-        return of_rule(EngineError("the engine gave no answer for this rule"), rule)
+        return of_rule(EngineError(say("rego.no_answer")), rule)
     if not has_shape(rule, said):
-        return of_rule(EngineError("the engine's answer has not the agreed shape"), rule)
+        return of_rule(EngineError(say("rego.misshapen")), rule)
     heads: Heads = said
     return heads
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..errors import AdjudgeError, PolicyError
 from ..instruments import Instruments
+from ..words import say
 from .rule import Rule
 
 
@@ -19,13 +20,8 @@ def unfounded(rules: Iterable[Rule], instruments: Instruments) -> Iterator[Adjud
             except PolicyError as error:
                 yield error.at(plugin=rule.plugin)
                 continue
-            what = f"instrument {name}" if instrument is None else f"clause {number} in {name}"
             if instrument is None or (number and instrument.clause(number) is None):
-                yield PolicyError(
-                    f"the rule cites {basis}, and there is no {what}",
-                    file=rule.file,
-                    line=rule.line,
-                    rule=rule.id,
-                    plugin=rule.plugin,
-                    hint="Mend the basis, or the instruments that adjudge_instruments brings.",
-                )
+                unfound = say("policy.no_clause", basis=basis, clause=number, instrument=name)
+                if instrument is None:
+                    unfound = say("policy.no_instrument", basis=basis, instrument=name)
+                yield PolicyError(unfound, file=rule.file, line=rule.line, rule=rule.id, plugin=rule.plugin)

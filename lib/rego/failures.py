@@ -13,6 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 from ..documents import Json
 from ..errors import EngineError
+from ..system import foreign
+from ..words import Texts, say
 from .answers import Answer, Heads, of_rule, spoiled
 from .rule import Module, Rule
 
@@ -64,47 +66,37 @@ class Spot(NamedTuple):
 
 def builtin_failed(name: str, spot: Spot | None, modules: Mapping[str, Module]) -> EngineError:
     """Make the error of a call that failed: the place is that of the builtin's name."""
-    return _error(
-        f"{name} failed on the values it was given",
-        call_spot(spot, name, modules),
-        "Check the values before the call, or let the schema require them.",
-    )
+    return _error(say("rego.builtin", name=name), call_spot(spot, name, modules))
 
 
 def operator_failed(sign: str, spot: Spot | None, modules: Mapping[str, Module]) -> EngineError:
     """Make the error of an operator that failed: the place is the line on which its expression begins."""
-    return _error(
-        f"the operator {sign} failed on the values it was given",
-        _first_line(spot, modules),
-        "Check the values before the operation, or let the schema require them.",
-    )
+    return _error(say("rego.operator", sign=sign), _first_line(spot, modules))
 
 
 def function_conflicts(name: str, spot: Spot | None, modules: Mapping[str, Module]) -> EngineError:
     """Make the error of a function that gave two values; ``spot`` is where it is called."""
-    return _error(
-        f"the function {name} gives two values for the same arguments",
-        call_spot(spot, name, modules),
-        "Let its definitions exclude each other.",
-    )
+    return _error(say("rego.function", name=name), call_spot(spot, name, modules))
 
 
 def rule_conflicts(spot: Spot | None) -> EngineError:
     """Make the error of a rule, or an object's key, that got two values: the place is the line."""
     line = spot and Spot(file=spot.file, line=spot.line)
-    return _error("two values where there can be one", line, "Let the definitions exclude each other.")
+    return _error(say("rego.two_values"), line)
 
 
 def other_failure(text: str, spot: Spot | None) -> EngineError:
     """Make the error of whatever else an engine says: its own words, cut to a bearable length."""
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "the engine failed without a word")
-    return _error(line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…", spot, None)
+    line = next((line.strip() for line in text.splitlines() if line.strip()), None)
+    if line is None:
+        return _error(say("rego.silent"), spot)
+    return _error(foreign(line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"), spot)
 
 
-def _error(message: str, spot: Spot | None, hint: str | None) -> EngineError:
+def _error(words: Texts, spot: Spot | None) -> EngineError:
     if spot is None:
-        return EngineError(message, hint=hint)
-    return EngineError(message, file=spot.file, line=spot.line, column=spot.column, hint=hint)
+        return EngineError(words)
+    return EngineError(words, file=spot.file, line=spot.line, column=spot.column)
 
 
 # --- places ---------------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from ..documents import LANGUAGES, Json, Steps
+from ..documents import Json, Steps
 from ..errors import EngineError
+from ..words import ENGLISH, languages, say
 from .rule import Rule
 
 Templates: TypeAlias = "dict[str, dict[str, str]]"
@@ -22,7 +23,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=
 def templates_of(rule: Rule) -> dict[str, dict[str, str]]:
     """Return the rule's messages by code and language, ready for the % operator.
 
-    The message without a code stands in for a code that a language lacks, English for a language.
+    The message without a code stands in for a code that a language lacks, English for a language that the rule lacks.
     """
     messages = {
         language: {code: _HOLE.sub(r"%(\1)s", text.replace("%", "%%")) for code, text in words.messages.items()}
@@ -31,9 +32,9 @@ def templates_of(rule: Rule) -> dict[str, dict[str, str]]:
     templates: dict[str, dict[str, str]] = {}
     for code in {code for texts in messages.values() for code in texts}:
         said = {language: texts.get(code, texts.get("")) for language, texts in messages.items()}
-        english = said.get("en")
+        english = said.get(ENGLISH)
         if english is not None:
-            templates[code] = {language: said.get(language) or english for language in LANGUAGES}
+            templates[code] = {language: said.get(language) or english for language in (*languages(), *said)}
     return templates
 
 
@@ -51,18 +52,12 @@ def read_finding(value: Json, templates: Templates) -> RuleFinding:
     if isinstance(value, str):
         value = {"msg": value}
     if not isinstance(value, dict):
-        raise EngineError(f"a finding is an object or a string, not {shortened(value)}")
+        raise EngineError(say("finding.misshapen", value=shortened(value)))
     steps = value.get("path", [])
     if not isinstance(steps, list) or not _STEP_TYPES.issuperset(map(type, steps)):
-        raise EngineError(
-            f"`path` of a finding is an array of strings and integers, not {shortened(steps)}",
-            hint='Write it as in ["dishes", 0, "name"].',
-        )
+        raise EngineError(say("finding.path", value=shortened(steps)))
     if not isinstance(value.get("code", ""), str):
-        raise EngineError(
-            f"`code` of a finding is a string, not {shortened(value['code'])}",
-            hint="Name one of the codes under custom.message.",
-        )
+        raise EngineError(say("finding.code", value=shortened(value["code"])))
     details = {key: detail for key, detail in value.items() if key not in ("path", "code", "msg")}
     return RuleFinding(tuple(steps), value.get("code"), _filled(templates, value, details), details)
 
@@ -71,28 +66,22 @@ def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[st
     """Return the message of a finding in each language. Raises EngineError for one that says nothing, or needs more."""
     if "msg" in value:
         if not isinstance(value["msg"], str):
-            raise EngineError(f"`msg` of a finding is a string, not {shortened(value['msg'])}")
-        return dict.fromkeys(LANGUAGES, value["msg"])
+            raise EngineError(say("finding.msg", value=shortened(value["msg"])))
+        return dict.fromkeys(languages(), value["msg"])
     code = value.get("code", "")
     chosen = templates.get(code) or templates.get("")
     if chosen is None and not code:
-        raise EngineError(
-            "METADATA has no message for a finding without code",
-            hint="Write custom.message, or give the finding a `msg`, or a code that has a message.",
-        )
+        raise EngineError(say("finding.no_message"))
     if chosen is None:
-        raise EngineError(
-            f"the finding has the code {shortened(value.get('code'))}, for which METADATA has no message",
-            hint="Add it under custom.message.",
-        )
+        raise EngineError(say("finding.unknown_code", code=shortened(code)))
     texts = {key: text(detail) for key, detail in details.items()}
     try:
         return {language: template % texts for language, template in chosen.items()}
     except KeyError as error:
-        raise EngineError(
-            f"the message {code or 'of the rule'} needs {error}, which a finding lacks",
-            hint="Put it into the finding, or take it out of custom.message.",
-        ) from error
+        lacking = (
+            say("finding.lacks", code=code, name=str(error)) if code else say("finding.lacks_of_rule", name=str(error))
+        )
+        raise EngineError(lacking) from error
 
 
 def text(value: Json) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..documents import NOTHING, Json, Source
 from ..errors import PolicyError, ReadError
 from ..formats import read_core
+from ..words import say
 from .metadata import read_rule
 from .policy import Policy
 from .rule import Module, Rule
@@ -89,31 +90,17 @@ class Folder(NamedTuple):
     def _check(self, policy: Policy, name: Name, reference: str, lib: Folder, *, imported: bool = False) -> None:
         steps = reference.split(".")[1:]
         if not steps:
-            raise policy.fail(
-                "`data` is used as a whole", name.offset, hint=f"Write a fixed path such as data.{self.name}.params."
-            )
+            raise policy.fail(say("policy.whole_data", domain=self.name), name.offset)
         steps += policy.steps_after(name)
         if steps[0] not in (self.name, "lib" if self.name == "lib" else None, *OPEN_TO_ALL):
-            raise policy.fail(
-                f"data.{steps[0]} belongs to another domain",
-                name.offset,
-                hint=f"A policy of {self.name} refers to data.{self.name}, data.lib and data.instruments only.",
-            )
+            raise policy.fail(say("policy.other_domain", step=steps[0], domain=self.name), name.offset)
         if self.name == "lib" and steps[0] != "lib":
-            raise policy.fail("helpers for everybody have no data", name.offset, hint="Take it as an argument.")
+            raise policy.fail(say("policy.lib_data"), name.offset)
         home = lib if steps[0] == "lib" else self if steps[0] == self.name else None
         if home is not None and not home.leads_somewhere(steps):
-            raise policy.fail(
-                f"data.{'.'.join(steps)} does not exist, so it would be undefined and the rule could pass",
-                name.offset,
-                hint="Check the spelling against the packages and data of the domain.",
-            )
+            raise policy.fail(say("policy.nowhere", path=".".join(steps)), name.offset)
         if not imported and f"{policy.scan.package}.".startswith(f"{'.'.join(steps)}."):
-            raise policy.fail(
-                f"data.{'.'.join(steps)} holds this policy itself, which the engines read differently",
-                name.offset,
-                hint="Write out what is meant in it.",
-            )
+            raise policy.fail(say("policy.holds_itself", path=".".join(steps)), name.offset)
 
     def leads_somewhere(self, steps: list[str]) -> bool:
         """Return whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
@@ -182,7 +169,7 @@ def read_folder(
     """
     folder = root / name
     if not folder.is_dir():
-        raise PolicyError(f"there is no folder {name} with policies", plugin=plugin, hint="Check the wheel's contents.")
+        raise PolicyError(say("policy.no_folder", folder=name), plugin=plugin)
     policies: dict[str, Policy] = {}
     rules: list[Rule] = []
     data: dict[str, Json] = {}
@@ -216,12 +203,7 @@ def read_folder(
 def _is_data(name: str, file: str, plugin: str) -> bool:
     """Return whether a file holds data. Raises PolicyError for one that OPA would not find by its name."""
     if name != "data.yaml" and Path(name).suffix.lower() in (".json", ".yaml", ".yml"):
-        raise PolicyError(
-            "a data file of a policy folder is named data.yaml",
-            file=file,
-            plugin=plugin,
-            hint="Rename it, or move it out of the policies.",
-        )
+        raise PolicyError(say("policy.data_name"), file=file, plugin=plugin)
     return name == "data.yaml"
 
 
@@ -232,17 +214,10 @@ def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str,
         documents = list(read_core(source, ".yaml"))
     except ReadError as error:
         raise PolicyError(
-            error.message,
-            file=file,
-            line=error.line,
-            column=error.column,
-            plugin=plugin,
-            hint=error.hint or "Mend the YAML.",
+            error.words, file=file, line=error.line, column=error.column, plugin=plugin, hint=error.next
         ) from error
     if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
-        raise PolicyError(
-            "a data file is one mapping", file=file, plugin=plugin, hint="Write it as `params: {…}` and the like."
-        )
+        raise PolicyError(say("policy.data_shape"), file=file, plugin=plugin)
     return documents[0].value
 
 
@@ -267,17 +242,14 @@ def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) 
     try:
         text = entry.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PolicyError("the policy is not UTF-8", file=file, plugin=plugin, hint="Save it as UTF-8.") from error
+        raise PolicyError(say("policy.not_utf_8"), file=file, plugin=plugin) from error
     found = scan(text)
     expected = ".".join(steps)
     if found.package != expected:
-        raise PolicyError(
-            f"the package is {found.package or 'missing'}, but the folder is {expected}",
-            file=file,
-            line=found.package_line,
-            plugin=plugin,
-            hint=f"Write `package {expected}`, or move the file.",
-        )
+        wrong = say("policy.other_package", package=found.package, folder=expected)
+        if not found.package:
+            wrong = say("policy.no_package", folder=expected)
+        raise PolicyError(wrong, file=file, line=found.package_line, plugin=plugin)
     module = Module(file=file, text=text, plugin=plugin)
     return Policy(module=module, scan=found, references=tuple(found.references()))
 
@@ -285,21 +257,11 @@ def _policy(entry: Traversable, steps: tuple[str, ...], file: str, plugin: str) 
 def _check_name(name: str, steps: tuple[str, ...], file: str, plugin: str) -> None:
     """See that a policy's file and folders are named so that everybody takes it for that policy."""
     if name != f"{steps[-1]}.rego":
-        raise PolicyError(
-            f"one package is one file, named after its folder: {steps[-1]}.rego",
-            file=file,
-            plugin=plugin,
-            hint="Move a second module of the package into it, or into a folder of its own.",
-        )
+        raise PolicyError(say("policy.file_name", file=f"{steps[-1]}.rego"), file=file, plugin=plugin)
     odd = [step for step in steps if _STEP.fullmatch(step) is None]
     if odd or steps[-1].endswith("_test"):
-        why = "would be taken for a test" if not odd else f"lies in {odd[0]!r}, which is no name in a package"
-        raise PolicyError(
-            f"the policy {why}",
-            file=file,
-            plugin=plugin,
-            hint="Name folders with letters, digits and underscores, and only tests …_test.rego.",
-        )
+        why = say("policy.folder_name", folder=odd[0]) if odd else say("policy.like_a_test")
+        raise PolicyError(why, file=file, plugin=plugin)
 
 
 def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin: str) -> str | None:
@@ -311,13 +273,9 @@ def _kind_of(steps: tuple[str, ...], extends: tuple[str, ...], file: str, plugin
     kind = ".".join(steps[:2]) if len(steps) == 3 else ".".join(steps[1:3])
     if (len(steps) == 3 or (len(steps) == 4 and kind in extends)) and steps[-1] not in RESERVED_RULES:
         return kind
-    problem = f"{steps[-1]} is a reserved rule name" if steps[-1] in RESERVED_RULES else "no policy lies here"
+    reserved = steps[-1] in RESERVED_RULES
     raise PolicyError(
-        problem,
-        file=file,
-        plugin=plugin,
-        hint="Rules lie at <domain>/<kind>/<rule>/, helpers at <domain>/lib/<topic>/, rules for a kind in `extends` at "
-        "<domain>/<other domain>/<kind>/<rule>/.",
+        say("policy.reserved", name=steps[-1]) if reserved else say("policy.misplaced"), file=file, plugin=plugin
     )
 
 
@@ -328,26 +286,19 @@ def _graft(data: dict[str, Json], steps: tuple[str, ...], value: dict[str, Json]
             break
     twice = [step] if not isinstance(data, dict) else sorted(data.keys() & value.keys())
     if twice:
-        raise PolicyError(f"{twice[0]} is in two data files", file=file, plugin=plugin, hint="Keep it in one of them.")
+        raise PolicyError(say("policy.data_twice", key=twice[0]), file=file, plugin=plugin)
     data.update(value)
 
 
 def _keep_apart(name: str, packages: Set[str], data: Mapping[str, Json], plugin: str) -> None:
     """Refuse data at, above or below a package: there it would stand in for the rule on one of the engines."""
     if name == "lib" and data:
-        raise PolicyError(
-            "helpers for everybody have no data", file="lib", plugin=plugin, hint="Take it as an argument."
-        )
+        raise PolicyError(say("policy.lib_data"), file="lib", plugin=plugin)
 
     def visit(value: Json, path: str) -> None:
         above = path != name and any(package.startswith(f"{path}.") for package in packages)
         if path in packages or above:
-            raise PolicyError(
-                f"data.{path} is data, and a package as well",
-                file=f"{name}/data.yaml",
-                plugin=plugin,
-                hint="Rename the data: it would shadow the rule.",
-            )
+            raise PolicyError(say("policy.data_and_package", path=path), file=f"{name}/data.yaml", plugin=plugin)
         if isinstance(value, Mapping):
             for key, child in value.items():
                 visit(child, f"{path}.{key}")

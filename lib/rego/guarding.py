@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from ..errors import EngineError, PluginError
+from ..errors import AdjudgeError, EngineError, PluginError
 from ..strangers import guarded
+from ..words import Said, say
 from .answers import Answer, Decision, has_shape, spoiled
 from .rule import Rule
 
@@ -18,6 +19,9 @@ class _Program(Protocol):
     def rules(self) -> Sequence[Rule]: ...
 
 
+_ANSWER: Said = say("stranger.its_answer")
+
+
 class GuardedEngine:
     """Calls the engine of a plugin; it goes by the ``name`` that was declared, whatever it calls itself.
 
@@ -26,23 +30,21 @@ class GuardedEngine:
 
     def __init__(self, engine: Any, name: str, plugin: str) -> None:
         if not all(callable(getattr(engine, method, None)) for method in ("build", "load", "close")):
-            raise PluginError(
-                f"`make` of the engine {name} gave a {type(engine).__name__}, not an Engine",
-                plugin=plugin,
-                hint=f"Report this to the authors of the plugin {plugin}.",
-            )
+            odd = say("stranger.no_engine", engine=name, type=type(engine).__name__, plugin=plugin)
+            raise PluginError(odd, plugin=plugin)
         self.name = name
         self._engine = engine
         self._plugin = plugin
 
-    def _call(self, what: str, function: Callable[..., Any], *arguments: object) -> Any:
-        return guarded(self._plugin, f"{what} of the engine {self.name}", function, *arguments)
+    def _call(self, method: str, function: Callable[..., Any], *arguments: object) -> Any:
+        what = _ANSWER if method == "answer" else method
+        return guarded(self._plugin, say("stranger.of_engine", what=what, engine=self.name), function, *arguments)
 
     def build(self) -> Mapping[str, str]:
         """Return which engine exactly this is. Raises PluginError."""
         said = self._call("build", lambda: dict(self._engine.build()))
         if not all(isinstance(each, str) for pair in said.items() for each in pair):
-            raise PluginError(f"build of the engine {self.name} returned {said!r}, not texts", plugin=self._plugin)
+            raise PluginError(say("stranger.build", engine=self.name, value=repr(said)), plugin=self._plugin)
         return {name: str(value) for name, value in said.items()}
 
     def load(self, programs: Sequence[_Program]) -> GuardedSession:
@@ -50,7 +52,7 @@ class GuardedEngine:
         session = self._call("load", lambda: self._engine.load(programs))
         batch = self._call("batch", lambda: session.batch)
         if type(batch) is not int or batch < 1:
-            raise PluginError(f"batch of the engine {self.name} is {batch!r}, not a number from 1", plugin=self._plugin)
+            raise PluginError(say("stranger.batch", engine=self.name, value=repr(batch)), plugin=self._plugin)
         return GuardedSession(self._call, session, batch, {program.kind: tuple(program.rules) for program in programs})
 
     def close(self) -> None:
@@ -78,9 +80,9 @@ class GuardedSession:
 
         def answers() -> list[Answer]:
             try:
-                found: list[Answer] = self._call("the answer", lambda: list(pending()))
+                found: list[Answer] = self._call("answer", lambda: list(pending()))
                 if len(found) != len(inputs) or not all(_is_whole(each, self._rules[kind]) for each in found):
-                    raise EngineError("the engine gave another number of answers than it was asked for, or no Answers")
+                    raise EngineError(say("rego.other_answers"))
             except Exception as error:  # noqa: BLE001  # as above
                 return self._spoiled(kind, len(inputs), error)()
             return found
@@ -88,7 +90,8 @@ class GuardedSession:
         return answers
 
     def _spoiled(self, kind: str, count: int, error: Exception) -> Callable[[], list[Answer]]:
-        said = error if isinstance(error, EngineError) else EngineError(getattr(error, "message", str(error)))
+        words = error.words if isinstance(error, AdjudgeError) else str(error)
+        said = error if isinstance(error, EngineError) else EngineError(words)
         return lambda: [spoiled(self._rules[kind], said) for _ in range(count)]
 
 

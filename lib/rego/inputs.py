@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from ..documents import Json
 from ..schema.contract import subschemas, target
+from ..words import Texts, say
 from .folder import Folder
 from .policy import Policy
 from .scan import Name, aliases
@@ -66,24 +67,21 @@ def check_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema])
             found = [_missing(view, steps) for view in views or [_view(_ANYTHING, _ANYTHING)]]
             missing = next((each for each in found if each is None), found[0])
             if missing is not None:
-                raise policy.fail(
-                    f"input.{'.'.join(missing.steps)} cannot be there, so it would be undefined and the rule could pass",
-                    place.offset,
-                    hint=_hint(missing, kinds),
-                )
+                absent = say("policy.input", path=".".join(missing.steps))
+                raise policy.fail(absent, place.offset, hint=_hint(missing, kinds))
 
 
-def _hint(missing: _Missing, kinds: Sequence[str]) -> str:
+def _hint(missing: _Missing, kinds: Sequence[str]) -> Texts | None:
     from difflib import get_close_matches
 
     near = get_close_matches(missing.steps[-1], [name for name in missing.known if name != missing.steps[-1]], n=1)
     if near:
-        return f"Did you mean {near[0]}?"
+        return say("policy.meant", name=near[0])
     if missing.steps[0] == "facts" and len(missing.steps) > 1 and kinds:
-        return f"Compare it with `adjudge schema {kinds[0]}_facts`; without that schema there are no facts."
+        return say("policy.compare_facts", schema=f"{kinds[0]}_facts")
     if missing.steps[0] == "document" and kinds:
-        return f"Compare it with `adjudge schema {kinds[0]}`."
-    return "Compare it with what `adjudge inspect` shows."
+        return say("policy.compare_kind", kind=kinds[0])
+    return None
 
 
 def _paths(policy: Policy) -> Iterator[tuple[Name, tuple[str, ...]]]:

@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..documents import LANGUAGES, Document, Source
+from ..documents import Document, Source
 from ..errors import PolicyError, ReadError
 from ..formats import read_core
 from ..installed import own_schema
+from ..words import ENGLISH, Texts, say
 from .rule import Effective, Rule, Words
 from .scan import Scan
 
@@ -30,24 +31,18 @@ def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plug
     where: dict[str, Any] = {"file": file, "plugin": plugin, "rule": rule_id}
     block = _block(text, scan.package_line)
     if block is None:
-        raise PolicyError(
-            "the rule has no METADATA",
-            line=scan.package_line,
-            **where,
-            hint="Write a METADATA block with title, schemas and custom.severity right above `package`.",
-        )
+        raise PolicyError(say("policy.no_metadata"), line=scan.package_line, **where)
     first_line, yaml_text = block
     document = _parse(yaml_text, first_line, where)
     _check(document, first_line, where)
     meta: Mapping[str, Any] = document.value
     named = {reference for entry in meta["schemas"] for path, reference in entry.items() if path == _SCHEMA_OF_INPUT}
     if named != {f"schema.{kind}"}:
+        said = sorted(named) or say("policy.nothing")
         raise PolicyError(
-            f"the rule lies in the folder of {kind}, but its METADATA says {_SCHEMA_OF_INPUT} is "
-            f"{', '.join(sorted(named)) or 'nothing'}",
+            say("policy.other_kind", kind=kind, input=_SCHEMA_OF_INPUT, said=said),
             line=first_line + document.locate(("schemas",)).line,
             **where,
-            hint=f"Write `- {_SCHEMA_OF_INPUT}: schema.{kind}` under `schemas`, or move the rule.",
         )
     heads = _heads(scan, meta, where, first_line + document.locate(("custom", "binding")).line)
     return _rule(meta, rule_id=rule_id, kind=kind, heads=heads, file=file, line=scan.package_line, plugin=plugin)
@@ -57,26 +52,11 @@ def _heads(scan: Scan, meta: Mapping[str, Any], where: Mapping[str, Any], line_o
     """Return the heads that are asked for. Raises PolicyError where they say nothing, or cannot be told."""
     heads = scan.heads & JUDGING_HEADS
     if "applies" in heads and ("applies" not in scan.defined or "applies" in scan.called):
-        raise PolicyError(
-            "`applies` is not defined as a rule here, so nobody would know whether this one applies",
-            line=scan.package_line,
-            **where,
-            hint="Begin a line with `applies if …`, or call what you mean something else.",
-        )
+        raise PolicyError(say("policy.applies"), line=scan.package_line, **where)
     if not heads & {"deny", "warn"}:
-        raise PolicyError(
-            "the rule has neither `deny` nor `warn`",
-            line=scan.package_line,
-            **where,
-            hint="Write `deny contains {…} if {…}`.",
-        )
+        raise PolicyError(say("policy.no_heads"), line=scan.package_line, **where)
     if "deny" in heads and meta["custom"].get("binding") is False:
-        raise PolicyError(
-            "the rule has `deny`, but its METADATA says that it binds nobody",
-            line=line_of_binding,
-            **where,
-            hint="Write `warn`, or take `binding` away.",
-        )
+        raise PolicyError(say("policy.binds_nobody"), line=line_of_binding, **where)
     return heads
 
 
@@ -100,20 +80,10 @@ def _parse(yaml_text: str, first_line: int, where: Mapping[str, Any]) -> Documen
         (document,) = read_core(source, ".yaml")
     except (ReadError, ValueError) as error:
         line = error.line if isinstance(error, ReadError) else None
-        message = error.message if isinstance(error, ReadError) else "METADATA holds several YAML documents"
-        raise PolicyError(
-            f"METADATA does not parse: {message}",
-            line=first_line + (line or 0),
-            **where,
-            hint="Mend the YAML in the comments above `package`.",
-        ) from error
+        why: Texts = error.words if isinstance(error, ReadError) else say("policy.several_documents")
+        raise PolicyError(say("policy.unparsable", why=why), line=first_line + (line or 0), **where) from error
     if isinstance(document, ReadError):
-        raise PolicyError(
-            f"METADATA does not parse: {document.message}",
-            line=first_line,
-            **where,
-            hint="Mend the YAML in the comments above `package`.",
-        )
+        raise PolicyError(say("policy.unparsable", why=document.words), line=first_line, **where)
     return document
 
 
@@ -124,26 +94,27 @@ def _check(document: Document, first_line: int, where: Mapping[str, Any]) -> Non
         return
     error = validator.errors(document.value)[0]
     raise PolicyError(
-        f"METADATA: {error.message['en']}",
-        line=first_line + document.locate(error.steps).line,
-        **where,
-        hint="`adjudge schema adjudge.metadata` shows what it may say.",
+        say("policy.metadata", why=error.message), line=first_line + document.locate(error.steps).line, **where
     )
 
 
 def _check_codes(document: Document, first_line: int, where: Mapping[str, Any]) -> None:
-    """Refuse Chinese messages whose codes differ from the English ones: a finding would lose its words."""
+    """Refuse messages of a language whose codes differ from the English ones: a finding would lose its words."""
     custom = document.value["custom"]
-    if "message" not in custom.get("zh", {}):
-        return
-    english, chinese = _messages(custom.get("message")), _messages(custom["zh"]["message"])
-    if set(english) != set(chinese):
-        raise PolicyError(
-            "METADATA: `zh.message` has other codes than `message`",
-            line=first_line + document.locate(("custom", "zh", "message")).line,
-            **where,
-            hint="Give each code a message in both languages.",
-        )
+    english = set(_messages(custom.get("message")))
+    for language, words in _translated(custom).items():
+        if "message" in words and set(_messages(words["message"])) != english:
+            raise PolicyError(
+                say("policy.other_codes", language=language),
+                line=first_line + document.locate(("custom", language, "message")).line,
+                **where,
+            )
+
+
+def _translated(custom: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the rule's words in other languages than English: what the schema has no name for is a language."""
+    known = own_schema("metadata")["properties"]["custom"]["properties"]
+    return {name: words for name, words in custom.items() if name not in known}
 
 
 @cache
@@ -159,8 +130,8 @@ def _rule(
 ) -> Rule:
     custom: Mapping[str, Any] = meta["custom"]
     effective = custom.get("effective", {})
-    translated = {language: custom[language] for language in LANGUAGES if language in custom}
-    words = {"en": _words({**meta, **custom})} | {language: _words(text) for language, text in translated.items()}
+    words = {ENGLISH: _words({**meta, **custom})}
+    words |= {language: _words(text) for language, text in _translated(custom).items()}
     return Rule(
         id=rule_id,
         domain=rule_id.partition(".")[0],

@@ -8,22 +8,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import PolicyError
+from ..words import Texts, say
 from .rule import Module
 from .scan import Name, Scan, column_of, line_of
 
-IMPURE = {
-    "crypto.x509.parse_and_verify_certificates": "asks the clock; the clock of a policy is input.as_of",
-    "crypto.x509.parse_and_verify_certificates_with_options": "may ask the clock; that of a policy is input.as_of",
-    "http.send": "asks the network",
-    "io.jwt.decode_verify": "asks the clock; the clock of a policy is input.as_of",
-    "json.match_schema": "may ask the network, for what the schema refers to",
-    "json.verify_schema": "may ask the network, for what the schema refers to",
-    "net.lookup_ip_addr": "asks the network",
-    "opa.runtime": "asks the environment",
-    "rand.intn": "rolls dice",
-    "time.now_ns": "asks the clock; the clock of a policy is input.as_of",
-    "uuid.rfc4122": "rolls dice",
+IMPURE: dict[str, Texts] = {
+    "crypto.x509.parse_and_verify_certificates": say("policy.asks.clock"),
+    "crypto.x509.parse_and_verify_certificates_with_options": say("policy.asks.maybe_clock"),
+    "http.send": say("policy.asks.network"),
+    "io.jwt.decode_verify": say("policy.asks.clock"),
+    "json.match_schema": say("policy.asks.maybe_network"),
+    "json.verify_schema": say("policy.asks.maybe_network"),
+    "net.lookup_ip_addr": say("policy.asks.network"),
+    "opa.runtime": say("policy.asks.environment"),
+    "rand.intn": say("policy.asks.dice"),
+    "time.now_ns": say("policy.asks.clock"),
+    "uuid.rfc4122": say("policy.asks.dice"),
 }
+"""What no policy may call, and what it would ask."""
+
 _IMPURE_SPACES = frozenset(name.rpartition(".")[0] for name in IMPURE) | {"crypto", "io"}
 _REST = re.compile(r"""\["(?P<key>[^"\\\n]*)"\]|\.(?P<field>[A-Za-z_][A-Za-z0-9_]*)""")
 
@@ -35,11 +38,11 @@ class Policy(NamedTuple):
     scan: Scan
     references: tuple[Name, ...]
 
-    def fail(self, message: str, offset: int, *, hint: str) -> PolicyError:
+    def fail(self, words: Texts, offset: int, *, hint: Texts | None = None) -> PolicyError:
         """Make the error of something at ``offset`` in the text."""
         text = self.module.text
         return PolicyError(
-            message,
+            words,
             file=self.module.file,
             line=line_of(text, offset),
             column=column_of(text, offset),
@@ -50,22 +53,12 @@ class Policy(NamedTuple):
     def refuse_impure(self) -> None:
         """Refuse what asks for more than input and data, or could hide that it does. Raises PolicyError."""
         if self.scan.template is not None:
-            raise self.fail(
-                "a template string can hide what a policy refers to",
-                self.scan.template,
-                hint="Write it with sprintf or concat.",
-            )
+            raise self.fail(say("policy.template"), self.scan.template)
         for name in self.scan.names:
             if name.text in IMPURE:
-                raise self.fail(
-                    f"{name.text} {IMPURE[name.text]}", name.offset, hint="A policy judges from input and data only."
-                )
+                raise self.fail(say("policy.impure", name=name.text, asks=IMPURE[name.text]), name.offset)
             if name.text in _IMPURE_SPACES and self.module.text.startswith("[", name.offset + len(name.text)):
-                raise self.fail(
-                    f"{name.text}[…] can hide a call that asks for more than input and data",
-                    name.offset,
-                    hint="Write a builtin's name with dots, and call no variable like that.",
-                )
+                raise self.fail(say("policy.hidden_call", name=f"{name.text}[…]"), name.offset)
 
     def imported(self) -> set[int]:
         """Return the offsets of names that stand after ``import``: to import is not yet to refer."""

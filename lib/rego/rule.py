@@ -33,7 +33,7 @@ class Rule(NamedTuple):
     """One Rego package, as its METADATA describes it.
 
     ``kind`` is the kind that it judges; ``heads`` are those of ``applies``, ``deny`` and ``warn`` that it has;
-    ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe ``zh``.
+    ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe more.
     """
 
     id: str

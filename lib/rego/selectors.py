@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 
 from ..errors import UsageError
+from ..words import say
 from .rule import SEVERITIES, Rule
 
 
@@ -19,10 +20,7 @@ def means(selector: str, rule: Rule) -> bool:
         return rule.severity == value
     if what == "jurisdiction":
         return value in rule.jurisdictions
-    raise UsageError(
-        f"the selector {selector!r} cannot be read",
-        hint=f"Write a rule glob, collection:NAME, severity:{'|'.join(SEVERITIES)} or jurisdiction:CODE.",
-    )
+    raise UsageError(say("option.selector", selector=selector, severities="|".join(SEVERITIES)))
 
 
 def some_mean(selectors: tuple[str, ...], rule: Rule | None) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 
 from ..errors import PolicyError
+from ..words import say
 from .rule import Rule
 
 Standing: TypeAlias = Literal["in_force", "pending", "ended"]
@@ -42,10 +43,5 @@ def _instant(text: str, rule: Rule, as_of: datetime, zone_of: Callable[[str], st
     try:
         return datetime.combine(day, time(), tzinfo=ZoneInfo(zone))
     except (KeyError, ValueError, OSError) as error:
-        raise PolicyError(
-            f"there is no time zone {zone}, in which the days of {rule.basis[0]} are whole",
-            file=rule.file,
-            rule=rule.id,
-            plugin=rule.plugin,
-            hint="Mend the instrument, or install tzdata.",
-        ) from error
+        unknown = say("instrument.no_zone", zone=zone, basis=rule.basis[0])
+        raise PolicyError(unknown, file=rule.file, rule=rule.id, plugin=rule.plugin) from error

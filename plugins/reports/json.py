@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 from adjudge import OUTCOMES
-from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.json_text import given, json_line
+from adjudge.lib.report_data import by_language
 from adjudge.report import cite, finding_data, problem_data
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ class JsonWriter:
 
     def _rule(self, rule: Rule) -> Json:
         return {
-            "title": _texts({name: words.title for name, words in rule.words.items()}),
-            "description": _texts({name: words.description for name, words in rule.words.items()}),
-            "remediation": _texts({name: words.remediation for name, words in rule.words.items()}),
+            "title": by_language({name: words.title for name, words in rule.words.items()}),
+            "description": by_language({name: words.description for name, words in rule.words.items()}),
+            "remediation": by_language({name: words.remediation for name, words in rule.words.items()}),
             "kind": rule.kind,
             "severity": rule.severity,
             "binding": rule.binding,
@@ -105,18 +105,13 @@ class JsonWriter:
         instrument = citation.instrument
         return {
             "ref": ref,
-            "title": _texts(instrument.title),
-            "issuer": _texts(instrument.issuer),
+            "title": by_language(instrument.title),
+            "issuer": by_language(instrument.issuer),
             "number": instrument.number,
             "clause": citation.number,
-            "summary": _texts(citation.summary),
+            "summary": by_language(citation.summary),
             "url": instrument.url,
         }
-
-
-def _texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the languages in their fixed order, without empty ones."""
-    return {language: texts[language] for language in LANGUAGES if texts.get(language)}
 
 
 def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...]) -> Json:

@@ -138,14 +138,14 @@ def test_each_value_knows_who_said_it_and_how_it_is_written_there(bench):
     bench.root.joinpath("adjudge.toml").write_text('lang = "zh"\nselect = []\n')
     settings = adjudge.load_settings(options)
     said = settings.values.said
-    assert [(each.value, each.origin, each.said) for each in said["lang"]] == [
+    assert [(each.value, each.origin, str(each.said)) for each in said["lang"]] == [
         ("en", "caller", "lang"),
         ("zh", "variable", "ADJUDGE_LANG"),
         ("zh", "configuration", "lang of the configuration"),
     ]
     assert all(isinstance(each, Given) for given in said.values() for each in given)
     assert [(each.value, each.origin) for each in said["fail_on"]] == [("warn", "variable")]
-    assert [(each.value, each.origin, each.said) for each in said["waivers"]] == [
+    assert [(each.value, each.origin, str(each.said)) for each in said["waivers"]] == [
         (closed.parent / "g.yaml", "gate", "waivers.source of the gate")
     ]
     assert (settings.values.value("lang"), settings.language) == ("en", "en")

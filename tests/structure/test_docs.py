@@ -19,6 +19,7 @@ from typing import Any
 import click
 import pytest
 import regorus
+import yaml
 
 from adjudge.cli import adjudge as command_line
 from adjudge.lib.rego.policy import IMPURE
@@ -230,7 +231,9 @@ def literals() -> list[str]:
                 found.append("".join(_text(part) for part in node.values))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.append(node.value)
-    return found
+    entries = yaml.load((ROOT / "locale" / "en.yaml").read_text(encoding="utf-8"), yaml.BaseLoader).values()
+    words = [each if isinstance(each, str) else each[0] for entry in entries for each in entry.values()]
+    return found + [re.sub(r"\{\w+(?:![rs])?\}", "…", each) for each in words]
 
 
 def _text(part: Any) -> str:

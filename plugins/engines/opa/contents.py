@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
-from adjudge.lib.documents import LANGUAGES, Json
+from adjudge.lib.documents import Json
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.entry import PACKAGE
 from adjudge.lib.rego.rule import Rule
@@ -103,7 +103,7 @@ def _said(rule: Rule, catalogue: Catalogue) -> Json:
             "to": rule.effective.to,
             "replaced_by": rule.effective.replaced_by,
         },
-        "words": {name: rule.words[name]._asdict() for name in LANGUAGES if name in rule.words},
+        "words": {name: words._asdict() for name, words in rule.words.items()},
     }
     for words in said["words"].values():
         words["messages"] = dict(words["messages"])

@@ -112,7 +112,7 @@ def test_a_file_that_does_not_parse_is_a_mistake_at_its_line(here, text):
     ("text", "line"),
     [
         ('lang = "zh"\ncolour = "red"\n', 2),
-        ('\nlang = "fr"\n', 2),
+        ("\nlang = 7\n", 2),
         ("[params]\ncatering = 7\n", 2),
     ],
 )

@@ -8,6 +8,12 @@ from adjudge.lib.errors import KindError, UsageError
 from adjudge.lib.identify import Identifier, agree
 from adjudge.model import Kind
 
+
+def words(voices):
+    """Give who says each kind in English."""
+    return {kind: str(who) for kind, who in voices.items()}
+
+
 KINDS = {
     kind.name: kind
     for kind in (
@@ -40,19 +46,19 @@ def identifier():
     ],
 )
 def test_a_path_speaks_by_configuration_and_by_name(identifier, path, said):
-    assert identifier.by_path(path) == said
+    assert words(identifier.by_path(path)) == said
 
 
 def test_a_reference_speaks_only_where_the_path_is_silent(identifier):
     who = "the document that refers to it"
-    assert identifier.by_path("a.txt", "bakery.menu") == {"bakery.menu": who}
-    assert identifier.by_path("a.menu.yaml", "bakery.menu") == {"catering.menu": "the file's name"}
+    assert words(identifier.by_path("a.txt", "bakery.menu")) == {"bakery.menu": who}
+    assert words(identifier.by_path("a.menu.yaml", "bakery.menu")) == {"catering.menu": "the file's name"}
 
 
 def test_the_command_line_speaks_of_every_file():
     forced = Identifier(kinds=KINDS, forced="bakery.menu")
-    assert forced.by_path("anything") == {"bakery.menu": "--kind"}
-    assert forced.by_path("a.menu.yaml") == {"bakery.menu": "--kind", "catering.menu": "the file's name"}
+    assert words(forced.by_path("anything")) == {"bakery.menu": "--kind"}
+    assert words(forced.by_path("a.menu.yaml")) == {"bakery.menu": "--kind", "catering.menu": "the file's name"}
 
 
 @pytest.mark.parametrize("arguments", [{"forced": "no.kind"}, {"claims_by_path": {"*": "no.kind"}}])
@@ -79,7 +85,7 @@ def test_a_kind_that_nobody_has_cannot_be_claimed(arguments):
     ],
 )
 def test_a_document_speaks_by_its_kind_and_its_content(identifier, document, said):
-    assert identifier.by_document(document) == said
+    assert words(identifier.by_document(document)) == said
 
 
 def test_a_dotted_kind_that_nobody_has_is_an_error(identifier):
@@ -97,3 +103,9 @@ def test_those_who_disagree_are_all_named():
     with pytest.raises(KindError) as caught:
         agree({"catering.menu": "--kind"}, {"catering.menu": "its content", "bakery.menu": "the file's name"})
     assert caught.value.message == "its kind is not clear: bakery.menu by the file's name and catering.menu by --kind"
+
+
+def test_those_who_disagree_are_named_in_the_language_at_hand(identifier):
+    with pytest.raises(KindError) as caught:
+        agree(identifier.by_path("special/a.menu.yaml"), identifier.by_document({"loaves": 1}))
+    assert caught.value.words["zh"] == "类型不明确：配置指明 bakery.menu，文件名指明 catering.menu"

@@ -197,7 +197,7 @@ def test_a_file_is_opened_once_and_only_when_asked_for(tmp_path: Path) -> None:
     "changes",
     [
         {"read": "skimmed"},
-        {"title": {"en": "Sample Law"}},
+        {"title": {"zh": "样例法"}},
         {"title": "Sample Law"},
         {"url": 5},
         {"clauses": None},

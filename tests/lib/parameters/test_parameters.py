@@ -79,7 +79,7 @@ def test_what_the_law_allows_is_no_finding():
     [
         ({"days": 179}, "catering.days is 179, below the legal minimum of 180 (csl#23)", "低于法定下限 180"),
         ({"days": 401}, "catering.days is 401, above the legal maximum of 400 (csl#23)", "高于法定上限 400"),
-        ({"words": ["7"]}, "without AI, 7, which the law requires (csl#9)", "缺少法定成员 AI, 7"),
+        ({"words": ["7"]}, "without AI, 7, which the law requires (csl#9)", "缺少法定成员 AI、7"),
     ],
 )
 def test_what_goes_beyond_is_a_finding_that_names_the_clause(params, english, chinese):

@@ -1,0 +1,35 @@
+"""What the system says when it refuses something, in our words where it is one of the usual refusals."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from .words import Texts, say
+
+_USUAL: dict[int, Texts] = {
+    errno.ENOENT: say("file.errno.missing"),
+    errno.EACCES: say("file.errno.forbidden"),
+    errno.EPERM: say("file.errno.not_permitted"),
+    errno.EISDIR: say("file.errno.folder"),
+    errno.ENOTDIR: say("file.errno.no_folder"),
+    errno.EEXIST: say("file.errno.there"),
+    errno.ELOOP: say("file.errno.circle"),
+    errno.ENAMETOOLONG: say("file.errno.long"),
+    errno.ENOSPC: say("file.errno.full"),
+    errno.EROFS: say("file.errno.read_only"),
+    errno.EIO: say("file.errno.broken"),
+}
+
+
+def reason(error: BaseException) -> Texts:
+    """Return what the system said, without the path, which may be outside the root; else the type of the error."""
+    code = getattr(error, "errno", None)
+    if isinstance(code, int):
+        return _USUAL[code] if code in _USUAL else foreign(os.strerror(code))
+    return foreign(type(error).__name__)
+
+
+def foreign(text: str) -> Texts:
+    """Return somebody else's words, which are there in one language only: where that is another, as a quotation."""
+    return say("read.foreign", text=text)
