@@ -235,7 +235,7 @@ def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -
         why = f"is an option that does not say how it loosens a gate ({option.name})"
         if option.loosens is not None:
             why = guarded(plugin, f"`loosens` of the option {option.name}", option.loosens, gate, given.value)
-        if not isinstance(why, str):
+        if not isinstance(why, str | Mapping):
             raise PluginError(
                 f"`loosens` of the option {option.name} returned a {type(why).__name__}, not a text",
                 plugin=plugin,

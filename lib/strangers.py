@@ -9,6 +9,7 @@ from io import TextIOBase
 from typing import Any, TypeVar
 
 from .errors import AdjudgeError, PluginError
+from .words import Texts
 
 T = TypeVar("T")
 
@@ -58,7 +59,11 @@ def called(function: Callable[..., T], *arguments: object) -> T:
 
 
 def guarded(
-    plugin: str, what: str, function: Callable[..., T], *arguments: object, hint: Callable[[], str] | None = None
+    plugin: str,
+    what: str | Texts,
+    function: Callable[..., T],
+    *arguments: object,
+    hint: Callable[[], str | Texts] | None = None,
 ) -> T:
     """Call a function of a plugin; ``what`` names it in errors, and ``hint`` is asked for their next step.
 
