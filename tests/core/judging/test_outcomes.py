@@ -279,3 +279,17 @@ def test_an_error_as_data_keeps_everything():
     error = EngineError("it died", file="a", line=1, column=2, rule="r", plugin="p", hint="Run again.")
     problem = problem_of(error)
     assert (problem.message, *problem[1:6], problem.hint) == ("it died", "a", 1, 2, "r", "p", "Run again.")
+
+
+def test_why_a_rule_failed_is_told_in_each_language():
+    outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc)
+    (outcome,) = outcomes_of.outcomes(Answer(rules={}), locate, frozenset())
+    assert outcome.outcome == "error"
+    assert outcome.note["en"] == "the engine gave no answer for this rule"
+    assert outcome.note["zh"] == "引擎没有就此规则给出回答"
+
+
+def test_a_failed_rule_keeps_no_frames_alive():
+    outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc)
+    (outcome,) = outcomes_of.outcomes(Answer(rules={}), locate, frozenset())
+    assert outcome.note.error.__traceback__ is None
