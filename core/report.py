@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from adjudge.lib.errors import PolicyError
+from adjudge.lib.errors import PolicyError, Told
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.report_data import finding_data, problem_data
 
@@ -17,6 +17,7 @@ __all__ = ["Context", "ReportWriter", "cite", "finding_data", "problem_data"]
 
 if TYPE_CHECKING:
     from adjudge.lib.instruments import Citation, Instruments
+    from adjudge.lib.words import Texts
 
 
 class Context(NamedTuple):
@@ -57,7 +58,7 @@ class ReportWriter(Protocol):
         ...
 
 
-def cite(context: Context, ref: str) -> tuple[Citation | None, str | None]:
+def cite(context: Context, ref: str) -> tuple[Citation | None, Texts | None]:
     """Resolve a basis on the day of the run; where that fails, None and, if its file is broken, why.
 
     A report shows what was decided, so an instrument that cannot be read costs it the title, not the report.
@@ -65,4 +66,4 @@ def cite(context: Context, ref: str) -> tuple[Citation | None, str | None]:
     try:
         return context.instruments.cite(ref, datetime.fromisoformat(context.as_of)), None
     except PolicyError as error:
-        return None, str(error)
+        return None, Told(error)

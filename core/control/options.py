@@ -15,6 +15,7 @@ from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import UsageError
 from adjudge.lib.languages import CHOICES
 from adjudge.lib.options import Option, Voices, never
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from .gate import Gate
@@ -22,33 +23,33 @@ if TYPE_CHECKING:
 _WHAT, _RULES, _CONTROL, _GENERAL = "What is judged", "Which rules count", "Control", "Configuration"
 
 
-def _blocks(_gate: Gate, names: Sequence[str]) -> str:
-    return f"blocks {', '.join(names)}" if names else ""
+def _blocks(_gate: Gate, names: Sequence[str]) -> str | Texts:
+    return say("gate.blocks", names=list(names)) if names else ""
 
 
-def _selects(_gate: Gate, selectors: Sequence[str]) -> str:
-    return "leaves out rules" if selectors else ""
+def _selects(_gate: Gate, selectors: Sequence[str]) -> str | Texts:
+    return say("gate.selects") if selectors else ""
 
 
-def _excludes(_gate: Gate, excluded: Sequence[str]) -> str:
-    return "leaves out files" if excluded else ""
+def _excludes(_gate: Gate, excluded: Sequence[str]) -> str | Texts:
+    return say("gate.excludes") if excluded else ""
 
 
-def _forgives(_gate: Gate, flag: bool) -> str:
-    return "forgives unclaimed files" if flag else ""
+def _forgives(_gate: Gate, flag: bool) -> str | Texts:
+    return say("gate.forgives") if flag else ""
 
 
-def _lowers(gate: Gate, level: str) -> str:
-    return "lets warnings pass" if level == "deny" and gate.fails.warnings else ""
+def _lowers(gate: Gate, level: str) -> str | Texts:
+    return say("gate.lowers") if level == "deny" and gate.fails.warnings else ""
 
 
-def _chooses(gate: Gate, engine: str) -> str:
-    return f"is not {gate.engine}" if engine != gate.engine else ""
+def _chooses(gate: Gate, engine: str) -> str | Texts:
+    return say("gate.chooses", engine=gate.engine) if engine != gate.engine else ""
 
 
-def _suppresses(gate: Gate, names: Sequence[str]) -> str:
+def _suppresses(gate: Gate, names: Sequence[str]) -> str | Texts:
     more = [name for name in names if name not in gate.suppressors]
-    return f"lets {', '.join(more)} suppress findings" if more else ""
+    return say("gate.suppresses", names=more) if more else ""
 
 
 def _declared(group: str = "", text: str = "", *, default: Any = None, **said: Any) -> Any:
@@ -191,9 +192,7 @@ class Options:
         own = {name: getattr(self, name) for name in OWN}
         taken = sorted(own.keys() & self.more.keys())
         if taken:
-            raise UsageError(
-                f"{taken[0]} is an option of adjudge's own, not one of `more`", hint="Give it by its name."
-            )
+            raise UsageError(say("session.own_option", name=taken[0]))
         as_of = own["as_of"]
         own["as_of"] = as_of.isoformat() if isinstance(as_of, datetime) else as_of
         return Voices(caller={**own, **self.more}, origin=self.origin, environment=self.environment)

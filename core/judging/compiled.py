@@ -12,6 +12,7 @@ from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyErro
 from adjudge.lib.formats import typer
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema import Validator
+from adjudge.lib.words import say
 
 from ..engine import Engine, EngineSession
 from ..loading.catalogue import Catalogue
@@ -81,11 +82,7 @@ class Compiler:
             try:
                 rules[kind] = self.catalogue.judges(kind)
             except PluginError as error:
-                self._kinds[kind] = JudgeError(
-                    f"{kind} cannot be judged, because its domain could not be opened",
-                    plugin=error.plugin,
-                    hint="Mend what is reported of that plugin.",
-                )
+                self._kinds[kind] = JudgeError(say("judge.unopened", kind=kind), plugin=error.plugin)
         session, broken = self._load({kind: found for kind, (found, _) in rules.items()})
         for kind, (found, missing) in rules.items():
             failed = broken.get(kind)

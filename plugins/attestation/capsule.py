@@ -22,6 +22,7 @@ from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
 from adjudge.lib.installed import own_schema
 from adjudge.lib.json_text import given
+from adjudge.lib.words import ENGLISH, said
 from adjudge.report import Context, ReportWriter
 
 from .refusal import VerificationFailure, refuse
@@ -242,10 +243,11 @@ def _outcome(outcome: Outcome) -> Json:
     return {
         "rule": outcome.rule,
         "outcome": outcome.outcome,
-        "note": outcome.note,
+        "note": said(outcome.note, ENGLISH) if outcome.note is not None else None,
         "findings": [
             {
                 **{name: value for name, value in finding._asdict().items() if name != "suppression"},
+                "message": dict(finding.message),
                 "place": list(finding.place[:2]),
                 "path": list(finding.path),
                 "excuse": None,

@@ -28,7 +28,7 @@ from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.wording import count, wording
-from adjudge.lib.words import said
+from adjudge.lib.words import ENGLISH, said
 from adjudge.report import finding_data, problem_data
 
 from .horizon import Failure, Horizon, Outlook
@@ -179,7 +179,7 @@ class _View(NamedTuple):
             yield f"    = {brief(said(finding.message, language))}"
         else:
             yield f"    --> {visible(failure.path)}:{failure.line}"
-            yield f"    = {brief(failure.note or '')}"
+            yield f"    = {brief(said(failure.note or '', language))}"
         if failure.reason == "rule_in_force" and rule is not None:
             yield f"    = {words.in_force.format(since=visible(rule.effective.since or ''))}"
         yield f"    = {labels['from'].format(at=each.local.isoformat(), before=words.outcomes[failure.before])}"
@@ -208,7 +208,7 @@ def _data(each: _Shown) -> dict[str, Json]:
     if failure.finding is not None:
         data["finding"] = finding_data(failure.finding)
     if failure.note is not None:
-        data["note"] = failure.note
+        data["note"] = said(failure.note, ENGLISH)
     return data
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.scan import scan
+from adjudge.lib.words import ENGLISH, Texts, said
 
 if TYPE_CHECKING:
     from adjudge import Finding, JudgedKind, OutcomeName, Problem, Session, Summary, Verdict
@@ -50,7 +51,7 @@ class Failure(NamedTuple):
     before: OutcomeName
     reason: FailureReason
     finding: Finding | None = None
-    note: str | None = None
+    note: str | Texts | None = None
 
 
 class _Trouble(NamedTuple):
@@ -60,7 +61,7 @@ class _Trouble(NamedTuple):
     rule: str | None
     outcome: OutcomeName
     finding: Finding | None = None
-    note: str | None = None
+    note: str | Texts | None = None
 
 
 class _State(NamedTuple):
@@ -204,7 +205,7 @@ def _state(verdicts: Iterator[Verdict]) -> _State:
 
 def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
     if verdict.problem is not None:
-        yield _Trouble(verdict=verdict, rule=None, outcome="error", note=verdict.problem.message)
+        yield _Trouble(verdict=verdict, rule=None, outcome="error", note=verdict.problem.words)
     for outcome in verdict.outcomes:
         if outcome.outcome == "error":
             yield _Trouble(verdict=verdict, rule=outcome.rule, outcome="error", note=outcome.note)
@@ -225,8 +226,8 @@ def _fresh(before: _State, key: _Key, troubles: list[_Trouble]) -> list[_Trouble
     return (unsaid or troubles)[-more:]
 
 
-def _message(trouble: _Trouble) -> str | None:
-    return trouble.finding.message["en"] if trouble.finding is not None else trouble.note
+def _message(trouble: _Trouble) -> str:
+    return said(trouble.finding.message if trouble.finding is not None else trouble.note or "", ENGLISH)
 
 
 def _failure(at: datetime, trouble: _Trouble, before: _State) -> Failure:

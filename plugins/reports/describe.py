@@ -79,7 +79,9 @@ def clause(context: Context, ref: str, language: str) -> CitedClause:
     words = wording(language)
     citation, why = cite(context, ref)
     if citation is None:
-        return CitedClause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""), known=False)
+        return CitedClause(
+            ref, ref + ("{0}{why}{1}".format(*words.brackets, why=said(why, language)) if why else ""), known=False
+        )
     instrument = citation.instrument
     if instrument.number and instrument.kind in STANDARDS:
         text = instrument.number

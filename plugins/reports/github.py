@@ -37,7 +37,8 @@ class GithubWriter:
             self._problem(verdict.problem, verdict.file)
         for outcome in verdict.outcomes:
             if outcome.outcome == "error":
-                self._command("error", brief(outcome.note or ""), outcome.rule, verdict.file, at=(verdict.line, None))
+                why = brief(said(outcome.note or "", self._context.language))
+                self._command("error", why, outcome.rule, verdict.file, at=(verdict.line, None))
             elif outcome.outcome in _COMMANDS and outcome.findings:
                 told = tell(self._context, outcome.rule, self._context.language)
                 for finding in outcome.findings:
@@ -56,7 +57,8 @@ class GithubWriter:
         stands = standing(finding, outcome)
         command = _COMMANDS[stands]
         lines = [said(finding.message, self._context.language)]
-        note = when(outcome, told.rule, self._context.language) or excused(finding, words) or outcome.note
+        language = self._context.language
+        note = when(outcome, told.rule, language) or excused(finding, words) or said(outcome.note or "", language)
         lines += [f"{words.outcomes[stands]}{words.colon}{note}"] if note else []
         lines += [f"{words.clause}{words.colon}{clause.named}" for clause in told.clauses]
         lines += [f"{words.fix}{words.colon}{told.fix}"] if told.fix else []

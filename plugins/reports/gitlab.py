@@ -48,7 +48,7 @@ class GitlabWriter:
         for outcome, fingerprints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             if outcome.outcome == "error":
                 self._entry(
-                    outcome.note or "",
+                    said(outcome.note or "", self._context.language),
                     outcome.rule,
                     of_error(verdict, outcome),
                     severity=_WORST,

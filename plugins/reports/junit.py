@@ -69,7 +69,7 @@ class JunitWriter:
         texts = [said(finding.message, language) for finding in counting[:1]]
         if len(outcome.findings) > 1:
             texts[0] += f" (+{len(outcome.findings) - 1})"
-        note = when(outcome, self._context.rule(outcome.rule), language) or outcome.note
+        note = when(outcome, self._context.rule(outcome.rule), language) or said(outcome.note or "", language)
         more = words.colon.join(brief(text) for text in (*texts, *((note,) if note else ())))
         word = words.outcomes[outcome.outcome]
         return f"{word}{words.colon}{more}" if more else word

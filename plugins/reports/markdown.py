@@ -75,7 +75,8 @@ class MarkdownWriter:
         severity = "{0}{s}{1}".format(*words.brackets, s=words.severities[told.severity])
         self._write(f"\n### {words.outcomes[outcome.outcome]}{severity}{words.colon}{escaped(told.title)}\n\n")
         self._write(f"{code(outcome.rule)}\n\n")
-        note = when(outcome, told.rule, self._context.language) or outcome.note
+        language = self._context.language
+        note = when(outcome, told.rule, language) or said(outcome.note or "", language)
         if note:
             self._write(f"{words.note}{words.colon}{escaped(note)}\n\n")
         if outcome.findings:

@@ -131,7 +131,7 @@ class SarifWriter:
         why = excused(finding, self._words)
         if why is not None or outcome.outcome == "waived":
             # Without a status it counts as accepted; published schemas disagree on that property's name.
-            justification = brief(why or outcome.note or self._words.outcomes["waived"])
+            justification = brief(why or said(outcome.note or self._words.outcomes["waived"], self._context.language))
             result["suppressions"] = [{"kind": "external", "justification": justification}]
         return result
 
@@ -155,7 +155,9 @@ class SarifWriter:
         self._notifications.append(
             {
                 "level": "error",
-                "message": {"text": f"{brief(outcome.rule)}{self._words.colon}{brief(outcome.note or '')}"},
+                "message": {
+                    "text": f"{brief(outcome.rule)}{self._words.colon}{brief(said(outcome.note or '', self._context.language))}"
+                },
                 "locations": [self._physical(verdict.file, verdict.line, None)],
                 "associatedRule": {"id": outcome.rule, "index": self._rules[outcome.rule]},
                 "properties": {"artifact": verdict.path, "fingerprint": str(of_error(verdict, outcome))},

@@ -180,7 +180,7 @@ class TextWriter:
         if since:
             yield f"{pad} {self._equals} {since}"
         elif outcome.note:
-            yield self._labelled(pad, self._words.note, outcome.note)
+            yield self._labelled(pad, self._words.note, said(outcome.note, self._context.language))
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
         """From when a rule that is still pending will be in force."""
@@ -237,7 +237,8 @@ class TextWriter:
                 continue
             rule = visible(outcome.rule)
             if outcome.outcome == "error":
-                yield f"{visible(verdict.path)}: {self._words.outcomes['error']} {rule}: {brief(outcome.note or '')}"
+                why = brief(said(outcome.note or "", self._context.language))
+                yield f"{visible(verdict.path)}: {self._words.outcomes['error']} {rule}: {why}"
             for finding in outcome.findings:
                 place = finding.place
                 word = f"{self._words.outcomes[standing(finding, outcome)]} {rule}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from adjudge.lib.errors import PolicyError
+from adjudge.lib.words import said
 from adjudge.report import cite
 
 from ..describe import STANDARDS, Described, tell, web, when
@@ -58,7 +59,8 @@ class Outline:
         if since[0] and since[1]:
             yield f"<dt>{word(lambda words: words.note)}</dt><dd>{both(since[0], since[1])}</dd>"
         elif outcome.note:
-            yield f"<dt>{word(lambda words: words.note)}</dt><dd>{shown(outcome.note)}</dd>"
+            note = both(said(outcome.note, "en"), said(outcome.note, "zh"))
+            yield f"<dt>{word(lambda words: words.note)}</dt><dd>{note}</dd>"
         yield from _basis(en, zh)
         yield "</dl>"
 
