@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from .errors import PluginError, UsageError
 from .strangers import guarded
+from .words import Texts
 
 if TYPE_CHECKING:
     from .config import Config
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Origin: TypeAlias = Literal["gate", "command line", "caller", "variable", "configuration"]
-Loosens: TypeAlias = "Callable[[Any, Any], str]"
+Loosens: TypeAlias = "Callable[[Any, Any], str | Texts]"
 """Given a gate and a value, says in which way the value would loosen it, as in "leaves out rules"; "" where not."""
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
@@ -232,10 +233,10 @@ def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -
     for given in said:
         if given.origin == "gate" or (own is not None and _same(given.value, own.value)):
             continue
-        why = f"is an option that does not say how it loosens a gate ({option.name})"
+        why: str | Texts = f"is an option that does not say how it loosens a gate ({option.name})"
         if option.loosens is not None:
             why = guarded(plugin, f"`loosens` of the option {option.name}", option.loosens, gate, given.value)
-        if not isinstance(why, str):
+        if not isinstance(why, (str, Mapping)):
             raise PluginError(
                 f"`loosens` of the option {option.name} returned a {type(why).__name__}, not a text",
                 plugin=plugin,
