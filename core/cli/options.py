@@ -16,6 +16,7 @@ import click
 
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.options import Option, no_choice
+from adjudge.lib.words import ENGLISH, Texts, languages, said
 
 from ..control.options import OWN, Options
 from ..loading.batteries import declared, has_foreign
@@ -64,6 +65,18 @@ def options_of(given: dict[str, Any], *, judging: bool = True, environment: bool
     general = {OWN[name].env for name in (*GENERAL, "root")}
     variables = {name: os.environ[name] for name in os.environ if environment or name in general}
     return Options(**own, more=more, environment=variables, origin="command line")
+
+
+def language() -> str:
+    """Return the language in which this command line is answered."""
+    context = click.get_current_context(silent=True)
+    asked = (context.params.get("lang") if context is not None else None) or os.environ.get("ADJUDGE_LANG")
+    return asked if asked in languages() else ENGLISH
+
+
+def tell(words: str | Texts, *, err: bool = False) -> None:
+    """Write a line in that language to stdout, or to stderr."""
+    click.echo(said(words, language()), err=err)
 
 
 def _foreign_given(given: dict[str, Any]) -> Iterable[str]:
@@ -223,7 +236,7 @@ def _values(args: list[str], flag: str) -> Iterator[str]:
 def show_problems(problems: Iterable[AdjudgeError]) -> None:
     """Tell of broken plugins on stderr."""
     for problem in problems:
-        click.echo(f"error: {problem}", err=True)
+        click.echo(f"error: {problem.told(language())}", err=True)
 
 
 def show_warnings(warnings: Iterable[str]) -> None:

@@ -43,9 +43,9 @@ class Notary:
     project: Project
 
     @classmethod
-    def make(cls, folder: Path) -> Notary:
+    def make(cls, folder: Path, project: type[Project] = Project) -> Notary:
         """Make a release of an artifact, a file of records, a document with evidence, and a file that is exempt."""
-        made = cls(project=Project.make(folder))
+        made = cls(project=project.make(folder))
         write = made.project.write
         write("dist/a.service.json", service())
         write("dist/users/all.accounts.jsonl", account() + account(id="u-000002"))

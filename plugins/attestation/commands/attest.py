@@ -17,10 +17,13 @@ from adjudge.cli.options import (
     judging_options,
     options_of,
     own_options,
+    show_problems,
     show_warnings,
+    tell,
 )
-from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.errors import AdjudgeError, JudgeError, Told, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
+from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ def command(path: Path, **given: Any) -> int:
     _make_way(path, [file for file in (given["output"], given["capsule"]) if file is not None])
     settings = load_settings(replace(options_of(given), release=True), (path,))
     if settings.gate is None:
-        raise UsageError("an attestation needs a gate", hint="Name it with --gate: it says what was asked for.")
+        raise UsageError(say("attest.no_gate"))
     signer = signer_of(given["key"], given["public_key"])
     notes, capsule = Notes(), Capsule() if given["capsule"] is not None else None
     watchers = [notes] if capsule is None else [notes, capsule]
@@ -89,9 +92,9 @@ def command(path: Path, **given: Any) -> int:
         try:
             _write(session, path, given, signer=signer, notes=notes, capsule=capsule)
         except AdjudgeError as error:  # the verdict is given; only its attestation is not
-            click.echo(f"error: not attested: {error}", err=True)
+            show_problems([JudgeError(say("attest.not_attested", why=Told(error)))])
             return EXIT_NOT_JUDGED
-    click.echo(f"attested: {path}, in {given['output']}")
+    tell(say("attest.attested", path=path, file=given["output"]))
     return 0
 
 
@@ -102,17 +105,13 @@ def _make_way(path: Path, files: list[Path]) -> None:
     """
     for file in files:
         if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path)):
-            raise UsageError(f"{file} lies in the release", hint="Write it beside the folder that is released.")
+            raise UsageError(say("attest.inside", file=file))
         try:
             if os.path.lexists(file) and not _is_own(file):
-                raise UsageError(f"{file} is there, and is no attestation or capsule", hint="Name another file.")
+                raise UsageError(say("attest.foreign", file=file))
             file.unlink(missing_ok=True)
         except OSError as error:
-            raise UsageError(
-                f"the attestation of an earlier run cannot be taken away: {error.strerror}",
-                file=str(file),
-                hint="Name a file that can be written.",
-            ) from error
+            raise UsageError(say("attest.earlier", why=error.strerror), file=str(file)) from error
 
 
 def _see_allowed(gate: Gate, signer: Signer) -> None:
@@ -121,10 +120,7 @@ def _see_allowed(gate: Gate, signer: Signer) -> None:
 
     allowed = public_keys_of(gate.keys("attestation"))
     if allowed and signer.public_key.keyid not in {key.keyid for key in allowed}:
-        raise UsageError(
-            f"the key is none of those that may sign for the gate {gate.environment}",
-            hint="Sign with one of them, or add its public key to attestation.keys of the gate.",
-        )
+        raise UsageError(say("attest.key", environment=gate.environment))
 
 
 def _is_own(file: Path) -> bool:
@@ -152,7 +148,7 @@ def _write(
     gate = session.settings.gate
     assert gate is not None
     release = release_of(session, folder=session.tree.relative(path), notes=notes, gate=gate)
-    said = Circumstances(
+    circumstances = Circumstances(
         gate=gate,
         signed_at=datetime.now(UTC),
         plugins=_plugins(session.settings.registry),
@@ -161,7 +157,7 @@ def _write(
         if capsule is not None
         else None,
     )
-    statement = verdict_statement(release, notes, session, said)
+    statement = verdict_statement(release, notes, session, circumstances)
     verdict = sign(encode(statement), PAYLOAD_TYPE, signer)
     short = sign(encode(summary_statement(statement, verdict.encode())), PAYLOAD_TYPE, signer)
     replace_file(given["output"], f"{verdict}\n{short}\n")

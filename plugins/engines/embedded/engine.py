@@ -19,6 +19,7 @@ from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import column_of, line_of
+from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
@@ -202,13 +203,12 @@ class _Evaluator:
         module = self._modules.get(said.file or "") or module
         rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
         raise PolicyError(
-            f"the policy does not load: {attribute.other_failure(said.text, None).message}",
+            say("embedded.policy", why=attribute.other_failure(said.text, None).words),
             file=module.file if module is not None else None,
             line=spot.line if spot is not None else None,
             column=spot.column if spot is not None else None,
             rule=rule.id if rule is not None else None,
             plugin=(module.plugin or None) if module is not None else None,
-            hint="Mend the policy; `opa check` explains more.",
         )
 
     def _set_input(self, engine: Any, text: str) -> EngineError | None:
@@ -217,7 +217,7 @@ class _Evaluator:
             engine.set_input_json(text)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             said = _Message.of(_ours(error))
-            return EngineError(f"the engine cannot read the input: {attribute.other_failure(said.text, None).message}")
+            return EngineError(say("embedded.input", why=attribute.other_failure(said.text, None).words))
         return None
 
     def _evaluate(self, engine: Any, query: str) -> str:
@@ -261,10 +261,11 @@ class _Evaluator:
         operand = re.match(_OPERAND, said.text)
         if operand is not None and operand["name"] in _SIGNS:
             return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
-        text = said.text
-        if text.startswith("TypeError: unhashable"):  # only sprintf takes sets through Python
-            text = "sprintf cannot write a set of objects on this engine"
-        return attribute.other_failure(text, spot and Spot(file=spot.file, line=spot.line))
+        line = spot and Spot(file=spot.file, line=spot.line)
+        if said.text.startswith("TypeError: unhashable"):  # only sprintf takes sets through Python
+            words = say("embedded.sprintf_set")
+            return EngineError(words) if line is None else EngineError(words, file=line.file, line=line.line)
+        return attribute.other_failure(said.text, line)
 
     def _replayed(self, said: _Message, query: str, text: str) -> EngineError | None:
         """Run the failed query again to learn which builtin failed; None when that cannot be told."""
@@ -350,4 +351,4 @@ def _values(raw: str) -> list[Json] | EngineError:
         result = decode(raw).get("result", [])
         return [result[0]["expressions"][0]["value"]] if result else []
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
-        return EngineError(f"the engine's answer cannot be read: {attribute.other_failure(str(error), None).message}")
+        return EngineError(say("embedded.answer", why=attribute.other_failure(str(error), None).words))

@@ -18,9 +18,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.words import say
 
 from .rewriting import Offsets, Part, Rewriting, Rewritten
-from .scoping import OR_OPA, Bounds, RefusedError, Scope
+from .scoping import Bounds, RefusedError, Scope
 from .support import refusal
 from .syntax import Branch, Definition, Literal, Range, Tokens, UnclearError
 
@@ -33,12 +34,11 @@ def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
     try:
         return _Alignment(module.text).done()
     except UnclearError as error:
-        message = "it is not certain that the embedded engine reads this as OPA does"
-        raise refusal(module, rule, error.offset, message, f"See what `opa check` says, {OR_OPA}") from None
+        raise refusal(module, rule, error.offset, say("embedded.unclear")) from None
     except RefusedError as error:
-        raise refusal(module, rule, error.offset, str(error), error.hint) from None
+        raise refusal(module, rule, error.offset, error.words) from None
     except RecursionError:
-        raise refusal(module, rule, 0, "brackets are nested beyond all sense", "Name the inner parts.") from None
+        raise refusal(module, rule, 0, say("embedded.nested")) from None
 
 
 class _Moved(NamedTuple):
@@ -192,15 +192,14 @@ class _Alignment:
             call = source.call(tokens)
             if call is not None and not sign:
                 if source.words[call - 1] in ("print", "walk"):
-                    message = f"the embedded engine negates {source.words[call - 1]} otherwise than OPA"
-                    hint = f"Collect what is found in a comprehension first, {OR_OPA}"
-                    raise RefusedError(source.starts[tokens[0]], message, hint)
+                    words = say("embedded.negated_call", name=source.words[call - 1])
+                    raise RefusedError(source.starts[tokens[0]], words)
                 for argument in source.pieces(call + 1, source.mates[call]):
                     self._argument(argument, here)
             elif sign in ("", "=", "==") and call is None and not source.whole(tokens).signs:
                 self._reference(tokens, here)
             elif sign == ":=":
-                raise RefusedError(source.starts[side[0]], "nothing can be assigned in a negation", "Compare with ==.")
+                raise RefusedError(source.starts[side[0]], say("embedded.negated_assignment"))
             else:
                 self._argument(side, here)
 
@@ -262,8 +261,7 @@ class _Alignment:
     def _move(self, tokens: Range, here: _Site) -> None:
         where = self._source.offsets(tokens)
         if here.moved is None:
-            message = "the embedded engine takes `in` for false when a side of it is undefined"
-            raise RefusedError(where[0], message, f"Bind both sides in the body first, {OR_OPA}")
+            raise RefusedError(where[0], say("embedded.undefined_in"))
         name = self._changes.new_name()
         here.moved.append(_Moved(name, where, here.mods))
         self._changes.replace(where, name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Command, EngineType, Option, hookimpl, never
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from adjudge import Gate
@@ -75,23 +76,23 @@ def adjudge_options() -> Iterator[Option]:
     )
 
 
-def _names_opa(gate: Gate, binary: str) -> str:
+def _names_opa(gate: Gate, binary: str) -> str | Texts:
     if gate.engine != "opa" or gate.config.values.get("opa_url") is not None:
         return ""
     wanted = gate.config.values.get("opa_sha256")
     if wanted is None:
-        return "names an OPA that the gate has no digest of"
+        return say("opa.loosens.no_digest")
     from shutil import which
 
     from adjudge.lib.digests import file_digest
 
     found = which(binary)
-    return "" if found is not None and file_digest(Path(found)) == wanted else "is another OPA than the gate's"
+    return "" if found is not None and file_digest(Path(found)) == wanted else say("opa.loosens.other")
 
 
-def _asks(_gate: Gate, _url: Any) -> str:
-    return "asks another engine"
+def _asks(_gate: Gate, _url: Any) -> Texts:
+    return say("opa.loosens.asks")
 
 
-def _trusts(_gate: Gate, _file: Any) -> str:
-    return "chooses whom to trust"
+def _trusts(_gate: Gate, _file: Any) -> Texts:
+    return say("opa.loosens.trusts")

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from adjudge import load_settings
-from adjudge.cli.options import general_options, options_named, options_of
+from adjudge.cli.options import general_options, options_named, options_of, show_warnings, tell
+from adjudge.lib.words import said, say
 from adjudge.lib.writing import replace_file
 
 
@@ -61,12 +62,18 @@ def command(output: Path, domains: tuple[str, ...], key: Path | None, **given: A
     with closing(OpaEngine(settings.values.value("opa"))) as engine:
         engine.load(bundle.programs)
     for opened in settings.catalogue.opened():
-        for breach in opened.legal:
-            click.echo(f"warning: {breach.message[settings.language]}", err=True)
+        show_warnings(said(breach.message, settings.language) for breach in opened.legal)
     replace_file(output, pack(bundle, signer))
     rules = sum(len(program.rules) for program in bundle.programs)
-    click.echo(
-        f"bundle of {', '.join(bundle.domains)}: {len(bundle.programs)} kinds, {rules} rules, "
-        f"{f'signed with {signer.algorithm}' if signer is not None else 'not signed'}, revision {bundle.revision}"
+    written = say(
+        "opa.bundle.written",
+        domains=bundle.domains,
+        kinds=len(bundle.programs),
+        rules=rules,
+        signed=say("opa.bundle.signed", algorithm=signer.algorithm)
+        if signer is not None
+        else say("opa.bundle.unsigned"),
+        revision=bundle.revision,
     )
+    tell(written)
     return 0
