@@ -1,0 +1,346 @@
+"""Which keywords of a schema a document breaks, and where: the validator that decides is asked about the parts.
+
+``jsonschema_rs`` could list its errors itself, but all of them at once, each with a copy of what it is about: a text of
+3 MB that lacks a hundred keys costs 1.8 GB, and alternatives that recur double with each level. So whoever explains goes
+down the schema, asks of each part whether it holds, and goes on only where it doesn't: keyword by keyword, as far as
+somebody wants to know, with nothing copied. No keyword is judged here; how they apply to parts is all that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from .breach import Branches, Breach
+from .contract import DIALECT, escape, subschemas, target
+
+if TYPE_CHECKING:
+    from ..documents import Json, Steps
+
+COUNTED = 1000
+"""How many errors are looked for, in all and in each alternative."""
+LOOKED = 200_000
+"""How many parts are looked at: references that lead to the same from two sides at once double with each."""
+_LONG, _MANY = 50, 500
+"""Where references make it cost something, to ask for a part as a whole: from so many items on, or after so many parts."""
+
+
+class _Part(NamedTuple):
+    """A part of a document that a part of the schema judges."""
+
+    pointer: str
+    value: Any
+    steps: Steps
+    is_key: bool = False
+
+
+Found: TypeAlias = "Iterator[_Part | Breach]"
+
+
+class Walk:
+    """One schema, to be asked in parts."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = dict(schema)
+        self.nodes: dict[str, Any] = dict(subschemas(self._schema))
+        self._referring = {above for pointer, node in self.nodes.items() if _refers(node) for above in _up(pointer)}
+        self._deciders: dict[str, Callable[[Any], bool]] = {}
+
+    def breaches(self, pointer: str, value: Json, steps: Steps = (), *, is_key: bool = False) -> Iterator[Breach]:
+        """Return what breaks the schema at ``pointer``; at most so many as are counted."""
+        return islice(self._breaches(_Part(pointer, value, steps, is_key)), COUNTED)
+
+    def branches(self, breach: Breach) -> Branches | None:
+        """Return what alternatives of a breach find wrong; None where more than one finds nothing."""
+        places = [f"{breach.pointer}/{breach.keyword}/{index}" for index in range(len(breach.value))]
+        if any(self.holds(place, breach.instance) for place in places):
+            return None
+        found = (list(self.breaches(place, breach.instance, breach.steps, is_key=breach.is_key)) for place in places)
+        return {index: each for index, each in enumerate(found) if each}
+
+    def equal_items(self, items: list[Any]) -> Iterator[tuple[int, int]]:
+        """Return the items that are equal to one before them, each with the first of its equals."""
+        first: dict[object, int] = {}
+        for index, item in enumerate(items):
+            before = first.setdefault(_comparable(item), index)
+            if before != index:
+                yield index, before
+
+    def holds(self, pointer: str, value: Json) -> bool:
+        """Ask whether a part satisfies the schema at ``pointer``."""
+        node = self.nodes[pointer]
+        if isinstance(node, bool):
+            return node
+        decide = self._deciders.get(pointer)
+        if decide is None:
+            decide = self._map[f"#{pointer}"].is_valid if pointer in self._referring else _decider(node)
+            self._deciders[pointer] = decide
+        return decide(value)
+
+    def _breaks(self, part: _Part, node: Mapping[str, Any], keyword: str) -> bool:
+        place = f"{part.pointer}/{keyword}"
+        decide = self._deciders.get(place)
+        if decide is None:
+            decide = self._deciders[place] = _decider({keyword: node[keyword]})
+        return not decide(part.value)
+
+    @cached_property
+    def _map(self) -> Any:
+        import jsonschema_rs
+
+        from .formats import options
+
+        return jsonschema_rs.validator_map_for({**self._schema, "$schema": DIALECT}, **options())
+
+    def _breaches(self, part: _Part) -> Iterator[Breach]:
+        depth, looked = len(part.steps), 0
+        todo: list[Found] = [iter([part])]
+        while todo and looked < LOOKED:
+            each = next(todo[-1], None)
+            if each is None:
+                todo.pop()
+            elif isinstance(each, Breach):
+                each.depth = depth
+                yield each
+            else:
+                looked += 1
+                todo.append(self._look(each, is_cheap=looked < _MANY))
+
+    def _look(self, part: _Part, *, is_cheap: bool) -> Found:
+        """Return what is broken right here, and the parts to look at."""
+        node = self.nodes[part.pointer]
+        if isinstance(node, bool):
+            if not node:
+                yield _breach(part, {}, "false", False)
+            return
+        has_parts = isinstance(part.value, (list, dict))
+        if (has_parts and (not is_cheap or len(part.value) > _LONG)) or part.pointer not in self._referring:
+            if self.holds(part.pointer, part.value):
+                return
+        for keyword, wanted in node.items():
+            if keyword in _ALONE:
+                if self._breaks(part, node, keyword):
+                    yield _breach(part, node, keyword, wanted)
+            elif keyword in _APPLIED:
+                yield from _APPLIED[keyword](self, part, node, wanted)
+
+    def _below(self, part: _Part, keyword: str, value: Any, *step: str | int, is_key: bool = False) -> _Part:
+        return _Part(f"{part.pointer}/{keyword}", value, (*part.steps, *step), is_key)
+
+    def _same(self, part: _Part, keyword: str) -> _Part:
+        return _Part(f"{part.pointer}/{keyword}", part.value, part.steps, part.is_key)
+
+    def _reference(self, part: _Part, _: Any, reference: str) -> Found:
+        yield part._replace(pointer=target(reference))
+
+    def _all_of(self, part: _Part, _: Any, every: list[Any]) -> Found:
+        for index in range(len(every)):
+            yield self._same(part, f"allOf/{index}")
+
+    def _any_of(self, part: _Part, node: Any, every: list[Any]) -> Found:
+        if not any(self.holds(f"{part.pointer}/anyOf/{index}", part.value) for index in range(len(every))):
+            yield _breach(part, node, "anyOf", every)
+
+    def _one_of(self, part: _Part, node: Any, every: list[Any]) -> Found:
+        if sum(self.holds(f"{part.pointer}/oneOf/{index}", part.value) for index in range(len(every))) != 1:
+            yield _breach(part, node, "oneOf", every)
+
+    def _not(self, part: _Part, node: Any, refused: Any) -> Found:
+        if self.holds(f"{part.pointer}/not", part.value):
+            yield _breach(part, node, "not", refused)
+
+    def _if(self, part: _Part, node: Any, _: Any) -> Found:
+        taken = "then" if self.holds(f"{part.pointer}/if", part.value) else "else"
+        if taken in node:
+            yield self._same(part, taken)
+
+    def _dependent_schemas(self, part: _Part, _: Any, schemas: Mapping[str, Any]) -> Found:
+        for key in schemas if isinstance(part.value, dict) else ():
+            if key in part.value:
+                yield self._same(part, f"dependentSchemas/{escape(key)}")
+
+    def _properties(self, part: _Part, _: Any, known: Mapping[str, Any]) -> Found:
+        if isinstance(part.value, dict):
+            for key in known:
+                if key in part.value:
+                    yield self._below(part, f"properties/{escape(key)}", part.value[key], key)
+
+    def _pattern_properties(self, part: _Part, _: Any, patterns: Mapping[str, Any]) -> Found:
+        from .formats import matches
+
+        for pattern in patterns if isinstance(part.value, dict) else ():
+            matched = matches(pattern)
+            for key, value in part.value.items():
+                if matched(key):
+                    yield self._below(part, f"patternProperties/{escape(pattern)}", value, key)
+
+    def _additional_properties(self, part: _Part, node: Any, rest: Any) -> Found:
+        from .formats import matches
+
+        if not isinstance(part.value, dict) or rest is True:
+            return
+        known = node.get("properties", {})
+        patterns = [matches(pattern) for pattern in node.get("patternProperties", ())]
+        for key, value in part.value.items():
+            if key in known or any(matched(key) for matched in patterns):
+                continue
+            if rest is False:
+                yield _breach(part, node, "additionalProperties", rest, key)
+            else:
+                yield self._below(part, "additionalProperties", value, key)
+
+    def _property_names(self, part: _Part, _: Any, __: Any) -> Found:
+        for key in part.value if isinstance(part.value, dict) else ():
+            yield self._below(part, "propertyNames", key, key, is_key=True)
+
+    def _prefix_items(self, part: _Part, _: Any, every: list[Any]) -> Found:
+        for index, item in enumerate(part.value[: len(every)] if isinstance(part.value, list) else ()):
+            yield self._below(part, f"prefixItems/{index}", item, index)
+
+    def _items(self, part: _Part, node: Any, items: Any) -> Found:
+        first = len(node.get("prefixItems", ()))
+        if not isinstance(part.value, list) or len(part.value) <= first or items is True:
+            return
+        if items is False:
+            yield _breach(part, node, "items", items)
+            return
+        is_long = len(part.value) > _LONG
+        for index in range(first, len(part.value)):
+            if not is_long or not self.holds(f"{part.pointer}/items", part.value[index]):
+                yield self._below(part, "items", part.value[index], index)
+
+    def _contains(self, part: _Part, node: Any, wanted: Any) -> Found:
+        if not isinstance(part.value, list):
+            return
+        count = sum(self.holds(f"{part.pointer}/contains", item) for item in part.value)
+        least, most = node.get("minContains", 1), node.get("maxContains", count)
+        if count < least:
+            keyword = "minContains" if count else "contains"
+            yield _breach(part, node, keyword, node.get(keyword, wanted))
+        elif count > most:
+            yield _breach(part, node, "maxContains", most)
+
+    def _unevaluated(self, part: _Part, node: Any, rest: Any) -> Found:
+        is_mapping = isinstance(part.value, dict)
+        keyword = "unevaluatedProperties" if is_mapping else "unevaluatedItems"
+        if not isinstance(part.value, (dict, list)) or rest is True or node.get(keyword) is not rest:
+            return
+        seen = self._seen(part.pointer, part.value, but=keyword)
+        left = (step for step in (part.value if is_mapping else range(len(part.value))) if step not in seen)
+        if rest is False:
+            for step in left:
+                yield _breach(part, node, keyword, rest, *([step] if is_mapping else []))
+                if not is_mapping:
+                    return
+        elif not all(self.holds(f"{part.pointer}/{keyword}", part.value[step]) for step in left):
+            yield _breach(part, node, keyword, rest)
+
+    def _seen(self, pointer: str, value: Any, but: str = "") -> set[Any]:
+        """Return the keys or indices at which some part of the schema that counts has looked."""
+        node = self.nodes[pointer]
+        if isinstance(node, bool):
+            return set()
+        every: set[Any] = set(value) if isinstance(value, dict) else set(range(len(value)))
+        rest = ("additionalProperties", "unevaluatedProperties") if isinstance(value, dict) else ("items", "unevaluatedItems")
+        if any(keyword in node for keyword in rest if keyword != but):
+            return every
+        if isinstance(value, dict):
+            seen = every & node.get("properties", {}).keys()
+        else:
+            seen = set(range(min(len(value), len(node.get("prefixItems", ())))))
+            if "contains" in node:
+                seen |= {index for index in every if self.holds(f"{pointer}/contains", value[index])}
+        for place in self._counting(pointer, node, value):
+            seen |= self._seen(place, value)
+        return seen
+
+    def _counting(self, pointer: str, node: Mapping[str, Any], value: Any) -> Iterator[str]:
+        """Return the parts of the schema that judge the same value and count as having looked at what they know."""
+        if "$ref" in node:
+            yield target(node["$ref"])
+        yield from (f"{pointer}/allOf/{index}" for index in range(len(node.get("allOf", ()))))
+        for keyword in ("anyOf", "oneOf"):
+            places = [f"{pointer}/{keyword}/{index}" for index in range(len(node.get(keyword, ())))]
+            yield from (place for place in places if self.holds(place, value))
+        if "if" in node:
+            is_so = self.holds(f"{pointer}/if", value)
+            yield from [f"{pointer}/if"] if is_so else []
+            taken = "then" if is_so else "else"
+            yield from [f"{pointer}/{taken}"] if taken in node else []
+        for key in node.get("dependentSchemas", {}) if isinstance(value, dict) else ():
+            yield from [f"{pointer}/dependentSchemas/{escape(key)}"] if key in value else []
+
+
+_ALONE = frozenset({
+    "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+    "required", "dependentRequired",
+})
+"""Keywords that look at a value alone, so that each can be asked by itself."""
+
+_APPLIED: Mapping[str, Callable[[Walk, _Part, Any, Any], Found]] = {
+    "$ref": Walk._reference,
+    "allOf": Walk._all_of,
+    "anyOf": Walk._any_of,
+    "oneOf": Walk._one_of,
+    "not": Walk._not,
+    "if": Walk._if,
+    "dependentSchemas": Walk._dependent_schemas,
+    "properties": Walk._properties,
+    "patternProperties": Walk._pattern_properties,
+    "additionalProperties": Walk._additional_properties,
+    "propertyNames": Walk._property_names,
+    "prefixItems": Walk._prefix_items,
+    "items": Walk._items,
+    "contains": Walk._contains,
+    "unevaluatedProperties": Walk._unevaluated,
+    "unevaluatedItems": Walk._unevaluated,
+}
+"""Keywords that apply other schemas to a value or its parts."""
+
+
+def _breach(part: _Part, node: Mapping[str, Any], keyword: str, value: Any, *step: Any) -> Breach:
+    return Breach(
+        keyword=keyword,
+        value=value,
+        schema=node,
+        pointer=part.pointer,
+        instance=part.value,
+        steps=(*part.steps, *step),
+        depth=0,
+        is_key=part.is_key,
+    )
+
+
+def _decider(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
+    import jsonschema_rs
+
+    from .formats import options
+
+    decide: Callable[[Any], bool] = jsonschema_rs.Draft202012Validator(schema, **options()).is_valid
+    return decide
+
+
+def _refers(node: object) -> bool:
+    return isinstance(node, dict) and "$ref" in node
+
+
+def _up(pointer: str) -> Iterator[str]:
+    """Return a pointer and all above it."""
+    yield pointer
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        yield pointer
+
+
+def _comparable(value: Any) -> object:
+    """Return something hashable that is equal for values that JSON Schema calls equal: 1 and 1.0, but not 1 and true."""
+    if isinstance(value, bool):
+        return ("boolean", value)
+    if isinstance(value, dict):
+        return ("object", frozenset((key, _comparable(each)) for key, each in value.items()))
+    if isinstance(value, list):
+        return ("array", tuple(_comparable(each) for each in value))
+    return value
