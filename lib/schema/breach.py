@@ -56,7 +56,10 @@ class Breach:
 class Schema(Protocol):
     """As much of a compiled schema as its words need: its nodes, and what they find wrong with a part of a document."""
 
-    nodes: Mapping[str, Any]
+    @property
+    def nodes(self) -> Mapping[str, Any]:
+        """Every subschema by its JSON Pointer."""
+        ...
 
     def explained(self, breach: Breach) -> Iterator[SchemaError]:
         """Return what one breach means; of alternatives only the one that was meant."""

@@ -122,8 +122,10 @@ def _conditions(schema: object, steps: Steps, *, is_so: bool) -> Iterator[Texts]
     values = [schema["const"]] if "const" in schema else schema.get("enum", [])
     if steps and values and len(values) <= _FEW:
         value = Linked("schema.or", map(shown, values))
-        yield say("schema.is", name=path(steps), value=value) if is_so else say(
-            "schema.is_not", name=path(steps), value=value
+        yield (
+            say("schema.is", name=path(steps), value=value)
+            if is_so
+            else say("schema.is_not", name=path(steps), value=value)
         )
     for key, value in schema.get("properties", {}).items():
         yield from _conditions(value, (*steps, key), is_so=is_so)

@@ -27,6 +27,7 @@ class Explainer(Walk):
     def __init__(self, schema: Mapping[str, Any], translations: Callable[[str], Mapping[str, str]]) -> None:
         super().__init__(schema)
         self._translations = translations
+        self._keys: dict[int, dict[str, object]] = {}
 
     def explain(self, value: Json) -> list[SchemaError]:
         """Return the errors by place, then keyword; the last says how many were left out, if any.
@@ -69,7 +70,9 @@ class Explainer(Walk):
 
     def known_keys(self, schema: object) -> dict[str, object]:
         """Return the keys that some part of ``schema`` knows, alternatives and conditions included."""
-        keys: dict[str, object] = {}
+        if id(schema) in self._keys:
+            return self._keys[id(schema)]
+        keys = self._keys[id(schema)] = {}
         todo, seen = [schema], set[int]()
         while todo:
             for node in self.resolved(todo.pop()):

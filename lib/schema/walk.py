@@ -8,7 +8,7 @@ somebody wants to know, with nothing copied. No keyword is judged here; how they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -23,8 +23,7 @@ COUNTED = 1000
 """How many errors are looked for, in all and in each alternative."""
 LOOKED = 200_000
 """How many parts are looked at: references that lead to the same from two sides at once double with each."""
-_LONG, _MANY = 50, 500
-"""Where references make it cost something, to ask for a part as a whole: from so many items on, or after so many parts."""
+_DEFS = "#/$defs/"
 
 
 class _Part(NamedTuple):
@@ -45,8 +44,8 @@ class Walk:
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = dict(schema)
         self.nodes: dict[str, Any] = dict(subschemas(self._schema))
-        self._referring = {above for pointer, node in self.nodes.items() if _refers(node) for above in _up(pointer)}
         self._deciders: dict[str, Callable[[Any], bool]] = {}
+        self._known: dict[str, list[tuple[str, str, Callable[[Any], bool]]]] = {}
 
     def breaches(self, pointer: str, value: Json, steps: Steps = (), *, is_key: bool = False) -> Iterator[Breach]:
         """Return what breaks the schema at ``pointer``; at most so many as are counted."""
@@ -70,21 +69,45 @@ class Walk:
 
     def holds(self, pointer: str, value: Json) -> bool:
         """Ask whether a part satisfies the schema at ``pointer``."""
-        node = self.nodes[pointer]
-        if isinstance(node, bool):
-            return node
-        decide = self._deciders.get(pointer)
-        if decide is None:
-            decide = self._map[f"#{pointer}"].is_valid if pointer in self._referring else _decider(node)
-            self._deciders[pointer] = decide
-        return decide(value)
+        return self._decider(pointer)(value)
 
     def _breaks(self, part: _Part, node: Mapping[str, Any], keyword: str) -> bool:
         place = f"{part.pointer}/{keyword}"
         decide = self._deciders.get(place)
         if decide is None:
-            decide = self._deciders[place] = _decider({keyword: node[keyword]})
+            decide = self._deciders[place] = _compiled({keyword: node[keyword]})
         return not decide(part.value)
+
+    def _decider(self, pointer: str) -> Callable[[Any], bool]:
+        decide = self._deciders.get(pointer)
+        if decide is None:
+            node = self.nodes[pointer]
+            needed = self._needed(node)
+            if needed is None:
+                decide = self._map[f"#{pointer}"].is_valid
+            elif isinstance(node, bool):
+                decide = _compiled(node)
+            else:
+                decide = _compiled({**node, "$defs": needed} if needed else node)
+            self._deciders[pointer] = decide
+        return decide
+
+    def _needed(self, node: Any) -> dict[str, Any] | None:
+        """Return the definitions that a node refers to, in turn; None where it refers to something else."""
+        needed: dict[str, Any] = {}
+        todo = [node]
+        while todo:
+            for _, each in subschemas(todo.pop()):
+                reference = each.get("$ref") if isinstance(each, dict) else None
+                if reference is None:
+                    continue
+                name = reference.removeprefix(_DEFS)
+                if not reference.startswith(_DEFS) or not name.isidentifier() or "$defs" in node:
+                    return None
+                if name not in needed:
+                    needed[name] = self._schema["$defs"][name]
+                    todo.append(needed[name])
+        return needed
 
     @cached_property
     def _map(self) -> Any:
@@ -106,19 +129,15 @@ class Walk:
                 yield each
             else:
                 looked += 1
-                todo.append(self._look(each, is_cheap=looked < _MANY))
+                todo.append(self._look(each))
 
-    def _look(self, part: _Part, *, is_cheap: bool) -> Found:
-        """Return what is broken right here, and the parts to look at."""
+    def _look(self, part: _Part) -> Found:
+        """Return what is broken right here, and the parts that are broken."""
         node = self.nodes[part.pointer]
         if isinstance(node, bool):
             if not node:
                 yield _breach(part, {}, "false", False)
             return
-        has_parts = isinstance(part.value, (list, dict))
-        if (has_parts and (not is_cheap or len(part.value) > _LONG)) or part.pointer not in self._referring:
-            if self.holds(part.pointer, part.value):
-                return
         for keyword, wanted in node.items():
             if keyword in _ALONE:
                 if self._breaks(part, node, keyword):
@@ -126,18 +145,24 @@ class Walk:
             elif keyword in _APPLIED:
                 yield from _APPLIED[keyword](self, part, node, wanted)
 
-    def _below(self, part: _Part, keyword: str, value: Any, *step: str | int, is_key: bool = False) -> _Part:
-        return _Part(f"{part.pointer}/{keyword}", value, (*part.steps, *step), is_key)
+    def _below(self, part: _Part, keyword: str, parts: Iterable[tuple[Any, Any]], *, is_key: bool = False) -> Found:
+        """Return the parts, each with its step, that break a schema which is meant for parts."""
+        pointer = f"{part.pointer}/{keyword}"
+        decide = self._decider(pointer)
+        for step, value in parts:
+            if not decide(value):
+                yield _Part(pointer, value, (*part.steps, step), is_key)
 
-    def _same(self, part: _Part, keyword: str) -> _Part:
-        return _Part(f"{part.pointer}/{keyword}", part.value, part.steps, part.is_key)
+    def _same(self, part: _Part, pointer: str) -> Found:
+        if not self.holds(pointer, part.value):
+            yield part._replace(pointer=pointer)
 
     def _reference(self, part: _Part, _: Any, reference: str) -> Found:
-        yield part._replace(pointer=target(reference))
+        yield from self._same(part, target(reference))
 
     def _all_of(self, part: _Part, _: Any, every: list[Any]) -> Found:
         for index in range(len(every)):
-            yield self._same(part, f"allOf/{index}")
+            yield from self._same(part, f"{part.pointer}/allOf/{index}")
 
     def _any_of(self, part: _Part, node: Any, every: list[Any]) -> Found:
         if not any(self.holds(f"{part.pointer}/anyOf/{index}", part.value) for index in range(len(every))):
@@ -154,27 +179,29 @@ class Walk:
     def _if(self, part: _Part, node: Any, _: Any) -> Found:
         taken = "then" if self.holds(f"{part.pointer}/if", part.value) else "else"
         if taken in node:
-            yield self._same(part, taken)
+            yield from self._same(part, f"{part.pointer}/{taken}")
 
     def _dependent_schemas(self, part: _Part, _: Any, schemas: Mapping[str, Any]) -> Found:
         for key in schemas if isinstance(part.value, dict) else ():
             if key in part.value:
-                yield self._same(part, f"dependentSchemas/{escape(key)}")
+                yield from self._same(part, f"{part.pointer}/dependentSchemas/{escape(key)}")
 
     def _properties(self, part: _Part, _: Any, known: Mapping[str, Any]) -> Found:
-        if isinstance(part.value, dict):
-            for key in known:
-                if key in part.value:
-                    yield self._below(part, f"properties/{escape(key)}", part.value[key], key)
+        if not isinstance(part.value, dict):
+            return
+        if part.pointer not in self._known:
+            places = {key: f"{part.pointer}/properties/{escape(key)}" for key in known}
+            self._known[part.pointer] = [(key, place, self._decider(place)) for key, place in places.items()]
+        for key, place, decide in self._known[part.pointer]:
+            if key in part.value and not decide(part.value[key]):
+                yield _Part(place, part.value[key], (*part.steps, key))
 
     def _pattern_properties(self, part: _Part, _: Any, patterns: Mapping[str, Any]) -> Found:
         from .formats import matches
 
         for pattern in patterns if isinstance(part.value, dict) else ():
-            matched = matches(pattern)
-            for key, value in part.value.items():
-                if matched(key):
-                    yield self._below(part, f"patternProperties/{escape(pattern)}", value, key)
+            matched = ((key, value) for key, value in part.value.items() if matches(pattern)(key))
+            yield from self._below(part, f"patternProperties/{escape(pattern)}", matched)
 
     def _additional_properties(self, part: _Part, node: Any, rest: Any) -> Found:
         from .formats import matches
@@ -183,21 +210,20 @@ class Walk:
             return
         known = node.get("properties", {})
         patterns = [matches(pattern) for pattern in node.get("patternProperties", ())]
-        for key, value in part.value.items():
-            if key in known or any(matched(key) for matched in patterns):
-                continue
-            if rest is False:
+        left = (key for key in part.value if key not in known and not any(matched(key) for matched in patterns))
+        if rest is False:
+            for key in left:
                 yield _breach(part, node, "additionalProperties", rest, key)
-            else:
-                yield self._below(part, "additionalProperties", value, key)
+        else:
+            yield from self._below(part, "additionalProperties", ((key, part.value[key]) for key in left))
 
     def _property_names(self, part: _Part, _: Any, __: Any) -> Found:
-        for key in part.value if isinstance(part.value, dict) else ():
-            yield self._below(part, "propertyNames", key, key, is_key=True)
+        if isinstance(part.value, dict):
+            yield from self._below(part, "propertyNames", ((key, key) for key in part.value), is_key=True)
 
     def _prefix_items(self, part: _Part, _: Any, every: list[Any]) -> Found:
         for index, item in enumerate(part.value[: len(every)] if isinstance(part.value, list) else ()):
-            yield self._below(part, f"prefixItems/{index}", item, index)
+            yield from self._below(part, f"prefixItems/{index}", [(index, item)])
 
     def _items(self, part: _Part, node: Any, items: Any) -> Found:
         first = len(node.get("prefixItems", ()))
@@ -205,11 +231,10 @@ class Walk:
             return
         if items is False:
             yield _breach(part, node, "items", items)
-            return
-        is_long = len(part.value) > _LONG
-        for index in range(first, len(part.value)):
-            if not is_long or not self.holds(f"{part.pointer}/items", part.value[index]):
-                yield self._below(part, "items", part.value[index], index)
+        else:
+            yield from self._below(
+                part, "items", ((index, part.value[index]) for index in range(first, len(part.value)))
+            )
 
     def _contains(self, part: _Part, node: Any, wanted: Any) -> Found:
         if not isinstance(part.value, list):
@@ -243,11 +268,15 @@ class Walk:
         if isinstance(node, bool):
             return set()
         every: set[Any] = set(value) if isinstance(value, dict) else set(range(len(value)))
-        rest = ("additionalProperties", "unevaluatedProperties") if isinstance(value, dict) else ("items", "unevaluatedItems")
+        rest = (
+            ("additionalProperties", "unevaluatedProperties")
+            if isinstance(value, dict)
+            else ("items", "unevaluatedItems")
+        )
         if any(keyword in node for keyword in rest if keyword != but):
             return every
         if isinstance(value, dict):
-            seen = every & node.get("properties", {}).keys()
+            seen = {key for key in value if key in node.get("properties", ())}
         else:
             seen = set(range(min(len(value), len(node.get("prefixItems", ())))))
             if "contains" in node:
@@ -273,11 +302,29 @@ class Walk:
             yield from [f"{pointer}/dependentSchemas/{escape(key)}"] if key in value else []
 
 
-_ALONE = frozenset({
-    "type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
-    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
-    "required", "dependentRequired",
-})
+_ALONE = frozenset(
+    {
+        "type",
+        "enum",
+        "const",
+        "format",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "required",
+        "dependentRequired",
+    }
+)
 """Keywords that look at a value alone, so that each can be asked by itself."""
 
 _APPLIED: Mapping[str, Callable[[Walk, _Part, Any, Any], Found]] = {
@@ -314,25 +361,13 @@ def _breach(part: _Part, node: Mapping[str, Any], keyword: str, value: Any, *ste
     )
 
 
-def _decider(schema: Mapping[str, Any]) -> Callable[[Any], bool]:
+def _compiled(schema: dict[str, Any] | bool) -> Callable[[Any], bool]:
     import jsonschema_rs
 
     from .formats import options
 
     decide: Callable[[Any], bool] = jsonschema_rs.Draft202012Validator(schema, **options()).is_valid
     return decide
-
-
-def _refers(node: object) -> bool:
-    return isinstance(node, dict) and "$ref" in node
-
-
-def _up(pointer: str) -> Iterator[str]:
-    """Return a pointer and all above it."""
-    yield pointer
-    while pointer:
-        pointer = pointer.rpartition("/")[0]
-        yield pointer
 
 
 def _comparable(value: Any) -> object:

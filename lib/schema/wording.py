@@ -37,7 +37,7 @@ class _Lazy(Mapping[str, str]):
 
     def __eq__(self, other: object) -> bool:
         """Compare what they are made of."""
-        return type(other) is type(self) and self._of == other._of  # type: ignore[attr-defined]
+        return type(other) is type(self) and self._of == other._of
 
     def __hash__(self) -> int:
         """Return the same for what is equal."""
@@ -111,11 +111,12 @@ def _scalar(value: object) -> str:
 
 def plain(text: str, width: int = WIDTH, *, quoted: bool = False) -> str:
     """Return ``text`` on one line in at most ``width`` characters, with what does not print as escapes."""
-    if len(text) <= width and text.isprintable() and not (quoted and ('"' in text or "\\" in text)):
-        return text
+    start = text[: width + 1]
+    if start.isprintable() and not (quoted and ('"' in start or "\\" in start)):
+        return text if len(text) <= width else f"{text[: width - 1]}…"
     out: list[str] = []
     room = width
-    for char in text[: width + 1]:
+    for char in start:
         piece = _printable(char, quoted)
         if len(piece) > room:
             break

@@ -1,4 +1,4 @@
-"""Both validators and the JSON Schema Test Suite say the same, for all that the schema contract lets through."""
+"""The JSON Schema Test Suite and the validator say the same, for all that the schema contract lets through."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def refusal(schema: dict[str, Any]) -> str | None:
 
 
 def judged(path: Path) -> Iterator[tuple[str, bool, bool]]:
-    """Give each case's description, what the suite expects, and what both validators say."""
+    """Give each case's description, what the suite expects, and what is decided; what is refused has its reasons."""
     validators: dict[str, Validator | None] = {}
     for schema, description, data, valid in cases(path):
         text = json.dumps(schema)
