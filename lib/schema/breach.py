@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..words import Texts
 
@@ -51,40 +51,3 @@ class Breach:
     def below(self) -> Steps:
         """The place as seen from where the alternative was tried."""
         return self.steps[self.depth :]
-
-
-class Schema(Protocol):
-    """As much of a compiled schema as its words need: its nodes, and what they find wrong with a part of a document."""
-
-    @property
-    def nodes(self) -> Mapping[str, Any]:
-        """Every subschema by its JSON Pointer."""
-        ...
-
-    def explained(self, breach: Breach) -> Iterator[SchemaError]:
-        """Return what one breach means; of alternatives only the one that was meant."""
-        ...
-
-    def branches(self, breach: Breach) -> Branches | None:
-        """Return what alternatives of a breach find wrong; None where more than one finds nothing."""
-        ...
-
-    def equal_items(self, items: list[Any]) -> Iterator[tuple[int, int]]:
-        """Return the items that are equal to one before them, each with the first of its equals."""
-        ...
-
-    def resolved(self, schema: object) -> Iterator[dict[str, Any]]:
-        """Return ``schema`` and what its ``$ref`` and ``allOf`` add to it, each once."""
-        ...
-
-    def known_keys(self, schema: object) -> dict[str, object]:
-        """Return the keys that some part of ``schema`` knows, alternatives and conditions included."""
-        ...
-
-    def translated(self, text: str) -> Texts:
-        """Return a text of the schema's author, by language."""
-        ...
-
-    def titled(self, name: str, schema: object, *, glossed: bool = False) -> str | Texts:
-        """Return a key or a place with the title that ``schema`` gives it, for languages that it is translated to."""
-        ...

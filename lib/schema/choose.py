@@ -15,6 +15,7 @@ from ..words import Texts, say
 from .breach import SchemaError
 from .describe import (
     Words,
+    describe,
     enum_words,
     expected,
     format_words,
@@ -28,12 +29,18 @@ from .wording import Linked, listed, shown, where
 
 if TYPE_CHECKING:
     from ..documents import Steps
-    from .breach import Branches, Breach, Schema
+    from .breach import Branches, Breach
+    from .walk import Walk
 
 _FEW = 8
 
 
-def alternatives(breach: Breach, schema: Schema) -> Iterator[SchemaError]:
+def explained(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
+    """Say what one breach means; of alternatives only the one that was meant."""
+    yield from (_alternatives if breach.keyword in ("anyOf", "oneOf") else describe)(breach, schema)
+
+
+def _alternatives(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
     """Say what an ``anyOf`` or ``oneOf`` finds wrong, as what the alternative that was meant finds wrong."""
     branches = schema.branches(breach)
     if branches is None:
@@ -53,10 +60,10 @@ def alternatives(breach: Breach, schema: Schema) -> Iterator[SchemaError]:
     yield from _from(breach, fitting, schema)
 
 
-def _from(breach: Breach, fitting: Branches, schema: Schema) -> Iterator[SchemaError]:
+def _from(breach: Breach, fitting: Branches, schema: Walk) -> Iterator[SchemaError]:
     if len(fitting) == 1:
         for each in next(iter(fitting.values())):
-            yield from schema.explained(each)
+            yield from explained(each, schema)
         return
     flat = [each for found in fitting.values() for each in found]
     if all(each.keyword == "required" and not each.below for each in flat):
@@ -70,7 +77,7 @@ def _from(breach: Breach, fitting: Branches, schema: Schema) -> Iterator[SchemaE
         return
     closest = min(fitting.values(), key=_distance)
     best = min(closest, key=lambda each: (-len(each.below), each.pointer, each.keyword))
-    yield from islice(schema.explained(best), 1)
+    yield from islice(explained(best, schema), 1)
 
 
 def _distance(found: Sequence[Breach]) -> tuple[int, int, int]:
@@ -90,7 +97,7 @@ def _names_other(breach: Breach, key: str) -> bool:
     return list(breach.below) == [key] and breach.keyword in ("const", "enum", "type")
 
 
-def _discriminator(breach: Breach, branches: Branches, schema: Schema) -> str | None:
+def _discriminator(breach: Breach, branches: Branches, schema: Walk) -> str | None:
     """Return the key by whose constant the alternatives differ, if each has one."""
     shared: dict[str, list[frozenset[str]]] = {}
     for index in branches:
@@ -102,7 +109,7 @@ def _discriminator(breach: Breach, branches: Branches, schema: Schema) -> str | 
     return None
 
 
-def _constants(branch: object, schema: Schema) -> Mapping[str, list[Any]]:
+def _constants(branch: object, schema: Walk) -> Mapping[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for node in schema.resolved(branch):
         for key, value in node.get("properties", {}).items():
@@ -113,7 +120,7 @@ def _constants(branch: object, schema: Schema) -> Mapping[str, list[Any]]:
     return found
 
 
-def _wrong_variant(breach: Breach, key: str, branches: Branches, schema: Schema) -> SchemaError:
+def _wrong_variant(breach: Breach, key: str, branches: Branches, schema: Walk) -> SchemaError:
     steps: Steps = breach.steps
     if key not in breach.instance:
         flat = [each for found in branches.values() for each in found]
@@ -126,7 +133,7 @@ def _wrong_variant(breach: Breach, key: str, branches: Branches, schema: Schema)
     return _said(breach, (*steps, key), words)
 
 
-def _other_sort(breach: Breach, branches: Branches, schema: Schema) -> Texts:
+def _other_sort(breach: Breach, branches: Branches, schema: Walk) -> Texts:
     """Say what the value may be, when it is of the wrong sort for every alternative."""
     roots = [each for found in branches.values() for each in found if _elsewhere(each)]
     roots = [each for each in roots if each.keyword != "false"]
@@ -141,12 +148,12 @@ def _other_sort(breach: Breach, branches: Branches, schema: Schema) -> Texts:
     return say("schema.none", at=subject(breach, schema), count=count, shown=shown(breach.instance), titles=titles)
 
 
-def _several(breach: Breach, schema: Schema) -> Texts:
+def _several(breach: Breach, schema: Walk) -> Texts:
     count, titles = len(breach.value), _titles(breach, schema)
     return say("schema.several", at=subject(breach, schema), count=count, titles=titles)
 
 
-def _titles(breach: Breach, schema: Schema) -> Words:
+def _titles(breach: Breach, schema: Walk) -> Words:
     nodes: list[dict[str, Any]] = [next(schema.resolved(each), {}) for each in breach.value]
     titles = [schema.translated(str(node["title"])) for node in nodes if node.get("title")]
     if 0 < len(titles) <= _FEW:

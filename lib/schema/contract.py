@@ -38,49 +38,16 @@ SINGLE = (
     "else",
 )
 SUBSCHEMAS = frozenset({*MAPS, *LISTS, *SINGLE})
-CLOSING = frozenset({"additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems"})
-"""Keywords whose ``false`` closes a mapping or a list."""
 IN_PLACE = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
 """Keywords whose subschemas judge the same value, not a part of it."""
 
-KEYWORDS = frozenset(
-    {
-        *MAPS,
-        *LISTS,
-        *SINGLE,
-        "$schema",
-        "$ref",
-        "$comment",
-        "title",
-        "description",
-        "default",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "type",
-        "enum",
-        "const",
-        "format",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minContains",
-        "maxContains",
-        "required",
-        "dependentRequired",
-        "minProperties",
-        "maxProperties",
-    }
+ALONE = frozenset(
+    "type enum const format pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf "
+    "minItems maxItems uniqueItems minProperties maxProperties required dependentRequired".split()
 )
+"""Keywords that look at a value by themselves."""
+_SAYING = "$schema $ref $comment title description default examples deprecated readOnly writeOnly".split()
+KEYWORDS = frozenset({*SUBSCHEMAS, *ALONE, *_SAYING, "minContains", "maxContains"})
 EXTENSION = "x-"
 OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit"})
 """Extensions that mean something here: a misspelt one would drop a bound of law in silence."""

@@ -16,7 +16,8 @@ from .wording import Linked, listed, path, plain, shown, where
 
 if TYPE_CHECKING:
     from ..documents import Steps
-    from .breach import Breach, Schema
+    from .breach import Breach
+    from .walk import Walk
 
 Words: TypeAlias = "str | Texts"
 Described: TypeAlias = "tuple[Steps, Texts]"
@@ -55,7 +56,7 @@ _CONTAINS = {
 }
 
 
-def describe(breach: Breach, schema: Schema) -> Iterator[SchemaError]:
+def describe(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
     """Say what is wrong, with its reason where an ``if`` made it so."""
     because = _because(breach, schema)
     for steps, words in _SAYERS.get(breach.keyword, _other)(breach, schema):
@@ -68,7 +69,7 @@ def schema_path(breach: Breach) -> str:
     return f"#{breach.pointer}" + ("" if breach.keyword == "false" else f"/{escape(breach.keyword)}")
 
 
-def subject(breach: Breach, schema: Schema, *, glossed: bool = False) -> Words:
+def subject(breach: Breach, schema: Walk, *, glossed: bool = False) -> Words:
     """Name what it is about: a place, or the name of a key."""
     if breach.is_key:
         return say("schema.name", text=shown(breach.steps[-1]))
@@ -77,7 +78,7 @@ def subject(breach: Breach, schema: Schema, *, glossed: bool = False) -> Words:
     return schema.titled(path(breach.steps), breach.schema, glossed=glossed)
 
 
-def expected(schema: Schema, node: object) -> Words:
+def expected(schema: Walk, node: object) -> Words:
     """Say what the schema's author calls it, or nothing."""
     for each in schema.resolved(node):
         text = each.get("description") or each.get("title")
@@ -104,7 +105,7 @@ def _closest(name: str, words: tuple[str, ...]) -> str | None:
     return folded[close[0]] if close else None
 
 
-def _because(breach: Breach, schema: Schema) -> Texts | None:
+def _because(breach: Breach, schema: Walk) -> Texts | None:
     pointer = breach.pointer
     while pointer and ("/then" in pointer or "/else" in pointer):
         parent, _, last = pointer.rpartition("/")
@@ -131,7 +132,7 @@ def _conditions(schema: object, steps: Steps, *, is_so: bool) -> Iterator[Texts]
         yield from _conditions(value, (*steps, key), is_so=is_so)
 
 
-def _type(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _type(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, type_words(subject(breach, schema), several(breach.value), breach.instance)
 
 
@@ -162,7 +163,7 @@ def _type_advice(names: Sequence[str], value: Any) -> Words:
     return ""
 
 
-def _enum(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _enum(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, enum_words(subject(breach, schema), breach.value, breach.instance)
 
 
@@ -177,26 +178,26 @@ def enum_words(at: Words, options: Sequence[Any], value: Any) -> Texts:
     return say("schema.const", at=at, option=some, shown=shown(value))
 
 
-def _const(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _const(breach: Breach, schema: Walk) -> Iterator[Described]:
     option = shown(breach.value)
     yield breach.steps, say("schema.const", at=subject(breach, schema), option=option, shown=shown(breach.instance))
 
 
-def _required(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _required(breach: Breach, schema: Walk) -> Iterator[Described]:
     known = schema.known_keys(breach.schema)
     for key in breach.value:
         if key not in breach.instance:
             yield breach.steps, lacks(breach, key, schema, known)
 
 
-def lacks(breach: Breach, key: str, schema: Schema, known: Mapping[str, object]) -> Texts:
+def lacks(breach: Breach, key: str, schema: Walk, known: Mapping[str, object]) -> Texts:
     """Say that the mapping of ``breach`` lacks ``key``, and what belongs there: one of the keys that are ``known``."""
     node = known.get(key)
     name = schema.titled(shown(key), node, glossed=True)
     return say("schema.required", at=subject(breach, schema), key=name, expected=expected(schema, node))
 
 
-def _dependent_required(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _dependent_required(breach: Breach, schema: Walk) -> Iterator[Described]:
     for key, needed in breach.value.items():
         missing = [each for each in needed if each not in breach.instance]
         if key in breach.instance and missing:
@@ -207,7 +208,7 @@ def _dependent_required(breach: Breach, schema: Schema) -> Iterator[Described]:
             )
 
 
-def _unknown_key(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _unknown_key(breach: Breach, schema: Walk) -> Iterator[Described]:
     known = [key for key in schema.known_keys(breach.schema) if key not in breach.instance]
     advice = did_you_mean(breach.steps[-1], known)
     if not advice and len(known) <= _FEW and (some := listed(known)):
@@ -215,27 +216,27 @@ def _unknown_key(breach: Breach, schema: Schema) -> Iterator[Described]:
     yield breach.steps, say("schema.unknown", at=where(breach.steps), advice=advice)
 
 
-def _unevaluated_properties(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _unevaluated_properties(breach: Breach, schema: Walk) -> Iterator[Described]:
     if breach.value is False:
         yield from _unknown_key(breach, schema)
     else:
         yield breach.steps, say("schema.unevaluated", at=subject(breach, schema))
 
 
-def _unevaluated_items(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _unevaluated_items(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, say("schema.unevaluated_items", at=subject(breach, schema))
 
 
-def _false(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _false(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, say("schema.forbidden", at=subject(breach, schema))
 
 
-def _items(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _items(breach: Breach, schema: Walk) -> Iterator[Described]:
     count, limit = len(breach.instance), len(breach.schema.get("prefixItems", ()))
     yield breach.steps, say("schema.extra_items", at=subject(breach, schema), count=count, limit=limit)
 
 
-def _pattern(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _pattern(breach: Breach, schema: Walk) -> Iterator[Described]:
     examples = breach.schema.get("examples") or [None]
     yield (
         breach.steps,
@@ -250,7 +251,7 @@ def _pattern(breach: Breach, schema: Schema) -> Iterator[Described]:
     )
 
 
-def _format(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _format(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, format_words(subject(breach, schema), [breach.value], breach.instance)
 
 
@@ -260,7 +261,7 @@ def format_words(at: Words, names: Sequence[str], value: str) -> Texts:
     return say("schema.format", at=at, format=formats, shown=shown(value), example=example)
 
 
-def _size(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _size(breach: Breach, schema: Walk) -> Iterator[Described]:
     limit, at = shown(breach.value), subject(breach, schema, glossed=True)
     gloss = expected(schema, breach.schema)
     if not breach.instance and breach.keyword.startswith("min") and breach.value == 1:
@@ -270,25 +271,25 @@ def _size(breach: Breach, schema: Schema) -> Iterator[Described]:
         yield breach.steps, say(_SIZES[breach.keyword], at=at, count=count, limit=limit, expected=gloss)
 
 
-def _bound(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _bound(breach: Breach, schema: Walk) -> Iterator[Described]:
     gloss = expected(schema, breach.schema)
     fields = {"shown": shown(breach.instance), "limit": shown(breach.value)}
     at = subject(breach, schema, glossed=True)
     yield breach.steps, say(_BOUNDS[breach.keyword], at=at, expected=gloss, **fields)
 
 
-def _contains(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _contains(breach: Breach, schema: Walk) -> Iterator[Described]:
     gloss, at = expected(schema, breach.schema.get("contains")), subject(breach, schema)
     yield breach.steps, say(_CONTAINS[breach.keyword], at=at, limit=shown(breach.value), expected=gloss)
 
 
-def _unique(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _unique(breach: Breach, schema: Walk) -> Iterator[Described]:
     for index, first in islice(schema.equal_items(breach.instance), COUNTED):
         steps = (*breach.steps, index)
         yield steps, say("schema.unique_items", at=where(steps), first=f"[{first}]")
 
 
-def _not(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _not(breach: Breach, schema: Walk) -> Iterator[Described]:
     refused, steps = breach.value, breach.steps
     if isinstance(refused, dict) and refused.keys() == {"required"}:
         for key in refused["required"]:
@@ -300,11 +301,11 @@ def _not(breach: Breach, schema: Schema) -> Iterator[Described]:
         yield steps, say("schema.not", at=at, shown=shown(breach.instance), expected=gloss)
 
 
-def _other(breach: Breach, schema: Schema) -> Iterator[Described]:
+def _other(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, say("schema.other", at=subject(breach, schema), keyword=breach.keyword)
 
 
-_SAYERS: Mapping[str, Callable[[Breach, Schema], Iterator[Described]]] = {
+_SAYERS: Mapping[str, Callable[[Breach, Walk], Iterator[Described]]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,

@@ -14,7 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .breach import Branches, Breach
-from .contract import DIALECT, escape, subschemas, target
+from .contract import ALONE, DIALECT, escape, subschemas, target
+from .nodes import Nodes
 
 if TYPE_CHECKING:
     from ..documents import Json, Steps
@@ -38,12 +39,11 @@ class _Part(NamedTuple):
 Found: TypeAlias = "Iterator[_Part | Breach]"
 
 
-class Walk:
+class Walk(Nodes):
     """One schema, to be asked in parts."""
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        self._schema = dict(schema)
-        self.nodes: dict[str, Any] = dict(subschemas(self._schema))
+    def __init__(self, schema: Mapping[str, Any], translations: Callable[[str], Mapping[str, str]]) -> None:
+        super().__init__(schema, translations)
         self._deciders: dict[str, Callable[[Any], bool]] = {}
         self._known: dict[str, list[tuple[str, str, Callable[[Any], bool]]]] = {}
 
@@ -105,7 +105,7 @@ class Walk:
                 if not reference.startswith(_DEFS) or not name.isidentifier() or "$defs" in node:
                     return None
                 if name not in needed:
-                    needed[name] = self._schema["$defs"][name]
+                    needed[name] = self.schema["$defs"][name]
                     todo.append(needed[name])
         return needed
 
@@ -115,7 +115,7 @@ class Walk:
 
         from .formats import options
 
-        return jsonschema_rs.validator_map_for({**self._schema, "$schema": DIALECT}, **options())
+        return jsonschema_rs.validator_map_for({**self.schema, "$schema": DIALECT}, **options())
 
     def _breaches(self, part: _Part) -> Iterator[Breach]:
         depth, looked = len(part.steps), 0
@@ -139,7 +139,7 @@ class Walk:
                 yield _breach(part, {}, "false", False)
             return
         for keyword, wanted in node.items():
-            if keyword in _ALONE:
+            if keyword in ALONE:
                 if self._breaks(part, node, keyword):
                     yield _breach(part, node, keyword, wanted)
             elif keyword in _APPLIED:
@@ -301,31 +301,6 @@ class Walk:
         for key in node.get("dependentSchemas", {}) if isinstance(value, dict) else ():
             yield from [f"{pointer}/dependentSchemas/{escape(key)}"] if key in value else []
 
-
-_ALONE = frozenset(
-    {
-        "type",
-        "enum",
-        "const",
-        "format",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-        "required",
-        "dependentRequired",
-    }
-)
-"""Keywords that look at a value alone, so that each can be asked by itself."""
 
 _APPLIED: Mapping[str, Callable[[Walk, _Part, Any, Any], Found]] = {
     "$ref": Walk._reference,
