@@ -25,7 +25,17 @@ from conftest_side import MODULE as CONFTEST
 from conftest_side import UnavailableError
 from opa_engine import MODULE as OPA
 
-NAMES = ("cold", "manifests", "records", "opa_engine", "many_plugins", "failing_rule", "hook", "examples")
+NAMES = (
+    "cold",
+    "manifests",
+    "records",
+    "opa_engine",
+    "many_plugins",
+    "failing_rule",
+    "schema_errors",
+    "hook",
+    "examples",
+)
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- table: python benchmarks/run.py --write -->", "<!-- end of table -->"
 

@@ -12,6 +12,7 @@ from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyErro
 from adjudge.lib.formats import typer
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema import Validator
+from adjudge.lib.schema.translations import translator
 from adjudge.lib.words import say
 
 from ..engine import Engine, EngineSession
@@ -126,11 +127,12 @@ class Compiler:
         schema = self.catalogue.schema(kind)
         facts = self.catalogue.facts_schema(kind)
         domain, _, name = kind.partition(".")
+        schemas = self.catalogue.registry.domains[domain].schemas
         broken = {rule.id: broken[rule.id] for rule in rules if rule.id in broken}
         return CompiledKind(
             kind=self.catalogue.registry.kinds[kind],
             schema=schema,
-            validator=Validator(schema, f"{domain}/{name}.json"),
+            validator=Validator(schema, f"{domain}/{name}.json", translator(schemas, domain)),
             facts=Validator(facts, f"{domain}/{name}_facts.json") if facts is not None else None,
             typed=typer(schema),
             params=self.catalogue.open(domain).params,

@@ -128,7 +128,8 @@ class Pipeline:
         return self.compiler.get(item.kind).typed(document.value) if document.cells else document.value
 
     def _schema_outcomes(self, compiled: CompiledKind, item: Item) -> tuple[Outcome, ...]:
-        if compiled.validator.is_valid(item.value):
+        errors = compiled.validator.errors(item.value)
+        if not errors:
             return ()
         rule = f"{compiled.kind.name}.schema"
         findings = tuple(
@@ -140,7 +141,7 @@ class Pipeline:
                 place=item.document.locate(error.steps),
                 message=error.message,
             )
-            for error in compiled.validator.errors(item.value)
+            for error in errors
         )
         silent = tuple(Outcome(rule=rule.id, outcome="not_evaluated") for rule in compiled.rules)
         return (Outcome(rule=rule, outcome="denied", findings=findings), *silent)

@@ -21,6 +21,7 @@ from adjudge.lib.rego.inputs import check_inputs
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.files import read_schemas
+from adjudge.lib.schema.translations import translator
 from adjudge.lib.strangers import said_by
 from adjudge.lib.words import say
 
@@ -299,7 +300,8 @@ class Catalogue:
     ) -> dict[str, Json]:
         file = f"{domain.name}/params.json"
         layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
-        validator = Validator(schema, file) if schema is not None else None
+        texts = translator(domain.schemas, domain.name)
+        validator = Validator(schema, file, texts) if schema is not None else None
         return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
 
     def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:

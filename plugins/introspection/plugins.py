@@ -41,6 +41,7 @@ def command(*, as_json: bool, digests: bool, **given: Any) -> int:
         _list(settings, as_json=as_json, digests=digests)
         refused = [error for error in session.prepare(settings.registry.kinds) if error not in settings.problems]
         refused += unfounded(settings.catalogue.rules().values(), settings.catalogue.instruments)
+        refused += _against_metaschema(settings)
     problems = [*settings.problems, *_not_imported(settings.registry), *refused]
     show_problems(problems)
     return 3 if problems else 0
@@ -66,6 +67,16 @@ def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
         _show(plugin, settings.language)
     for name in settings.registry.blocked:
         click.echo(f"{name}  blocked")
+
+
+def _against_metaschema(settings: Settings) -> Iterator[AdjudgeError]:
+    """Return what the reference implementation of JSON Schema finds wrong with schemas; judging never asks it."""
+    from adjudge.lib.schema.metaschema import against_metaschema
+
+    for opened in settings.catalogue.opened():
+        for name, schema in opened.schemas.items():
+            for error in against_metaschema(schema, f"{opened.domain.name}/{name}.json"):
+                yield error.at(plugin=opened.plugin.name)
 
 
 def _not_imported(registry: Registry) -> Iterator[AdjudgeError]:

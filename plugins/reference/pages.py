@@ -14,11 +14,11 @@ from adjudge import Catalogue, Domain, Kind
 from adjudge.lib.documents import LANGUAGES, Json
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.schema.translations import translations
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .fields import Field, Schema, alternatives, fields, literal
-from .translations import translations
 from .wording import WORDS, limit, values
 
 TEXTS = ("title", "description")
@@ -39,7 +39,9 @@ class Pages:
         self.words = WORDS[self.language]
         names = {domain.name for domain in self.domains}
         self._translated = {
-            domain.name: translations(domain, self.language, self.catalogue.open(domain.name).plugin.name)
+            domain.name: translations(
+                domain.schemas, domain.name, self.language, self.catalogue.open(domain.name).plugin.name
+            )
             for domain in self.domains
         }
         self._rules = [rule for _, rule in sorted(self.catalogue.rules().items()) if rule.domain in names]
