@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from .errors import PluginError, UsageError
 from .strangers import guarded
+from .words import Texts, say
 
 if TYPE_CHECKING:
     from .config import Config
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Origin: TypeAlias = Literal["gate", "command line", "caller", "variable", "configuration"]
-Loosens: TypeAlias = "Callable[[Any, Any], str]"
-"""Given a gate and a value, says in which way the value would loosen it, as in "leaves out rules"; "" where not."""
+Loosens: TypeAlias = "Callable[[Any, Any], str | Texts]"
+"""Given a gate and a value, says in which way the value would loosen it, as in "leaves out rules"; "" where not.
+
+It says so in English, or in texts by language.
+"""
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
@@ -52,11 +56,11 @@ class Option(NamedTuple):
     """
 
     name: str
-    help: str = ""
+    help: str | Texts = ""
     type: Literal["text", "path", "flag"] = "text"
-    group: str = "Options of plugins"
+    group: str | Texts = say("help.options_of_plugins")
     metavar: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
     multiple: bool = False
     flags: tuple[str, ...] | None = None
     env: str | None = None
@@ -64,6 +68,11 @@ class Option(NamedTuple):
     gate: str | None = None
     engine: str | None = None
     loosens: Loosens | None = None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The only values; none where any will do."""
+        return self.choices() if callable(self.choices) else self.choices
 
     @property
     def flag(self) -> str | None:
@@ -86,12 +95,13 @@ class Option(NamedTuple):
                 f"its flags are {self.flags!r}: write --like-this",
             ),
             (
-                isinstance(self.choices, tuple) and all(isinstance(c, str) for c in self.choices),
+                callable(self.choices)
+                or (isinstance(self.choices, tuple) and all(isinstance(c, str) for c in self.choices)),
                 "its choices are texts",
             ),
             (bool(self.spellings or self.key), "neither a flag nor the configuration can say it"),
-            (isinstance(self.help, str), "its help is a text"),
-            (isinstance(self.group, str), "its group is a text"),
+            (isinstance(self.help, str | Mapping), "its help is a text"),
+            (isinstance(self.group, str | Mapping), "its group is a text"),
             (self.metavar is None or isinstance(self.metavar, str), "its metavar is a text"),
             (type(self.multiple) is bool and type(self.key) is bool, "`multiple` and `key` are true or false"),
             (self.type != "flag" or not (self.multiple or self.choices), "a flag is one value, and has no choices"),
@@ -210,8 +220,8 @@ def _checked(option: Option, value: Any, said: str, place: Mapping[str, Any] = N
             **place,
         )
     for each in values:
-        if option.choices and each not in option.choices:
-            raise UsageError(f"{said} is {each!r}", hint=f"It may be one of {', '.join(option.choices)}.", **place)
+        if option.allowed and each not in option.allowed:
+            raise UsageError(f"{said} is {each!r}", hint=f"It may be one of {', '.join(option.allowed)}.", **place)
     return value
 
 
@@ -232,10 +242,10 @@ def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -
     for given in said:
         if given.origin == "gate" or (own is not None and _same(given.value, own.value)):
             continue
-        why = f"is an option that does not say how it loosens a gate ({option.name})"
+        why: str | Texts = f"is an option that does not say how it loosens a gate ({option.name})"
         if option.loosens is not None:
             why = guarded(plugin, f"`loosens` of the option {option.name}", option.loosens, gate, given.value)
-        if not isinstance(why, str):
+        if not isinstance(why, str | Mapping):
             raise PluginError(
                 f"`loosens` of the option {option.name} returned a {type(why).__name__}, not a text",
                 plugin=plugin,

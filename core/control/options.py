@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from adjudge.lib.documents import LANGUAGES, NOTHING
 from adjudge.lib.errors import UsageError
 from adjudge.lib.options import Option, Voices, never
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from .gate import Gate
 
-_WHAT, _RULES, _CONTROL, _GENERAL = "What is judged", "Which rules count", "Control", "Configuration"
+_WHAT, _RULES = say("help.options_of_what"), say("help.options_of_rules")
+_CONTROL, _GENERAL = say("help.options_of_control"), say("help.options_of_configuration")
 
 
 def _blocks(_gate: Gate, names: Sequence[str]) -> str:
@@ -50,7 +52,7 @@ def _suppresses(gate: Gate, names: Sequence[str]) -> str:
     return f"lets {', '.join(more)} suppress findings" if more else ""
 
 
-def _declared(group: str = "", text: str = "", *, default: Any = None, **said: Any) -> Any:
+def _declared(group: str | Texts = "", text: str | Texts = "", *, default: Any = None, **said: Any) -> Any:
     """Return a field with the declaration of its option: one that says nothing of ``loosens`` is refused under a gate."""
     return field(default=default, metadata={"option": {"group": group, "help": text, **said}})
 
@@ -64,12 +66,10 @@ class Options:
     line); a caller in Python passes none unless it wants them. ``origin`` says who the caller is, for messages.
     """
 
-    kind: str | None = _declared(
-        _WHAT, "Say what the named files are, <domain>.<kind>; files only.", metavar="KIND", key=False, loosens=never
-    )
+    kind: str | None = _declared(_WHAT, say("help.option.kind"), metavar="KIND", key=False, loosens=never)
     root: Path | None = _declared(
         _WHAT,
-        "Nothing outside is read; else the configuration's folder, else this one.",
+        say("help.option.root"),
         type="path",
         metavar="DIR",
         env="ADJUDGE_ROOT",
@@ -77,13 +77,11 @@ class Options:
         loosens=never,
     )
     # The clock loosens nothing by itself: the gate holds it to its tolerance.
-    as_of: str | datetime | None = _declared(
-        _WHAT, "The clock: a date (noon UTC) or an RFC 3339 time; else now.", metavar="DATE", key=False, loosens=never
-    )
+    as_of: str | datetime | None = _declared(_WHAT, say("help.option.as_of"), metavar="DATE", key=False, loosens=never)
     exclude: tuple[str, ...] = _declared(default=(), flags=(), multiple=True, loosens=_excludes)
     skip_unclaimed: bool = _declared(
         _WHAT,
-        "Forgive named files that nobody claims, as a hook needs.",
+        say("help.option.skip_unclaimed"),
         default=False,
         type="flag",
         key=False,
@@ -91,7 +89,7 @@ class Options:
     )
     with_referrers: bool = _declared(
         _WHAT,
-        "Judge also what refers to PATH or needs it as evidence, as a hook needs.",
+        say("help.option.with_referrers"),
         default=False,
         type="flag",
         key=False,
@@ -99,7 +97,7 @@ class Options:
     )
     select: tuple[str, ...] = _declared(
         _RULES,
-        "Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).",
+        say("help.option.select"),
         default=(),
         metavar="SELECTOR",
         multiple=True,
@@ -107,18 +105,18 @@ class Options:
     )
     ignore: tuple[str, ...] = _declared(
         _RULES,
-        "Do not count these rules (repeatable).",
+        say("help.option.ignore"),
         default=(),
         metavar="SELECTOR",
         multiple=True,
         loosens=_selects,
     )
     fail_on: Literal["deny", "warn"] | None = _declared(
-        _RULES, "Default: deny.", choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
+        _RULES, say("help.option.fail_on"), choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
     )
     gate: Path | None = _declared(
         _CONTROL,
-        "What a release must satisfy, from outside the tree; all else may then only tighten.",
+        say("help.option.gate"),
         type="path",
         metavar="FILE",
         env="ADJUDGE_GATE",
@@ -127,7 +125,7 @@ class Options:
     )
     gate_digest: str | None = _declared(
         _CONTROL,
-        "The digest that the gate must have.",
+        say("help.option.gate_digest"),
         metavar="SHA256",
         env="ADJUDGE_GATE_DIGEST",
         key=False,
@@ -135,7 +133,7 @@ class Options:
     )
     release: bool = _declared(
         _CONTROL,
-        "Deny every file below PATH that no verdict accounts for.",
+        say("help.option.release"),
         default=False,
         type="flag",
         key=False,
@@ -143,7 +141,7 @@ class Options:
     )
     engine: str | None = _declared(
         _CONTROL,
-        "Who evaluates the rules: embedded (the default), opa, or a plugin's.",
+        say("help.option.engine"),
         metavar="NAME",
         env="ADJUDGE_ENGINE",
         gate="engine",
@@ -151,7 +149,7 @@ class Options:
     )
     suppressors: tuple[str, ...] = _declared(
         _CONTROL,
-        "Let this installed plugin say which findings do not count (repeatable).",
+        say("help.option.suppressors"),
         default=(),
         flags=("--suppressor",),
         metavar="PLUGIN",
@@ -161,7 +159,7 @@ class Options:
     )
     config: Path | None = _declared(
         _GENERAL,
-        "Configuration; else adjudge.toml or [tool.adjudge], found upward from here, then from PATH.",
+        say("help.option.config"),
         type="path",
         metavar="FILE",
         env="ADJUDGE_CONFIG",
@@ -170,7 +168,7 @@ class Options:
     )
     disable_plugins: tuple[str, ...] = _declared(
         _GENERAL,
-        "Do not import this plugin (repeatable).",
+        say("help.option.disable_plugins"),
         default=(),
         flags=("--disable-plugin",),
         metavar="NAME",
@@ -179,7 +177,7 @@ class Options:
         loosens=_blocks,
     )
     lang: str | None = _declared(
-        _GENERAL, "Language; en unless said.", choices=LANGUAGES, env="ADJUDGE_LANG", loosens=never
+        _GENERAL, say("help.option.lang"), choices=LANGUAGES, env="ADJUDGE_LANG", loosens=never
     )
     more: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)

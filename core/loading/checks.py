@@ -130,7 +130,7 @@ def check_command(command: Command) -> None:
     """Check a command."""
     _check_name(_DASHED, command.name, "a command")
     _check_object(command.load, f"`load` of the command {command.name}")
-    if not isinstance(command.help, str) or not command.help:
+    if not isinstance(command.help, str | Mapping) or not command.help:
         raise PluginError(f"the command {command.name} has no help")
 
 

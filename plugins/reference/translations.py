@@ -13,6 +13,7 @@ from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.installed import package_root
 from adjudge.lib.rego.folder import read_yaml
+from adjudge.lib.words import say
 
 
 def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str]:
@@ -26,12 +27,7 @@ def translations(domain: Domain, language: str, plugin: str) -> Mapping[str, str
     found = read_yaml(entry.read_bytes(), name, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
-            raise PolicyError(
-                f"the translation of {english[:60]!r} is no text",
-                file=name,
-                plugin=plugin,
-                hint="Write what the schema's words say in the other language, or take the line away.",
-            )
+            raise PolicyError(say("command.no_translation", english=english[:60]), file=name, plugin=plugin)
     return {plain(english): text for english, text in found.items()}
 
 
