@@ -68,84 +68,37 @@ class Options:
 
     kind: str | None = _declared(_WHAT, say("help.option.kind"), metavar="KIND", key=False, loosens=never)
     root: Path | None = _declared(
-        _WHAT,
-        say("help.option.root"),
-        type="path",
-        metavar="DIR",
-        env="ADJUDGE_ROOT",
-        key=False,
-        loosens=never,
+        _WHAT, say("help.option.root"), type="path", metavar="DIR", env="ADJUDGE_ROOT", key=False, loosens=never
     )
     # The clock loosens nothing by itself: the gate holds it to its tolerance.
     as_of: str | datetime | None = _declared(_WHAT, say("help.option.as_of"), metavar="DATE", key=False, loosens=never)
     exclude: tuple[str, ...] = _declared(default=(), flags=(), multiple=True, loosens=_excludes)
     skip_unclaimed: bool = _declared(
-        _WHAT,
-        say("help.option.skip_unclaimed"),
-        default=False,
-        type="flag",
-        key=False,
-        loosens=_forgives,
+        _WHAT, say("help.option.skip_unclaimed"), default=False, type="flag", key=False, loosens=_forgives
     )
     with_referrers: bool = _declared(
-        _WHAT,
-        say("help.option.with_referrers"),
-        default=False,
-        type="flag",
-        key=False,
-        loosens=never,
+        _WHAT, say("help.option.with_referrers"), default=False, type="flag", key=False, loosens=never
     )
     select: tuple[str, ...] = _declared(
-        _RULES,
-        say("help.option.select"),
-        default=(),
-        metavar="SELECTOR",
-        multiple=True,
-        loosens=_selects,
+        _RULES, say("help.option.select"), default=(), metavar="SELECTOR", multiple=True, loosens=_selects
     )
     ignore: tuple[str, ...] = _declared(
-        _RULES,
-        say("help.option.ignore"),
-        default=(),
-        metavar="SELECTOR",
-        multiple=True,
-        loosens=_selects,
+        _RULES, say("help.option.ignore"), default=(), metavar="SELECTOR", multiple=True, loosens=_selects
     )
     fail_on: Literal["deny", "warn"] | None = _declared(
         _RULES, say("help.option.fail_on"), choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
     )
     gate: Path | None = _declared(
-        _CONTROL,
-        say("help.option.gate"),
-        type="path",
-        metavar="FILE",
-        env="ADJUDGE_GATE",
-        key=False,
-        loosens=never,
+        _CONTROL, say("help.option.gate"), type="path", metavar="FILE", env="ADJUDGE_GATE", key=False, loosens=never
     )
     gate_digest: str | None = _declared(
-        _CONTROL,
-        say("help.option.gate_digest"),
-        metavar="SHA256",
-        env="ADJUDGE_GATE_DIGEST",
-        key=False,
-        loosens=never,
+        _CONTROL, say("help.option.gate_digest"), metavar="SHA256", env="ADJUDGE_GATE_DIGEST", key=False, loosens=never
     )
     release: bool = _declared(
-        _CONTROL,
-        say("help.option.release"),
-        default=False,
-        type="flag",
-        key=False,
-        loosens=never,
+        _CONTROL, say("help.option.release"), default=False, type="flag", key=False, loosens=never
     )
     engine: str | None = _declared(
-        _CONTROL,
-        say("help.option.engine"),
-        metavar="NAME",
-        env="ADJUDGE_ENGINE",
-        gate="engine",
-        loosens=_chooses,
+        _CONTROL, say("help.option.engine"), metavar="NAME", env="ADJUDGE_ENGINE", gate="engine", loosens=_chooses
     )
     suppressors: tuple[str, ...] = _declared(
         _CONTROL,
@@ -158,13 +111,7 @@ class Options:
         loosens=_suppresses,
     )
     config: Path | None = _declared(
-        _GENERAL,
-        say("help.option.config"),
-        type="path",
-        metavar="FILE",
-        env="ADJUDGE_CONFIG",
-        key=False,
-        loosens=never,
+        _GENERAL, say("help.option.config"), type="path", metavar="FILE", env="ADJUDGE_CONFIG", key=False, loosens=never
     )
     disable_plugins: tuple[str, ...] = _declared(
         _GENERAL,
