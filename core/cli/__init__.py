@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, show_usage, spoken, tell
+from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, option, show_usage, spoken, tell
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
-from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, Told, UsageError
 from adjudge.lib.strangers import ASIDE, place_of, said_by
 from adjudge.lib.words import broken, say
 
-from ..control.options import OWN
 from ..declarations import Command
 from ..loading.builtins import command, declared, has_foreign
 from ..version import __version__
-from .language import language_of
-from .options import as_click, foreign_registry, show_problems
+from .language import language_of, see_language
 
 if TYPE_CHECKING:
     from ..loading.loader import Plugin
@@ -43,6 +41,8 @@ def _foreign(args: list[str], *, tell: str = "") -> dict[str, tuple[Command, Plu
     """
     if not has_foreign():
         return {}
+    from .options import foreign_registry, show_problems
+
     registry = foreign_registry(args)
     found: dict[str, tuple[Command, Plugin]] = registry.commands
     if tell and tell not in found:
@@ -185,7 +185,7 @@ class _OfPlugin(click.Command):
     help=say("help.adjudge"),
     epilog=say("help.exit_codes"),
 )
-@as_click(OWN["lang"], hidden=True)
+@option("--lang", hidden=True, callback=see_language)
 @click.version_option(
     __version__,
     package_name="adjudge",
@@ -220,7 +220,7 @@ def main() -> None:
         show_usage(error)
         code = EXIT_USAGE
     except AdjudgeError as error:
-        show_problems([error])
+        tell(say("command.error", why=Told(error)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         terminated = isinstance(error.__cause__ or error, Terminated)

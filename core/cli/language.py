@@ -10,10 +10,7 @@ from typing import Any
 import click
 
 from adjudge.lib.errors import AdjudgeError
-from adjudge.lib.options import Voices, read
 from adjudge.lib.words import ENGLISH, languages
-
-from ..control.options import OWN
 
 
 def language_of(args: list[str]) -> str:
@@ -29,11 +26,10 @@ def configuration(args: list[str]) -> Any:
     """Return the configuration that a command with these arguments reads; None where it cannot be read."""
     from adjudge.lib.config import find_config
 
-    named = [Path(value) for value in values_of(args, "--config")]
+    named = next(reversed([*values_of(args, "--config")]), None) or os.environ.get("ADJUDGE_CONFIG")
     judged = [Path(each) for each in args if not each.startswith("-") and os.path.lexists(each)]
-    voices = Voices(caller={"config": named[-1] if named else None}, environment=os.environ)
     try:
-        return find_config(Path.cwd(), read([OWN["config"]], voices).value("config"), judged)
+        return find_config(Path.cwd(), Path(named) if named else None, judged)
     except (AdjudgeError, OSError):
         return None  # the command itself will say so
 
@@ -49,5 +45,9 @@ def values_of(args: list[str], flag: str) -> Iterator[str]:
 
 def see_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Return the value of ``--lang``. Raises UsageError for a language that there are no words in."""
+    from adjudge.lib.options import Voices, read
+
+    from ..control.options import OWN
+
     read([OWN["lang"]], Voices(caller={"lang": value}, origin="command line"))
     return value

@@ -90,14 +90,14 @@ def _decorator(options: Iterable[Option], *, env: bool = False) -> Callable[[F],
     return decorate
 
 
-def as_click(declaration: Option, *, env: bool = False, hidden: bool = False) -> Callable[[Any], Any]:
+def as_click(declaration: Option, *, env: bool = False) -> Callable[[Any], Any]:
     """Return a declaration as a decorator of click's; ``env`` lets click read its variable too."""
     spelled = (*declaration.spellings, declaration.name)
     if declaration.type == "flag":
         return option(*spelled, is_flag=True, help=declaration.help)
     if declaration.name == "lang":
         shown = f"[{'|'.join(languages())}]"
-        return option(*spelled, metavar=shown, callback=see_language, help=declaration.help, hidden=hidden)
+        return option(*spelled, metavar=shown, callback=see_language, help=declaration.help)
     kind: Any = PATH if declaration.type == "path" else str
     return option(
         *spelled,
