@@ -13,13 +13,14 @@ import click
 
 from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
 from adjudge.lib.escape import width
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.wording import wording
-from adjudge.lib.words import Texts, said
+from adjudge.lib.words import Texts, said, say
 
 from .coverage import STATUSES, Coverage, Covered, cover
 
@@ -57,21 +58,15 @@ LABELS = {
 }
 
 
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.coverage.long"))
 @click.argument("names", nargs=-1, metavar="[INSTRUMENT]...")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Write Markdown.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
+@option("--markdown", "as_markdown", is_flag=True, help=say("help.coverage.markdown"))
 @general_options
 def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, **given: Any) -> int:
-    """Show which clauses of the laws and standards are checked by rules, all or those of each INSTRUMENT.
-
-    A clause is covered by rules, uncovered though an artifact could show it, or nothing that a machine can check.
-
-    \b
-    Example: adjudge coverage labeling-measures gb-45438-2025 --lang zh
-    """
+    """Return the exit code."""
     if as_json and as_markdown:
-        raise UsageError("--json and --markdown exclude each other", hint="Run the command twice.")
+        raise UsageError(say("command.one_format"))
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     rules = settings.catalogue.rules().values()
@@ -111,10 +106,9 @@ def _wanted(found: list[Covered], names: tuple[str, ...]) -> Iterator[Covered]:
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            raise UsageError(
-                f"there is no instrument {name}",
-                hint=f"Did you mean {near[0]}?" if near else "`adjudge coverage` lists them.",
-            )
+            if near:
+                raise UsageError(say("command.no_instrument_but_near", name=name, near=near[0]))
+            raise UsageError(say("command.no_instrument", name=name))
     yield from (each for each in found if not names or each.instrument.id in names)
 
 

@@ -22,13 +22,14 @@ from adjudge.cli.options import (
     show_warnings,
 )
 from adjudge.lib.clock import format_as_of
+from adjudge.lib.console import PATH, Number, option, spoken
 from adjudge.lib.documents import Json
 from adjudge.lib.escape import brief, visible
 from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.wording import count, wording
-from adjudge.lib.words import ENGLISH, said
+from adjudge.lib.words import ENGLISH, said, say
 from adjudge.report import finding_data, problem_data
 
 from .horizon import Failure, Horizon, Outlook
@@ -41,21 +42,15 @@ LONG_FILES, LONG_BYTES = 3000, 32 << 20
 """Files and bytes, times days, from which on a bar shows how far the work is."""
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--days", type=click.IntRange(1, 3660), default=90, show_default=True, help="How far to look ahead.")
+@click.command(cls=JudgingCommand, help=say("help.horizon.long"))
+@click.argument("paths", nargs=-1, type=PATH)
+@option("--days", type=Number(1, 3660), default=90, show_default=True, help=say("help.horizon.days"))
 @options_named("kind", "select", "ignore")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @judging_options
 @general_options
 def command(paths: tuple[Path, ...], **given: Any) -> int:
-    """Tell what of the files at and below PATH (here, if none is given) starts to fail within DAYS, and why.
-
-    The files are judged again for each of these days. Exit: 0 whatever starts to fail, 3 if something cannot be judged.
-
-    \b
-    Example: adjudge horizon examples/launch --days 90 --lang zh
-    """
+    """Return the exit code."""
     from adjudge import Session
 
     days = given["days"]
@@ -82,7 +77,7 @@ def _progress(days: int, candidates: Sequence[Candidate]) -> Iterator[Callable[[
     if sys.stderr is None or not sys.stderr.isatty() or short:
         yield lambda _days: None
         return
-    with click.progressbar(length=days, label="judging", file=sys.stderr) as bar:
+    with click.progressbar(length=days, label=spoken(say("command.judging")), file=sys.stderr) as bar:
         yield bar.update
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.scan import scan
-from adjudge.lib.words import ENGLISH, Texts, said
+from adjudge.lib.words import ENGLISH, Texts, said, say
 
 if TYPE_CHECKING:
     from adjudge import Finding, JudgedKind, OutcomeName, Problem, Session, Summary, Verdict
@@ -107,7 +107,7 @@ class Horizon:
         try:
             as_of + self.days * STEP
         except OverflowError as error:
-            raise UsageError("the horizon lies beyond the calendar", hint="Look fewer --days ahead.") from error
+            raise UsageError(say("command.beyond_calendar")) from error
         state = _state(self._noted(self.session.verdicts()))
         now, already = self.session.summary(), sum(map(len, state.failing.values()))
         self._problems |= dict.fromkeys(now.problems)

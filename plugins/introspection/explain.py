@@ -12,9 +12,11 @@ import click
 
 from adjudge import Catalogue, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.wording import wording
+from adjudge.lib.words import say
 
 from .rules import as_data
 
@@ -58,16 +60,12 @@ LABELS = {
 }
 
 
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.explain.long"))
 @click.argument("rule_id", metavar="RULE")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @general_options
 def command(rule_id: str, *, as_json: bool, **given: Any) -> int:
-    """Explain a rule: title, clauses, severity, parameters, findings and fix.
-
-    \b
-    Example: adjudge explain dubbing.project.explicit_label --lang zh
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     problems = settings.problems
@@ -90,17 +88,13 @@ def _find(catalogue: Catalogue, rule_id: str) -> Rule:
         if rule_id in rule.formerly:
             return rule
     owner, _, name = rule_id.rpartition(".")
-    own = wording("en").core.get(name)
-    if own and (owner in catalogue.registry.kinds or owner.endswith(".params") or owner.startswith("adjudge.")):
-        raise UsageError(
-            f"{rule_id} is no rule but what adjudge itself looks for: {own}",
-            hint="The finding says what is wrong; it cannot be left out or waived.",
-        )
+    own = wording("en").core
+    if name in own and (owner in catalogue.registry.kinds or owner.endswith(".params") or owner.startswith("adjudge.")):
+        raise UsageError(say("introspection.own_check", name=rule_id, what=say(f"report.core.{name}")))
     near = get_close_matches(rule_id, rules, n=1)
-    raise UsageError(
-        f"there is no rule {rule_id}",
-        hint=f"Did you mean {near[0]}?" if near else "`adjudge rules` lists them.",
-    )
+    if near:
+        raise UsageError(say("introspection.no_rule_but_near", name=rule_id, near=near[0]))
+    raise UsageError(say("introspection.no_rule", name=rule_id))
 
 
 def _lines(settings: Settings, rule: Rule) -> Iterator[str]:

@@ -13,27 +13,23 @@ import click
 from adjudge import InputSession, Options, Registry, Settings, load_settings
 from adjudge.cli.options import general_options, options_named, options_of, show_problems
 from adjudge.lib.clock import parse_as_of
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.basis import unfounded
+from adjudge.lib.words import say
 
 VARIABLES = ("ADJUDGE_ENGINE", "ADJUDGE_OPA")
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@click.option("--digests", is_flag=True, help="With the digest of each plugin's distribution, as a gate names it.")
+@click.command(cls=LocalizedCommand, help=say("help.plugins.long"))
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
+@option("--digests", is_flag=True, help=say("help.plugins.digests"))
 @options_named("engine")
-@click.option("--opa", "opa", metavar="FILE", help="As for check.")
+@option("--opa", "opa", metavar="FILE", help=say("help.as_for_check"))
 @general_options
 def command(*, as_json: bool, digests: bool, **given: Any) -> int:
-    """List the installed plugins with their domains, kinds and readers.
-
-    Everything is opened and checked, and every policy is loaded into the engine.
-
-    \b
-    Example: adjudge plugins --json
-    """
+    """Return the exit code."""
     settings = load_settings(_options(given))
     settings.catalogue.open_all()
     engine = settings.values.value("engine", "embedded")

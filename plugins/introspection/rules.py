@@ -9,20 +9,18 @@ import click
 
 from adjudge import load_settings, means
 from adjudge.cli.options import general_options, options_of, show_problems
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import say
 
 
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.rules.long"))
 @click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @general_options
 def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
-    """List the rules, or those that a SELECTOR means (a glob, collection:…, severity:…, jurisdiction:…).
-
-    \b
-    Example: adjudge rules 'dubbing.consent.*' --lang zh
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     problems = settings.problems
@@ -30,7 +28,7 @@ def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
     rules = [rule for _, rule in sorted(settings.catalogue.rules().items())]
     for selector in selectors:
         if not any(means(selector, rule) for rule in rules):
-            raise UsageError(f"the selector {selector!r} matches no rule", hint="`adjudge rules` lists them.")
+            raise UsageError(say("introspection.no_selection", selector=selector))
     if selectors:
         rules = [rule for rule in rules if any(means(selector, rule) for selector in selectors)]
     if as_json:

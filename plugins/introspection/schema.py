@@ -10,19 +10,17 @@ import click
 
 from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of
+from adjudge.lib.console import LocalizedCommand
 from adjudge.lib.errors import UsageError
 from adjudge.lib.installed import own_schema, package_root
+from adjudge.lib.words import say
 
 
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.schema.long"))
 @click.argument("name", metavar="KIND")
 @general_options
 def command(name: str, **given: Any) -> int:
-    """Print the JSON Schema of KIND (also <kind>_facts, <domain>.params, adjudge.config, adjudge.report …).
-
-    \b
-    Example: adjudge schema dubbing.project > project.schema.json
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     click.echo(json.dumps(_schema(settings, name), ensure_ascii=False, indent=2))
     return 0
@@ -42,6 +40,6 @@ def _schema(settings: Settings, name: str) -> object:
             return schemas[kind]
         known = [f"{domain}.{kind}" for kind in schemas]
     near = get_close_matches(name, known, n=1)
-    raise UsageError(
-        f"there is no schema {name}", hint=f"Did you mean {near[0]}?" if near else "`adjudge plugins` lists the kinds."
-    )
+    if near:
+        raise UsageError(say("introspection.no_schema_but_near", name=name, near=near[0]))
+    raise UsageError(say("introspection.no_schema", name=name))

@@ -20,6 +20,7 @@ from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Severity
+from adjudge.lib.words import say
 
 if TYPE_CHECKING:
     from adjudge import Totals, VerdictName
@@ -176,7 +177,7 @@ def read_waivers(source: Source, as_of: datetime, max_days: int) -> Waivers:
     if isinstance(document, ReadError):
         raise document.at(file=source.path)
     if len(documents) > 1:
-        raise ReadError("it holds several documents", file=source.path, hint="Write one list of waivers.")
+        raise ReadError(say("waiver.several"), file=source.path)
     _check(document, source.path)
     waivers = tuple(_waiver(number, entry) for number, entry in enumerate(document.value["waivers"]))
     return Waivers(document=document, path=source.path, waivers=waivers, today=as_of.date(), max_days=max_days)
@@ -191,13 +192,7 @@ def _check(document: Document, file: str) -> None:
         return
     error = validator.errors(document.value)[0]
     place: Place = document.locate(error.steps)
-    raise ReadError(
-        error.message["en"],
-        file=file,
-        line=place.line,
-        column=place.column,
-        hint="Nothing is waived until it is mended; `adjudge schema adjudge.waivers` shows what it may say.",
-    )
+    raise ReadError(say("waiver.broken", why=error.message), file=file, line=place.line, column=place.column)
 
 
 def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:

@@ -19,8 +19,8 @@ from adjudge.cli.options import (
     own_options,
     show_problems,
     show_warnings,
-    tell,
 )
+from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import AdjudgeError, JudgeError, Told, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
 from adjudge.lib.words import say
@@ -38,34 +38,28 @@ EXIT_NOT_JUDGED = 3
 FILE = Path("adjudge.intoto.jsonl")
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option(
+@click.command(cls=JudgingCommand, help=say("help.attest.long"))
+@click.argument("path", type=PATH)
+@option(
     "-o",
     "--output",
     "output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=FILE,
     metavar="FILE",
-    help="The attestation; adjudge.intoto.jsonl here unless said. It is there only after a pass.",
+    help=say("help.attest.output"),
 )
-@click.option(
+@option(
     "--capsule",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="Write what `adjudge replay` needs to judge again; the attestation has its digest.",
+    help=say("help.attest.capsule"),
 )
 @own_options(*KEY_OPTIONS)
 @judging_options
 @general_options
 def command(path: Path, **given: Any) -> int:
-    """Judge the release PATH under a gate, as `check --release` does, and attest a pass with a signature.
-
-    A denial is not attested: what is not there cannot be taken for a pass.
-
-    \b
-    Example: adjudge attest dist --gate ../gates/production.toml --key release.pem -o dist.intoto.jsonl
-    """
+    """Return the exit code."""
     from adjudge import Reports, Session, load_settings
     from adjudge.lib.signing import signer_of
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.options import general_options, language, options_of, tell
+from adjudge.cli.options import general_options, options_of
+from adjudge.lib.console import PATH, LocalizedCommand, language, option, tell
 from adjudge.lib.errors import AdjudgeError, JudgeError, ReadError, UsageError
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
@@ -21,32 +22,26 @@ if TYPE_CHECKING:
     from ..capsule import Replay
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="CAPSULE")
-@click.option(
+@click.command(cls=LocalizedCommand, help=say("help.replay.long"))
+@click.argument("file", type=PATH, metavar="CAPSULE")
+@option(
     "-o",
     "--output",
     "output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="Write the JSON report that comes out.",
+    help=say("help.replay.output"),
 )
-@click.option(
+@option(
     "--engine",
     metavar="NAME",
-    help="The capsule's, unless said; for a server's, an OPA that is started.",
+    help=say("help.replay.engine"),
 )
-@click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help=say("help.as_for_check"))
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @general_options
 def command(file: Path, **given: Any) -> int:
-    """Judge again what is in CAPSULE with the policies that are installed; the report must be the same, byte by byte.
-
-    The parameters are those of the capsule, whatever the configuration says.
-
-    \b
-    Example: adjudge replay dist.capsule.json -o again.json
-    """
+    """Return the exit code."""
     from adjudge import InputSession, load_settings
 
     settings = load_settings(options_of(given, environment=False))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.options import language, options_named, tell
+from adjudge.cli.options import options_named
+from adjudge.lib.console import PATH, LocalizedCommand, Number, language, option, tell
 from adjudge.lib.errors import JudgeError, UsageError
 from adjudge.lib.words import say
 
@@ -25,51 +26,43 @@ MAX_AGE_HOURS = 168
 """How long ago it may have been signed, where no gate is named; a gate says it, and the same unless it does."""
 
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
-@click.option(
-    "--attestation", required=True, type=click.Path(path_type=Path), metavar="FILE", help="What `adjudge attest` wrote."
-)
-@click.option(
+@click.command(cls=LocalizedCommand, help=say("help.verify.long"))
+@click.argument("folder", type=PATH, default=Path(), metavar="[DIR]")
+@option("--attestation", required=True, type=PATH, metavar="FILE", help=say("help.verify.attestation"))
+@option(
     "--gate",
     "gate_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     envvar="ADJUDGE_GATE",
     metavar="FILE",
-    help="The gate that must have decided; it says environment, keys, tolerance and age.",
+    help=say("help.verify.gate"),
 )
-@click.option(
-    "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
-)
-@click.option("--environment", metavar="NAME", help="The environment that this is; the gate's where there is one.")
-@click.option(
+@option("--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help=say("help.option.gate_digest"))
+@option("--environment", metavar="NAME", help=say("help.verify.environment"))
+@option(
     "--key",
     "keys",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="A public key in PEM that may have signed (repeatable); of the gate's where it names keys.",
+    help=say("help.verify.key"),
 )
-@click.option(
+@option(
     "--max-age",
-    type=click.IntRange(min=1),
+    type=Number(min=1),
     metavar="HOURS",
-    help="How long ago it may have been signed; 168, or what the gate says at most.",
+    help=say("help.verify.max_age"),
 )
-@click.option(
+@option(
     "--copy-to",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
-    help="Copy the files as they are checked; DIR appears only when all is verified.",
+    help=say("help.verify.copy_to"),
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @options_named("lang")
 def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None, **options: Any) -> int:
-    """Verify that the files below DIR (here, if none is given) are exactly those that were attested.
-
-    \b
-    Example: adjudge verify dist --attestation dist.intoto.jsonl --gate production.toml --copy-to /srv/release
-    """
+    """Return the exit code."""
     wanted = _wanted(folder, options)
     _check_places(folder, copy_to, attestation)
     predicate: Mapping[str, Any] = {}

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, combining, name, normalize
 
 from adjudge import ReadError
+from adjudge.lib.words import say
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -206,10 +207,7 @@ class Library:
             for match in self._search(view):
                 found.add(match)
                 if len(found) > LIMIT:
-                    raise ReadError(
-                        f"more than {LIMIT} keyword hits in one script",
-                        hint="Look for a keyword that is too general, or split the script.",
-                    )
+                    raise ReadError(say("domain.hits", limit=LIMIT))
         hits = []
         for index, term, number in sorted(found):
             line = bisect_right(starts, index) - 1

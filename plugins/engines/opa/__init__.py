@@ -28,7 +28,7 @@ def adjudge_commands() -> Iterator[Command]:
     yield Command(
         name="bundle",
         group="release",
-        help="Write policies, parameters and data as a signed OPA bundle.",
+        help=say("help.bundle"),
         load="adjudge.plugins.engines.opa.command:command",
     )
 
@@ -42,7 +42,7 @@ def adjudge_options() -> Iterator[Option]:
         metavar="FILE",
         env="ADJUDGE_OPA",
         loosens=_names_opa,
-        help="The opa executable; else the one on PATH.",
+        help=say("help.option.opa"),
     )
     yield Option(
         name="opa_url",
@@ -52,7 +52,7 @@ def adjudge_options() -> Iterator[Option]:
         engine="opa-url",
         gate="opa_url",
         loosens=_asks,
-        help="Ask the OPA there, which serves what `adjudge bundle` exported.",
+        help=say("help.option.opa_url"),
     )
     yield Option(
         name="opa_token_file",
@@ -62,7 +62,7 @@ def adjudge_options() -> Iterator[Option]:
         env="ADJUDGE_OPA_TOKEN_FILE",
         key=False,
         loosens=never,
-        help="Holds the token that the server wants.",
+        help=say("help.option.opa_token_file"),
     )
     yield Option(
         name="opa_ca",
@@ -72,7 +72,7 @@ def adjudge_options() -> Iterator[Option]:
         env="ADJUDGE_OPA_CA",
         gate="opa_ca",
         loosens=_trusts,
-        help="Certificates (PEM) to trust in the place of the usual ones.",
+        help=say("help.option.opa_ca"),
     )
 
 
