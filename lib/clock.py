@@ -34,3 +34,18 @@ def parse_as_of(text: str | None) -> datetime:
 def format_as_of(instant: datetime) -> str:
     """Write the clock as RFC 3339 in UTC, with seconds."""
     return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def local(text: str, zone: str) -> str:
+    """Return an RFC 3339 instant as the clocks of a zone show it, with its offset; a whole day as it is.
+
+    What no clock can show, as of a zone that is not known here, stays as it is too.
+    """
+    if "T" not in text.upper():
+        return text
+    from zoneinfo import ZoneInfo
+
+    try:
+        return datetime.fromisoformat(text).astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError, KeyError):
+        return text

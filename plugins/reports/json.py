@@ -14,6 +14,7 @@ from adjudge import OUTCOMES
 from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.json_text import given, json_line
+from adjudge.lib.words import ENGLISH, said
 from adjudge.report import cite, finding_data, problem_data
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class JsonWriter:
     def _basis(self, ref: str) -> Json:
         citation, why = cite(self._context, ref)
         if citation is None:
-            return given({"ref": ref, "error": why})
+            return given({"ref": ref, "error": said(why, ENGLISH) if why else None})
         instrument = citation.instrument
         return {
             "ref": ref,
