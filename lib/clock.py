@@ -46,6 +46,7 @@ def local(text: str, zone: str) -> str:
     from zoneinfo import ZoneInfo
 
     try:
-        return datetime.fromisoformat(text).astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+        instant = datetime.fromisoformat(text).astimezone(ZoneInfo(zone))
     except (ValueError, OverflowError, OSError, KeyError):
         return text
+    return instant.isoformat(timespec="seconds") if instant.utcoffset() else format_as_of(instant)

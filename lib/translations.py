@@ -7,13 +7,12 @@ once, a text that changes is untranslated again, and judging reads none of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from .documents import NOTHING, Json
 from .errors import PolicyError
 from .installed import package_root
 from .rego.folder import read_yaml
-from .words import ENGLISH
+from .words import ENGLISH, say
 
 TEXTS = ("title", "description")
 _LITERAL = frozenset(("const", "default", "enum", "examples"))
@@ -21,27 +20,29 @@ OWN = "adjudge.schemas"
 """The package of adjudge's own schemas, in the folder ``adjudge``."""
 
 
-@cache
 def translations(schemas: str, domain: str, language: str, plugin: str) -> Mapping[str, str]:
     """Return the texts of a domain in a language by the English ones. Raises PolicyError for a file that is none.
 
-    ``schemas`` is the importable name of the package in which the domain has its folder.
+    ``schemas`` is the importable name of the package in which the domain has its folder. A file is read once.
     """
     if language == ENGLISH or not schemas:
         return NOTHING
     entry = package_root(schemas) / domain / f"{language}.yaml"
-    if not entry.is_file():
-        return NOTHING
-    name = f"{domain}/{language}.yaml"
-    found = read_yaml(entry.read_bytes(), name, plugin=plugin)
+    known = _read.get(str(entry))
+    if known is None:
+        name = f"{domain}/{language}.yaml"
+        known = _read[str(entry)] = _texts(entry.read_bytes(), name, plugin) if entry.is_file() else NOTHING
+    return known
+
+
+_read: dict[str, Mapping[str, str]] = {}
+
+
+def _texts(data: bytes, file: str, plugin: str) -> Mapping[str, str]:
+    found = read_yaml(data, file, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
-            raise PolicyError(
-                f"the translation of {english[:60]!r} is no text",
-                file=name,
-                plugin=plugin,
-                hint="Write what the schema's words say in the other language, or take the line away.",
-            )
+            raise PolicyError(say("pages.bad_translation", text=english[:60]), file=file, plugin=plugin)
     return {plain(english): text for english, text in found.items()}
 
 

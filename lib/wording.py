@@ -45,9 +45,13 @@ class Words:
         """Return a text in brackets, as it follows another; nothing for none."""
         return f"{self.open}{text}{self.close}" if text else ""
 
-    def listed(self, parts: Iterable[str]) -> str:
+    def joined(self, parts: Iterable[str]) -> str:
         """Return parts of a sentence, one after the other."""
         return self.comma.join(parts)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names or numbers of a kind as a list."""
+        return self("language.list").join(names)
 
     def labelled(self, code: str, text: str) -> str:
         """Return a text behind the word that says what it is."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from adjudge.lib.documents import Json
-
-from .translations import plain
+from adjudge.lib.translations import plain
 
 Schema: TypeAlias = "Mapping[str, Json]"
 

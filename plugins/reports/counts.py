@@ -63,7 +63,7 @@ class Numbers:
         words = wording(language or context.language)
         few = [words(code, n=summary.verdicts[name]) for code, name in _AMISS if summary.verdicts.get(name)]
         parts = [words("report.counts.artifacts", n=sum(summary.verdicts.values()))]
-        parts[0] += words.bracketed(words.listed(few))
+        parts[0] += words.bracketed(words.joined(few))
         parts.append(words("report.counts.passed", n=summary.outcomes.get("passed", 0)))
         parts += [
             words(f"report.counts.{name}", n=summary.outcomes[name]) for name in _TAIL if summary.outcomes.get(name)
@@ -72,12 +72,12 @@ class Numbers:
         parts.append(words("report.counts.unclaimed", n=len(summary.unclaimed)))
         if summary.problems:
             parts.append(words("report.counts.problems", n=len(summary.problems)))
-        text = words.listed(parts)
+        text = words.joined(parts)
         if run:
             about = [visible(context.engine), visible(self.as_of(words))]
             if context.gate is not None:
                 about.append(words("report.gate", environment=visible(context.gate["environment"])))
-            text += words.bracketed(words.listed(about))
+            text += words.bracketed(words.joined(about))
         return text + self._because(summary, words)
 
     def _because(self, summary: Summary, words: Words) -> str:
@@ -91,7 +91,7 @@ class Numbers:
         parts += [self._rule(reason.name or "", reason.number, words) for reason in rules[:_NAMED]]
         if len(rules) > _NAMED:
             parts.append(words("report.more", n=len(rules) - _NAMED))
-        return words("report.because", reasons=words.listed(parts)) if parts else ""
+        return words("report.because", reasons=words.joined(parts)) if parts else ""
 
     def _rule(self, name: str, times: int, words: Words) -> str:
         text = named(name, words, lambda: title_of(name, self._context.rule(name), words))

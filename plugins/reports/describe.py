@@ -126,7 +126,7 @@ def excused(finding: Finding, words: Words) -> str | None:
         words("report.until", day=suppression.expires) if suppression.expires else None,
         None if suppression.by in OURS else f"{words('report.plugin')} {suppression.by}",
     )
-    return suppression.reason + words.bracketed(words.listed(filter(None, who)))
+    return suppression.reason + words.bracketed(words.joined(filter(None, who)))
 
 
 def labelled(problem: Problem, words: Words) -> Iterator[tuple[str, str]]:

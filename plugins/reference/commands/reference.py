@@ -11,9 +11,9 @@ import click
 
 from adjudge import Domain, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
-from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import UsageError
 from adjudge.lib.instruments import Instrument
+from adjudge.lib.words import languages, said, say
 
 from ..pages import MARK, Reference
 
@@ -40,7 +40,7 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
     instruments = _instruments(settings, names)
     references = [
         Reference(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
-        for language in LANGUAGES
+        for language in languages()
     ]
     pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}
     problems = settings.problems
@@ -55,7 +55,7 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
     stale = sorted(_stale(folder, pages))
     if check:
         for path in stale:
-            click.echo(f"not up to date: {folder / path}", err=True)
+            click.echo(said(say("pages.not_up_to_date", file=folder / path), settings.language), err=True)
         return 1 if stale else 0
     for path in stale:
         file = folder / path
@@ -92,7 +92,7 @@ def _stale(folder: Path, pages: dict[str, str]) -> set[str]:
     """Return the pages that are missing, old, or of something that there is no more."""
     there = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for language in LANGUAGES
+        for language in languages()
         for file in (folder / language).glob("*.md")
     }
     gone = {path for path, text in there.items() if path not in pages and text.startswith(MARK)}

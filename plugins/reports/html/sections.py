@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from adjudge.lib.clock import local
@@ -16,7 +16,6 @@ from .markup import (
     Markup,
     attribute,
     code,
-    each,
     outcome_word,
     page,
     severity_word,
@@ -151,11 +150,11 @@ class Outline:
         for rule_id in known:
             told = self.told(rule_id)
             severity = told[ENGLISH].severity
-            title = each(lambda language, told=told: told[language].title)
+            title = _part(told, lambda one: one.title)
             yield f'<li class="rule" id="rule-{attribute(rule_id)}"><div class="head"><h3>{title}</h3>'
             level = severity_word(severity)
             yield f'<span class="level {severity}">{level}</span><code class="name">{shown(rule_id)}</code></div>'
-            description = each(lambda language, told=told: told[language].description)
+            description = _part(told, lambda one: one.description)
             yield f"<p>{description}</p><p>{self._said(rule_id)}</p><dl>"
             yield from _basis(told)
             yield from _scope(self._context, told[ENGLISH])
@@ -165,14 +164,19 @@ class Outline:
 
 def _basis(told: Tongues) -> Iterator[str]:
     for number, clause in enumerate(told[ENGLISH].clauses):
-        text = each(lambda language, at=number: told[language].clauses[at].text)
+        clauses = {language: one.clauses[number] for language, one in told.items()}
+        text = spoken({language: each.text for language, each in clauses.items()})
         name = f'<a href="{attribute(clause.url)}" rel="noreferrer">{text}</a>' if clause.url else text
-        summary = each(lambda language, at=number: told[language].clauses[at].summary)
+        summary = spoken({language: each.summary for language, each in clauses.items()})
         below = f"<br>{summary}" if clause.summary else ""
         yield f"<dt>{word('clause')}</dt><dd>{name} {code(clause.ref)}{below}</dd>"
-    fix = each(lambda language: told[language].fix)
+    fix = _part(told, lambda one: one.fix)
     if fix:
         yield f"<dt>{word('fix')}</dt><dd>{fix}</dd>"
+
+
+def _part(told: Tongues, part: Callable[[Told], str]) -> Markup:
+    return spoken({language: part(one) for language, one in told.items()})
 
 
 def _scope(context: Context, told: Told) -> Iterator[str]:

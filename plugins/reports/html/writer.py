@@ -112,11 +112,11 @@ class HtmlWriter:
         yield f"<h1>{word('report')}</h1>"
         label = " / ".join(dict.fromkeys(wording(language)("report.page.language") for language in languages()))
         yield f'<fieldset class="tongue" id="tongue" aria-label="{attribute(label)}">'
-        for language, tag in tags().items():
-            name = shown(template(language, "language.name") or language)
+        for language, spoken_as in tags().items():
+            name, value = shown(template(language, "language.name") or language), attribute(spoken_as)
             checked = " checked" if language == self._context.language else ""
-            value = f'id="lang-{attribute(language)}" value="{attribute(tag)}"{checked}'
-            yield f'<label lang="{attribute(tag)}"><input type="radio" name="lang" {value}>{name}</label>'
+            choice = f'<input type="radio" name="lang" id="lang-{attribute(language)}" value="{value}"{checked}>'
+            yield f'<label lang="{value}">{choice}{name}</label>'
         yield "</fieldset>\n</header>\n<main>"
 
     def _decision(self, summary: Summary) -> Iterator[str]:
@@ -159,8 +159,8 @@ class HtmlWriter:
     def _artifact(self, verdict: Verdict) -> Iterator[str]:
         opened = "" if verdict.verdict == "pass" else " open"
         yield f'<details class="artifact" data-verdict="{verdict.verdict}"{opened}>'
-        kind = worded(lambda words: kind_of(self._context, verdict, words))
-        kind = Markup(f'<span class="kind">{kind}</span>' if kind else "")
+        name = worded(lambda words: kind_of(self._context, verdict, words))
+        kind = f'<span class="kind">{name}</span>' if name else ""
         badge = _badge(verdict.verdict, verdict_word(verdict.verdict))
         yield f'<summary>{badge}<span class="path">{shown(verdict.path)}</span>{kind}{_tally(verdict)}</summary>'
         if verdict.problem:

@@ -15,11 +15,11 @@ from first_party import FIRST_PARTY
 
 from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import PolicyError
+from adjudge.lib.translations import translations
 from adjudge.loading.catalogue import Catalogue, Parameters
 from adjudge.loading.registry import load
 from adjudge.model import Domain
 from adjudge.plugins.reference.pages import Reference
-from adjudge.plugins.reference.translations import translations
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 
@@ -68,7 +68,7 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
     for opened in catalogue().opened():
         if opened.plugin.name not in FIRST_PARTY:
             continue
-        translated = translations(opened.domain, language, opened.plugin.name)
+        translated = translations(opened.domain.schemas, opened.domain.name, language, opened.plugin.name)
         for name, schema in opened.schemas.items():
             kind = f"{opened.domain.name}.{name.removesuffix('_facts')}"
             page = plain(pages(language)[f"{opened.domain.name if name == 'params' else kind}.md"]).replace("\\|", "|")
@@ -84,7 +84,7 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
     ids=lambda domain: domain.name,
 )
 def test_a_translation_is_chinese(domain: Domain) -> None:
-    found = translations(domain, "zh", domain.name)
+    found = translations(domain.schemas, domain.name, "zh", domain.name)
     assert [english for english, chinese in found.items() if not re.search("[\u4e00-\u9fff]", chinese)] == []
 
 
