@@ -381,7 +381,8 @@ ALWAYS = {"engines", "engines.embedded", "engines.opa", "release", "reports", "s
 IMPORTED = {
     "--version": set(),
     "rules": ALWAYS | {"introspection", "introspection.rules"},
-    "explain dubbing.consent.in_force": ALWAYS | {"introspection", "introspection.explain", "introspection.rules"},
+    "explain dubbing.consent.in_force": ALWAYS
+    | {"introspection", "introspection.explain", "introspection.names", "introspection.rules"},
     "check --help": {"check", "check.command", "engines", "engines.opa", "suppressions"},
     "waivers --help": {"suppressions", "suppressions.places", "suppressions.suppressing", "suppressions.waivers"}
     | {"suppressions.commands", "suppressions.commands.waivers"},
