@@ -10,7 +10,7 @@ from adjudge.lib.errors import PolicyError, Told
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.report_data import finding_data, problem_data
 
-from .model import Verdict
+from .model import Domain, Verdict
 from .summary import Summary
 
 __all__ = ["Context", "ReportWriter", "cite", "finding_data", "problem_data"]
@@ -26,7 +26,7 @@ class Context(NamedTuple):
     ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
     ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
     none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose. ``gate`` has ``environment`` and ``sha256`` of
-    the gate, where there is one.
+    the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None.
     """
 
     version: str
@@ -39,6 +39,7 @@ class Context(NamedTuple):
     instruments: Instruments
     line: Callable[[str, int], str | None]
     gate: Mapping[str, str] | None = None
+    domain: Callable[[str], Domain | None] = lambda _name: None
 
 
 class ReportWriter(Protocol):

@@ -225,6 +225,7 @@ class Session:
             rule=settings.catalogue.rule,
             instruments=settings.catalogue.instruments,
             line=self.line,
+            domain=settings.registry.domains.get,
             gate=None if gate is None else {"environment": gate.environment, "sha256": gate.sha256},
         )
 

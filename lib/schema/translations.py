@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
-from ..documents import NOTHING
+from ..documents import NOTHING, Json
 from ..errors import AdjudgeError, PolicyError
 from ..installed import package_root
 from ..words import ENGLISH, say
 
+TEXTS = ("title", "description")
+OWN = "adjudge.schemas"
+"""The package of adjudge's own schemas, in the folder ``adjudge``."""
+_LITERAL = frozenset(("const", "default", "enum", "examples"))
 
+
+@cache
 def translations(schemas: str, domain: str, language: str, plugin: str | None = None) -> Mapping[str, str]:
     """Return the texts of a domain in a language by the English ones; ``schemas`` is the package of its schemas.
 
@@ -51,3 +57,19 @@ def _translated(schemas: str, domain: str, language: str) -> Mapping[str, str]:
 def on_one_line(text: str) -> str:
     """Return a text as it is looked up."""
     return " ".join(text.split())
+
+
+def translated(schema: Json, texts: Mapping[str, str]) -> Json:
+    """Return a schema whose titles and descriptions are said by ``texts``; what they lack stays as it is."""
+    if isinstance(schema, list):
+        return [translated(each, texts) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    return {
+        key: texts.get(on_one_line(value), value)
+        if key in TEXTS and isinstance(value, str)
+        else value
+        if key in _LITERAL
+        else translated(value, texts)
+        for key, value in schema.items()
+    }

@@ -17,7 +17,10 @@ from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.basis import unfounded
-from adjudge.lib.words import say
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import said, say
+
+from .names import kind_named
 
 VARIABLES = ("ADJUDGE_ENGINE", "ADJUDGE_OPA")
 
@@ -60,9 +63,9 @@ def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
         click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
         return
     for plugin in listed:
-        _show(plugin, settings.language)
+        _show(plugin, settings)
     for name in settings.registry.blocked:
-        click.echo(f"{name}  blocked")
+        click.echo(f"{name}  {wording(settings.language)('listing.blocked')}")
 
 
 def _against_metaschema(settings: Settings) -> Iterator[AdjudgeError]:
@@ -113,7 +116,7 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
         "domains": [
             {
                 "name": domain.name,
-                "title": dict(domain.title),
+                "title": {language: domain.title[language] for language in domain.title},
                 "kinds": [
                     {
                         "name": kind.name,
@@ -138,25 +141,35 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
     }
 
 
-def _show(plugin: dict[str, object], language: str) -> None:
+def _show(plugin: dict[str, Any], settings: Settings) -> None:
+    words = wording(settings.language)
     click.echo(f"{plugin['name']}  {plugin['distribution']} {plugin['version']}")
     if "sha256" in plugin:
-        click.echo(f"  sha256 {plugin['sha256'] or 'not known: this is no install from a wheel'}")
-    domains = plugin["domains"]
-    assert isinstance(domains, list)
-    for domain in domains:
-        title = domain["title"].get(language, domain["title"]["en"])
-        click.echo(f"  {domain['name']}  {title}  ({_rules(domain['rules'])})")
+        click.echo(f"  sha256 {plugin['sha256'] or words('listing.no_digest')}")
+    for domain in plugin["domains"]:
+        title = said(settings.registry.domains[domain["name"]].title, settings.language)
+        click.echo(f"  {domain['name']}  {title} {_rules(domain['rules'], words)}")
         for kind in domain["kinds"]:
-            click.echo(f"    {kind['name']}  {' '.join(kind['files'])}  ({_rules(kind['rules'])})")
-        for kind in domain["extends"]:
-            click.echo(f"    extends {kind}")
-    for what in ("suffixes", "file_names", "reports", "engines", "commands", "options"):
+            name, files = kind_named(settings, kind["name"]), " ".join(kind["files"])
+            click.echo(f"    {name}  {files} {_rules(kind['rules'], words)}")
+        for name in domain["extends"]:
+            click.echo(f"    {words('listing.extends', kind=kind_named(settings, name))}")
+    for what, code in _LISTED.items():
         if plugin[what]:
-            click.echo(f"  {what.replace('_', ' ')}: {' '.join(plugin[what])}")  # type: ignore[arg-type]
+            click.echo(f"  {words.labelled(code, ' '.join(plugin[what]))}")
     if plugin["left_out"]:
-        click.echo(f"  left out, as this version of adjudge does not know it: {' '.join(plugin['left_out'])}")  # type: ignore[arg-type]
+        click.echo(f"  {words.labelled('listing.left_out', ' '.join(plugin['left_out']))}")
 
 
-def _rules(count: int) -> str:
-    return "1 rule" if count == 1 else f"{count} rules"
+def _rules(count: int, words: Words) -> str:
+    return words.bracketed(words("listing.rules", n=count))
+
+
+_LISTED = {
+    "suffixes": "listing.suffixes",
+    "file_names": "listing.file_names",
+    "reports": "listing.reports",
+    "engines": "listing.engines",
+    "commands": "listing.commands",
+    "options": "listing.options",
+}

@@ -11,8 +11,12 @@ from adjudge import load_settings, means
 from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
+from adjudge.lib.escape import width
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.wording import Words, wording
 from adjudge.lib.words import say
+
+_STRENGTH = 16
 
 
 @click.command(cls=LocalizedCommand, help=say("help.rules.long"))
@@ -34,12 +38,17 @@ def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
     if as_json:
         click.echo(json.dumps([as_data(rule) for rule in rules], ensure_ascii=False, indent=2))
     else:
-        width = max((len(rule.id) for rule in rules), default=0)
+        longest = max((len(rule.id) for rule in rules), default=0)
         for rule in rules:
-            words = rule.words.get(settings.language, rule.words["en"])
-            strength = rule.severity if rule.binding else f"{rule.severity} (warns)"
-            click.echo(f"{rule.id:{width}}  {strength:16}  {words.title}")
+            own = rule.words.get(settings.language, rule.words["en"])
+            strength = _strength(rule, wording(settings.language))
+            click.echo(f"{rule.id:{longest}}  {strength}{' ' * (_STRENGTH - width(strength))}  {own.title}")
     return 3 if problems else 0
+
+
+def _strength(rule: Rule, words: Words) -> str:
+    severity = words.of("report.severities", rule.severity)
+    return severity if rule.binding else f"{severity}{words.bracketed(words('listing.warns'))}"
 
 
 def as_data(rule: Rule) -> dict[str, object]:

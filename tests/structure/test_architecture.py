@@ -440,7 +440,8 @@ ALWAYS = batteries("engines", "options", "reporters", "session", "readers")
 IMPORTED = {
     "--version": set(),
     "rules": ALWAYS | {"introspection", "introspection.rules"},
-    "explain dubbing.consent.in_force": ALWAYS | {"introspection", "introspection.explain", "introspection.rules"},
+    "explain dubbing.consent.in_force": ALWAYS
+    | {"introspection", "introspection.explain", "introspection.names", "introspection.rules"},
     "check --help": batteries("options") | {"check", "check.command"},
     "waivers --help": {"suppressions", "suppressions.places", "suppressions.suppressing", "suppressions.waivers"}
     | {"suppressions.commands", "suppressions.commands.waivers"},

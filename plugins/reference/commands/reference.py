@@ -12,10 +12,9 @@ import click
 from adjudge import Domain, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.console import FOLDER, LocalizedCommand, option, tell
-from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import UsageError
 from adjudge.lib.instruments import Instrument
-from adjudge.lib.words import say
+from adjudge.lib.words import languages, say
 
 from ..pages import MARK, Pages
 
@@ -34,7 +33,7 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
     instruments = _instruments(settings, names)
     references = [
         Pages(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
-        for language in LANGUAGES
+        for language in languages()
     ]
     pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}
     problems = settings.problems
@@ -86,7 +85,7 @@ def _stale(folder: Path, pages: dict[str, str]) -> set[str]:
     """Return the pages that are missing, old, or of something that there is no more."""
     there = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for language in LANGUAGES
+        for language in languages()
         for file in (folder / language).glob("*.md")
     }
     gone = {path for path, text in there.items() if path not in pages and text.startswith(MARK)}
