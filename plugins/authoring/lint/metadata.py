@@ -48,7 +48,7 @@ def _texts(rule: Rule, language: str, told: Words) -> Iterator[Finding]:
         for name, text in texts.items():
             if text and not _HAN.search(text):
                 yield _at(rule, say("lint.words.not_chinese", name=name))
-    if told.title.rstrip().endswith((".", "。")):
+    if told.title.rstrip().endswith((".", "。")):  # in either language
         yield _at(rule, say("lint.words.full_stop", language=language))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,8 @@ from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import say
 
 from .finding import Finding
+
+LIST = "、"  # how Chinese lists: of a cell, and of terms that stand together in a clause
 
 
 class Term(NamedTuple):
@@ -28,7 +29,7 @@ def read_terms(text: str) -> Iterator[Term]:
     for number, line in enumerate(text.splitlines(), 1):
         if "| `" in line:
             zh, en, basis, variants = (cell.strip() for cell in line.strip("|").split("|"))
-            yield Term(zh, en, basis.strip("`"), tuple(filter(None, re.split("、", variants))), number)
+            yield Term(zh, en, basis.strip("`"), tuple(filter(None, variants.split(LIST))), number)
 
 
 def stands(file: str, terms: Collection[Term], instruments: Instruments) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def stands(file: str, terms: Collection[Term], instruments: Instruments) -> Iter
     variants = {variant for term in terms for variant in term.variants}
     for term in terms:
         text = _summary(term.basis, instruments)
-        if text is None or not all(part in text for part in term.zh.split("、")):
+        if text is None or not all(part in text for part in term.zh.split(LIST)):
             yield Finding(file=file, line=term.line, words=say("lint.terms.elsewhere", term=term.zh, basis=term.basis))
         if term.zh in seen:
             yield Finding(file=file, line=term.line, words=say("lint.terms.twice", term=term.zh))
