@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, Self
 
 TIME_LIMIT = 120
 _WHEEL = "Wheel-Version: 1.0\nGenerator: adjudge-tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -89,7 +89,7 @@ class Project:
     wheels: Path
 
     @classmethod
-    def make(cls, folder: Path) -> Project:
+    def make(cls, folder: Path) -> Self:
         """Make an empty project below ``folder``."""
         made = cls(root=folder / "project", site=folder / "site", wheels=folder / "wheels")
         made.root.mkdir()

@@ -77,7 +77,7 @@ class Outline:
         if since:
             yield f"<dt>{word('note')}</dt><dd>{since}</dd>"
         elif outcome.note:
-            yield f"<dt>{word('note')}</dt><dd>{spoken({language: said(outcome.note, language) for language in languages()})}</dd>"
+            yield f"<dt>{word('note')}</dt><dd>{spoken(outcome.note)}</dd>"
         yield from _basis(told)
         yield "</dl>"
 

@@ -269,7 +269,8 @@ def test_a_pattern_of_names_does_not_take_another_plugins_suffix(bench, pattern)
         [verdict.sha256 for verdict in before.verdicts],
         [None],
     )
-    said = str(judgement.summary.problems) + str([verdict.problem for verdict in judgement.verdicts])
+    problems = [*judgement.summary.problems, *(verdict.problem for verdict in judgement.verdicts if verdict.problem)]
+    said = " ".join(f"{problem.plugin} {problem.message}" for problem in problems)
     assert judgement.verdicts == before.verdicts or "cue" in said
 
 
