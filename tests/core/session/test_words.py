@@ -252,3 +252,36 @@ def test_a_report_over_what_is_read_is_refused_in_each_language(bench):
         "a report is to be written over adjudge.toml, which this run reads. Give the report a file of its own."
     )
     assert caught.value.told("zh") == "报告将覆盖 adjudge.toml，而本次运行要读取它。请为报告另指定文件。"
+
+
+def test_a_suppressor_cannot_call_an_artifact_its_own_file(bench):
+    code = """
+    from pathlib import Path
+
+    class Odd(Suppressor):
+        files = (Path("good.service.json").absolute(),)
+
+        def at(self, as_of):
+            return self
+
+        def suppression(self, verdict, finding, fingerprint, names):
+            return None
+
+    @hookimpl
+    def adjudge_session(ready):
+        yield Odd()
+    """
+    bench.plugin("odd", tiny("odd", code))
+    (problem,) = bench.judge(suppressors=("odd",)).summary.problems
+    assert problem.message == f"its suppressor calls {GOOD} a file of its own, and that is an artifact"
+    assert problem.words["zh"] == f"其抑制器将 {GOOD} 称为自己的文件，而它是制品"
+
+
+def test_what_stands_beside_a_table_is_one_mapping(bench):
+    bench.write("adjudge.toml", '[kinds]\n"table.csv" = "identity.service"\n')
+    bench.write("table.csv", "a\n1\n")
+    bench.write("table.csv.meta.yaml", "- 1\n")
+    (verdict,) = bench.judge("table.csv").verdicts
+    assert verdict.problem is not None
+    assert verdict.problem.message == "a .meta.yaml is one mapping"
+    assert verdict.problem.words["zh"] == ".meta.yaml 必须是一个映射"
