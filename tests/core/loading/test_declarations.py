@@ -61,7 +61,11 @@ def test_a_hook_may_raise_an_error_of_adjudge_and_is_named_all_the_same(project,
         ("adjudge_reporters", "{'a=b': Count}", "gave 'a=b', which is no name of a report"),
         ("adjudge_reporters", "{'json': Count}", "gave json, which is the core's own and cannot be taken"),
         ("adjudge_reporters", "{'other': dict}", "gave other, which lacks verdict() or finish()"),
-        ("adjudge_reporters", "{'other': 'Count'}", "the report other is 'Count', not as in `package.module:name`"),
+        (
+            "adjudge_reporters",
+            "{'other': 'Count'}",
+            "gave the report other, which is 'Count', not as in `package.module:name`",
+        ),
     ],
 )
 def test_a_hook_that_returns_something_else_is_named(project, hook, value, says):

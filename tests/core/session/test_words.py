@@ -116,9 +116,34 @@ VERDICT = "Verdict(path='a', file='a', kind=None, sha256=None, size=None, {more}
             "gave pass, and its outcomes amount to error",
             "判定为 pass，而其结果应得出 error",
         ),
+        (
+            "Verdict(path='', file='a', kind=None, sha256=None, size=None, verdict='pass')",
+            "gave one whose path, file or kind is no text",
+            "判定的路径、文件或类型不是文本",
+        ),
+        (
+            VERDICT.format(more="verdict='pass', evidence=(7,)"),
+            "gave one with evidence that is no EvidenceFile",
+            "判定的证据不是 EvidenceFile",
+        ),
+        (
+            VERDICT.format(more="verdict='pass', problem=Problem(message='m')"),
+            "gave one with a problem that is no error",
+            "判定带有 problem，却不是错误",
+        ),
+        (
+            VERDICT.format(more="verdict='pass', outcomes=(Outcome(rule='a.b.c', outcome='odd'),)"),
+            "gave one with an outcome that there is not",
+            "判定含有不存在的结果",
+        ),
+        (
+            VERDICT.format(more="verdict='deny', outcomes=(Outcome(rule='a.b.c', outcome='denied', findings=(7,)),)"),
+            "gave one with a finding that says nothing",
+            "判定含有没有文字的问题",
+        ),
         (VERDICT.format(more="verdict='pass', outcomes=7"), "a verdict of Odd raised TypeError", "TypeError"),
     ],
-    ids=["no verdict", "nothing found", "too kind", "no outcomes"],
+    ids=lambda value: value if value.startswith("gave") else "",
 )
 def test_a_verdict_of_a_plugin_that_cannot_be_is_told_in_each_language(bench, verdict, en, zh):
     bench.plugin("odd", tiny("odd", CHECK.format(verdict=verdict)))
@@ -198,3 +223,65 @@ def test_an_evaluation_that_asks_twice_is_an_error_of_its_artifact(bench):
     assert verdict.problem is not None
     assert verdict.problem.message == "the evaluation asked the engine twice"
     assert verdict.problem.words["zh"] == "一次评估两次询问了引擎"
+
+
+def test_a_file_that_no_reader_knows_is_told_by_whom_its_kind_was_said(bench):
+    bench.write("adjudge.toml", '[kinds]\n"plain" = "identity.service"\n"odd.xyz" = "identity.service"\n')
+    for name, code in (("plain", "a file without suffix"), ("odd.xyz", ".xyz")):
+        bench.write(name, "x")
+        (verdict,) = bench.judge(name).verdicts
+        assert verdict.problem is not None
+        assert verdict.problem.message.startswith(f"no reader knows {code}, but its kind is identity.service by ")
+        assert verdict.problem.words["zh"].startswith("没有读取器能读取")
+
+
+def test_a_report_over_what_is_read_is_refused_in_each_language(bench):
+    bench.write("adjudge.toml", "")
+    with Session(GOOD) as session:
+        settings = session.settings
+        over = Reports(
+            names=["json=adjudge.toml"],
+            registry=settings.registry,
+            context=session.context(),
+            root=session.root,
+            read=session.own_files,
+        )
+        with pytest.raises(UsageError) as caught:
+            over.write(session.verdicts(), session.summary, before_writing=lambda _: None)
+    assert caught.value.told("en") == (
+        "a report is to be written over adjudge.toml, which this run reads. Give the report a file of its own."
+    )
+    assert caught.value.told("zh") == "报告将覆盖 adjudge.toml，而本次运行要读取它。请为报告另指定文件。"
+
+
+def test_a_suppressor_cannot_call_an_artifact_its_own_file(bench):
+    code = """
+    from pathlib import Path
+
+    class Odd(Suppressor):
+        files = (Path("good.service.json").absolute(),)
+
+        def at(self, as_of):
+            return self
+
+        def suppression(self, verdict, finding, fingerprint, names):
+            return None
+
+    @hookimpl
+    def adjudge_session(ready):
+        yield Odd()
+    """
+    bench.plugin("odd", tiny("odd", code))
+    (problem,) = bench.judge(suppressors=("odd",)).summary.problems
+    assert problem.message == f"its suppressor calls {GOOD} a file of its own, and that is an artifact"
+    assert problem.words["zh"] == f"其抑制器将 {GOOD} 称为自己的文件，而它是制品"
+
+
+def test_what_stands_beside_a_table_is_one_mapping(bench):
+    bench.write("adjudge.toml", '[kinds]\n"table.csv" = "identity.service"\n')
+    bench.write("table.csv", "a\n1\n")
+    bench.write("table.csv.meta.yaml", "- 1\n")
+    (verdict,) = bench.judge("table.csv").verdicts
+    assert verdict.problem is not None
+    assert verdict.problem.message == "a .meta.yaml is one mapping"
+    assert verdict.problem.words["zh"] == ".meta.yaml 必须是一个映射"
