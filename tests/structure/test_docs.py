@@ -230,7 +230,8 @@ def literals() -> list[str]:
                 found.append("".join(_text(part) for part in node.values))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.append(node.value)
-    return found
+    english = (ROOT / "locale" / "en.yaml").read_text(encoding="utf-8")
+    return found + [re.sub(r"\{\w+(?:!r)?\}", "…", line) for line in english.splitlines()]
 
 
 def _text(part: Any) -> str:
