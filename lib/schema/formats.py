@@ -1,8 +1,8 @@
 """The formats that schemas may use, and how each is asserted.
 
 A format is here when jsonschema_rs and the reference implementation assert it and neither accepts what the other refuses,
-but for what is said below. Left out on purpose: ``regex`` (two dialects), ``iri`` and ``idn-*`` (the libraries differ), ``time`` (nothing in Rego reads one), ``uri-reference``
-(any word is one).
+but for what is said below. Left out on purpose: ``regex`` (two dialects), ``iri`` and ``idn-*`` (the libraries differ),
+``time`` (nothing in Rego reads one), ``uri-reference`` (any word is one).
 
 ``date`` and ``date-time`` are asserted here. jsonschema_rs 0.60 takes ``202.-01-31`` for a date: its digit test lets
 six punctuation marks pass. And a date-time that RFC 3339 allows but ``time.parse_rfc3339_ns`` doesn't read (a leap
