@@ -46,6 +46,7 @@ HEAVY: Mapping[str, set[str]] = {
     "cryptography": set(),
     "click": {
         "core/cli/",
+        "lib/console/",
         "plugins/attestation/commands/",
         "plugins/check/command.py",
         "plugins/coverage/command.py",

@@ -230,7 +230,7 @@ def literals() -> list[str]:
                 found.append("".join(_text(part) for part in node.values))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.append(node.value)
-    return found
+    return [*found, *(ROOT / "locale" / "en.yaml").read_text(encoding="utf-8").splitlines()]
 
 
 def _text(part: Any) -> str:
