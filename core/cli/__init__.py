@@ -78,6 +78,8 @@ class _Commands(LocalizedCommand, click.Group):
         if own is not None:
             module, _, name = own.load.partition(":")
             found: click.Command = getattr(import_module(module), name)
+            if all(each.name != "lang" for each in found.params):  # it has nothing to say in a language but its help
+                option("--lang", hidden=True, expose_value=False, callback=see_language)(found)
             return found
         foreign = _foreign(_args(ctx)).get(cmd_name)
         return None if foreign is None else _of_plugin(*foreign)

@@ -301,3 +301,30 @@ def test_reports_of_the_same_inputs_are_the_same_bytes(project):
     reports = {project.adjudge("check", "-o", "json", "--as-of", "2026-05-01").stdout for _ in range(3)}
     assert len(reports) == 1
     assert outcome(project.json(), GOOD, BROKEN_RULE) == "passed"
+
+
+# --- the reader's language --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--lang", "zh", "--help"], 0, "用法：adjudge [OPTIONS] COMMAND [ARGS]..."),
+        (["check", "--help", "--lang", "zh"], 0, "判定的对象："),
+        (["--lang", "zh", "check", "--zzz"], 2, "错误：没有选项 '--zzz'。"),
+        (["--lang", "zh", "judge"], 2, "错误：没有命令 judge。`adjudge --help` 列出全部命令。"),
+        (["explain", "nobody.knows", "--lang", "zh"], 2, "错误：没有规则 nobody.knows。`adjudge rules` 列出全部规则。"),
+    ],
+    ids=["help", "help of a command", "usage", "command", "rule"],
+)
+def test_it_speaks_the_language_that_is_asked_for(project, arguments, code, said):
+    done = project.adjudge(*arguments)
+    assert done.returncode == code
+    assert said in (done.stdout + done.stderr).splitlines()
+
+
+def test_it_speaks_the_language_of_the_variable_and_of_the_configuration(project):
+    by_variable = project.adjudge("judge", env={"ADJUDGE_LANG": "zh"})
+    project.write("adjudge.toml", 'lang = "zh"\n')
+    assert project.adjudge("judge").stderr == by_variable.stderr
+    assert by_variable.stderr.startswith("错误：")

@@ -44,7 +44,7 @@ HEAVY: Mapping[str, set[str]] = {
     "asyncio": set(),
     "chinese_calendar": set(),
     "cryptography": set(),
-    "click": {"core/cli/"},
+    "click": {"core/cli/", "lib/console/"},
     "importlib.metadata": set(),
     "importlib.resources": set(),
     "jsonschema": set(),
