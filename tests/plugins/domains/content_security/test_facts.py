@@ -44,7 +44,7 @@ def folder(tmp_path):
 def artifact(folder: Path, library: str | None = "words.csv") -> Artifact:
     data = (folder / "a.srt").read_bytes()
     digest = sha256(data).hexdigest()
-    (reader, _) = content_security.adjudge_readers()
+    reader = next(each for each in content_security.adjudge_readers() if ".srt" in each.suffixes)
     (document,) = reader.read(Source(path="sub/a.srt", real=folder / "a.srt", data=data, sha256=digest))
     return Artifact(
         path="sub/a.srt",
