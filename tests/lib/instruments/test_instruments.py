@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from spoken import spoken
 
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.instruments import Instruments
@@ -219,6 +220,7 @@ def test_a_file_that_is_no_instrument_is_an_error_that_names_it(tmp_path: Path, 
         library(tmp_path, **changes).get("sample-law")
     assert error.value.file == "sample-law/data.yaml"
     assert error.value.hint
+    assert spoken(error.value)
 
 
 def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
