@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import PluginError
 from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.installed import own_schema
@@ -43,7 +42,7 @@ def check_domain(domain: Domain) -> None:
         ),
         (lambda: domain.name not in RESERVED_DOMAINS | _REGO_WORDS, f"the domain name {domain.name} is reserved"),
         (
-            lambda: isinstance(domain.title, Mapping) and set(domain.title) <= set(LANGUAGES) and "en" in domain.title,
+            lambda: isinstance(domain.title, Mapping) and "en" in domain.title,
             f"the title of domain {domain.name} must be a mapping with at least `en`",
         ),
         (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from adjudge.lib.errors import PolicyError
+from adjudge.lib.words import said
 from adjudge.report import cite
 
 from ..describe import STANDARDS, Told, tell, web, when
@@ -94,10 +95,10 @@ class Outline:
     def _instrument_block(self, instrument: Instrument, refs: dict[str, list[str]]) -> Iterator[str]:
         yield '<div class="block covered">'
         number = f" · {shown(instrument.number)}" if instrument.number else ""
-        yield f"<h3>{both(instrument.title['en'], instrument.title['zh'])}{number}</h3>"
+        yield f"<h3>{both(said(instrument.title, 'en'), said(instrument.title, 'zh'))}{number}</h3>"
         url = web(instrument.url)
         official = f' · <a href="{attribute(url)}" rel="noreferrer">{page("official")}</a>' if url else ""
-        yield f"<p>{both(instrument.issuer['en'], instrument.issuer['zh'])}{official}</p>"
+        yield f"<p>{both(said(instrument.issuer, 'en'), said(instrument.issuer, 'zh'))}{official}</p>"
         yield f"<table><thead><tr><th>{page('clause')}</th><th>{page('requires')}</th><th>{page('checked_by')}</th></tr></thead><tbody>"
         for ref in sorted(refs, key=lambda each: _natural(each.partition("#")[2])):
             citation, _ = cite(self._context, ref)
@@ -108,14 +109,14 @@ class Outline:
         others = [clause for clause in instrument.clauses if clause.number not in met]
         if others:
             listed = "".join(
-                f"<li>{shown(clause.number)} {both(clause.summary['en'], clause.summary['zh'])}</li>"
+                f"<li>{shown(clause.number)} {both(said(clause.summary, 'en'), said(clause.summary, 'zh'))}</li>"
                 for clause in others
             )
             yield f'<details><summary>{page("uncited")} ({len(others)})</summary><ul class="plain muted">{listed}</ul></details>'
         yield "</div>"
 
     def _clause_row(self, citation: Citation, rules: list[str]) -> str:
-        summary = both(citation.summary["en"], citation.summary["zh"])
+        summary = both(said(citation.summary, "en"), said(citation.summary, "zh"))
         listed = "".join(f"<li>{self._said(rule)} {self.name(rule)}</li>" for rule in rules)
         return f'<tr><td class="number">{_number(citation)}</td><td>{summary}</td><td><ul>{listed}</ul></td></tr>'
 

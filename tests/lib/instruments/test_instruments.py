@@ -194,6 +194,12 @@ def test_a_file_is_opened_once_and_only_when_asked_for(tmp_path: Path) -> None:
     assert opened == ["sample-law/data.yaml"]
 
 
+def test_an_instrument_may_have_words_in_any_language(tmp_path: Path) -> None:
+    instrument = library(tmp_path, title={"en": "Sample Law", "fr": "Loi"}).get("sample-law")
+    assert instrument is not None
+    assert dict(instrument.title) == {"en": "Sample Law", "fr": "Loi"}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
