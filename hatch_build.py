@@ -38,14 +38,14 @@ def link_tree(source: Path, target: Path, *, top: bool) -> None:
 
 
 def has_files(path: Path) -> bool:
-    """Tell whether there is more than caches: a folder that a move left behind would be a package without a file."""
+    """Return whether there is more than caches: a folder that a move left behind would be a package without a file."""
     if not path.is_dir():
         return True
     return any(each.is_file() and "__pycache__" not in each.parts for each in path.rglob("*"))
 
 
 def leads_into(link: Path, folder: Path) -> bool:
-    """Tell whether a link leads to a child of a folder."""
+    """Return whether a link leads to a child of a folder."""
     return link.resolve().parent == folder.resolve()
 
 

@@ -42,19 +42,19 @@ class Bench:
         return plugin.environment(plugin.install(self.folder / "site", plugin.studio()))
 
     def corpus(self, name: str, write: Callable[[Path], object]) -> Path:
-        """Give the folder ``name``, written when it is first asked for."""
+        """Return the folder ``name``, written when it is first asked for."""
         folder = self.folder / name
         if not folder.exists():
             write(folder)
         return folder
 
     def manifest_folder(self, count: int, form: str, *, broken: bool = False) -> Path:
-        """Give a folder of manifests."""
+        """Return a folder of manifests."""
         name = f"{count}-{form}-{'broken' if broken else 'clean'}"
         return self.corpus(name, lambda folder: corpus.write_manifests(folder, count, form, broken=broken))
 
     def record_folder(self, name: str, file: str, write: Callable[[Path], object]) -> Path:
-        """Give a folder with one file of records."""
+        """Return a folder with one file of records."""
 
         def make(folder: Path) -> None:
             folder.mkdir()
@@ -63,11 +63,11 @@ class Bench:
         return self.corpus(name, make)
 
     def policies(self, name: str, kind: str, carried: tuple[rules.Rule, ...], *, together: bool = False) -> Policies:
-        """Give policies for conftest."""
+        """Return policies for conftest."""
         return write_policies(self.folder / f"policies-{name}", kind, carried, together=together)
 
     def check(self, target: Path, *options: str, env: Mapping[str, str] | None = None) -> Command:
-        """Give the command with which adjudge judges ``target``."""
+        """Return the command with which adjudge judges ``target``."""
         return Command(
             name="adjudge",
             folder=target.parent,
@@ -77,14 +77,14 @@ class Bench:
         )
 
     def conftest(self, policies: Policies, target: Path) -> Command:
-        """Give the command with which conftest tests ``target``."""
+        """Return the command with which conftest tests ``target``."""
         return Command(
             name="conftest", folder=target.parent, env=self.env, codes=(0, 1), arguments=policies.command(target)
         )
 
 
 def times(pair: Pair, count: int = 0) -> str:
-    """Say what both took: seconds, or so many of ``count`` a second, with the range of the pairs' ratios."""
+    """Return what both took: seconds, or so many of ``count`` a second, with the range of the pairs' ratios."""
     said = [_said(typical(samples), count) for samples in (pair.ours, pair.theirs)]
     return f"{said[0]} : {said[1]}; pairs {pair.speedups[0]:.2f}–{pair.speedups[-1]:.2f}"
 
@@ -95,7 +95,7 @@ def _said(sample: Sample, count: int) -> str:
 
 
 def at_least(what: str, pair: Pair, aim: float, *, count: int = 0, unit: str = "×") -> Row:
-    """Give the row of a speed that must reach ``aim`` times the other's."""
+    """Return the row of a speed that must reach ``aim`` times the other's."""
     return Row(
         what=what,
         aim=f"≥ {aim:g}{unit}",
@@ -106,17 +106,17 @@ def at_least(what: str, pair: Pair, aim: float, *, count: int = 0, unit: str = "
 
 
 def at_most(what: str, pair: Pair, aim: float, *, count: int = 0) -> Row:
-    """Give the row of a time that may be ``aim`` times the other's."""
+    """Return the row of a time that may be ``aim`` times the other's."""
     slower = 1 / pair.speedup
     return Row(what=what, aim=f"≤ {aim:g}×", measured=f"{slower:.2f}×", met=slower <= aim, detail=times(pair, count))
 
 
 def without_aim(what: str, pair: Pair, count: int) -> Row:
-    """Give the row of a speed that is told for comparison."""
+    """Return the row of a speed that is told for comparison."""
     return Row(what=what, aim="–", measured=f"{pair.speedup:.2f}×", met=None, detail=times(pair, count))
 
 
 def peak(what: str, samples: tuple[Sample, ...], megabytes: int) -> Row:
-    """Give the row of a peak memory."""
+    """Return the row of a peak memory."""
     most = max(sample.megabytes for sample in samples)
     return Row(what=what, aim=f"≤ {megabytes} MB", measured=f"{most:.0f} MB", met=most <= megabytes)

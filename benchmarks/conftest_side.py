@@ -54,7 +54,7 @@ class Policies:
     namespaces: str
 
     def command(self, target: Path, *options: str) -> list[str]:
-        """Give the command that tests ``target``."""
+        """Return the command that tests ``target``."""
         return [
             binary(),
             "test",
@@ -87,7 +87,7 @@ def write_policies(folder: Path, kind: str, carried: Iterable[rules.Rule], *, to
 
 
 def same_findings(policies: Policies, ours: Path, theirs: Path, env: Mapping[str, str]) -> int:
-    """Give how many findings both tools have on the same artifacts. Raises AssertionError where they differ."""
+    """Return how many findings both tools have on the same artifacts. Raises AssertionError where they differ."""
     found = adjudge_findings(ours, env)
     others = conftest_findings(policies, theirs)
     if found != others:
@@ -118,7 +118,7 @@ def conftest_findings(policies: Policies, target: Path) -> Counter[Finding]:
 
 
 def adjudge(*arguments: str) -> list[str]:
-    """Give a command line of the adjudge that is installed beside this Python."""
+    """Return a command line of the adjudge that is installed beside this Python."""
     return [str(Path(sys.executable).with_name("adjudge")), *arguments]
 
 

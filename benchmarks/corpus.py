@@ -21,7 +21,7 @@ AS_OF = "2026-11-01"
 
 
 def manifest(number: int, *, broken: bool = False) -> dict[str, Any]:
-    """Give a manifest with 20 tracks (4 KB of YAML) that satisfies the schema; ``broken`` gives it 156 findings."""
+    """Return a manifest with 20 tracks (4 KB of YAML) that satisfies the schema; ``broken`` gives it 156 findings."""
     chance = random.Random(number)
     return {
         "title": f"Release {number}",
@@ -108,7 +108,7 @@ def _scalar(value: Any) -> str:
 
 
 def accounts(count: int) -> Iterator[dict[str, Any]]:
-    """Give account records; one in fifty breaks a rule."""
+    """Yield account records; one in fifty breaks a rule."""
     chance = random.Random(count)
     for number in range(1, count + 1):
         record: dict[str, Any] = {

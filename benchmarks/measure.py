@@ -101,7 +101,7 @@ def take_turns(*commands: Command, repeats: int) -> list[tuple[Sample, ...]]:
 
 
 def typical(samples: tuple[Sample, ...]) -> Sample:
-    """Give the median of each figure."""
+    """Return the median of each figure."""
     return Sample(
         wall=median(sample.wall for sample in samples),
         cpu=median(sample.cpu for sample in samples),

@@ -62,7 +62,7 @@ _TIME = {"type": "string", "format": "date-time"}
 
 
 def studio() -> dict[str, str]:
-    """Give the files of the plugin ``studio``, which brings all 110 rules."""
+    """Return the files of the plugin ``studio``, which brings all 110 rules."""
     package = "adjudge_studio"
     document = (rules.MANIFEST, *rules.CARRIED)
     files = _skeleton(package, rules.DOMAIN, document, (rules.ACCOUNT,))
@@ -85,7 +85,7 @@ def studio() -> dict[str, str]:
 
 
 def other(number: int) -> dict[str, str]:
-    """Give the files of a plugin of the usual size that has nothing to do with what is measured."""
+    """Return the files of a plugin of the usual size that has nothing to do with what is measured."""
     domain, package = f"other{number}", f"adjudge_other{number}"
     files = _skeleton(package, domain, ("thing", "part"), ("entry",))
     for kind in ("thing", "part", "entry"):
@@ -113,7 +113,7 @@ def install(target: Path, *plugins: Mapping[str, str]) -> Path:
 
 
 def environment(target: Path) -> dict[str, str]:
-    """Give the environment in which the plugins of ``target`` are installed, and nothing else configures adjudge."""
+    """Return the environment in which the plugins of ``target`` are installed, and nothing else configures adjudge."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "PYTHON"))}
     return {**own, "PYTHONPATH": str(target)}
 

@@ -48,7 +48,7 @@ def export(bench: Bench, target: Path) -> Path:
 
 
 def bare_engine(bench: Bench, target: Path) -> Command:
-    """Give the command that asks the embedded engine alone."""
+    """Return the command that asks the embedded engine alone."""
     folder = export(bench, target)
     script = [sys.executable, str(HERE / "bare_embedded.py"), str(folder)]
     return Command(name="bare engine", arguments=script, folder=folder, env=bench.env, clock=folder / "seconds")

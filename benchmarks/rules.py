@@ -415,12 +415,12 @@ ACCOUNT_RULES = (
 
 
 def carried_rules(kind: str) -> tuple[Rule, ...]:
-    """Give the rules of a kind that has no files: they cost whoever loads more than is needed."""
+    """Return the rules of a kind that has no files: they cost whoever loads more than is needed."""
     return tuple(replace(rule, kind=kind) for rule in MANIFEST_RULES[:CARRIED_RULES])
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Give all 110 rules."""
+    """Return all 110 rules."""
     return (*MANIFEST_RULES, *ACCOUNT_RULES, *(rule for kind in CARRIED for rule in carried_rules(kind)))
 
 

@@ -25,7 +25,17 @@ from conftest_side import MODULE as CONFTEST
 from conftest_side import UnavailableError
 from opa_engine import MODULE as OPA
 
-NAMES = ("cold", "manifests", "records", "opa_engine", "many_plugins", "failing_rule", "hook", "examples")
+NAMES = (
+    "cold",
+    "manifests",
+    "records",
+    "opa_engine",
+    "many_plugins",
+    "failing_rule",
+    "schema_errors",
+    "hook",
+    "examples",
+)
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- table: python benchmarks/run.py --write -->", "<!-- end of table -->"
 
@@ -55,7 +65,7 @@ def main() -> int:
 
 
 def _not_as_installed() -> str | None:
-    """Say how this adjudge differs from one that pip has installed; None when it doesn't."""
+    """Return how this adjudge differs from one that pip has installed; None when it doesn't."""
     import adjudge
 
     origin = json.loads(distribution("adjudge").read_text("direct_url.json") or "{}")

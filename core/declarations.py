@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from adjudge.lib.words import Texts
+
 
 class Command(NamedTuple):
     """A command of the command line.
 
     ``load`` names it as ``module:object``, a ``click.Command``; it is imported when it is called. Called, it returns its exit
     code: 0 nothing denied, 1 denied, 2 usage, 3 could not judge; anything else is an error that names the command.
-    ``group`` is the heading under which ``adjudge --help`` lists it.
+    ``group`` is the heading under which ``adjudge --help`` lists it, ``help`` what it says there, also by language.
     """
 
     name: str
-    help: str
+    help: str | Texts
     load: str
     group: str = "plugins"
 

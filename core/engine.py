@@ -1,7 +1,7 @@
 """What an engine is to the rest of adjudge, and what helps to write one.
 
-``Engine.load(programs)`` gives a :class:`Session` that can judge the kinds of those programs.
-``Session.ask(kind, inputs)`` takes inputs as JSON texts and returns at once; calling what it returned waits for the
+``Engine.load(programs)`` gives an :class:`EngineSession` that can judge the kinds of those programs.
+``EngineSession.ask(kind, inputs)`` takes inputs as JSON texts and returns at once; calling what it returned waits for the
 answers. It never raises: whatever goes wrong is an EngineError in the place of the answer that it spoils.
 :mod:`adjudge.lib.rego.failures` finds the guilty rule where a whole query failed.
 """
@@ -20,11 +20,11 @@ __all__ = [
     "Answer",
     "Decision",
     "Engine",
+    "EngineSession",
     "Heads",
     "Memo",
     "Pending",
     "Program",
-    "Session",
     "answer_of",
     "decode",
     "of_rule",
@@ -34,7 +34,7 @@ __all__ = [
 Pending: TypeAlias = Callable[[], "list[Answer]"]
 
 
-class Session(Protocol):
+class EngineSession(Protocol):
     """An engine with programs loaded. ``batch`` is how many inputs it likes to get at once."""
 
     batch: int
@@ -53,7 +53,7 @@ class Engine(Protocol):
         """Return which engine exactly this is, as far as there is one: ``version``, ``sha256`` or ``revision``."""
         ...
 
-    def load(self, programs: Sequence[Program]) -> Session:
+    def load(self, programs: Sequence[Program]) -> EngineSession:
         """Load programs; the sessions of earlier loads stay usable.
 
         Raises EngineError when the engine cannot start, PolicyError for a policy it refuses.

@@ -113,7 +113,7 @@ def adjudge_options() -> Iterable[Option]:
 
 @hookspec
 def adjudge_session(ready: Ready) -> Iterable[Watcher | Suppressor | Check]:
-    """Say who watches, suppresses and checks in a session: asked once, before the walk.
+    """Return who watches, suppresses and checks in a session: asked once, before the walk.
 
     What is given inherits from one of these classes or several. A suppressor of a plugin that is not built in counts only
     where a gate or ``--suppressor`` names the plugin; else its findings count, and a warning says so.

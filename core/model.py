@@ -14,6 +14,7 @@ from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, St
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.answers import Decision
 from adjudge.lib.rego.rule import Module, Rule, Severity
+from adjudge.lib.words import Texts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -167,12 +168,15 @@ class Finding(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one rule said of one artifact. ``note`` explains ``error`` (what failed) and ``pending`` (from when)."""
+    """What one rule said of one artifact. ``note`` explains ``error`` (what failed) and ``pending`` (from when).
+
+    It is a text, or texts by language.
+    """
 
     rule: str
     outcome: OutcomeName
     findings: tuple[Finding, ...] = ()
-    note: str | None = None
+    note: str | Texts | None = None
 
 
 class Verdict(NamedTuple):

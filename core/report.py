@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from adjudge.lib.errors import PolicyError
+from adjudge.lib.errors import PolicyError, Told
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.report_data import finding_data, problem_data
 
-from .model import Verdict
+from .model import Domain, Verdict
 from .summary import Summary
 
 __all__ = ["Context", "ReportWriter", "cite", "finding_data", "problem_data"]
 
 if TYPE_CHECKING:
     from adjudge.lib.instruments import Citation, Instruments
+    from adjudge.lib.words import Texts
 
 
 class Context(NamedTuple):
@@ -25,7 +26,7 @@ class Context(NamedTuple):
     ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
     ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
     none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose. ``gate`` has ``environment`` and ``sha256`` of
-    the gate, where there is one.
+    the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None.
     """
 
     version: str
@@ -38,6 +39,7 @@ class Context(NamedTuple):
     instruments: Instruments
     line: Callable[[str, int], str | None]
     gate: Mapping[str, str] | None = None
+    domain: Callable[[str], Domain | None] = lambda _name: None
 
 
 class ReportWriter(Protocol):
@@ -57,7 +59,7 @@ class ReportWriter(Protocol):
         ...
 
 
-def cite(context: Context, ref: str) -> tuple[Citation | None, str | None]:
+def cite(context: Context, ref: str) -> tuple[Citation | None, Texts | None]:
     """Resolve a basis on the day of the run; where that fails, None and, if its file is broken, why.
 
     A report shows what was decided, so an instrument that cannot be read costs it the title, not the report.
@@ -65,4 +67,4 @@ def cite(context: Context, ref: str) -> tuple[Citation | None, str | None]:
     try:
         return context.instruments.cite(ref, datetime.fromisoformat(context.as_of)), None
     except PolicyError as error:
-        return None, str(error)
+        return None, Told(error)

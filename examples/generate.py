@@ -31,7 +31,7 @@ _TOPICS = (
 
 
 def keywords(total: int = 10_000) -> Iterator[str]:
-    """Give the lines of a keyword library: three entries for each category of content-ecology, then the rest."""
+    """Yield the lines of a keyword library: three entries for each category of content-ecology, then the rest."""
     risks = list(_risks("A.1", "A.2"))
     yield "term,category,risk"
     count = 0
@@ -54,14 +54,14 @@ def keywords(total: int = 10_000) -> Iterator[str]:
 
 
 def questions(total: int, subject: str, ids: tuple[str, ...]) -> Iterator[str]:
-    """Give the lines of a bank of questions, dealt out to its subjects one after the other."""
+    """Yield the lines of a bank of questions, dealt out to its subjects one after the other."""
     yield f"question,{subject}"
     for index in range(total):
         yield f"占位测试题{index:04}？,{ids[index % len(ids)]}"
 
 
 def files() -> dict[str, str]:
-    """Give the text of each file by its name in the pack's folder ``content``."""
+    """Return the text of each file by its name in the pack's folder ``content``."""
     lists = {
         "keywords.keyword_library.csv": keywords(),
         "outputs.test_bank.csv": questions(2_000, "risk", tuple(_risks(*_RISKS))),

@@ -33,3 +33,19 @@ def parse_as_of(text: str | None) -> datetime:
 def format_as_of(instant: datetime) -> str:
     """Write the clock as RFC 3339 in UTC, with seconds."""
     return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def local(text: str, zone: str) -> str:
+    """Return an RFC 3339 instant as the clocks of a zone show it, with its offset; a whole day as it is.
+
+    What no clock can show, as of a zone that is not known here, stays as it is too.
+    """
+    if "T" not in text.upper():
+        return text
+    from zoneinfo import ZoneInfo
+
+    try:
+        instant = datetime.fromisoformat(text).astimezone(ZoneInfo(zone))
+    except (ValueError, OverflowError, OSError, KeyError):
+        return text
+    return instant.isoformat(timespec="seconds") if instant.utcoffset() else format_as_of(instant)

@@ -138,7 +138,7 @@ def _in_folder(folder: Path) -> Path | None:
 
 
 def _has_table(pyproject: bytes) -> bool:
-    """Tell whether a pyproject.toml has ``tool.adjudge``, however it is written; in doubt, it has."""
+    """Return whether a pyproject.toml has ``tool.adjudge``, however it is written; in doubt, it has."""
     if b"adjudge" not in pyproject:
         return False
     import tomllib

@@ -49,7 +49,7 @@ class Chain:
         return True
 
     def is_full(self) -> bool:
-        """Tell whether nothing may hang on the last link that names artifacts itself."""
+        """Return whether nothing may hang on the last link that names artifacts itself."""
         return len(self.links) >= MAX_CHAIN
 
     def too_long(self) -> AdjudgeError:

@@ -64,7 +64,7 @@ class Tree(NamedTuple):
         return self._replace(given={**self.given, path: data})
 
     def exists(self, path: str) -> bool:
-        """Tell whether there is something at ``path``."""
+        """Return whether there is something at ``path``."""
         if path in self.given:
             return True
         try:
@@ -207,14 +207,14 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
 
 
 def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
-    """Tell whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
+    """Return whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
     if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
         return True
     return entry.is_symlink() and tree.resolve(path) is None
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a path leads to a folder; not where links go in a circle or may not be followed."""
+    """Return whether a path leads to a folder; not where links go in a circle or may not be followed."""
     try:
         return path.is_dir()
     except OSError:

@@ -177,7 +177,7 @@ def of_problem(problem: _Problem, verdict: _Verdict | None = None) -> Fingerprin
     return Fingerprint(_digest([problem.file, problem.rule, problem.plugin, "problem", problem.message]), _digest(None))
 
 
-class _Spot(NamedTuple):
+class _Reached(NamedTuple):
     """Where a way leads: the value there or, if it is not ``there``, at the nearest ancestor; the schemas of it."""
 
     way: str
@@ -201,11 +201,11 @@ class _Ways:
         """Return the key of a record, which stands at the root of its schema."""
         return _key(self._start)
 
-    def walker(self, document: Json) -> Callable[[Steps], _Spot]:
+    def walker(self, document: Json) -> Callable[[Steps], _Reached]:
         """Return what finds places in a document; siblings share the way to their parent."""
-        known: dict[Steps, _Spot] = {(): _Spot("", document, self._start, True)}
+        known: dict[Steps, _Reached] = {(): _Reached("", document, self._start, True)}
 
-        def walk(steps: Steps) -> _Spot:
+        def walk(steps: Steps) -> _Reached:
             spot = known.get(steps)
             if spot is None:
                 parent = steps[:-1]
@@ -217,7 +217,7 @@ class _Ways:
 
         return walk
 
-    def _go(self, start: _Spot, steps: Steps) -> _Spot:
+    def _go(self, start: _Reached, steps: Steps) -> _Reached:
         way, value, schemas, there = [start.way], start.value, start.schemas, start.there
         for step in steps:
             if isinstance(step, str):
@@ -229,7 +229,7 @@ class _Ways:
                 there = there and isinstance(value, list) and 0 <= step < len(value)
                 way.append(_entry(key, value[step]) if there else "[]")
             value = value[step] if there else value
-        return _Spot("".join(way), value, schemas, there)
+        return _Reached("".join(way), value, schemas, there)
 
     def _member(self, schemas: _Schemas, name: str) -> _Schemas:
         """Return the schemas of a member; all names that the schema does not list have the same."""

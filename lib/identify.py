@@ -115,7 +115,7 @@ def agree(*voices: Mapping[str, Texts]) -> str | None:
 
 
 def _is_suffix(pattern: str) -> bool:
-    """Tell whether a pattern is a star and plain text, as nearly all are: no expression need be compiled for it."""
+    """Return whether a pattern is a star and plain text, as nearly all are: no expression need be compiled for it."""
     return pattern.startswith("*") and not any(special in pattern[1:] for special in "*?[")
 
 

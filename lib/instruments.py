@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-Text: TypeAlias = "Mapping[str, str]"
-"""The same words by language; ``en`` is always there."""
-
 Parse: TypeAlias = "Callable[[bytes, str], Json]"
 """Return the document of a YAML file's bytes; the second argument names the file for errors."""
 
@@ -46,7 +43,7 @@ class Clause(NamedTuple):
     """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
 
     number: str
-    summary: Text
+    summary: Texts
     checkable: bool
     limits: tuple[Limit, ...] = ()
 
@@ -76,15 +73,15 @@ class Instrument(NamedTuple):
 
     id: str
     kind: str
-    title: Text
-    issuer: Text
+    title: Texts
+    issuer: Texts
     number: str | None
     issued: str | None
     effective: str | None
     zone: str
     url: str
     read: Literal["full", "secondary"]
-    summary: Text
+    summary: Texts
     clauses: tuple[Clause, ...]
     succession: tuple[Succession, ...]
     limits: tuple[Limit, ...] = ()
@@ -111,7 +108,7 @@ class Citation(NamedTuple):
     instrument: Instrument
     clause: Clause | None
     number: str | None
-    summary: Text
+    summary: Texts
 
 
 class Instruments:
@@ -301,7 +298,7 @@ def _optional(data: Json, key: str) -> str | None:
     return None if data[key] is None else _string(data, key)
 
 
-def _text(data: Json, key: str) -> Text:
+def _text(data: Json, key: str) -> Texts:
     texts = data[key]
     if not isinstance(texts, dict) or ENGLISH not in texts:
         raise _WrongError(say("instrument.no_texts", key=key))

@@ -76,7 +76,7 @@ def merge(
 
 
 def _as_strict(sides: frozenset[str], below: Json, value: Json) -> bool:
-    """Tell whether a value asks for at least as much as the one below it. In doubt it does not."""
+    """Return whether a value asks for at least as much as the one below it. In doubt it does not."""
     if value == below and type(value) is type(below):
         return True
     if type(value) in _NUMBERS and type(below) in _NUMBERS:
@@ -102,7 +102,7 @@ def _defaults(
     return dict(defaults)
 
 
-class Breach(NamedTuple):
+class Excess(NamedTuple):
     """A parameter of a domain that goes beyond what the ``clause`` of a law bounds; ``message`` says how, by language."""
 
     domain: str
@@ -113,7 +113,7 @@ class Breach(NamedTuple):
 
 def beyond_the_law(
     domain: str, schema: Mapping[str, Json], defaults: Mapping[str, Json], params: Mapping[str, Json]
-) -> Iterator[Breach]:
+) -> Iterator[Excess]:
     """Return the parameters that go beyond what a law bounds.
 
     Raises PolicyError for a bound that says nothing, or stands where nobody would look, and for a default beyond one.
@@ -126,7 +126,7 @@ def beyond_the_law(
         if name in params:
             for words in _breaches(legal, params[name], name, where):
                 facts = {"value": repr(params[name]), "how": words, "clause": legal.clause}
-                yield Breach(domain, name, legal.clause, say("parameter.beyond", name=f"{domain}.{name}", **facts))
+                yield Excess(domain, name, legal.clause, say("parameter.beyond", name=f"{domain}.{name}", **facts))
 
 
 def _bounds(schema: Mapping[str, Json], file: str) -> dict[str, Legal]:

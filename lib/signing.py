@@ -27,9 +27,9 @@ KEY_OPTIONS = (
         name="key",
         metavar="KEY",
         env="ADJUDGE_KEY",
-        help="The private key: a PEM file (Ed25519 or ECDSA), or a securesystemslib URI such as awskms:….  [required]",
+        help=say("help.option.key"),
     ),
-    Option(name="public_key", type="path", metavar="FILE", help="The public key in PEM of a KEY that is in a KMS."),
+    Option(name="public_key", type="path", metavar="FILE", help=say("help.option.public_key")),
 )
 """The options of a command that signs."""
 

@@ -85,7 +85,7 @@ def guarded(
 
 
 def said_by(error: BaseException) -> str:
-    """Say what a stranger's exception says; even that is a stranger's code."""
+    """Return what a stranger's exception says; even that is a stranger's code."""
     try:
         text = str(error)
     except Exception:  # noqa: BLE001  # as above

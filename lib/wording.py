@@ -1,84 +1,68 @@
-"""The fixed words of reports, as a report uses them: those of one language, by name."""
+"""The words of one language, as a report asks for them: by code, filled in, with the marks between them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any
 
-from .rego.rule import Severity
-from .words import ENGLISH, section
+from .words import ENGLISH, say, template
 
 
-class Wording(NamedTuple):
-    """The fixed words of one language.
+class Words:
+    """The words of one language, English where it has none.
 
-    ``counts`` are templates of the summary's parts, ``{n}`` and, where a language has one, ``{s}`` for the plural;
-    ``core`` are titles of what the core itself finds, by the last part of the rule id; ``page`` is what the HTML report
-    says besides.
+    ``comma``, ``colon`` … are its marks, with the space that belongs to them.
     """
 
-    outcomes: Mapping[str, str]
-    verdicts: Mapping[str, str]
-    severities: Mapping[Severity, str]
-    core: Mapping[str, str]
-    counts: Mapping[str, str]
-    clause: str
-    fix: str
-    next: str
-    note: str
-    rule: str
-    plugin: str
-    evidence: str
-    missing: str
-    unclaimed: str
-    advisory: str
-    law: str
-    article: str
-    section: str
-    in_force: str
-    compare: str
-    until: str
-    owner: str
-    approver: str
-    because: str
-    gate: str
-    more: str
-    report: str
-    place: str
-    finding: str
-    every: str
-    outcome: str
-    outside: str
-    page: Mapping[str, str]
-    comma: str
-    colon: str
-    stop: str
-    brackets: tuple[str, str]
+    __slots__ = ("_plain", "close", "colon", "comma", "language", "open", "space", "stop")
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._plain: dict[str, str] = {}
+        self.comma, self.colon, self.stop = self("language.comma"), self("language.colon"), self("language.stop")
+        self.space, self.open, self.close = self("language.space"), self("language.open"), self("language.close")
+
+    def __call__(self, code: str, /, **fields: Any) -> str:
+        """Return the words of a code with ``fields`` in its placeholders."""
+        if fields:
+            return say(code, **fields)[self.language]
+        known = self._plain.get(code)
+        if known is None:
+            known = self._plain[code] = say(code)[self.language]
+        return known
+
+    def of(self, group: str, name: str) -> str:
+        """Return the words of a name that is one of a group, as an outcome is of ``report.outcomes``."""
+        return self(f"{group}.{name}")
+
+    def find(self, code: str) -> str | None:
+        """Return the words of a code as they stand; None where neither this language nor English has any."""
+        text = template(self.language, code)
+        return template(ENGLISH, code) if text is None else text
+
+    def bracketed(self, text: str | None) -> str:
+        """Return a text in brackets, as it follows another; nothing for none."""
+        return f"{self.open}{text}{self.close}" if text else ""
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return parts of a sentence, one after the other."""
+        return self.comma.join(parts)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names or numbers of a kind as a list."""
+        return self("language.list").join(names)
+
+    def labelled(self, code: str, text: str) -> str:
+        """Return a text behind the word that says what it is."""
+        return f"{self(code)}{self.colon}{text}"
+
+    def then(self, text: str, step: str) -> str:
+        """Return what is wrong and what is to be done about it, if there is anything, as two sentences."""
+        return f"{text}{self.stop}{self.space}{step}" if step else text
 
 
 @cache
-def wording(language: str) -> Wording:
-    """Return the fixed words of ``language``, English where there are none."""
-    entries = (
-        {**section(ENGLISH, "report"), **section(language, "report")}
-        if language != ENGLISH
-        else section(ENGLISH, "report")
-    )
-    marks = {**section(ENGLISH, "language"), **section(language, "language")}
-    made: dict[str, object] = {}
-    for name in Wording._fields:
-        if name == "brackets":
-            made[name] = (marks["open"], marks["close"])
-        elif name in ("comma", "colon", "stop"):
-            made[name] = marks[name]
-        elif name in entries:
-            made[name] = entries[name]
-        else:
-            made[name] = {key.partition(".")[2]: text for key, text in entries.items() if key.startswith(f"{name}.")}
-    return Wording(**made)  # type: ignore[arg-type]
-
-
-def count(words: Wording, name: str, number: int) -> str:
-    """Return one part of a summary, such as ``1 artifact``."""
-    return words.counts[name].format(n=number, s="" if number == 1 else "s")
+def wording(language: str) -> Words:
+    """Return the words of a language."""
+    return Words(language)

@@ -19,6 +19,7 @@ Texts: TypeAlias = "Mapping[str, str]"
 """A text by language; ``en`` is always there."""
 
 _SECTION = re.compile(r"^([a-z_]+):[^\n]*\n", re.MULTILINE)
+_ENTRY = re.compile(r"  ([A-Za-z0-9_.]+): (.*)")
 broken: dict[str, str] = {}
 """Languages of which something could not be read, with the reason: their words were said in English."""
 
@@ -160,15 +161,42 @@ def section(language: str, name: str) -> Mapping[str, Any]:
     if start is None:
         return {}
     after = _SECTION.search(text, text.index("\n", start))
+    block = text[start : after.start() if after else len(text)]
+    quoted = _quoted(block)
+    if quoted is not None:
+        return quoted
     import yaml
 
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        found = yaml.load(text[start : after.start() if after else len(text)], Loader=loader)[name]  # noqa: S506  # it makes texts, lists and mappings only
+        found = yaml.load(block, Loader=loader)[name]  # noqa: S506  # it makes texts, lists and mappings only
     except (yaml.YAMLError, TypeError, KeyError) as error:
         broken.setdefault(language, " ".join(str(error).split()))
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _quoted(block: str) -> dict[str, Any] | None:
+    """Return a section whose every entry is a line of JSON; None for another, which YAML reads.
+
+    To import YAML takes longer than anything else that `--help` does.
+    """
+    import json
+
+    found: dict[str, Any] = {}
+    for line in block.splitlines()[1:]:
+        if not line.strip() or line.startswith("#"):
+            continue
+        entry = _ENTRY.fullmatch(line)
+        try:
+            value = json.loads(entry[2]) if entry is not None else None
+        except ValueError:
+            return None
+        parts = value if isinstance(value, list) else [value]
+        if entry is None or not all(isinstance(part, str) for part in parts):
+            return None
+        found[entry[1]] = value
+    return found
 
 
 @cache

@@ -15,7 +15,7 @@ from wheels import build_wheel
 
 
 def tool(name: str) -> str:
-    """Give the path of a tool; a workstation without it skips, CI fails."""
+    """Return the path of a tool; a workstation without it skips, CI fails."""
     finder = import_module("opa_binary")
     try:
         found: str = getattr(finder, name)()

@@ -24,7 +24,7 @@ def passes(opa: str, *arguments: str) -> bool:
 
 
 def untested_lines(opa: str) -> list[str]:
-    """Give each range of rule lines that no policy test evaluates, as ``file:first-last``."""
+    """Return each range of rule lines that no policy test evaluates, as ``file:first-last``."""
     command = [opa, "test", POLICIES, "--coverage", "--format", "json"]
     print("$", " ".join(["opa", *command[1:]]), flush=True)
     answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, option, show_usage, spoken, tell
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
-from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, Told, UsageError
 from adjudge.lib.strangers import ASIDE, place_of, said_by
+from adjudge.lib.words import broken, say
 
 from ..declarations import Command
-from ..loading.builtins import command, declared, has_foreign
+from ..loading.batteries import command, declared, has_foreign
 from ..version import __version__
+from .language import language_of, see_language
 
 if TYPE_CHECKING:
     from ..loading.loader import Plugin
@@ -46,8 +50,15 @@ def _foreign(args: list[str], *, tell: str = "") -> dict[str, tuple[Command, Plu
     return found
 
 
-class _Commands(click.Group):
+class _Commands(LocalizedCommand, click.Group):
     """Knows the commands by name and imports a command's module only when it is called."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Parse; whatever is said on the way is said in the language that the arguments ask for."""
+        ANSWERS.set(cache(partial(language_of, [*args])))
+        return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; when nobody reads what it writes, end without a word, since that is what `head` does."""
@@ -78,39 +89,39 @@ class _Commands(click.Group):
         name = args[0]
         ctx.meta[_ARGS] = args
         if name.startswith("-") or ctx.resilient_parsing or command(name) is not None:
-            found = super().resolve_command(ctx, args)
-            _see_once(ctx, found[1], found[2])
-            return found
+            return super().resolve_command(ctx, args)
         foreign = _foreign(args, tell=name)
         if name not in foreign:
             from difflib import get_close_matches
 
             near = get_close_matches(name, [*(each.name for each in declared("commands")), *foreign], n=1)
             raise UsageError(
-                f"there is no command {name}",
-                hint=f"Did you mean {near[0]}?" if near else "`adjudge --help` lists them.",
+                say("command.unknown_but_near", name=name, near=near[0]) if near else say("command.unknown", name=name)
             )
         return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings, without importing them; those of plugins where there are any."""
         found = [*declared("commands"), *(each for each, _ in _foreign(_args(ctx)).values())]
         for group in dict.fromkeys((*_GROUPS, *sorted({each.group for each in found}))):
-            rows = sorted((each.name, each.help) for each in found if each.group == group)
+            rows = sorted((each.name, spoken(each.help)) for each in found if each.group == group)
             if rows:
-                with formatter.section(group.capitalize()):
+                with formatter.section(spoken(_GROUPS.get(group, group.capitalize()))):
                     formatter.write_dl(rows)
 
 
-def _see_once(ctx: click.Context, found: click.Command | None, args: list[str]) -> None:
-    """Raise UsageError for an option given twice; one that judges sees to it itself, since plugins add to its options."""
-    if found is not None and args and not hasattr(found, "adds_options"):
-        from .options import see_once
-
-        see_once(found, click.Context(found, parent=ctx), args)
-
-
-_GROUPS = ("judge", "understand", "release", "author")
+_GROUPS = {
+    "judge": say("help.group.judge"),
+    "understand": say("help.group.understand"),
+    "release": say("help.group.release"),
+    "author": say("help.group.author"),
+    "plugins": say("help.group.plugins"),
+}
 _ARGS = "adjudge.args"
 
 
@@ -124,9 +135,7 @@ def _of_plugin(declaration: Command, plugin: Plugin) -> click.Command:
     found = plugin.loaded("adjudge_commands", declaration.load)
     if not isinstance(found, click.Command) or isinstance(found, click.Group):
         raise PluginError(
-            f"{declaration.load} is a {type(found).__name__}, not a click.Command without commands of its own",
-            plugin=plugin.name,
-            hint="Let `load` name the command itself.",
+            say("command.no_command", load=declaration.load, type=type(found).__name__), plugin=plugin.name
         )
     return _OfPlugin(found, declaration.name, plugin)
 
@@ -157,38 +166,45 @@ class _OfPlugin(click.Command):
             raise
         except BaseException as error:
             raise PluginError(
-                f"the command {self.name} raised {said_by(error)}",
+                say("command.raised", name=self.name, why=said_by(error)),
                 plugin=self._plugin.name,
                 **place_of(error, __name__, "click.core"),
                 hint=self._plugin.report(),
             ) from error
         if type(code) is not int or code not in _CODES:
-            raise PluginError(
-                f"the command {self.name} returned {code!r}, which is no exit code",
-                plugin=self._plugin.name,
-                hint="Return 0, 1, 2 or 3: nothing denied, denied, usage, could not judge.",
-            )
+            raise PluginError(say("command.no_code", name=self.name, code=repr(code)), plugin=self._plugin.name)
         return code
 
 
 @click.group(
     cls=_Commands,
+    invoke_without_command=True,
+    no_args_is_help=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit: 0 nothing denied, 1 denied, 2 usage or configuration, 3 could not judge.",
+    help=say("help.adjudge"),
+    epilog=say("help.exit_codes"),
 )
-@click.version_option(__version__, package_name="adjudge", message="adjudge %(version)s")
-def adjudge() -> None:
-    """Judge artifacts by rules of law that plugins bring.
-
-    \b
-    Example: adjudge check examples/launch
-    """
+@option("--lang", hidden=True, callback=see_language)
+@click.version_option(
+    __version__,
+    package_name="adjudge",
+    message="adjudge %(version)s",
+    cls=LocalizedOption,
+    help=say("help.version"),
+)
+@click.pass_context
+def adjudge(ctx: click.Context, lang: str | None) -> None:  # noqa: ARG001  # the commands read it where they have none
+    """Show the help where no command is named."""
+    if ctx.invoked_subcommand is None:
+        raise click.exceptions.NoArgsIsHelpError(ctx)
 
 
 def main() -> None:
     """Run the command line and exit: whatever goes wrong is never exit 0, and never mistaken for a denial."""
+    ANSWERS.set(cache(partial(language_of, sys.argv[1:])))
     if sys.stdout is None:
-        click.echo("error: there is no stdout to write to. Redirect it to /dev/null.", err=True)
+        tell(say("command.no_stdout"), err=True)
         sys.exit(EXIT_NOT_JUDGED)
     if os.environ.get("_ADJUDGE_COMPLETE"):
         adjudge.main(prog_name="adjudge")  # a shell asks, and click answers and exits
@@ -201,15 +217,16 @@ def main() -> None:
         click.echo(error.format_message())
         code = EXIT_USAGE
     except click.ClickException as error:
-        error.show()
+        show_usage(error)
         code = EXIT_USAGE
     except AdjudgeError as error:
-        click.echo(f"error: {error}", err=True)
+        tell(say("command.error", why=Told(error)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         terminated = isinstance(error.__cause__ or error, Terminated)
         code = EXIT_TERMINATED if terminated else EXIT_INTERRUPTED
-        click.echo(f"error: {'terminated' if terminated else 'interrupted'} before everything was judged", err=True)
+        why = say("command.terminated") if terminated else say("command.interrupted")
+        tell(say("command.error", why=why), err=True)
         forget_stdout()
     except BrokenPipeError:
         forget_stdout()
@@ -217,6 +234,7 @@ def main() -> None:
     except BaseException as error:  # noqa: BLE001  # the process must not end with a code that means something else
         _show_bug(error)
         code = EXIT_NOT_JUDGED
+    _show_broken_words()
     sys.exit(settled(code if isinstance(code, int) else EXIT_NOT_JUDGED, stdout, unread=EXIT_NOT_JUDGED))
 
 
@@ -225,8 +243,11 @@ def _show_bug(error: BaseException) -> None:
         import traceback
 
         traceback.print_exception(error)
-    click.echo(
-        f"error: adjudge itself failed: {type(error).__name__}: {error}. "
-        "Set ADJUDGE_DEBUG=1 for the traceback and report it.",
-        err=True,
-    )
+    tell(say("command.bug", type=type(error).__name__, why=str(error)), err=True)
+
+
+def _show_broken_words() -> None:
+    """Tell of languages whose words could not be read; in English, since that is what was said in their place."""
+    for name, why in broken.items():
+        words = say("command.broken_words", file=f"locale/{name}.yaml", why=why)
+        click.echo(f"warning: {words}", err=True)

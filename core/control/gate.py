@@ -19,6 +19,7 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.selectors import means
+from adjudge.lib.words import say
 
 from .selection import Fails
 
@@ -90,21 +91,18 @@ class Gate(NamedTuple):
         return self._replace(below="" if folder == "." else f"{folder}/")
 
     def matches(self, pattern: re.Pattern[str], path: str) -> bool:
-        """Tell whether a pattern of the gate means a path, which is relative to the root."""
+        """Return whether a pattern of the gate means a path, which is relative to the root."""
         return path.startswith(self.below) and pattern.fullmatch(path[len(self.below) :]) is not None
 
     def exempts(self, path: str) -> bool:
-        """Tell whether a file of a release need not be judged."""
+        """Return whether a file of a release need not be judged."""
         return any(self.matches(pattern, path) for pattern in self.exempt)
 
     def clock(self, as_of: datetime) -> None:
         """Raise UsageError for a clock that is further from now than the gate tolerates."""
         hours = self.as_of_tolerance_hours
         if abs(datetime.now(UTC) - as_of) > timedelta(hours=hours, seconds=60):
-            raise UsageError(
-                f"--as-of is more than {hours} hours from now, which the gate {self.environment} does not allow",
-                hint="Judge as of now, or let the gate say as_of_tolerance_hours.",
-            )
+            raise UsageError(say("gate.clock", hours=hours, gate=self.environment))
 
     def require_rules(self, rules: Sequence[Rule]) -> None:
         """Raise UsageError for a selector of the gate that means no loaded rule."""
@@ -116,11 +114,8 @@ class Gate(NamedTuple):
             asked += [("fails", name, text) for text in values.get("fails", {}).get(name, ())]
         for section, step, selector in asked:
             if not any(means(selector, rule) for rule in rules):
-                raise UsageError(
-                    f"the gate {self.environment} asks for rules {selector!r}, and there are none",
-                    **self.config.place((section, step)),
-                    hint="Install the plugin that brings them, or mend the gate.",
-                )
+                words = say("gate.no_rules", gate=self.environment, selector=selector)
+                raise UsageError(words, **self.config.place((section, step)))
 
 
 def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
@@ -132,20 +127,12 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     real = Path(os.path.realpath(file))
     lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as bad as the file itself
     if real.is_relative_to(root) or lexical.is_relative_to(root):
-        raise UsageError(
-            "the gate lies in the tree that is judged, so whoever is judged could write it",
-            file=str(file),
-            hint="Keep it outside, in a place that the pipeline controls.",
-        )
+        raise UsageError(say("gate.in_tree"), file=str(file))
     config = read_config(real, schema="gate")
     assert config.document is not None
     found = config.document.sha256
     if digest is not None and digest.lower() != found:
-        raise UsageError(
-            f"the gate has the digest {found}, not {digest}",
-            file=str(file),
-            hint="Pin the digest of the gate that you reviewed.",
-        )
+        raise UsageError(say("gate.digest", found=found, wanted=digest), file=str(file))
     values = config.values
     config.check_tables({name: config.values[name] for name in config.tables & set(values["plugins"])}, "gate")
     fails = values.get("fails", {})

@@ -15,43 +15,45 @@ from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import UsageError
 from adjudge.lib.languages import CHOICES
 from adjudge.lib.options import Option, Voices, never
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from .gate import Gate
 
-_WHAT, _RULES, _CONTROL, _GENERAL = "What is judged", "Which rules count", "Control", "Configuration"
+_WHAT, _RULES = say("help.options_of_what"), say("help.options_of_rules")
+_CONTROL, _GENERAL = say("help.options_of_control"), say("help.options_of_configuration")
 
 
-def _blocks(_gate: Gate, names: Sequence[str]) -> str:
-    return f"blocks {', '.join(names)}" if names else ""
+def _blocks(_gate: Gate, names: Sequence[str]) -> str | Texts:
+    return say("gate.blocks", names=list(names)) if names else ""
 
 
-def _selects(_gate: Gate, selectors: Sequence[str]) -> str:
-    return "leaves out rules" if selectors else ""
+def _selects(_gate: Gate, selectors: Sequence[str]) -> str | Texts:
+    return say("gate.selects") if selectors else ""
 
 
-def _excludes(_gate: Gate, excluded: Sequence[str]) -> str:
-    return "leaves out files" if excluded else ""
+def _excludes(_gate: Gate, excluded: Sequence[str]) -> str | Texts:
+    return say("gate.excludes") if excluded else ""
 
 
-def _forgives(_gate: Gate, flag: bool) -> str:
-    return "forgives unclaimed files" if flag else ""
+def _forgives(_gate: Gate, flag: bool) -> str | Texts:
+    return say("gate.forgives") if flag else ""
 
 
-def _lowers(gate: Gate, level: str) -> str:
-    return "lets warnings pass" if level == "deny" and gate.fails.warnings else ""
+def _lowers(gate: Gate, level: str) -> str | Texts:
+    return say("gate.lowers") if level == "deny" and gate.fails.warnings else ""
 
 
-def _chooses(gate: Gate, engine: str) -> str:
-    return f"is not {gate.engine}" if engine != gate.engine else ""
+def _chooses(gate: Gate, engine: str) -> str | Texts:
+    return say("gate.chooses", engine=gate.engine) if engine != gate.engine else ""
 
 
-def _suppresses(gate: Gate, names: Sequence[str]) -> str:
+def _suppresses(gate: Gate, names: Sequence[str]) -> str | Texts:
     more = [name for name in names if name not in gate.suppressors]
-    return f"lets {', '.join(more)} suppress findings" if more else ""
+    return say("gate.suppresses", names=more) if more else ""
 
 
-def _declared(group: str = "", text: str = "", *, default: Any = None, **said: Any) -> Any:
+def _declared(group: str | Texts = "", text: str | Texts = "", *, default: Any = None, **said: Any) -> Any:
     """Return a field with the declaration of its option: one that says nothing of ``loosens`` is refused under a gate."""
     return field(default=default, metadata={"option": {"group": group, "help": text, **said}})
 
@@ -65,94 +67,43 @@ class Options:
     line); a caller in Python passes none unless it wants them. ``origin`` says who the caller is, for messages.
     """
 
-    kind: str | None = _declared(
-        _WHAT, "Say what the named files are, <domain>.<kind>; files only.", metavar="KIND", key=False, loosens=never
-    )
+    kind: str | None = _declared(_WHAT, say("help.option.kind"), metavar="KIND", key=False, loosens=never)
     root: Path | None = _declared(
-        _WHAT,
-        "Nothing outside is read; else the configuration's folder, else this one.",
-        type="path",
-        metavar="DIR",
-        env="ADJUDGE_ROOT",
-        key=False,
-        loosens=never,
+        _WHAT, say("help.option.root"), type="path", metavar="DIR", env="ADJUDGE_ROOT", key=False, loosens=never
     )
     # The clock loosens nothing by itself: the gate holds it to its tolerance.
-    as_of: str | datetime | None = _declared(
-        _WHAT, "The clock: a date (noon UTC) or an RFC 3339 time; else now.", metavar="DATE", key=False, loosens=never
-    )
+    as_of: str | datetime | None = _declared(_WHAT, say("help.option.as_of"), metavar="DATE", key=False, loosens=never)
     exclude: tuple[str, ...] = _declared(default=(), flags=(), multiple=True, loosens=_excludes)
     skip_unclaimed: bool = _declared(
-        _WHAT,
-        "Forgive named files that nobody claims, as a hook needs.",
-        default=False,
-        type="flag",
-        key=False,
-        loosens=_forgives,
+        _WHAT, say("help.option.skip_unclaimed"), default=False, type="flag", key=False, loosens=_forgives
     )
     with_referrers: bool = _declared(
-        _WHAT,
-        "Judge also what refers to PATH or needs it as evidence, as a hook needs.",
-        default=False,
-        type="flag",
-        key=False,
-        loosens=never,
+        _WHAT, say("help.option.with_referrers"), default=False, type="flag", key=False, loosens=never
     )
     select: tuple[str, ...] = _declared(
-        _RULES,
-        "Count only rules of a glob, collection:…, severity:…, jurisdiction:… (repeatable).",
-        default=(),
-        metavar="SELECTOR",
-        multiple=True,
-        loosens=_selects,
+        _RULES, say("help.option.select"), default=(), metavar="SELECTOR", multiple=True, loosens=_selects
     )
     ignore: tuple[str, ...] = _declared(
-        _RULES,
-        "Do not count these rules (repeatable).",
-        default=(),
-        metavar="SELECTOR",
-        multiple=True,
-        loosens=_selects,
+        _RULES, say("help.option.ignore"), default=(), metavar="SELECTOR", multiple=True, loosens=_selects
     )
     fail_on: Literal["deny", "warn"] | None = _declared(
-        _RULES, "Default: deny.", choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
+        _RULES, say("help.option.fail_on"), choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
     )
     gate: Path | None = _declared(
-        _CONTROL,
-        "What a release must satisfy, from outside the tree; all else may then only tighten.",
-        type="path",
-        metavar="FILE",
-        env="ADJUDGE_GATE",
-        key=False,
-        loosens=never,
+        _CONTROL, say("help.option.gate"), type="path", metavar="FILE", env="ADJUDGE_GATE", key=False, loosens=never
     )
     gate_digest: str | None = _declared(
-        _CONTROL,
-        "The digest that the gate must have.",
-        metavar="SHA256",
-        env="ADJUDGE_GATE_DIGEST",
-        key=False,
-        loosens=never,
+        _CONTROL, say("help.option.gate_digest"), metavar="SHA256", env="ADJUDGE_GATE_DIGEST", key=False, loosens=never
     )
     release: bool = _declared(
-        _CONTROL,
-        "Deny every file below PATH that no verdict accounts for.",
-        default=False,
-        type="flag",
-        key=False,
-        loosens=never,
+        _CONTROL, say("help.option.release"), default=False, type="flag", key=False, loosens=never
     )
     engine: str | None = _declared(
-        _CONTROL,
-        "Who evaluates the rules: embedded (the default), opa, or a plugin's.",
-        metavar="NAME",
-        env="ADJUDGE_ENGINE",
-        gate="engine",
-        loosens=_chooses,
+        _CONTROL, say("help.option.engine"), metavar="NAME", env="ADJUDGE_ENGINE", gate="engine", loosens=_chooses
     )
     suppressors: tuple[str, ...] = _declared(
         _CONTROL,
-        "Let this installed plugin say which findings do not count (repeatable).",
+        say("help.option.suppressors"),
         default=(),
         flags=("--suppressor",),
         metavar="PLUGIN",
@@ -161,17 +112,11 @@ class Options:
         loosens=_suppresses,
     )
     config: Path | None = _declared(
-        _GENERAL,
-        "Configuration; else adjudge.toml or [tool.adjudge], found upward from here, then from PATH.",
-        type="path",
-        metavar="FILE",
-        env="ADJUDGE_CONFIG",
-        key=False,
-        loosens=never,
+        _GENERAL, say("help.option.config"), type="path", metavar="FILE", env="ADJUDGE_CONFIG", key=False, loosens=never
     )
     disable_plugins: tuple[str, ...] = _declared(
         _GENERAL,
-        "Do not import this plugin (repeatable).",
+        say("help.option.disable_plugins"),
         default=(),
         flags=("--disable-plugin",),
         metavar="NAME",
@@ -179,9 +124,7 @@ class Options:
         env="ADJUDGE_DISABLE_PLUGIN",
         loosens=_blocks,
     )
-    lang: str | None = _declared(
-        _GENERAL, "Language; en unless said.", choices=CHOICES, env="ADJUDGE_LANG", loosens=never
-    )
+    lang: str | None = _declared(_GENERAL, say("help.option.lang"), choices=CHOICES, env="ADJUDGE_LANG", loosens=never)
     more: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     origin: Literal["command line", "caller"] = "caller"
@@ -191,9 +134,7 @@ class Options:
         own = {name: getattr(self, name) for name in OWN}
         taken = sorted(own.keys() & self.more.keys())
         if taken:
-            raise UsageError(
-                f"{taken[0]} is an option of adjudge's own, not one of `more`", hint="Give it by its name."
-            )
+            raise UsageError(say("session.own_option", name=taken[0]))
         as_of = own["as_of"]
         own["as_of"] = as_of.isoformat() if isinstance(as_of, datetime) else as_of
         return Voices(caller={**own, **self.more}, origin=self.origin, environment=self.environment)

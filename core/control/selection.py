@@ -62,9 +62,9 @@ class Fails(NamedTuple):
     budgets: Mapping[str, int] = NOTHING
 
     def denied(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
-        """Tell whether a denial of this rule fails the run."""
+        """Return whether a denial of this rule fails the run."""
         return some_mean(self.denials, rule(rule_id)) if self.denials != ("*",) else True
 
     def warned(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
-        """Tell whether a warning of this rule, also one that is not in force yet, fails the run."""
+        """Return whether a warning of this rule, also one that is not in force yet, fails the run."""
         return bool(self.warnings) and some_mean(self.warnings, rule(rule_id))

@@ -12,8 +12,10 @@ from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyErro
 from adjudge.lib.formats import typer
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema import Validator
+from adjudge.lib.schema.translations import translator
+from adjudge.lib.words import say
 
-from ..engine import Engine, Session
+from ..engine import Engine, EngineSession
 from ..loading.catalogue import Catalogue
 from ..model import Kind, Program
 from .outcomes import Outcomes
@@ -32,7 +34,7 @@ class CompiledKind(NamedTuple):
     typed: Callable[[Json], Json]
     params: Mapping[str, Json]
     outcomes_of: Outcomes
-    session: Session | None
+    session: EngineSession | None
     missing: tuple[AdjudgeError, ...] = ()
 
     @property
@@ -81,11 +83,7 @@ class Compiler:
             try:
                 rules[kind] = self.catalogue.judges(kind)
             except PluginError as error:
-                self._kinds[kind] = JudgeError(
-                    f"{kind} cannot be judged, because its domain could not be opened",
-                    plugin=error.plugin,
-                    hint="Mend what is reported of that plugin.",
-                )
+                self._kinds[kind] = JudgeError(say("judge.unopened", kind=kind), plugin=error.plugin)
         session, broken = self._load({kind: found for kind, (found, _) in rules.items()})
         for kind, (found, missing) in rules.items():
             failed = broken.get(kind)
@@ -123,17 +121,18 @@ class Compiler:
         kind: str,
         rules: list[Rule],
         missing: list[AdjudgeError],
-        session: Session | None,
+        session: EngineSession | None,
         broken: Mapping[str, AdjudgeError],
     ) -> CompiledKind:
         schema = self.catalogue.schema(kind)
         facts = self.catalogue.facts_schema(kind)
         domain, _, name = kind.partition(".")
+        schemas = self.catalogue.registry.domains[domain].schemas
         broken = {rule.id: broken[rule.id] for rule in rules if rule.id in broken}
         return CompiledKind(
             kind=self.catalogue.registry.kinds[kind],
             schema=schema,
-            validator=Validator(schema, f"{domain}/{name}.json"),
+            validator=Validator(schema, f"{domain}/{name}.json", translator(schemas, domain)),
             facts=Validator(facts, f"{domain}/{name}_facts.json") if facts is not None else None,
             typed=typer(schema),
             params=self.catalogue.open(domain).params,
@@ -142,7 +141,7 @@ class Compiler:
             missing=tuple(missing),
         )
 
-    def _load(self, rules: Mapping[str, list[Rule]]) -> tuple[Session | None, dict[str, AdjudgeError]]:
+    def _load(self, rules: Mapping[str, list[Rule]]) -> tuple[EngineSession | None, dict[str, AdjudgeError]]:
         """Load what can be loaded: a rule that the engine refuses is left out and reported, the others stand.
 
         Gives what was refused by rule id, or by kind where the error is no single rule's.

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from adjudge.lib.documents import Json, Place, Steps
-from adjudge.lib.errors import AdjudgeError, EngineError
+from adjudge.lib.errors import AdjudgeError, EngineError, Told
 from adjudge.lib.rego.findings import read_finding, shortened, templates_of, text
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import Standing, standing
+from adjudge.lib.words import say
 
 from ..engine import Answer, Heads
 from ..model import Finding, Outcome, OutcomeName, Verdict, VerdictName
@@ -61,11 +62,11 @@ class Outcomes:
 
     def _outcome(self, rule: Rule, answer: Answer, locate: Locate, jurisdictions: frozenset[str]) -> Outcome:
         if rule.id in self.broken:
-            return Outcome(rule=rule.id, outcome="error", note=str(self.broken[rule.id]))
+            return _failed(rule, self.broken[rule.id])
         said = answer.rules.get(rule.id)
         try:
             if said is None:
-                raise EngineError("the engine gave no answer for this rule")
+                raise EngineError(say("judge.no_answer"))
             if isinstance(said, AdjudgeError):
                 raise said
             if not self._applies(rule, said, jurisdictions):
@@ -73,7 +74,7 @@ class Outcomes:
             denied = self._findings(rule, said, "deny", locate)
             warned = self._findings(rule, said, "warn", locate)
         except EngineError as error:
-            return Outcome(rule=rule.id, outcome="error", note=str(error))
+            return _failed(rule, error)
         if self._standing[rule.id] == "pending":
             return Outcome(rule=rule.id, outcome="pending", findings=(*denied, *warned), note=rule.effective.since)
         name: OutcomeName = "denied" if denied else "warned" if warned else "passed"
@@ -88,7 +89,7 @@ class Outcomes:
             return True
         applies = said.get("applies")
         if applies is None or len(applies) > 1 or not all(isinstance(value, bool) for value in applies):
-            raise EngineError(f"`applies` is no boolean: {shortened(applies)}")
+            raise EngineError(say("judge.applies", value=shortened(applies)))
         return applies == [True]
 
     def _findings(self, rule: Rule, said: Heads, head: Level, locate: Locate) -> tuple[Finding, ...]:
@@ -96,9 +97,7 @@ class Outcomes:
             return ()
         values = said.get(head)
         if values is None or len(values) != 1 or not isinstance(values[0], list):
-            raise EngineError(
-                f"`{head}` is undefined or no set", hint=f"Write `{head} contains {{…}} if {{…}}`, and nothing else."
-            )
+            raise EngineError(say("judge.no_set", head=head))
         findings = [self._finding(rule, value, head, locate) for value in values[0]]
         return tuple(sorted(findings, key=_order))
 
@@ -114,6 +113,11 @@ class Outcomes:
             message=message,
             details=details,
         )
+
+
+def _failed(rule: Rule, error: AdjudgeError) -> Outcome:
+    """Return the outcome of a rule that could not be evaluated; frames would keep alive what else was judged then."""
+    return Outcome(rule=rule.id, outcome="error", note=Told(error.with_traceback(None)))
 
 
 class _Late:
@@ -147,7 +151,7 @@ def verdict_of(outcomes: Iterable[Outcome]) -> VerdictName:
 
 
 def applied(outcomes: Iterable[Outcome]) -> bool:
-    """Tell whether any rule applied."""
+    """Return whether any rule applied."""
     return any(outcome.outcome in _APPLIED for outcome in outcomes)
 
 

@@ -11,6 +11,7 @@ from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import PluginError
 from adjudge.lib.problems import Problem
 from adjudge.lib.strangers import guarded
+from adjudge.lib.words import Texts, say
 
 from ..model import OUTCOMES, Finding, Outcome, Verdict
 from ..roles import Check, Role, Suppressor, Watcher
@@ -30,17 +31,21 @@ class Participant(NamedTuple):
         function = getattr(self.role, method)
         if self.plugin is None:
             return function(*arguments)
-        return guarded(self.plugin, f"{method} of {type(self.role).__name__}", function, *arguments)
+        return guarded(self.plugin, say("plugin.of", name=method, owner=self._class), function, *arguments)
+
+    @property
+    def _class(self) -> str:
+        return type(self.role).__name__
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files of a suppressor. Raises PluginError for what is none."""
         if self.plugin is None:
             return tuple(getattr(self.role, "files", ()))
-        what = f"`files` of {type(self.role).__name__}"
+        what = say("plugin.of", name="`files`", owner=self._class)
         found = guarded(self.plugin, what, lambda: tuple(getattr(self.role, "files", ())))
         if not all(isinstance(file, Path) for file in found):
-            raise PluginError(f"{what} are {found!r}, not paths", plugin=self.plugin, hint="Give absolute paths.")
+            raise PluginError(say("plugin.files", what=what, found=repr(found)), plugin=self.plugin)
         return tuple(map(Path.absolute, found))
 
     def at(self, as_of: datetime) -> Participant:
@@ -48,11 +53,8 @@ class Participant(NamedTuple):
         moved = self.call("at", as_of)
         for role in (Watcher, Suppressor, Check):
             if isinstance(self.role, role) != isinstance(moved, role):
-                raise PluginError(
-                    f"`at` of {type(self.role).__name__} returned a {type(moved).__name__}, which is another role",
-                    plugin=self.plugin,
-                    hint="Return the same role for another day.",
-                )
+                words = say("plugin.other_role", role=self._class, type=type(moved).__name__)
+                raise PluginError(words, plugin=self.plugin)
         return self._replace(role=moved)
 
 
@@ -110,34 +112,31 @@ def verdicts_of(check: Participant, totals: Totals) -> Iterator[Verdict]:
     """
     for verdict in check.call("listed", totals):
         if check.plugin is not None:
-            wrong = guarded(check.plugin, f"a verdict of {type(check.role).__name__}", _wrong, verdict)
-            if wrong:
-                raise PluginError(
-                    f"verdicts of {type(check.role).__name__} gave {wrong}",
-                    plugin=check.plugin,
-                    hint="`Check.denied` makes one of findings.",
-                )
+            role = type(check.role).__name__
+            wrong = guarded(check.plugin, say("plugin.verdict_of", role=role), _wrong, verdict)
+            if wrong is not None:
+                raise PluginError(say("plugin.verdicts", role=role, why=wrong), plugin=check.plugin)
         yield verdict
 
 
-def _wrong(verdict: object) -> str:
-    """Say what is wrong with a verdict of a stranger; the empty text where nothing is."""
+def _wrong(verdict: object) -> Texts | None:
+    """Return what is wrong with a verdict of a stranger; None where nothing is."""
     if not isinstance(verdict, Verdict):
-        return f"a {type(verdict).__name__}, not a Verdict"
+        return say("plugin.verdict.type", type=type(verdict).__name__)
     texts = (verdict.path, verdict.file, *([] if verdict.kind is None else [verdict.kind]))
     if not all(isinstance(text, str) and text for text in texts):
-        return "one whose path, file or kind is no text"
+        return say("plugin.verdict.texts")
     if not all(isinstance(each, EvidenceFile) for each in verdict.evidence):
-        return "one with evidence that is no EvidenceFile"
+        return say("plugin.verdict.evidence")
     if verdict.problem is not None:
         said = isinstance(verdict.problem, Problem) and isinstance(verdict.problem.message, str)
-        return "" if said and verdict.verdict == "error" else "one with a problem that is no error"
+        return None if said and verdict.verdict == "error" else say("plugin.verdict.problem")
     findings = [finding for outcome in verdict.outcomes for finding in outcome.findings]
     if not all(isinstance(outcome, Outcome) and outcome.outcome in OUTCOMES for outcome in verdict.outcomes):
-        return "one with an outcome that there is not"
+        return say("plugin.verdict.outcome")
     if not all(isinstance(each, Finding) and {"en"} <= each.message.keys() for each in findings):
-        return "one with a finding that says nothing"
+        return say("plugin.verdict.finding")
     if any(not outcome.findings for outcome in verdict.outcomes if outcome.outcome in ("denied", "warned")):
-        return "a denial or a warning without findings"
+        return say("plugin.verdict.empty")
     follows = verdict_of(verdict.outcomes)
-    return "" if verdict.verdict == follows else f"{verdict.verdict}, and its outcomes amount to {follows}"
+    return None if verdict.verdict == follows else say("plugin.verdict.follows", said=verdict.verdict, follows=follows)

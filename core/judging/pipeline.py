@@ -19,6 +19,7 @@ from adjudge.lib.errors import JudgeError, KindError, PluginError, ReadError
 from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import locate
 from adjudge.lib.pointer import pointer_steps
+from adjudge.lib.words import say
 
 from ..engine import Answer
 from ..model import Artifact, Finding, Outcome, Verdict
@@ -127,7 +128,8 @@ class Pipeline:
         return self.compiler.get(item.kind).typed(document.value) if document.cells else document.value
 
     def _schema_outcomes(self, compiled: CompiledKind, item: Item) -> tuple[Outcome, ...]:
-        if compiled.validator.is_valid(item.value):
+        errors = compiled.validator.errors(item.value)
+        if not errors:
             return ()
         rule = f"{compiled.kind.name}.schema"
         findings = tuple(
@@ -139,7 +141,7 @@ class Pipeline:
                 place=item.document.locate(error.steps),
                 message=error.message,
             )
-            for error in compiled.validator.errors(item.value)
+            for error in errors
         )
         silent = tuple(Outcome(rule=rule.id, outcome="not_evaluated") for rule in compiled.rules)
         return (Outcome(rule=rule, outcome="denied", findings=findings), *silent)
@@ -155,25 +157,22 @@ class Pipeline:
             place = document.locate(steps)
             target = locate(self.sources.tree, artifact.file, reference.path)
             if target is None:
-                why = {"en": "is outside the root", "zh": "位于根目录之外"}
+                why = say("relate.outside", path=reference.path)
                 findings.append(refused(artifact.kind, reference, path=steps, place=place, why=why))
                 continue
             try:
                 found = yield from self._entries(target, reference.kind, opener, place)
             except ReadError as error:
                 raise JudgeError(
-                    f"{reference.path} cannot be read: {error.message}",
+                    say("relate.unreadable", path=reference.path, why=error.words),
                     file=artifact.file,
                     line=place.line,
                     column=place.column,
-                    hint=error.hint or "Name a file, or mend what is there.",
+                    hint=error.next if error.hint else None,
                 ) from error
             for entry in found:
                 if entry.kind is not None and reference.kind not in (None, entry.kind):
-                    why = {
-                        "en": f"is of the kind {entry.kind}, not {reference.kind}",
-                        "zh": f"的类别是 {entry.kind}，而不是 {reference.kind}",
-                    }
+                    why = say("relate.other_kind", path=reference.path, kind=entry.kind, wanted=reference.kind)
                     findings.append(refused(artifact.kind, reference, path=steps, place=place, why=why))
                 related.append(entry.as_input(reference.pointer))
         if not findings:
@@ -199,11 +198,8 @@ class Pipeline:
         facts = self.registry.facts(artifact)
         if compiled.facts is None:
             if facts:
-                raise PluginError(
-                    f"{artifact.kind} has facts but no schema for them",
-                    plugin=self.registry.owner(artifact.kind).name,
-                    hint=f"Describe them in {artifact.kind.replace('.', '/')}_facts.json.",
-                )
+                words = say("judge.no_facts_schema", kind=artifact.kind, file=artifact.kind.replace(".", "/"))
+                raise PluginError(words, plugin=self.registry.owner(artifact.kind).name)
             return {}
         facts = dict(facts)
         plugin = self.registry.owner(artifact.kind)
@@ -213,11 +209,8 @@ class Pipeline:
             raise error.at(plugin=plugin.name) from None
         if errors:
             place = "/".join(str(step) for step in errors[0].steps)
-            raise PluginError(
-                f"the facts of {artifact.kind} break their schema at /{place}: {errors[0].message['en']}",
-                plugin=plugin.name,
-                hint=plugin.report(),
-            )
+            words = say("judge.facts_broken", kind=artifact.kind, place=place, why=errors[0].message)
+            raise PluginError(words, plugin=plugin.name, hint=plugin.report())
         return facts
 
     def _question(
@@ -235,9 +228,8 @@ class Pipeline:
             text.encode()
         except (TypeError, ValueError, RecursionError) as error:
             plugin = self.registry.owner(compiled.kind.name)
-            raise PluginError(
-                f"the policy input is no JSON: {error}", plugin=plugin.name, hint=plugin.report()
-            ) from error
+            words = say("judge.not_json", why=str(error))
+            raise PluginError(words, plugin=plugin.name, hint=plugin.report()) from error
         return text
 
 
@@ -256,12 +248,7 @@ def jurisdictions_of(compiled: CompiledKind, document: Json) -> frozenset[str]:
 
 
 def _nothing_applies(compiled: CompiledKind) -> KindError:
-    if not compiled.outcomes_of.rules:
-        return KindError(
-            f"no rule judges {compiled.kind.name}",
-            hint="Install a plugin that has rules for it, or `exclude` the file.",
-        )
+    kind, rules = compiled.kind.name, compiled.outcomes_of.rules
     return KindError(
-        f"none of the {len(compiled.outcomes_of.rules)} rules of {compiled.kind.name} applies to this document",
-        hint="Check its scope fields: what nothing applies to is not known to be fine.",
+        say("judge.nothing_applies", number=len(rules), kind=kind) if rules else say("judge.no_rules", kind=kind)
     )

@@ -148,30 +148,26 @@ class Reading:
             yield _unread(path, error.at(file=path), count + 1 if records else None)
 
     def holds_artifacts(self, path: str) -> bool:
-        """Tell whether a file is, or holds, what would be judged."""
+        """Return whether a file is, or holds, what would be judged."""
         return bool(self.identifier.by_path(path)) or any(isinstance(item, Item) for item in self.items(path))
 
     def _source(self, path: str, *, records: bool) -> Source:
         limit = MAX_RECORDS if records else MAX_DOCUMENT
         if self.sources.tree.size(path) > limit:
-            raise ReadError(f"the file is larger than {limit >> 20} MiB", file=path)
+            raise ReadError(say("judge.too_big", limit=limit >> 20), file=path)
         return self.sources.take(path)
 
     def _names_a_kind(self, path: str) -> bool:
-        """Tell whether a text that cannot be read as one meaning might still say that it is an artifact."""
+        """Return whether a text that cannot be read as one meaning might still say that it is an artifact."""
         by_content = any(kind.match is not None for kind in self.identifier.kinds.values())
         return by_content or _OWN_KIND.search(self.sources.take(path).data) is not None
 
     def _unreadable(self, path: str, said: dict[str, Texts]) -> Found:
         if not said:
             return Unclaimed(path, path)
-        error = KindError(
-            f"no reader knows {_suffix(path) or 'a file without suffix'}, but its kind is {agree(said)} by "
-            f"{', '.join(map(str, said.values()))}",
-            file=path,
-            hint="Give the file the suffix of its format, or install a plugin that reads it.",
-        )
-        return _unread(path, error, None)
+        suffix, claim = _suffix(path), {"kind": agree(said), "by": list(said.values())}
+        words = say("judge.no_reader", suffix=suffix, **claim) if suffix else say("judge.no_suffix", **claim)
+        return _unread(path, KindError(words, file=path), None)
 
     def _shaped(
         self, source: Source, documents: Iterable[Document | ReadError], kind: str | None, *, records: bool
@@ -189,14 +185,16 @@ class Reading:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
         read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
         try:
-            documents = guarded(plugin.name, f"the reader {reader.name}", _read_all, read, source, hint=plugin.report)
+            what = say("plugin.part.reader", name=reader.name)
+            documents = guarded(plugin.name, what, _read_all, read, source, hint=plugin.report)
         except PluginError as error:
             error.file, error.line, error.column = source.path, None, None  # the file that it could not read
             raise
         found = [self._of_reader(document, reader, plugin) for document in documents]
         numbers = [document.number for document in found if isinstance(document, Document)]
         if not found or len(set(numbers)) < len(numbers):
-            gave = f"the reader {reader.name} gave {'two documents of one number' if found else 'no document'}"
+            name = reader.name
+            gave = say("plugin.reader_twice", reader=name) if found else say("plugin.reader_nothing", reader=name)
             raise PluginError(gave, plugin=plugin.name, hint=plugin.report())
         return found
 
@@ -205,15 +203,14 @@ class Reading:
         if isinstance(document, ReadError):
             document.at(plugin=plugin.name, line=1)
             return document
-        gave = f"the reader {reader.name} gave"
         if not isinstance(document, Document):
-            wrong = f"{gave} a {type(document).__name__}, not a Document"
+            wrong = say("plugin.reader_type", reader=reader.name, type=type(document).__name__)
             raise PluginError(wrong, plugin=plugin.name, hint=plugin.report())
         try:
             locate = partial(_placed, plugin.name, reader.name, document.locate)
             return replace(document, value=plain(document.value), locate=locate)
         except (TypeError, ValueError, RecursionError) as error:
-            wrong = f"{gave} a document that is no JSON: {error}"
+            wrong = say("plugin.reader_json", reader=reader.name, why=str(error))
             raise PluginError(wrong, plugin=plugin.name, hint=plugin.report()) from error
 
     def _meta(self, path: str) -> tuple[str, Document] | None:
@@ -223,7 +220,7 @@ class Reading:
             return None
         documents = list(read_core(self.sources.take(meta), ".yaml"))
         if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
-            raise ReadError("a .meta.yaml is one mapping", file=meta)
+            raise ReadError(say("judge.meta"), file=meta)
         return meta, documents[0]
 
     def _identified(self, source: Source, document: Document, said: dict[str, Texts], number: int | None) -> Found:
@@ -239,9 +236,9 @@ class Reading:
 
 def _placed(plugin: str, reader: str, locate: Callable[[Steps], Place], steps: Steps) -> Place:
     """Return the place that a plugin's reader tells. Raises PluginError where it tells none."""
-    place: object = guarded(plugin, f"`locate` of the reader {reader}", locate, steps)
+    place: object = guarded(plugin, say("plugin.part.locate", name=reader), locate, steps)
     if not isinstance(place, Place):
-        raise PluginError(f"`locate` of the reader {reader} gave a {type(place).__name__}, not a Place", plugin=plugin)
+        raise PluginError(say("plugin.reader_place", reader=reader, type=type(place).__name__), plugin=plugin)
     return place
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from adjudge.lib.documents import Json, Place, Steps
+from adjudge.lib.words import Texts
 
 from ..model import Finding, Reference, VerdictName
 
@@ -37,13 +37,13 @@ class Related(NamedTuple):
         }
 
 
-def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: Mapping[str, str]) -> Finding:
-    """Make the finding of a reference that cannot be followed; ``why`` goes on after the reference's path."""
+def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: Texts) -> Finding:
+    """Make the finding of a reference that cannot be followed, and why."""
     return Finding(
         rule=f"{kind}.reference",
         severity="critical",
         path=path,
         place=place,
-        message={language: f"{reference.path} {words}" for language, words in why.items()},
+        message=why,
         details={"reference": reference.path},
     )

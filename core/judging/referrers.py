@@ -51,7 +51,7 @@ def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:
 
 
 def _says_what_it_needs(pipeline: Pipeline, path: str) -> bool:
-    """Tell whether some hook could say what a file's artifacts need: registers of millions need nothing."""
+    """Return whether some hook could say what a file's artifacts need: registers of millions need nothing."""
     registry = pipeline.reading.registry
     for kind in pipeline.reading.identifier.by_path(path) or registry.kinds:
         hooks = registry.owner(kind).hooks

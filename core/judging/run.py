@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import NamedTuple
 
 from adjudge.lib.cycles import Chain
@@ -16,10 +17,11 @@ from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
 from adjudge.lib.problems import Problem, problem_of
+from adjudge.lib.words import Texts, say
 
 from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending
-from ..model import Verdict, VerdictName
+from ..model import Finding, Verdict, VerdictName
 from ..summary import Summary, Totals
 from .compiled import CompiledKind
 from .outcomes import without
@@ -54,7 +56,7 @@ class _Slot:
     error: AdjudgeError | None = None
 
 
-class _Memo(NamedTuple):
+class _Kept(NamedTuple):
     """What stays of a verdict once it has left. The rest is read again if somebody names the file later."""
 
     verdict: VerdictName
@@ -87,8 +89,8 @@ class Run:
         self._waiting: list[_Slot] = []
         self._size_waiting = 0
         self._asked: deque[tuple[Pending, list[_Slot]]] = deque()
-        self._memos: dict[str, list[_Memo | None]] = {}
-        self._notes: dict[tuple[VerdictName, bool], _Memo] = {}
+        self._memos: dict[str, list[_Kept | None]] = {}
+        self._notes: dict[tuple[VerdictName, bool], _Kept] = {}
         self._related: dict[str, list[Related]] = {}
         self._chain = Chain()
         self._walked = False
@@ -118,7 +120,7 @@ class Run:
         yield from self._leave()
         for file in named if not self.skip_unclaimed else ():
             for path in self._unclaimed.get(file, ()) if file not in self.totals.evidence else ():
-                yield self._counted(Unread(path=path, file=file, error=_nobody_claims()).verdict)
+                yield self._counted(Unread(path=path, file=file, error=KindError(say("judge.unclaimed"))).verdict)
         for check in self.participants.checks if all_of_it else ():
             try:
                 yield from map(self._counted, verdicts_of(check, self.totals))
@@ -165,8 +167,7 @@ class Run:
                 question = self._to_the_engine(self.pipeline.evaluate(item))
             except StopIteration as stop:
                 findings = [finding for outcome in stop.value.outcomes for finding in outcome.findings]
-                said = "; ".join(f"line {finding.place.line}: {finding.message['en']}" for finding in findings)
-                raise JudgeError(f"policies do not see this file: {said or 'no rules'}", file=item.path) from None
+                raise JudgeError(_not_seen(findings), file=item.path) from None
             finally:
                 self._chain.links.pop()
             if slot.error is not None:
@@ -286,7 +287,7 @@ class Run:
         except Exception as error:  # noqa: BLE001  # as in _begin
             self._done(slot, slot.item.failed(_as_judge_error(error)))
         else:
-            self._done(slot, slot.item.failed(JudgeError("the evaluation asked the engine twice")))
+            self._done(slot, slot.item.failed(JudgeError(say("judge.twice"))))
 
     def _done(self, slot: _Slot, verdict: Verdict) -> None:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
@@ -302,7 +303,7 @@ class Run:
         broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"
         valid = verdict.problem is None and not broken
         self._memos[verdict.file][slot.number] = self._notes.setdefault(
-            (verdict.verdict, valid), _Memo(verdict.verdict, valid)
+            (verdict.verdict, valid), _Kept(verdict.verdict, valid)
         )
 
     # --- related artifacts ----------------------------------------------------------------------------------------
@@ -339,7 +340,7 @@ class Run:
             if memo is not None
         ]
 
-    def _entry(self, path: str, expected: str | None, item: Found, memo: _Memo) -> Related:
+    def _entry(self, path: str, expected: str | None, item: Found, memo: _Kept) -> Related:
         if isinstance(item, Item):
             return Related(
                 path=item.path,
@@ -374,27 +375,21 @@ class Run:
         problems = [problem_of(error) for error in errors]
         judged = sum(self.totals.verdicts.values())
         if not judged and (problems or self._walked or not (self.skip_unclaimed and self._unclaimed)):
-            problems.append(
-                Problem(
-                    message="nothing was judged",
-                    hint="Name files or folders that hold artifacts; `adjudge plugins` lists "
-                    "what each kind's files are called.",
-                )
-            )
+            problems.append(Problem(say("judge.nothing")))
         elif judged and self.selection and not any(self.totals.outcomes.values()):
-            problems.append(Problem(message="the selection leaves no rule for what was judged", hint="Widen it."))
+            problems.append(Problem(say("judge.no_rule_left")))
         return self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
 
 
 def _as_judge_error(error: Exception) -> AdjudgeError:
     if isinstance(error, AdjudgeError):
         return error
-    return JudgeError(
-        f"adjudge itself failed: {type(error).__name__}: {error}", hint="Please report this with the artifact."
-    )
+    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
 
 
-def _nobody_claims() -> KindError:
-    return KindError(
-        "nobody claims this file", hint="Name its kind with --kind, a pattern in the configuration, or a `kind` in it."
-    )
+def _not_seen(findings: Iterable[Finding]) -> Texts:
+    """Say why a file gets no question: it breaks its schema, or there are no rules."""
+    told: list[Texts] = [say("judge.at_line", line=found.place.line, message=found.message) for found in findings]
+    if not told:
+        return say("judge.no_question")
+    return say("judge.not_seen", why=reduce(lambda one, other: say("judge.also", one=one, other=other), told))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from adjudge.lib.errors import PluginError
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import say
 
 from ..model import Finding, Outcome, Suppression, Verdict
 from .outcomes import verdict_of
@@ -63,9 +64,6 @@ class Suppressions:
                 if isinstance(said.reason, str) and all(isinstance(each, str | None) for each in said):
                     return said
             if said is not None:
-                raise PluginError(
-                    f"suppression of {type(suppressor.role).__name__} returned a {type(said).__name__}",
-                    plugin=suppressor.plugin,
-                    hint="Return an adjudge.Suppression of texts, or None.",
-                )
+                words = say("plugin.suppression", role=type(suppressor.role).__name__, type=type(said).__name__)
+                raise PluginError(words, plugin=suppressor.plugin)
         return None

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.lib.installed import package_root
-from adjudge.lib.parameters import LEGAL, Breach, Layer, beyond_the_law, merge
+from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
 from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
 from adjudge.lib.rego.inputs import check_inputs
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.files import read_schemas
+from adjudge.lib.schema.translations import translator
 from adjudge.lib.strangers import said_by
+from adjudge.lib.words import say
 
 from ..model import Domain, Program
 from .checks import RESERVED_DOMAINS
@@ -52,7 +54,7 @@ class OpenDomain(NamedTuple):
     folder: Folder
     params: Mapping[str, Json]
     schemas: Mapping[str, Mapping[str, Json]]
-    legal: tuple[Breach, ...]
+    legal: tuple[Excess, ...]
 
 
 class Contract(NamedTuple):
@@ -84,11 +86,7 @@ class Catalogue:
         for layer in self.layers:
             for name in sorted(layer.domains):
                 if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
-                    raise UsageError(
-                        f"there are parameters for {name}, but no plugin brings that domain",
-                        hint="`adjudge plugins` lists the domains.",
-                        **layer.place(("params", name)),
-                    )
+                    raise UsageError(say("catalogue.no_domain", name=name), **layer.place(("params", name)))
 
     def open(self, name: str) -> OpenDomain:
         """Return a domain, opened and checked: by the kinds that are wanted of it, else whole.
@@ -115,11 +113,7 @@ class Catalogue:
         except AdjudgeError as error:
             return error.at(plugin=plugin.name)
         except (OSError, RecursionError) as error:  # whatever state a wheel is in, it costs only its own domain
-            return PluginError(
-                f"the domain {name} cannot be read: {said_by(error)}",
-                plugin=plugin.name,
-                hint="Check the wheel's contents, or install it again.",
-            )
+            return PluginError(say("catalogue.unreadable", name=name, why=said_by(error)), plugin=plugin.name)
 
     def want(self, kinds: Iterable[str]) -> None:
         """Say that these kinds are needed as well: of their domains, and of those that extend them."""
@@ -279,21 +273,15 @@ class Catalogue:
                 _root(domain.schemas, plugin), domain.schemas, domain.name, wanted, frozenset(schemas)
             )
         for kind in domain.kinds:
-            if (wanted is None or kind.name in wanted) and kind.name.partition(".")[2] not in schemas:
-                raise PolicyError(
-                    f"the kind {kind.name} has no schema",
-                    file=f"{domain.name}/{kind.name.partition('.')[2]}.json",
-                    hint="Every kind needs a JSON Schema, closed and with titles.",
-                )
+            name = kind.name.partition(".")[2]
+            if (wanted is None or kind.name in wanted) and name not in schemas:
+                raise PolicyError(say("catalogue.no_schema", kind=kind.name), file=f"{domain.name}/{name}.json")
         known = {kind.name for kind in domain.kinds} | set(domain.extends)
         for package, kind_name in sorted(folder.judged.items()):
             if kind_name not in known:
-                raise PolicyError(
-                    f"the rule judges {kind_name}, which the domain {domain.name} neither has nor extends",
-                    file=f"{package.replace('.', '/')}/{package.rpartition('.')[2]}.rego",
-                    rule=package,
-                    hint="Declare the kind, or name it in `extends` of the Domain.",
-                )
+                file = f"{package.replace('.', '/')}/{package.rpartition('.')[2]}.rego"
+                words = say("catalogue.other_kind", kind=kind_name, domain=domain.name)
+                raise PolicyError(words, file=file, rule=package)
         folder.check_references(self.lib)
         check_inputs(folder, domain, schemas)
         params_schema = schemas.get("params")
@@ -312,11 +300,12 @@ class Catalogue:
     ) -> dict[str, Json]:
         file = f"{domain.name}/params.json"
         layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
-        validator = Validator(schema, file) if schema is not None else None
+        texts = translator(domain.schemas, domain.name)
+        validator = Validator(schema, file, texts) if schema is not None else None
         return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
 
     def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
-        """Say on which sides a law, or the clause whose number it is, bounds a parameter."""
+        """Return on which sides a law, or the clause whose number it is, bounds a parameter."""
         sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
         clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
         limit = self.instruments.limit(clause, name) if clause and name else None
@@ -336,11 +325,8 @@ class Catalogue:
             if other is None and entry.name not in RESERVED_DOMAINS and not stray:
                 continue
             if other is None or other.policies != domain.policies:
-                raise PolicyError(
-                    f"{domain.policies} holds {entry.name}, which is not the domain {domain.name}",
-                    file=entry.name,
-                    hint=f"A plugin's policies and data lie below {domain.name}/ only.",
-                )
+                words = say("catalogue.strange", package=domain.policies, name=entry.name, domain=domain.name)
+                raise PolicyError(words, file=entry.name)
 
 
 def _root(package: str, plugin: Plugin) -> Traversable:
@@ -350,8 +336,5 @@ def _root(package: str, plugin: Plugin) -> Traversable:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a package may run code, and that may raise anything
-        raise PluginError(
-            f"the package {package} cannot be opened: {said_by(error)}",
-            plugin=plugin.name,
-            hint="Check that the wheel contains it, and its spelling in the plugin's hooks.",
-        ) from error
+        words = say("catalogue.no_package", package=package, why=said_by(error))
+        raise PluginError(words, plugin=plugin.name) from error

@@ -13,6 +13,7 @@ from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.installed import own_schema
 from adjudge.lib.options import Option
 from adjudge.lib.schema import check_schema
+from adjudge.lib.words import Texts, say
 
 from ..declarations import Command, EngineType
 from ..model import Domain, Kind, Reader
@@ -35,117 +36,100 @@ def own_tables() -> frozenset[str]:
 
 def check_domain(domain: Domain) -> None:
     """Check a domain and its kinds."""
+    kinds = domain.kinds
     checks: tuple[tuple[Callable[[], bool], str], ...] = (
-        (
-            lambda: isinstance(domain.name, str) and bool(re.fullmatch(_NAME, domain.name)),
-            f"{domain.name!r} is no name for a domain: lower-case letters, digits and underscores",
-        ),
-        (lambda: domain.name not in RESERVED_DOMAINS | _REGO_WORDS, f"the domain name {domain.name} is reserved"),
-        (
-            lambda: isinstance(domain.title, Mapping) and "en" in domain.title,
-            f"the title of domain {domain.name} must be a mapping with at least `en`",
-        ),
-        (
-            lambda: isinstance(domain.policies, str) and isinstance(domain.schemas, str),
-            f"policies and schemas of domain {domain.name} must be importable names",
-        ),
-        (
-            lambda: bool(domain.policies and (domain.schemas or not domain.kinds)),
-            f"the domain {domain.name} has no {'schemas for its kinds' if domain.policies else 'policies'}",
-        ),
-        (lambda: all(isinstance(kind, Kind) for kind in domain.kinds), f"kinds of {domain.name} must be of type Kind"),
-        (
-            lambda: len({kind.name for kind in domain.kinds}) == len(domain.kinds),
-            f"the domain {domain.name} declares a kind twice",
-        ),
-        (
-            lambda: all(
-                isinstance(kind, str) and kind.count(".") == 1 and not kind.startswith(f"{domain.name}.")
-                for kind in domain.extends
-            ),
-            f"`extends` of domain {domain.name} must name kinds of other domains, `<domain>.<kind>`",
-        ),
+        (lambda: isinstance(domain.name, str) and bool(re.fullmatch(_NAME, domain.name)), "plugin.domain_name"),
+        (lambda: domain.name not in RESERVED_DOMAINS | _REGO_WORDS, "plugin.domain_reserved"),
+        (lambda: isinstance(domain.title, Mapping) and "en" in domain.title, "plugin.domain_title"),
+        (lambda: isinstance(domain.policies, str) and isinstance(domain.schemas, str), "plugin.domain_packages"),
+        (lambda: bool(domain.policies), "plugin.domain_policies"),
+        (lambda: bool(domain.schemas or not kinds), "plugin.domain_schemas"),
+        (lambda: all(isinstance(kind, Kind) for kind in kinds), "plugin.domain_kinds"),
+        (lambda: len({kind.name for kind in kinds}) == len(kinds), "plugin.domain_twice"),
+        (lambda: all(_is_other(domain, kind) for kind in domain.extends), "plugin.domain_extends"),
     )
-    for holds, message in checks:
+    for holds, code in checks:
         if not holds():
-            raise PluginError(message)
-    for kind in domain.kinds:
+            raise PluginError(say(code, name=domain.name))
+    for kind in kinds:
         _check_kind(domain, kind)
+
+
+def _is_other(domain: Domain, kind: object) -> bool:
+    return isinstance(kind, str) and kind.count(".") == 1 and not kind.startswith(f"{domain.name}.")
 
 
 def _check_kind(domain: Domain, kind: Kind) -> None:
     owner, _, name = kind.name.partition(".")
     if owner != domain.name or not re.fullmatch(_NAME, name):
-        raise PluginError(f"the kind {kind.name!r} must be named {domain.name}.<kind>, in lower case")
+        raise PluginError(say("plugin.kind_name", kind=kind.name, domain=domain.name))
     if name in RESERVED_KINDS or name.endswith("_facts"):
-        raise PluginError(f"the kind name {name} is reserved")
+        raise PluginError(say("plugin.kind_reserved", name=name))
     if kind.shape not in ("document", "records"):
-        raise PluginError(f"the shape of {kind.name} must be `document` or `records`, not {kind.shape!r}")
+        raise PluginError(say("plugin.kind_shape", kind=kind.name, shape=repr(kind.shape)))
     if isinstance(kind.files, str) or any(not pattern or "/" in pattern for pattern in kind.files):
-        raise PluginError(f"the file patterns of {kind.name} must be a tuple of base names such as *.{name}.yaml")
+        raise PluginError(say("plugin.kind_files", kind=kind.name, name=name))
     if kind.match is not None:
         check_schema(kind.match, f"match of {kind.name}")
     if kind.jurisdictions is not None and not kind.jurisdictions.startswith("/"):
-        raise PluginError(f"`jurisdictions` of {kind.name} must be a JSON Pointer such as /release/territories")
+        raise PluginError(say("plugin.kind_jurisdictions", kind=kind.name))
 
 
 def check_reader(reader: Reader) -> None:
     """Check a reader."""
     for suffix in reader.suffixes:
         if not suffix.startswith(".") or suffix != suffix.lower():
-            raise PluginError(f"the reader {reader.name} claims {suffix!r}: write it in lower case, with its dot")
+            raise PluginError(say("plugin.suffix", reader=reader.name, suffix=suffix))
         if suffix in CORE_SUFFIXES:
-            raise PluginError(f"the reader {reader.name} claims {suffix}, which is the core's own and cannot be taken")
+            raise PluginError(say("plugin.suffix_taken", reader=reader.name, suffix=suffix))
     if isinstance(reader.suffixes, str) or isinstance(reader.files, str) or not (reader.suffixes or reader.files):
-        raise PluginError(f"the reader {reader.name} must claim tuples of suffixes or of names of files")
+        raise PluginError(say("plugin.reader_claims", reader=reader.name))
     for pattern in reader.files:
         if not pattern or "/" in pattern or pattern.lower().endswith(tuple(CORE_SUFFIXES)):
-            raise PluginError(
-                f"the reader {reader.name} claims {pattern!r}: a name of files, of no format of the core's"
-            )
+            raise PluginError(say("plugin.reader_files", reader=reader.name, pattern=pattern))
     if isinstance(reader.read, str):
-        _check_object(reader.read, f"`read` of the reader {reader.name}")
+        _check_object(reader.read, say("plugin.part.read", name=reader.name))
     elif not callable(reader.read):
-        raise PluginError(f"`read` of the reader {reader.name} cannot be called")
+        raise PluginError(say("plugin.reader_dead", reader=reader.name))
 
 
 def check_reporter(name: object, writer: object) -> None:
     """Check a report writer under its name."""
     if not isinstance(name, str) or not re.fullmatch(_NAME, name):
-        raise PluginError(f"gave {name!r}, which is no name of a report")
+        raise PluginError(say("plugin.report_name", name=repr(name)))
     if isinstance(writer, str):
-        _check_object(writer, f"the report {name}")
+        _check_object(writer, say("plugin.part.report", name=name))
     elif not all(callable(getattr(writer, method, None)) for method in ("__call__", "verdict", "finish")):
-        raise PluginError(f"gave {name}, which lacks verdict() or finish()")
+        raise PluginError(say("plugin.report_lacks", name=name))
 
 
 def check_engine(engine: EngineType) -> None:
     """Check an engine."""
-    _check_name(_DASHED, engine.name, "an engine")
-    _check_object(engine.make, f"`make` of the engine {engine.name}")
+    _check_name(_DASHED, engine.name, "plugin.engine_name")
+    _check_object(engine.make, say("plugin.part.make", name=engine.name))
 
 
 def check_command(command: Command) -> None:
     """Check a command."""
-    _check_name(_DASHED, command.name, "a command")
-    _check_object(command.load, f"`load` of the command {command.name}")
-    if not isinstance(command.help, str) or not command.help:
-        raise PluginError(f"the command {command.name} has no help")
+    _check_name(_DASHED, command.name, "plugin.command_name")
+    _check_object(command.load, say("plugin.part.load", name=command.name))
+    if not isinstance(command.help, str | Mapping) or not command.help:
+        raise PluginError(say("plugin.command_help", name=command.name))
 
 
 def check_option(option: Option) -> None:
     """Check an option."""
-    _check_name(_NAME, option.name, "an option")
-    gate = ["the gate says it in the plugin's own table, so `gate` is not for it"] if option.gate is not None else []
+    _check_name(_NAME, option.name, "plugin.option_name")
+    gate = [say("plugin.option_gate")] if option.gate is not None else []
     for why in (*gate, *option.wrong()):
-        raise PluginError(f"the option {option.name} is declared wrongly: {why}")
+        raise PluginError(say("plugin.option", name=option.name, why=why))
 
 
-def _check_name(pattern: str, name: object, what: str) -> None:
+def _check_name(pattern: str, name: object, code: str) -> None:
     if not isinstance(name, str) or not re.fullmatch(pattern, name):
-        raise PluginError(f"{name!r} is no name for {what}: lower-case letters, digits and underscores")
+        raise PluginError(say(code, name=repr(name)))
 
 
-def _check_object(value: object, what: str) -> None:
+def _check_object(value: object, what: Texts) -> None:
     if not isinstance(value, str) or not re.fullmatch(_OBJECT, value):
-        raise PluginError(f"{what} is {value!r}, not as in `package.module:name`")
+        raise PluginError(say("plugin.object", what=what, value=repr(value)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge.lib.errors import UsageError
+from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.strangers import guarded
+from adjudge.lib.words import say
 
 if TYPE_CHECKING:
     from adjudge.lib.config import Config
@@ -38,8 +39,7 @@ def chosen(registry: Registry, values: Values, gate: Gate | None) -> str:
     said = values.first("engine")
     name, by = (said.value, said) if said is not None else (gate.engine if gate is not None else DEFAULT, None)
     if name not in registry.engines:
-        place = said.place if said is not None else {}
-        raise UsageError(f"there is no engine {name}", hint=f"Known: {', '.join(sorted(registry.engines))}.", **place)
+        raise _unknown(registry, name).at(**said.place if said is not None else {})
     for option, _ in registry.options.values():
         given = values.first(option.name)
         if option.engine is None or given is None or option.engine == name:
@@ -52,11 +52,8 @@ def chosen(registry: Registry, values: Values, gate: Gate | None) -> str:
         ):
             name, by = option.engine, given
         elif given.origin != "configuration":
-            raise UsageError(
-                f"the engine {name} asks no {given.said}",
-                hint=f"Take it out, or say --engine {stands_in_for or option.engine}.",
-                **given.place,
-            )
+            other = stands_in_for or option.engine
+            raise UsageError(say("engine.asks_none", engine=name, option=given.said, other=other), **given.place)
     _see_allowed(registry, name, by, gate)
     return str(name)
 
@@ -66,22 +63,20 @@ def _see_allowed(registry: Registry, name: str, by: Given | None, gate: Gate | N
     engine, plugin = registry.engines[name]
     wanted = name if gate is None else gate.engine
     if wanted not in (name, engine.instead_of):
-        raise UsageError(f"the engine would be {name}, and the gate asks for {wanted}", hint="Change the gate.")
+        raise UsageError(say("engine.not_the_gates", name=name, wanted=wanted))
     named = gate is not None and gate.config.values.get("engine") == name
-    if not plugin.built_in and not named and (by is None or by.origin not in ("command line", "caller")):
-        verb = "names" if by is not None and by.name == "engine" else "means"
-        raise UsageError(
-            f"{by.said if by else 'the default'} {verb} the engine {name} of the plugin {plugin.name}, which counts only when a "
-            "gate or the command line names it",
-            hint=f"Say --engine {name}.",
-            **(by.place if by is not None else {}),
-        )
+    if plugin.built_in or named:
+        return
+    assert by is not None  # the default is built in
+    if by.origin not in ("command line", "caller"):
+        who = {"by": by.said, "name": name, "plugin": plugin.name}
+        raise UsageError(say("engine.named", **who) if by.name == "engine" else say("engine.meant", **who), **by.place)
 
 
 def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
     """Make the engine of that name. Raises UsageError where there is none, EngineError where it does not answer."""
     if name not in registry.engines:
-        raise UsageError(f"there is no engine {name}", hint=f"Known: {', '.join(sorted(registry.engines))}.")
+        raise _unknown(registry, name)
     engine_type, plugin = registry.engines[name]
     make = plugin.loaded("adjudge_engines", engine_type.make)
     if plugin.built_in:
@@ -89,5 +84,9 @@ def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
         return engine
     from adjudge.lib.rego.guarding import GuardedEngine
 
-    made = guarded(plugin.name, f"`make` of the engine {name}", make, setup)
+    made = guarded(plugin.name, say("plugin.part.make", name=name), make, setup)
     return GuardedEngine(made, name, plugin.name)
+
+
+def _unknown(registry: Registry, name: object) -> AdjudgeError:
+    return UsageError(say("engine.unknown", name=name, known=sorted(registry.engines)))

@@ -14,10 +14,11 @@ from adjudge.lib.installed import EntryPoint, entry_points
 from adjudge.lib.moved import advice
 from adjudge.lib.requirements import see_version
 from adjudge.lib.strangers import called, guarded, home_of, place_of, said_by
+from adjudge.lib.words import Said, Texts, say
 
 from .. import hookspecs
 from ..version import __version__
-from .builtins import BATTERIES, DOMAINS, hooks_of
+from .batteries import BATTERIES, DOMAINS, hooks_of
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -58,12 +59,12 @@ class Plugin(NamedTuple):
         gathered = partial(_gathered, implementation.function, *(arguments[name] for name in implementation.arguments))
         return gathered() if self.built_in else guarded(self.name, hook, gathered, hint=self._advice)
 
-    def report(self) -> str:
+    def report(self) -> Texts:
         """Return the next step where its code is wrong."""
-        return f"Report this to the authors of {self.distribution}."
+        return say("plugin.report", distribution=self.distribution)
 
-    def _advice(self) -> str:
-        return f"Report this to the authors of {self.distribution}, or block the plugin with --disable-plugin."
+    def _advice(self) -> Texts:
+        return say("plugin.report_or_block", distribution=self.distribution)
 
     def listed(self, hook: str, wanted: type, **arguments: object) -> list[Any]:
         """Call a hook that gives objects of a type, and return them. Raises PluginError for any other."""
@@ -71,23 +72,17 @@ class Plugin(NamedTuple):
         if result is None and hook not in self.hooks:
             return []
         if not isinstance(result, (list, tuple)):
-            raise self.broke(
-                hook,
-                f"returned {type(result).__name__}, not a list of {wanted.__name__}",
-                hint="Return a list, or yield.",
-            )
+            given = type(result).__name__
+            raise self.broke(hook, say("plugin.no_list", hook=hook, type=given, wanted=wanted.__name__))
         for item in result:
             if not isinstance(item, wanted):
-                raise self.broke(
-                    hook,
-                    f"gave a {type(item).__name__}, not a {wanted.__name__}",
-                    hint=f"Give objects of adjudge.{wanted.__name__}.",
-                )
+                given = type(item).__name__
+                raise self.broke(hook, say("plugin.other_type", hook=hook, type=given, wanted=wanted.__name__))
         return list(result)
 
-    def broke(self, hook: str, message: str, *, hint: str) -> PluginError:
+    def broke(self, hook: str, words: Said) -> PluginError:
         """Make the error of a hook that gave what it must not give; its place is where the hook is defined."""
-        return PluginError(f"{hook} {message}", plugin=self.name, **self.place(hook), hint=hint)
+        return PluginError(words, plugin=self.name, **self.place(hook))
 
     def place(self, hook: str) -> dict[str, Any]:
         """Return file and line of a hook, as arguments of an error."""
@@ -97,7 +92,7 @@ class Plugin(NamedTuple):
         """Import what ``module:object`` names, as a hook declared it. Raises PluginError for whatever that raises."""
         if self.built_in:
             return loaded(value)
-        return guarded(self.name, f"{hook} names {value}, and importing it", loaded, value, hint=self._advice)
+        return guarded(self.name, say("plugin.importing", hook=hook, value=value), loaded, value, hint=self._advice)
 
 
 def _gathered(function: Callable[..., Any], *arguments: object) -> Any:
@@ -140,22 +135,14 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
         found.setdefault(point.name, []).append(point)
     for name in blocked:
         if name not in found:
-            raise UsageError(
-                f"there is no plugin {name} to disable", hint="`adjudge plugins` lists the installed ones."
-            )
+            raise UsageError(say("plugin.none_to_disable", name=name))
     for name, points in sorted(found.items()):
         if name in blocked:
             continue
         distinct = {(point.value, _distribution(point.brought_by)) for point in points} if len(points) > 1 else ()
         if len(distinct) > 1:
-            brought = ", ".join(sorted(f"{value} of {dist[0]}" for value, dist in distinct))
-            problems.append(
-                PluginError(
-                    f"several distributions bring a plugin of this name: {brought}",
-                    plugin=name,
-                    hint="Uninstall all but one.",
-                )
-            )
+            brought = [say("plugin.of", name=value, owner=distribution[0]) for value, distribution in sorted(distinct)]
+            problems.append(PluginError(say("plugin.several", brought=brought), plugin=name))
             continue
         try:
             yield _import(name, points[0])
@@ -173,12 +160,12 @@ def _import(name: str, point: EntryPoint) -> Plugin:
     except (AdjudgeError, KeyboardInterrupt):
         raise
     except BaseException as error:  # importing runs a stranger's code
+        distribution, _ = _distribution(point.brought_by)
         raise PluginError(
-            f"the plugin cannot be imported: {said_by(error)}",
+            say("plugin.not_importable", why=said_by(error), name=name, distribution=distribution),
             plugin=name,
             **place_of(error, __name__, installation.__name__),
-            hint=advice(error)
-            or f"Mend or uninstall {_distribution(point.brought_by)[0]}, or block it with --disable-plugin {name}.",
+            hint=advice(error),
         ) from error
     return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by, left_out=left_out)
 

@@ -15,6 +15,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.errors import AdjudgeError, KindError, PluginError, UsageError
 from adjudge.lib.options import Option, Values, Voices, read
 from adjudge.lib.requirements import require
+from adjudge.lib.words import say
 
 from ..control.options import OWN
 from ..control.ready import Ready
@@ -22,7 +23,7 @@ from ..declarations import Command, EngineType
 from ..model import Artifact, Domain, Kind, Reader, Reference
 from ..roles import Role
 from . import checks
-from .builtins import command
+from .batteries import command
 from .loader import Plugin, batteries, installed
 
 
@@ -65,14 +66,14 @@ class Registry(NamedTuple):
         if claims and other is not None and other[1].name != claims[0][1].name:
             claims.append(other)
         if len({(reader.name, plugin.name) for reader, plugin in claims}) > 1:
-            names = " and ".join(sorted(f"{reader.name} of {plugin.name}" for reader, plugin in claims))
-            raise KindError(f"two readers claim this file: {names}", hint="Block one of the plugins.")
+            names = sorted((reader.name, plugin.name) for reader, plugin in claims)
+            raise KindError(say("plugin.two_readers", readers=[say("plugin.of", name=a, owner=b) for a, b in names]))
         return claims[0] if claims else other
 
     def reporter(self, name: str) -> Any:
         """Return the class of a report's writer. Raises UsageError where nobody has that report."""
         if name not in self.reporters:
-            raise UsageError(f"there is no report {name}", hint=f"Known: {', '.join(sorted(self.reporters))}.")
+            raise UsageError(say("output.unknown", name=name, known=sorted(self.reporters)))
         found, plugin = self.reporters[name]
         return plugin.loaded("adjudge_reporters", found) if isinstance(found, str) else found
 
@@ -89,7 +90,7 @@ class Registry(NamedTuple):
                 keys.setdefault(table, []).extend([option.name] if option.key else [])
         for name, value in voices.caller.items():
             if name not in OWN and name not in self.options and value is not None:
-                raise UsageError(f"there is no option {name}", hint=f"Known: {', '.join(sorted(self.options))}.")
+                raise UsageError(say("session.no_option", name=name, known=sorted(self.options)))
         if voices.config is not None:
             voices.config.check_tables(keys)
         if voices.gate is not None:
@@ -119,17 +120,10 @@ class Registry(NamedTuple):
     def _check_reference(self, plugin: Plugin, reference: Reference) -> None:
         texts = isinstance(reference.pointer, str) and isinstance(reference.path, str)
         if not texts or (reference.pointer and not reference.pointer.startswith("/")):
-            raise plugin.broke(
-                "adjudge_relates",
-                f"gave a reference from {reference.pointer!r} to {reference.path!r}",
-                hint="`pointer` is a JSON Pointer such as /voices/0/consent, `path` a text.",
-            )
+            given = {"pointer": repr(reference.pointer), "path": repr(reference.path)}
+            raise plugin.broke("adjudge_relates", say("plugin.reference", **given))
         if reference.kind is not None and reference.kind not in self.kinds:
-            raise plugin.broke(
-                "adjudge_relates",
-                f"gave a reference to a {reference.kind}, a kind that there is not",
-                hint="Install the plugin that brings it, or mend its name.",
-            )
+            raise plugin.broke("adjudge_relates", say("plugin.reference_kind", kind=reference.kind))
 
     def facts(self, artifact: Artifact) -> Mapping[str, Json]:
         """Ask the owner of the artifact's kind for its facts; ``{}`` without that hook. Raises PluginError."""
@@ -138,11 +132,7 @@ class Registry(NamedTuple):
         if facts is None and "adjudge_facts" not in plugin.hooks:
             return {}
         if not isinstance(facts, Mapping):
-            raise plugin.broke(
-                "adjudge_facts",
-                f"returned {type(facts).__name__}, not a mapping",
-                hint="Return a dict; return {} when there is nothing to say.",
-            )
+            raise plugin.broke("adjudge_facts", say("plugin.facts", type=type(facts).__name__))
         return facts
 
 
@@ -188,7 +178,18 @@ def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = No
     )
 
 
-_TABLES = ("domain", "suffix", "file name", "report", "engine", "command", "option", "flag", "variable")
+_TABLES = {
+    "domain": "plugin.sort.domain",
+    "suffix": "plugin.sort.suffix",
+    "file name": "plugin.sort.file",
+    "report": "plugin.sort.report",
+    "engine": "plugin.sort.engine",
+    "command": "plugin.sort.command",
+    "option": "plugin.sort.option",
+    "flag": "plugin.sort.flag",
+    "variable": "plugin.sort.variable",
+}
+"""What names are claimed of, with the word for it."""
 
 
 @dataclass(kw_only=False, eq=False, repr=False)
@@ -212,14 +213,10 @@ class _Builder:
         claims = list(self._claims(plugin))
         package = plugin.call("adjudge_instruments")
         if "adjudge_instruments" in plugin.hooks and not isinstance(package, str):
-            raise plugin.broke(
-                "adjudge_instruments",
-                f"returned {type(package).__name__}, not the name of a package",
-                hint="Return the importable name of the folder that holds <id>/data.yaml.",
-            )
+            raise plugin.broke("adjudge_instruments", say("plugin.instruments", type=type(package).__name__))
         for hook, what, name, _ in claims:
             if (what, name) in self.reserved or (what == "command" and command(name) is not None):
-                raise plugin.broke(hook, f"gave {name}, which is the core's own and cannot be taken", hint="Rename it.")
+                raise plugin.broke(hook, say("plugin.taken", hook=hook, name=name))
         for _, what, name, value in claims:
             self.contested.setdefault((what, name), []).append(plugin.name)
             self.tables[what].setdefault(name, value)
@@ -241,11 +238,8 @@ class _Builder:
         engines = _declared(plugin, "adjudge_engines", EngineType, checks.check_engine)
         for engine in engines:
             if engine.name == checks.NATIVE and plugin.distribution != checks.NATIVE_BROUGHT_BY:
-                raise plugin.broke(
-                    "adjudge_engines",
-                    f"gave {engine.name}, which only the distribution {checks.NATIVE_BROUGHT_BY} may bring",
-                    hint="Rename it.",
-                )
+                words = say("plugin.native", name=engine.name, distribution=checks.NATIVE_BROUGHT_BY)
+                raise plugin.broke("adjudge_engines", words)
             own.add(engine.name)
             yield "adjudge_engines", "engine", engine.name, (engine, plugin)
         if not plugin.built_in:  # the command line knows ours by itself
@@ -253,24 +247,14 @@ class _Builder:
                 yield "adjudge_commands", "command", each.name, (each, plugin)
         for engine in engines:
             if engine.instead_of not in own:
-                raise plugin.broke(
-                    "adjudge_engines",
-                    f"gave {engine.name} instead of {engine.instead_of}, which is not its own",
-                    hint="Mend it.",
-                )
+                words = say("plugin.instead_of", name=engine.name, other=engine.instead_of)
+                raise plugin.broke("adjudge_engines", words)
         for option in _declared(plugin, "adjudge_options", Option, checks.check_option):
             if option.engine not in own:
-                raise plugin.broke(
-                    "adjudge_options",
-                    f"gave {option.name} of {option.engine}, an engine that is not its own",
-                    hint="Mend it.",
-                )
+                words = say("plugin.option_of_engine", name=option.name, engine=option.engine)
+                raise plugin.broke("adjudge_options", words)
             if not plugin.built_in and plugin.name in checks.own_tables():
-                raise plugin.broke(
-                    "adjudge_options",
-                    f"gave options to a plugin whose name, {plugin.name}, is a key of adjudge's own files",
-                    hint="Rename the entry point.",
-                )
+                raise plugin.broke("adjudge_options", say("plugin.own_table", name=plugin.name))
             yield "adjudge_options", "option", option.name, (option, plugin)
             yield from (("adjudge_options", what, name, option) for what, name in _names_of(option)[1:])
 
@@ -286,13 +270,8 @@ class _Builder:
                 for option in [each for each, _ in self.tables["option"].values() if (what, name) in _names_of(each)]:
                     self.tables["option"].pop(option.name, None)
             for claimant in sorted(set(claimants)):
-                self.problems.append(
-                    PluginError(
-                        f"the {what} {name} is claimed more than once, by {', '.join(claimants)}; nobody gets it",
-                        plugin=claimant,
-                        hint="Block or uninstall all but one of them.",
-                    )
-                )
+                words = say("plugin.contested", what=say(_TABLES[what]), name=name, claimants=claimants)
+                self.problems.append(PluginError(words, plugin=claimant))
 
     def check_extensions(self) -> None:
         """Report domains that extend a kind of an installed domain that this domain does not have."""
@@ -301,13 +280,8 @@ class _Builder:
         for name, domain in sorted(domains.items()):
             for kind in domain.extends:
                 if kind.partition(".")[0] in domains and kind not in kinds:
-                    self.problems.append(
-                        PluginError(
-                            f"the domain {name} extends {kind}, which does not exist",
-                            plugin=self.owners[name].name,
-                            hint="`adjudge plugins` lists the kinds.",
-                        )
-                    )
+                    words = say("plugin.extends_nothing", domain=name, kind=kind)
+                    self.problems.append(PluginError(words, plugin=self.owners[name].name))
 
 
 def _names_of(option: Option) -> list[tuple[str, str]]:
@@ -324,15 +298,10 @@ def _declared(plugin: Plugin, hook: str, wanted: type, check: Callable[[Any], No
         try:
             check(each)
         except PluginError as error:
-            raise error.at(
-                **plugin.place(hook), hint=f"Mend what {hook} gives; its docstring says what may be."
-            ) from None
+            raise error.at(**plugin.place(hook), hint=say("plugin.mend", hook=hook)) from None
         except (AttributeError, TypeError, ValueError) as error:
-            raise plugin.broke(
-                hook,
-                f"gave a {wanted.__name__} with a field of another type than declared: {error}",
-                hint=f"Compare it with adjudge.{wanted.__name__}.",
-            ) from error
+            words = say("plugin.field", hook=hook, type=wanted.__name__, why=str(error))
+            raise plugin.broke(hook, words) from error
     return declared
 
 
@@ -340,12 +309,11 @@ def _reporters(plugin: Plugin) -> Mapping[str, Any]:
     reporters = plugin.call("adjudge_reporters")
     if reporters is None and "adjudge_reporters" not in plugin.hooks:
         return {}
-    hint = "Return {name: class}; a class has verdict() and finish(), as adjudge.report.ReportWriter."
     if not isinstance(reporters, Mapping):
-        raise plugin.broke("adjudge_reporters", f"returned {type(reporters).__name__}, not a mapping", hint=hint)
+        raise plugin.broke("adjudge_reporters", say("plugin.reports", type=type(reporters).__name__))
     for name, writer in reporters.items():
         try:
             checks.check_reporter(name, writer)
         except PluginError as error:
-            raise plugin.broke("adjudge_reporters", error.message, hint=hint) from None
+            raise error.at(**plugin.place("adjudge_reporters"), hint=say("plugin.report_classes")) from None
     return reporters

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from adjudge.lib.errors import UsageError
 from adjudge.lib.requirements import require
+from adjudge.lib.words import say
 
 from ..control.gate import Gate
 from .registry import Registry
@@ -17,11 +18,7 @@ def require_by_gate(gate: Gate, registry: Registry) -> None:
 
     plugins: Mapping[str, Mapping[str, str]] = gate.config.values["plugins"]
     for problem in registry.problems:
-        raise UsageError(
-            f"a plugin is broken: {problem.message}",
-            plugin=problem.plugin,
-            hint="Under a gate every installed plugin must load.",
-        )
+        raise UsageError(say("gate.broken_plugin", why=problem.words), plugin=problem.plugin)
     versions = {name: wanted.get("version", "") for name, wanted in plugins.items()}
     require(versions, registry.plugins, registry.blocked, registry.problems)
     for name, wanted in sorted(plugins.items()):
@@ -29,17 +26,9 @@ def require_by_gate(gate: Gate, registry: Registry) -> None:
             continue
         found = distribution_digest(registry.plugins[name].distribution)
         if found != wanted["sha256"]:
-            raise UsageError(
-                f"the plugin {name} is not the one that the gate names: its digest is {found}",
-                plugin=name,
-                **gate.config.place(("plugins", name, "sha256")),
-                hint="Install that one, or change the gate.",
-            )
+            place = gate.config.place(("plugins", name, "sha256"))
+            raise UsageError(say("gate.other_plugin", name=name, found=found), plugin=name, **place)
     others = sorted(set(registry.plugins) - set(plugins))
     if gate.config.values.get("only_these_plugins") and others:
-        raise UsageError(
-            f"the gate {gate.environment} does not name the plugin {others[0]}",
-            plugin=others[0],
-            **gate.config.place(("only_these_plugins",)),
-            hint="Uninstall it, or add it to the gate.",
-        )
+        words = say("gate.unnamed_plugin", gate=gate.environment, name=others[0])
+        raise UsageError(words, plugin=others[0], **gate.config.place(("only_these_plugins",)))

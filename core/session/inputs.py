@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from adjudge.lib.documents import EvidenceFile, Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, JudgeError
+from adjudge.lib.words import say
 
 from ..judging.compiled import Compiler, JudgedKind
 from ..judging.outcomes import verdict_of
@@ -79,7 +80,7 @@ class InputSession:
         """Judge an input. Raises JudgeError for a kind that cannot be judged at all."""
         compiled = self._compiler.get(recorded.kind)
         if compiled.session is None:
-            raise JudgeError(f"no rule of {recorded.kind} can be judged", hint="Mend what is reported of them.")
+            raise JudgeError(say("judge.no_live_rule", kind=recorded.kind))
         (answer,) = compiled.session.ask(recorded.kind, [recorded.text])()
         outcomes = compiled.outcomes_of.outcomes(answer, recorded.locate, jurisdictions_of(compiled, recorded.document))
         verdict = Verdict(

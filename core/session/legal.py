@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..control.gate import Gate
 
 
-class Legal(Check):
+class LegalCheck(Check):
     """Denies the configuration, or the gate, where its parameters go beyond a law."""
 
     def __init__(self, catalogue: Catalogue, config: Config, gate: Gate | None) -> None:
@@ -26,7 +26,7 @@ class Legal(Check):
         self._config = config
         self._gate = gate
 
-    def at(self, as_of: datetime) -> Legal:  # noqa: ARG002  # bounds know no days
+    def at(self, as_of: datetime) -> LegalCheck:  # noqa: ARG002  # bounds know no days
         """Return itself: it remembers nothing."""
         return self
 

@@ -11,8 +11,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal, TextIO
 
-from adjudge.lib.errors import UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.strangers import called, said_by
+from adjudge.lib.words import Texts, said, say
 from adjudge.lib.writing import Output
 
 from ..loading.registry import Registry
@@ -21,7 +22,6 @@ from ..report import Context, ReportWriter
 from ..summary import Summary
 
 EXIT_NOT_JUDGED = 3
-_ELSEWHERE = "Give the report a file of its own."
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -92,23 +92,26 @@ class Reports:
         """Refuse to put a report in the place of one of the ``files`` (relative to the root) that decided."""
         for file in files:
             if os.path.realpath(self.root / file) in taken:
-                raise UsageError(f"a report is to be written over {file}, which is judged or evidence", hint=_ELSEWHERE)
+                raise UsageError(say("output.over_judged", file=file))
 
     def _sinks(self) -> list[_Sink]:
         asked = [text.partition("=")[::2] for text in self.names]
         on_stdout = [name for name, file in asked if not file]
         if len(on_stdout) > 1:
-            raise UsageError(f"{' and '.join(on_stdout)} both want stdout", hint="Write one to a file: json=FILE.")
+            both: str | Texts = on_stdout[0]
+            for name in on_stdout[1:]:
+                both = say("output.and", one=both, other=name)
+            raise UsageError(say("output.stdout", both=both))
         if not on_stdout:
             asked.append(("text", ""))
         files = [os.path.realpath(file) for _, file in asked if file]
         for name, file in asked:
             if file and files.count(os.path.realpath(file)) > 1 and not Path(file).is_char_device():
-                raise UsageError(f"two reports are to be written to {file}", hint=f"Give {name} a file of its own.")
+                raise UsageError(say("output.twice", file=file, name=name))
         read = {os.path.realpath(file) for file in self.read}
         for _, file in asked:
             if file and os.path.realpath(file) in read:
-                raise UsageError(f"a report is to be written over {file}, which this run reads", hint=_ELSEWHERE)
+                raise UsageError(say("output.over_read", file=file))
         makers = [(name, self.registry.reporter(name), Path(file) if file else None) for name, file in asked]
         return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
 
@@ -121,8 +124,7 @@ class Reports:
         try:
             output = Output(file, sys.stdout.buffer if binary else sys.stdout, binary=binary)
         except OSError as error:
-            why = f"the report {file} cannot be written: {error.strerror}"
-            self._fail(f"{why}. Name a file in a folder that can be written to.")
+            self._fail(UsageError(say("output.unwritable", file=str(file), why=error.strerror)))
             return None
         sink = _Sink(name=name, output=output)
 
@@ -140,12 +142,13 @@ class Reports:
             sink.state = "failed"
             sink.discard()
             _, owner = self.registry.reporters[sink.name]
-            plugin = "" if owner.built_in else f" (plugin {owner.name})"
-            self._fail(f"the report {sink.name} failed: {said_by(error)}{plugin}")
+            words = say("output.failed", name=sink.name, why=said_by(error))
+            self._fail(PluginError(words, plugin=None if owner.built_in else owner.name))
             return False
         return True
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, error: AdjudgeError) -> None:
         self._failed = True
         if sys.stderr is not None:
-            sys.stderr.write(f"error: {message}\n")
+            language = self.context.language
+            sys.stderr.write(f"{said(say('output.error', message=error.told(language)), language)}\n")

@@ -20,6 +20,7 @@ from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import standing
 from adjudge.lib.sources import Sources
+from adjudge.lib.words import Texts, say
 
 from ..control.options import Options
 from ..control.ready import Ready
@@ -34,7 +35,7 @@ from ..report import Context
 from ..roles import Role, Suppressor, Watcher
 from ..summary import Summary, Totals
 from ..version import __version__
-from .legal import Legal
+from .legal import LegalCheck
 from .settings import Settings, load_settings
 
 
@@ -62,7 +63,7 @@ class Session:
         asked += tuple(name for name in map(Path, given) if name not in asked)
         self.settings = settings or load_settings(options, asked)
         self._closed: list[bool] = []
-        self.warnings: list[str] = []
+        self.warnings: tuple[str | Texts, ...] = ()
         self._refused: list[AdjudgeError] = []
         self.as_of = self._clock()
         tree = _tree(self.settings)
@@ -111,7 +112,7 @@ class Session:
         wanted = None if files is None else frozenset(files)
         unknown = sorted((wanted or frozenset()) - frozenset(self.files))
         if unknown:
-            raise UsageError(f"{unknown[0]} is none of the files of this session", hint="`files` lists them.")
+            raise UsageError(say("session.no_file", file=unknown[0]))
         if self._closed:
             raise RuntimeError("the session is closed")
         run = self._run = self._make_run()
@@ -138,7 +139,7 @@ class Session:
         It needs no closing of its own. Options that depend on the clock are not read again.
         """
         if as_of.tzinfo is None:
-            raise UsageError("the time has no zone", hint="Give an aware datetime.")
+            raise UsageError(say("session.no_zone"))
         moved: Session = object.__new__(Session)
         moved.__dict__.update(self.__dict__)
         moved.as_of, moved._run, moved._finished = as_of, None, None
@@ -200,7 +201,7 @@ class Session:
         return self.settings.catalogue.rule(rule_id)
 
     def is_claimed(self, file: str) -> bool:
-        """Tell whether all of a file is known for what it is without another artifact that names it."""
+        """Return whether all of a file is known for what it is without another artifact that names it."""
         return all(isinstance(item, Item) for item in self._pipeline.reading.items(file))
 
     def judged_kinds(self) -> list[JudgedKind]:
@@ -224,6 +225,7 @@ class Session:
             rule=settings.catalogue.rule,
             instruments=settings.catalogue.instruments,
             line=self.line,
+            domain=settings.registry.domains.get,
             gate=None if gate is None else {"environment": gate.environment, "sha256": gate.sha256},
         )
 
@@ -237,12 +239,12 @@ class Session:
 
     def _see_kind(self, asked: tuple[Path, ...]) -> None:
         if self.settings.values.value("kind") and any(map(is_folder, asked or (Path(),))):
-            raise UsageError("--kind takes files only", hint="Name the files that are of this kind.")
+            raise UsageError(say("session.kind_of_folder"))
 
     def _release(self, tree: Tree, asked: tuple[Path, ...]) -> Tree:
         """Return a tree whose walk leaves nothing out. Raises UsageError unless the release is one folder."""
         if len(asked) != 1 or not is_folder(asked[0]):
-            raise UsageError("--release takes one folder", hint="Name the folder that is to be released.")
+            raise UsageError(say("session.one_folder"))
         gate = self.settings.gate
         if gate is not None:
             self.settings = self.settings._replace(gate=gate.of_release(tree.relative(asked[0])))
@@ -251,7 +253,7 @@ class Session:
     def _roles(self, root: Path, watchers: Iterable[Watcher]) -> Iterator[Participant]:
         """Ask the plugins; what would suppress findings without being named is left out, and told."""
         settings = self.settings
-        yield Participant(Legal(settings.catalogue, settings.config, settings.gate))
+        yield Participant(LegalCheck(settings.catalogue, settings.config, settings.gate))
         ready = Ready(
             root=root,
             as_of=self.as_of,
@@ -266,13 +268,10 @@ class Session:
         named = {name for given in settings.values.said.get("suppressors", ()) for name in given.value}
         named |= set(settings.gate.suppressors) if settings.gate is not None else set()
         for name in sorted(named - set(settings.registry.plugins)):
-            raise UsageError(f"there is no plugin {name} to suppress findings", hint="`adjudge plugins` lists them.")
+            raise UsageError(say("session.no_suppressor", name=name))
         for role, plugin in settings.registry.roles(ready, self._refused):
             if isinstance(role, Suppressor) and not plugin.built_in and plugin.name not in named:
-                self._warn(
-                    f"the plugin {plugin.name} would suppress findings, and nobody named it: it does not count. "
-                    f"Say --suppressor {plugin.name}, or name it in the gate's suppressors."
-                )
+                self._warn(say("session.unnamed_suppressor", name=plugin.name))
                 yield Participant(role, plugin.name, suppresses=False)
                 continue
             yield Participant(role, None if plugin.built_in else plugin.name)
@@ -284,9 +283,9 @@ class Session:
             raise RuntimeError("there are no files yet: ask for them from the first verdict on")
         return self.files
 
-    def _warn(self, message: str) -> None:
-        if message not in self.warnings:
-            self.warnings.append(message)
+    def _warn(self, words: Texts) -> None:
+        if words not in self.warnings:
+            self.warnings += (words,)
 
     def _make_pipeline(self) -> Pipeline:
         settings = self.settings
@@ -317,8 +316,7 @@ class Session:
                 inside = file.is_relative_to(self.root) and file.is_file()
                 path = file.relative_to(self.root).as_posix() if inside else ""
                 if inside and reading.holds_artifacts(path):
-                    error = PluginError(f"its suppressor calls {path} a file of its own, and that is an artifact")
-                    self._refused.append(error.at(plugin=each.plugin, file=path, hint="Mend its `files`."))
+                    self._refused.append(PluginError(say("session.own_file", path=path), plugin=each.plugin, file=path))
 
     def _with_referrers(self, pipeline: Pipeline) -> list[Candidate]:
         """Add the artifacts of the tree that need a changed file; all, where adjudge's own files changed."""
@@ -338,9 +336,9 @@ class Session:
             if selection.unmatched(catalogue.rules().values()):
                 catalogue.open_all()
             for selector in selection.unmatched(catalogue.rules().values()):
-                raise UsageError(f"the selector {selector!r} matches no rule", hint="`adjudge rules` lists them.")
+                raise UsageError(say("session.no_such_rule", selector=selector))
             for selector, rule in selection.renamed(catalogue.rules().values()):
-                self._warn(f"{selector} is called {rule.id} now")
+                self._warn(say("session.renamed", old=selector, new=rule.id))
         if self.settings.gate is not None:
             catalogue.open_all()
             self.settings.gate.require_rules(list(catalogue.rules().values()))

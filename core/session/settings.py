@@ -11,6 +11,7 @@ from adjudge.lib.config import Config, Located, locate_config, root_of
 from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.options import Values, hold, read
+from adjudge.lib.words import say
 
 from ..control.options import OWN, Options
 from ..loading.catalogue import Catalogue, Parameters
@@ -124,7 +125,7 @@ def _located(named: Path | None, judged: tuple[Path, ...]) -> Located:
     try:
         here = Path.cwd()
     except FileNotFoundError as error:
-        raise UsageError("the working directory does not exist any more", hint="Change to another one.") from error
+        raise UsageError(say("session.no_directory")) from error
     return locate_config(here, named, judged)
 
 
@@ -132,7 +133,7 @@ def _gate(own: Values, root: Path) -> Gate | None:
     file = own.value("gate")
     if file is None:
         if own.value("gate_digest") is not None:
-            raise UsageError("there is a digest but no gate", hint="Name the gate with --gate.")
+            raise UsageError(say("gate.digest_alone"))
         return None
     from ..control.gate import read_gate
 
@@ -140,7 +141,7 @@ def _gate(own: Values, root: Path) -> Gate | None:
 
 
 def _lies_in(file: Path, root: Path) -> bool:
-    """Tell whether whoever writes the tree could write a file, by its own place or by a link to it."""
+    """Return whether whoever writes the tree could write a file, by its own place or by a link to it."""
     lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as good as the file itself
     return Path(os.path.realpath(file)).is_relative_to(root) or lexical.is_relative_to(root)
 
@@ -150,4 +151,4 @@ def _refuse_lost(environment: Mapping[str, str]) -> None:
     for name in ("gate", "gate_digest"):
         variable = OWN[name].env
         if variable is not None and environment.get(variable) == "":
-            raise UsageError(f"{variable} is empty", hint="Give it its value, or unset it.")
+            raise UsageError(say("gate.empty_variable", variable=variable))

@@ -26,8 +26,8 @@ class Typer:
     """
 
     def __init__(self, schema: Json) -> None:
-        self._places = _Places(schema)
-        self._root = _Place(self._places, schema)
+        self._places = _SchemaPlaces(schema)
+        self._root = _SchemaPlace(self._places, schema)
 
     def __call__(self, value: Json) -> Json:
         """Return ``value`` with typed cells."""
@@ -37,27 +37,27 @@ class Typer:
         return self._root.typed(value)
 
 
-class _Place:
+class _SchemaPlace:
     """What the schema says of one place, and of those below it, as they are met."""
 
     __slots__ = ("_item", "_members", "_places", "_schema", "is_text")
 
-    def __init__(self, places: _Places, schema: Json) -> None:
+    def __init__(self, places: _SchemaPlaces, schema: Json) -> None:
         self._places = places
         self._schema = schema
-        self._members: dict[str, _Place] = {}
-        self._item: _Place | None = None
+        self._members: dict[str, _SchemaPlace] = {}
+        self._item: _SchemaPlace | None = None
         self.is_text = places.takes_text(schema) is not False
 
-    def member(self, key: str) -> _Place:
+    def member(self, key: str) -> _SchemaPlace:
         found = self._members.get(key)
         if found is None:
-            found = self._members[key] = _Place(self._places, self._places.member(self._schema, key))
+            found = self._members[key] = _SchemaPlace(self._places, self._places.member(self._schema, key))
         return found
 
-    def item(self) -> _Place:
+    def item(self) -> _SchemaPlace:
         if self._item is None:
-            self._item = _Place(self._places, self._places.item(self._schema))
+            self._item = _SchemaPlace(self._places, self._places.item(self._schema))
         return self._item
 
     def typed(self, value: Json) -> Json:
@@ -72,14 +72,14 @@ class _Place:
             return value
 
 
-class _Places:
+class _SchemaPlaces:
     """The questions that are asked of a schema. Places below are schemas again, joined by ``allOf`` and ``anyOf``."""
 
     def __init__(self, root: Json) -> None:
         self._root = root
 
     def takes_text(self, schema: Json, seen: tuple[str, ...] = ()) -> bool | None:
-        """Tell whether ``schema`` takes a string; None where it says nothing about types."""
+        """Return whether ``schema`` takes a string; None where it says nothing about types."""
         if not isinstance(schema, Mapping):
             return None
         said: list[bool | None] = []

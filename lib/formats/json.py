@@ -101,7 +101,7 @@ def read_json(source: Source) -> Document:
     if not text.text.strip(_BLANK):
         raise text.error(0, EMPTY)
     value = _value(text, say("read.json_more"))
-    return Document(value=value, locate=Places(text), sha256=source.sha256, size=source.size)
+    return Document(value=value, locate=JsonPlaces(text), sha256=source.sha256, size=source.size)
 
 
 def read_jsonl(source: Source) -> Iterator[Document | ReadError]:
@@ -213,11 +213,11 @@ def _bad_number(word: str) -> Refusal | None:
 
 
 def _locate(path: str, text: str, line: int, steps: Steps) -> Place:
-    return Places(Text(path, text, line))(steps)
+    return JsonPlaces(Text(path, text, line))(steps)
 
 
-class Places:
-    """Where the values of a JSON text are: ``Places(text)(steps)``.
+class JsonPlaces:
+    """Where the values of a JSON text are: ``JsonPlaces(text)(steps)``.
 
     Each object or array on the way is indexed once: its members are found by skipping over their values.
     """

@@ -42,7 +42,7 @@ def read_toml(source: Source) -> Document:
     text = Text(source.path, decode(source.path, source.data))
     if deep := _deep_key(text.text):
         raise text.error(deep.start(), TOO_DEEP)
-    places = Places(text)
+    places = TomlPlaces(text)
     try:
         value = loads(text.text)
     except RecursionError:
@@ -65,7 +65,7 @@ def _syntax(text: Text, message: str) -> ReadError:
     return error
 
 
-def _plain(value: object, steps: Steps, places: Places) -> Json:
+def _plain(value: object, steps: Steps, places: TomlPlaces) -> Json:
     """Make ``value`` JSON-compatible. Raises ReadError, with the place, for what every reader refuses."""
     refusal = None
     match value:
@@ -89,8 +89,8 @@ def _plain(value: object, steps: Steps, places: Places) -> Json:
     return value
 
 
-class Places:
-    """Where the keys of a valid TOML text are: ``Places(text)(steps)``. The text is scanned when the first is asked."""
+class TomlPlaces:
+    """Where the keys of a valid TOML text are: ``TomlPlaces(text)(steps)``. The text is scanned when the first is asked."""
 
     __slots__ = ("_offsets", "_tables", "text")
 

@@ -55,7 +55,7 @@ def read_yaml(source: Source) -> Iterator[Document]:
         )
 
 
-class _Tree(NamedTuple):
+class _Built(NamedTuple):
     """A document: where it starts, its value, the mark of its root, and by container id the marks of its members."""
 
     start: int
@@ -94,7 +94,7 @@ class _Stream:
         self.marks: dict[int, Any] = {}
         self.sizes: dict[int, tuple[int, int, Json]] = {}
 
-    def documents(self) -> list[_Tree]:
+    def documents(self) -> list[_Built]:
         """Build every document of the stream. Raises ReadError."""
         from yaml import YAMLError
 
@@ -118,7 +118,7 @@ class _Stream:
             raise self.text.error(0, EMPTY)
         return trees
 
-    def _document(self, start: Any) -> _Tree:
+    def _document(self, start: Any) -> _Built:
         if start.version not in (None, (1, 2)):
             raise self._refuse(start, Refusal(say("read.yaml_1_1")))
         self.anchors, self.marks, self.sizes = {}, {}, {}
@@ -126,7 +126,7 @@ class _Stream:
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
             raise self._refuse(start, EMPTY._replace(hint=say("read.empty_among")))
         value, mark = self._build(event)
-        return _Tree(start.start_mark.index, value, mark, self.marks)
+        return _Built(start.start_mark.index, value, mark, self.marks)
 
     def _build(self, event: Any) -> tuple[Json, Any]:
         """Build the node that begins with ``event``, without recursion; give it with its mark.

@@ -70,7 +70,7 @@ def _heads(rule: Rule, said: Json) -> Heads | EngineError:
 
 
 def has_shape(rule: Rule, said: object) -> TypeGuard[Heads]:
-    """Tell whether these are the heads of a rule, each with at most one value."""
+    """Return whether these are the heads of a rule, each with at most one value."""
     return isinstance(said, dict) and said.keys() == rule.heads and all(map(_is_value, said.values()))
 
 

@@ -38,7 +38,7 @@ def templates_of(rule: Rule) -> dict[str, dict[str, str]]:
     return templates
 
 
-class Said(NamedTuple):
+class RuleFinding(NamedTuple):
     """A finding as a rule says it: where in the document, its code, its message by language, and all else."""
 
     path: Steps
@@ -47,7 +47,7 @@ class Said(NamedTuple):
     details: dict[str, Json]
 
 
-def read_finding(value: Json, templates: Templates) -> Said:
+def read_finding(value: Json, templates: Templates) -> RuleFinding:
     """Read a member of `deny` or `warn`: an object, or a text. Raises EngineError for anything else."""
     if isinstance(value, str):
         value = {"msg": value}
@@ -59,7 +59,7 @@ def read_finding(value: Json, templates: Templates) -> Said:
     if not isinstance(value.get("code", ""), str):
         raise EngineError(say("finding.code", value=shortened(value["code"])))
     details = {key: detail for key, detail in value.items() if key not in ("path", "code", "msg")}
-    return Said(tuple(steps), value.get("code"), _filled(templates, value, details), details)
+    return RuleFinding(tuple(steps), value.get("code"), _filled(templates, value, details), details)
 
 
 def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json]) -> dict[str, str]:

@@ -63,7 +63,7 @@ class Folder(NamedTuple):
         )
 
     def refers_to_unread(self) -> bool:
-        """Tell whether a policy that was read refers to one that was not, so that it has to be read too."""
+        """Return whether a policy that was read refers to one that was not, so that it has to be read too."""
         return bool(self.unread) and any(
             _related(package, reference)
             for policy in self.policies.values()
@@ -103,7 +103,7 @@ class Folder(NamedTuple):
             raise policy.fail(say("policy.holds_itself", path=".".join(steps)), name.offset)
 
     def leads_somewhere(self, steps: list[str]) -> bool:
-        """Tell whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
+        """Return whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
         dotted = ".".join(steps)
         if any(package == dotted or package.startswith(f"{dotted}.") for package in self.policies):
             return True
@@ -148,7 +148,7 @@ class Folder(NamedTuple):
 
 
 def _related(package: str, reference: str) -> bool:
-    """Tell whether a reference names a package, contains it, or lies in it."""
+    """Return whether a reference names a package, contains it, or lies in it."""
     return package == reference or package.startswith(f"{reference}.") or reference.startswith(f"{package}.")
 
 
@@ -201,7 +201,7 @@ def read_folder(
 
 
 def _is_data(name: str, file: str, plugin: str) -> bool:
-    """Tell whether a file holds data. Raises PolicyError for one that OPA would not find by its name."""
+    """Return whether a file holds data. Raises PolicyError for one that OPA would not find by its name."""
     if name != "data.yaml" and Path(name).suffix.lower() in (".json", ".yaml", ".yml"):
         raise PolicyError(say("policy.data_name"), file=file, plugin=plugin)
     return name == "data.yaml"

@@ -96,7 +96,7 @@ class GuardedSession:
 
 
 def _is_whole(answer: object, rules: Sequence[Rule]) -> bool:
-    """Tell whether it is an answer on these rules, each with its heads or an error."""
+    """Return whether it is an answer on these rules, each with its heads or an error."""
     if not isinstance(answer, Answer) or not isinstance(answer.decision, Decision | None):
         return False
     if not isinstance(answer.rules, Mapping) or answer.rules.keys() != {rule.id for rule in rules}:

@@ -113,7 +113,7 @@ def _missing(view: Mapping[str, Schema], steps: tuple[str, ...]) -> _Missing | N
 
 
 def _can_be(node: Json, steps: tuple[str, ...], root: Schema) -> bool:
-    """Tell whether a value that satisfies ``node`` can have something at ``steps``; in doubt, it can."""
+    """Return whether a value that satisfies ``node`` can have something at ``steps``; in doubt, it can."""
     if isinstance(node, bool):
         return node
     if not steps:
@@ -127,7 +127,7 @@ def _can_be(node: Json, steps: tuple[str, ...], root: Schema) -> bool:
 
 
 def _demands(node: Schema, steps: tuple[str, ...], root: Schema) -> Iterator[tuple[list[Json], tuple[str, ...]]]:
-    """Return what must hold for a path: of each list of schemas one, for the path or for what is left of it."""
+    """Yield what must hold for a path: of each list of schemas one, for the path or for what is left of it."""
     if "$ref" in node:
         yield [_follow(node["$ref"], root)], steps
     for each in node.get("allOf", ()):

@@ -90,7 +90,7 @@ def scan(text: str) -> Scan:
 
 
 def _is_head(text: str, before: Name | None, name: Name) -> bool:
-    """Tell whether a name begins a rule: outside all brackets, first on its line, and no body goes on there."""
+    """Return whether a name begins a rule: outside all brackets, first on its line, and no body goes on there."""
     if name.depth or (before is not None and before.text in _GOES_ON and before.depth == 0):
         return False
     indent = text[text.rfind("\n", 0, name.offset) + 1 : name.offset].strip()
@@ -99,7 +99,7 @@ def _is_head(text: str, before: Name | None, name: Name) -> bool:
 
 
 def _is_field(text: str, start: int) -> bool:
-    """Tell whether the name follows a dot, as in ``x[0].data``: then it is a key, not a name."""
+    """Return whether the name follows a dot, as in ``x[0].data``: then it is a key, not a name."""
     return start > 0 and text[start - 1] == "."
 
 

@@ -10,7 +10,7 @@ from .rule import SEVERITIES, Rule
 
 
 def means(selector: str, rule: Rule) -> bool:
-    """Tell whether a selector means a rule. Raises UsageError for one that cannot be read."""
+    """Return whether a selector means a rule. Raises UsageError for one that cannot be read."""
     what, colon, value = selector.partition(":")
     if not colon:
         return any(fnmatch.fnmatchcase(name, selector) for name in (rule.id, *rule.formerly))
@@ -24,5 +24,5 @@ def means(selector: str, rule: Rule) -> bool:
 
 
 def some_mean(selectors: tuple[str, ...], rule: Rule | None) -> bool:
-    """Tell whether some selector means a rule; all mean what is no rule's own."""
+    """Return whether some selector means a rule; all mean what is no rule's own."""
     return rule is None or any(means(selector, rule) for selector in selectors)

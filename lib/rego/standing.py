@@ -14,7 +14,7 @@ Standing: TypeAlias = Literal["in_force", "pending", "ended"]
 
 
 def standing(rule: Rule, as_of: datetime, zone_of: Callable[[str], str]) -> Standing:
-    """Tell whether a rule is in force at ``as_of``.
+    """Return whether a rule is in force at ``as_of``.
 
     A date without a time is a whole day in the zone of the rule's first instrument; ``zone_of`` gives it by the
     instrument's id and is asked only within a day of the date, where it matters.

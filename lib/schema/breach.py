@@ -1,13 +1,18 @@
-"""What breaks a schema: as a validator says it, and as people read it."""
+"""What breaks a schema: as it is found, and as people read it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..words import Texts
 
 if TYPE_CHECKING:
     from ..documents import Steps
+
+Branches: TypeAlias = "dict[int, list[Breach]]"
+"""What each alternative finds wrong, by its number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,22 +21,21 @@ class SchemaError:
 
     ``steps`` is the place in the document: the key itself where a key is not allowed, the mapping that lacks one where
     a key is missing. ``keyword`` is the JSON Schema keyword that says so; ``schema_path`` is where it stands in the
-    schema, as a JSON Pointer with ``#`` before it. ``message`` has the words for ``en`` and ``zh``.
+    schema, as a JSON Pointer with ``#`` before it. ``message`` has the words by language.
     """
 
     steps: Steps
     keyword: str
-    message: Mapping[str, str]
+    message: Texts
     schema_path: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(kw_only=True, slots=True, eq=False)
 class Breach:
-    """One error of jsonschema: ``keyword`` of ``schema`` has ``value``, and ``instance`` at ``steps`` breaks it.
+    """One keyword that is broken: ``keyword`` of ``schema`` has ``value``, and ``instance`` at ``steps`` breaks it.
 
-    ``pointer`` is where ``schema`` stands; ``trail`` is the way that was walked to it.
-    ``context`` are the errors of alternatives; in them ``branch`` counts the alternative and ``below`` is the place as
-    seen from it.
+    ``pointer`` is where ``schema`` stands. ``depth`` is the length of the place from which an alternative was tried, so
+    that ``below`` is the place as seen from there; ``is_key`` says that ``instance`` is the name of a key.
     """
 
     keyword: str
@@ -40,22 +44,10 @@ class Breach:
     pointer: str
     instance: Any
     steps: Steps
-    below: Steps
-    trail: tuple[str | int, ...]
-    branch: int
-    note: str
-    context: tuple[Breach, ...]
+    depth: int
+    is_key: bool
 
-
-class Case(Protocol):
-    """One document that is being explained: what its breaches mean, and the keys that no part of the schema looked at."""
-
-    explainer: Any
-
-    def explained(self, breach: Breach) -> Iterator[SchemaError]:
-        """Return what one breach means; of alternatives only the one that was meant."""
-        ...
-
-    def unevaluated(self, steps: Steps) -> list[str]:
-        """Return the keys at ``steps`` that no part of the schema has looked at."""
-        ...
+    @property
+    def below(self) -> Steps:
+        """The place as seen from where the alternative was tried."""
+        return self.steps[self.depth :]

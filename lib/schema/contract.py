@@ -1,17 +1,19 @@
 """The schema contract: what a schema may say, so that every reader of it reads the same.
 
-Readers are the two validators, OPA's type checker and the author's editor. What they are known to read differently is
-refused here, with the place: an unknown keyword (a typo is silent in JSON Schema), a ``$ref`` out of the file or in a
-circle (jsonschema_rs answers *valid* to ``{"$ref": "#"}``), a format that is not asserted, an unanchored pattern.
+Readers are the validator that judges, that of authors, OPA's type checker and the author's editor. What they are known to
+read differently is refused here, with the place: an unknown keyword (a typo is silent in JSON Schema), a ``$ref`` out of
+the file or in a circle (jsonschema_rs answers *valid* to ``{"$ref": "#"}``), a format that is not asserted, an unanchored
+pattern.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import PolicyError
+from ..words import Said, say
 
 if TYPE_CHECKING:
     from ..documents import Json
@@ -36,64 +38,31 @@ SINGLE = (
     "else",
 )
 SUBSCHEMAS = frozenset({*MAPS, *LISTS, *SINGLE})
-CLOSING = frozenset({"additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems"})
-"""Keywords whose ``false`` closes a mapping or a list."""
 IN_PLACE = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
 """Keywords whose subschemas judge the same value, not a part of it."""
 
-KEYWORDS = frozenset(
-    {
-        *MAPS,
-        *LISTS,
-        *SINGLE,
-        "$schema",
-        "$ref",
-        "$comment",
-        "title",
-        "description",
-        "default",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "type",
-        "enum",
-        "const",
-        "format",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minContains",
-        "maxContains",
-        "required",
-        "dependentRequired",
-        "minProperties",
-        "maxProperties",
-    }
+ALONE = frozenset(
+    "type enum const format pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf "
+    "minItems maxItems uniqueItems minProperties maxProperties required dependentRequired".split()
 )
+"""Keywords that look at a value by themselves."""
+_SAYING = "$schema $ref $comment title description default examples deprecated readOnly writeOnly".split()
+KEYWORDS = frozenset({*SUBSCHEMAS, *ALONE, *_SAYING, "minContains", "maxContains"})
 EXTENSION = "x-"
 OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit"})
 """Extensions that mean something here: a misspelt one would drop a bound of law in silence."""
 _INSTEAD = {
-    "$id": "Delete it: the schema is named by its file.",
-    "$anchor": "Point to it with #/$defs/….",
-    "$dynamicRef": "Use $ref with #/$defs/….",
-    "$dynamicAnchor": "Use $ref with #/$defs/….",
-    "$vocabulary": "Delete it: schemas are 2020-12 as it stands.",
-    "definitions": "Call it $defs.",
-    "dependencies": "Use dependentRequired or dependentSchemas.",
-    "additionalItems": "Use items after prefixItems.",
-    "contentEncoding": "Use a pattern: no validator asserts it.",
-    "contentMediaType": "Delete it: no validator asserts it.",
-    "contentSchema": "Delete it: no validator asserts it.",
+    "$id": "contract.instead_of_id",
+    "$anchor": "contract.instead_of_anchor",
+    "$dynamicRef": "contract.instead_of_dynamic",
+    "$dynamicAnchor": "contract.instead_of_dynamic",
+    "$vocabulary": "contract.instead_of_vocabulary",
+    "definitions": "contract.instead_of_definitions",
+    "dependencies": "contract.instead_of_dependencies",
+    "additionalItems": "contract.instead_of_additional_items",
+    "contentEncoding": "contract.instead_of_content_encoding",
+    "contentMediaType": "contract.instead_of_content",
+    "contentSchema": "contract.instead_of_content",
 }
 _NEEDS = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 
@@ -104,10 +73,10 @@ def check_schema(schema: Mapping[str, Json], name: str) -> None:
     Raises PolicyError for the first breach, with the file, the JSON Pointer and the next step.
     """
     if not isinstance(schema, Mapping) or deeper_than(MAX_DEPTH, schema):
-        _refuse(name, "", f"is no mapping, or nested deeper than {MAX_DEPTH} levels", "Give an object schema.")
+        raise PolicyError(say("contract.no_mapping", at="", limit=MAX_DEPTH), file=name)
     root = dict(schema)
     if root.get("$schema", DIALECT) != DIALECT:
-        _refuse(name, "/$schema", "is not JSON Schema 2020-12", f'Write "$schema": "{DIALECT}".')
+        raise PolicyError(say("contract.dialect", at="/$schema", dialect=DIALECT), file=name)
     _check_metaschema(root, name)
     places = dict(subschemas(root))
     for pointer, node in places.items():
@@ -118,10 +87,7 @@ def check_schema(schema: Mapping[str, Json], name: str) -> None:
     _check_circles(places, name)
     used = {keyword for node in places.values() if isinstance(node, dict) for keyword in node}
     if {"unevaluatedProperties", "patternProperties"} <= used:
-        hint = "Use additionalProperties, or propertyNames."
-        _refuse(
-            name, "", "uses unevaluatedProperties and patternProperties together, which validators read apart", hint
-        )
+        raise PolicyError(say("contract.unevaluated_patterns", at=""), file=name)
 
 
 def subschemas(schema: Schema | bool, pointer: str = "") -> Iterator[tuple[str, Schema | bool]]:
@@ -154,7 +120,7 @@ def target(reference: str) -> str:
 
 
 def deeper_than(limit: int, value: object) -> bool:
-    """Say whether containers nest deeper than ``limit``, without recursion."""
+    """Return whether containers nest deeper than ``limit``, without recursion."""
     level: list[Any] = [value] if isinstance(value, (dict, list, tuple)) else []
     for _ in range(limit + 1):
         if not level:
@@ -175,39 +141,37 @@ def _check_metaschema(root: Schema, name: str) -> None:
     except jsonschema_rs.ValidationError as error:
         pointer = "".join(f"/{escape(step)}" for step in error.instance_path)
         text = " ".join(error.message.split())
-        _refuse(name, pointer, f"is no JSON Schema 2020-12: {text[:160]}", "Correct the keyword's value.")
+        raise PolicyError(say("contract.no_schema", at=pointer, why=text[:160]), file=name) from error
     except (ValueError, TypeError) as error:
-        _refuse(name, "", f"is no JSON: {error}", "Give null, booleans, numbers, strings, lists and mappings only.")
+        raise PolicyError(say("contract.no_json", at="", why=str(error)), file=name) from error
 
 
 def _check_keywords(node: Schema, pointer: str, name: str) -> None:
     for keyword in node:
         below = f"{pointer}/{escape(keyword)}"
         if keyword not in KEYWORDS and not _is_extension(keyword):
-            _refuse(
-                name, below, "is a keyword that schemas here don't have", _INSTEAD.get(keyword) or _nearest(keyword)
-            )
+            hint = say(_INSTEAD[keyword]) if keyword in _INSTEAD else _nearest(keyword)
+            raise PolicyError(say("contract.keyword", at=below), file=name, hint=hint)
         if keyword == "$schema" and pointer:
-            _refuse(name, below, "stands inside the schema", "Write $schema at the root only.")
+            raise PolicyError(say("contract.inside", at=below), file=name)
         if _NEEDS.get(keyword, keyword) not in node:
-            _refuse(name, below, f"has no effect without {_NEEDS[keyword]}", f"Add {_NEEDS[keyword]}, or delete it.")
+            raise PolicyError(say("contract.needs", at=below, needed=_NEEDS[keyword]), file=name)
     if "if" in node and not {"then", "else"} & node.keys():
-        _refuse(name, f"{pointer}/if", "has no effect without then or else", "Add one of them, or delete it.")
+        raise PolicyError(say("contract.if_alone", at=f"{pointer}/if"), file=name)
     step = node.get("multipleOf", 1)
     if not isinstance(step, int):
-        hint = "Choose a smaller unit, so that a whole number says it."
-        _refuse(name, f"{pointer}/multipleOf", "is a fraction, on which binary numbers differ", hint)
+        raise PolicyError(say("contract.fraction", at=f"{pointer}/multipleOf"), file=name)
 
 
 def _is_extension(keyword: str) -> bool:
     return keyword in OWN or (keyword.startswith(EXTENSION) and not keyword.lower().startswith("x-adjudge"))
 
 
-def _nearest(keyword: str) -> str:
+def _nearest(keyword: str) -> Said:
     from difflib import get_close_matches
 
     close = get_close_matches(keyword[:40], sorted(KEYWORDS | OWN), 1)
-    return f"Did you mean {close[0]}?" if close else f"Begin a keyword of your own with {EXTENSION}."
+    return say("contract.nearest", name=close[0]) if close else say("contract.own", prefix=EXTENSION)
 
 
 def _check_reference(node: Schema, pointer: str, places: Mapping[str, object], name: str) -> None:
@@ -215,10 +179,9 @@ def _check_reference(node: Schema, pointer: str, places: Mapping[str, object], n
     if reference is None:
         return
     if reference != "#" and not reference.startswith("#/"):
-        hint = "Copy what it names into $defs and write #/$defs/…."
-        _refuse(name, f"{pointer}/$ref", "leaves the file", hint)
+        raise PolicyError(say("contract.leaves", at=f"{pointer}/$ref"), file=name)
     if target(reference) not in places:
-        _refuse(name, f"{pointer}/$ref", "names no schema of this file", "Name an entry of $defs.")
+        raise PolicyError(say("contract.names_none", at=f"{pointer}/$ref"), file=name)
 
 
 def _check_circles(places: Mapping[str, Schema | bool], name: str) -> None:
@@ -227,9 +190,9 @@ def _check_circles(places: Mapping[str, Schema | bool], name: str) -> None:
 
     def visit(pointer: str, trail: tuple[str, ...]) -> None:
         if pointer in trail:
-            _refuse(name, trail[-1], "refers to itself in a circle", "Go into a property or an item on the way.")
+            raise PolicyError(say("contract.circle", at=trail[-1]), file=name)
         if len(trail) > MAX_DEPTH:
-            _refuse(name, pointer, f"refers through more than {MAX_DEPTH} others", "Name what is meant directly.")
+            raise PolicyError(say("contract.chain", at=pointer, limit=MAX_DEPTH), file=name)
         node = places[pointer]
         if pointer in done or isinstance(node, bool):
             return
@@ -256,17 +219,12 @@ def _check_strings(node: Schema, pointer: str, name: str) -> None:
     from .patterns import pattern_problem
 
     if node.get("format", "date") not in EXAMPLES:
-        hint = f"Use one of {', '.join(EXAMPLES)}, or a pattern."
-        _refuse(name, f"{pointer}/format", f"is {node['format']!r}, which is not asserted", hint)
+        words = say("contract.format", at=f"{pointer}/format", format=node["format"], known=list(EXAMPLES))
+        raise PolicyError(words, file=name)
     patterns = {f"{pointer}/patternProperties/{escape(each)}": each for each in node.get("patternProperties", ())}
     if "pattern" in node:
         patterns[f"{pointer}/pattern"] = node["pattern"]
     for place, pattern in patterns.items():
-        problem = pattern_problem(pattern, whole="format" not in node)
+        problem = pattern_problem(pattern, place, whole="format" not in node)
         if problem:
-            _refuse(name, place, problem[0], problem[1])
-
-
-def _refuse(name: str, pointer: str, what: str, hint: str) -> NoReturn:
-    message = f"the schema at #{pointer} {what}"
-    raise PolicyError(message, file=name, hint=hint)
+            raise PolicyError(problem, file=name)

@@ -1,32 +1,66 @@
-"""One error of jsonschema in words, at its place."""
+"""One broken keyword in words, at its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ..words import Texts, say
 from .breach import SchemaError
-from .contract import MAPS, escape
+from .contract import escape
 from .formats import EXAMPLES
-from .wording import Words, joined, linked, listed, plain, say, shown, types, where
+from .walk import COUNTED
+from .wording import Linked, listed, path, plain, shown, where
 
 if TYPE_CHECKING:
     from ..documents import Steps
-    from .breach import Breach, Case
+    from .breach import Breach
+    from .walk import Walk
 
-Said: TypeAlias = "tuple[Steps, Words]"
+Words: TypeAlias = "str | Texts"
+Described: TypeAlias = "tuple[Steps, Texts]"
 
 _FEW = 8
-_GLOSS = 100
 _LONGEST_GUESS = 64
 _SWITCHES = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+_TYPES = {
+    "null": "schema.types.null",
+    "boolean": "schema.types.boolean",
+    "integer": "schema.types.integer",
+    "number": "schema.types.number",
+    "string": "schema.types.string",
+    "array": "schema.types.array",
+    "object": "schema.types.object",
+}
+_SIZES = {
+    "minLength": "schema.min_length",
+    "maxLength": "schema.max_length",
+    "minItems": "schema.min_items",
+    "maxItems": "schema.max_items",
+    "minProperties": "schema.min_properties",
+    "maxProperties": "schema.max_properties",
+}
+_BOUNDS = {
+    "minimum": "schema.minimum",
+    "maximum": "schema.maximum",
+    "exclusiveMinimum": "schema.exclusive_minimum",
+    "exclusiveMaximum": "schema.exclusive_maximum",
+    "multipleOf": "schema.multiple_of",
+}
+_CONTAINS = {
+    "contains": "schema.contains",
+    "minContains": "schema.min_contains",
+    "maxContains": "schema.max_contains",
+}
 
 
-def describe(breach: Breach, case: Case) -> Iterator[SchemaError]:
+def describe(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
     """Say what is wrong, with its reason where an ``if`` made it so."""
-    because = _because(breach, case)
-    for steps, words in _SAYERS.get(breach.keyword, _other)(breach, case):
-        message = joined(words, because)
+    because = _because(breach, schema)
+    for steps, words in _SAYERS.get(breach.keyword, _other)(breach, schema):
+        message = say("schema.because", message=words, reason=because) if because else words
         yield SchemaError(steps=steps, keyword=breach.keyword, message=message, schema_path=schema_path(breach))
 
 
@@ -35,71 +69,71 @@ def schema_path(breach: Breach) -> str:
     return f"#{breach.pointer}" + ("" if breach.keyword == "false" else f"/{escape(breach.keyword)}")
 
 
-def subject(breach: Breach) -> Words:
+def subject(breach: Breach, schema: Walk, *, glossed: bool = False) -> Words:
     """Name what it is about: a place, or the name of a key."""
-    if "propertyNames" in _keywords(breach.trail):
-        return say("name", text=shown(breach.steps[-1]))
-    return where(breach.steps)
+    if breach.is_key:
+        return say("schema.name", text=shown(breach.steps[-1]))
+    if not breach.steps:
+        return say("schema.root")
+    return schema.titled(path(breach.steps), breach.schema, glossed=glossed)
 
 
-def _keywords(path: Sequence[str | int]) -> Iterator[str | int]:
-    """Return the steps of a schema path that are keywords, not names that an author chose."""
-    named = False
-    for step in path:
-        if not named:
-            yield step
-        named = not named and step in MAPS
-
-
-def expected(case: Case, schema: object) -> Words:
+def expected(schema: Walk, node: object) -> Words:
     """Say what the schema's author calls it, or nothing."""
-    for node in case.explainer.resolved(schema):
-        text = node.get("description") or node.get("title")
+    for each in schema.resolved(node):
+        text = each.get("description") or each.get("title")
         if isinstance(text, str) and text.strip():
-            return say("expected", text=plain(" ".join(text.split()).rstrip("."), _GLOSS))
-    return say("")
+            return say("schema.expected", text=schema.translated(text))
+    return ""
 
 
 def did_you_mean(name: object, known: Sequence[object]) -> Words:
     """Guess what was meant, or say nothing."""
     words = [each for each in known if isinstance(each, str)]
     if not isinstance(name, str) or len(name) > _LONGEST_GUESS or len(words) > 500:
-        return say("")
+        return ""
+    close = _closest(name, tuple(words))
+    return say("schema.did_you_mean", text=shown(close)) if close is not None else ""
+
+
+@lru_cache(maxsize=1000)
+def _closest(name: str, words: tuple[str, ...]) -> str | None:
     from difflib import get_close_matches
 
     folded = {each.casefold(): each for each in reversed(words)}
     close = get_close_matches(name.strip().casefold(), list(folded), 1)
-    return say("did_you_mean", text=shown(folded[close[0]])) if close else say("")
+    return folded[close[0]] if close else None
 
 
-def _because(breach: Breach, case: Case) -> Words:
-    nodes = case.explainer.nodes
+def _because(breach: Breach, schema: Walk) -> Texts | None:
     pointer = breach.pointer
-    while pointer:
+    while pointer and ("/then" in pointer or "/else" in pointer):
         parent, _, last = pointer.rpartition("/")
-        holder = nodes.get(parent)
+        holder = schema.nodes.get(parent)
         if last in ("then", "else") and isinstance(holder, dict):
-            conditions = list(_conditions(holder.get("if"), (), "is" if last == "then" else "is_not"))
-            if conditions and (last == "then" or len(conditions) == 1):
-                return say("because", text=linked("and", conditions))
-            return say("")
+            conditions = list(_conditions(holder.get("if"), (), is_so=last == "then"))
+            return Linked("schema.and", conditions) if conditions and (last == "then" or len(conditions) == 1) else None
         pointer = parent
-    return say("")
+    return None
 
 
-def _conditions(schema: object, steps: Steps, verb: str) -> Iterator[Words]:
+def _conditions(schema: object, steps: Steps, *, is_so: bool) -> Iterator[Texts]:
     if not isinstance(schema, dict):
         return
     values = [schema["const"]] if "const" in schema else schema.get("enum", [])
     if steps and values and len(values) <= _FEW:
-        each = [{"en": shown(value), "zh": shown(value)} for value in values]
-        yield say(verb, name=where(steps), value=linked("or", each))
+        value = Linked("schema.or", map(shown, values))
+        yield (
+            say("schema.is", name=path(steps), value=value)
+            if is_so
+            else say("schema.is_not", name=path(steps), value=value)
+        )
     for key, value in schema.get("properties", {}).items():
-        yield from _conditions(value, (*steps, key), verb)
+        yield from _conditions(value, (*steps, key), is_so=is_so)
 
 
-def _type(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, type_words(subject(breach), several(breach.value), breach.instance)
+def _type(breach: Breach, schema: Walk) -> Iterator[Described]:
+    yield breach.steps, type_words(subject(breach, schema), several(breach.value), breach.instance)
 
 
 def several(names: str | list[str]) -> list[str]:
@@ -107,169 +141,171 @@ def several(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else names
 
 
-def type_words(at: Words, names: Sequence[str], value: Any) -> Words:
+def type_words(at: Words, names: Sequence[str], value: Any) -> Texts:
     """Say which types are allowed, and how the one at hand becomes one of them."""
-    return say("type", at=at, types=types(names), shown=shown(value), advice=_type_advice(names, value))
+    types = Linked("schema.or", [say(_TYPES[name]) for name in names])
+    return say("schema.type", at=at, types=types, shown=shown(value), advice=_type_advice(names, value))
 
 
 def _type_advice(names: Sequence[str], value: Any) -> Words:
     if value is None:
-        return say("fill")
+        return say("schema.fill")
     if isinstance(value, str):
         if "boolean" in names and value.strip().lower() in _SWITCHES:
-            return say("write", text=_SWITCHES[value.strip().lower()])
+            return say("schema.write", text=_SWITCHES[value.strip().lower()])
         digits = value.strip().removeprefix("-").replace(".", "", "number" in names)
         if {"integer", "number"} & set(names) and digits.isascii() and digits.isdigit():
-            return say("unquote")
+            return say("schema.unquote")
     if "string" in names and isinstance(value, (int, float)):
-        return say("quote")
+        return say("schema.quote")
     if "array" in names and not isinstance(value, dict):
-        return say("listed")
-    return say("")
+        return say("schema.as_list")
+    return ""
 
 
-def _enum(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, enum_words(subject(breach), breach.value, breach.instance)
+def _enum(breach: Breach, schema: Walk) -> Iterator[Described]:
+    yield breach.steps, enum_words(subject(breach, schema), breach.value, breach.instance)
 
 
-def enum_words(at: Words, options: Sequence[Any], value: Any) -> Words:
+def enum_words(at: Words, options: Sequence[Any], value: Any) -> Texts:
     """Say which values are allowed: all of them when they are few, else how many."""
     advice = did_you_mean(value, options)
     some = listed(options, 160)
     if some is None:
-        return say("enum_many", at=at, shown=shown(value), count=len(options), advice=advice)
-    return say(
-        "enum" if len(options) > 1 else "const", at=at, options=some, option=some, shown=shown(value), advice=advice
-    )
+        return say("schema.enum_many", at=at, shown=shown(value), count=len(options), advice=advice)
+    if len(options) > 1:
+        return say("schema.enum", at=at, options=some, shown=shown(value), advice=advice)
+    return say("schema.const", at=at, option=some, shown=shown(value))
 
 
-def _const(breach: Breach, _: Case) -> Iterator[Said]:
+def _const(breach: Breach, schema: Walk) -> Iterator[Described]:
     option = shown(breach.value)
-    yield breach.steps, say("const", at=subject(breach), option=option, shown=shown(breach.instance))
+    yield breach.steps, say("schema.const", at=subject(breach, schema), option=option, shown=shown(breach.instance))
 
 
-def _required(breach: Breach, case: Case) -> Iterator[Said]:
+def _required(breach: Breach, schema: Walk) -> Iterator[Described]:
+    known = schema.known_keys(breach.schema)
     for key in breach.value:
         if key not in breach.instance:
-            yield breach.steps, lacks(breach, key, case)
+            yield breach.steps, lacks(breach, key, schema, known)
 
 
-def lacks(breach: Breach, key: str, case: Case) -> Words:
-    """Say that the mapping of ``breach`` lacks ``key``, and what belongs there."""
-    known = case.explainer.known_keys(breach.schema)
-    return say("required", at=subject(breach), key=shown(key), expected=expected(case, known.get(key)))
+def lacks(breach: Breach, key: str, schema: Walk, known: Mapping[str, object]) -> Texts:
+    """Say that the mapping of ``breach`` lacks ``key``, and what belongs there: one of the keys that are ``known``."""
+    node = known.get(key)
+    name = schema.titled(shown(key), node, glossed=True)
+    return say("schema.required", at=subject(breach, schema), key=name, expected=expected(schema, node))
 
 
-def _dependent_required(breach: Breach, _: Case) -> Iterator[Said]:
+def _dependent_required(breach: Breach, schema: Walk) -> Iterator[Described]:
     for key, needed in breach.value.items():
         missing = [each for each in needed if each not in breach.instance]
         if key in breach.instance and missing:
             keys = listed(missing) or shown(missing)
-            yield breach.steps, say("dependentRequired", at=subject(breach), key=shown(key), keys=keys)
+            yield (
+                breach.steps,
+                say("schema.dependent_required", at=subject(breach, schema), key=shown(key), keys=keys),
+            )
 
 
-def _unknown_key(breach: Breach, case: Case) -> Iterator[Said]:
-    yield _unknown(breach.steps, breach, case)
+def _unknown_key(breach: Breach, schema: Walk) -> Iterator[Described]:
+    known = [key for key in schema.known_keys(breach.schema) if key not in breach.instance]
+    advice = did_you_mean(breach.steps[-1], known)
+    if not advice and len(known) <= _FEW and (some := listed(known)):
+        advice = say("schema.allowed", text=some)
+    yield breach.steps, say("schema.unknown", at=where(breach.steps), advice=advice)
 
 
-def _unknown(steps: Steps, breach: Breach, case: Case) -> Said:
-    known = [key for key in case.explainer.known_keys(breach.schema) if key not in breach.instance]
-    advice = did_you_mean(steps[-1], known)
-    some = listed(known) if len(known) <= _FEW else None
-    if some:
-        advice = joined(advice, say("allowed", text=some)) if not advice["en"] else advice
-    return steps, say("unknown", at=where(steps), advice=advice)
-
-
-def _unevaluated_properties(breach: Breach, case: Case) -> Iterator[Said]:
-    steps = breach.steps
-    keys = case.unevaluated(steps) if breach.value is False else []
-    unknown = keys or [key for key in breach.instance if key not in case.explainer.known_keys(breach.schema)]
-    if breach.value is False and unknown:
-        yield from (_unknown((*steps, key), breach, case) for key in unknown)
+def _unevaluated_properties(breach: Breach, schema: Walk) -> Iterator[Described]:
+    if breach.value is False:
+        yield from _unknown_key(breach, schema)
     else:
-        yield steps, say("unevaluated", at=subject(breach), advice=say(""))
+        yield breach.steps, say("schema.unevaluated", at=subject(breach, schema))
 
 
-def _false(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, say("forbidden", at=subject(breach), expected=say(""))
+def _unevaluated_items(breach: Breach, schema: Walk) -> Iterator[Described]:
+    yield breach.steps, say("schema.unevaluated_items", at=subject(breach, schema))
 
 
-def _items(breach: Breach, _: Case) -> Iterator[Said]:
-    limit = len(breach.schema.get("prefixItems", ()))
-    yield breach.steps, say("extra_items", at=subject(breach), count=len(breach.instance), limit=limit)
+def _false(breach: Breach, schema: Walk) -> Iterator[Described]:
+    yield breach.steps, say("schema.forbidden", at=subject(breach, schema))
 
 
-def _pattern(breach: Breach, case: Case) -> Iterator[Said]:
+def _items(breach: Breach, schema: Walk) -> Iterator[Described]:
+    count, limit = len(breach.instance), len(breach.schema.get("prefixItems", ()))
+    yield breach.steps, say("schema.extra_items", at=subject(breach, schema), count=count, limit=limit)
+
+
+def _pattern(breach: Breach, schema: Walk) -> Iterator[Described]:
     examples = breach.schema.get("examples") or [None]
-    example = say("example", text=shown(examples[0])) if isinstance(examples[0], str) else say("")
     yield (
         breach.steps,
         say(
-            "pattern",
-            at=subject(breach),
+            "schema.pattern",
+            at=subject(breach, schema, glossed=True),
             shown=shown(breach.instance),
             pattern=plain(breach.value),
-            expected=expected(case, breach.schema),
-            example=example,
+            expected=expected(schema, breach.schema),
+            example=say("schema.example", text=shown(examples[0])) if isinstance(examples[0], str) else "",
         ),
     )
 
 
-def _format(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, format_words(subject(breach), [breach.value], breach.instance)
+def _format(breach: Breach, schema: Walk) -> Iterator[Described]:
+    yield breach.steps, format_words(subject(breach, schema), [breach.value], breach.instance)
 
 
-def format_words(at: Words, names: Sequence[str], value: str) -> Words:
+def format_words(at: Words, names: Sequence[str], value: str) -> Texts:
     """Say which formats are allowed, with an example of the first."""
-    formats = linked("or", ({"en": name, "zh": name} for name in names))
-    return say("format", at=at, format=formats, shown=shown(value), example=say("example", text=EXAMPLES[names[0]]))
+    formats, example = Linked("schema.or", names), say("schema.example", text=EXAMPLES[names[0]])
+    return say("schema.format", at=at, format=formats, shown=shown(value), example=example)
 
 
-def _size(breach: Breach, case: Case) -> Iterator[Said]:
-    name, limit = breach.keyword, breach.value
-    if not breach.instance and name.startswith("min") and limit == 1:
-        name = "empty"
-    gloss = expected(case, breach.schema)
-    yield breach.steps, say(name, at=subject(breach), count=len(breach.instance), limit=shown(limit), expected=gloss)
+def _size(breach: Breach, schema: Walk) -> Iterator[Described]:
+    limit, at = shown(breach.value), subject(breach, schema, glossed=True)
+    gloss = expected(schema, breach.schema)
+    if not breach.instance and breach.keyword.startswith("min") and breach.value == 1:
+        yield breach.steps, say("schema.empty", at=at, expected=gloss)
+    else:
+        count = len(breach.instance)
+        yield breach.steps, say(_SIZES[breach.keyword], at=at, count=count, limit=limit, expected=gloss)
 
 
-def _bound(breach: Breach, case: Case) -> Iterator[Said]:
+def _bound(breach: Breach, schema: Walk) -> Iterator[Described]:
+    gloss = expected(schema, breach.schema)
     fields = {"shown": shown(breach.instance), "limit": shown(breach.value)}
-    yield breach.steps, say(breach.keyword, at=subject(breach), expected=expected(case, breach.schema), **fields)
+    at = subject(breach, schema, glossed=True)
+    yield breach.steps, say(_BOUNDS[breach.keyword], at=at, expected=gloss, **fields)
 
 
-def _contains(breach: Breach, case: Case) -> Iterator[Said]:
-    gloss = expected(case, breach.schema.get("contains"))
-    limit = shown(breach.value)
-    yield breach.steps, say(breach.keyword, at=subject(breach), limit=limit, expected=gloss)
+def _contains(breach: Breach, schema: Walk) -> Iterator[Described]:
+    gloss, at = expected(schema, breach.schema.get("contains")), subject(breach, schema)
+    yield breach.steps, say(_CONTAINS[breach.keyword], at=at, limit=shown(breach.value), expected=gloss)
 
 
-def _unique(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, say("uniqueItems", at=subject(breach), first=f"[{breach.note}]")
+def _unique(breach: Breach, schema: Walk) -> Iterator[Described]:
+    for index, first in islice(schema.equal_items(breach.instance), COUNTED):
+        steps = (*breach.steps, index)
+        yield steps, say("schema.unique_items", at=where(steps), first=f"[{first}]")
 
 
-def _not(breach: Breach, case: Case) -> Iterator[Said]:
+def _not(breach: Breach, schema: Walk) -> Iterator[Described]:
     refused, steps = breach.value, breach.steps
     if isinstance(refused, dict) and refused.keys() == {"required"}:
         for key in refused["required"]:
-            yield (*steps, key), say("forbidden", at=where((*steps, key)), expected=say(""))
+            yield (*steps, key), say("schema.forbidden", at=where((*steps, key)))
     elif isinstance(refused, dict) and refused.keys() in ({"const"}, {"enum"}):
-        yield steps, say("not_value", at=subject(breach), shown=shown(breach.instance))
+        yield steps, say("schema.not_value", at=subject(breach, schema), shown=shown(breach.instance))
     else:
-        gloss = expected(case, breach.schema)
-        yield steps, say("not", at=subject(breach), shown=shown(breach.instance), expected=gloss)
+        gloss, at = expected(schema, breach.schema), subject(breach, schema, glossed=True)
+        yield steps, say("schema.not", at=at, shown=shown(breach.instance), expected=gloss)
 
 
-def _other(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, say("other", at=subject(breach), keyword=breach.keyword, shown=shown(breach.instance))
+def _other(breach: Breach, schema: Walk) -> Iterator[Described]:
+    yield breach.steps, say("schema.other", at=subject(breach, schema), keyword=breach.keyword)
 
 
-def _unevaluated_items(breach: Breach, _: Case) -> Iterator[Said]:
-    yield breach.steps, say("unevaluatedItems", at=subject(breach))
-
-
-_SAYERS: Mapping[str, Callable[[Breach, Case], Iterator[Said]]] = {
+_SAYERS: Mapping[str, Callable[[Breach, Walk], Iterator[Described]]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,
@@ -282,9 +318,9 @@ _SAYERS: Mapping[str, Callable[[Breach, Case], Iterator[Said]]] = {
     "items": _items,
     "pattern": _pattern,
     "format": _format,
-    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), _size),
-    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), _bound),
-    **dict.fromkeys(("contains", "minContains", "maxContains"), _contains),
+    **dict.fromkeys(_SIZES, _size),
+    **dict.fromkeys(_BOUNDS, _bound),
+    **dict.fromkeys(_CONTAINS, _contains),
     "uniqueItems": _unique,
     "not": _not,
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..documents import Source
 from ..errors import PolicyError, ReadError
 from ..formats import read_core
+from ..words import say
 from .contract import check_schema
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def read_schemas(
     """
     folder = root / domain
     if not folder.is_dir():
-        raise PolicyError(f"{package} has no folder {domain}", hint="Put the schemas of the kinds there.")
+        raise PolicyError(say("contract.no_folder", package=package, domain=domain))
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = entry.name.removesuffix(".json")
         kind = f"{domain}.{name.removesuffix('_facts')}"
@@ -43,13 +44,10 @@ def _schema(data: bytes, file: str) -> dict[str, Any]:
         if isinstance(document, ReadError):
             raise document
     except ReadError as error:
+        words = say("contract.not_parsed", why=error.words)
         raise PolicyError(
-            f"the schema does not parse: {error.message}",
-            file=file,
-            line=error.line,
-            column=error.column,
-            hint=error.hint or "Mend the JSON.",
+            words, file=file, line=error.line, column=error.column, hint=error.next if error.hint else None
         ) from error
     if not isinstance(document.value, dict):
-        raise PolicyError("a schema of adjudge is an object", file=file, hint='Write {"type": …}.')
+        raise PolicyError(say("contract.no_object"), file=file)
     return document.value

@@ -1,9 +1,8 @@
 """The formats that schemas may use, and how each is asserted.
 
-A format is here when both validators assert it and neither accepts what the other refuses, but for what is said below;
-the decider's answer is also the explanation's, so that the two cannot part on a format. Left out on purpose: ``regex``
-(two dialects), ``iri`` and ``idn-*`` (the libraries differ), ``time`` (nothing in Rego reads one), ``uri-reference``
-(any word is one).
+A format is here when jsonschema_rs and the reference implementation assert it and neither accepts what the other refuses,
+but for what is said below. Left out on purpose: ``regex`` (two dialects), ``iri`` and ``idn-*`` (the libraries differ),
+``time`` (nothing in Rego reads one), ``uri-reference`` (any word is one).
 
 ``date`` and ``date-time`` are asserted here. jsonschema_rs 0.60 takes ``202.-01-31`` for a date: its digit test lets
 six punctuation marks pass. And a date-time that RFC 3339 allows but ``time.parse_rfc3339_ns`` doesn't read (a leap
@@ -52,12 +51,12 @@ def _on_calendar(day: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Say whether ``text`` is a full-date of RFC 3339 that the calendar has, from year 1 on."""
+    """Return whether ``text`` is a full-date of RFC 3339 that the calendar has, from year 1 on."""
     return _forms()[0].fullmatch(text) is not None and _on_calendar(text)
 
 
 def is_date_time(text: str) -> bool:
-    """Say whether ``text`` is a date-time of RFC 3339 with capital ``T`` and ``Z``, without leap second."""
+    """Return whether ``text`` is a date-time of RFC 3339 with capital ``T`` and ``Z``, without leap second."""
     match = _forms()[1].fullmatch(text)
     return match is not None and _on_calendar(match[1])
 

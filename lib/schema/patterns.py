@@ -11,36 +11,42 @@ import re
 import warnings
 from collections.abc import Iterator
 
+from ..words import Said, say
+
 _ESCAPES = frozenset("dDwWsStnrfv^$\\.*+?()[]{}|/-")
 _CODES = {"x": 2, "u": 4}
-_HINT_ANCHOR = "Write ^(…)$ around it; where only the beginning matters, end with .*$."
 
 
-def pattern_problem(pattern: str, *, whole: bool) -> tuple[str, str] | None:
-    """Say what is wrong with ``pattern`` and what to do, or None.
+class _OddError(Exception):
+    """Dialects read it differently: how it is said, and of what."""
+
+    def __init__(self, code: str, piece: str = "") -> None:
+        super().__init__(code, piece)
+        self.code, self.piece = code, piece
+
+
+def pattern_problem(pattern: str, at: str, *, whole: bool) -> Said | None:
+    """Say what is wrong with ``pattern``, which stands ``at`` a place in a schema, and what to do, or None.
 
     ``whole`` says that the pattern alone decides about the whole string: then each alternative must be anchored at both
     ends, else at its beginning. A single character or class (``\\S``: "has one that is not blank") needs no anchor.
     """
     try:
         pieces = list(_pieces(pattern))
-    except ValueError as error:
-        return str(error), "Keep to what ECMA-262, Python and the linear-time engine read alike."
-    problem = _refused_by_an_engine(pattern)
+    except _OddError as odd:
+        return say(odd.code, at=at, piece=odd.piece)
+    problem = _refused_by_an_engine(pattern, at)
     if problem:
-        return problem, "Correct the pattern; look-around and back-references are not available."
+        return problem
     if len(pieces) == 1 and pieces[0] not in ("^", "$"):
         return None
     for branch in _branches(pieces):
         if branch[:1] != ["^"] or (whole and branch[-1:] != ["$"]):
-            return (
-                f"is not anchored at {'both ends' if whole else 'its beginning'}, so it accepts more than it says",
-                _HINT_ANCHOR,
-            )
+            return say("contract.pattern_ends", at=at) if whole else say("contract.pattern_beginning", at=at)
     return None
 
 
-def _refused_by_an_engine(pattern: str) -> str | None:
+def _refused_by_an_engine(pattern: str, at: str) -> Said | None:
     import jsonschema_rs
 
     from .formats import options
@@ -50,24 +56,23 @@ def _refused_by_an_engine(pattern: str) -> str | None:
             warnings.simplefilter("error")  # Python warns where its dialect is about to change
             re.compile(pattern)
     except (re.error, Warning, OverflowError, RecursionError) as error:
-        return f"is not read by Python ({error})"
+        return say("contract.pattern_python", at=at, why=str(error))
     try:
         jsonschema_rs.Draft202012Validator({"pattern": pattern}, **options())
     except ValueError:
-        return "is not read by the linear-time engine"
+        return say("contract.pattern_linear", at=at)
     return None
 
 
 def _pieces(pattern: str) -> Iterator[str]:
-    """Cut ``pattern`` into escapes, classes, quantifiers and characters; ValueError where dialects differ."""
+    """Cut ``pattern`` into escapes, classes, quantifiers and characters; _OddError where dialects differ."""
     at, quantified = 0, False
     while at < len(pattern):
         piece = _piece(pattern, at)
         at += len(piece)
         is_quantifier = piece[0] in "*+?" or (piece[0] == "{" and len(piece) > 1)
         if is_quantifier and quantified and piece != "?":
-            message = f"has {piece} after a quantifier, which is possessive in some dialects and an error in others"
-            raise ValueError(message)
+            raise _OddError("contract.pattern_quantifier", piece)
         quantified = is_quantifier
         yield piece
 
@@ -80,14 +85,12 @@ def _piece(pattern: str, at: int) -> str:
         return _class(pattern, at)
     if char == "(" and pattern[at + 1 : at + 2] == "?":
         if pattern[at + 2 : at + 3] != ":":
-            message = f"has the group {pattern[at : at + 4]}…, which dialects read differently"
-            raise ValueError(message)
+            raise _OddError("contract.pattern_group", pattern[at : at + 4])
         return "(?:"
     if char in "{}":
         counted = re.compile(r"\{[0-9]+(,[0-9]*)?\}").match(pattern, at)
         if counted is None:
-            message = f"has a bare {char}, which dialects read differently"
-            raise ValueError(message)
+            raise _OddError("contract.pattern_bare", char)
         return counted[0]
     return char
 
@@ -100,23 +103,19 @@ def _escape(pattern: str, at: int) -> str:
             return code
     elif letter and letter in _ESCAPES:
         return pattern[at : at + 2]
-    message = f"has the escape \\{letter}, which dialects read differently"
-    raise ValueError(message)
+    raise _OddError("contract.pattern_escape", f"\\{letter}")
 
 
 def _class(pattern: str, start: int) -> str:
     at = start + (2 if pattern[start + 1 : start + 2] == "^" else 1)
     if pattern[at : at + 1] == "]":
-        message = "has a class that begins with ], which dialects read differently"
-        raise ValueError(message)
+        raise _OddError("contract.pattern_class_begins")
     while at < len(pattern) and pattern[at] != "]":
         if pattern[at] == "[" or pattern[at : at + 2] in ("&&", "~~", "||", "--"):
-            message = f"has {pattern[at : at + 2]} inside a class, which dialects read differently"
-            raise ValueError(message)
+            raise _OddError("contract.pattern_in_class", pattern[at : at + 2])
         at += len(_escape(pattern, at)) if pattern[at] == "\\" else 1
     if at >= len(pattern):
-        message = "has a class that is never closed"
-        raise ValueError(message)
+        raise _OddError("contract.pattern_open_class")
     return pattern[start : at + 1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Command, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -13,18 +14,18 @@ def adjudge_commands() -> Iterator[Command]:
     yield Command(
         name="attest",
         group="release",
-        help="Judge a release, and sign what was decided.",
+        help=say("help.attest"),
         load="adjudge.plugins.attestation.commands.attest:command",
     )
     yield Command(
         name="replay",
         group="release",
-        help="Judge again from a capsule.",
+        help=say("help.replay"),
         load="adjudge.plugins.attestation.commands.replay:command",
     )
     yield Command(
         name="verify",
         group="release",
-        help="See that files are those that were attested.",
+        help=say("help.verify"),
         load="adjudge.plugins.attestation.commands.verify:command",
     )

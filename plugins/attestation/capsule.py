@@ -22,6 +22,7 @@ from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
 from adjudge.lib.installed import own_schema
 from adjudge.lib.json_text import given
+from adjudge.lib.words import ENGLISH, Said, said, say
 from adjudge.report import Context, ReportWriter
 
 from .refusal import VerificationFailure, refuse
@@ -107,13 +108,13 @@ def read_capsule(file: Path) -> dict[str, Any]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise JudgeError(f"the capsule cannot be read: {error.strerror}", file=str(file)) from error
+        raise JudgeError(say("capsule.unreadable", why=error.strerror), file=str(file)) from error
     (document,) = read_core(Source(path=file.name, real=file, data=data, sha256=""), ".json")
     if isinstance(document, ReadError):
         raise document
     validator = Validator(own_schema("capsule"), "adjudge/capsule.json")
     if not validator.is_valid(document.value):
-        raise ReadError(validator.errors(document.value)[0].message["en"], file=file.name)
+        raise ReadError(validator.errors(document.value)[0].message, file=file.name)
     capsule: dict[str, Any] = document.value
     return capsule
 
@@ -139,9 +140,9 @@ class Replay:
         kinds = [artifact["kind"] for artifact in self.capsule["artifacts"]]
         unknown = sorted(set(kinds) - set(self.settings.registry.kinds))
         if unknown:
-            return [refuse("policies", f"there is no kind {kind}") for kind in unknown]
+            return [refuse("policies", say("capsule.no_kind", kind=kind)) for kind in unknown]
         for problem in session.prepare(kinds):
-            raise JudgeError(f"the policies cannot be loaded: {problem.message}", hint="Mend the plugin.")
+            raise JudgeError(say("capsule.policies", why=problem.words))
         other = list(self._other_policies(session.judged_kinds()))
         return other or list(self._judge(session))
 
@@ -150,9 +151,9 @@ class Replay:
         then, now = ({each["kind"]: each for each in policies} for policies in (self.capsule["policies"], found))
         for kind in sorted(then.keys() | now.keys()):
             if then.get(kind) != now.get(kind):
-                yield refuse("policies", f"of {kind}")
+                yield refuse("policies", say("capsule.other_policies", kind=kind))
         if _parameters(kinds) != self.capsule["parameters"]:
-            yield refuse("policies", "the parameters come out otherwise")
+            yield refuse("policies", say("capsule.other_parameters"))
 
     def _judge(self, session: InputSession) -> Iterator[VerificationFailure]:
         said = self.capsule
@@ -169,7 +170,7 @@ class Replay:
             for rule in sorted(set(again) | set(artifact["outcomes"])):
                 then, now = artifact["outcomes"].get(rule), again.get(rule)
                 if then != now:
-                    yield refuse("outcomes", f"{rule} was {then}, is {now}", artifact["path"])
+                    yield refuse("outcomes", _changed(rule, then, now), artifact["path"])
         for entry in said["closing"]:
             writer.verdict(totals.count(_closing(entry)))
         writer.finish(totals.summary((), tuple(said["unclaimed"])))
@@ -225,6 +226,14 @@ def _recorded(said: Mapping[str, Any]) -> Recorded:
     )
 
 
+def _changed(rule: str, then: str | None, now: str | None) -> Said:
+    if then is None:
+        return say("capsule.outcome_new", rule=rule, now=now)
+    if now is None:
+        return say("capsule.outcome_gone", rule=rule, then=then)
+    return say("capsule.outcome", rule=rule, then=then, now=now)
+
+
 def _json_report(registry: Registry, stream: StringIO, context: Context) -> ReportWriter:
     writer: ReportWriter = registry.reporter("json")(stream, context)
     return writer
@@ -242,10 +251,11 @@ def _outcome(outcome: Outcome) -> Json:
     return {
         "rule": outcome.rule,
         "outcome": outcome.outcome,
-        "note": outcome.note,
+        "note": said(outcome.note, ENGLISH) if outcome.note is not None else None,
         "findings": [
             {
                 **{name: value for name, value in finding._asdict().items() if name != "suppression"},
+                "message": dict(finding.message),
                 "place": list(finding.place[:2]),
                 "path": list(finding.path),
                 "excuse": None,

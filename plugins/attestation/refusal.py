@@ -5,56 +5,71 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-REASONS: Mapping[str, str] = {
-    "malformed": "it is not what adjudge writes: cut off, not JSON, not by its schema",
-    "signature": "no allowed key has signed it",
-    "summary": "the summary does not belong to the verdict",
-    "environment": "it is for another environment",
-    "gate": "another gate decided",
-    "decision": "the decision is no pass",
-    "empty": "nothing was judged",
-    "as_of": "the clock of the rules is too far from the signing time",
-    "future": "it was signed later than now",
-    "too_old": "it was signed too long ago",
-    "missing": "a file that was judged is not there",
-    "extra": "a file is there that was not judged",
-    "changed": "a file is not the one that was judged",
-    "link": "a symbolic link is in the place of a file or folder",
-    "irregular": "this is no regular file",
-    "policies": "other policies, schemas or parameters are installed than those that judged",
-    "outcomes": "judged again, a rule has another outcome",
-    "report": "judged again, the report is another one",
-    "not_checked": "something kept the check from its end",
+from adjudge.lib.words import ENGLISH, Texts, said, say, texts
+
+REASONS: Mapping[str, Texts] = {
+    "malformed": say("verify.reasons.malformed"),
+    "signature": say("verify.reasons.signature"),
+    "summary": say("verify.reasons.summary"),
+    "environment": say("verify.reasons.environment"),
+    "gate": say("verify.reasons.gate"),
+    "decision": say("verify.reasons.decision"),
+    "empty": say("verify.reasons.empty"),
+    "as_of": say("verify.reasons.as_of"),
+    "future": say("verify.reasons.future"),
+    "too_old": say("verify.reasons.too_old"),
+    "missing": say("verify.reasons.missing"),
+    "extra": say("verify.reasons.extra"),
+    "changed": say("verify.reasons.changed"),
+    "link": say("verify.reasons.link"),
+    "irregular": say("verify.reasons.irregular"),
+    "policies": say("verify.reasons.policies"),
+    "outcomes": say("verify.reasons.outcomes"),
+    "report": say("verify.reasons.report"),
+    "not_checked": say("verify.reasons.not_checked"),
 }
 """Each code with what it means. ``not_checked`` is exit 3, every other one exit 1."""
 
 
 class VerificationFailure(NamedTuple):
-    """One reason for a refusal. ``file`` is the file that it is about, ``message`` one sentence without a full stop."""
+    """One reason for a refusal. ``file`` is the file that it is about, ``words`` one sentence without a full stop."""
 
     code: str
-    message: str
+    words: Texts
     file: str | None = None
 
+    @property
+    def message(self) -> str:
+        """The words in English."""
+        return said(self.words, ENGLISH)
+
+    def told(self, language: str) -> str:
+        """Return it all in one line, in which nothing acts on a terminal: names of files may be hostile."""
+        if self.file is None:
+            words = say("verify.refused", code=self.code, why=self.words)
+        else:
+            words = say("verify.refused_file", code=self.code, file=self.file, why=self.words)
+        return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in said(words, language))
+
     def __str__(self) -> str:
-        place = f" {self.file}:" if self.file is not None else ""
-        return f"refused ({self.code}):{place} {self.message}"
+        return self.told(ENGLISH)
 
 
-def refuse(code: str, more: str = "", file: str | None = None) -> VerificationFailure:
+def refuse(code: str, more: str | Texts = "", file: str | None = None) -> VerificationFailure:
     """Return a refusal; ``more`` goes on after what the code means."""
-    return VerificationFailure(code=code, message=f"{REASONS[code]}{f': {more}' if more else ''}", file=file)
+    words = REASONS[code]
+    return VerificationFailure(
+        code=code, words=say("verify.because", reason=words, more=texts(more)) if more else words, file=file
+    )
 
 
 def as_data(refusals: list[VerificationFailure]) -> dict[str, object]:
-    """Return refusals as JSON, with the exit code that they amount to."""
-    reasons = [{name: value for name, value in each._asdict().items() if value is not None} for each in refusals]
+    """Return refusals as JSON, in English, with the exit code that they amount to."""
+    reasons = [
+        {"code": each.code, "message": each.message, **({"file": each.file} if each.file is not None else {})}
+        for each in refusals
+    ]
     return {"exit_code": exit_code(refusals), "reasons": reasons}
-
-
-def printable(text: str) -> str:
-    """Return a text in which nothing acts on a terminal: names of files may be hostile."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def exit_code(refusals: list[VerificationFailure]) -> int:

@@ -20,6 +20,7 @@ from adjudge.lib.documents import EvidenceFile, Json
 from adjudge.lib.errors import JudgeError
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.json_text import given
+from adjudge.lib.words import say
 
 from .digests import parameters_digests, policies_digest
 
@@ -103,11 +104,7 @@ def release_of(session: Session, *, folder: str, notes: Notes, gate: Gate) -> Re
     evidence = session.totals.evidence
     for file in session.files:
         if (session.root / file).is_symlink():
-            raise JudgeError(
-                "the release holds a link, and what it leads to could change",
-                file=file,
-                hint="Put the file itself there.",
-            )
+            raise JudgeError(say("attest.link"), file=file)
         path = file if folder == "." else file.removeprefix(f"{folder}/")
         subjects[path], _ = session.digest(file)
         if file not in notes.files and file not in evidence:

@@ -16,6 +16,7 @@ from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.installed import own_schema
 from adjudge.lib.signing import EnvelopeError, SignatureError, opened
+from adjudge.lib.words import say
 
 from .refusal import VerificationFailure, refuse
 from .statement import PAYLOAD_TYPE, SUMMARY, VERDICT, summary_statement
@@ -29,7 +30,7 @@ RUN_TIME = timedelta(hours=1)
 SKEW = timedelta(minutes=5)
 
 
-class Wanted(NamedTuple):
+class Expected(NamedTuple):
     """What an attestation is held to. ``gate`` is the digest of the gate; ``tolerance`` is that of --as-of."""
 
     keys: Sequence[Key]
@@ -55,16 +56,14 @@ def read_attestation(data: bytes, keys: Sequence[Key]) -> Mapping[str, Json]:
     """
     lines = data.removesuffix(b"\n").split(b"\n")
     if len(data) > MAX_BYTES or len(lines) != 2:
-        raise RefusedError(refuse("malformed", "it is two envelopes, a line each"))
+        raise RefusedError(refuse("malformed", say("verify.malformed.envelopes")))
     verdict, summary = (_statement(line, keys) for line in lines)
     if verdict.get("predicateType") != VERDICT or summary.get("predicateType") != SUMMARY:
-        raise RefusedError(
-            refuse("malformed", f"it is a statement of the type {VERDICT} and one of the type {SUMMARY}")
-        )
+        raise RefusedError(refuse("malformed", say("verify.malformed.types", verdict=VERDICT, summary=SUMMARY)))
     _check_schema(verdict)
     names = [subject["name"] for subject in verdict["subject"]]
     if len(set(names)) != len(names) or not all(map(_is_inside, names)):
-        raise RefusedError(refuse("malformed", "a subject is named twice, or is no path inside a folder"))
+        raise RefusedError(refuse("malformed", say("verify.malformed.subjects")))
     if summary != summary_statement(verdict, lines[0]):
         raise RefusedError(refuse("summary"))
     return verdict
@@ -75,41 +74,41 @@ def subjects_of(verdict: Mapping[str, Json]) -> dict[str, str]:
     return {subject["name"]: subject["digest"]["sha256"] for subject in verdict["subject"]}
 
 
-def refusals_of(verdict: Mapping[str, Json], wanted: Wanted) -> Iterator[VerificationFailure]:
-    """Return what speaks against a statement that was read, whatever the files are."""
+def refusals_of(verdict: Mapping[str, Json], wanted: Expected) -> Iterator[VerificationFailure]:
+    """Yield what speaks against a statement that was read, whatever the files are."""
     said = verdict["predicate"]
     if said["environment"] != wanted.environment:
-        yield refuse("environment", f"{said['environment']}, not {wanted.environment}")
+        yield refuse("environment", say("verify.other", found=said["environment"], wanted=wanted.environment))
     if said["gate"]["sha256"] != wanted.gate:
-        yield refuse("gate", f"it has the digest {said['gate']['sha256']}, not {wanted.gate}")
+        yield refuse("gate", say("verify.digest", found=said["gate"]["sha256"], wanted=wanted.gate))
     if said["decision"] not in ("pass", "warn"):
         yield refuse("decision", said["decision"])
     if not set(subjects_of(verdict)) - set(said["exempt"]) or not said["artifacts"]:
         yield refuse("empty")
     as_of, signed_at = (datetime.fromisoformat(said[name]) for name in ("as_of", "signed_at"))
     if abs(signed_at - as_of) > wanted.tolerance + RUN_TIME:
-        yield refuse("as_of", f"judged as of {said['as_of']}, signed at {said['signed_at']}")
+        yield refuse("as_of", say("verify.clocks", as_of=said["as_of"], signed_at=said["signed_at"]))
     if signed_at > wanted.now + SKEW:
         yield refuse("future", said["signed_at"])
     if wanted.now - signed_at > wanted.max_age:
         hours = int(wanted.max_age.total_seconds() // 3600)
-        yield refuse("too_old", f"at {said['signed_at']}, more than {hours} hours ago")
+        yield refuse("too_old", say("verify.age", signed_at=said["signed_at"], hours=hours))
 
 
 def _statement(line: bytes, keys: Sequence[Key]) -> dict[str, Any]:
     try:
         payload = opened(line, PAYLOAD_TYPE, keys)
     except EnvelopeError as error:
-        raise RefusedError(refuse("malformed", str(error))) from error
+        raise RefusedError(refuse("malformed", error.args[0])) from error
     except SignatureError as error:
         raise RefusedError(refuse("signature")) from error
     name = "statement"
     try:
         (document,) = read_core(Source(path=name, real=Path(name), data=payload, sha256=""), ".json")
     except ReadError as error:
-        raise RefusedError(refuse("malformed", error.message)) from error
+        raise RefusedError(refuse("malformed", error.words)) from error
     if isinstance(document, ReadError) or not isinstance(document.value, dict):
-        raise RefusedError(refuse("malformed", "a statement is one JSON object"))
+        raise RefusedError(refuse("malformed", say("verify.malformed.object")))
     return document.value
 
 
@@ -120,7 +119,7 @@ def _check_schema(verdict: Json) -> None:
     if not validator.is_valid(verdict):
         error = validator.errors(verdict)[0]
         place = "/".join(str(step) for step in error.steps)
-        raise RefusedError(refuse("malformed", f"/{place}: {error.message['en']}"))
+        raise RefusedError(refuse("malformed", say("verify.malformed.at", place=place, why=error.message)))
 
 
 def _is_inside(name: str) -> bool:

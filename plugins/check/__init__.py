@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Command, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -13,6 +14,6 @@ def adjudge_commands() -> Iterator[Command]:
     yield Command(
         name="check",
         group="judge",
-        help="Judge artifacts: may this be released?",
+        help=say("help.check"),
         load="adjudge.plugins.check.command:command",
     )

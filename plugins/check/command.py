@@ -21,40 +21,37 @@ from adjudge.cli.options import (
     options_of,
     show_warnings,
 )
+from adjudge.lib.console import PATH, option, spoken
 from adjudge.lib.errors import UsageError
 from adjudge.lib.files import Candidate
+from adjudge.lib.words import say
 
 LONG_FILES, LONG_BYTES = 300, 4 << 20
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.command(cls=JudgingCommand, help=say("help.check.long"))
+@click.argument("paths", nargs=-1, type=PATH)
 @options_named(*RULES)
-@click.option(
+@option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
     metavar="NAME[=FILE]",
-    help="Write a report: text, json, sarif, junit, github, gitlab, markdown, html, or a plugin's; "
-    "without FILE on stdout (repeatable).",
+    help=say("help.check.output"),
 )
-@click.option("--stdin-filename", metavar="NAME", help="What to call standard input, `-`: for patterns and references.")
-@click.option("-v", "--verbose", is_flag=True, help="Show the outcome of every rule, also the passed ones.")
-@click.option("-q", "--quiet", is_flag=True, help="Show nothing but what is wrong, a line each.")
+@option("--stdin-filename", metavar="NAME", help=say("help.check.stdin_filename"))
+@option("-v", "--verbose", is_flag=True, help=say("help.check.verbose"))
+@option("-q", "--quiet", is_flag=True, help=say("help.check.quiet"))
 @judging_options
 @general_options
 def command(paths: tuple[Path, ...], **given: Any) -> int:
-    """Judge the files at and below PATH (here, if none is given).
-
-    \b
-    Example: adjudge check jobs/spring --as-of 2026-09-01 -o json=verdicts.json
-    """
+    """Return the exit code."""
     name = given["stdin_filename"]
     content = {}
     if Path("-") in paths:
         if not name:
-            raise UsageError("standard input needs a name", hint="Say --stdin-filename jobs/a.project.yaml.")
+            raise UsageError(say("command.stdin_unnamed"))
         paths = tuple(Path(name) if path == Path("-") else path for path in paths)
         content[name] = _standard_input
     progress = _Progress()
@@ -82,7 +79,7 @@ def _read(session: Session) -> Iterator[Path]:
 
 def _standard_input() -> bytes:
     if sys.stdin is None:
-        raise UsageError("standard input is closed", hint="Pipe the artifact into it.")
+        raise UsageError(say("command.stdin_closed"))
     return sys.stdin.buffer.read()
 
 
@@ -103,7 +100,7 @@ class _Progress(Watcher):
         if sys.stderr is None or not sys.stderr.isatty() or (len(sizes) < LONG_FILES and sum(sizes) < LONG_BYTES):
             yield lambda _stream: None
             return
-        with click.progressbar(length=sum(sizes) or 1, label="judging", file=sys.stderr) as bar:
+        with click.progressbar(length=sum(sizes) or 1, label=spoken(say("command.judging")), file=sys.stderr) as bar:
             self._update = bar.update
             yield _wipe
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Command, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -12,7 +13,7 @@ def adjudge_commands() -> Iterator[Command]:
     """Return the commands of this battery."""
     yield Command(
         name="coverage",
-        help="Show which clauses of laws and standards are checked.",
+        help=say("help.coverage"),
         load="adjudge.plugins.coverage.command:command",
         group="understand",
     )

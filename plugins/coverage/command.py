@@ -13,65 +13,27 @@ import click
 
 from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
 from adjudge.lib.escape import width
-from adjudge.lib.instruments import Instrument, Text
+from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import Texts, said, say
 
 from .coverage import STATUSES, Coverage, Covered, cover
 
-LABELS = {
-    "en": {
-        "title": "Coverage of laws and standards",
-        "covered": "covered",
-        "uncovered": "uncovered",
-        "not_checkable": "not checkable",
-        "replaced": "replaced",
-        "whole": "as a whole",
-        "by": "replaced by {}",
-        "secondary": "known from secondary sources",
-        "warns": "warns",
-        "clause": "clause",
-        "summary": "summary",
-        "status": "status",
-        "rules": "rules",
-    },
-    "zh": {
-        "title": "法律法规和标准的覆盖情况",
-        "covered": "已覆盖",
-        "uncovered": "未覆盖",
-        "not_checkable": "无法由机器检查",
-        "replaced": "已被取代",
-        "whole": "整体",
-        "by": "由 {} 取代",
-        "secondary": "依二手资料",
-        "warns": "仅警告",
-        "clause": "条款",
-        "summary": "内容",
-        "status": "状态",
-        "rules": "规则",
-    },
-}
 
-
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.coverage.long"))
 @click.argument("names", nargs=-1, metavar="[INSTRUMENT]...")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Write Markdown.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
+@option("--markdown", "as_markdown", is_flag=True, help=say("help.coverage.markdown"))
 @general_options
 def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, **given: Any) -> int:
-    """Show which clauses of the laws and standards are checked by rules, all or those of each INSTRUMENT.
-
-    A clause is covered by rules, uncovered though an artifact could show it, or nothing that a machine can check.
-
-    \b
-    Example: adjudge coverage labeling-measures gb-45438-2025 --lang zh
-    """
+    """Return the exit code."""
     if as_json and as_markdown:
-        raise UsageError("--json and --markdown exclude each other", hint="Run the command twice.")
+        raise UsageError(say("command.one_format"))
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     rules = settings.catalogue.rules().values()
@@ -111,10 +73,9 @@ def _wanted(found: list[Covered], names: tuple[str, ...]) -> Iterator[Covered]:
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            raise UsageError(
-                f"there is no instrument {name}",
-                hint=f"Did you mean {near[0]}?" if near else "`adjudge coverage` lists them.",
-            )
+            if near:
+                raise UsageError(say("command.no_instrument_but_near", name=name, near=near[0]))
+            raise UsageError(say("command.no_instrument", name=name))
     yield from (each for each in found if not names or each.instrument.id in names)
 
 
@@ -156,21 +117,20 @@ def _total(found: list[Covered]) -> dict[str, int]:
 
 
 def _text(found: list[Covered], language: str) -> Iterator[str]:
-    label = LABELS[language]
+    words = wording(language)
     for each in found:
-        yield f"{each.instrument.id}  {_line(each.instrument.title, language)}{_remarks(each, language)}"
-        numbers = [_number(clause, label) for clause in each.clauses]
-        first = max(map(width, numbers), default=0)
-        second = max((width(label[clause.status]) for clause in each.clauses), default=0)
-        for number, clause in zip(numbers, each.clauses, strict=True):
-            status = label[clause.status]
+        yield f"{each.instrument.id}  {_line(each.instrument.title, language)}{_remarks(each, words)}"
+        numbers = [_number(clause, words) for clause in each.clauses]
+        statuses = [words.of("coverage.status", clause.status) for clause in each.clauses]
+        first, second = (max(map(width, texts), default=0) for texts in (numbers, statuses))
+        for number, status, clause in zip(numbers, statuses, each.clauses, strict=True):
             yield f"  {_padded(number, first)}  {_padded(status, second)}  {_line(clause.summary, language)}"
-            yield from (f"{' ' * (first + second + 6)}- {_rule(rule, language)}" for rule in clause.rules)
+            yield from (f"{' ' * (first + second + 6)}- {_rule(rule, words)}" for rule in clause.rules)
         yield ""
-    yield _sum(found, language)
+    yield _sum(found, words)
 
 
-def _line(texts: Text, language: str) -> str:
+def _line(texts: Texts, language: str) -> str:
     """Return a text in one line, however it was folded in its file."""
     return " ".join(said(texts, language).split())
 
@@ -180,47 +140,42 @@ def _padded(text: str, columns: int) -> str:
 
 
 def _markdown(found: list[Covered], language: str) -> Iterator[str]:
-    label = LABELS[language]
-    yield from (f"# {label['title']}", "", _sum(found, language))
+    words = wording(language)
+    yield from (f"# {words('coverage.title')}", "", _sum(found, words))
     for each in found:
         instrument = each.instrument
-        yield from ("", f"## {_line(instrument.title, language)} (`{instrument.id}`)", "")
-        yield f"<{instrument.url}>{_remarks(each, language)}"
-        yield from (
-            "",
-            f"| {label['clause']} | {label['summary']} | {label['status']} | {label['rules']} |",
-            "|---|---|---|---|",
-        )
+        name = words.bracketed(f"`{instrument.id}`")
+        yield from ("", f"## {_line(instrument.title, language)}{name}", "")
+        yield f"<{instrument.url}>{_remarks(each, words)}"
+        heads = (words.of("coverage", head) for head in ("clause", "summary", "status", "rules"))
+        yield from ("", f"| {' | '.join(heads)} |", "|---|---|---|---|")
         for clause in each.clauses:
             cells = (
-                _number(clause, label),
+                _number(clause, words),
                 _line(clause.summary, language),
-                label[clause.status],
-                "<br>".join(_rule(rule, language, "`{}`") for rule in clause.rules),
+                words.of("coverage.status", clause.status),
+                "<br>".join(_rule(rule, words, "`{}`") for rule in clause.rules),
             )
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def _number(clause: Coverage, label: dict[str, str]) -> str:
-    return label["whole"] if clause.number is None else clause.number
+def _number(clause: Coverage, words: Words) -> str:
+    return words("coverage.whole") if clause.number is None else clause.number
 
 
-def _remarks(each: Covered, language: str) -> str:
+def _remarks(each: Covered, words: Words) -> str:
     """Say of an instrument what its clauses do not: how it was read, and whether it still counts."""
-    label = LABELS[language]
-    remarks = [label["secondary"]] if each.instrument.read == "secondary" else []
-    remarks += [label["by"].format(each.replaced_by)] if each.replaced_by else []
-    return _aside(wording(language).comma.join(remarks), language) if remarks else ""
+    remarks = [words("coverage.secondary")] if each.instrument.read == "secondary" else []
+    remarks += [words("coverage.by", instrument=each.replaced_by)] if each.replaced_by else []
+    return words.bracketed(words.joined(remarks))
 
 
-def _rule(rule: Rule, language: str, form: str = "{}") -> str:
-    return form.format(rule.id) + ("" if rule.binding else _aside(LABELS[language]["warns"], language))
+def _rule(rule: Rule, words: Words, form: str = "{}") -> str:
+    """Return a rule's id with its title, and that it only warns."""
+    title = _line({name: each.title for name, each in rule.words.items()}, words.language)
+    name = words("listing.named", id=form.format(rule.id), title=title)
+    return name if rule.binding else f"{name}{words.bracketed(words('coverage.warns'))}"
 
 
-def _aside(words: str, language: str) -> str:
-    return words.join(wording(language).brackets)
-
-
-def _sum(found: list[Covered], language: str) -> str:
-    counts = (f"{count} {LABELS[language][status]}" for status, count in _total(found).items())
-    return wording(language).comma.join(counts)
+def _sum(found: list[Covered], words: Words) -> str:
+    return words.joined(words(f"coverage.count.{status}", n=count) for status, count in _total(found).items())

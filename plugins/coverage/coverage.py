@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from adjudge.lib.instruments import Clause, Instrument, Text
+from adjudge.lib.instruments import Clause, Instrument
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import Texts
 
 Status: TypeAlias = Literal["covered", "uncovered", "not_checkable", "replaced"]
 """Whether rules check a clause; none does where no artifact can show it, or where another instrument counts today."""
@@ -24,13 +25,13 @@ class Coverage:
     """One clause with the rules that cite it; ``number`` is None for what is cited of an instrument as a whole."""
 
     number: str | None
-    summary: Text
+    summary: Texts
     checkable: bool
     rules: tuple[Rule, ...]
     status: Status
 
     def basis(self, instrument: Instrument) -> str:
-        """Say it as a rule's METADATA does: ``gb-45438-2025#5.3``."""
+        """Return the clause as a rule's METADATA writes it: ``gb-45438-2025#5.3``."""
         return instrument.id if self.number is None else f"{instrument.id}#{self.number}"
 
 
@@ -80,7 +81,7 @@ def _clauses(instrument: Instrument, cited: Mapping[str, list[Rule]], *, replace
         yield _coverage(clause, clause.summary, clause.checkable, rules, replaced=replaced)
 
 
-def _coverage(clause: Clause | None, summary: Text, checkable: bool, rules: list[Rule], *, replaced: bool) -> Coverage:
+def _coverage(clause: Clause | None, summary: Texts, checkable: bool, rules: list[Rule], *, replaced: bool) -> Coverage:
     status: Status = "uncovered"
     if rules:
         status = "covered"

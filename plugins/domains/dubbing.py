@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+from adjudge.lib.words import say
 
 PROJECT = "dubbing.project"
 CONSENT = "dubbing.consent"
@@ -15,7 +16,7 @@ def adjudge_domains() -> Iterator[Domain]:
     """Return the domain ``dubbing``."""
     yield Domain(
         name="dubbing",
-        title={"en": "Dubbing", "zh": "配音"},
+        title=say("listing.domain.dubbing"),
         kinds=(_kind(PROJECT), _kind(CONSENT)),
         policies="adjudge.policies",
         schemas="adjudge.schemas",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from adjudge import Domain, Kind, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -12,7 +13,7 @@ def adjudge_domains() -> Iterable[Domain]:
     """Return the domain ``identity``."""
     yield Domain(
         name="identity",
-        title={"en": "User identity management", "zh": "用户身份管理"},
+        title=say("listing.domain.identity"),
         kinds=(
             Kind(name="identity.service", files=("*.service.yaml", "*.service.yml", "*.service.json")),
             Kind(

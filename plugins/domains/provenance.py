@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+from adjudge.lib.words import say
 
 CORPUS = "provenance.corpus"
 ANNOTATION = "provenance.annotation"
@@ -17,7 +18,7 @@ def adjudge_domains() -> Iterator[Domain]:
     """Return the domain ``provenance``."""
     yield Domain(
         name="provenance",
-        title={"en": "Provenance of training data", "zh": "训练数据来源"},
+        title=say("listing.domain.provenance"),
         kinds=(_kind(CORPUS), _kind(ANNOTATION)),
         policies="adjudge.policies",
         schemas="adjudge.schemas",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Command, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -13,6 +14,6 @@ def adjudge_commands() -> Iterator[Command]:
     yield Command(
         name="horizon",
         group="understand",
-        help="Tell what starts to fail within the next days.",
+        help=say("help.horizon"),
         load="adjudge.plugins.horizon.command:command",
     )

@@ -21,14 +21,15 @@ from adjudge.cli.options import (
     options_of,
     show_warnings,
 )
-from adjudge.lib.clock import format_as_of
+from adjudge.lib.clock import format_as_of, local
+from adjudge.lib.console import PATH, Number, option
 from adjudge.lib.documents import Json
 from adjudge.lib.escape import brief, visible
 from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import count, wording
-from adjudge.lib.words import said
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import ENGLISH, said, say, template
 from adjudge.report import finding_data, problem_data
 
 from .horizon import Failure, Horizon, Outlook
@@ -41,21 +42,15 @@ LONG_FILES, LONG_BYTES = 3000, 32 << 20
 """Files and bytes, times days, from which on a bar shows how far the work is."""
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--days", type=click.IntRange(1, 3660), default=90, show_default=True, help="How far to look ahead.")
+@click.command(cls=JudgingCommand, help=say("help.horizon.long"))
+@click.argument("paths", nargs=-1, type=PATH)
+@option("--days", type=Number(1, 3660), default=90, show_default=True, help=say("help.horizon.days"))
 @options_named("kind", "select", "ignore")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @judging_options
 @general_options
 def command(paths: tuple[Path, ...], **given: Any) -> int:
-    """Tell what of the files at and below PATH (here, if none is given) starts to fail within DAYS, and why.
-
-    The files are judged again for each of these days. Exit: 0 whatever starts to fail, 3 if something cannot be judged.
-
-    \b
-    Example: adjudge horizon examples/launch --days 90 --lang zh
-    """
+    """Return the exit code."""
     from adjudge import Session
 
     days = given["days"]
@@ -64,7 +59,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
         gc.freeze()
         gc.enable()
         settings = session.settings
-        with _progress(days, session.candidates) as tick:
+        with _progress(days, session.candidates, settings.language) as tick:
             outlook = Horizon(session=session, days=days, tick=tick).look()
         failures = [_Shown.of(failure, settings) for failure in outlook.failures]
         view = _View(settings=settings, outlook=outlook, engine=session.engine.name, as_of=session.as_of, days=days)
@@ -75,14 +70,14 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
 
 
 @contextmanager
-def _progress(days: int, candidates: Sequence[Candidate]) -> Iterator[Callable[[int], object]]:
+def _progress(days: int, candidates: Sequence[Candidate], language: str) -> Iterator[Callable[[int], object]]:
     """Show a bar on stderr when the work is long and stderr is a terminal."""
     size = sum(candidate.size for candidate in candidates)
     short = days * len(candidates) < LONG_FILES and days * size < LONG_BYTES
     if sys.stderr is None or not sys.stderr.isatty() or short:
         yield lambda _days: None
         return
-    with click.progressbar(length=days, label="judging", file=sys.stderr) as bar:
+    with click.progressbar(length=days, label=wording(language)("horizon.judging"), file=sys.stderr) as bar:
         yield bar.update
 
 
@@ -91,6 +86,7 @@ class _Shown(NamedTuple):
 
     failure: Failure
     rule: Rule | None
+    zone: str
     local: datetime
 
     @classmethod
@@ -101,7 +97,7 @@ class _Shown(NamedTuple):
         basis = rule.basis[0].partition("#")[0] if rule is not None and rule.basis else ""
         instrument = settings.catalogue.instruments.get(basis) if basis else None
         zone = instrument.zone if instrument is not None else "UTC"
-        return cls(failure=failure, rule=rule, local=failure.at.astimezone(ZoneInfo(zone)))
+        return cls(failure=failure, rule=rule, zone=zone, local=failure.at.astimezone(ZoneInfo(zone)))
 
 
 class _View(NamedTuple):
@@ -130,62 +126,68 @@ class _View(NamedTuple):
 
     def text(self, shown: list[_Shown]) -> Iterator[str]:
         """Yield the text report: by day, in the order of time."""
-        words, labels = wording(self.settings.language), LABELS[self.settings.language]
+        words = wording(self.settings.language)
         day = None
         for each in shown:
             if each.local.date() != day:
                 day = each.local.date()
                 ahead = (day - self.as_of.astimezone(each.local.tzinfo).date()).days
-                yield f"{day}{words.brackets[0]}{_plural(labels, 'ahead', ahead)}{words.brackets[1]}"
+                yield f"{day}{words.bracketed(_plural(words, 'horizon.ahead', ahead))}"
                 yield ""
             yield from self._failure(each)
             yield ""
         parts = [
-            _plural(labels, "failures", len(shown)).format(days=self.days),
-            _plural(labels, "already", self.outlook.already),
+            _plural(words, "horizon.failures", len(shown), days=self.days),
+            _plural(words, "horizon.already", self.outlook.already),
         ]
-        span = f"{format_as_of(self.as_of)} – {format_as_of(self._until())}"
-        opening, closing = words.brackets
-        artifacts = count(words, "artifacts", sum(self.outlook.now.verdicts.values()))
-        end = f"{opening}{artifacts}{words.comma}{visible(self.engine)}{words.comma}{span}{closing}"
-        yield f"{labels['horizon']}{words.colon}{words.comma.join(parts)}{end}"
+        artifacts = words("report.counts.artifacts", n=sum(self.outlook.now.verdicts.values()))
+        end = words.bracketed(words.joined((artifacts, visible(self.engine), self._span(shown, words))))
+        yield f"{words.labelled('horizon.horizon', words.joined(parts))}{end}"
+
+    def _span(self, shown: list[_Shown], words: Words) -> str:
+        """Return from when until when was looked, as the language shows the clock of a run."""
+        zones = {each.zone for each in shown if each.rule is not None}
+        zone = zones.pop() if len(zones) == 1 else None
+        ends = (format_as_of(self.as_of), format_as_of(self._until()))
+        return " – ".join(words("report.as_of", utc=end, local=local(end, zone) if zone else end) for end in ends)
 
     def warn(self) -> None:
         """Tell on stderr why the horizon is incomplete."""
-        labels = LABELS[self.settings.language]
+        words = wording(self.settings.language)
         for problem in self.outlook.problems:
-            click.echo(f"error: {brief(problem.message)}. {brief(problem.hint or '')}".rstrip(), err=True)
+            text, step = (brief(said(each or "", words.language)) for each in (problem.words, problem.next))
+            click.echo(words.labelled("horizon.error", words.then(text, step)), err=True)
         broken = self.outlook.now.verdicts.get("error", 0)
         if broken:
-            click.echo(f"error: {_plural(labels, 'broken', broken)}", err=True)
+            click.echo(words.labelled("horizon.error", _plural(words, "horizon.broken", broken)), err=True)
 
     def _until(self) -> datetime:
         return self.as_of + timedelta(days=self.days)
 
     def _failure(self, each: _Shown) -> Iterator[str]:
         language = self.settings.language
-        words, labels = wording(language), LABELS[language]
+        words = wording(language)
         failure, rule, finding = each.failure, each.rule, each.failure.finding
         title = said({name: text.title for name, text in rule.words.items()}, language) if rule is not None else ""
-        degree = (
-            "{0}{severity}{1}".format(*words.brackets, severity=words.severities[finding.severity]) if finding else ""
-        )
+        degree = words.bracketed(words.of("report.severities", finding.severity)) if finding else ""
         code = f" [{visible(finding.code)}]" if finding is not None and finding.code else ""
         name = f" {visible(failure.rule)}{code}" if failure.rule else ""
-        yield f"  {words.outcomes[failure.outcome]}{degree}{name}{words.colon if title else ''}{visible(title)}"
+        yield f"  {words.of('report.outcomes', failure.outcome)}{degree}{name}{words.colon if title else ''}{visible(title)}"
         if finding is not None:
             place = finding.place
             yield f"    --> {visible(place.file or failure.file)}:{place.line}:{place.column}"
             yield f"    = {brief(said(finding.message, language))}"
         else:
             yield f"    --> {visible(failure.path)}:{failure.line}"
-            yield f"    = {brief(failure.note or '')}"
+            yield f"    = {brief(said(failure.note or '', language))}"
         if failure.reason == "rule_in_force" and rule is not None:
-            yield f"    = {words.in_force.format(since=visible(rule.effective.since or ''))}"
-        yield f"    = {labels['from'].format(at=each.local.isoformat(), before=words.outcomes[failure.before])}"
+            since = visible(local(rule.effective.since or "", each.zone))
+            yield f"    = {words('report.in_force', since=since)}"
+        before = words.of("report.outcomes", failure.before)
+        yield f"    = {words('horizon.from', at=each.local.isoformat(), before=before)}"
         fix = said({name: text.remediation for name, text in rule.words.items()}, language) if rule is not None else ""
         if fix:
-            yield f"    = {words.fix}{words.colon}{brief(' '.join(fix.split()))}"
+            yield f"    = {words.labelled('report.fix', brief(' '.join(fix.split())))}"
 
 
 def _data(each: _Shown) -> dict[str, Json]:
@@ -208,37 +210,13 @@ def _data(each: _Shown) -> dict[str, Json]:
     if failure.finding is not None:
         data["finding"] = finding_data(failure.finding)
     if failure.note is not None:
-        data["note"] = failure.note
+        data["note"] = said(failure.note, ENGLISH)
     return data
 
 
-def _plural(labels: dict[str, str], name: str, number: int) -> str:
-    special = {0: f"{name}_zero", 1: f"{name}_one"}.get(number, name)
-    return labels.get(special, labels[name]).replace("{n}", str(number))
-
-
-LABELS = {
-    "en": {
-        "horizon": "horizon",
-        "from": "from {at}; before that: {before}",
-        "ahead": "in {n} days",
-        "ahead_one": "tomorrow",
-        "ahead_zero": "today",
-        "failures": "{n} findings begin within {days} days",
-        "failures_one": "1 finding begins within {days} days",
-        "already": "{n} stand already",
-        "already_one": "1 stands already",
-        "broken": "{n} artifacts cannot be judged; `adjudge check` says why",
-        "broken_one": "1 artifact cannot be judged; `adjudge check` says why",
-    },
-    "zh": {
-        "horizon": "前瞻",
-        "from": "自 {at} 起；此前：{before}",
-        "ahead": "{n} 天后",
-        "ahead_one": "明天",
-        "ahead_zero": "今天",
-        "failures": "{days} 天内将新出现 {n} 个问题",
-        "already": "目前已有 {n} 个问题",
-        "broken": "{n} 个制品无法判定；原因见 `adjudge check`",
-    },
-}
+def _plural(words: Words, code: str, number: int, **more: Any) -> str:
+    """Return the words for a number: those for none, one or tomorrow where a language has them."""
+    special = {0: f"{code}_zero", 1: f"{code}_one"}.get(number, code)
+    own = template(words.language, special) is not None
+    known = own or (template(words.language, code) is None and words.find(special) is not None)
+    return words(special if known else code, n=number, **more)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.scan import scan
+from adjudge.lib.words import ENGLISH, Texts, said, say
 
 if TYPE_CHECKING:
     from adjudge import Finding, JudgedKind, OutcomeName, Problem, Session, Summary, Verdict
@@ -28,7 +29,7 @@ _SECOND = timedelta(seconds=1)
 _FAILING: frozenset[OutcomeName] = frozenset({"denied", "warned", "error"})
 _CLOCK = ("input.as_of", "input.related")  # what an artifact names has a verdict, which the clock may change
 
-Reason: TypeAlias = Literal["rule_in_force", "finding", "not_judged"]
+FailureReason: TypeAlias = Literal["rule_in_force", "finding", "not_judged"]
 _Key: TypeAlias = "tuple[str, str | None, str, str | None, Steps]"
 
 
@@ -48,9 +49,9 @@ class Failure(NamedTuple):
     rule: str | None
     outcome: OutcomeName
     before: OutcomeName
-    reason: Reason
+    reason: FailureReason
     finding: Finding | None = None
-    note: str | None = None
+    note: str | Texts | None = None
 
 
 class _Trouble(NamedTuple):
@@ -60,7 +61,7 @@ class _Trouble(NamedTuple):
     rule: str | None
     outcome: OutcomeName
     finding: Finding | None = None
-    note: str | None = None
+    note: str | Texts | None = None
 
 
 class _State(NamedTuple):
@@ -106,7 +107,7 @@ class Horizon:
         try:
             as_of + self.days * STEP
         except OverflowError as error:
-            raise UsageError("the horizon lies beyond the calendar", hint="Look fewer --days ahead.") from error
+            raise UsageError(say("command.beyond_calendar")) from error
         state = _state(self._noted(self.session.verdicts()))
         now, already = self.session.summary(), sum(map(len, state.failing.values()))
         self._problems |= dict.fromkeys(now.problems)
@@ -160,7 +161,7 @@ class Horizon:
         return left if files <= reached else frozenset(self.session.files)
 
     def _depends(self, judged: JudgedKind) -> bool:
-        """Tell whether the verdict on a kind can change until the horizon ends; in doubt, it can."""
+        """Return whether the verdict on a kind can change until the horizon ends; in doubt, it can."""
         now = self.session.as_of
         until = now + self.days * STEP
         if judged.has_facts:
@@ -176,12 +177,12 @@ class Horizon:
 
 
 def _of_a_plugin(problem: Problem) -> bool:
-    """Tell whether a problem is one of policies or plugins: that a part of the files has no outcome is none."""
+    """Return whether a problem is one of policies or plugins: that a part of the files has no outcome is none."""
     return any(each is not None for each in (problem.plugin, problem.rule, problem.file))
 
 
 def asks_the_clock(text: str) -> bool:
-    """Tell whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
+    """Return whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
     return any(name.text == "input" or name.text.startswith(_CLOCK) for name in scan(text).names)
 
 
@@ -204,7 +205,7 @@ def _state(verdicts: Iterator[Verdict]) -> _State:
 
 def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
     if verdict.problem is not None:
-        yield _Trouble(verdict=verdict, rule=None, outcome="error", note=verdict.problem.message)
+        yield _Trouble(verdict=verdict, rule=None, outcome="error", note=verdict.problem.words)
     for outcome in verdict.outcomes:
         if outcome.outcome == "error":
             yield _Trouble(verdict=verdict, rule=outcome.rule, outcome="error", note=outcome.note)
@@ -225,14 +226,14 @@ def _fresh(before: _State, key: _Key, troubles: list[_Trouble]) -> list[_Trouble
     return (unsaid or troubles)[-more:]
 
 
-def _message(trouble: _Trouble) -> str | None:
-    return trouble.finding.message["en"] if trouble.finding is not None else trouble.note
+def _message(trouble: _Trouble) -> str:
+    return said(trouble.finding.message if trouble.finding is not None else trouble.note or "", ENGLISH)
 
 
 def _failure(at: datetime, trouble: _Trouble, before: _State) -> Failure:
     verdict = trouble.verdict
     was = before.outcomes.get((verdict.path, trouble.rule), "passed")
-    finding: Reason = "rule_in_force" if was == "pending" else "finding"
+    finding: FailureReason = "rule_in_force" if was == "pending" else "finding"
     return Failure(
         at=at,
         path=verdict.path,

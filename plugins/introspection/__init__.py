@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Command, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -13,26 +14,26 @@ def adjudge_commands() -> Iterator[Command]:
     here = "adjudge.plugins.introspection"
     yield Command(
         name="explain",
-        help="Explain a rule: its clause, parameters and remedy.",
+        help=say("help.explain"),
         load=f"{here}.explain:command",
         group="understand",
     )
     yield Command(
         name="inspect",
-        help="Show the input that policies see for a file.",
+        help=say("help.inspect"),
         load=f"{here}.inspect:command",
         group="understand",
     )
     yield Command(
         name="plugins",
-        help="List the installed plugins, their domains and kinds.",
+        help=say("help.plugins"),
         load=f"{here}.plugins:command",
         group="understand",
     )
-    yield Command(name="rules", help="List the rules.", load=f"{here}.rules:command", group="understand")
+    yield Command(name="rules", help=say("help.rules"), load=f"{here}.rules:command", group="understand")
     yield Command(
         name="schema",
-        help="Print the JSON Schema of a kind.",
+        help=say("help.schema"),
         load=f"{here}.schema:command",
         group="understand",
     )

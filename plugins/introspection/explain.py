@@ -12,62 +12,24 @@ import click
 
 from adjudge import Catalogue, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
+from adjudge.lib.clock import local
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import wording
+from adjudge.lib.schema.translations import on_one_line
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import said, say
 
+from .names import kind_named, texts_of
 from .rules import as_data
 
-LABELS = {
-    "en": {
-        "severity": "severity",
-        "warns": "only warns",
-        "judges": "judges",
-        "basis": "basis",
-        "where": "jurisdictions",
-        "in force": "in force",
-        "from": "from {}",
-        "to": "until {}",
-        "replaced": "replaced by {}",
-        "collections": "collections",
-        "parameters": "parameters",
-        "messages": "findings",
-        "fix": "fix",
-        "source": "text",
-        "plugin": "plugin",
-        "formerly": "formerly",
-    },
-    "zh": {
-        "severity": "严重程度",
-        "warns": "仅警告",
-        "judges": "审查对象",
-        "basis": "依据",
-        "where": "适用法域",
-        "in force": "效力",
-        "from": "自 {} 起",
-        "to": "至 {} 止",
-        "replaced": "由 {} 取代",
-        "collections": "规则集",
-        "parameters": "参数",
-        "messages": "问题",
-        "fix": "整改",
-        "source": "原文",
-        "plugin": "插件",
-        "formerly": "曾用名",
-    },
-}
 
-
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.explain.long"))
 @click.argument("rule_id", metavar="RULE")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @general_options
 def command(rule_id: str, *, as_json: bool, **given: Any) -> int:
-    """Explain a rule: title, clauses, severity, parameters, findings and fix.
-
-    \b
-    Example: adjudge explain dubbing.project.explicit_label --lang zh
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     problems = settings.problems
@@ -90,56 +52,68 @@ def _find(catalogue: Catalogue, rule_id: str) -> Rule:
         if rule_id in rule.formerly:
             return rule
     owner, _, name = rule_id.rpartition(".")
-    own = wording("en").core.get(name)
+    own = wording("en").find(f"report.core.{name}")
     if own and (owner in catalogue.registry.kinds or owner.endswith(".params") or owner.startswith("adjudge.")):
-        raise UsageError(
-            f"{rule_id} is no rule but what adjudge itself looks for: {own}",
-            hint="The finding says what is wrong; it cannot be left out or waived.",
-        )
+        raise UsageError(say("introspection.own_check", name=rule_id, what=say(f"report.core.{name}")))
     near = get_close_matches(rule_id, rules, n=1)
-    raise UsageError(
-        f"there is no rule {rule_id}",
-        hint=f"Did you mean {near[0]}?" if near else "`adjudge rules` lists them.",
-    )
+    if near:
+        raise UsageError(say("introspection.no_rule_but_near", name=rule_id, near=near[0]))
+    raise UsageError(say("introspection.no_rule", name=rule_id))
 
 
 def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
-    label, language = LABELS[settings.language], settings.language
-    words = rule.words.get(language, rule.words["en"])
-    yield f"{rule.id}: {words.title}"
-    if words.description:
-        yield from ("", words.description.rstrip())
+    words, language = wording(settings.language), settings.language
+    own = rule.words.get(language, rule.words["en"])
+    yield f"{rule.id}{words.colon}{own.title}"
+    if own.description:
+        yield from ("", own.description.rstrip())
     yield ""
-    yield f"{label['severity']}: {rule.severity}" + ("" if rule.binding else f" ({label['warns']})")
-    yield f"{label['judges']}: {rule.kind}"
+    severity = words.of("report.severities", rule.severity)
+    yield words.labelled(
+        "explain.severity", severity + ("" if rule.binding else words.bracketed(words("explain.warns")))
+    )
+    yield words.labelled("explain.judges", kind_named(settings, rule.kind))
     if rule.basis:
-        yield f"{label['basis']}:"
+        yield _heading(words, "explain.basis")
         yield from (f"  {line}" for basis in rule.basis for line in _basis(settings, basis))
-    if rule.jurisdictions:
-        yield f"{label['where']}: {', '.join(rule.jurisdictions)}"
-    since, to, by = rule.effective.since, rule.effective.to, rule.effective.replaced_by
-    dates = [label[name].format(date) for name, date in (("from", since), ("to", to), ("replaced", by)) if date]
-    if dates:
-        yield f"{label['in force']}: {', '.join(dates)}"
-    if rule.collections:
-        yield f"{label['collections']}: {', '.join(rule.collections)}"
-    if rule.formerly:
-        yield f"{label['formerly']}: {', '.join(rule.formerly)}"
+    yield from _scope(settings, rule, words)
     parameters = settings.catalogue.parameters(rule)
     if parameters:
-        yield f"{label['parameters']}:"
+        yield _heading(words, "explain.parameters")
+        texts = texts_of(settings, rule.domain)
         for name, entry in parameters.items():
             yield f"  {name} = {json.dumps(entry['value'], ensure_ascii=False)}"
-            yield f"    {entry['description']}"
-    if words.messages:
-        yield f"{label['messages']}:"
-        yield from (f"  {code + ': ' if code else ''}{text}" for code, text in words.messages.items())
-    if words.remediation:
-        yield f"{label['fix']}: {words.remediation}"
+            yield f"    {texts.get(on_one_line(str(entry['description'])), entry['description'])}"
+    if own.messages:
+        yield _heading(words, "explain.messages")
+        yield from (f"  {code + words.colon if code else ''}{text}" for code, text in own.messages.items())
+    if own.remediation:
+        yield words.labelled("explain.fix", own.remediation)
     for resource in rule.resources:
-        yield f"{label['source']}: {resource}"
+        yield words.labelled("explain.source", resource)
     plugin = settings.registry.plugins[rule.plugin]
-    yield f"{label['plugin']}: {plugin.name} ({plugin.distribution} {plugin.version})"
+    yield words.labelled("explain.plugin", plugin.name + words.bracketed(f"{plugin.distribution} {plugin.version}"))
+
+
+def _heading(words: Words, code: str) -> str:
+    return words.labelled(code, "").rstrip()
+
+
+def _scope(settings: Settings, rule: Rule, words: Words) -> Iterator[str]:
+    """Yield where and when a rule counts; a time is shown on the clock of its first instrument."""
+    if rule.jurisdictions:
+        yield words.labelled("explain.where", words.listed(rule.jurisdictions))
+    zone = settings.catalogue.zone(rule.basis[0].partition("#")[0]) if rule.basis else "UTC"
+    since, to, by = rule.effective.since, rule.effective.to, rule.effective.replaced_by
+    dates = [words("explain.from", day=local(since, zone))] if since else []
+    dates += [words("explain.to", day=local(to, zone))] if to else []
+    dates += [words("explain.replaced", rule=by)] if by else []
+    if dates:
+        yield words.labelled("explain.in_force", words.joined(dates))
+    if rule.collections:
+        yield words.labelled("explain.collections", words.listed(rule.collections))
+    if rule.formerly:
+        yield words.labelled("explain.formerly", words.listed(rule.formerly))
 
 
 def _basis(settings: Settings, basis: str) -> Iterator[str]:
@@ -147,6 +121,5 @@ def _basis(settings: Settings, basis: str) -> Iterator[str]:
     if citation is None:
         yield basis
         return
-    title = citation.instrument.title.get(settings.language, citation.instrument.title["en"])
-    yield f"{basis}  {title}"
-    yield f"  {citation.summary.get(settings.language, citation.summary['en'])}"
+    yield f"{basis}  {said(citation.instrument.title, settings.language)}"
+    yield f"  {said(citation.summary, settings.language)}"

@@ -11,21 +11,19 @@ import click
 
 from adjudge import Session
 from adjudge.cli.options import general_options, options_named, options_of
+from adjudge.lib.console import PATH, LocalizedCommand
 from adjudge.lib.errors import KindError, UsageError
+from adjudge.lib.words import say
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command(cls=LocalizedCommand, help=say("help.inspect.long"))
+@click.argument("file", type=PATH)
 @options_named("kind", "root", "as_of")
 @general_options
 def command(file: Path, **given: Any) -> int:
-    """Print the input that policies see for FILE, one JSON object an artifact.
-
-    \b
-    Example: adjudge inspect jobs/spring.project.yaml --as-of 2026-09-01
-    """
+    """Return the exit code."""
     if file.is_dir():
-        raise UsageError(f"{file} is no file", hint="Name one file.")
+        raise UsageError(say("introspection.no_file", file=file))
     options = replace(options_of(given, judging=False, environment=False), engine="embedded")
     with Session(file, options=options) as session:
         (candidate,) = session.candidates
@@ -33,7 +31,7 @@ def command(file: Path, **given: Any) -> int:
             raise candidate.error
         questions = list(session.questions(candidate.path))
     if not questions:
-        raise KindError("nobody claims this file", file=candidate.path, hint="Name its kind with --kind.")
+        raise KindError(say("introspection.unclaimed"), file=candidate.path)
     for question in questions:
         click.echo(json.dumps(json.loads(question), ensure_ascii=False, indent=2))
     return 0

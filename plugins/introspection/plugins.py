@@ -13,27 +13,26 @@ import click
 from adjudge import InputSession, Options, Registry, Settings, load_settings
 from adjudge.cli.options import general_options, options_named, options_of, show_problems
 from adjudge.lib.clock import parse_as_of
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.basis import unfounded
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import said, say
+
+from .names import kind_named
 
 VARIABLES = ("ADJUDGE_ENGINE", "ADJUDGE_OPA")
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@click.option("--digests", is_flag=True, help="With the digest of each plugin's distribution, as a gate names it.")
+@click.command(cls=LocalizedCommand, help=say("help.plugins.long"))
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
+@option("--digests", is_flag=True, help=say("help.plugins.digests"))
 @options_named("engine")
-@click.option("--opa", "opa", metavar="FILE", help="As for check.")
+@option("--opa", "opa", metavar="FILE", help=say("help.as_for_check"))
 @general_options
 def command(*, as_json: bool, digests: bool, **given: Any) -> int:
-    """List the installed plugins with their domains, kinds and readers.
-
-    Everything is opened and checked, and every policy is loaded into the engine.
-
-    \b
-    Example: adjudge plugins --json
-    """
+    """Return the exit code."""
     settings = load_settings(_options(given))
     settings.catalogue.open_all()
     engine = settings.values.value("engine", "embedded")
@@ -41,6 +40,7 @@ def command(*, as_json: bool, digests: bool, **given: Any) -> int:
         _list(settings, as_json=as_json, digests=digests)
         refused = [error for error in session.prepare(settings.registry.kinds) if error not in settings.problems]
         refused += unfounded(settings.catalogue.rules().values(), settings.catalogue.instruments)
+        refused += _against_metaschema(settings)
     problems = [*settings.problems, *_not_imported(settings.registry), *refused]
     show_problems(problems)
     return 3 if problems else 0
@@ -63,13 +63,23 @@ def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
         click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
         return
     for plugin in listed:
-        _show(plugin, settings.language)
+        _show(plugin, settings)
     for name in settings.registry.blocked:
-        click.echo(f"{name}  blocked")
+        click.echo(f"{name}  {wording(settings.language)('listing.blocked')}")
+
+
+def _against_metaschema(settings: Settings) -> Iterator[AdjudgeError]:
+    """Return what the reference implementation of JSON Schema finds wrong with schemas; judging never asks it."""
+    from adjudge.lib.schema.metaschema import against_metaschema
+
+    for opened in settings.catalogue.opened():
+        for name, schema in opened.schemas.items():
+            for error in against_metaschema(schema, f"{opened.domain.name}/{name}.json"):
+                yield error.at(plugin=opened.plugin.name)
 
 
 def _not_imported(registry: Registry) -> Iterator[AdjudgeError]:
-    """Return what plugins name as ``module:object``, to be imported when it is asked for, and that cannot be."""
+    """Yield what plugins name as ``module:object``, to be imported when it is asked for, and that cannot be."""
     named = [
         *((plugin, "adjudge_readers", reader.read) for reader, plugin in registry.readers.values()),
         *((plugin, "adjudge_readers", reader.read) for reader, plugin in registry.readers_by_name.values()),
@@ -106,7 +116,7 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
         "domains": [
             {
                 "name": domain.name,
-                "title": dict(domain.title),
+                "title": {language: domain.title[language] for language in domain.title},
                 "kinds": [
                     {
                         "name": kind.name,
@@ -131,25 +141,35 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
     }
 
 
-def _show(plugin: dict[str, object], language: str) -> None:
+def _show(plugin: dict[str, Any], settings: Settings) -> None:
+    words = wording(settings.language)
     click.echo(f"{plugin['name']}  {plugin['distribution']} {plugin['version']}")
     if "sha256" in plugin:
-        click.echo(f"  sha256 {plugin['sha256'] or 'not known: this is no install from a wheel'}")
-    domains = plugin["domains"]
-    assert isinstance(domains, list)
-    for domain in domains:
-        title = domain["title"].get(language, domain["title"]["en"])
-        click.echo(f"  {domain['name']}  {title}  ({_rules(domain['rules'])})")
+        click.echo(f"  sha256 {plugin['sha256'] or words('listing.no_digest')}")
+    for domain in plugin["domains"]:
+        title = said(settings.registry.domains[domain["name"]].title, settings.language)
+        click.echo(f"  {domain['name']}  {title} {_rules(domain['rules'], words)}")
         for kind in domain["kinds"]:
-            click.echo(f"    {kind['name']}  {' '.join(kind['files'])}  ({_rules(kind['rules'])})")
-        for kind in domain["extends"]:
-            click.echo(f"    extends {kind}")
-    for what in ("suffixes", "file_names", "reports", "engines", "commands", "options"):
+            name, files = kind_named(settings, kind["name"]), " ".join(kind["files"])
+            click.echo(f"    {name}  {files} {_rules(kind['rules'], words)}")
+        for name in domain["extends"]:
+            click.echo(f"    {words('listing.extends', kind=kind_named(settings, name))}")
+    for what, code in _LISTED.items():
         if plugin[what]:
-            click.echo(f"  {what.replace('_', ' ')}: {' '.join(plugin[what])}")  # type: ignore[arg-type]
+            click.echo(f"  {words.labelled(code, ' '.join(plugin[what]))}")
     if plugin["left_out"]:
-        click.echo(f"  left out, as this version of adjudge does not know it: {' '.join(plugin['left_out'])}")  # type: ignore[arg-type]
+        click.echo(f"  {words.labelled('listing.left_out', ' '.join(plugin['left_out']))}")
 
 
-def _rules(count: int) -> str:
-    return "1 rule" if count == 1 else f"{count} rules"
+def _rules(count: int, words: Words) -> str:
+    return words.bracketed(words("listing.rules", n=count))
+
+
+_LISTED = {
+    "suffixes": "listing.suffixes",
+    "file_names": "listing.file_names",
+    "reports": "listing.reports",
+    "engines": "listing.engines",
+    "commands": "listing.commands",
+    "options": "listing.options",
+}

@@ -9,20 +9,22 @@ import click
 
 from adjudge import load_settings, means
 from adjudge.cli.options import general_options, options_of, show_problems
+from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
+from adjudge.lib.escape import width
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import say
+
+_STRENGTH = 16
 
 
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.rules.long"))
 @click.argument("selectors", nargs=-1, metavar="[SELECTOR]...")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @general_options
 def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
-    """List the rules, or those that a SELECTOR means (a glob, collection:…, severity:…, jurisdiction:…).
-
-    \b
-    Example: adjudge rules 'dubbing.consent.*' --lang zh
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     problems = settings.problems
@@ -30,18 +32,23 @@ def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
     rules = [rule for _, rule in sorted(settings.catalogue.rules().items())]
     for selector in selectors:
         if not any(means(selector, rule) for rule in rules):
-            raise UsageError(f"the selector {selector!r} matches no rule", hint="`adjudge rules` lists them.")
+            raise UsageError(say("introspection.no_selection", selector=selector))
     if selectors:
         rules = [rule for rule in rules if any(means(selector, rule) for selector in selectors)]
     if as_json:
         click.echo(json.dumps([as_data(rule) for rule in rules], ensure_ascii=False, indent=2))
     else:
-        width = max((len(rule.id) for rule in rules), default=0)
+        longest = max((len(rule.id) for rule in rules), default=0)
         for rule in rules:
-            words = rule.words.get(settings.language, rule.words["en"])
-            strength = rule.severity if rule.binding else f"{rule.severity} (warns)"
-            click.echo(f"{rule.id:{width}}  {strength:16}  {words.title}")
+            own = rule.words.get(settings.language, rule.words["en"])
+            strength = _strength(rule, wording(settings.language))
+            click.echo(f"{rule.id:{longest}}  {strength}{' ' * (_STRENGTH - width(strength))}  {own.title}")
     return 3 if problems else 0
+
+
+def _strength(rule: Rule, words: Words) -> str:
+    severity = words.of("report.severities", rule.severity)
+    return severity if rule.binding else f"{severity}{words.bracketed(words('listing.warns'))}"
 
 
 def as_data(rule: Rule) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,29 +11,39 @@ import click
 
 from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of
+from adjudge.lib.console import LocalizedCommand
 from adjudge.lib.errors import UsageError
 from adjudge.lib.installed import own_schema, package_root
+from adjudge.lib.schema.translations import OWN, translated, translations
+from adjudge.lib.words import say
+
+from .names import texts_of
 
 
-@click.command()
+@click.command(cls=LocalizedCommand, help=say("help.schema.long"))
 @click.argument("name", metavar="KIND")
 @general_options
 def command(name: str, **given: Any) -> int:
-    """Print the JSON Schema of KIND (also <kind>_facts, <domain>.params, adjudge.config, adjudge.report …).
-
-    \b
-    Example: adjudge schema dubbing.project > project.schema.json
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
-    click.echo(json.dumps(_schema(settings, name), ensure_ascii=False, indent=2))
+    schema = translated(_schema(settings, name), _texts(settings, name.partition(".")[0]))
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
     return 0
+
+
+def _texts(settings: Settings, domain: str) -> Mapping[str, str]:
+    """Return what the titles and descriptions say in the language of the settings, as an editor is to show them."""
+    if domain == "adjudge":
+        return translations(OWN, domain, settings.language, domain)
+    return texts_of(settings, domain)
 
 
 def _schema(settings: Settings, name: str) -> object:
     domain, _, kind = name.partition(".")
     known = list(settings.registry.kinds)
     if domain == "adjudge":
-        own = [file.name.removesuffix(".json") for file in (package_root("adjudge.schemas") / "adjudge").iterdir()]
+        files = (file.name for file in (package_root(OWN) / "adjudge").iterdir())
+        own = [name.removesuffix(".json") for name in files if name.endswith(".json")]
         if kind in own:
             return own_schema(kind)
         known = [f"adjudge.{kind}" for kind in own]
@@ -42,6 +53,6 @@ def _schema(settings: Settings, name: str) -> object:
             return schemas[kind]
         known = [f"{domain}.{kind}" for kind in schemas]
     near = get_close_matches(name, known, n=1)
-    raise UsageError(
-        f"there is no schema {name}", hint=f"Did you mean {near[0]}?" if near else "`adjudge plugins` lists the kinds."
-    )
+    if near:
+        raise UsageError(say("introspection.no_schema_but_near", name=name, near=near[0]))
+    raise UsageError(say("introspection.no_schema", name=name))

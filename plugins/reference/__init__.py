@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge import Command, hookimpl
+from adjudge.lib.words import say
 
 
 @hookimpl
@@ -12,7 +13,7 @@ def adjudge_commands() -> Iterator[Command]:
     """Return the commands of this battery."""
     yield Command(
         name="reference",
-        help="Write kinds, rules and instruments as Markdown pages.",
+        help=say("help.reference"),
         load="adjudge.plugins.reference.commands.reference:command",
         group="author",
     )

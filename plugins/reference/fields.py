@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from adjudge.lib.documents import Json
-
-from .translations import plain
+from adjudge.lib.schema.translations import on_one_line
 
 Schema: TypeAlias = "Mapping[str, Json]"
 
@@ -66,7 +65,7 @@ class Field(NamedTuple):
 
     def text(self, name: str) -> str:
         """Return ``title`` or ``description``, on one line; empty where there is none."""
-        return plain(str(self.node.get(name, "")))
+        return on_one_line(str(self.node.get(name, "")))
 
     def rest(self) -> dict[str, Json]:
         """Return the keywords that no column shows."""

@@ -11,35 +11,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from adjudge import Catalogue, Domain, Kind
-from adjudge.lib.documents import LANGUAGES, Json
+from adjudge.lib.clock import local
+from adjudge.lib.documents import Json
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.schema.translations import TEXTS, translations
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import languages, said, template
 
 from .fields import Field, Schema, alternatives, fields, literal
-from .translations import translations
-from .wording import WORDS, limit, values
+from .wording import limit, values
 
-TEXTS = ("title", "description")
 MARK = "<!-- Written by `adjudge reference`. -->"
 
 
 @dataclass(kw_only=True)
-class Reference:
+class Pages:
     """The reference of some domains in one language. The catalogue has all domains open."""
 
     catalogue: Catalogue
     domains: tuple[Domain, ...]
     instruments: tuple[Instrument, ...]
     language: str
-    words: Mapping[str, str] = field(init=False)
+    words: Words = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = WORDS[self.language]
+        self.words = wording(self.language)
         names = {domain.name for domain in self.domains}
         self._translated = {
-            domain.name: translations(domain, self.language, self.catalogue.open(domain.name).plugin.name)
+            domain.name: translations(
+                domain.schemas, domain.name, self.language, self.catalogue.open(domain.name).plugin.name
+            )
             for domain in self.domains
         }
         self._rules = [rule for _, rule in sorted(self.catalogue.rules().items()) if rule.domain in names]
@@ -66,30 +68,30 @@ class Reference:
     # --- the index and the domains --------------------------------------------------------------------------------
 
     def _index(self) -> Iterable[str]:
-        other = next(language for language in LANGUAGES if language != self.language)
-        yield f"# {self.words['reference']}"
+        others = (language for language in languages() if language != self.language)
+        yield f"# {self.words('pages.reference')}"
         yield ""
-        yield f"[{self.words['other']}](../{other}/README.md)"
+        yield " · ".join(f"[{template(other, 'language.name') or other}](../{other}/README.md)" for other in others)
         yield ""
         for domain in self.domains:
             yield f"- [{self._title(domain.title)}]({domain.name}.md)"
             yield from (f"  - [{self._kind_title(kind)}]({kind.name}.md) `{kind.name}`" for kind in domain.kinds)
-        yield f"- [{self.words['instruments']}](instruments.md)"
+        yield f"- [{self.words('pages.instruments')}](instruments.md)"
 
     def _domain(self, domain: Domain) -> Iterable[str]:
-        yield f"# {self._title(domain.title)}" + self.words["in_brackets"].format(f"`{domain.name}`")
+        yield f"# {self._title(domain.title)}" + self.words.bracketed(f"`{domain.name}`")
         yield ""
         yield from (f"- [{self._kind_title(kind)}]({kind.name}.md) `{kind.name}`" for kind in domain.kinds)
-        yield from (f"- {self.words['extends']} `{kind}`" for kind in domain.extends)
+        yield from (f"- {self.words('pages.extends')} `{kind}`" for kind in domain.extends)
         own = [rule for rule in self._rules if rule.domain == domain.name]
-        yield from ("", f"## {self.words['rules']}", "")
+        yield from ("", f"## {self.words('pages.rules')}", "")
         yield from self._table(
             ("rule", "severity", "title"),
             ((_rule_link(rule), self._severity(rule), self._words(rule).title) for rule in own),
         )
         params = self.catalogue.open(domain.name).schemas.get("params")
         if params is not None:
-            yield from ("", f"## {self.words['parameters']}", "")
+            yield from ("", f"## {self.words('pages.parameters')}", "")
             defaults = self.catalogue.open(domain.name).folder.data.get("params", {})
             yield from self._fields(domain.name, params, defaults)
 
@@ -97,19 +99,19 @@ class Reference:
         domain, _, name = kind.name.partition(".")
         schema = self.catalogue.schema(kind.name)
         description = next(fields(schema)).text("description")
-        yield f"# {self._kind_title(kind)}" + self.words["in_brackets"].format(f"`{kind.name}`")
+        yield f"# {self._kind_title(kind)}" + self.words.bracketed(f"`{kind.name}`")
         yield from ("", _prose(self._said(domain, description)), "")
         files = ", ".join(f"`{pattern}`" for pattern in kind.files)
-        yield self._item("files", files or self.words["none"])
+        yield self._item("files", files or self.words("pages.none"))
         if kind.shape == "records":
-            yield self._item("shape", self.words["records"])
-        yield from ("", f"## {self.words['fields']}", "")
+            yield self._item("shape", self.words("pages.records"))
+        yield from ("", f"## {self.words('pages.fields')}", "")
         yield from self._fields(domain, schema)
         facts = self.catalogue.open(domain).schemas.get(f"{name}_facts")
         if facts is not None:
-            yield from ("", f"## {self.words['facts']}", "")
+            yield from ("", f"## {self.words('pages.facts')}", "")
             yield from self._fields(domain, facts)
-        yield from ("", f"## {self.words['rules']}")
+        yield from ("", f"## {self.words('pages.rules')}")
         for rule in self._rules:
             if rule.kind == kind.name:
                 yield from self._rule(rule)
@@ -121,12 +123,12 @@ class Reference:
         texts = [text for each in found for text in (each.text("title"), each.text("description"))]
         bare = sum(text not in self._translated[domain] for text in texts if text) if self.language != "en" else 0
         if bare:
-            yield from (self.words["untranslated"].format(n=bare, of=len(list(filter(None, texts)))), "")
+            yield from (self.words("pages.untranslated", n=bare, of=len(list(filter(None, texts)))), "")
         rest = found[0].rest()
         if rest:
             yield from (self._labelled("also", _code(json.dumps(rest, ensure_ascii=False))), "")
         if len(found) == 1:
-            yield self.words["no_fields"]
+            yield self.words("pages.no_fields")
             return
         yield from self._table(
             ("field", "type", "meaning"), (self._row(domain, each, schema, defaults) for each in found[1:])
@@ -134,11 +136,11 @@ class Reference:
 
     def _row(self, domain: str, each: Field, root: Schema, defaults: Mapping[str, Json] | None) -> tuple[str, str, str]:
         own, node = self.words, each.node
-        types = values(each, self.language, alternatives(node, root))
+        types = values(each, self.words, alternatives(node, root))
         if each.required and defaults is None:
-            types += own["in_brackets"].format(own["required"])
+            types += own.bracketed(own("pages.required"))
         title, description = (_prose(self._said(domain, each.text(name))) for name in ("title", "description"))
-        parts = [f"**{title}{own['stop']}**" if title else "", description]
+        parts = [f"**{title}{own.stop}**" if title else "", description]
         if defaults is not None and each.path in defaults:
             parts.append(self._sentence("default", _code(literal(defaults[each.path]))))
         if "x-adjudge-legal" in node:
@@ -146,9 +148,9 @@ class Reference:
         if "x-adjudge-clause" in node:
             parts.append(self._sentence("clause", _code(literal(node["x-adjudge-clause"]))))
         if each.choice:
-            parts.append(own["choice"].format(name=_prose(self._said(domain, each.choice))))
+            parts.append(own("pages.choice", name=_prose(self._said(domain, each.choice))))
         if each.again:
-            parts.append(own["again"])
+            parts.append(own("pages.again"))
         if each.rest():
             parts.append(self._sentence("also", _code(json.dumps(each.rest(), ensure_ascii=False))))
         examples = sorted(node.get("examples", ()), key=lambda example: example in ("", [], {}, None))
@@ -156,9 +158,9 @@ class Reference:
         return _code(each.path), types, " ".join(filter(None, parts))
 
     def _legal(self, legal: Mapping[str, Json]) -> str:
-        bounds = (limit(key, value, self.language) for key, value in legal.items() if key != "clause")
-        bound = self.words["listed"].join(bounds)
-        return self.words["legal"].format(clause=_code(literal(legal.get("clause", ""))), bound=bound)
+        bounds = (limit(key, value, self.words) for key, value in legal.items() if key != "clause")
+        bound = self.words.listed(bounds)
+        return self.words("pages.legal", clause=_code(literal(legal.get("clause", ""))), bound=bound)
 
     # --- rules ----------------------------------------------------------------------------------------------------
 
@@ -168,25 +170,28 @@ class Reference:
         if words.description:
             yield from (_prose(words.description), "")
         yield self._item("severity", self._severity(rule))
-        yield self._item("basis", "" if rule.basis else own["no_basis"])
+        yield self._item("basis", "" if rule.basis else own("pages.no_basis"))
         yield from (f"  - {self._basis(basis)}" for basis in rule.basis)
         when = rule.effective
-        dates = ((own["from"], when.since), (own["to"], when.to), (own["replaced"], when.replaced_by))
+        zone = self.catalogue.zone(rule.basis[0].partition("#")[0]) if rule.basis else "UTC"
+        dates = [own("pages.from", day=local(when.since, zone))] if when.since else []
+        dates += [own("pages.to", day=local(when.to, zone))] if when.to else []
+        dates += [own("pages.replaced", rule=when.replaced_by)] if when.replaced_by else []
         listed = {
-            "effective": [text.format(date) for text, date in dates if date],
+            "effective": dates,
             "jurisdictions": list(rule.jurisdictions),
             "collections": [f"`{name}`" for name in rule.collections],
             "formerly": [f"`{name}`" for name in rule.formerly],
         }
-        yield from (self._item(name, own["listed"].join(texts)) for name, texts in listed.items() if texts)
+        yield from (self._item(name, own.listed(texts)) for name, texts in listed.items() if texts)
         read = list(self.catalogue.parameters(rule))
         if read:
             yield self._item("reads", "")
-            home = f"{rule.domain}.md#{_anchor(own['parameters'])}"
+            home = f"{rule.domain}.md#{_anchor(own('pages.parameters'))}"
             yield from (f"  - [`{name}`]({home})" for name in read)
         if words.messages:
             yield self._item("findings", "")
-            said_by_code = ((f"`{code}`{own['colon']}" if code else "", text) for code, text in words.messages.items())
+            said_by_code = ((f"`{code}`{own.colon}" if code else "", text) for code, text in words.messages.items())
             yield from (f"  - {code}{_prose(text)}" for code, text in said_by_code)
         if words.remediation:
             yield self._item("fix", _prose(words.remediation))
@@ -200,11 +205,11 @@ class Reference:
         clause = instrument.clause(number) if number else None
         summary = said(clause.summary if clause is not None else instrument.summary, self.language)
         title = _prose(said(instrument.title, self.language))
-        return f"[{title}](instruments.md#{_anchor(name)}) `{basis}`{self.words['colon']}{_prose(summary)}"
+        return f"[{title}](instruments.md#{_anchor(name)}) `{basis}`{self.words.colon}{_prose(summary)}"
 
     def _severity(self, rule: Rule) -> str:
-        severity = wording(self.language).severities[rule.severity]
-        return severity if rule.binding else severity + self.words["in_brackets"].format(self.words["warns"])
+        severity = self.words.of("report.severities", rule.severity)
+        return severity if rule.binding else severity + self.words.bracketed(self.words("pages.warns"))
 
     def _words(self, rule: Rule) -> Json:
         return rule.words.get(self.language, rule.words["en"])
@@ -212,7 +217,7 @@ class Reference:
     # --- laws and standards ---------------------------------------------------------------------------------------
 
     def _instruments(self) -> Iterator[str]:
-        yield f"# {self.words['instruments']}"
+        yield f"# {self.words('pages.instruments')}"
         cited: dict[str, list[Rule]] = {}
         for rule in self._rules:
             for basis in rule.basis:
@@ -230,7 +235,7 @@ class Reference:
             "number": instrument.number,
             "issued": instrument.issued,
             "since": instrument.effective,
-            "read": own[instrument.read],
+            "read": own.of("pages", instrument.read),
             "text": f"<{instrument.url}>",
             "checked": whole,
         }
@@ -238,8 +243,8 @@ class Reference:
         if instrument.succession:
             yield self._item("succession", "")
             for step in instrument.succession:
-                said_of = own["renumbered"] if step.old is not None else own["added"]
-                yield f"  - {said_of.format(new=step.new, old=step.old, since=step.since)}"
+                code = "pages.added" if step.old is None else "pages.renumbered"
+                yield f"  - {own(code, new=step.new, old=step.old, since=step.since)}"
         yield ""
         yield from self._table(
             ("clause", "summary", "checkable", "checked"),
@@ -247,7 +252,7 @@ class Reference:
                 (
                     clause.number,
                     said(clause.summary, self.language),
-                    own["yes" if clause.checkable else "no"],
+                    own("pages.yes" if clause.checkable else "pages.no"),
                     ", ".join(map(_rule_link, cited.get(f"{instrument.id}#{clause.number}", ()))),
                 )
                 for clause in instrument.clauses
@@ -257,7 +262,7 @@ class Reference:
     # --- small pieces ---------------------------------------------------------------------------------------------
 
     def _table(self, heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-        names = [self.words[head] for head in heads]
+        names = [self.words.of("pages", head) for head in heads]
         yield f"| {' | '.join(names)} |"
         yield f"|{'---|' * len(names)}"
         yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
@@ -267,13 +272,13 @@ class Reference:
         return self._translated[domain].get(text, text)
 
     def _labelled(self, label: str, text: str) -> str:
-        return f"{self.words[label]}{self.words['colon']}{text}".rstrip()
+        return f"{self.words.of('pages', label)}{self.words.colon}{text}".rstrip()
 
     def _item(self, label: str, text: str) -> str:
         return f"- {self._labelled(label, text)}"
 
     def _sentence(self, label: str, text: str) -> str:
-        return f"{self._labelled(label, text)}{self.words['stop']}"
+        return f"{self._labelled(label, text)}{self.words.stop}"
 
     def _title(self, title: Mapping[str, str]) -> str:
         return said(title, self.language)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from adjudge import Check, Finding, Verdict, Watcher
 from adjudge.lib.documents import Json, Place, Steps
+from adjudge.lib.words import Texts, say
 
 from .conditions import named
 from .conditions import wanted as required
@@ -57,9 +58,7 @@ class Unaccounted(Check):
                     UNACCOUNTED,
                     Place(1, 1),
                     (),
-                    code=None,
-                    en="no judged artifact and no evidence of one",
-                    zh="既不是已评定的对象，也不是其证据",
+                    say("release.unaccounted"),
                 )
                 yield self.denied(path, None, (finding,))
 
@@ -72,14 +71,15 @@ def _missing(gate: Gate, totals: Totals) -> Iterator[Finding]:
             if kind == wanted.kind and (wanted.path is None or gate.matches(wanted.path, file))
         )
         if found < wanted.at_least:
-            where = "" if wanted.path is None else f" ({wanted.said})"
+            amount = {"kind": wanted.kind, "found": found, "least": wanted.at_least}
             yield _finding(
                 REQUIRED,
                 gate.place(("artifacts", number)),
                 ("artifacts", number),
+                say("release.missing", **amount)
+                if wanted.path is None
+                else say("release.missing_below", path=wanted.said, **amount),
                 code="missing",
-                en=f"{wanted.kind}{where}: {found} judged, at least {wanted.at_least} required",
-                zh=f"{wanted.kind}{where}：已评定 {found} 个，至少需要 {wanted.at_least} 个",
             )
 
 
@@ -118,9 +118,7 @@ class Naming(Watcher, Check):
                     NAMED,
                     Place(1, 1),
                     (),
-                    code=None,
-                    en=f"no {kind} names it in {field}",
-                    zh=f"没有 {kind} 在 {field} 中列出它",
+                    say("release.unnamed", kind=kind, field=field),
                 )
                 for kind, field in unnamed
             )
@@ -145,5 +143,5 @@ def _texts(value: Json, field: Sequence[str]) -> Iterator[str]:
         yield from _texts(entry, rest)
 
 
-def _finding(rule: str, place: Place, path: Steps, *, code: str | None, en: str, zh: str) -> Finding:
-    return Finding(rule=rule, severity="critical", place=place, path=path, code=code, message={"en": en, "zh": zh})
+def _finding(rule: str, place: Place, path: Steps, message: Texts, code: str | None = None) -> Finding:
+    return Finding(rule=rule, severity="critical", place=place, path=path, code=code, message=message)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from adjudge import Gate
 
 
-class Wanted(NamedTuple):
+class Requirement(NamedTuple):
     """Artifacts that must have been judged: ``at_least`` so many of a kind, below ``path`` where that is given."""
 
     kind: str
@@ -34,12 +34,12 @@ class Named(NamedTuple):
     said: str
 
 
-def wanted(gate: Gate) -> Iterator[Wanted]:
+def wanted(gate: Gate) -> Iterator[Requirement]:
     """Return the artifacts that the gate requires."""
     for entry in gate.config.values.get("artifacts", ()):
         path = entry.get("path")
         compiled = patterns([path])[0] if path is not None else None
-        yield Wanted(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
+        yield Requirement(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
 
 
 def named(gate: Gate) -> Iterator[Named]:

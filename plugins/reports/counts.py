@@ -4,61 +4,105 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adjudge.lib.clock import local
 from adjudge.lib.escape import visible
-from adjudge.lib.wording import count, wording
+from adjudge.lib.wording import wording
+
+from .describe import named, title_of, zone
 
 if TYPE_CHECKING:
-    from adjudge import OutcomeName, Summary, VerdictName
-    from adjudge.lib.wording import Wording
+    from adjudge import Outcome, OutcomeName, Summary, Verdict, VerdictName
+    from adjudge.lib.wording import Words
     from adjudge.report import Context
 
 _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
-_AMISS: tuple[tuple[str, VerdictName], ...] = (("deny", "deny"), ("error_verdict", "error"), ("warn", "warn"))
+_AMISS: tuple[tuple[str, VerdictName], ...] = (
+    ("report.counts.deny", "deny"),
+    ("report.counts.error_verdict", "error"),
+    ("report.counts.warn", "warn"),
+)
 _NAMED = 5
 """Rules that are named as reasons."""
 _REASONS = {
-    ("error", None): "error_verdict",
-    ("problem", None): "problems",
-    ("budget", "warned"): "budget_warned",
-    ("budget", "waived"): "budget_waived",
+    ("error", None): "report.counts.error_verdict",
+    ("problem", None): "report.counts.problems",
+    ("budget", "warned"): "report.counts.budget_warned",
+    ("budget", "waived"): "report.counts.budget_waived",
 }
 
 
-def counts(context: Context, summary: Summary, language: str | None = None, *, run: bool = True) -> str:
-    """Return the counts of a run, in ``language`` or that of the context, and why it did not pass.
+class Numbers:
+    """A run in numbers. It hears every verdict, so as to know on whose clocks the run is looked at."""
 
-    ``run`` adds the engine, the clock and the gate.
-    """
-    words = wording(language or context.language)
-    opening, closing = words.brackets
-    few = [count(words, word, summary.verdicts[name]) for word, name in _AMISS if summary.verdicts.get(name)]
-    parts = [count(words, "artifacts", sum(summary.verdicts.values()))]
-    parts[0] += f"{opening}{words.comma.join(few)}{closing}" if few else ""
-    parts.append(count(words, "passed", summary.outcomes.get("passed", 0)))
-    parts += [count(words, name, summary.outcomes[name]) for name in _TAIL if summary.outcomes.get(name)]
-    parts.append(count(words, "not_applicable", summary.outcomes.get("not_applicable", 0)))
-    parts.append(count(words, "unclaimed", len(summary.unclaimed)))
-    if summary.problems:
-        parts.append(count(words, "problems", len(summary.problems)))
-    text = words.comma.join(parts)
-    if run:
-        about = [visible(context.engine), visible(context.as_of)]
-        if context.gate is not None:
-            about.append(words.gate.format(environment=visible(context.gate["environment"])))
-        text += f"{opening}{words.comma.join(about)}{closing}"
-    return text + _because(summary, words)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._rules: set[str] = set()
+        self._last: tuple[Outcome, ...] = ()
+
+    def see(self, verdict: Verdict) -> None:
+        """Note the rules of a verdict; many have the very same outcomes."""
+        if verdict.outcomes is not self._last:
+            self._last = verdict.outcomes
+            self._rules.update([outcome.rule for outcome in verdict.outcomes])
+
+    def as_of(self, words: Words) -> str:
+        """Return the clock of the run, as the language shows it: in UTC, or on the clocks of the instruments."""
+        return words("report.as_of", utc=self._context.as_of, local=_Local(self))
+
+    def local(self) -> str:
+        """Return the clock of the run in the zone that all rules of the run have in common; in UTC without one."""
+        zones = {zone(self._context, rule) for name in self._rules if (rule := self._context.rule(name)) and rule.basis}
+        return local(self._context.as_of, zones.pop()) if len(zones) == 1 else self._context.as_of
+
+    def told(self, summary: Summary, language: str | None = None, *, run: bool = True) -> str:
+        """Return the counts of a run, in ``language`` or that of the context, and why it did not pass.
+
+        ``run`` adds the engine, the clock and the gate.
+        """
+        context = self._context
+        words = wording(language or context.language)
+        few = [words(code, n=summary.verdicts[name]) for code, name in _AMISS if summary.verdicts.get(name)]
+        parts = [words("report.counts.artifacts", n=sum(summary.verdicts.values()))]
+        parts[0] += words.bracketed(words.joined(few))
+        parts.append(words("report.counts.passed", n=summary.outcomes.get("passed", 0)))
+        parts += [
+            words(f"report.counts.{name}", n=summary.outcomes[name]) for name in _TAIL if summary.outcomes.get(name)
+        ]
+        parts.append(words("report.counts.not_applicable", n=summary.outcomes.get("not_applicable", 0)))
+        parts.append(words("report.counts.unclaimed", n=len(summary.unclaimed)))
+        if summary.problems:
+            parts.append(words("report.counts.problems", n=len(summary.problems)))
+        text = words.joined(parts)
+        if run:
+            about = [visible(context.engine), visible(self.as_of(words))]
+            if context.gate is not None:
+                about.append(words("report.gate", environment=visible(context.gate["environment"])))
+            text += words.bracketed(words.joined(about))
+        return text + self._because(summary, words)
+
+    def _because(self, summary: Summary, words: Words) -> str:
+        """Say why the run did not pass; the first few rules by name."""
+        rules = [reason for reason in summary.reasons if reason.code == "rule"]
+        parts = [
+            words(_REASONS[reason.code, reason.name], n=reason.number)
+            for reason in summary.reasons
+            if reason.code != "rule"
+        ]
+        parts += [self._rule(reason.name or "", reason.number, words) for reason in rules[:_NAMED]]
+        if len(rules) > _NAMED:
+            parts.append(words("report.more", n=len(rules) - _NAMED))
+        return words("report.because", reasons=words.joined(parts)) if parts else ""
+
+    def _rule(self, name: str, times: int, words: Words) -> str:
+        text = named(name, words, lambda: title_of(name, self._context.rule(name), words))
+        return visible(text) + (f" ×{times}" if times > 1 else "")
 
 
-def _because(summary: Summary, words: Wording) -> str:
-    """Say why the run did not pass; the first few rules by name."""
-    rules = [reason for reason in summary.reasons if reason.code == "rule"]
-    parts = [
-        count(words, _REASONS[reason.code, reason.name], reason.number)
-        for reason in summary.reasons
-        if reason.code != "rule"
-    ]
-    for reason in rules[:_NAMED]:
-        parts.append(visible(reason.name or "") + (f" ×{reason.number}" if reason.number > 1 else ""))
-    if len(rules) > _NAMED:
-        parts.append(words.more.format(n=len(rules) - _NAMED))
-    return words.because.format(reasons=words.comma.join(parts)) if parts else ""
+class _Local:
+    """The clock of a run on the clocks of its instruments, found out when somebody reads it."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def __str__(self) -> str:
+        return self._numbers.local()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from adjudge.lib.clock import local
+from adjudge.lib.errors import PolicyError
+from adjudge.lib.installed import own_schema
+from adjudge.lib.schema.translations import OWN, on_one_line, translations
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 from adjudge.report import cite
 
 if TYPE_CHECKING:
-    from adjudge import Finding, Outcome, OutcomeName
+    from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict
     from adjudge.lib.rego.rule import Rule, Severity
-    from adjudge.lib.wording import Wording
+    from adjudge.lib.wording import Words
     from adjudge.report import Context
 
 STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
@@ -20,7 +25,7 @@ CORE_SEVERITY: Severity = "high"
 """Of what the core itself finds."""
 
 
-class Clause(NamedTuple):
+class CitedClause(NamedTuple):
     """One clause behind a rule. ``known`` is False where nobody brings it: then ``text`` is the reference, and maybe why.
 
     ``url`` leads to the official text, if it is an address of the web.
@@ -38,7 +43,7 @@ class Clause(NamedTuple):
         return f"{self.text} [{self.ref}]" if self.known else self.text
 
 
-class Told(NamedTuple):
+class Described(NamedTuple):
     """A rule in one language; ``rule`` is None for what the core itself finds."""
 
     id: str
@@ -46,24 +51,24 @@ class Told(NamedTuple):
     description: str
     fix: str
     severity: Severity
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[CitedClause, ...] = ()
     rule: Rule | None = None
 
 
-def tell(context: Context, rule_id: str, language: str) -> Told:
-    """Say in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
+def tell(context: Context, rule_id: str, language: str) -> Described:
+    """Return in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
     rule = context.rule(rule_id)
     if rule is None:
         kind, _, name = rule_id.rpartition(".")
         words = wording(language)
-        title = words.core.get(name, rule_id)
-        fix = words.compare.format(kind=kind) if name == "schema" else ""
-        return Told(id=rule_id, title=title, description=f"{title}{words.stop}", fix=fix, severity=CORE_SEVERITY)
+        title = words.find(f"report.core.{name}") or rule_id
+        fix = words("report.compare", kind=kind) if name == "schema" else ""
+        return Described(id=rule_id, title=title, description=f"{title}{words.stop}", fix=fix, severity=CORE_SEVERITY)
     title, description, fix = (
         " ".join(said({name: getattr(words, part) for name, words in rule.words.items()}, language).split())
         for part in ("title", "description", "remediation")
     )
-    return Told(
+    return Described(
         id=rule_id,
         title=title,
         description=description,
@@ -74,22 +79,30 @@ def tell(context: Context, rule_id: str, language: str) -> Told:
     )
 
 
-def clause(context: Context, ref: str, language: str) -> Clause:
+def title_of(rule_id: str, rule: Rule | None, words: Words) -> str:
+    """Return the title of a rule, or of what the core itself finds under such an id; nothing where there is none."""
+    if rule is None:
+        return words.find(f"report.core.{rule_id.rpartition('.')[2]}") or ""
+    return " ".join(said({name: each.title for name, each in rule.words.items()}, words.language).split())
+
+
+def clause(context: Context, ref: str, language: str) -> CitedClause:
     """Name the instrument and its clause as they were on that day; the bare reference where nobody brings it."""
     words = wording(language)
     citation, why = cite(context, ref)
     if citation is None:
-        return Clause(ref, ref + ("{0}{why}{1}".format(*words.brackets, why=why) if why else ""), known=False)
+        return CitedClause(ref, ref + words.bracketed(said(why, language) if why else None), known=False)
     instrument = citation.instrument
     if instrument.number and instrument.kind in STANDARDS:
         text = instrument.number
     else:
-        text = words.law.format(title=said(instrument.title, language))
+        text = words("report.law", title=said(instrument.title, language))
     if citation.number:
         # "article 4" of a law, but "5.3" of a standard, and "E" of either.
         article = instrument.kind not in STANDARDS and citation.number.isdecimal()
-        text += (words.article if article else words.section).format(number=citation.number)
-    return Clause(ref, text, said(citation.summary, language), web(instrument.url))
+        code = "report.article" if article else "report.section"
+        text += words(code, number=citation.number)
+    return CitedClause(ref, text, said(citation.summary, language), web(instrument.url))
 
 
 def web(url: str) -> str | None:
@@ -101,17 +114,29 @@ OURS = frozenset({"waiver", "inline", "baseline"})
 """What suppresses findings here; anything else is the name of a plugin."""
 
 
-def excused(finding: Finding, words: Wording) -> str | None:
+def excused(finding: Finding, words: Words) -> str | None:
     """Say why a finding does not count, and who answers for that; None when it counts."""
     suppression = finding.suppression
     if suppression is None:
         return None
-    until = words.until.format(day=suppression.expires) if suppression.expires else None
-    owner = words.owner.format(name=suppression.owner) if suppression.owner else None
-    approver = words.approver.format(name=suppression.approver) if suppression.approver else None
-    plugin = None if suppression.by in OURS else f"{words.plugin} {suppression.by}"
-    who = words.comma.join(filter(None, [owner, approver, suppression.ticket, until, plugin]))
-    return f"{suppression.reason}{words.brackets[0]}{who}{words.brackets[1]}" if who else suppression.reason
+    who = (
+        words("report.owner", name=suppression.owner) if suppression.owner else None,
+        words("report.approver", name=suppression.approver) if suppression.approver else None,
+        suppression.ticket,
+        words("report.until", day=suppression.expires) if suppression.expires else None,
+        None if suppression.by in OURS else f"{words('report.plugin')} {suppression.by}",
+    )
+    return suppression.reason + words.bracketed(words.joined(filter(None, who)))
+
+
+def labelled(problem: Problem, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what a problem says besides what is wrong, each behind its word: whose it is, the next step."""
+    parts = (
+        (words("report.rule"), problem.rule),
+        (words("report.plugin"), problem.plugin),
+        (words("report.next"), said(problem.next or "", words.language)),
+    )
+    yield from ((label, text) for label, text in parts if text)
 
 
 def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
@@ -121,7 +146,57 @@ def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
     return "warned" if finding.level == "warn" and outcome.outcome == "denied" else outcome.outcome
 
 
-def when(outcome: Outcome, rule: Rule | None, language: str) -> str | None:
-    """Say from when a rule that is still pending will be in force."""
+def when(context: Context, outcome: Outcome, rule: Rule | None, words: Words) -> str | None:
+    """Say from when a rule that is still pending will be in force, on the clock of its instrument."""
     since = rule.effective.since if rule else None
-    return wording(language).in_force.format(since=since) if since and outcome.outcome == "pending" else None
+    if rule is None or not since or outcome.outcome != "pending":
+        return None
+    return words("report.in_force", since=local(since, zone(context, rule)))
+
+
+def zone(context: Context, rule: Rule) -> str:
+    """Return the time zone of a rule: that of its first instrument; UTC without one."""
+    try:
+        instrument = context.instruments.get(rule.basis[0].partition("#")[0]) if rule.basis else None
+    except PolicyError:  # the rule's own outcome says so
+        return "UTC"
+    return instrument.zone if instrument is not None else "UTC"
+
+
+def kind_of(context: Context, verdict: Verdict, words: Words, code: str = "report.named") -> str:
+    """Return the kind of an artifact, with its title beside it where the language wants one; empty where it has none."""
+    kind = verdict.kind or ""
+    return named(kind, words, lambda: _kind_title(context, kind, verdict, words.language), code)
+
+
+def domain_of(context: Context, name: str, words: Words) -> str:
+    """Return a domain's name, with its title beside it where the language wants one."""
+
+    def title() -> str:
+        domain = context.domain(name)
+        return said(domain.title, words.language) if domain is not None else ""
+
+    return named(name, words, title)
+
+
+def named(name: str, words: Words, title: Callable[[], str], code: str = "report.named") -> str:
+    """Return an id, with its title beside it where the language wants one and there is one."""
+    if not name or "{title}" not in (words.find(code) or ""):
+        return name
+    text = title()
+    return words(code, id=name, title=text) if text else name
+
+
+def _kind_title(context: Context, kind: str, verdict: Verdict, language: str) -> str:
+    domain, _, name = kind.partition(".")
+    ours = domain == "adjudge"
+    found = context.domain(domain)
+    package = OWN if ours else found.schemas if found is not None else ""
+    schema = own_schema(name) if ours and not verdict.schema else verdict.schema
+    title = str(schema.get("title", ""))
+    try:
+        return translations(package, domain, language, "adjudge" if ours else domain).get(on_one_line(title), title)
+    except (
+        PolicyError
+    ):  # a file of translations that is none costs the report a translation; `adjudge reference` says why
+        return title

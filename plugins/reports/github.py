@@ -12,8 +12,8 @@ from adjudge.lib.escape import brief, visible
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .counts import counts
-from .describe import Told, excused, standing, tell, when
+from .counts import Numbers
+from .describe import Described, excused, labelled, standing, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -30,14 +30,17 @@ class GithubWriter:
         self._stream = stream
         self._context = context
         self._words = wording(context.language)
+        self._numbers = Numbers(context)
 
     def verdict(self, verdict: Verdict) -> None:
         """Write the annotations of one artifact."""
+        self._numbers.see(verdict)
         if verdict.problem:
             self._problem(verdict.problem, verdict.file)
         for outcome in verdict.outcomes:
             if outcome.outcome == "error":
-                self._command("error", brief(outcome.note or ""), outcome.rule, verdict.file, at=(verdict.line, None))
+                why = brief(said(outcome.note or "", self._context.language))
+                self._command("error", why, outcome.rule, verdict.file, at=(verdict.line, None))
             elif outcome.outcome in _COMMANDS and outcome.findings:
                 told = tell(self._context, outcome.rule, self._context.language)
                 for finding in outcome.findings:
@@ -48,18 +51,22 @@ class GithubWriter:
         for problem in summary.problems:
             self._problem(problem, None)
         decision = summary.decision
-        text = f"{self._words.verdicts[decision]}{self._words.colon}{counts(self._context, summary)}"
+        text = f"{self._words.of('report.verdicts', decision)}{self._words.colon}{self._numbers.told(summary)}"
         self._command(_DECISIONS[decision], text, "adjudge")
 
-    def _finding(self, finding: Finding, outcome: Outcome, told: Told, file: str) -> None:
+    def _finding(self, finding: Finding, outcome: Outcome, told: Described, file: str) -> None:
         words = self._words
         stands = standing(finding, outcome)
         command = _COMMANDS[stands]
         lines = [said(finding.message, self._context.language)]
-        note = when(outcome, told.rule, self._context.language) or excused(finding, words) or outcome.note
-        lines += [f"{words.outcomes[stands]}{words.colon}{note}"] if note else []
-        lines += [f"{words.clause}{words.colon}{clause.named}" for clause in told.clauses]
-        lines += [f"{words.fix}{words.colon}{told.fix}"] if told.fix else []
+        note = (
+            when(self._context, outcome, told.rule, words)
+            or excused(finding, words)
+            or said(outcome.note or "", words.language)
+        )
+        lines += [f"{words.of('report.outcomes', stands)}{words.colon}{note}"] if note else []
+        lines += [f"{words('report.clause')}{words.colon}{clause.named}" for clause in told.clauses]
+        lines += [f"{words('report.fix')}{words.colon}{told.fix}"] if told.fix else []
         place = finding.place
         text = "\n".join(map(brief, lines))
         title = f"{outcome.rule}{words.colon}{told.title}"
@@ -67,8 +74,8 @@ class GithubWriter:
 
     def _problem(self, problem: Problem, file: str | None) -> None:
         words = self._words
-        labelled = ((words.rule, problem.rule), (words.plugin, problem.plugin), (words.next, problem.hint))
-        lines = [problem.message, *(f"{label}{words.colon}{text}" for label, text in labelled if text)]
+        more = (f"{label}{words.colon}{text}" for label, text in labelled(problem, words))
+        lines = [said(problem.words, words.language), *more]
         text = "\n".join(map(brief, lines))
         self._command("error", text, "adjudge", problem.file or file, at=(problem.line, problem.column))
 

@@ -48,7 +48,7 @@ class GitlabWriter:
         for outcome, fingerprints in zip(verdict.outcomes, self._fingerprints.of(verdict), strict=True):
             if outcome.outcome == "error":
                 self._entry(
-                    outcome.note or "",
+                    said(outcome.note or "", self._context.language),
                     outcome.rule,
                     of_error(verdict, outcome),
                     severity=_WORST,
@@ -70,9 +70,8 @@ class GitlabWriter:
         severity = SEVERITIES[finding.severity]
         stands = standing(finding, outcome)
         if stands != "denied":
-            text = f"{self._words.outcomes[stands]}: {text}"
-        why = excused(finding, self._words)
-        text += f" ({why})" if why else ""
+            text = f"{self._words.of('report.outcomes', stands)}{self._words.colon}{text}"
+        text += self._words.bracketed(excused(finding, self._words))
         if stands in _LENIENT:
             severity = "info"
         place = finding.place
@@ -80,11 +79,11 @@ class GitlabWriter:
         self._entry(text, outcome.rule, fingerprint, severity=severity, file=file, line=place.line, column=place.column)
 
     def _problem(self, problem: Problem, fingerprint: Fingerprint, file: str | None) -> None:
-        hint = f"{self._words.stop} {problem.hint}" if problem.hint else ""
+        words = self._words
         name = problem.rule or "adjudge"
         where = problem.file or file or "."
         self._entry(
-            f"{problem.message}{hint}",
+            words.then(said(problem.words, words.language), said(problem.next or "", words.language)),
             name,
             fingerprint,
             severity=_WORST,

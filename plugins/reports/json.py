@@ -14,6 +14,7 @@ from adjudge import OUTCOMES
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.json_text import given, json_line
 from adjudge.lib.report_data import by_language
+from adjudge.lib.words import ENGLISH, languages, said
 from adjudge.report import cite, finding_data, problem_data
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class JsonWriter:
     def _basis(self, ref: str) -> Json:
         citation, why = cite(self._context, ref)
         if citation is None:
-            return given({"ref": ref, "error": why})
+            return given({"ref": ref, "error": said(why, ENGLISH) if why else None})
         instrument = citation.instrument
         return {
             "ref": ref,
@@ -141,7 +142,10 @@ def _evidence(file: EvidenceFile) -> Json:
 def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
     entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
     if outcome.note is not None:
-        entry["note"] = outcome.note
+        entry["note"] = said(outcome.note, ENGLISH)
+        if not isinstance(outcome.note, str):
+            others = [language for language in languages() if language != ENGLISH]
+            entry["translations"] = {language: {"note": said(outcome.note, language)} for language in others}
     entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
     return entry
 

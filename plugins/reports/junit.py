@@ -15,8 +15,8 @@ from adjudge.lib.escape import brief
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .counts import counts
-from .describe import excused, tell, when
+from .counts import Numbers
+from .describe import excused, labelled, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -35,10 +35,12 @@ class JunitWriter:
         self._stream = stream
         self._context = context
         self._words = wording(context.language)
+        self._numbers = Numbers(context)
         stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="adjudge">\n')
 
     def verdict(self, verdict: Verdict) -> None:
         """Write the suite of one artifact."""
+        self._numbers.see(verdict)
         name = verdict.kind or "adjudge"
         cases = [self._case(outcome, verdict) for outcome in verdict.outcomes]
         if verdict.problem:
@@ -48,7 +50,8 @@ class JunitWriter:
     def finish(self, summary: Summary) -> None:
         """Write the run's own suite: the problems that belong to no artifact, and the decision."""
         cases = [_case("judged", "adjudge", None, None, self._problem(problem)) for problem in summary.problems]
-        said_of_it = f"{self._words.verdicts[summary.decision]}{self._words.colon}{counts(self._context, summary)}"
+        word = self._words.of("report.verdicts", summary.decision)
+        said_of_it = f"{word}{self._words.colon}{self._numbers.told(summary)}"
         result: tuple[tuple[str, str, str], ...] = ()
         if summary.exit_code:
             result = (("failure" if summary.exit_code == 1 else "error", said_of_it, ""),)
@@ -64,37 +67,38 @@ class JunitWriter:
 
     def _message(self, outcome: Outcome) -> str:
         """One line: the first finding, and how many more there are."""
-        words, language = self._words, self._context.language
+        words = self._words
         counting = [finding for finding in outcome.findings if finding.suppression is None] or outcome.findings
-        texts = [said(finding.message, language) for finding in counting[:1]]
+        texts = [said(finding.message, words.language) for finding in counting[:1]]
         if len(outcome.findings) > 1:
             texts[0] += f" (+{len(outcome.findings) - 1})"
-        note = when(outcome, self._context.rule(outcome.rule), language) or outcome.note
+        note = when(self._context, outcome, self._context.rule(outcome.rule), words) or said(
+            outcome.note or "", words.language
+        )
         more = words.colon.join(brief(text) for text in (*texts, *((note,) if note else ())))
-        word = words.outcomes[outcome.outcome]
+        word = words.of("report.outcomes", outcome.outcome)
         return f"{word}{words.colon}{more}" if more else word
 
     def _body(self, outcome: Outcome, verdict: Verdict) -> str:
         told = tell(self._context, outcome.rule, self._context.language)
         lines = [told.title, *(self._line(finding, verdict) for finding in outcome.findings)]
         if outcome.findings:
-            lines += [f"{self._words.clause}{self._words.colon}{clause.named}" for clause in told.clauses]
-            lines += [f"{self._words.fix}{self._words.colon}{told.fix}"] if told.fix else []
+            lines += [f"{self._words('report.clause')}{self._words.colon}{clause.named}" for clause in told.clauses]
+            lines += [f"{self._words('report.fix')}{self._words.colon}{told.fix}"] if told.fix else []
         return "\n".join(map(brief, lines))
 
     def _line(self, finding: Finding, verdict: Verdict) -> str:
         place = finding.place
         where = f"{place.file or verdict.file}:{place.line}:{place.column}"
         why = excused(finding, self._words)
-        waived = f" ({self._words.outcomes['waived']}{self._words.colon}{why})" if why else ""
+        waived = self._words.bracketed(self._words.labelled("report.outcomes.waived", why)) if why else ""
         return f"{where}{self._words.colon}{said(finding.message, self._context.language)}{waived}"
 
     def _problem(self, problem: Problem) -> tuple[tuple[str, str, str], ...]:
         words = self._words
         place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
-        labelled = ((words.rule, problem.rule), (words.plugin, problem.plugin), (words.next, problem.hint))
-        lines = [place, *(f"{label}{words.colon}{text}" for label, text in labelled if text)]
-        return (("error", brief(problem.message), "\n".join(map(brief, filter(None, lines)))),)
+        lines = [place, *(f"{label}{words.colon}{text}" for label, text in labelled(problem, words))]
+        return (("error", brief(said(problem.words, words.language)), "\n".join(map(brief, filter(None, lines)))),)
 
     def _suite(self, name: str, cases: Iterable[str]) -> None:
         cases = list(cases)

@@ -12,11 +12,11 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief
-from adjudge.lib.wording import count, wording
+from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .counts import counts
-from .describe import excused, tell, when
+from .counts import Numbers
+from .describe import excused, kind_of, labelled, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
@@ -36,12 +36,14 @@ class MarkdownWriter:
         self._stream = stream
         self._context = context
         self._words = wording(context.language)
+        self._numbers = Numbers(context)
         self._waiting = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact: its findings in tables, the outcomes of all its rules below."""
-        mark, word = _MARKS[verdict.verdict], self._words.verdicts[verdict.verdict]
-        kind = f" ({escaped(verdict.kind)})" if verdict.kind else ""
+        self._numbers.see(verdict)
+        mark, word = _MARKS[verdict.verdict], self._words.of("report.verdicts", verdict.verdict)
+        kind = self._words.bracketed(escaped(kind_of(self._context, verdict, self._words, "report.named_aside")))
         self._write(f"\n## {mark} {word}{self._words.colon}{code(verdict.path)}{kind}\n")
         if verdict.problem:
             self._write(f"\n{''.join(self._problem(verdict.problem, verdict.file))}\n")
@@ -55,15 +57,16 @@ class MarkdownWriter:
         """Write the decision with its counts, what waited, and what belongs to no artifact."""
         decision = summary.decision
         self._stream.write(
-            f"# {self._words.report}{self._words.colon}{_MARKS[decision]} {self._words.verdicts[decision]}\n\n"
+            f"# {self._words('report.report')}{self._words.colon}{_MARKS[decision]} "
+            f"{self._words.of('report.verdicts', decision)}\n\n"
         )
-        self._stream.write(f"{escaped(counts(self._context, summary))}\n")
+        self._stream.write(f"{escaped(self._numbers.told(summary))}\n")
         if summary.problems:
-            self._write(f"\n## {_MARKS['error']} {self._words.outside}\n\n")
+            self._write(f"\n## {_MARKS['error']} {self._words('report.outside')}\n\n")
             for problem in summary.problems:
                 self._write(f"- {''.join(self._problem(problem, None))}\n")
         if summary.unclaimed:
-            self._write(f"\n## {count(self._words, 'unclaimed', len(summary.unclaimed))}\n\n")
+            self._write(f"\n## {self._words('report.counts.unclaimed', n=len(summary.unclaimed))}\n\n")
             self._write("".join(f"- {code(path)}\n" for path in summary.unclaimed))
         self._waiting.seek(0)
         copyfileobj(self._waiting, self._stream)
@@ -72,56 +75,58 @@ class MarkdownWriter:
     def _outcome(self, outcome: Outcome, verdict: Verdict) -> None:
         words = self._words
         told = tell(self._context, outcome.rule, self._context.language)
-        severity = "{0}{s}{1}".format(*words.brackets, s=words.severities[told.severity])
-        self._write(f"\n### {words.outcomes[outcome.outcome]}{severity}{words.colon}{escaped(told.title)}\n\n")
+        decided = words.of("report.outcomes", outcome.outcome)
+        decided += words.bracketed(words.of("report.severities", told.severity))
+        self._write(f"\n### {decided}{words.colon}{escaped(told.title)}\n\n")
         self._write(f"{code(outcome.rule)}\n\n")
-        note = when(outcome, told.rule, self._context.language) or outcome.note
+        note = when(self._context, outcome, told.rule, words) or said(outcome.note or "", words.language)
         if note:
-            self._write(f"{words.note}{words.colon}{escaped(note)}\n\n")
+            self._write(f"{words('report.note')}{words.colon}{escaped(note)}\n\n")
         if outcome.findings:
-            self._write(f"| {words.place} | {words.finding} |\n|---|---|\n")
+            self._write(f"| {words('report.place')} | {words('report.finding')} |\n|---|---|\n")
             self._write("".join(f"{self._row(finding, verdict)}\n" for finding in outcome.findings))
             self._write("\n")
         for clause in told.clauses:
             summary = f"{words.colon}{escaped(clause.summary)}" if clause.summary else ""
-            self._write(f"- {words.clause}{words.colon}{link(clause.text, clause.url)}{summary}\n")
+            self._write(f"- {words('report.clause')}{words.colon}{link(clause.text, clause.url)}{summary}\n")
         if told.fix:
-            self._write(f"- {words.fix}{words.colon}{escaped(told.fix)}\n")
+            self._write(f"- {words('report.fix')}{words.colon}{escaped(told.fix)}\n")
 
     def _row(self, finding: Finding, verdict: Verdict) -> str:
         place = finding.place
         where = f"{place.file or verdict.file}:{place.line}:{place.column}"
-        tag = f" ({self._words.outcomes['warned']})" if finding.level == "warn" else ""
-        why = excused(finding, self._words)
-        tag += f" ({self._words.outcomes['waived']}{self._words.colon}{escaped(why)})" if why else ""
-        return f"| {code(where, in_table=True)} | {escaped(said(finding.message, self._context.language))}{tag} |"
+        words = self._words
+        tag = words.bracketed(words("report.outcomes.warned")) if finding.level == "warn" else ""
+        why = excused(finding, words)
+        tag += words.bracketed(words.labelled("report.outcomes.waived", escaped(why))) if why else ""
+        return f"| {code(where, in_table=True)} | {escaped(said(finding.message, words.language))}{tag} |"
 
     def _all(self, verdict: Verdict) -> None:
         """Every rule's outcome by name, folded."""
         words = self._words
-        self._write(f"\n<details><summary>{words.every}</summary>\n\n")
-        self._write(f"| {words.outcome} | {words.rule} | |\n|---|---|---|\n")
+        self._write(f"\n<details><summary>{words('report.every')}</summary>\n\n")
+        self._write(f"| {words('report.outcome')} | {words('report.rule')} | |\n|---|---|---|\n")
         for outcome in verdict.outcomes:
             title = escaped(tell(self._context, outcome.rule, self._context.language).title)
             name = code(outcome.rule, in_table=True)
-            self._write(f"| {words.outcomes[outcome.outcome]} | {name} | {title} |\n")
+            self._write(f"| {words.of('report.outcomes', outcome.outcome)} | {name} | {title} |\n")
         self._write("\n")
         if verdict.sha256:
             self._write(f"- sha256 {code(verdict.sha256)}\n")
         for file in verdict.evidence:
-            self._write(f"- {words.evidence} {code(file.path)}{words.colon}{code(file.sha256 or words.missing)}\n")
+            digest = code(file.sha256 or words("report.missing"))
+            self._write(f"- {words('report.evidence')} {code(file.path)}{words.colon}{digest}\n")
         self._write("\n</details>\n")
 
     def _problem(self, problem: Problem, file: str | None) -> Iterator[str]:
         words = self._words
-        yield f"{words.outcomes['error']}{words.colon}"
+        yield f"{words('report.outcomes.error')}{words.colon}"
         where = problem.file or file
         if where:
             yield code(":".join(str(part) for part in (where, problem.line, problem.column) if part is not None)) + " "
-        yield escaped(problem.message)
-        for label, text in ((words.rule, problem.rule), (words.plugin, problem.plugin), (words.next, problem.hint)):
-            if text:
-                yield f" — {label}{words.colon}{escaped(text)}"
+        yield escaped(said(problem.words, words.language))
+        for label, text in labelled(problem, words):
+            yield f" — {label}{words.colon}{escaped(text)}"
 
     def _write(self, text: str) -> None:
         self._waiting.write(text)

@@ -14,9 +14,9 @@ from adjudge.lib.escape import brief
 from adjudge.lib.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.json_text import given, json_line, ordered
 from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.words import said, template
 
-from .describe import Told, excused, tell, web, when
+from .describe import Described, excused, tell, web, when
 from .markdown import escaped, link
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 ROOT = "ROOT"
 SCORES = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "0.0"}
 """Severity as code scanning reads it: above 9 critical, from 7 high, from 4 medium, above 0 low."""
-_LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 _SHOWN = frozenset(("denied", "warned", "pending", "waived"))
 
 
@@ -78,17 +77,17 @@ class SarifWriter:
         invocation = {
             "executionSuccessful": summary.exit_code in (0, 1),
             "exitCode": summary.exit_code,
-            "exitCodeDescription": self._words.verdicts[summary.decision],
+            "exitCodeDescription": self._words.of("report.verdicts", summary.decision),
         }
         self._list(
             f']}}}},\n"invocations": [{json_line(invocation)[:-1]}, "toolExecutionNotifications": [',
             self._notifications,
         )
         rest = {
-            "originalUriBaseIds": {ROOT: {"description": {"text": "The root that was judged; see --root."}}},
+            "originalUriBaseIds": {ROOT: {"description": {"text": self._words("report.root")}}},
             "columnKind": "unicodeCodePoints",
             "defaultEncoding": "utf-8",
-            "language": _LANGUAGES.get(self._context.language, _LANGUAGES["en"]),
+            "language": _language(self._words.language),
             "properties": {
                 "engine": self._context.engine,
                 "as_of": self._context.as_of,
@@ -108,12 +107,12 @@ class SarifWriter:
         elif finding.level == "warn" or outcome.outcome == "warned":
             level = "warning"
         text = brief(said(finding.message, self._context.language))
-        since = when(outcome, self._context.rule(outcome.rule), self._context.language)
+        since = when(self._context, outcome, self._context.rule(outcome.rule), self._words)
         result = {
             "ruleId": outcome.rule,
             "ruleIndex": self._rules[outcome.rule],
             "level": level,
-            "message": {"text": f"{text}{self._bracketed(since)}"},
+            "message": {"text": f"{text}{self._words.bracketed(since)}"},
             "locations": [self._location(finding, verdict)],
             # The first is what GitHub goes by; the second says whose it is and how it is made.
             "partialFingerprints": {"primaryLocationLineHash": str(fingerprint), "adjudge/v1": str(fingerprint)},
@@ -131,7 +130,9 @@ class SarifWriter:
         why = excused(finding, self._words)
         if why is not None or outcome.outcome == "waived":
             # Without a status it counts as accepted; published schemas disagree on that property's name.
-            justification = brief(why or outcome.note or self._words.outcomes["waived"])
+            justification = brief(
+                why or said(outcome.note or "", self._context.language) or self._words("report.outcomes.waived")
+            )
             result["suppressions"] = [{"kind": "external", "justification": justification}]
         return result
 
@@ -155,7 +156,9 @@ class SarifWriter:
         self._notifications.append(
             {
                 "level": "error",
-                "message": {"text": f"{brief(outcome.rule)}{self._words.colon}{brief(outcome.note or '')}"},
+                "message": {
+                    "text": f"{brief(outcome.rule)}{self._words.colon}{brief(said(outcome.note or '', self._context.language))}"
+                },
                 "locations": [self._physical(verdict.file, verdict.line, None)],
                 "associatedRule": {"id": outcome.rule, "index": self._rules[outcome.rule]},
                 "properties": {"artifact": verdict.path, "fingerprint": str(of_error(verdict, outcome))},
@@ -165,10 +168,11 @@ class SarifWriter:
     def _notify(self, problem: Problem, fingerprint: Fingerprint, verdict: Verdict | None) -> None:
         """Tell that an artifact, or something outside all, could not be judged."""
         file = problem.file or (verdict.file if verdict else None)
-        hint = f" {brief(problem.hint)}" if problem.hint else ""
+        words = self._words
+        step = brief(said(problem.next or "", words.language))
         notification: dict[str, Any] = {
             "level": "error",
-            "message": {"text": f"{brief(problem.message)}{self._words.stop if hint else ''}{hint}"},
+            "message": {"text": words.then(brief(said(problem.words, words.language)), step)},
         }
         if file:
             notification["locations"] = [self._physical(file, problem.line, problem.column)]
@@ -204,7 +208,7 @@ class SarifWriter:
         }
         return given(descriptor)
 
-    def _help(self, told: Told, *, markdown: bool = False) -> Iterator[str]:
+    def _help(self, told: Described, *, markdown: bool = False) -> Iterator[str]:
         plain = escaped if markdown else str
         strong = "**" if markdown else ""
         yield plain(told.description or told.title)
@@ -212,9 +216,9 @@ class SarifWriter:
             name = link(clause.text, clause.url) if markdown else clause.text
             summary = f"{self._words.colon}{plain(clause.summary)}" if clause.summary else ""
             ref = f" [{plain(clause.ref)}]" if clause.known else ""
-            yield f"{strong}{self._words.clause}{strong}{self._words.colon}{name}{summary}{ref}"
+            yield f"{strong}{self._words('report.clause')}{strong}{self._words.colon}{name}{summary}{ref}"
         if told.fix:
-            yield f"{strong}{self._words.fix}{strong}{self._words.colon}{plain(told.fix)}"
+            yield f"{strong}{self._words('report.fix')}{strong}{self._words.colon}{plain(told.fix)}"
 
     def _artifact(self, file: str) -> Json:
         location = {"location": {"uri": uri(file), "uriBaseId": ROOT}}
@@ -228,10 +232,6 @@ class SarifWriter:
 
     # --- small pieces -----------------------------------------------------------------------------------------------
 
-    def _bracketed(self, text: str | None) -> str:
-        opening, closing = self._words.brackets
-        return f"{opening}{text}{closing}" if text else ""
-
     def _write(self, value: Json) -> None:
         self._stream.write(f"{self._next}\n{json_line(value)}")
         self._next = ","
@@ -243,21 +243,27 @@ class SarifWriter:
             self._write(item)
 
 
+def _language(language: str) -> str:
+    """Return a language as SARIF wants it, ``en-US``; its tag where it says nothing of a region."""
+    known = (template(each, code) for each in (language, "en") for code in ("report.locale", "language.tag"))
+    return next(filter(None, known), "en-US")
+
+
 def uri(file: str) -> str:
     """Return a file's name as a relative URI (RFC 3986); bytes that are no UTF-8 stay those bytes."""
     return quote(file.encode("utf-8", "surrogateescape"), safe="/")
 
 
-def _address(told: Told) -> str | None:
+def _address(told: Described) -> str | None:
     resources = map(web, told.rule.resources if told.rule else ())
     return next(filter(None, (*(clause.url for clause in told.clauses), *resources)), None)
 
 
-def _level(told: Told) -> str:
+def _level(told: Described) -> str:
     return "warning" if told.rule is not None and "deny" not in told.rule.heads else "error"
 
 
-def _tags(told: Told) -> list[str]:
+def _tags(told: Described) -> list[str]:
     """Return words to filter by; ``security`` is what makes code scanning show the severity."""
     more = (*told.rule.collections, *told.rule.jurisdictions) if told.rule else ()
     return list(dict.fromkeys(("compliance", "security", told.id.partition(".")[0], *more)))

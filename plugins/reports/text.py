@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief, excerpt, visible, width
-from adjudge.lib.wording import count, wording
+from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .counts import counts
-from .describe import clause, excused, standing, when
+from .counts import Numbers
+from .describe import clause, excused, kind_of, labelled, standing, title_of, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
@@ -49,6 +49,7 @@ class TextWriter:
         self._stream = stream
         self._context = context
         self._words = wording(context.language)
+        self._numbers = Numbers(context)
         self._bar = self._paint("edge", "|")
         self._arrow = self._paint("edge", "-->")
         self._equals = self._paint("edge", "=")
@@ -56,7 +57,8 @@ class TextWriter:
         self._begun = False
 
     def verdict(self, verdict: Verdict) -> None:
-        """Write what one artifact's verdict has to say, at once; nothing is kept."""
+        """Write what one artifact's verdict has to say, at once; only the names of its rules are kept."""
+        self._numbers.see(verdict)
         if self._context.verbosity < 0:
             lines = self._quiet(verdict)
         elif self._context.verbosity or verdict.verdict != "pass" or any(map(_speaks, verdict.outcomes)):
@@ -73,28 +75,32 @@ class TextWriter:
                 self._write([self._counts(summary)])
             return
         for problem in summary.problems:
-            self._block([f"{self._decided('error')}{self._words.colon}{brief(problem.message)}"])
+            self._block(
+                [f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"]
+            )
             self._write(self._problem(problem, None, _gutter([problem.line or 1])))
         if self._context.verbosity > 0 and summary.unclaimed:
-            self._block(f"{self._words.unclaimed}{self._words.colon}{visible(path)}" for path in summary.unclaimed)
+            self._block(
+                f"{self._words('report.unclaimed')}{self._words.colon}{visible(path)}" for path in summary.unclaimed
+            )
         self._block([self._counts(summary)])
 
     # --- one artifact -----------------------------------------------------------------------------------------------
 
     def _artifact(self, verdict: Verdict) -> Iterator[str]:
         name = self._paint("strong", visible(verdict.path))
-        opening, closing = self._words.brackets
-        kind = f"{opening}{visible(verdict.kind)}{closing}" if verdict.kind else ""
+        kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
         if self._begun:
             yield ""
         self._begun = True
-        yield f"{self._paint(verdict.verdict, self._words.verdicts[verdict.verdict])}{self._words.colon}{name}{kind}"
+        word = self._words.of("report.verdicts", verdict.verdict)
+        yield f"{self._paint(verdict.verdict, word)}{self._words.colon}{name}{kind}"
         if self._context.verbosity > 0:
             yield from self._everything(verdict)
         pad = _gutter(_lines(verdict))
         if verdict.problem:
             yield ""
-            yield f"{self._decided('error')}{self._words.colon}{brief(verdict.problem.message)}"
+            yield f"{self._decided('error')}{self._words.colon}{brief(said(verdict.problem.words, self._words.language))}"
             yield from self._problem(verdict.problem, verdict.file, pad)
         explained: set[str] = set()
         for outcome in verdict.outcomes:
@@ -104,23 +110,24 @@ class TextWriter:
         skipped = sum(outcome.outcome == "not_evaluated" for outcome in verdict.outcomes)
         if skipped and not self._context.verbosity:
             yield ""
-            yield count(self._words, "skipped", skipped)
+            yield self._words("report.counts.skipped", n=skipped)
 
     def _everything(self, verdict: Verdict) -> Iterator[str]:
         """Every rule's outcome by name, and the digests of what was read."""
         if verdict.sha256:
             yield f"  sha256 {visible(verdict.sha256)}"
-        columns = max((width(self._words.outcomes[outcome.outcome]) for outcome in verdict.outcomes), default=0)
+        shown = {outcome.outcome: self._words.of("report.outcomes", outcome.outcome) for outcome in verdict.outcomes}
+        columns = max(map(width, shown.values()), default=0)
         for outcome in verdict.outcomes:
-            word = self._words.outcomes[outcome.outcome]
+            word = shown[outcome.outcome]
             space = " " * (columns - width(word) + 2)
             rule = self._context.rule(outcome.rule)
-            since = self._since(outcome, rule)
-            when = "{0}{when}{1}".format(*self._words.brackets, when=since) if since else ""
+            since = self._words.bracketed(self._since(outcome, rule))
             name = f"{visible(outcome.rule)}{self._title(outcome.rule, rule)}"
-            yield f"  {self._paint(outcome.outcome, word)}{space}{name}{when}"
+            yield f"  {self._paint(outcome.outcome, word)}{space}{name}{since}"
         for file in verdict.evidence:
-            yield f"  {self._words.evidence}  {visible(file.path)}  {visible(file.sha256 or self._words.missing)}"
+            digest = visible(file.sha256 or self._words("report.missing"))
+            yield f"  {self._words('report.evidence')}  {visible(file.path)}  {digest}"
 
     def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[str]) -> Iterator[str]:
         rule = self._context.rule(outcome.rule)
@@ -128,9 +135,8 @@ class TextWriter:
         code = findings[0].code if findings else None
         degree = ""
         if findings:
-            advisory = f"{self._words.comma}{self._words.advisory}" if rule and not rule.binding else ""
-            opening, closing = self._words.brackets
-            degree = f"{opening}{self._words.severities[findings[0].severity]}{advisory}{closing}"
+            advisory = f"{self._words.comma}{self._words('report.advisory')}" if rule and not rule.binding else ""
+            degree = self._words.bracketed(f"{self._words.of('report.severities', findings[0].severity)}{advisory}")
         yield (
             f"{self._decided(outcome.outcome)}{degree} {self._paint('strong', visible(outcome.rule))}"
             f"{_code(code)}{self._title(outcome.rule, rule)}"
@@ -148,7 +154,7 @@ class TextWriter:
             finding = findings[number]
             tag = _code(finding.code) if finding.code != code else ""
             if finding.level == "warn" and outcome.outcome == "denied":
-                tag += f" {self._words.outcomes['warned']}"
+                tag += f" {self._words('report.outcomes.warned')}"
             yield from self._finding(finding, file, pad, tag)
             yield from self._excuse(finding, pad)
 
@@ -173,18 +179,18 @@ class TextWriter:
         """Why a finding does not count, and who answers for that."""
         why = excused(finding, self._words)
         if why is not None:
-            yield self._labelled(pad, self._words.outcomes["waived"], why)
+            yield self._labelled(pad, self._words("report.outcomes.waived"), why)
 
     def _notes(self, outcome: Outcome, rule: Rule | None, pad: str) -> Iterator[str]:
         since = self._since(outcome, rule)
         if since:
             yield f"{pad} {self._equals} {since}"
         elif outcome.note:
-            yield self._labelled(pad, self._words.note, outcome.note)
+            yield self._labelled(pad, self._words("report.note"), said(outcome.note, self._words.language))
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
         """From when a rule that is still pending will be in force."""
-        since = when(outcome, rule, self._context.language)
+        since = when(self._context, outcome, rule, self._words)
         return visible(since) if since else None
 
     def _explanation(self, rule_id: str, rule: Rule | None, pad: str) -> Iterator[str]:
@@ -192,13 +198,13 @@ class TextWriter:
         if rule is None:
             kind, _, name = rule_id.rpartition(".")
             if name == "schema":
-                yield self._labelled(pad, self._words.fix, self._words.compare.format(kind=kind))
+                yield self._labelled(pad, self._words("report.fix"), self._words("report.compare", kind=kind))
             return
         for ref in rule.basis:
-            yield self._labelled(pad, self._words.clause, self._clause(ref))
+            yield self._labelled(pad, self._words("report.clause"), self._clause(ref))
         fix = said({name: words.remediation for name, words in rule.words.items()}, self._context.language)
         if fix:
-            yield self._labelled(pad, self._words.fix, " ".join(fix.split()))
+            yield self._labelled(pad, self._words("report.fix"), " ".join(fix.split()))
 
     def _clause(self, ref: str) -> str:
         found = clause(self._context, ref, self._context.language)
@@ -220,12 +226,7 @@ class TextWriter:
                 yield f"{problem.line:>{len(pad)}} {self._bar} {shown}"
                 if problem.column:
                     yield f"{pad} {self._bar} {' ' * before}{self._caret}"
-        if problem.rule:
-            yield self._labelled(pad, self._words.rule, problem.rule)
-        if problem.plugin:
-            yield self._labelled(pad, self._words.plugin, problem.plugin)
-        if problem.hint:
-            yield self._labelled(pad, self._words.next, problem.hint)
+        yield from (self._labelled(pad, label, text) for label, text in labelled(problem, self._words))
 
     # --- quiet ------------------------------------------------------------------------------------------------------
 
@@ -237,46 +238,46 @@ class TextWriter:
                 continue
             rule = visible(outcome.rule)
             if outcome.outcome == "error":
-                yield f"{visible(verdict.path)}: {self._words.outcomes['error']} {rule}: {brief(outcome.note or '')}"
+                word = f"{self._words('report.outcomes.error')} {rule}"
+                yield f"{visible(verdict.path)}: {word}{self._words.colon}{brief(said(outcome.note or '', self._words.language))}"
             for finding in outcome.findings:
                 place = finding.place
-                word = f"{self._words.outcomes[standing(finding, outcome)]} {rule}"
+                word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {rule}"
                 message = brief(said(finding.message, self._context.language))
                 file = visible(place.file or verdict.file)
-                yield f"{file}:{place.line}:{place.column}: {word}{_code(finding.code)}: {message}"
+                yield f"{file}:{place.line}:{place.column}: {word}{_code(finding.code)}{self._words.colon}{message}"
 
     def _short(self, problem: Problem, file: str | None) -> str:
         parts = (problem.file or file, problem.line, problem.column)
         place = "".join(f"{visible(str(part))}:" for part in parts if part is not None)
         origin = " ".join(
             f"{word} {visible(name)}"
-            for word, name in ((self._words.rule, problem.rule), (self._words.plugin, problem.plugin))
+            for word, name in (
+                (self._words("report.rule"), problem.rule),
+                (self._words("report.plugin"), problem.plugin),
+            )
             if name
         )
-        opening, closing = self._words.brackets
-        text = f"{self._words.outcomes['error']}: {brief(problem.message)}"
-        text += f"{opening}{origin}{closing}" if origin else ""
-        text += f". {brief(problem.hint)}" if problem.hint else ""
+        words = self._words
+        text = words.labelled("report.outcomes.error", brief(said(problem.words, words.language)))
+        text = words.then(text + words.bracketed(origin), brief(said(problem.next or "", words.language)))
         return f"{place} {text}" if place else text
 
     # --- the last line ----------------------------------------------------------------------------------------------
 
     def _counts(self, summary: Summary) -> str:
         decision = summary.decision
-        said = self._paint(decision, self._words.verdicts[decision])
-        return f"{said}{self._words.colon}{counts(self._context, summary)}"
+        word = self._paint(decision, self._words.of("report.verdicts", decision))
+        return f"{word}{self._words.colon}{self._numbers.told(summary)}"
 
     # --- small pieces -----------------------------------------------------------------------------------------------
 
     def _title(self, rule_id: str, rule: Rule | None) -> str:
-        if rule is None:
-            title = self._words.core.get(rule_id.rpartition(".")[2], "")
-        else:
-            title = said({name: words.title for name, words in rule.words.items()}, self._context.language)
-        return f"{self._words.colon}{visible(' '.join(title.split()))}" if title else ""
+        title = title_of(rule_id, rule, self._words)
+        return f"{self._words.colon}{visible(title)}" if title else ""
 
     def _decided(self, outcome: OutcomeName) -> str:
-        return self._paint(outcome, self._words.outcomes[outcome])
+        return self._paint(outcome, self._words.of("report.outcomes", outcome))
 
     def _labelled(self, pad: str, label: str, text: str) -> str:
         return f"{pad} {self._equals} {label}{self._words.colon}{brief(text)}"
@@ -298,7 +299,7 @@ class TextWriter:
 
 
 def _speaks(outcome: Outcome) -> bool:
-    """Whether an outcome is shown without ``-v``: a rule that isn't in force yet only where it would deny."""
+    """Return whether an outcome is shown without ``-v``: a rule that isn't in force yet only where it would deny."""
     return outcome.outcome in _SHOWN and (outcome.outcome != "pending" or bool(outcome.findings))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Command, Option, hookimpl
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from adjudge import Gate, Ready, Suppressor
 
-_GROUP = "What does not count"
+_GROUP = say("help.options_of_suppressions")
 
 
 @hookimpl
@@ -19,10 +20,10 @@ def adjudge_commands() -> Iterator[Command]:
     """The commands of this battery."""
     here = "adjudge.plugins.suppressions.commands"
     for name, text in (
-        ("baseline", "Record today's findings, so that only new ones count."),
-        ("sign", "Sign a waiver file, so that it counts under a gate."),
-        ("waivers", "List waivers and what is wrong with them."),
-        ("waive", "Record a waiver for findings that are there now."),
+        ("baseline", say("help.baseline")),
+        ("sign", say("help.sign")),
+        ("waivers", say("help.waivers")),
+        ("waive", say("help.waive")),
     ):
         yield Command(name=name, group="release", help=text, load=f"{here}.{name}:command")
 
@@ -38,7 +39,7 @@ def adjudge_options() -> Iterator[Option]:
         env="ADJUDGE_WAIVERS",
         gate="waivers.source",
         loosens=_waives,
-        help="Waivers; else adjudge-waivers.yaml beside the configuration.",
+        help=say("help.option.waivers"),
     )
     yield Option(
         name="baseline",
@@ -47,7 +48,7 @@ def adjudge_options() -> Iterator[Option]:
         metavar="FILE",
         env="ADJUDGE_BASELINE",
         loosens=_excuses,
-        help="Findings that were there before; only new ones count.",
+        help=say("help.option.baseline"),
     )
     yield Option(name="inline_waivers", type="flag", flags=(), loosens=_excuses)
 
@@ -65,11 +66,11 @@ def adjudge_session(ready: Ready) -> Iterable[Suppressor]:
     return suppressing(ready)
 
 
-def _excuses(_gate: Gate, asked: Any) -> str:
-    return "excuses findings" if asked else ""
+def _excuses(_gate: Gate, asked: Any) -> str | Texts:
+    return say("waiver.excuses") if asked else ""
 
 
-def _waives(gate: Gate, asked: Any) -> str:
+def _waives(gate: Gate, asked: Any) -> str | Texts:
     """Let another waiver file be named where the gate has the keys of those who may sign one."""
     said = gate.config.values.get("waivers", {})
     return "" if "keys" in said and "source" not in said else _excuses(gate, asked)

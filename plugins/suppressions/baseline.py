@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge import Check, Finding, Suppression, Suppressor, Verdict
 from adjudge.lib.errors import UsageError
+from adjudge.lib.words import ENGLISH, Texts, said, say
 
 if TYPE_CHECKING:
     from adjudge import Totals
@@ -39,12 +40,13 @@ class Baseline(Suppressor, Check):
     seen: set[Known] = field(default_factory=set)
     judged: set[str] = field(default_factory=set)
     files: tuple[Path, ...] = ()
+    language: str = ENGLISH
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:  # noqa: ARG002  # it knows what it saw
-        """Tell on stderr what is fixed; there is nothing to deny in it."""
+        """Write to stderr what is fixed; there is nothing to deny in it."""
         fixed = len(self.fixed())
         if fixed and sys.stderr is not None:
-            sys.stderr.write(f"baseline: {fixed} fixed; `adjudge baseline --shrink` takes them out\n")
+            sys.stderr.write(f"{said(say('waiver.fixed', n=fixed), self.language)}\n")
         return iter(())
 
     def at(self, as_of: datetime) -> Baseline:  # noqa: ARG002  # it knows no days
@@ -82,19 +84,19 @@ class Baseline(Suppressor, Check):
 def read_baseline(text: str, file: str) -> Baseline:
     """Read a baseline. Raises UsageError for a text that is none."""
     try:
-        said = json.loads(text)
-        if said["schema_version"] != SCHEMA_VERSION:
-            raise ValueError(f"its schema_version is {said['schema_version']!r}")
-        known = frozenset(Known(*(entry[name] for name in Known._fields)) for entry in said["findings"])
+        found = json.loads(text)
+        if found["schema_version"] != SCHEMA_VERSION:
+            raise _wrong(say("waiver.schema_version", version=repr(found["schema_version"])), file)
+        known = frozenset(Known(*(entry[name] for name in Known._fields)) for entry in found["findings"])
         if not all(isinstance(value, str) for entry in known for value in entry):
-            raise ValueError("a member of a finding is no text")
+            raise _wrong(say("waiver.member_no_text"), file)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UsageError(
-            f"this is no baseline: {error}",
-            file=file,
-            hint="Name another file, or delete this one and record it again with `adjudge baseline`.",
-        ) from error
+        raise _wrong(say("waiver.malformed", why=str(error)), file) from error
     return Baseline(known=known)
+
+
+def _wrong(why: Texts, file: str) -> UsageError:
+    return UsageError(say("waiver.no_baseline", why=why), file=file)
 
 
 def write_baseline(known: Iterable[Known]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from adjudge import Check, Finding, Problem, Suppression, Suppressor, Verdict
 from adjudge.lib.documents import EvidenceFile, Source
 from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.words import ENGLISH, say
 
 from .places import WAIVERS, WAIVERS_TYPE, signature_beside
 
@@ -31,8 +32,10 @@ def suppressing(ready: Ready) -> Iterator[Suppressor]:
     if named is not None:
         from .baseline import read_baseline
 
-        baseline = read_baseline(_bytes(named, "baseline").decode(errors="replace"), str(named))
-        yield replace(baseline, files=(Path(os.path.realpath(named)),))
+        data = _bytes(named, "waiver.named_baseline_unreadable")
+        baseline = read_baseline(data.decode(errors="replace"), str(named))
+        lang = ready.options.value("lang", ENGLISH)
+        yield replace(baseline, files=(Path(os.path.realpath(named)),), language=lang)
     if ready.options.value("inline_waivers"):
         from .inline import InlineWaivers
 
@@ -47,7 +50,7 @@ def _longest(ready: Ready) -> int:
 
 
 def _waiver_file(ready: Ready) -> Path | None:
-    """Say which waiver file counts. Under a gate only its own does, and one in the tree if the gate has keys for it."""
+    """Return which waiver file counts. Under a gate only its own does, and one in the tree if the gate has keys for it."""
     if ready.gate is not None:
         said = ready.gate.config.values.get("waivers", {})
         if "source" not in said and "keys" not in said:
@@ -64,7 +67,7 @@ def _waivers(file: Path, ready: Ready) -> Suppressor:
 
     real = Path(os.path.realpath(file))
     shown = real.relative_to(ready.root).as_posix() if real.is_relative_to(ready.root) else file.name
-    data = _bytes(file, "waivers")
+    data = _bytes(file, "waiver.named_waivers_unreadable")
     source = Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest())
     evidence = EvidenceFile(path=shown, sha256=source.sha256)
     signed = ready.gate is not None and bool(ready.gate.keys("waivers"))
@@ -112,13 +115,13 @@ class _NotRead(Suppressor, Check):
             size=None,
             verdict="error",
             problem=Problem(
-                message=error.message,
+                message=error.words,
                 file=error.file or self._path,
                 line=error.line or (None if error.file else 1),
                 column=error.column,
                 rule=error.rule,
                 plugin=error.plugin,
-                hint=error.hint,
+                hint=error.next,
             ),
         )
 
@@ -127,29 +130,29 @@ def _see_signature(file: Path, source: Source, gate: Gate) -> None:
     """Raise ReadError unless one of the gate's keys has signed these bytes."""
     from adjudge.lib.signing import EnvelopeError, SignatureError, opened, public_keys_of
 
-    hint = f"`adjudge sign {file.name}` with an approver's key signs it as it is now."
     keys = public_keys_of(gate.keys("waivers"))
     signature = signature_beside(file)
+    named = {"file": file.name, "signature": signature.name}
+    why = None
     try:
         signed = opened(signature.read_bytes(), WAIVERS_TYPE, keys)
     except FileNotFoundError:
-        why = f"it is not signed: there is no {signature.name}"
+        why = say("waiver.not_signed", **named)
     except OSError as error:
-        why = f"its signature {signature.name} cannot be read: {error.strerror}"
+        why = say("waiver.signature_unreadable", why=error.strerror, **named)
     except EnvelopeError as error:
-        why = f"its signature {signature.name} does not count: {error}"
+        why = say("waiver.signature_broken", why=str(error), **named)
     except SignatureError:
-        why = f"its signature {signature.name} is by none of the keys of the gate {gate.environment}"
+        why = say("waiver.signed_by_another", gate=gate.environment, **named)
     else:
-        why = "" if signed == source.data else "it has changed since it was signed"
-    if why:
-        raise ReadError(why, file=source.path, hint=f"Nothing is waived. {hint}")
+        why = None if signed == source.data else say("waiver.changed", **named)
+    if why is not None:
+        raise ReadError(why, file=source.path)
 
 
-def _bytes(file: Path, what: str) -> bytes:
+def _bytes(file: Path, code: str) -> bytes:
+    """Return what a file holds. Raises UsageError with the words of a code."""
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UsageError(
-            f"the {what} cannot be read: {error.strerror}", file=str(file), hint=f"Name another file with --{what}."
-        ) from error
+        raise UsageError(say(code, why=error.strerror), file=str(file)) from error

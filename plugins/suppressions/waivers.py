@@ -20,28 +20,20 @@ from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Severity
+from adjudge.lib.words import say
 
 if TYPE_CHECKING:
     from adjudge import Totals, VerdictName
 
 SOON_DAYS = 14
 _DENY: Mapping[str, Severity] = {"expired": "high", "over_long": "high", "duplicate": "medium"}
-_WORDS = {
-    "expired": ("the waiver of {rule} expired on {expires}", "对 {rule} 的豁免已于 {expires} 到期"),
-    "over_long": (
-        "the waiver of {rule} lasts {days} days, more than the {most} that are allowed",
-        "对 {rule} 的豁免为期 {days} 日，超过允许的 {most} 日",
-    ),
-    "duplicate": (
-        "another waiver of {rule} names the same finding",
-        "对 {rule} 的另一项豁免已列出同一问题",
-    ),
-    "unused": (
-        "the waiver of {rule} excuses nothing here: what it names is mended or has changed",
-        "对 {rule} 的豁免未用到：所列问题已整改或内容已变化",
-    ),
-    "pending": ("the waiver of {rule} begins on {created}", "对 {rule} 的豁免自 {created} 起生效"),
-    "expiring": ("the waiver of {rule} expires on {expires}", "对 {rule} 的豁免将于 {expires} 到期"),
+_SAYS = {
+    "expired": "report.waivers.expired",
+    "over_long": "report.waivers.over_long",
+    "duplicate": "report.waivers.duplicate",
+    "unused": "report.waivers.unused",
+    "pending": "report.waivers.pending",
+    "expiring": "report.waivers.expiring",
 }
 
 
@@ -156,7 +148,6 @@ class Waivers(Suppressor, Check):
             "days": days,
             "most": self.max_days,
         }
-        english, chinese = (text.format(**details) for text in _WORDS[code])
         place = self.document.locate(("waivers", waiver.number))
         return Finding(
             rule=rule,
@@ -164,7 +155,7 @@ class Waivers(Suppressor, Check):
             level="deny" if code in _DENY else "warn",
             place=place,
             path=("waivers", waiver.number),
-            message={"en": english, "zh": chinese},
+            message=say(_SAYS[code], **details),
             details=details,
         )
 
@@ -176,7 +167,7 @@ def read_waivers(source: Source, as_of: datetime, max_days: int) -> Waivers:
     if isinstance(document, ReadError):
         raise document.at(file=source.path)
     if len(documents) > 1:
-        raise ReadError("it holds several documents", file=source.path, hint="Write one list of waivers.")
+        raise ReadError(say("waiver.several"), file=source.path)
     _check(document, source.path)
     waivers = tuple(_waiver(number, entry) for number, entry in enumerate(document.value["waivers"]))
     return Waivers(document=document, path=source.path, waivers=waivers, today=as_of.date(), max_days=max_days)
@@ -191,13 +182,7 @@ def _check(document: Document, file: str) -> None:
         return
     error = validator.errors(document.value)[0]
     place: Place = document.locate(error.steps)
-    raise ReadError(
-        error.message["en"],
-        file=file,
-        line=place.line,
-        column=place.column,
-        hint="Nothing is waived until it is mended; `adjudge schema adjudge.waivers` shows what it may say.",
-    )
+    raise ReadError(say("waiver.broken", why=error.message), file=file, line=place.line, column=place.column)
 
 
 def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:

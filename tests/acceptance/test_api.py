@@ -20,7 +20,7 @@ _MARK = "-- next block --"
 
 
 def blocks() -> list[tuple[str, str | None]]:
-    """Give each block of Python with what the page says that it prints."""
+    """Return each block of Python with what the page says that it prints."""
     found: list[tuple[str, str | None]] = []
     for language, text in _BLOCK.findall(API):
         if language == "python":
@@ -67,7 +67,7 @@ def ask(content):
 
 
 def answers(checkout: Path, *contents: bytes, before: str = "") -> list[Any]:
-    """Give status and body with which the page's web handler answers to each content."""
+    """Return status and body with which the page's web handler answers to each content."""
     rows, handler = (next(code for code, _ in blocks() if start in code) for start in ("def rows", "def application"))
     asked = "\n".join(f"ask({content!r})" for content in contents)
     script = f"import io\nfrom adjudge import Options, judge\n{rows}{handler}{CLIENT}{before}\n{asked}\n"

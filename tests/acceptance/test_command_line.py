@@ -293,7 +293,7 @@ def test_the_language_is_english_unless_said(project):
     assert project.adjudge("check", GOOD, env={"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}).stdout.startswith("pass:")
     for arguments, env in ((["--lang", "zh"], {}), ([], {"ADJUDGE_LANG": "zh"})):
         shown = project.adjudge("check", *arguments, env=env).stdout
-        assert shown.startswith(f"不通过：{DENIED}（identity.service）")
+        assert shown.startswith(f"不通过：{DENIED}（identity.service，服务的用户身份管理）")
     assert "--lang is 'de'. It may be one of en, zh." in refused(project, "check", "--lang", "de")
 
 

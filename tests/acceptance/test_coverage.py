@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 
 import jsonschema
@@ -66,7 +67,7 @@ def test_the_text_shows_the_clause_its_status_and_its_rules(kitchen):
     shown = kitchen.adjudge("coverage", LAW).stdout.splitlines()
     assert shown[0].startswith(f"{LAW}  Kitchen code")
     assert any(line.startswith("  7  covered") for line in shown)
-    assert any(line.endswith(f"- {RULE_ID}") for line in shown)
+    assert any(f"- {RULE_ID} (" in line for line in shown)
     assert shown[-1].startswith("1 covered, ")
 
 
@@ -74,7 +75,7 @@ def test_it_speaks_chinese(kitchen):
     shown = kitchen.adjudge("coverage", "content-ecology", "--lang", "zh").stdout
     assert "网络信息内容生态治理规定（依二手资料）" in shown
     assert "已覆盖" in shown
-    assert "content_security.script.undesirable_terms（仅警告）" in shown
+    assert re.search("content_security.script.undesirable_terms（[^（]+）（仅警告）\n", shown)
 
 
 @pytest.mark.parametrize(("lang", "title"), [("en", "# Coverage"), ("zh", "# 法律法规和标准的覆盖情况")])

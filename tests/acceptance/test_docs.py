@@ -144,7 +144,7 @@ def test_an_engine_of_a_plugin_counts_only_when_it_is_named_as_plugins_md_says(a
 
 
 def conditions() -> list[tuple[str, str]]:
-    """Give each condition of the table of absence, and what the page says that it does."""
+    """Return each condition of the table of absence, and what the page says that it does."""
     table = POLICIES.partition("| condition in `deny` |")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| `(.+)` \| (denies|passes)", table, re.MULTILINE)
     return [(condition.replace("\\|", "|"), says) for condition, says in rows]

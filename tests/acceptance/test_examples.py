@@ -54,7 +54,7 @@ def engine(request: pytest.FixtureRequest) -> tuple[str, ...]:
 
 
 def findings(said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give each finding with its rule and its file."""
+    """Yield each finding with its rule and its file."""
     for artifact in said["artifacts"]:
         for outcome in artifact["outcomes"]:
             for finding in outcome["findings"]:
@@ -176,7 +176,7 @@ def test_the_comments_announce_every_finding_where_it_is(path: Path) -> None:
 
 
 def announced(path: Path) -> Iterator[tuple[str, str | None, int]]:
-    """Give what comments say of the next line that is none: rule, code, line."""
+    """Yield what comments say of the next line that is none: rule, code, line."""
     waiting: list[tuple[str, str | None]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         match = _ANNOUNCED.match(line)
@@ -188,7 +188,7 @@ def announced(path: Path) -> Iterator[tuple[str, str | None, int]]:
 
 
 def as_expected(said: dict[str, Any]) -> dict[str, Any]:
-    """Give what ``expected.json`` pins of a report."""
+    """Return what ``expected.json`` pins of a report."""
     return {
         "as_of": EXPECTED["as_of"],
         "exit_code": said["summary"]["exit_code"],
@@ -223,7 +223,7 @@ def pinned(problem: dict[str, Any]) -> dict[str, Any]:
 
 
 def lines(expected: dict[str, Any]) -> Iterator[str]:
-    """Give one line for each fact, ready to be pasted into ``expected.json``."""
+    """Yield one line for each fact, ready to be pasted into ``expected.json``."""
     for artifact in expected["artifacts"]:
         rest = {key: value for key, value in artifact.items() if key != "findings"}
         yield json.dumps(rest, ensure_ascii=False)

@@ -19,7 +19,7 @@ LAST_YEAR = max(chinese_calendar.holidays).year
 
 @pytest.fixture
 def judge(project: Project, opa_binary: str) -> Any:
-    """Give the codes of the filing rule for an algorithm that is provided from a day on, on both engines."""
+    """Return the codes of the filing rule for an algorithm that is provided from a day on, on both engines."""
     copytree(SERVICE / "filing", project.root / "filing")
     provider = yaml.safe_load((SERVICE / "studio.provider.yaml").read_text("utf-8"))
 

@@ -48,7 +48,7 @@ def horizon(project: Project, *arguments: str, code: int = 0) -> dict[str, Any]:
 
 
 def failing(project: Project, as_of: str) -> set[tuple[str, str, str | None]]:
-    """Give what `check` denies or warns of at an instant."""
+    """Return what `check` denies or warns of at an instant."""
     return {
         (artifact["path"], outcome["rule"], finding["code"])
         for artifact in project.json(".", "--as-of", as_of)["artifacts"]

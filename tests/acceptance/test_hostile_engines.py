@@ -154,7 +154,7 @@ def is_running(pid: int) -> bool:
 
 
 def folder_of(opa_pid: int) -> Path:
-    """Give the folder in which an OPA runs."""
+    """Return the folder in which an OPA runs."""
     return Path(f"/proc/{opa_pid}/cwd").readlink().parent
 
 

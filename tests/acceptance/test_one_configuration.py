@@ -403,7 +403,7 @@ WAIVE = ("--rule", BROKEN_RULE, "--reason", "r", "--owner", "o", "--approver", "
 
 
 def below(project: Project, *folders: str) -> Project:
-    """Give the same project, seen from a folder below."""
+    """Return the same project, seen from a folder below."""
     return Project(root=project.root.joinpath(*folders), site=project.site, wheels=project.wheels)
 
 

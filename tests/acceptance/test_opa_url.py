@@ -93,7 +93,7 @@ def refused(project, *arguments: str, code: int, env: dict[str, str] | None = No
 
 
 def notes(report: dict[str, Any]) -> dict[str, set[str]]:
-    """Give the errors of each artifact, all of whose rules have one."""
+    """Return the errors of each artifact, all of whose rules have one."""
     found: dict[str, set[str]] = {}
     for artifact in report["artifacts"]:
         if artifact["verdict"] == "error":
@@ -256,7 +256,7 @@ def test_nobody_there_is_exit_3(kitchen):
 
 
 def manifest(**changes: Any) -> bytes:
-    """Give what a server says of its bundles when one is that of adjudge, but for changes."""
+    """Return what a server says of its bundles when one is that of adjudge, but for changes."""
     said = {"revision": "0" * 64, "roots": [""], "metadata": {"adjudge": {"domains": ["catering"]}}, **changes}
     return json.dumps({"result": {"x": {"manifest": said}}}).encode()
 
@@ -397,7 +397,7 @@ def test_an_engine_in_this_process_asks_nobody(kitchen):
 
 
 def certificate(folder: Path) -> tuple[str, str]:
-    """Give a certificate of loopback that signs itself, and its key, in PEM."""
+    """Return a certificate of loopback that signs itself, and its key, in PEM."""
     from datetime import UTC, datetime, timedelta
     from ipaddress import ip_address
 

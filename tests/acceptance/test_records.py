@@ -16,7 +16,7 @@ def _neighbours(project):
 
 
 def found(said) -> dict[str, tuple[int, int]]:
-    """Give line and column of the findings of each artifact, by path; each has at most one."""
+    """Return line and column of the findings of each artifact, by path; each has at most one."""
     return {
         path: (finding["line"], finding["column"])
         for path, artifact in said.items()

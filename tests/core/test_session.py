@@ -284,7 +284,7 @@ def test_at_a_day_it_gives_what_judging_as_of_that_day_gives(bench, day):
 
 
 def fingerprints(verdict: Verdict, rule: str) -> list[str]:
-    """Give the fingerprints of what a rule finds."""
+    """Return the fingerprints of what a rule finds."""
     found = zip(verdict.outcomes, Fingerprints().of(verdict), strict=True)
     return [str(each) for outcome, prints in found if outcome.rule == rule for each in prints]
 
@@ -428,7 +428,7 @@ def test_it_tells_what_was_judged_by_what(bench):
         assert session.line(DENIED, 0) is None
         assert session.digest(GOOD)[1] == (bench.root / GOOD).stat().st_size
         assert session.is_claimed(GOOD)
-        assert session.warnings == []
+        assert session.warnings == ()
 
 
 def test_settings_that_were_loaded_once_serve_many_sessions(bench):

@@ -189,7 +189,7 @@ Change = str | bytes | tuple[str, str] | None
 
 
 def catering(changes: Mapping[str, Change] | None = None, *, domain: str = "catering") -> dict[str, str | bytes]:
-    """Give the files of the plugin's wheel, those in ``changes`` changed.
+    """Return the files of the plugin's wheel, those in ``changes`` changed.
 
     A change is a whole new text, ``(old, new)`` for a passage that is there exactly once, or None: no such file. With
     another ``domain`` everything is called after it, so that several can be installed.

@@ -23,7 +23,7 @@ _CODES = {"pass": 0, "warn": 0, "deny": 1, "error": 3}
 
 
 def commands(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Give every command of a page's console blocks with the lines that are shown below it."""
+    """Yield every command of a page's console blocks with the lines that are shown below it."""
     for block in _CONSOLE.findall(text):
         for piece in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, *shown = piece.rstrip("\n").split("\n")

@@ -113,7 +113,7 @@ _RULES: Mapping[str, Mapping[str, tuple[Mapping[str, Any], str]]] = {
 
 
 def lending() -> dict[str, str | bytes]:
-    """Give the files of the plugin's wheel."""
+    """Return the files of the plugin's wheel."""
     files: dict[str, str | bytes] = {"adjudge_lending/__init__.py": _INIT}
     for kind, rules in _RULES.items():
         for name, (custom, body) in rules.items():
@@ -130,12 +130,12 @@ def open_library(project: Project) -> None:
 
 
 def loan(number: int = 1, **fields: Any) -> str:
-    """Give a loan as a line of JSON Lines."""
+    """Return a loan as a line of JSON Lines."""
     return json.dumps({"id": f"loan-{number}", "days": 7, "due": "2026-02-01T00:00:00Z", "note": "", **fields}) + "\n"
 
 
 def book(*names: str, evidence: tuple[str, ...] = ()) -> str:
-    """Give a book, in YAML; the first that it names stands on line 3, the next on 4."""
+    """Return a book, in YAML; the first that it names stands on line 3, the next on 4."""
     lines = ["title: A book", "names:" if names else "names: []", *(f"- {json.dumps(name)}" for name in names)]
     lines += [f"evidence: {json.dumps(evidence)}"]
     return "\n".join(lines) + "\n"

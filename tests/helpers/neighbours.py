@@ -127,17 +127,17 @@ MANIFEST: Mapping[str, Any] = {
 
 
 def service(**changes: Any) -> str:
-    """Give a service as JSON, with changes at its top level."""
+    """Return a service as JSON, with changes at its top level."""
     return json.dumps({**SERVICE, **changes})
 
 
 def account(**changes: Any) -> str:
-    """Give an account as a line of JSON Lines; a change to None takes the key away."""
+    """Return an account as a line of JSON Lines; a change to None takes the key away."""
     return json.dumps({name: value for name, value in {**ACCOUNT, **changes}.items() if value is not None}) + "\n"
 
 
 def consent(record: str, sha256: str = "0" * 64, **changes: Any) -> str:
-    """Give a consent whose signed record, named on line 15, is the file ``record``; it holds the assessment as well."""
+    """Return a consent whose signed record, named on line 15, is the file ``record``; it holds the assessment as well."""
     proof = {"file": record, "sha256": sha256}
     assessment = {**proof, "date": "2026-01-01", "covers": ["sensitive"], "retention_years": 3}
     changed = {**CONSENT, "record": proof, "impact_assessments": [assessment], **changes}
@@ -176,5 +176,5 @@ def only_error(project: Project, *arguments: str, **options: Any) -> dict[str, A
 
 
 def place(said: Mapping[str, Any]) -> tuple[Any, Any, Any]:
-    """Give file, line and column of a problem."""
+    """Return file, line and column of a problem."""
     return said.get("file"), said.get("line"), said.get("column")

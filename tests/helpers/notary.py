@@ -43,9 +43,9 @@ class Notary:
     project: Project
 
     @classmethod
-    def make(cls, folder: Path) -> Notary:
+    def make(cls, folder: Path, project: type[Project] = Project) -> Notary:
         """Make a release of an artifact, a file of records, a document with evidence, and a file that is exempt."""
-        made = cls(project=Project.make(folder))
+        made = cls(project=project.make(folder))
         write = made.project.write
         write("dist/a.service.json", service())
         write("dist/users/all.accounts.jsonl", account() + account(id="u-000002"))
@@ -80,7 +80,7 @@ class Notary:
         return file
 
     def copy(self, folder: Path) -> Notary:
-        """Give the same in another folder."""
+        """Return the same in another folder."""
         shutil.copytree(self.beside, folder / "copy")
         root, site, wheels = (folder / "copy" / name for name in ("project", "site", "wheels"))
         return Notary(project=replace(self.project, root=root, site=site, wheels=wheels))
@@ -107,7 +107,7 @@ class Notary:
         return [(reason["code"], reason.get("file")) for reason in said["reasons"]]
 
     def statements(self) -> list[dict[str, Any]]:
-        """Give the two statements, as anybody reads them who does not look at signatures."""
+        """Return the two statements, as anybody reads them who does not look at signatures."""
         lines = self.attestation.read_text("utf-8").splitlines()
         assert len(lines) == LINES
         return [json.loads(base64.b64decode(json.loads(line)["payload"])) for line in lines]
@@ -123,5 +123,5 @@ class Notary:
 
 
 def files_below(folder: Path) -> Mapping[str, bytes]:
-    """Give the content of every file below a folder, by path."""
+    """Return the content of every file below a folder, by path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -38,12 +38,12 @@ class UnavailableError(Exception):
 
 
 def opa_binary() -> str:
-    """Give the path of OPA. Raises UnavailableError."""
+    """Return the path of OPA. Raises UnavailableError."""
     return find(OPA)
 
 
 def conftest_binary() -> str:
-    """Give the path of conftest, for the benchmarks. Raises UnavailableError."""
+    """Return the path of conftest, for the benchmarks. Raises UnavailableError."""
     return find(CONFTEST)
 
 

@@ -30,14 +30,14 @@ _SECONDS = 60.0
 
 
 def members_of(bundle: bytes) -> dict[str, bytes]:
-    """Give the files in a bundle by path."""
+    """Return the files in a bundle by path."""
     with tarfile.open(fileobj=io.BytesIO(bundle), mode="r:gz") as archive:
         found = {member.name: archive.extractfile(member) for member in archive.getmembers()}
         return {name: file.read() for name, file in found.items() if file is not None}
 
 
 def repacked(bundle: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    """Give a bundle in which one file is another, as somebody would make it who has no key."""
+    """Return a bundle in which one file is another, as somebody would make it who has no key."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
         for member, content in members_of(bundle).items():
@@ -100,18 +100,18 @@ class Opa:
         return f"http{'s' if self.tls else ''}://{HOST}:{self.port}"
 
     def ask(self, path: str, question: Any) -> Any:
-        """Give the value of a path below `data`, as any service that asks an OPA gets it."""
+        """Return the value of a path below `data`, as any service that asks an OPA gets it."""
         with closing(http.client.HTTPConnection(HOST, self.port, timeout=_SECONDS)) as connection:
             connection.request("POST", f"/v1/data/{path}", json.dumps({"input": question}))
             return json.loads(connection.getresponse().read())["result"]
 
     def log(self) -> list[dict[str, Any]]:
-        """Give what it has written down; a line that is still being written is left out."""
+        """Return what it has written down; a line that is still being written is left out."""
         whole = self.log_file.read_text("utf-8").rpartition("\n")[0]
         return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
 
     def decisions(self) -> dict[str, dict[str, Any]]:
-        """Give its decision log by decision id."""
+        """Return its decision log by decision id."""
         return {entry["decision_id"]: entry for entry in self.log() if entry.get("msg") == "Decision Log"}
 
     def wait_for(self, text: str) -> str:

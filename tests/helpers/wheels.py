@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, Self
 
 TIME_LIMIT = 120
 _WHEEL = "Wheel-Version: 1.0\nGenerator: adjudge-tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -72,7 +72,7 @@ def install(target: Path, *wheels: Path) -> None:
 
 
 def command() -> list[str]:
-    """Give the installed ``adjudge`` of this interpreter."""
+    """Return the installed ``adjudge`` of this interpreter."""
     script = Path(sysconfig.get_path("scripts")) / ("adjudge.exe" if os.name == "nt" else "adjudge")
     return [str(script)] if script.exists() else [sys.executable, "-m", "adjudge"]
 
@@ -89,7 +89,7 @@ class Project:
     wheels: Path
 
     @classmethod
-    def make(cls, folder: Path) -> Project:
+    def make(cls, folder: Path) -> Self:
         """Make an empty project below ``folder``."""
         made = cls(root=folder / "project", site=folder / "site", wheels=folder / "wheels")
         made.root.mkdir()
@@ -155,12 +155,12 @@ class Project:
 
 
 def problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give every error of a report that has a problem of its own: the run's, then those of artifacts."""
+    """Return every error of a report that has a problem of its own: the run's, then those of artifacts."""
     return report["problems"] + [said["problem"] for said in report["artifacts"] if "problem" in said]
 
 
 def outcome(report: Mapping[str, Any], file: str, rule: str) -> str:
-    """Give the outcome of a rule on a file."""
+    """Return the outcome of a rule on a file."""
     found: Sequence[str] = [
         said["outcome"]
         for artifact in report["artifacts"]

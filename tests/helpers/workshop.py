@@ -274,7 +274,7 @@ FILES: Mapping[str, str] = {
 
 
 def workshop() -> dict[str, str | bytes]:
-    """Give the files of the plugin's wheel."""
+    """Return the files of the plugin's wheel."""
     return {f"{PACKAGE}/{path}": content for path, content in FILES.items()}
 
 
@@ -307,7 +307,7 @@ from adjudge.lib.errors import ReadError
 
 
 def tiny(name: str, code: str, **modules: str) -> dict[str, str | bytes]:
-    """Give the files of a plugin that is these lines; the public names of adjudge are at hand."""
+    """Return the files of a plugin that is these lines; the public names of adjudge are at hand."""
     files: dict[str, str | bytes] = {f"adjudge_{name}/__init__.py": _TINY + dedent(code)}
     files.update({f"adjudge_{name}/{module}.py": _TINY + dedent(text) for module, text in modules.items()})
     return files

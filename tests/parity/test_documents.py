@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wheels import command
 
-from adjudge.engine import Answer, Session
+from adjudge.engine import Answer, EngineSession
 from adjudge.lib.errors import EngineError
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.formats import asserts
@@ -96,7 +96,7 @@ def kinds() -> list[str]:
 
 
 def documents(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
-    """Give documents that satisfy a schema; those that still break it are thrown away."""
+    """Return documents that satisfy a schema; those that still break it are thrown away."""
     return values(schema, schema).filter(Validator(schema, "generated.json").is_valid)
 
 
@@ -175,7 +175,7 @@ MAKERS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], st.SearchStra
 
 @cache
 def questions(kind: str) -> st.SearchStrategy[str]:
-    """Give policy inputs of a kind, as JSON texts."""
+    """Return policy inputs of a kind, as JSON texts."""
     facts = catalogue().facts_schema(kind)
     return st.builds(
         question,
@@ -187,7 +187,7 @@ def questions(kind: str) -> st.SearchStrategy[str]:
 
 
 def entries(kind: str) -> st.SearchStrategy[dict[str, Any]]:
-    """Give entries of ``input.related``; the reference that they belong to is drawn later, by its number."""
+    """Return entries of ``input.related``; the reference that they belong to is drawn later, by its number."""
     consents = documents(catalogue().schema("dubbing.consent"))
     digests = st.sampled_from(["0" * 64, "f" * 64])
     artifacts = st.fixed_dictionaries(
@@ -228,7 +228,7 @@ def question(kind: str, document: Any, facts: Any, related: list[dict[str, Any]]
 
 
 def references(value: Any, at: str = "") -> Iterator[str]:
-    """Give the pointer of every place in a document that names a file."""
+    """Yield the pointer of every place in a document that names a file."""
     for step, member in members_of(value):
         if step in ("file", "consent") and isinstance(member, str):
             yield f"{at}/{step}"
@@ -240,14 +240,14 @@ def references(value: Any, at: str = "") -> Iterator[str]:
 
 @cache
 def examples(kind: str) -> list[str]:
-    """Give the policy inputs of the launch pack's artifacts of a kind: nothing is wrong with them."""
+    """Return the policy inputs of the launch pack's artifacts of a kind: nothing is wrong with them."""
     asked = [text for file in sorted(LAUNCH.rglob("*")) for text in inputs(file)]
     return [text for text in asked if json.loads(text)["artifact"]["kind"] == kind]
 
 
 @cache
 def inputs(file: Path) -> list[str]:
-    """Give what `adjudge inspect` prints for a file, an object an artifact."""
+    """Return what `adjudge inspect` prints for a file, an object an artifact."""
     if not is_claimed(file):
         return []
     done = subprocess.run(
@@ -279,7 +279,7 @@ def is_claimed(file: Path) -> bool:
 
 @st.composite
 def disturbed(draw: st.DrawFn, kind: str) -> str:
-    """Give an example from which some members are taken, or others put in their place; its schema still holds."""
+    """Return an example from which some members are taken, or others put in their place; its schema still holds."""
     text = draw(st.sampled_from(examples(kind)))
     for _ in range(draw(st.integers(1, 12))):
         said = json.loads(text)
@@ -295,7 +295,7 @@ def disturbed(draw: st.DrawFn, kind: str) -> str:
 
 
 def is_question(kind: str, said: Any) -> bool:
-    """Tell whether policies may be asked this: they see only what satisfies its schema."""
+    """Return whether policies may be asked this: they see only what satisfies its schema."""
     return (
         holds(kind, said["document"])
         and holds(f"{kind}_facts", said["facts"])
@@ -304,7 +304,7 @@ def is_question(kind: str, said: Any) -> bool:
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Give every member below a value, as its container and its key."""
+    """Yield every member below a value, as its container and its key."""
     for step, member in members_of(value):
         yield value, step
         yield from places(member)
@@ -333,7 +333,7 @@ def validator(name: str) -> Validator | None:
 
 
 def holds(name: str, value: Any) -> bool:
-    """Tell whether a document, or the facts of a kind, satisfy their schema; a kind without facts has none."""
+    """Return whether a document, or the facts of a kind, satisfy their schema; a kind without facts has none."""
     found = validator(name)
     return found.is_valid(value) if found is not None else value == {}
 
@@ -342,7 +342,7 @@ def holds(name: str, value: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def sessions(opa_binary: str) -> Iterator[tuple[Session, Session]]:
+def sessions(opa_binary: str) -> Iterator[tuple[EngineSession, EngineSession]]:
     programs = [catalogue().program(kind, catalogue().judges(kind)[0]) for kind in kinds()]
     opa = OpaEngine(opa_binary)
     yield EmbeddedEngine().load(programs), opa.load(programs)
@@ -350,7 +350,7 @@ def sessions(opa_binary: str) -> Iterator[tuple[Session, Session]]:
 
 
 def plain(answer: Answer) -> dict[str, Any]:
-    """Give an answer as data: findings in order, errors as a report shows them."""
+    """Return an answer as data: findings in order, errors as a report shows them."""
     return {
         rule: str(said) if isinstance(said, EngineError) else {head: ordered(value) for head, value in said.items()}
         for rule, said in answer.rules.items()
@@ -361,7 +361,7 @@ def ordered(value: list[Any]) -> list[Any]:
     return [sorted(map(json.dumps, each)) if isinstance(each, list) else each for each in value]
 
 
-def agree(sessions: tuple[Session, Session], kind: str, asked: list[str]) -> None:
+def agree(sessions: tuple[EngineSession, EngineSession], kind: str, asked: list[str]) -> None:
     embedded, opa = (list(map(plain, session.ask(kind, asked)())) for session in sessions)
     for text, ours, theirs in zip(asked, embedded, opa, strict=True):
         assert theirs == ours, text
@@ -373,7 +373,9 @@ THOROUGH = settings(
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_both_engines_say_the_same_of_generated_documents(sessions: tuple[Session, Session], kind: str) -> None:
+def test_both_engines_say_the_same_of_generated_documents(
+    sessions: tuple[EngineSession, EngineSession], kind: str
+) -> None:
     @THOROUGH
     @given(st.lists(questions(kind), min_size=1, max_size=8))
     def check(asked: list[str]) -> None:
@@ -384,7 +386,7 @@ def test_both_engines_say_the_same_of_generated_documents(sessions: tuple[Sessio
 
 @pytest.mark.parametrize("kind", kinds())
 def test_both_engines_say_the_same_of_examples_in_which_something_is_missing_or_changed(
-    sessions: tuple[Session, Session], kind: str
+    sessions: tuple[EngineSession, EngineSession], kind: str
 ) -> None:
     @THOROUGH
     @given(st.lists(disturbed(kind), min_size=1, max_size=8))

@@ -148,7 +148,7 @@ def odd_plugin(project: Project, kinds: dict[str, dict[str, str]]) -> None:
 
 
 def outcomes(report: str) -> dict[str, dict[str, Any]]:
-    """Give each artifact's outcomes by the last name of the rule."""
+    """Return each artifact's outcomes by the last name of the rule."""
     said = json.loads(report)
     assert said["problems"] == []
     return {

@@ -44,20 +44,10 @@ HEAVY: Mapping[str, set[str]] = {
     "asyncio": set(),
     "chinese_calendar": set(),
     "cryptography": set(),
-    "click": {
-        "core/cli/",
-        "plugins/attestation/commands/",
-        "plugins/check/command.py",
-        "plugins/coverage/command.py",
-        "plugins/engines/opa/command.py",
-        "plugins/horizon/command.py",
-        "plugins/introspection/",
-        "plugins/reference/commands/",
-        "plugins/suppressions/commands/",
-    },
+    "click": {"core/cli/"},
     "importlib.metadata": set(),
     "importlib.resources": set(),
-    "jsonschema": {"lib/schema/keywords.py"},
+    "jsonschema": set(),
     "jsonschema_rs": set(),
     "multiprocessing": set(),
     "opa_client": set(),
@@ -74,7 +64,8 @@ HEAVY: Mapping[str, set[str]] = {
 }
 """What costs start-up time, and the only files that may import it as soon as they are imported.
 
-Those of a file that is itself imported late (``lib/schema/keywords.py``) cost nothing until then.
+A command may import
+click: its module is imported when it is called.
 """
 
 MODULE_LINES, FUNCTION_LINES = 400, 50
@@ -195,7 +186,7 @@ def test_imports_are_relative_on_a_floor_and_absolute_between(file):
     assert odd == []
 
 
-BATTERIES = "core/loading/builtins.py"
+BATTERIES = "core/loading/batteries.py"
 OPAS_WORD = ("plugins/engines/opa/client.py", "provenance")
 """A field of OPA's answers that has the name of a domain: by which bundles it decided."""
 
@@ -300,12 +291,16 @@ def test_the_core_stays_small():
     assert lines <= AT_MOST_LINES
 
 
+NO_HOOKS = ("authoring", "domains")
+"""Folders of plugins that are no batteries: what authors call, and what entry points lead to."""
+
+
 def test_the_table_of_batteries_says_what_the_modules_have():
     import importlib
     import pkgutil
 
-    from adjudge.loading.builtins import BATTERIES as TABLE
-    from adjudge.loading.builtins import hooks_of
+    from adjudge.loading.batteries import BATTERIES as TABLE
+    from adjudge.loading.batteries import hooks_of
 
     for module in TABLE:
         found = {
@@ -319,7 +314,7 @@ def test_the_table_of_batteries_says_what_the_modules_have():
     import adjudge.plugins as folder
 
     names = {f"adjudge.plugins.{each.name}" for each in pkgutil.iter_modules(folder.__path__)}
-    tops = {".".join(module.split(".")[:3]) for module in TABLE} | {"adjudge.plugins.domains"}
+    tops = {".".join(module.split(".")[:3]) for module in TABLE} | {f"adjudge.plugins.{name}" for name in NO_HOOKS}
     assert names == tops
 
 
@@ -340,10 +335,68 @@ def test_the_face_of_the_package_says_the_same_to_people_and_to_type_checkers():
         assert getattr(adjudge, each) is not None
 
 
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+SHARED = {
+    "Case": "what explains a document, and the protocol by which choose.py and describe.py know it",
+    "Evaluator": "the same part of two engines, neither of which knows the other",
+    "RefusedError": "an exception that stays within its battery: of an attestation, and of a policy that cannot be run",
+    "Said": "describe.py's pair of a place and words, until lib.words has all of it",
+    "Schema": "a JSON Schema each time; who changes one says so in the type",
+    "Words": "the words of a rule, and those of a schema's breach",
+}
+"""Names of classes and aliases that stand in two modules, each with its reason. Everything else has one name of its own."""
+
+
+def named(file: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the classes and type aliases at the top of a module, each with whether it is a private protocol."""
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name, node.name.startswith("_") and "Protocol" in map(ast.unparse, node.bases)
+        elif isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation):
+            yield ast.unparse(node.target), False
+
+
+def test_no_name_of_a_class_stands_in_two_modules():
+    """Private or not: who searches for a word finds one thing. A library's protocol has the name of what it will be given."""
+    found: dict[str, set[str]] = {}
+    for file in ALL:
+        for each, mirrors in named(file):
+            if not mirrors:
+                found.setdefault(each.lstrip("_"), set()).add(name(file))
+    assert {each: sorted(files) for each, files in found.items() if len(files) > 1 and each not in SHARED} == {}
+
+
+DIALECT = re.compile(r"(Gives?|Gets?|Says?|Tells?|Whether)\b")
+
+
+@pytest.mark.parametrize("file", ALL, ids=name)
+def test_docstrings_of_what_returns_say_return(file):
+    """As PEP 257 has it: "Return …", of a truth "Return whether …", of a generator "Yield …"; a verb for what is done."""
+    odd = [
+        f"{name(file)}:{node.lineno} {node.name}: {(ast.get_docstring(node) or '').splitlines()[0]}"
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name != "command"  # that is a help text
+        if node.returns is not None and ast.unparse(node.returns) != "None"
+        if not any(ast.unparse(each).endswith("property") for each in node.decorator_list)
+        if DIALECT.match(ast.get_docstring(node) or "")
+    ]
+    assert odd == []
+
+
 # --- weight -----------------------------------------------------------------------------------------------------------
 
 
 DOMAINS = sorted(path.stem for path in (ROOT / "plugins" / "domains").iterdir() if not path.name.startswith("_"))
+
+
+@cache
+def commands() -> set[Path]:
+    """Return the modules of adjudge's own commands."""
+    from adjudge.loading.batteries import declared
+
+    return {KNOWN[command.load.partition(":")[0]] for command in declared("commands")}
 
 
 @pytest.mark.parametrize("file", ALL, ids=name)
@@ -355,6 +408,7 @@ def test_what_is_heavy_is_imported_where_it_is_needed(file):
         if not each.late and not each.typing
         for heavy, allowed in HEAVY.items()
         if f"{each.to}.".startswith(f"{heavy}.") and not own.startswith(tuple(allowed))
+        if heavy != "click" or file not in commands()
     ]
     assert not early
 
@@ -375,14 +429,24 @@ def test_start_up_loads_nothing_heavy(module, needed):
     assert answer.stdout.split() == []
 
 
-ALWAYS = {"engines", "engines.embedded", "engines.opa", "release", "reports", "suppressions"}
+def batteries(*hooks: str) -> set[str]:
+    """Return the batteries that have one of these hooks, and the folders that they lie in."""
+    from adjudge.loading.batteries import BATTERIES as TABLE
+    from adjudge.loading.batteries import hooks_of
+
+    found = [module.removeprefix("adjudge.plugins.") for module in TABLE if hooks_of(module).keys() & set(hooks)]
+    return {".".join(each.split(".")[: n + 1]) for each in found for n in range(each.count(".") + 1)}
+
+
+ALWAYS = batteries("engines", "options", "reporters", "session", "readers")
 """Batteries of which every command that loads plugins asks what they declare."""
 
 IMPORTED = {
     "--version": set(),
     "rules": ALWAYS | {"introspection", "introspection.rules"},
-    "explain dubbing.consent.in_force": ALWAYS | {"introspection", "introspection.explain", "introspection.rules"},
-    "check --help": {"check", "check.command", "engines", "engines.opa", "suppressions"},
+    "explain dubbing.consent.in_force": ALWAYS
+    | {"introspection", "introspection.explain", "introspection.names", "introspection.rules"},
+    "check --help": batteries("options") | {"check", "check.command"},
     "waivers --help": {"suppressions", "suppressions.places", "suppressions.suppressing", "suppressions.waivers"}
     | {"suppressions.commands", "suppressions.commands.waivers"},
     "check examples/launch/consents": ALWAYS
@@ -412,6 +476,18 @@ def test_a_command_imports_no_battery_that_it_does_not_need(line):
     assert found == IMPORTED[line]
 
 
+BROKEN = "check examples/broken --as-of 2026-09-01"
+
+
+@pytest.mark.parametrize("line", [BROKEN, f"{BROKEN} -o json"])
+def test_a_document_that_breaks_its_schema_is_judged_by_one_validator(line):
+    ask = WATCH.replace("print(*", "print('jsonschema_rs' in sys.modules, 'jsonschema' in sys.modules) #")
+    done = subprocess.run(
+        [sys.executable, "-c", ask, *line.split()], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["True", "False"]
+
+
 def test_no_module_is_too_long_to_be_read_in_one_sitting():
     long = {
         file.relative_to(ROOT).as_posix(): lines
@@ -433,7 +509,7 @@ def test_no_function_is_too_long_to_be_seen_at_once():
 
 
 def texts() -> Iterator[tuple[Path, str]]:
-    """Give every text file of the checkout that is, or will be, under version control; of an sdist, every one."""
+    """Yield every text file of the checkout that is, or will be, under version control; of an sdist, every one."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if listed.returncode == 0:

@@ -46,7 +46,7 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def signatures() -> dict[str, str]:
-    """Give each hook's signature as it stands in hookspecs.py, without `def`."""
+    """Return each hook's signature as it stands in hookspecs.py, without `def`."""
     tree = ast.parse((CORE / "hookspecs.py").read_text(encoding="utf-8"))
     return {
         node.name: f"{node.name}({ast.unparse(node.args)}) -> {ast.unparse(node.returns)}"
@@ -126,7 +126,7 @@ def test_every_option_of_check_is_documented(option: str) -> None:
 
 def test_every_variable_is_documented() -> None:
     from adjudge.control.options import OWN
-    from adjudge.loading.builtins import declared
+    from adjudge.loading.batteries import declared
 
     asked = {
         parameter.envvar
@@ -223,8 +223,9 @@ def test_the_rule_of_the_readme_is_a_real_one_but_for_what_it_leaves_out() -> No
 
 @cache
 def literals() -> list[str]:
-    """Give every text of the core, with … for what is filled in."""
-    found = []
+    """Return every text of the code and every English word by code, with … for what is filled in."""
+    words = (ROOT / "locale" / "en.yaml").read_text(encoding="utf-8")
+    found = [re.sub(r"\{\w[^}]*\}", "…", words).replace('\\"', '"')]
     for file in [each for floor in ("lib", "core", "plugins") for each in (ROOT / floor).rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
@@ -335,7 +336,7 @@ def test_the_walk_of_one_manifest_goes_through_these_files_in_this_order(
 
 
 def dotted(file: str) -> str:
-    """Give the name under which a file of the checkout is imported."""
+    """Return the name under which a file of the checkout is imported."""
     steps = file.removesuffix(".py").split("/")
     return ".".join(["adjudge", *(steps[1:] if steps[0] == "core" else steps)])
 

@@ -14,7 +14,7 @@ MENUS = Path(__file__).resolve().parents[1] / "menus"
 
 
 def judged(folder: str, *arguments: str) -> dict[str, Any]:
-    """Give adjudge's JSON report of a folder of menus."""
+    """Return adjudge's JSON report of a folder of menus."""
     command = [sys.executable, "-m", "adjudge", "check", "-o", "json", "--as-of", "2026-12-01", *arguments, "."]
     done = subprocess.run(command, cwd=MENUS / folder, capture_output=True, encoding="utf-8", check=False)
     assert done.stdout, done.stderr
@@ -25,7 +25,7 @@ def judged(folder: str, *arguments: str) -> dict[str, Any]:
 
 
 def findings(report: dict[str, Any]) -> set[tuple[str, str, str, int]]:
-    """Give rule, code, level and line of each finding."""
+    """Return rule, code, level and line of each finding."""
     return {
         (outcome["rule"], finding["code"], finding["level"], finding["line"])
         for artifact in report["artifacts"]

@@ -17,7 +17,7 @@ OPA = shutil.which(os.environ.get("ADJUDGE_OPA", "opa"))
 
 
 def names() -> list[str]:
-    """Give every test as ``<package>.<rule>``."""
+    """Return every test as ``<package>.<rule>``."""
     found = []
     for file in sorted(POLICIES.rglob("*_test.rego")):
         text = file.read_text(encoding="utf-8")

@@ -17,10 +17,13 @@ from adjudge.cli.options import (
     judging_options,
     options_of,
     own_options,
+    show_problems,
     show_warnings,
 )
-from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.console import PATH, option, tell
+from adjudge.lib.errors import AdjudgeError, JudgeError, Told, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
+from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
 if TYPE_CHECKING:
@@ -35,34 +38,28 @@ EXIT_NOT_JUDGED = 3
 FILE = Path("adjudge.intoto.jsonl")
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option(
+@click.command(cls=JudgingCommand, help=say("help.attest.long"))
+@click.argument("path", type=PATH)
+@option(
     "-o",
     "--output",
     "output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=FILE,
     metavar="FILE",
-    help="The attestation; adjudge.intoto.jsonl here unless said. It is there only after a pass.",
+    help=say("help.attest.output"),
 )
-@click.option(
+@option(
     "--capsule",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="Write what `adjudge replay` needs to judge again; the attestation has its digest.",
+    help=say("help.attest.capsule"),
 )
 @own_options(*KEY_OPTIONS)
 @judging_options
 @general_options
 def command(path: Path, **given: Any) -> int:
-    """Judge the release PATH under a gate, as `check --release` does, and attest a pass with a signature.
-
-    A denial is not attested: what is not there cannot be taken for a pass.
-
-    \b
-    Example: adjudge attest dist --gate ../gates/production.toml --key release.pem -o dist.intoto.jsonl
-    """
+    """Return the exit code."""
     from adjudge import Reports, Session, load_settings
     from adjudge.lib.signing import signer_of
 
@@ -72,7 +69,7 @@ def command(path: Path, **given: Any) -> int:
     _make_way(path, [file for file in (given["output"], given["capsule"]) if file is not None])
     settings = load_settings(replace(options_of(given), release=True), (path,))
     if settings.gate is None:
-        raise UsageError("an attestation needs a gate", hint="Name it with --gate: it says what was asked for.")
+        raise UsageError(say("attest.no_gate"))
     signer = signer_of(given["key"], given["public_key"])
     notes, capsule = Notes(), Capsule() if given["capsule"] is not None else None
     watchers = [notes] if capsule is None else [notes, capsule]
@@ -89,9 +86,9 @@ def command(path: Path, **given: Any) -> int:
         try:
             _write(session, path, given, signer=signer, notes=notes, capsule=capsule)
         except AdjudgeError as error:  # the verdict is given; only its attestation is not
-            click.echo(f"error: not attested: {error}", err=True)
+            show_problems([JudgeError(say("attest.not_attested", why=Told(error)))])
             return EXIT_NOT_JUDGED
-    click.echo(f"attested: {path}, in {given['output']}")
+    tell(say("attest.attested", path=path, file=given["output"]))
     return 0
 
 
@@ -102,17 +99,13 @@ def _make_way(path: Path, files: list[Path]) -> None:
     """
     for file in files:
         if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path)):
-            raise UsageError(f"{file} lies in the release", hint="Write it beside the folder that is released.")
+            raise UsageError(say("attest.inside", file=file))
         try:
             if os.path.lexists(file) and not _is_own(file):
-                raise UsageError(f"{file} is there, and is no attestation or capsule", hint="Name another file.")
+                raise UsageError(say("attest.foreign", file=file))
             file.unlink(missing_ok=True)
         except OSError as error:
-            raise UsageError(
-                f"the attestation of an earlier run cannot be taken away: {error.strerror}",
-                file=str(file),
-                hint="Name a file that can be written.",
-            ) from error
+            raise UsageError(say("attest.earlier", why=error.strerror), file=str(file)) from error
 
 
 def _see_allowed(gate: Gate, signer: Signer) -> None:
@@ -121,14 +114,11 @@ def _see_allowed(gate: Gate, signer: Signer) -> None:
 
     allowed = public_keys_of(gate.keys("attestation"))
     if allowed and signer.public_key.keyid not in {key.keyid for key in allowed}:
-        raise UsageError(
-            f"the key is none of those that may sign for the gate {gate.environment}",
-            hint="Sign with one of them, or add its public key to attestation.keys of the gate.",
-        )
+        raise UsageError(say("attest.key", environment=gate.environment))
 
 
 def _is_own(file: Path) -> bool:
-    """Tell whether a file begins as those do that this command writes. Raises OSError."""
+    """Return whether a file begins as those do that this command writes. Raises OSError."""
     if file.is_symlink() or not file.is_file():
         return False
     with file.open("rb") as stream:
@@ -152,7 +142,7 @@ def _write(
     gate = session.settings.gate
     assert gate is not None
     release = release_of(session, folder=session.tree.relative(path), notes=notes, gate=gate)
-    said = Circumstances(
+    circumstances = Circumstances(
         gate=gate,
         signed_at=datetime.now(UTC),
         plugins=_plugins(session.settings.registry),
@@ -161,7 +151,7 @@ def _write(
         if capsule is not None
         else None,
     )
-    statement = verdict_statement(release, notes, session, said)
+    statement = verdict_statement(release, notes, session, circumstances)
     verdict = sign(encode(statement), PAYLOAD_TYPE, signer)
     short = sign(encode(summary_statement(statement, verdict.encode())), PAYLOAD_TYPE, signer)
     replace_file(given["output"], f"{verdict}\n{short}\n")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge.cli.options import general_options, options_of
+from adjudge.lib.console import PATH, LocalizedCommand, language, option, tell
 from adjudge.lib.errors import AdjudgeError, JudgeError, ReadError, UsageError
+from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
-from ..refusal import VerificationFailure, as_data, exit_code, printable, refuse
+from ..refusal import VerificationFailure, as_data, exit_code, refuse
 
 if TYPE_CHECKING:
     from adjudge import Settings
@@ -20,55 +22,56 @@ if TYPE_CHECKING:
     from ..capsule import Replay
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="CAPSULE")
-@click.option(
+@click.command(cls=LocalizedCommand, help=say("help.replay.long"))
+@click.argument("file", type=PATH, metavar="CAPSULE")
+@option(
     "-o",
     "--output",
     "output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="Write the JSON report that comes out.",
+    help=say("help.replay.output"),
 )
-@click.option(
+@option(
     "--engine",
     metavar="NAME",
-    help="The capsule's, unless said; for a server's, an OPA that is started.",
+    help=say("help.replay.engine"),
 )
-@click.option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help="As for check.")
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--opa", "opa", metavar="FILE", envvar="ADJUDGE_OPA", help=say("help.as_for_check"))
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
 @general_options
 def command(file: Path, **given: Any) -> int:
-    """Judge again what is in CAPSULE with the policies that are installed; the report must be the same, byte by byte.
-
-    The parameters are those of the capsule, whatever the configuration says.
-
-    \b
-    Example: adjudge replay dist.capsule.json -o again.json
-    """
+    """Return the exit code."""
     from adjudge import InputSession, load_settings
 
     settings = load_settings(options_of(given, environment=False))
     known = settings.registry.engines
     if given["engine"] is not None and given["engine"] not in known:
-        raise UsageError(f"there is no engine {given['engine']}", hint=f"Known: {', '.join(sorted(known))}.")
+        raise UsageError(say("capsule.engine", name=given["engine"], known=sorted(known)))
     replay: Replay | None = None
     try:
         replay = _replay(file, settings)
         engine = given["engine"] or replay.capsule["engine"]
         if engine not in known:
-            raise JudgeError(f"there is no engine {engine}, which judged", hint="Name another with --engine.")
+            raise JudgeError(say("capsule.engine_gone", name=engine))
         with InputSession(replay.settings, as_of=replay.as_of, engine=engine) as session:
             refusals = replay.refusals(session)
     except ReadError as error:
-        refusals = [refuse("malformed", error.message, error.file)]
+        refusals = [refuse("malformed", error.words, error.file)]
     except UsageError as error:  # it is about the parameters, since all else was asked for before
-        refusals = [refuse("policies", error.message, error.file)]
+        refusals = [refuse("policies", error.words, error.file)]
     except AdjudgeError as error:
-        refusals = [VerificationFailure("not_checked", error.message, error.file)]
+        refusals = [VerificationFailure("not_checked", error.words, error.file)]
     if given["output"] is not None and replay is not None and replay.report:
         replace_file(given["output"], replay.report)
-    _show(refusals, len(replay.capsule["artifacts"]) if replay is not None else 0, as_json=given["as_json"])
+    artifacts = len(replay.capsule["artifacts"]) if replay is not None else 0
+    if given["as_json"]:
+        click.echo(json.dumps({"same": not refusals, **as_data(refusals), "artifacts": artifacts}, indent=2))
+        return exit_code(refusals)
+    for refusal in refusals:
+        click.echo(refusal.told(language()))
+    if not refusals:
+        tell(say("capsule.same", n=artifacts))
     return exit_code(refusals)
 
 
@@ -81,14 +84,3 @@ def _replay(file: Path, settings: Settings) -> Replay:
         raise problem
     parameters = settings.with_parameters(capsule["parameters"], lambda _steps: {"file": file.name})
     return Replay(capsule=capsule, settings=parameters)
-
-
-def _show(refusals: list[VerificationFailure], artifacts: int, *, as_json: bool) -> None:
-    if as_json:
-        said = {"same": not refusals, **as_data(refusals), "artifacts": artifacts}
-        click.echo(json.dumps(said, indent=2))
-        return
-    for refusal in refusals:
-        click.echo(printable(str(refusal)))
-    if not refusals:
-        click.echo(f"replayed: {artifacts} {'artifact' if artifacts == 1 else 'artifacts'}, the same report")

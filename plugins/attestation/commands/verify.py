@@ -10,87 +10,82 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adjudge.cli.options import options_named
+from adjudge.lib.console import PATH, LocalizedCommand, Number, language, option, tell
 from adjudge.lib.errors import JudgeError, UsageError
+from adjudge.lib.words import say
 
-from ..refusal import VerificationFailure, as_data, exit_code, printable
+from ..refusal import VerificationFailure, as_data, exit_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..verify import Wanted
+    from ..verify import Expected
 
 MAX_AGE_HOURS = 168
 """How long ago it may have been signed, where no gate is named; a gate says it, and the same unless it does."""
 
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
-@click.option(
-    "--attestation", required=True, type=click.Path(path_type=Path), metavar="FILE", help="What `adjudge attest` wrote."
-)
-@click.option(
+@click.command(cls=LocalizedCommand, help=say("help.verify.long"))
+@click.argument("folder", type=PATH, default=Path(), metavar="[DIR]")
+@option("--attestation", required=True, type=PATH, metavar="FILE", help=say("help.verify.attestation"))
+@option(
     "--gate",
     "gate_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     envvar="ADJUDGE_GATE",
     metavar="FILE",
-    help="The gate that must have decided; it says environment, keys, tolerance and age.",
+    help=say("help.verify.gate"),
 )
-@click.option(
-    "--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help="The digest that the gate must have."
-)
-@click.option("--environment", metavar="NAME", help="The environment that this is; the gate's where there is one.")
-@click.option(
+@option("--gate-digest", envvar="ADJUDGE_GATE_DIGEST", metavar="SHA256", help=say("help.option.gate_digest"))
+@option("--environment", metavar="NAME", help=say("help.verify.environment"))
+@option(
     "--key",
     "keys",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="A public key in PEM that may have signed (repeatable); of the gate's where it names keys.",
+    help=say("help.verify.key"),
 )
-@click.option(
+@option(
     "--max-age",
-    type=click.IntRange(min=1),
+    type=Number(min=1),
     metavar="HOURS",
-    help="How long ago it may have been signed; 168, or what the gate says at most.",
+    help=say("help.verify.max_age"),
 )
-@click.option(
+@option(
     "--copy-to",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
-    help="Copy the files as they are checked; DIR appears only when all is verified.",
+    help=say("help.verify.copy_to"),
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@option("--json", "as_json", is_flag=True, help=say("help.json"))
+@options_named("lang")
 def command(folder: Path, attestation: Path, as_json: bool, copy_to: Path | None, **options: Any) -> int:
-    """Verify that the files below DIR (here, if none is given) are exactly those that were attested.
-
-    \b
-    Example: adjudge verify dist --attestation dist.intoto.jsonl --gate production.toml --copy-to /srv/release
-    """
+    """Return the exit code."""
     wanted = _wanted(folder, options)
     _check_places(folder, copy_to, attestation)
-    said: Mapping[str, Any] = {}
+    predicate: Mapping[str, Any] = {}
     try:
-        said, files, refusals = _verify(folder, attestation, wanted, copy_to)
+        predicate, files, refusals = _verify(folder, attestation, wanted, copy_to)
     except JudgeError as error:
-        files, refusals = 0, [VerificationFailure("not_checked", error.message, error.file)]
-    code = exit_code(refusals)
+        files, refusals = 0, [VerificationFailure("not_checked", error.words, error.file)]
     if as_json:
-        click.echo(json.dumps(_as_data(said, files, refusals, copy_to), indent=2))
-    else:
-        for refusal in refusals:
-            click.echo(printable(str(refusal)))
-        if not refusals:
-            copied = f", copied to {copy_to}" if copy_to is not None else ""
-            click.echo(
-                f"verified: {files} {'file' if files == 1 else 'files'} for {said['environment']}, judged as of {said['as_of']}, "
-                f"signed at {said['signed_at']}{copied}"
-            )
-    return code
+        click.echo(json.dumps(_as_data(predicate, files, refusals, copy_to), indent=2))
+        return exit_code(refusals)
+    for refusal in refusals:
+        click.echo(refusal.told(language()))
+    if not refusals:
+        told = {"n": files, **{name: predicate[name] for name in ("environment", "as_of", "signed_at")}}
+        verified = say("verify.verified", **told)
+        if copy_to is not None:
+            verified = say("verify.verified_copied", **told, folder=copy_to)
+        tell(verified)
+    return exit_code(refusals)
 
 
 def _verify(
-    folder: Path, attestation: Path, wanted: Wanted, copy_to: Path | None
+    folder: Path, attestation: Path, wanted: Expected, copy_to: Path | None
 ) -> tuple[Mapping[str, Any], int, list[VerificationFailure]]:
     """Return what was attested, how many files were compared, and what is refused. Raises JudgeError."""
     from ..subjects import compare
@@ -100,7 +95,7 @@ def _verify(
         with attestation.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise JudgeError(f"the attestation cannot be read: {error.strerror}", file=str(attestation)) from error
+        raise JudgeError(say("verify.unreadable", why=error.strerror), file=str(attestation)) from error
     try:
         verdict = read_attestation(data, wanted.keys)
     except RefusedError as error:
@@ -111,12 +106,12 @@ def _verify(
     return verdict["predicate"], len(subjects), refusals
 
 
-def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
+def _wanted(folder: Path, options: Mapping[str, Any]) -> Expected:
     """Return what the attestation is held to. Raises UsageError where not everything is said, or less than the gate does."""
     from adjudge import read_gate
     from adjudge.lib.signing import public_keys_of
 
-    from ..verify import Wanted as Held
+    from ..verify import Expected as Held
 
     _refuse_lost()
     keys = public_keys_of(options["keys"])
@@ -126,9 +121,7 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
     if options["gate_file"] is not None:
         gate = read_gate(options["gate_file"], Path(os.path.realpath(folder)), digest)
         if environment not in (None, gate.environment):
-            raise UsageError(
-                f"the gate is for {gate.environment}, not {environment}", hint="Name the gate of this one."
-            )
+            raise UsageError(say("verify.gate", found=gate.environment, wanted=environment))
         environment, digest, tolerance, limit = (
             gate.environment,
             gate.sha256,
@@ -140,19 +133,11 @@ def _wanted(folder: Path, options: Mapping[str, Any]) -> Wanted:
             named = {key.keyid for key in keys}
             keys = [key for key in allowed if not named or key.keyid in named]
         if max_age is not None and max_age > limit:
-            raise UsageError(
-                f"--max-age is more than the {limit} hours of the gate", hint="Under a gate, only tighten."
-            )
+            raise UsageError(say("verify.max_age", hours=limit))
     if environment is None or digest is None:
-        raise UsageError(
-            "it is not said which gate must have decided",
-            hint="Name it with --gate, or by --environment and --gate-digest.",
-        )
+        raise UsageError(say("verify.no_gate"))
     if not keys:
-        raise UsageError(
-            "no key may have signed",
-            hint="Name public keys with --key, or in the gate as attestation.keys; they must meet.",
-        )
+        raise UsageError(say("verify.no_key"))
     return Held(
         keys=keys,
         environment=environment,
@@ -167,31 +152,31 @@ def _refuse_lost() -> None:
     """Raise UsageError for a variable of the gate that is set to nothing: taken for unset, it would loosen."""
     for variable in ("ADJUDGE_GATE", "ADJUDGE_GATE_DIGEST"):
         if os.environ.get(variable) == "":
-            raise UsageError(f"{variable} is empty", hint="Give it its value, or unset it.")
+            raise UsageError(say("verify.variable", name=variable))
 
 
 def _check_places(folder: Path, copy_to: Path | None, attestation: Path) -> None:
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder", hint="Name the folder that is deployed.")
+        raise UsageError(say("verify.folder", folder=folder))
     real = Path(os.path.realpath(folder))
     if Path(os.path.realpath(attestation)).is_relative_to(real):
-        raise UsageError("the attestation lies among the files that it is about", hint="Keep it beside them.")
+        raise UsageError(say("verify.inside"))
     if copy_to is None:
         return
     if os.path.lexists(copy_to):
-        raise UsageError(f"{copy_to} is there already", hint="Name a folder that is not there yet.")
+        raise UsageError(say("verify.copy_there", folder=copy_to))
     if Path(os.path.realpath(copy_to)).is_relative_to(real):
-        raise UsageError(f"{copy_to} lies among the files that are verified", hint="Name a place outside.")
+        raise UsageError(say("verify.copy_inside", folder=copy_to))
 
 
 def _as_data(
-    said: Mapping[str, Any], files: int, refusals: list[VerificationFailure], copy_to: Path | None
+    predicate: Mapping[str, Any], files: int, refusals: list[VerificationFailure], copy_to: Path | None
 ) -> dict[str, Any]:
     names = ("environment", "as_of", "signed_at", "decision")
     return {
         "verified": not refusals,
         **as_data(refusals),
         "files": files,
-        **{name: said[name] for name in names if name in said},
+        **{name: predicate[name] for name in names if name in predicate},
         "copied_to": str(copy_to) if copy_to is not None and not refusals else None,
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from adjudge import Artifact, Document, Domain, Kind, Reader, Source, hookimpl
+from adjudge.lib.words import say
 
 SCRIPT = "content_security.script"
 _FORMS = ("yaml", "yml", "json")
@@ -17,7 +18,7 @@ def adjudge_domains() -> Iterable[Domain]:
     """Return the domain ``content_security``."""
     yield Domain(
         name="content_security",
-        title={"en": "Content security", "zh": "内容安全"},
+        title=say("listing.domain.content_security"),
         kinds=(
             Kind(name=SCRIPT, files=("*.srt", "*.vtt")),
             _kind("keyword_library", _LIST_FORMS),

@@ -10,11 +10,11 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from adjudge import Artifact, ReadError
+from adjudge.lib.documents import Json
+from adjudge.lib.words import say
 
 from .keywords import Hit, fold
 from .library import open_library, read_yaml
-
-Json: TypeAlias = Any
 
 REVIEW = ".review.yaml"
 _STRICTEST_LAST = ("cleared", "mitigated", "confirmed")
@@ -80,11 +80,10 @@ def _review(artifact: Artifact) -> tuple[dict[str, Json] | None, Decisions]:
     for error in _validator().iter_errors(review):
         place = document.locate(tuple(error.instance_path))
         raise ReadError(
-            f"the review is not complete: {error.message}",
+            say("domain.review", why=error.message),
             file=path,
             line=place.line,
             column=place.column,
-            hint="Write script_sha256, reviewed_at, reviewer.role and result, and for each hit its decision and reason.",
         )
     current = review["script_sha256"].lower() == artifact.sha256
     fact = {

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, combining, name, normalize
 
 from adjudge import ReadError
+from adjudge.lib.words import say
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -71,7 +72,7 @@ def _folded(character: str) -> str:
 
 
 def _unseen(character: str) -> bool:
-    """Say whether a character is drawn as nothing, or as an accent of the one before it.
+    """Return whether a character is drawn as nothing, or as an accent of the one before it.
 
     Marks that make another letter (the voicing of kana, Indic nuktas and viramas, vowels of Thai) stay.
     """
@@ -92,7 +93,7 @@ def _is_mark(folded: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _bears_marks(folded: str) -> bool:
-    """Say whether a mark after it makes another letter: never on a Chinese character, a cased letter or a digit."""
+    """Return whether a mark after it makes another letter: never on a Chinese character, a cased letter or a digit."""
     last = folded[-1]
     return category(last) in {"Lo", "Mn", "Mc"} and not name(last, "").startswith("CJK ")
 
@@ -103,7 +104,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _View:
+class _Folded:
     """A reading of the script: its folded text, where each character came from, and after which stood a space."""
 
     text: str
@@ -126,7 +127,7 @@ def _sort(character: str) -> str | None:
     return "letter" if character.upper() != character else None
 
 
-def _view(pieces: Iterable[tuple[str, int, int]]) -> _View:
+def _view(pieces: Iterable[tuple[str, int, int]]) -> _Folded:
     """Fold pieces of text, each with the index of its first character and the step to the next (0: all the same)."""
     text: list[str] = []
     origin: list[int] = []
@@ -143,11 +144,11 @@ def _view(pieces: Iterable[tuple[str, int, int]]) -> _View:
             elif character.isspace():
                 gaps.add(len(origin))
             at += step
-    return _View(text="".join(text), origin=origin, gaps=frozenset(gaps))
+    return _Folded(text="".join(text), origin=origin, gaps=frozenset(gaps))
 
 
 def _pieces(texts: Sequence[str], markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
-    """Return what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
+    """Yield what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
     base = 0
     for text in texts:
         begin = 0
@@ -206,10 +207,7 @@ class Library:
             for match in self._search(view):
                 found.add(match)
                 if len(found) > LIMIT:
-                    raise ReadError(
-                        f"more than {LIMIT} keyword hits in one script",
-                        hint="Look for a keyword that is too general, or split the script.",
-                    )
+                    raise ReadError(say("domain.hits", limit=LIMIT))
         hits = []
         for index, term, number in sorted(found):
             line = bisect_right(starts, index) - 1
@@ -217,7 +215,7 @@ class Library:
             hits.append(Hit(entry=self._terms[term][1][number], cue=cue, text=text, offset=index - starts[line]))
         return hits
 
-    def _search(self, view: _View) -> Iterator[tuple[int, int, int]]:
+    def _search(self, view: _Folded) -> Iterator[tuple[int, int, int]]:
         """Search in windows, so that a script of nothing but hits is given up before they fill the memory."""
         for begin in range(0, len(view.text), _WINDOW):
             window = view.text[begin : begin + _WINDOW + self._longest]
@@ -227,7 +225,7 @@ class Library:
                         yield view.origin[begin + start], term, number
 
 
-def _views(texts: Sequence[str]) -> Iterator[_View]:
+def _views(texts: Sequence[str]) -> Iterator[_Folded]:
     """Return the script as it is written, and as players show it."""
     yield _view(_pieces(texts, None))
     if any(_ANY_MARKUP.search(text) for text in texts):

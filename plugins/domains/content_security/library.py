@@ -15,6 +15,7 @@ from hashlib import sha256
 from io import StringIO
 
 from adjudge import Artifact, Document, ReadError, Source
+from adjudge.lib.words import say
 
 from .keywords import Entry, Library, fold
 
@@ -37,15 +38,13 @@ def open_library(artifact: Artifact) -> Library:
     table, meta = artifact.evidence.parameter(path), artifact.evidence.parameter(path + META)
     if table is None:
         raise ReadError(
-            "the keyword library does not exist",
+            say("domain.no_library"),
             file=path,
-            hint="Correct keyword_library in [params.content_security]; it is relative to the configuration.",
         )
     if meta is None:
         raise ReadError(
-            "the keyword library does not say when it was updated",
+            say("domain.no_meta", file=path + META),
             file=path,
-            hint=f"Write `updated:` with an RFC 3339 time into {path}{META}.",
         )
     return _parse(path, table, meta, sample=False)
 
@@ -55,7 +54,7 @@ def open_library(artifact: Artifact) -> Library:
 def _parse(path: str, table: bytes, meta: bytes, *, sample: bool) -> Library:
     entries = list(_entries(path, table))
     if not entries:
-        raise ReadError("the keyword library is empty", file=path, hint="Add a keyword and its category on a line.")
+        raise ReadError(say("domain.empty_library"), file=path)
     return Library(entries=entries, sha256=sha256(table).hexdigest(), updated=_updated(path, meta), sample=sample)
 
 
@@ -64,9 +63,7 @@ def _entries(path: str, table: bytes) -> Iterator[Entry]:
         text = table.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = table.count(b"\n", 0, error.start) + 1
-        raise ReadError(
-            "the keyword library is not UTF-8", file=path, line=line, hint="Convert the file to UTF-8."
-        ) from error
+        raise ReadError(say("domain.library_encoding"), file=path, line=line) from error
     rows = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         header = next(rows, [])
@@ -75,42 +72,33 @@ def _entries(path: str, table: bytes) -> Iterator[Entry]:
             if row:
                 yield _entry(path, rows.line_num, header, row)
     except csv.Error as error:
-        raise ReadError(
-            f"the CSV is broken: {error}", file=path, line=rows.line_num, hint="Quote the cell as RFC 4180 says."
-        ) from error
+        raise ReadError(say("domain.broken_csv", why=str(error)), file=path, line=rows.line_num) from error
 
 
 def _check_header(path: str, header: Sequence[str]) -> None:
     known = {*_REQUIRED, *_OPTIONAL}
     if not set(_REQUIRED) <= set(header) <= known or len(set(header)) < len(header):
-        raise ReadError(
-            f"the header of a keyword library is not {','.join(header)}",
-            file=path,
-            line=1,
-            hint=f"Write {','.join(_REQUIRED)}, and {' or '.join(_OPTIONAL)} if you wish.",
-        )
+        optional = say("domain.or", one=_OPTIONAL[0], other=_OPTIONAL[1])
+        words = say("domain.library_header", header=",".join(header), required=",".join(_REQUIRED), optional=optional)
+        raise ReadError(words, file=path, line=1)
 
 
 def _entry(path: str, line: int, header: Sequence[str], row: Sequence[str]) -> Entry:
     if len(row) != len(header):
         raise ReadError(
-            f"the line has {len(row)} cells, the header {len(header)}",
+            say("domain.cells", cells=len(row), columns=len(header)),
             file=path,
             line=line,
-            hint="Quote a cell that holds a comma.",
         )
     cells = dict(zip(header, row, strict=True))
     if not _CATEGORY.fullmatch(cells["category"]):
         raise ReadError(
-            f"the category {cells['category']!r} is unknown",
+            say("domain.category", category=cells["category"]),
             file=path,
             line=line,
-            hint="Write I1 to I11 (illegal) or U1 to U9 (undesirable).",
         )
     if not fold(cells["term"]):
-        raise ReadError(
-            "the keyword has no visible character", file=path, line=line, hint="Remove the line, or write a keyword."
-        )
+        raise ReadError(say("domain.invisible"), file=path, line=line)
     return Entry(term=cells["term"].strip(), category=cells["category"], line=line)
 
 
@@ -119,9 +107,8 @@ def _updated(path: str, meta: bytes) -> str:
     updated = value.get("updated") if isinstance(value, dict) else None
     if not isinstance(updated, str) or not _TIME.fullmatch(updated):
         raise ReadError(
-            "the keyword library does not say when it was updated",
+            say("domain.not_updated"),
             file=path + META,
-            hint="Write `updated:` with an RFC 3339 time, as 2026-01-31T09:00:00+08:00.",
         )
     return updated
 
@@ -135,9 +122,7 @@ def read_yaml(path: str, data: bytes) -> Document:
     source = Source(path=path, real=Path(path), data=data, sha256=sha256(data).hexdigest())
     documents = list(read_core(source, ".yaml"))
     if len(documents) != 1:
-        raise ReadError(
-            f"{len(documents)} YAML documents where one is expected", file=path, hint="Keep one document in the file."
-        )
+        raise ReadError(say("domain.documents", number=len(documents)), file=path)
     if isinstance(documents[0], ReadError):
         raise documents[0]
     return documents[0]

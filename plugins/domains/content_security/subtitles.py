@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from adjudge import Document, Place, ReadError, Source
-
-Steps: TypeAlias = "tuple[str | int, ...]"
+from adjudge.lib.documents import Steps
+from adjudge.lib.words import Texts, say
 
 ARROW = "-->"
 # Not str.splitlines: it also breaks at U+2028, U+0085 and others, which players show inside a line.
@@ -65,7 +65,7 @@ class _Block:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Spot:
+class _CuePlace:
     """Where the parts of one cue stand."""
 
     block: int
@@ -78,7 +78,7 @@ def read_srt(source: Source) -> Iterator[Document]:
     """Yield the one document of a SubRip file. Raises ReadError with the line that is wrong."""
     text = _decode(source)
     if text.startswith("WEBVTT"):
-        raise _wrong(source, 1, "this is WebVTT, not SubRip", "Name the file .vtt.")
+        raise _wrong(source, 1, say("domain.webvtt_named_srt"))
     yield _document(source, _SRT, list(_blocks(_LINE_END.split(text), _SRT)))
 
 
@@ -86,9 +86,9 @@ def read_webvtt(source: Source) -> Iterator[Document]:
     """Yield the one document of a WebVTT file. Raises ReadError with the line that is wrong."""
     lines = _LINE_END.split(_decode(source))
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
-        raise _wrong(source, 1, "a WebVTT file begins with WEBVTT", "Write WEBVTT on the first line.")
+        raise _wrong(source, 1, say("domain.no_webvtt"))
     header, *blocks = _blocks(lines, _WEBVTT)
-    _no_arrow(source, header, "Put an empty line after the header.")
+    _no_arrow(source, header, say("domain.arrow_in_header"))
     yield _document(source, _WEBVTT, list(_cue_blocks(source, blocks)))
 
 
@@ -97,10 +97,10 @@ def _decode(source: Source) -> str:
         text = source.data.decode()
     except UnicodeDecodeError as error:
         line = len(_LINE_END.findall(source.data[: error.start].decode(errors="replace"))) + 1
-        raise _wrong(source, line, "the text is not UTF-8", "Convert the file to UTF-8.") from error
+        raise _wrong(source, line, say("domain.subtitle_encoding")) from error
     if "\0" in text:
         line = len(_LINE_END.findall(text, 0, text.index("\0"))) + 1
-        raise _wrong(source, line, "the text holds a NUL character", "Remove it, or export the file again.")
+        raise _wrong(source, line, say("domain.nul"))
     return text.removeprefix("\ufeff")
 
 
@@ -120,18 +120,18 @@ def _cue_blocks(source: Source, blocks: Sequence[_Block]) -> Iterator[_Block]:
     for block in blocks:
         first = block.lines[0]
         if re.match(r"NOTE(?:[ \t]|$)", first):
-            _no_arrow(source, block, "Put an empty line after the comment.")
+            _no_arrow(source, block, say("domain.arrow_in_comment"))
         elif re.fullmatch(r"(?:STYLE|REGION)[ \t]*", first) and not seen_cue:
-            _no_arrow(source, block, f"Put an empty line after the {first.strip()} block.")
+            _no_arrow(source, block, say("domain.arrow_in_block", block=first.strip()))
         else:
             seen_cue = True
             yield block
 
 
-def _no_arrow(source: Source, block: _Block, hint: str) -> None:
+def _no_arrow(source: Source, block: _Block, words: Texts) -> None:
     for number, line in enumerate(block.lines, block.line):
         if ARROW in line:
-            raise _wrong(source, number, f"{ARROW} in a block that is no cue", hint)
+            raise _wrong(source, number, words)
 
 
 def _document(source: Source, grammar: _Grammar, blocks: Sequence[_Block]) -> Document:
@@ -145,29 +145,24 @@ def _document(source: Source, grammar: _Grammar, blocks: Sequence[_Block]) -> Do
     return Document(value=value, locate=_locator(value, spots), sha256=source.sha256, size=source.size)
 
 
-def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Block) -> tuple[dict[str, Any], _Spot]:
+def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Block) -> tuple[dict[str, Any], _CuePlace]:
     arrow = next((index for index, line in enumerate(block.lines[:2]) if ARROW in line), None)
     if arrow is None or (arrow == 1 and not grammar.identifier.fullmatch(block.lines[0])):
-        raise _wrong(
-            source,
-            block.line,
-            "text that belongs to no cue",
-            f"Give it a line of times ({grammar.example}), or remove the empty line before it.",
-        )
+        raise _wrong(source, block.line, say("domain.no_cue", example=grammar.example))
     at = block.line + arrow
     match = timing.fullmatch(block.lines[arrow])
     if not match:
-        raise _wrong(source, at, "the times of the cue cannot be read", f"Write them as {grammar.example}.")
+        raise _wrong(source, at, say("domain.times", example=grammar.example))
     start, end = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
     if end < start:
-        raise _wrong(source, at, "the cue ends before it starts", "Correct the times of the cue.")
+        raise _wrong(source, at, say("domain.cue_order"))
     text = list(block.lines[arrow + 1 :])
     for number, line in enumerate(text, at + 1):
         if ARROW in line:
-            raise _wrong(source, number, f"{ARROW} inside the text of a cue", "Put an empty line between cues.")
+            raise _wrong(source, number, say("domain.arrow_in_cue"))
     cue: dict[str, Any] = {"id": block.lines[0].strip()} if arrow and block.lines[0].strip() else {}
     cue |= {"line": at + 1, "start": start, "end": end, "text": text}
-    spot = _Spot(
+    spot = _CuePlace(
         block=block.line, timing=at, start=match.start(1 if match[1] else 2), end=match.start(5 if match[5] else 6)
     )
     return cue, spot
@@ -178,7 +173,7 @@ def _milliseconds(parts: Sequence[str | None]) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds
 
 
-def _locator(value: Any, spots: Sequence[_Spot]) -> Callable[[Steps], Place]:
+def _locator(value: Any, spots: Sequence[_CuePlace]) -> Callable[[Steps], Place]:
     """Find the place of a value; one step further than a line of text is the offset of a character in it."""
 
     def locate(steps: Steps) -> Place:
@@ -192,7 +187,7 @@ def _locator(value: Any, spots: Sequence[_Spot]) -> Callable[[Steps], Place]:
     return locate
 
 
-def _place(cue: Any, spot: _Spot, rest: Sequence[str | int]) -> Place:
+def _place(cue: Any, spot: _CuePlace, rest: Sequence[str | int]) -> Place:
     text = cue["text"]
     match rest:
         case ["start", *_]:
@@ -207,5 +202,5 @@ def _place(cue: Any, spot: _Spot, rest: Sequence[str | int]) -> Place:
     return Place(line=spot.block, column=1)
 
 
-def _wrong(source: Source, line: int, message: str, hint: str) -> ReadError:
-    return ReadError(message, file=source.path, line=line, hint=hint)
+def _wrong(source: Source, line: int, words: Texts) -> ReadError:
+    return ReadError(words, file=source.path, line=line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+from adjudge.lib.words import say
 
 PROVIDER = "filing.provider"
 _NAMED_FILES = {
@@ -21,7 +22,7 @@ def adjudge_domains() -> Iterator[Domain]:
     """Return the domain ``filing``."""
     yield Domain(
         name="filing",
-        title={"en": "Filing and public standing", "zh": "备案与公示"},
+        title=say("listing.domain.filing"),
         kinds=(Kind(name=PROVIDER, files=("*.provider.yaml", "*.provider.yml", "*.provider.json")),),
         policies="adjudge.policies",
         schemas="adjudge.schemas",

@@ -19,6 +19,7 @@ from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import column_of, line_of
+from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
@@ -91,7 +92,7 @@ class EmbeddedSession:
         return lambda: answers
 
 
-class _Said(NamedTuple):
+class _Message(NamedTuple):
     """What the engine said of a failure: ``column`` is the engine's own."""
 
     text: str
@@ -100,7 +101,7 @@ class _Said(NamedTuple):
     column: int = 0
 
     @classmethod
-    def of(cls, error: BaseException) -> _Said:
+    def of(cls, error: BaseException) -> _Message:
         raw = str(error).partition(_BACKTRACE)[0].strip()
         found = re.match(_PLACE, raw)
         if found is None:
@@ -136,7 +137,7 @@ class _Evaluator:
             return spoiled(self._rules, failed)
         try:
             return self._memo.answer(self._evaluate(self._engine, self._query), self._read)
-        except _Failure as failure:
+        except _FailedQuery as failure:
             said = failure.said
             return attribute.one_by_one(
                 self._rules,
@@ -156,7 +157,7 @@ class _Evaluator:
             return failed
         try:
             return _values(self._evaluate(self._engine, f"data.{rule.id}.{head}"))
-        except _Failure as failure:
+        except _FailedQuery as failure:
             return self._explain(failure.said, failure.query, text)
 
     # --- the engine itself --------------------------------------------------------------------------------------
@@ -197,18 +198,17 @@ class _Evaluator:
             step()
             return
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            said = _Said.of(_ours(error))
+            said = _Message.of(_ours(error))
         spot = self._spot(said)
         module = self._modules.get(said.file or "") or module
         rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
         raise PolicyError(
-            f"the policy does not load: {attribute.other_failure(said.text, None).message}",
+            say("embedded.policy", why=attribute.other_failure(said.text, None).words),
             file=module.file if module is not None else None,
             line=spot.line if spot is not None else None,
             column=spot.column if spot is not None else None,
             rule=rule.id if rule is not None else None,
             plugin=(module.plugin or None) if module is not None else None,
-            hint="Mend the policy; `opa check` explains more.",
         )
 
     def _set_input(self, engine: Any, text: str) -> EngineError | None:
@@ -216,8 +216,8 @@ class _Evaluator:
         try:
             engine.set_input_json(text)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            said = _Said.of(_ours(error))
-            return EngineError(f"the engine cannot read the input: {attribute.other_failure(said.text, None).message}")
+            said = _Message.of(_ours(error))
+            return EngineError(say("embedded.input", why=attribute.other_failure(said.text, None).words))
         return None
 
     def _evaluate(self, engine: Any, query: str) -> str:
@@ -226,12 +226,12 @@ class _Evaluator:
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             if not isinstance(_ours(error), Exception):
                 self._engine, self._replay = self._build(self._caps), None
-            raise _Failure(_Said.of(error), query) from None
+            raise _FailedQuery(_Message.of(error), query) from None
         return raw
 
     # --- what failed ----------------------------------------------------------------------------------------------
 
-    def _spot(self, said: _Said) -> Spot | None:
+    def _spot(self, said: _Message) -> Spot | None:
         if said.file not in self._modules or said.file is None:
             return None
         aligned = self._aligned.get(said.file)
@@ -240,8 +240,8 @@ class _Evaluator:
         line = attribute.line_at(self._modules, said.file, said.line)
         return Spot(file=said.file, line=said.line, column=_code_points(line, said.column))
 
-    def _explain(self, said: _Said, query: str, text: str) -> EngineError:
-        """Say what failed as both engines would say it."""
+    def _explain(self, said: _Message, query: str, text: str) -> EngineError:
+        """Return what failed as both engines would say it."""
         spot = self._spot(said)
         if "must not produce multiple outputs for same inputs" in said.text and spot is not None:
             name, begin = self._callee(spot)
@@ -257,16 +257,17 @@ class _Evaluator:
             return self._builtin(guilty["name"], said)
         return self._replayed(said, query, text) or self._unplaced(said, spot)
 
-    def _unplaced(self, said: _Said, spot: Spot | None) -> EngineError:
+    def _unplaced(self, said: _Message, spot: Spot | None) -> EngineError:
         operand = re.match(_OPERAND, said.text)
         if operand is not None and operand["name"] in _SIGNS:
             return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
-        text = said.text
-        if text.startswith("TypeError: unhashable"):  # only sprintf takes sets through Python
-            text = "sprintf cannot write a set of objects on this engine"
-        return attribute.other_failure(text, spot and Spot(file=spot.file, line=spot.line))
+        line = spot and Spot(file=spot.file, line=spot.line)
+        if said.text.startswith("TypeError: unhashable"):  # only sprintf takes sets through Python
+            words = say("embedded.sprintf_set")
+            return EngineError(words) if line is None else EngineError(words, file=line.file, line=line.line)
+        return attribute.other_failure(said.text, line)
 
-    def _replayed(self, said: _Said, query: str, text: str) -> EngineError | None:
+    def _replayed(self, said: _Message, query: str, text: str) -> EngineError | None:
         """Run the failed query again to learn which builtin failed; None when that cannot be told."""
         key = (query, said.file or "", said.line, said.column)
         if said.file is not None and key in self._known:
@@ -278,14 +279,14 @@ class _Evaluator:
             return None
         try:
             self._evaluate(self._replay, query)
-        except _Failure as failure:
+        except _FailedQuery as failure:
             guilty = re.match(GUILTY, failure.said.text)
             if guilty is not None and guilty["error"] != "NotReplayedError":
                 self._known[key] = self._builtin(guilty["name"], failure.said)
                 return self._known[key]
         return None
 
-    def _builtin(self, name: str, said: _Said) -> EngineError:
+    def _builtin(self, name: str, said: _Message) -> EngineError:
         """Make the error of a call of which the engine gives the opening bracket."""
         spot = self._spot(said)
         if spot is not None and spot.column is not None:
@@ -302,8 +303,8 @@ class _Evaluator:
         return name.rpartition(".")[2], begin
 
 
-class _Failure(Exception):  # noqa: N818  # it never leaves this module
-    def __init__(self, said: _Said, query: str) -> None:
+class _FailedQuery(Exception):  # noqa: N818  # it never leaves this module
+    def __init__(self, said: _Message, query: str) -> None:
         super().__init__(said.text)
         self.said = said
         self.query = query
@@ -315,7 +316,7 @@ def _new_engine() -> Any:
     return regorus.Engine()
 
 
-def _original(said: _Said, aligned: Rewritten, text: str) -> Spot:
+def _original(said: _Message, aligned: Rewritten, text: str) -> Spot:
     """Return the place in the policy of what the engine says of its rewritten text."""
     lines = aligned.text.split("\n")
     before = lines[: said.line - 1]
@@ -350,4 +351,4 @@ def _values(raw: str) -> list[Json] | EngineError:
         result = decode(raw).get("result", [])
         return [result[0]["expressions"][0]["value"]] if result else []
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
-        return EngineError(f"the engine's answer cannot be read: {attribute.other_failure(str(error), None).message}")
+        return EngineError(say("embedded.answer", why=attribute.other_failure(str(error), None).words))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .syntax import Literal, Range, Source
+from adjudge.lib.words import Said, say
 
-OR_OPA = "or run with --engine opa."
+from .syntax import Literal, Range, Tokens
 
 
 class RefusedError(Exception):
-    """A policy cannot be run; ``offset`` is where the reason stands."""
+    """A policy cannot be run; ``offset`` is where the reason stands, ``words`` are the reason."""
 
-    def __init__(self, offset: int, message: str, hint: str) -> None:
-        super().__init__(message)
+    def __init__(self, offset: int, words: Said) -> None:
+        super().__init__(words)
         self.offset = offset
-        self.hint = hint
+        self.words = words
 
 
 class Scope(NamedTuple):
@@ -31,13 +31,13 @@ class Bounds:
     make a set, which is always defined.
     """
 
-    def __init__(self, source: Source, rules: set[str], sets: set[str]) -> None:
+    def __init__(self, source: Tokens, rules: set[str], sets: set[str]) -> None:
         self._source = source
         self._rules = rules
         self._unsure = rules - sets
 
     def is_sure(self, tokens: Range) -> bool:
-        """Tell whether an expression cannot be undefined: constants, variables, sets of the module, comprehensions."""
+        """Return whether an expression cannot be undefined: constants, variables, sets of the module, comprehensions."""
         source = self._source
         at = tokens[0]
         while at < tokens[1]:
@@ -49,7 +49,7 @@ class Bounds:
         return True
 
     def searches(self, tokens: Range) -> bool:
-        """Tell whether an expression may have several values: it has brackets with a name in them, or walks."""
+        """Return whether an expression may have several values: it has brackets with a name in them, or walks."""
         source = self._source
         for at in range(*tokens):
             inside = (at + 1, source.mates[at]) if source.words[at] == "[" and source.is_postfix(at) else (at, at)
@@ -70,11 +70,7 @@ class Bounds:
         for at in range(*tokens):
             end = source.mates[at] if source.words[at] == "{" and source.bar(at) is None else at
             if ":" in source.words[at:end] and not (may_be_value and source.names((at, end)) <= self._rules):
-                raise RefusedError(
-                    source.starts[at],
-                    "the embedded engine matches an object even if it has more keys than are named",
-                    f"Write := to assign, == to compare, and bind each field by itself, {OR_OPA}",
-                )
+                raise RefusedError(source.starts[at], say("embedded.object_pattern"))
 
     def check_negated(self, tokens: Range, scope: Scope) -> None:
         """Refuse variables that only the negation names: for OPA they are unsafe, the embedded engine searches.
@@ -96,11 +92,7 @@ class Bounds:
                     self.check_negated(piece, scope)
 
     def _unsafe(self, at: int) -> RefusedError:
-        return RefusedError(
-            self._source.starts[at],
-            f"the variable {self._source.first(at)} is unsafe here",
-            "Bind it in the body before, or search in a rule of its own.",
-        )
+        return RefusedError(self._source.starts[at], say("embedded.unsafe", name=self._source.first(at)))
 
     def _is_bound(self, name: str, scope: Scope | None) -> bool:
         if name in self._rules:

@@ -18,11 +18,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.words import say
 
 from .rewriting import Offsets, Part, Rewriting, Rewritten
-from .scoping import OR_OPA, Bounds, RefusedError, Scope
+from .scoping import Bounds, RefusedError, Scope
 from .support import refusal
-from .syntax import Clause, Definition, Literal, Range, Source, UnclearError
+from .syntax import Branch, Definition, Literal, Range, Tokens, UnclearError
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
@@ -33,12 +34,11 @@ def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
     try:
         return _Alignment(module.text).done()
     except UnclearError as error:
-        message = "it is not certain that the embedded engine reads this as OPA does"
-        raise refusal(module, rule, error.offset, message, f"See what `opa check` says, {OR_OPA}") from None
+        raise refusal(module, rule, error.offset, say("embedded.unclear")) from None
     except RefusedError as error:
-        raise refusal(module, rule, error.offset, str(error), error.hint) from None
+        raise refusal(module, rule, error.offset, error.words) from None
     except RecursionError:
-        raise refusal(module, rule, 0, "brackets are nested beyond all sense", "Name the inner parts.") from None
+        raise refusal(module, rule, 0, say("embedded.nested")) from None
 
 
 class _Moved(NamedTuple):
@@ -53,7 +53,7 @@ class _Moved(NamedTuple):
         return f"{self.name} := ", self.where, *mods
 
 
-class _Place(NamedTuple):
+class _Site(NamedTuple):
     """Where an expression stands. What is moved away from it is collected in ``moved``; None where nothing can be."""
 
     scope: Scope
@@ -63,7 +63,7 @@ class _Place(NamedTuple):
 
 class _Alignment:
     def __init__(self, text: str) -> None:
-        self._source = source = Source(text)
+        self._source = source = Tokens(text)
         self._changes = Rewriting(text)
         self._rules = source.definitions()
         names = {"input", "data", *source.imports(), *(source.first(rule.ref[0]) for rule in self._rules)}
@@ -95,22 +95,22 @@ class _Alignment:
             crowded = self._body(scope)
             moved: list[_Moved] = []
             for tokens in [*keys, *([clause.value] if clause.value else [])]:
-                here = _Place(scope, moved)
+                here = _Site(scope, moved)
                 self._value(tokens, here)
                 if self._has_to_move(tokens, clause, is_function=bool(parameters), is_alone=len(rule.clauses) == 1):
                     self._move(tokens, here)
             if moved or (crowded and not clause.braced):
                 self._extend(clause, moved)
 
-    def _has_to_move(self, tokens: Range, clause: Clause, *, is_function: bool, is_alone: bool) -> bool:
-        """Tell whether this part of a head, the value or a key, is one that the engine evaluates otherwise than OPA."""
+    def _has_to_move(self, tokens: Range, clause: Branch, *, is_function: bool, is_alone: bool) -> bool:
+        """Return whether this part of a head, the value or a key, is one that the engine evaluates otherwise than OPA."""
         source = self._source
         iterates = any(each.word == "some" or self._bounds.searches(each.region) for each in clause.body or ())
         if self._bounds.is_sure(tokens):
             return clause.sign == "contains" and iterates and not source.has_name(tokens)
         return not is_alone or self._bounds.searches(tokens) or (iterates and not is_function)
 
-    def _extend(self, clause: Clause, moved: list[_Moved]) -> None:
+    def _extend(self, clause: Branch, moved: list[_Moved]) -> None:
         """Put what was moved at the end of a body, in braces if there is now more than one literal."""
         source, insert = self._source, self._changes.insert
         last = clause.body[-1].mods[1] if clause.body and clause.braced else clause.last
@@ -147,9 +147,9 @@ class _Alignment:
         if (literal.word == "some" and "in" not in signs) or not (literal.word or is_odd or "=" in signs):
             return False
         moved: list[_Moved] = []
-        here = _Place(scope, moved, source.offsets(literal.mods) if literal.replacements else None)
+        here = _Site(scope, moved, source.offsets(literal.mods) if literal.replacements else None)
         for tokens in literal.replacements:
-            self._value(tokens, _Place(scope, moved))
+            self._value(tokens, _Site(scope, moved))
         sign, sides = source.outermost(source.whole(source.bare(literal.region)))
         if sign == "=":
             for tokens in sides:
@@ -184,7 +184,7 @@ class _Alignment:
                 if source.is_name(at) and source.first(at) == name:
                     self._changes.replace((source.starts[at], source.starts[at] + len(name)), bound)
 
-    def _negated(self, sign: str, sides: list[Range], here: _Place) -> None:
+    def _negated(self, sign: str, sides: list[Range], here: _Site) -> None:
         """Move what OPA evaluates before a negated expression."""
         source = self._source
         for side in sides:
@@ -192,24 +192,23 @@ class _Alignment:
             call = source.call(tokens)
             if call is not None and not sign:
                 if source.words[call - 1] in ("print", "walk"):
-                    message = f"the embedded engine negates {source.words[call - 1]} otherwise than OPA"
-                    hint = f"Collect what is found in a comprehension first, {OR_OPA}"
-                    raise RefusedError(source.starts[tokens[0]], message, hint)
+                    words = say("embedded.negated_call", name=source.words[call - 1])
+                    raise RefusedError(source.starts[tokens[0]], words)
                 for argument in source.pieces(call + 1, source.mates[call]):
                     self._argument(argument, here)
             elif sign in ("", "=", "==") and call is None and not source.whole(tokens).signs:
                 self._reference(tokens, here)
             elif sign == ":=":
-                raise RefusedError(source.starts[side[0]], "nothing can be assigned in a negation", "Compare with ==.")
+                raise RefusedError(source.starts[side[0]], say("embedded.negated_assignment"))
             else:
                 self._argument(side, here)
 
-    def _argument(self, tokens: Range, here: _Place) -> None:
+    def _argument(self, tokens: Range, here: _Site) -> None:
         self._bounds.check_negated(tokens, here.scope)
         if not self._bounds.is_sure(tokens):
             self._move(tokens, here)
 
-    def _reference(self, tokens: Range, here: _Place) -> None:
+    def _reference(self, tokens: Range, here: _Site) -> None:
         """Move what stands in the brackets of a reference, and what it begins with if that is no name."""
         source = self._source
         self._bounds.check_negated(tokens, here.scope)
@@ -226,7 +225,7 @@ class _Alignment:
 
     # --- expressions --------------------------------------------------------------------------------------------------
 
-    def _value(self, tokens: Range, here: _Place) -> None:
+    def _value(self, tokens: Range, here: _Site) -> None:
         """Go through an expression whose value is used: there, `in` is false when an operand is undefined."""
         source = self._source
         if not source.is_odd(tokens):
@@ -240,7 +239,7 @@ class _Alignment:
                 if not self._bounds.is_sure(side):
                     self._move(side, here)
 
-    def _bracket(self, at: int, here: _Place) -> None:
+    def _bracket(self, at: int, here: _Site) -> None:
         """Go through what stands in brackets: a comprehension, or expressions."""
         source = self._source
         end = source.mates[at]
@@ -248,7 +247,7 @@ class _Alignment:
         if bar is not None:
             scope = Scope(source.query(bar + 1, end), around=here.scope)
             for piece in source.pieces(at + 1, bar, signs=(":",)):
-                self._value(piece, _Place(scope, None))
+                self._value(piece, _Site(scope, None))
             self._body(scope)
         elif source.words[at] == "(" and not source.is_postfix(at):
             self._value((at + 1, end), here)
@@ -259,11 +258,10 @@ class _Alignment:
             for piece in pieces:
                 self._value(piece, here)
 
-    def _move(self, tokens: Range, here: _Place) -> None:
+    def _move(self, tokens: Range, here: _Site) -> None:
         where = self._source.offsets(tokens)
         if here.moved is None:
-            message = "the embedded engine takes `in` for false when a side of it is undefined"
-            raise RefusedError(where[0], message, f"Bind both sides in the body first, {OR_OPA}")
+            raise RefusedError(where[0], say("embedded.undefined_in"))
         name = self._changes.new_name()
         here.moved.append(_Moved(name, where, here.mods))
         self._changes.replace(where, name)

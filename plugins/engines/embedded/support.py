@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
+from adjudge.lib.words import Said, say
 
 from .builtins import AVAILABLE, GONE, MISSING
 from .guards import INTEGER_VERB
@@ -43,7 +44,6 @@ _OTHER_IMPORTS = frozenset(
     {"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.not", "future.keywords.or"}
 )
 _MAX_DEPTH = 14
-_USE_OPA = "Run with --engine opa."
 
 
 def unsupported_calls(text: str) -> list[tuple[str, int, int]]:
@@ -65,8 +65,7 @@ def check_module(module: Module, rule: Rule | None = None) -> None:
     _check_imports(module, rule, found)
     _check_pieces(module, rule)
     for name in _unsupported(text, found):
-        message, hint = _explain(name.text, _defined(text, found))
-        raise refusal(module, rule, name.offset, message, hint)
+        raise refusal(module, rule, name.offset, _explain(name.text, _defined(text, found)))
     for name in found.names:
         if name.text == "sprintf" and text.startswith("(", _end(name)):
             _check_format(module, rule, name)
@@ -93,13 +92,7 @@ def check_functions(modules: Mapping[str, Module], rules: Mapping[str, Rule]) ->
                 and module.text.startswith("(", _end(name))
                 and function not in functions.get(package, {function})
             ):
-                raise refusal(
-                    module,
-                    rules.get(file),
-                    name.offset,
-                    f"{full} is an unknown function",
-                    _meant(function, functions[package]),
-                )
+                raise refusal(module, rules.get(file), name.offset, _unknown(full, function, functions[package]))
 
 
 def _unsupported(text: str, found: Scan) -> list[Name]:
@@ -127,31 +120,27 @@ def _defined(text: str, found: Scan) -> frozenset[str]:
     )
 
 
-def _explain(name: str, own: frozenset[str]) -> tuple[str, str]:
+def _explain(name: str, own: frozenset[str]) -> Said:
     if name in MISSING:
-        return f"the embedded engine lacks the builtin {name}", _USE_OPA
+        return say("embedded.lacks", name=name)
     if name in GONE:
-        return f"{name} is no function of Rego v1", "Write it with what Rego v1 has."
-    return f"{name} is an unknown function", _meant(name, {*AVAILABLE, *MISSING, *own})
+        return say("embedded.gone", name=name)
+    return _unknown(name, name, {*AVAILABLE, *MISSING, *own})
 
 
-def _meant(name: str, known: set[str] | frozenset[str]) -> str:
+def _unknown(name: str, function: str, known: set[str] | frozenset[str]) -> Said:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, sorted(known), n=1)
-    return f"Did you mean {close[0]}?" if close else "Check its name and its import."
+    close = get_close_matches(function, sorted(known), n=1)
+    if close:
+        return say("embedded.unknown_near", name=name, near=close[0])
+    return say("embedded.unknown", name=name)
 
 
 def _check_imports(module: Module, rule: Rule | None, found: Scan) -> None:
     for before, name in zip(found.names, found.names[1:], strict=False):
         if before.text == "import" and name.text in _OTHER_IMPORTS:
-            raise refusal(
-                module,
-                rule,
-                name.offset,
-                f"the embedded engine reads what {name.text} brings otherwise than OPA",
-                "Leave the import out, or run with --engine opa.",
-            )
+            raise refusal(module, rule, name.offset, say("embedded.import", name=name.text))
 
 
 def _check_pieces(module: Module, rule: Rule | None) -> None:
@@ -162,13 +151,11 @@ def _check_pieces(module: Module, rule: Rule | None) -> None:
     depth = 0
     for piece in _PIECE.finditer(module.text):
         if piece.lastgroup == "template":
-            raise refusal(module, rule, piece.start(), "the embedded engine has no template strings", _USE_OPA)
+            raise refusal(module, rule, piece.start(), say("embedded.template"))
         if piece.lastgroup == "bracket":
             depth += 1 if piece.group() in "[{" else -1
         if depth > _MAX_DEPTH:
-            raise refusal(
-                module, rule, piece.start(), f"brackets are nested more than {_MAX_DEPTH} deep", "Name the inner parts."
-            )
+            raise refusal(module, rule, piece.start(), say("embedded.too_deep", most=_MAX_DEPTH))
 
 
 def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
@@ -178,36 +165,23 @@ def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
     """
     literal = _FORMAT.match(module.text, _end(name))
     if literal is None:
-        raise refusal(
-            module,
-            rule,
-            name.offset,
-            "the format of sprintf is no literal",
-            "Write the format as a string, or run with --engine opa.",
-        )
+        raise refusal(module, rule, name.offset, say("embedded.format"))
     text = literal["quoted"] if literal["quoted"] is not None else literal["raw"]
     for verb in _VERB.finditer(text):
         if _SAME_VERBS.fullmatch(verb.group()) is None:
-            raise refusal(
-                module,
-                rule,
-                name.offset,
-                f"the embedded engine writes {verb.group()[:20]} otherwise than OPA",
-                "Write %v, or run with --engine opa.",
-            )
+            raise refusal(module, rule, name.offset, say("embedded.verb", verb=verb.group()[:20]))
 
 
-def refusal(module: Module, rule: Rule | None, offset: int, message: str, hint: str) -> PolicyError:
+def refusal(module: Module, rule: Rule | None, offset: int, words: Said) -> PolicyError:
     """Make the error of a policy that is refused for what stands at ``offset``."""
     line, column = _place(module.text, offset)
     return PolicyError(
-        message,
+        words,
         file=module.file,
         line=line,
         column=column,
         rule=rule.id if rule is not None else None,
         plugin=module.plugin,
-        hint=hint,
     )
 
 

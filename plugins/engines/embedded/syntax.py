@@ -52,7 +52,7 @@ class UnclearError(Exception):
         self.offset = offset
 
 
-class Chain(NamedTuple):
+class Operation(NamedTuple):
     """Operands with signs between them, outside of all brackets."""
 
     operands: list[Range]
@@ -65,7 +65,7 @@ class Literal(NamedTuple):
 
     word: str
     start: int
-    chain: Chain
+    chain: Operation
     within: Range | None
     mods: Range
     replacements: list[Range]
@@ -76,7 +76,7 @@ class Literal(NamedTuple):
         return self.chain.operands[0][0], self.chain.end
 
 
-class Clause(NamedTuple):
+class Branch(NamedTuple):
     """A value and a body: a rule has one, and one more an `else`. ``end`` is where its head ends."""
 
     sign: str
@@ -91,15 +91,15 @@ class Definition(NamedTuple):
     """A rule: the reference at its head, and its clauses."""
 
     ref: Range
-    clauses: list[Clause]
+    clauses: list[Branch]
 
     @property
     def is_set(self) -> bool:
-        """Tell whether it is an element of a set that has the rule's name and nothing more."""
+        """Whether it is an element of a set that has the rule's name and nothing more."""
         return self.clauses[0].sign == "contains" and self.ref[1] - self.ref[0] == 1
 
 
-class Source:
+class Tokens:
     """A policy's tokens. Raises UnclearError when brackets do not match."""
 
     def __init__(self, text: str) -> None:
@@ -145,18 +145,18 @@ class Source:
         return self.starts[tokens[0]], self.end(tokens[1] - 1)
 
     def joined(self, token: int) -> bool:
-        """Tell whether nothing stands between a token and the one before it, as in ``f(`` and ``x[``."""
+        """Return whether nothing stands between a token and the one before it, as in ``f(`` and ``x[``."""
         return token > 0 and self.starts[token] == self.end(token - 1)
 
     def is_postfix(self, token: int) -> bool:
-        """Tell whether a bracket belongs to the value before it, as in ``f(`` and ``x[``."""
+        """Return whether a bracket belongs to the value before it, as in ``f(`` and ``x[``."""
         if self.words[token] not in ("(", "[") or not self.joined(token):
             return False
         before = self.words[token - 1]
         return before in (")", "]", "}") or before[0] in '"`.' or self.is_name(token - 1)
 
     def is_name(self, token: int) -> bool:
-        """Tell whether a token is a name that is no keyword; it may have dots inside, and not in front."""
+        """Return whether a token is a name that is no keyword; it may have dots inside, and not in front."""
         word = self.words[token]
         return word[0] in _LETTERS and word not in KEYWORDS
 
@@ -175,7 +175,7 @@ class Source:
         return {self.words[at] for at in range(*tokens) if self.is_name(at) and "." not in self.words[at]}
 
     def has_name(self, tokens: Range) -> bool:
-        """Tell whether there is anything but constants."""
+        """Return whether there is anything but constants."""
         return any(self.is_name(at) for at in range(*tokens))
 
     def brackets(self, tokens: Range) -> Iterator[int]:
@@ -188,7 +188,7 @@ class Source:
             at += 1
 
     def is_odd(self, tokens: Range) -> bool:
-        """Tell whether there is a comprehension, an `in` or a walk: most expressions need no second look."""
+        """Return whether there is a comprehension, an `in` or a walk: most expressions need no second look."""
         place = bisect_left(self._odd, tokens[0])
         return place < len(self._odd) and self._odd[place] < tokens[1]
 
@@ -215,7 +215,7 @@ class Source:
             at = self.mates[at] + 1 if self.words[at] in _OPEN else at + 1
         return at
 
-    def chain(self, begin: int, end: int, but: str = "") -> Chain:
+    def chain(self, begin: int, end: int, but: str = "") -> Operation:
         """Read operands and signs as far as they go; ``but`` is a sign at which to stop."""
         operands: list[Range] = []
         signs: list[int] = []
@@ -227,11 +227,11 @@ class Source:
             at = self.operand(at, end)
             operands.append((first, at))
             if at >= end or self.words[at] not in _INFIX or self.words[at] == but:
-                return Chain(operands, signs, at)
+                return Operation(operands, signs, at)
             signs.append(at)
             at += 1
 
-    def whole(self, tokens: Range) -> Chain:
+    def whole(self, tokens: Range) -> Operation:
         """Read tokens that are one expression."""
         chain = self.chain(*tokens)
         if chain.end != tokens[1]:
@@ -245,7 +245,7 @@ class Source:
             begin, end = begin + 1, end - 1
         return begin, end
 
-    def outermost(self, chain: Chain) -> tuple[str, list[Range]]:
+    def outermost(self, chain: Operation) -> tuple[str, list[Range]]:
         """Return the sign that is applied last, and what it is applied to; no sign, and all, where there is none."""
         begin, end = chain.operands[0][0], chain.end
         for level in _LEVELS:
@@ -358,5 +358,5 @@ class Source:
                 braced = at + 1 < end and self.words[at + 1] == "{"
                 body = self.query(at + 2, self.mates[at + 1]) if braced else [self.literal(at + 1, end)]
                 at = self.mates[at + 1] + 1 if braced else body[0].mods[1]
-            definition.clauses.append(Clause(sign=sign, value=value, end=head, body=body, braced=braced, last=at))
+            definition.clauses.append(Branch(sign=sign, value=value, end=head, body=body, braced=braced, last=at))
         return definition

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Command, EngineType, Option, hookimpl, never
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from adjudge import Gate
@@ -27,7 +28,7 @@ def adjudge_commands() -> Iterator[Command]:
     yield Command(
         name="bundle",
         group="release",
-        help="Write policies, parameters and data as a signed OPA bundle.",
+        help=say("help.bundle"),
         load="adjudge.plugins.engines.opa.command:command",
     )
 
@@ -41,7 +42,7 @@ def adjudge_options() -> Iterator[Option]:
         metavar="FILE",
         env="ADJUDGE_OPA",
         loosens=_names_opa,
-        help="The opa executable; else the one on PATH.",
+        help=say("help.option.opa"),
     )
     yield Option(
         name="opa_url",
@@ -51,7 +52,7 @@ def adjudge_options() -> Iterator[Option]:
         engine="opa-url",
         gate="opa_url",
         loosens=_asks,
-        help="Ask the OPA there, which serves what `adjudge bundle` exported.",
+        help=say("help.option.opa_url"),
     )
     yield Option(
         name="opa_token_file",
@@ -61,7 +62,7 @@ def adjudge_options() -> Iterator[Option]:
         env="ADJUDGE_OPA_TOKEN_FILE",
         key=False,
         loosens=never,
-        help="Holds the token that the server wants.",
+        help=say("help.option.opa_token_file"),
     )
     yield Option(
         name="opa_ca",
@@ -71,27 +72,27 @@ def adjudge_options() -> Iterator[Option]:
         env="ADJUDGE_OPA_CA",
         gate="opa_ca",
         loosens=_trusts,
-        help="Certificates (PEM) to trust in the place of the usual ones.",
+        help=say("help.option.opa_ca"),
     )
 
 
-def _names_opa(gate: Gate, binary: str) -> str:
+def _names_opa(gate: Gate, binary: str) -> str | Texts:
     if gate.engine != "opa" or gate.config.values.get("opa_url") is not None:
         return ""
     wanted = gate.config.values.get("opa_sha256")
     if wanted is None:
-        return "names an OPA that the gate has no digest of"
+        return say("opa.loosens.no_digest")
     from shutil import which
 
     from adjudge.lib.digests import file_digest
 
     found = which(binary)
-    return "" if found is not None and file_digest(Path(found)) == wanted else "is another OPA than the gate's"
+    return "" if found is not None and file_digest(Path(found)) == wanted else say("opa.loosens.other")
 
 
-def _asks(_gate: Gate, _url: Any) -> str:
-    return "asks another engine"
+def _asks(_gate: Gate, _url: Any) -> Texts:
+    return say("opa.loosens.asks")
 
 
-def _trusts(_gate: Gate, _file: Any) -> str:
-    return "chooses whom to trust"
+def _trusts(_gate: Gate, _file: Any) -> Texts:
+    return say("opa.loosens.trusts")

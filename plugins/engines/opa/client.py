@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError
+from adjudge.lib.words import say
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -91,7 +92,7 @@ class Client:
         finally:
             self._body = b""
         if not isinstance(answer, dict):
-            raise EngineError(f"OPA's answer is no object: {_shown(answer)}")
+            raise EngineError(say("opa.no_object", answer=_shown(answer)))
         said, provenance = answer.get("decision_id"), answer.get("provenance")
         bundles = provenance.get("bundles") if isinstance(provenance, dict) else None
         return Reply(
@@ -118,22 +119,18 @@ class Client:
         from requests import exceptions
 
         if isinstance(error, exceptions.TooManyRedirects):
-            return EngineError("OPA redirects to another place", hint="Name the server itself, not a proxy.")
+            return EngineError(say("opa.redirects"))
         if isinstance(error, exceptions.SSLError):
-            return EngineError(
-                f"OPA's certificate is not trusted: {_shown(error)}", hint="Name its authority with --opa-ca."
-            )
+            return EngineError(say("opa.certificate", why=_shown(error)))
         if isinstance(error, exceptions.HTTPError) and error.response is not None:
             return _status(error.response)
         if isinstance(error, exceptions.JSONDecodeError | json.JSONDecodeError):
-            return EngineError("OPA's answer is no JSON", hint="See whether the address is an OPA's.")
+            return EngineError(say("opa.no_json"))
         if isinstance(error, exceptions.Timeout | TimeoutError):
-            return EngineError(f"OPA did not answer within {self._client.timeout:g} seconds")
+            return EngineError(say("opa.slow", seconds=f"{self._client.timeout:g}"))
         if isinstance(error, exceptions.ConnectionError | exceptions.ChunkedEncodingError):
-            return UnreachableError(
-                "OPA cannot be reached any more", hint="Run again; see whether the machine is short of memory."
-            )
-        return EngineError(f"OPA cannot be asked: {type(error).__name__}: {_shown(error)}")
+            return UnreachableError(say("opa.unreachable"))
+        return EngineError(say("opa.not_asked", error=type(error).__name__, why=_shown(error)))
 
 
 class UnreachableError(EngineError):
@@ -149,8 +146,9 @@ def _status(response: Response) -> Exception:
         if body["code"] == "internal_error" and str(first["code"]).startswith("eval_"):
             return EvaluationFailed(first)
     said = body.get("message") if isinstance(body, dict) else None
-    told = f": {_shown(said)}" if said else ""
-    return EngineError(f"OPA answered with status {response.status_code}{told}")
+    if said:
+        return EngineError(say("opa.status_said", status=response.status_code, said=_shown(said)))
+    return EngineError(say("opa.status", status=response.status_code))
 
 
 def _shown(said: object) -> str:

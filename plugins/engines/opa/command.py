@@ -9,45 +9,39 @@ from typing import Any
 import click
 
 from adjudge import load_settings
-from adjudge.cli.options import general_options, options_named, options_of
+from adjudge.cli.options import general_options, options_named, options_of, show_warnings
+from adjudge.lib.console import PATH, LocalizedCommand, option, tell
+from adjudge.lib.words import said, say
 from adjudge.lib.writing import replace_file
 
 
-@click.command()
-@click.option(
+@click.command(cls=LocalizedCommand, help=say("help.bundle.long"))
+@option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     metavar="FILE",
-    help="The bundle, as bundle.tar.gz.",
+    help=say("help.bundle.output"),
 )
-@click.option(
-    "--domain", "domains", multiple=True, metavar="DOMAIN", help="Only the kinds of this domain (repeatable); else all."
-)
-@click.option(
+@option("--domain", "domains", multiple=True, metavar="DOMAIN", help=say("help.bundle.domain"))
+@option(
     "--key",
-    type=click.Path(path_type=Path),
+    type=PATH,
     envvar="ADJUDGE_BUNDLE_KEY",
     metavar="FILE",
-    help="Sign with this private key (PEM): RSA gives RS256, P-256 gives ES256.",
+    help=say("help.bundle.key"),
 )
-@click.option(
+@option(
     "--opa",
     "opa",
     metavar="FILE",
-    help="The opa executable that must accept it; else ADJUDGE_OPA, else the one on PATH.",
+    help=say("help.bundle.opa"),
 )
 @options_named("gate", "gate_digest")
 @general_options
 def command(output: Path, domains: tuple[str, ...], key: Path | None, **given: Any) -> int:
-    """Write an OPA bundle of the installed domains with the parameters of configuration and gate.
-
-    Equal content gives equal bytes; the revision is the content's digest. An OPA must accept the policies first.
-
-    \b
-    Example: adjudge bundle -o bundle.tar.gz --key key.pem
-    """
+    """Return the exit code."""
     from .archive import pack
     from .contents import make_bundle
     from .engine import OpaEngine
@@ -61,12 +55,18 @@ def command(output: Path, domains: tuple[str, ...], key: Path | None, **given: A
     with closing(OpaEngine(settings.values.value("opa"))) as engine:
         engine.load(bundle.programs)
     for opened in settings.catalogue.opened():
-        for breach in opened.legal:
-            click.echo(f"warning: {breach.message[settings.language]}", err=True)
+        show_warnings(said(breach.message, settings.language) for breach in opened.legal)
     replace_file(output, pack(bundle, signer))
     rules = sum(len(program.rules) for program in bundle.programs)
-    click.echo(
-        f"bundle of {', '.join(bundle.domains)}: {len(bundle.programs)} kinds, {rules} rules, "
-        f"{f'signed with {signer.algorithm}' if signer is not None else 'not signed'}, revision {bundle.revision}"
+    written = say(
+        "opa.bundle.written",
+        domains=bundle.domains,
+        kinds=len(bundle.programs),
+        rules=rules,
+        signed=say("opa.bundle.signed", algorithm=signer.algorithm)
+        if signer is not None
+        else say("opa.bundle.unsigned"),
+        revision=bundle.revision,
     )
+    tell(written)
     return 0

@@ -13,6 +13,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.entry import PACKAGE
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import say
 
 from . import layout
 
@@ -67,7 +68,7 @@ def make_bundle(catalogue: Catalogue, domains: Sequence[str] = ()) -> Bundle:
     known = {name: domain for name, domain in catalogue.registry.domains.items() if domain.kinds}
     for name in domains:
         if name not in known:
-            raise UsageError(f"there is no domain {name} with kinds", hint=f"Known: {', '.join(sorted(known))}.")
+            raise UsageError(say("opa.domain", name=name, known=sorted(known)))
     chosen = sorted(set(domains) or known)
     programs: list[Program] = []
     for kind in sorted(kind.name for name in chosen for kind in known[name].kinds):

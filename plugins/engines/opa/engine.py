@@ -21,6 +21,7 @@ from adjudge.lib.errors import EngineError, UsageError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.words import say
 
 from .client import Client, EvaluationFailed, Reply, UnreachableError
 from .server import HOST, OpaServer
@@ -34,7 +35,6 @@ _SECONDS = 120.0
 _SIGNS = {"plus": "+", "minus": "-", "mul": "*", "div": "/", "rem": "%", "and": "&", "or": "|"}
 _NAMED = re.compile(r"(?P<name>[a-z][\w.]*): ")
 _FUNCTION = re.compile(r"function data\.(?P<name>[\w.]+) produced conflicting values")
-_INSTALL = "Install opa, or name it with ADJUDGE_OPA, or run with --engine embedded."
 
 
 class OpaEngine:
@@ -78,13 +78,13 @@ class OpaEngine:
 
         found = which(self._binary or "opa")
         if found is None:
-            raise EngineError("there is no opa to run", file=self._binary, hint=_INSTALL)
+            raise EngineError(say("opa.missing"), file=self._binary)
         file = os.path.abspath(found)  # noqa: PTH100  # it must stay the same file from another folder, links and all
         if self._sha256 is not None:
             from adjudge.lib.digests import file_digest
 
             if file_digest(Path(file)) != self._sha256:
-                raise UsageError("this is another OPA than the gate's", file=file, hint="Name the one with --opa.")
+                raise UsageError(say("opa.other"), file=file)
         return file
 
 
@@ -154,7 +154,7 @@ class _Evaluator:
 
     def unreachable(self) -> Answer:
         """Return the answer of a judge that cannot ask any more."""
-        return spoiled(self._rules, self._gone or EngineError("OPA was stopped"))
+        return spoiled(self._rules, self._gone or EngineError(say("opa.stopped")))
 
     def answers(self, inputs: list[str]) -> list[Answer]:
         """Return one answer an input, whatever happens."""
@@ -170,7 +170,7 @@ class _Evaluator:
             reply = self._query(self._package, "batch", f'{{"batch":[{",".join(inputs)}]}}')
             outcomes = reply.values[0] if reply.values else None
             if not isinstance(outcomes, list) or len(outcomes) != len(inputs):
-                raise EngineError("OPA gave another number of results than there were artifacts")
+                raise EngineError(say("opa.other_number"))
             answers = [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
             return answers if reply.decision_id is None else list(_decided(answers, reply.decision_id))
         except EvaluationFailed as failed:
@@ -186,7 +186,7 @@ class _Evaluator:
         except EngineError as error:
             return [spoiled(self._rules, error)] * len(inputs)
         except (ValueError, RecursionError) as error:
-            return [spoiled(self._rules, EngineError(f"OPA's answer cannot be read: {error}"))] * len(inputs)
+            return [spoiled(self._rules, _unreadable(error))] * len(inputs)
 
     def _read(self, text: str) -> Answer:
         return answer_of(self._rules, decode(text))
@@ -194,11 +194,11 @@ class _Evaluator:
     def _query(self, package: str, rule: str, text: str) -> Reply:
         """Ask OPA; once it is gone, don't wait for it again."""
         if self._gone is not None:
-            raise EngineError(self._gone.message, hint=self._gone.hint)
+            raise EngineError(self._gone.words, hint=self._gone.next)
         try:
             reply = self._client.query(package, rule, text)
         except UnreachableError as gone:
-            self._gone = EngineError(gone.message, hint=gone.hint)
+            self._gone = EngineError(gone.words, hint=gone.next)
             raise
         self._trust(reply)
         return reply
@@ -211,10 +211,10 @@ class _Evaluator:
         except EngineError as error:
             return error
         except (ValueError, RecursionError) as error:
-            return EngineError(f"OPA's answer cannot be read: {error}")
+            return _unreadable(error)
 
     def _explain(self, error: Mapping[str, Json]) -> EngineError:
-        """Say what failed as both engines would say it."""
+        """Return what failed as both engines would say it."""
         text = str(error.get("message"))
         code = error.get("code")
         spot = _spot(error.get("location"))
@@ -233,8 +233,12 @@ class _Evaluator:
         return attribute.other_failure(text, spot)
 
 
+def _unreadable(error: Exception) -> EngineError:
+    return EngineError(say("opa.unreadable", why=str(error)))
+
+
 def _decided(answers: list[Answer], decision_id: str) -> Iterator[Answer]:
-    """Say of each answer which decision of OPA's log it is part of, and where in it."""
+    """Yield each answer with the decision of OPA's log that it is part of, and where in it."""
     for position, answer in enumerate(answers):
         yield replace(answer, decision=Decision(id=decision_id, position=position))
 

@@ -9,6 +9,7 @@ from adjudge import Program
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.entry import PACKAGE
+from adjudge.lib.words import say
 
 _TAKEN = (PACKAGE, "system")
 
@@ -24,14 +25,9 @@ def policies(programs: Iterable[Program]) -> dict[str, str]:
         for module in program.modules:
             steps = PurePosixPath(module.file).parts
             if module.file.startswith("/") or ".." in steps or steps[0] in _TAKEN:
-                raise PolicyError(
-                    "a policy cannot lie here",
-                    file=module.file,
-                    plugin=module.plugin,
-                    hint="A plugin's policies lie below its own domain.",
-                )
+                raise PolicyError(say("opa.policy_place"), file=module.file, plugin=module.plugin)
             if files.setdefault(module.file, module.text) != module.text:
-                raise PolicyError("two policies have the same name", file=module.file, plugin=module.plugin)
+                raise PolicyError(say("opa.policy_twice"), file=module.file, plugin=module.plugin)
     return files
 
 
@@ -52,4 +48,4 @@ def merge(into: dict[str, Json], more: Mapping[str, Json], above: tuple[str, ...
             into[key] = dict(into[key])
             merge(into[key], value, (*above, key))
         elif into[key] != value:
-            raise PolicyError(f"data.{'.'.join((*above, key))} has two values", hint="Give it once.")
+            raise PolicyError(say("opa.data_twice", path=".".join((*above, key))))

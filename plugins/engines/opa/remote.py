@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.engine import Pending, spoiled
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import EngineError, PluginError, UsageError
+from adjudge.lib.errors import EngineError, PluginError, Told, UsageError
 from adjudge.lib.rego.entry import PACKAGE
+from adjudge.lib.words import say
 
 from . import layout
 from .client import Client, EvaluationFailed, Reply, UnreachableError
@@ -30,9 +31,6 @@ _SECONDS = 60.0
 _LOCAL = frozenset({"127.0.0.1", "[::1]", "localhost"})
 _PORTS = {"http": 80, "https": 443}
 _REVISION, _DOMAIN = re.compile(r"[0-9a-f]{64}"), re.compile(r"[a-z][a-z0-9_]*")
-_EXPORT = (
-    "Export the bundle again with `adjudge bundle`, or judge by the same plugins and parameters as it was made of."
-)
 
 
 class Address(NamedTuple):
@@ -54,13 +52,9 @@ def make(setup: EngineSetup) -> RemoteEngine:
     """
     url, token = setup.options.first("opa_url"), setup.options.value("opa_token_file")
     if url is None:
-        raise UsageError("the engine opa-url needs a server", hint="Name it with --opa-url or ADJUDGE_OPA_URL.")
+        raise UsageError(say("opa.no_url"))
     if token is not None and url.origin == "configuration":
-        raise UsageError(
-            "opa_url of the configuration names the server, and whoever can write that is sent no token",
-            hint="Name the server with --opa-url or ADJUDGE_OPA_URL.",
-            **url.place,
-        )
+        raise UsageError(say("opa.url.configured"), **url.place)
 
     def exported(domains: Sequence[str]) -> Bundle:
         return make_bundle(setup.catalogue(), domains)
@@ -77,19 +71,18 @@ def parse_address(url: str) -> Address:
     """
     from urllib.parse import urlsplit
 
-    example = "Write it as in https://opa.example.org:8181."
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise UsageError(f"{url!r} is no URL: {error}", hint=example) from error
+        raise UsageError(say("opa.url.none", url=url, why=str(error))) from error
     if parts.username is not None or parts.password is not None:
-        raise UsageError("the URL of an OPA holds no password", hint="Put a token into a file: --opa-token-file.")
+        raise UsageError(say("opa.url.password"))
     if parts.scheme not in _PORTS or not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise UsageError(f"{url!r} is not the URL of an OPA", hint=example)
+        raise UsageError(say("opa.url.other", url=url))
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     if parts.scheme == "http" and host not in _LOCAL:
-        raise UsageError(f"{url!r} is not protected on its way", hint="Use https; http is for this machine only.")
+        raise UsageError(say("opa.url.open", url=url))
     return Address(tls=parts.scheme == "https", host=host, port=_PORTS[parts.scheme] if port is None else port)
 
 
@@ -99,13 +92,12 @@ def read_token(file: Path | None) -> str | None:
         return None
     try:
         token = file.read_text("ascii").strip()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no ASCII text"
-        raise UsageError(
-            f"the token cannot be read: {reason}", file=str(file), hint="Name a file that holds it."
-        ) from error
+    except OSError as error:
+        raise UsageError(say("opa.token.unreadable", why=error.strerror), file=str(file)) from error
+    except ValueError as error:
+        raise UsageError(say("opa.token.not_ascii"), file=str(file)) from error
     if not token or not token.isprintable() or " " in token:
-        raise UsageError("the file holds no token", file=str(file), hint="Write the token into it, on one line.")
+        raise UsageError(say("opa.token.none"), file=str(file))
     return token
 
 
@@ -128,7 +120,7 @@ class RemoteEngine:
         self._address = parse_address(url)
         self._token = read_token(token_file)
         if ca is not None and not ca.is_file():
-            raise UsageError("the certificates cannot be read", file=str(ca), hint="Name a PEM file with --opa-ca.")
+            raise UsageError(say("opa.ca"), file=str(ca))
         self._ca = ca
         self._exported = exported
         self._served: Served | None = None
@@ -180,29 +172,19 @@ class RemoteEngine:
         try:
             served = client.query("system", "bundles", "{}").values
         except UnreachableError:
-            raise EngineError(
-                "no OPA can be reached", file=where, hint="See that it runs, and check --opa-url."
-            ) from None
+            raise EngineError(say("opa.nobody"), file=where) from None
         except EvaluationFailed as failed:
-            raise EngineError(f"OPA cannot say what it serves: {failed}", file=where, hint="Read its log.") from None
+            raise EngineError(say("opa.bundle.untold", why=str(failed)), file=where) from None
         except EngineError as error:
-            hint = error.hint or "Check --opa-url and --opa-token-file."
-            raise EngineError(error.message, file=where, hint=hint) from None
+            raise error.at(file=where, hint=say("opa.check")) from None
         name, domains, revision = _manifest(served[0] if served else None, where)
+        serves = {"where": where, "revision": revision, "domains": domains}
         try:
             bundle = self._exported(domains)
         except (PluginError, UsageError) as error:
-            raise UsageError(
-                f"{where} serves the revision {revision} of {', '.join(domains)}, of which no bundle can be made here: "
-                f"{error}",
-                hint=_EXPORT,
-            ) from error
+            raise UsageError(say("opa.bundle.unmade", **serves, why=Told(error))) from error
         if bundle.revision != revision:
-            raise UsageError(
-                f"{where} serves the revision {revision} of {', '.join(domains)}, but plugins, parameters and data here "
-                f"make {bundle.revision}",
-                hint=_EXPORT,
-            )
+            raise UsageError(say("opa.bundle.revision", **serves, own=bundle.revision))
         return Served(name, bundle)
 
 
@@ -226,20 +208,14 @@ class RemoteSession(Asking):
         """Send the inputs, as ever."""
         if kind not in self._absent:
             return super().ask(kind, inputs)
-        error = EngineError(
-            f"the bundle that {self._where} serves does not have these rules of {kind}",
-            hint="Export a bundle with its domain, and have it served.",
-        )
+        error = EngineError(say("opa.bundle.rules", where=self._where, kind=kind))
         answer = spoiled(self._absent[kind].rules, error)
         return lambda: [answer] * len(inputs)
 
     def _trust(self, reply: Reply) -> None:
         revision = self._served.bundle.revision
         if reply.revisions.get(self._served.name) != revision:
-            raise EngineError(
-                f"{self._where} does not decide by the revision {revision} any more",
-                hint="It loaded another bundle; run again.",
-            )
+            raise EngineError(say("opa.bundle.replaced", where=self._where, revision=revision))
 
 
 def _holds(bundle: Bundle, program: Program) -> bool:
@@ -256,6 +232,4 @@ def _manifest(served: Json, where: str) -> tuple[str, tuple[str, ...], str]:
             domains, revision = manifest["metadata"][PACKAGE]["domains"], manifest["revision"]
             if _REVISION.fullmatch(revision) and domains and all(map(_DOMAIN.fullmatch, domains)):
                 return name, tuple(domains), revision
-    raise EngineError(
-        f"{where} serves no bundle of adjudge", hint="Let it load what `adjudge bundle` writes, and wait until it has."
-    )
+    raise EngineError(say("opa.bundle.none", where=where))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
 from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.words import say
 
 from . import layout
 
@@ -40,7 +41,6 @@ allow if {{
 }}
 """
 _COMPLAINT = re.compile(r"(?P<file>[^\s:]+\.rego):(?P<line>\d+): (?P<code>rego_\w+): (?P<text>[^\n]+)")
-_INSTALL = "Install opa, or name it with ADJUDGE_OPA, or run with --engine embedded."
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
@@ -77,7 +77,7 @@ class OpaServer:
         return self._child.pid
 
     def alive(self) -> bool:
-        """Tell whether the server's process runs."""
+        """Return whether the server's process runs."""
         return self._child is not None and self._child.poll() is None
 
     def stop(self) -> None:
@@ -116,7 +116,7 @@ class OpaServer:
             self._spawn(binary)
             if self._wait():
                 return
-        raise EngineError("opa found no free port", hint="Run again, or run with --engine embedded.")
+        raise EngineError(say("opa.start.port"))
 
     def _spawn(self, binary: str) -> None:
         import subprocess
@@ -152,9 +152,7 @@ class OpaServer:
                     preexec_fn=_die_with_parent(),  # noqa: PLW1509
                 )
         except OSError as error:
-            raise EngineError(
-                f"opa cannot be started: {error.strerror or error}", file=binary, hint=_INSTALL
-            ) from error
+            raise EngineError(say("opa.start.failed", why=error.strerror or str(error)), file=binary) from error
 
     def _wait(self) -> bool:
         """Wait until our server answers; False when somebody else took the port."""
@@ -173,9 +171,7 @@ class OpaServer:
                     return True
                 time.sleep(pause)
                 pause = min(pause * 1.3, 0.1)
-        raise EngineError(
-            f"opa did not answer within {_READY_SECONDS:.0f} seconds", hint="Run again, or run with --engine embedded."
-        )
+        raise EngineError(say("opa.start.slow", seconds=f"{_READY_SECONDS:.0f}"))
 
     def _complain(self) -> bool:
         """Raise what the server said when it ended; False when it only found its port taken."""
@@ -184,18 +180,17 @@ class OpaServer:
         if found is None and "address already in use" in said:
             return False
         if found is None:
-            last = said.strip().splitlines()[-1:] or ["it said nothing"]
-            raise EngineError(f"opa ended at once: {last[0][:200]}", hint=_INSTALL)
+            last = said.strip().splitlines()[-1:]
+            raise EngineError(say("opa.start.ended", said=last[0][:200]) if last else say("opa.start.silent"))
         module = self._modules.get(found["file"])
         owners = (rule for program in self._programs for rule in program.rules if rule.file == found["file"])
         rule = next(owners, None)
         raise PolicyError(
-            f"the policy does not load: {found['text'].strip()}",
+            say("opa.policy", why=found["text"].strip()),
             file=found["file"],
             line=int(found["line"]),
             rule=rule.id if rule is not None else None,
             plugin=module.plugin if module is not None else None,
-            hint="Mend the policy; `opa check` explains more.",
         )
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import UsageError
+from adjudge.lib.words import say
 
 _LEAST_RSA_BITS = 2048
-_KEYS = "Use a PEM file with a private RSA key of 2048 bits or more (RS256), or one on the curve P-256 (ES256)."
 
 
 class Signer:
@@ -55,22 +55,20 @@ def _loaded(file: Path) -> tuple[str, Callable[[bytes], bytes]]:
         from cryptography.hazmat.primitives.asymmetric import ec, rsa
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
     except ImportError as error:
-        raise UsageError("signing needs the package cryptography", hint="Install adjudge[bundle].") from error
+        raise UsageError(say("opa.key.library")) from error
     try:
         key: Any = load_pem_private_key(file.read_bytes(), None)
     except OSError as error:
-        raise UsageError(f"the key cannot be read: {error.strerror}", file=str(file), hint=_KEYS) from error
+        raise UsageError(say("opa.key.unreadable", why=error.strerror), file=str(file)) from error
     except TypeError as error:  # the library's word for a key that wants a password
-        raise UsageError(
-            "the key is encrypted", file=str(file), hint="Give it as it is, in a file of your own."
-        ) from error
+        raise UsageError(say("opa.key.encrypted"), file=str(file)) from error
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise UsageError("the file holds no private key", file=str(file), hint=_KEYS) from error
+        raise UsageError(say("opa.key.none"), file=str(file)) from error
     if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_RSA_BITS:
         return "RS256", lambda data: _rsa(key, data)
     if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
         return "ES256", lambda data: _ecdsa(key, data)
-    raise UsageError("the key is of a sort that does not sign bundles", file=str(file), hint=_KEYS)
+    raise UsageError(say("opa.key.sort"), file=str(file))
 
 
 def _rsa(key: Any, data: bytes) -> bytes:

@@ -11,36 +11,29 @@ import click
 
 from adjudge import Domain, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
-from adjudge.lib.documents import LANGUAGES
+from adjudge.lib.console import FOLDER, LocalizedCommand, option, tell
 from adjudge.lib.errors import UsageError
 from adjudge.lib.instruments import Instrument
+from adjudge.lib.words import languages, say
 
-from ..pages import MARK, Reference
+from ..pages import MARK, Pages
 
 
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--domain", "names", multiple=True, metavar="NAME", help="Only of this domain (repeatable).")
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a page is missing or not up to date.")
-@click.option(
-    "--untranslated", is_flag=True, help="Write nothing; list the schemas' words that zh.yaml lacks, to fill in."
-)
+@click.command(cls=LocalizedCommand, help=say("help.reference.long"))
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@option("--domain", "names", multiple=True, metavar="NAME", help=say("help.reference.domain"))
+@option("--check", is_flag=True, help=say("help.reference.check"))
+@option("--untranslated", is_flag=True, help=say("help.reference.untranslated"))
 @general_options
 def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: bool, **given: Any) -> int:
-    """Write the reference of all kinds, rules and instruments into DIR/en and DIR/zh, from the plugins' own data.
-
-    Pages that were written before, and that nothing gives any more, are removed; other files are left alone.
-
-    \b
-    Example: adjudge reference docs/reference --domain dubbing
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     settings.catalogue.open_all()
     domains = _domains(settings, names)
     instruments = _instruments(settings, names)
     references = [
-        Reference(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
-        for language in LANGUAGES
+        Pages(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
+        for language in languages()
     ]
     pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}
     problems = settings.problems
@@ -55,7 +48,7 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
     stale = sorted(_stale(folder, pages))
     if check:
         for path in stale:
-            click.echo(f"not up to date: {folder / path}", err=True)
+            tell(say("command.stale_page", file=folder / path), err=True)
         return 1 if stale else 0
     for path in stale:
         file = folder / path
@@ -71,7 +64,7 @@ def _domains(settings: Settings, names: tuple[str, ...]) -> tuple[Domain, ...]:
     opened = {each.domain.name: each.domain for each in settings.catalogue.opened()}
     for name in names:
         if name not in settings.registry.domains:
-            raise UsageError(f"there is no domain {name}", hint="`adjudge plugins` lists them.")
+            raise UsageError(say("command.no_domain", name=name))
     return tuple(domain for name, domain in opened.items() if not names or name in names)
 
 
@@ -92,7 +85,7 @@ def _stale(folder: Path, pages: dict[str, str]) -> set[str]:
     """Return the pages that are missing, old, or of something that there is no more."""
     there = {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
-        for language in LANGUAGES
+        for language in languages()
         for file in (folder / language).glob("*.md")
     }
     gone = {path for path, text in there.items() if path not in pages and text.startswith(MARK)}

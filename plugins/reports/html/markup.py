@@ -1,13 +1,15 @@
-"""Text as HTML: escaped, safe to look at, in one language or both."""
+"""Text as HTML: escaped, safe to look at, in one language or each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from adjudge.lib.escape import brief
-from adjudge.lib.wording import Wording, wording
+from adjudge.lib.wording import Words, wording
+from adjudge.lib.words import Texts, languages, said, template
 
 if TYPE_CHECKING:
     from adjudge import OutcomeName, VerdictName
@@ -35,34 +37,51 @@ def code(text: str) -> Markup:
     return Markup(f"<code>{shown(text)}</code>")
 
 
-def both(en: str, zh: str) -> Markup:
-    """Return a text in both languages, of which the page shows one."""
-    english, chinese = shown(en), shown(zh)
-    if english == chinese:
-        return english
-    return Markup(f'<span lang="en">{english}</span><span lang="zh-Hans">{chinese}</span>')
+@cache
+def tags() -> Mapping[str, str]:
+    """Return the language of each part of the page, as HTML says it, by our name for it."""
+    return {language: template(language, "language.tag") or language for language in languages()}
 
 
-def word(of: Callable[[Wording], str]) -> Markup:
-    """Return a fixed word in both languages."""
-    return both(of(wording("en")), of(wording("zh")))
+def each(text_in: Callable[[str], str]) -> Markup:
+    """Return a text in each language, of which the page shows one; once, where it is the same in all."""
+    texts = {tag: shown(text_in(language)) for language, tag in tags().items()}
+    first = next(iter(texts.values()))
+    if all(text == first for text in texts.values()):
+        return first
+    return Markup("".join(f'<span lang="{attribute(tag)}">{text}</span>' for tag, text in texts.items()))
+
+
+def spoken(texts: Texts | str) -> Markup:
+    """Return texts by language."""
+    return each(lambda language: said(texts, language))
+
+
+def worded(text_of: Callable[[Words], str]) -> Markup:
+    """Return what the words of each language make of something."""
+    return each(lambda language: text_of(wording(language)))
+
+
+def word(name: str, **fields: Any) -> Markup:
+    """Return one of the words of reports."""
+    return worded(lambda words: words(f"report.{name}", **fields))
 
 
 def page(name: str) -> Markup:
     """Return one of the words that only this report has."""
-    return word(lambda words: words.page[name])
+    return word(f"page.{name}")
 
 
 def verdict_word(name: VerdictName) -> Markup:
     """Return a verdict's name."""
-    return word(lambda words: words.verdicts[name])
+    return word(f"verdicts.{name}")
 
 
 def outcome_word(name: OutcomeName) -> Markup:
     """Return an outcome's name."""
-    return word(lambda words: words.outcomes[name])
+    return word(f"outcomes.{name}")
 
 
 def severity_word(name: Severity) -> Markup:
     """Return a severity's name."""
-    return word(lambda words: words.severities[name])
+    return word(f"severities.{name}")

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
+from adjudge.lib.clock import local
 from adjudge.lib.errors import PolicyError
-from adjudge.lib.words import said
+from adjudge.lib.words import ENGLISH, languages
 from adjudge.report import cite
 
-from ..describe import STANDARDS, Told, tell, web, when
-from .markup import Markup, attribute, both, code, outcome_word, page, severity_word, shown, word
+from ..describe import STANDARDS, Described, tell, web, when, zone
+from .markup import (
+    Markup,
+    attribute,
+    code,
+    outcome_word,
+    page,
+    severity_word,
+    shown,
+    spoken,
+    word,
+    worded,
+)
 
 if TYPE_CHECKING:
     from adjudge import Outcome, OutcomeName, Verdict
     from adjudge.lib.instruments import Citation, Instrument
     from adjudge.report import Context
+
+    Tongues: TypeAlias = Mapping[str, Described]
 
 _ORDER: tuple[OutcomeName, ...] = (
     "denied",
@@ -52,15 +66,19 @@ class Outline:
             return Markup(f'<code class="name">{shown(rule_id)}</code>')
         return Markup(f'<a class="name" href="#rule-{attribute(rule_id)}"><code>{shown(rule_id)}</code></a>')
 
-    def explanation(self, outcome: Outcome, en: Told, zh: Told) -> Iterator[str]:
+    def told(self, rule_id: str) -> Tongues:
+        """Return what is known of a rule, by language."""
+        return {language: tell(self._context, rule_id, language) for language in languages()}
+
+    def explanation(self, outcome: Outcome, told: Tongues) -> Iterator[str]:
         """Return the note, the clauses and the fix below a rule's findings."""
         yield "<dl>"
-        since = [when(outcome, told.rule, language) for told, language in ((en, "en"), (zh, "zh"))]
-        if since[0] and since[1]:
-            yield f"<dt>{word(lambda words: words.note)}</dt><dd>{both(since[0], since[1])}</dd>"
+        since = worded(lambda words: when(self._context, outcome, told[words.language].rule, words) or "")
+        if since:
+            yield f"<dt>{word('note')}</dt><dd>{since}</dd>"
         elif outcome.note:
-            yield f"<dt>{word(lambda words: words.note)}</dt><dd>{shown(outcome.note)}</dd>"
-        yield from _basis(en, zh)
+            yield f"<dt>{word('note')}</dt><dd>{spoken(outcome.note)}</dd>"
+        yield from _basis(told)
         yield "</dl>"
 
     # --- instruments ------------------------------------------------------------------------------------------------
@@ -95,12 +113,12 @@ class Outline:
     def _instrument_block(self, instrument: Instrument, refs: dict[str, list[str]]) -> Iterator[str]:
         yield '<div class="block covered">'
         number = f" · {shown(instrument.number)}" if instrument.number else ""
-        yield f"<h3>{both(said(instrument.title, 'en'), said(instrument.title, 'zh'))}{number}</h3>"
+        yield f"<h3>{spoken(instrument.title)}{number}</h3>"
         url = web(instrument.url)
         official = f' · <a href="{attribute(url)}" rel="noreferrer">{page("official")}</a>' if url else ""
-        yield f"<p>{both(said(instrument.issuer, 'en'), said(instrument.issuer, 'zh'))}{official}</p>"
+        yield f"<p>{spoken(instrument.issuer)}{official}</p>"
         yield f"<table><thead><tr><th>{page('clause')}</th><th>{page('requires')}</th><th>{page('checked_by')}</th></tr></thead><tbody>"
-        for ref in sorted(refs, key=lambda each: _natural(each.partition("#")[2])):
+        for ref in sorted(refs, key=lambda ref: _natural(ref.partition("#")[2])):
             citation, _ = cite(self._context, ref)
             if citation is not None:
                 yield self._clause_row(citation, refs[ref])
@@ -108,15 +126,12 @@ class Outline:
         met = {ref.partition("#")[2] for ref in refs}
         others = [clause for clause in instrument.clauses if clause.number not in met]
         if others:
-            listed = "".join(
-                f"<li>{shown(clause.number)} {both(said(clause.summary, 'en'), said(clause.summary, 'zh'))}</li>"
-                for clause in others
-            )
+            listed = "".join(f"<li>{shown(clause.number)} {spoken(clause.summary)}</li>" for clause in others)
             yield f'<details><summary>{page("uncited")} ({len(others)})</summary><ul class="plain muted">{listed}</ul></details>'
         yield "</div>"
 
     def _clause_row(self, citation: Citation, rules: list[str]) -> str:
-        summary = both(said(citation.summary, "en"), said(citation.summary, "zh"))
+        summary = spoken(citation.summary)
         listed = "".join(f"<li>{self._said(rule)} {self.name(rule)}</li>" for rule in rules)
         return f'<tr><td class="number">{_number(citation)}</td><td>{summary}</td><td><ul>{listed}</ul></td></tr>'
 
@@ -133,34 +148,43 @@ class Outline:
             return
         yield f'<section>\n<h2>{page("rules")}</h2>\n<div class="block"><ul class="rules">'
         for rule_id in known:
-            en, zh = (tell(self._context, rule_id, language) for language in ("en", "zh"))
-            yield f'<li class="rule" id="rule-{attribute(rule_id)}"><div class="head"><h3>{both(en.title, zh.title)}</h3>'
-            level = severity_word(en.severity)
-            yield f'<span class="level {en.severity}">{level}</span><code class="name">{shown(rule_id)}</code></div>'
-            yield f"<p>{both(en.description, zh.description)}</p><p>{self._said(rule_id)}</p><dl>"
-            yield from _basis(en, zh)
-            yield from _scope(en)
+            told = self.told(rule_id)
+            severity = told[ENGLISH].severity
+            title = _part(told, lambda one: one.title)
+            yield f'<li class="rule" id="rule-{attribute(rule_id)}"><div class="head"><h3>{title}</h3>'
+            level = severity_word(severity)
+            yield f'<span class="level {severity}">{level}</span><code class="name">{shown(rule_id)}</code></div>'
+            description = _part(told, lambda one: one.description)
+            yield f"<p>{description}</p><p>{self._said(rule_id)}</p><dl>"
+            yield from _basis(told)
+            yield from _scope(self._context, told[ENGLISH])
             yield "</dl></li>"
         yield "</ul></div>\n</section>"
 
 
-def _basis(en: Told, zh: Told) -> Iterator[str]:
-    for clause, chinese in zip(en.clauses, zh.clauses, strict=True):
-        text = both(clause.text, chinese.text)
+def _basis(told: Tongues) -> Iterator[str]:
+    for number, clause in enumerate(told[ENGLISH].clauses):
+        clauses = {language: one.clauses[number] for language, one in told.items()}
+        text = spoken({language: each.text for language, each in clauses.items()})
         name = f'<a href="{attribute(clause.url)}" rel="noreferrer">{text}</a>' if clause.url else text
-        summary = f"<br>{both(clause.summary, chinese.summary)}" if clause.summary else ""
-        yield f"<dt>{word(lambda words: words.clause)}</dt><dd>{name} {code(clause.ref)}{summary}</dd>"
-    if en.fix or zh.fix:
-        yield f"<dt>{word(lambda words: words.fix)}</dt><dd>{both(en.fix, zh.fix)}</dd>"
+        summary = spoken({language: each.summary for language, each in clauses.items()})
+        below = f"<br>{summary}" if clause.summary else ""
+        yield f"<dt>{word('clause')}</dt><dd>{name} {code(clause.ref)}{below}</dd>"
+    fix = _part(told, lambda one: one.fix)
+    if fix:
+        yield f"<dt>{word('fix')}</dt><dd>{fix}</dd>"
 
 
-def _scope(told: Told) -> Iterator[str]:
+def _part(told: Tongues, part: Callable[[Described], str]) -> Markup:
+    return spoken({language: part(one) for language, one in told.items()})
+
+
+def _scope(context: Context, told: Described) -> Iterator[str]:
     rule = told.rule
     if rule is None:
         return
-    dates = (
-        " – ".join(part or "…" for part in (rule.effective.since, rule.effective.to)) if any(rule.effective[:2]) else ""
-    )
+    days = [local(day, zone(context, rule)) if day else "" for day in (rule.effective.since, rule.effective.to)]
+    dates = " – ".join(day or "…" for day in days) if any(days) else ""
     parts = (
         ("in_force", dates),
         ("jurisdictions", ", ".join(rule.jurisdictions)),
@@ -179,7 +203,7 @@ def _number(citation: Citation) -> Markup:
         return Markup("–")
     if citation.instrument.kind in STANDARDS or not citation.number.isdecimal():
         return shown(citation.number)
-    return both(citation.number, f"第{citation.number}条")
+    return word("page.article", number=citation.number)
 
 
 def _natural(number: str) -> list[tuple[int, str]]:

@@ -18,11 +18,25 @@ from adjudge import OUTCOMES
 from adjudge.lib.installed import package_root
 from adjudge.lib.rego.rule import SEVERITIES
 from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.words import ENGLISH, languages, template
 
-from ..counts import counts
-from ..describe import excused, standing, tell
-from .markup import Markup, attribute, both, code, outcome_word, page, severity_word, shown, verdict_word, word
+from ..counts import Numbers
+from ..describe import domain_of, excused, kind_of, standing
+from .markup import (
+    Markup,
+    attribute,
+    code,
+    each,
+    outcome_word,
+    page,
+    severity_word,
+    shown,
+    spoken,
+    tags,
+    verdict_word,
+    word,
+    worded,
+)
 from .sections import Outline
 
 if TYPE_CHECKING:
@@ -31,7 +45,6 @@ from adjudge import Summary
 from adjudge.report import Context
 
 _KEPT = 8 << 20
-_LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 _VERDICTS: tuple[VerdictName, ...] = ("deny", "error", "warn", "pass")
 _RANK: dict[OutcomeName, int] = {
     "denied": 0,
@@ -54,16 +67,18 @@ class HtmlWriter:
         self._stream = stream
         self._context = context
         self._outline = Outline(context)
+        self._numbers = Numbers(context)
         self._waiting = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
     def verdict(self, verdict: Verdict) -> None:
         """Take one artifact."""
         self._outline.add(verdict)
+        self._numbers.see(verdict)
         self._waiting.writelines(f"{line}\n" for line in self._artifact(verdict))
 
     def finish(self, summary: Summary) -> None:
         """Write the page."""
-        style, script = (_resource(name) for name in ("report.css", "report.js"))
+        style, script = _tongues(_resource("report.css")), _resource("report.js")
         self._lines(self._head(summary, style, script))
         self._lines(self._decision(summary))
         self._lines(self._filters())
@@ -86,27 +101,30 @@ class HtmlWriter:
             f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'"
         )
-        decision = (wording("en") if self._context.language == "en" else wording("zh")).verdicts[summary.decision]
-        yield f'<!doctype html>\n<html lang="{_LANGUAGES.get(self._context.language, "en")}">\n<head>\n<meta charset="utf-8">'
+        decision = wording(self._context.language).of("report.verdicts", summary.decision)
+        tag = attribute(tags().get(self._context.language, ENGLISH))
+        yield f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="referrer" content="no-referrer">'
         yield f"<title>adjudge: {shown(decision)}</title>\n<style>{style}</style>\n</head>\n<body>"
         yield f'<a class="skip" href="#artifacts">{page("skip")}</a>\n<header class="top">'
-        yield f"<h1>{word(lambda words: words.report)}</h1>"
-        yield f'<fieldset class="tongue" id="tongue" aria-label="{wording("en").page["language"]} / {wording("zh").page["language"]}">'
-        for language, name in (("en", "English"), ("zh", "中文")):
-            tag = _LANGUAGES[language]
+        yield f"<h1>{word('report')}</h1>"
+        label = " / ".join(dict.fromkeys(wording(language)("report.page.language") for language in languages()))
+        yield f'<fieldset class="tongue" id="tongue" aria-label="{attribute(label)}">'
+        for language, spoken_as in tags().items():
+            name, value = shown(template(language, "language.name") or language), attribute(spoken_as)
             checked = " checked" if language == self._context.language else ""
-            yield f'<label lang="{tag}"><input type="radio" name="lang" id="lang-{language}" value="{tag}"{checked}>{name}</label>'
+            choice = f'<input type="radio" name="lang" id="lang-{attribute(language)}" value="{value}"{checked}>'
+            yield f'<label lang="{value}">{choice}{name}</label>'
         yield "</fieldset>\n</header>\n<main>"
 
     def _decision(self, summary: Summary) -> Iterator[str]:
         decision, context = summary.decision, self._context
         yield f'<section class="decision {decision}" aria-labelledby="decision">'
         yield f'<h2 class="word" id="decision">{verdict_word(decision)}</h2>'
-        yield f"<p>{both(*(counts(context, summary, language, run=False) for language in ('en', 'zh')))}</p>"
-        yield f'<p class="run">{page("as_of")} <time>{shown(context.as_of)}</time> · {page("engine")} {shown(context.engine)}'
+        yield f"<p>{each(lambda language: self._numbers.told(summary, language, run=False))}</p>"
+        yield f'<p class="run">{page("as_of")} <time>{worded(self._numbers.as_of)}</time> · {page("engine")} {shown(context.engine)}'
         yield f" · adjudge {shown(context.version)}</p>\n</section>"
         yield f'<h2>{page("by_verdict")}</h2>\n<div class="tiles verdicts">'
         for verdict in _VERDICTS:
@@ -121,7 +139,7 @@ class HtmlWriter:
         groups: tuple[tuple[str, Iterable[tuple[str, Markup]]], ...] = (
             ("verdict", [(name, verdict_word(name)) for name in _VERDICTS]),
             ("severity", [(name, severity_word(name)) for name in SEVERITIES]),
-            ("domain", [(name, shown(name)) for name in self._outline.domains()]),
+            ("domain", [(name, self._domain(name)) for name in self._outline.domains()]),
         )
         for group, options in groups:
             yield f"<fieldset><legend>{page(group)}</legend>"
@@ -133,12 +151,16 @@ class HtmlWriter:
         yield f'<button type="button" id="open">{page("open")}</button>'
         yield f'<button type="button" id="close">{page("close")}</button></span>\n</form>'
 
+    def _domain(self, name: str) -> Markup:
+        return worded(lambda words: domain_of(self._context, name, words))
+
     # --- one artifact -----------------------------------------------------------------------------------------------
 
     def _artifact(self, verdict: Verdict) -> Iterator[str]:
         opened = "" if verdict.verdict == "pass" else " open"
         yield f'<details class="artifact" data-verdict="{verdict.verdict}"{opened}>'
-        kind = f'<span class="kind">{shown(verdict.kind)}</span>' if verdict.kind else ""
+        name = worded(lambda words: kind_of(self._context, verdict, words))
+        kind = f'<span class="kind">{name}</span>' if name else ""
         badge = _badge(verdict.verdict, verdict_word(verdict.verdict))
         yield f'<summary>{badge}<span class="path">{shown(verdict.path)}</span>{kind}{_tally(verdict)}</summary>'
         if verdict.problem:
@@ -152,20 +174,21 @@ class HtmlWriter:
         yield "</details>"
 
     def _outcome(self, outcome: Outcome, verdict: Verdict) -> Iterator[str]:
-        en, zh = (tell(self._context, outcome.rule, language) for language in ("en", "zh"))
+        told = self._outline.told(outcome.rule)
+        severity = told[ENGLISH].severity
         speaks = outcome.outcome in _SPEAKS and bool(outcome.findings or outcome.outcome != "pending")
         domain = attribute(outcome.rule.partition(".")[0])
         look = f"rule {outcome.outcome}{' speaks' if speaks else ''}"
-        yield f'<li class="{look}" data-severity="{en.severity}" data-domain="{domain}"><div class="head">'
+        yield f'<li class="{look}" data-severity="{severity}" data-domain="{domain}"><div class="head">'
         yield _badge(outcome.outcome, outcome_word(outcome.outcome))
-        title = both(en.title, zh.title)
+        title = each(lambda language: told[language].title)
         yield f"<h3>{title}</h3>" if speaks else f"<span>{title}</span>"
-        level = severity_word(en.severity)
-        yield f'<span class="level {en.severity}">{level}</span>{self._outline.name(outcome.rule)}</div>'
+        level = severity_word(severity)
+        yield f'<span class="level {severity}">{level}</span>{self._outline.name(outcome.rule)}</div>'
         for finding in outcome.findings:
             yield from self._finding(finding, outcome, verdict.file)
         if speaks:
-            yield from self._outline.explanation(outcome, en, zh)
+            yield from self._outline.explanation(outcome, told)
         yield "</li>"
 
     def _finding(self, finding: Finding, outcome: Outcome, file: str) -> Iterator[str]:
@@ -175,29 +198,28 @@ class HtmlWriter:
         stands = standing(finding, outcome)
         if stands != outcome.outcome:
             tag += " " + _badge(stands, outcome_word(stands))
-        text = both(said(finding.message, "en"), said(finding.message, "zh"))
-        yield f'<div class="finding"><p class="message">{text}{tag}</p>'
+        yield f'<div class="finding"><p class="message">{spoken(finding.message)}{tag}</p>'
         yield f'<p class="place">{code(f"{file}:{place.line}:{place.column}")}</p>'
         line = self._context.line(file, place.line)
         if line is not None:
             yield _excerpt(line, place.line, place.column)
-        en, zh = (excused(finding, wording(language)) for language in ("en", "zh"))
-        if en and zh:
-            yield f'<p class="excuse">{outcome_word("waived")}: {both(en, zh)}</p>'
+        why = worded(lambda words: excused(finding, words) or "")
+        if why:
+            yield f'<p class="excuse">{outcome_word("waived")}: {why}</p>'
         yield "</div>"
 
     # --- below the artifacts ----------------------------------------------------------------------------------------
 
     def _rest(self, summary: Summary) -> Iterator[str]:
         if summary.problems:
-            yield f"<section>\n<h2>{word(lambda words: words.outside)}</h2>"
+            yield f"<section>\n<h2>{word('outside')}</h2>"
             for problem in summary.problems:
                 yield '<div class="block"><ul class="rules">'
                 yield from _problem(problem, None)
                 yield "</ul></div>"
             yield "</section>"
         if summary.unclaimed:
-            yield f'<section>\n<h2>{word(lambda words: words.unclaimed)}</h2>\n<ul class="plain">'
+            yield f'<section>\n<h2>{word("unclaimed")}</h2>\n<ul class="plain">'
             yield from (f"<li>{code(path)}</li>" for path in summary.unclaimed)
             yield "</ul>\n</section>"
 
@@ -208,14 +230,14 @@ class HtmlWriter:
 def _problem(problem: Problem, file: str | None) -> Iterator[str]:
     where = ":".join(str(part) for part in (problem.file or file, problem.line, problem.column) if part is not None)
     yield '<div class="rule error speaks"><div class="head">'
-    yield f"{_badge('error', outcome_word('error'))}<h3>{shown(problem.message)}</h3></div>"
+    yield f"{_badge('error', outcome_word('error'))}<h3>{spoken(problem.words)}</h3></div>"
     yield f'<p class="place">{code(where)}</p>' if where else ""
-    labelled: tuple[tuple[Markup, str | None], ...] = (
-        (word(lambda words: words.rule), problem.rule),
-        (word(lambda words: words.plugin), problem.plugin),
-        (word(lambda words: words.next), problem.hint),
+    labelled = (
+        (word("rule"), shown(problem.rule or "")),
+        (word("plugin"), shown(problem.plugin or "")),
+        (word("next"), spoken(problem.next or "")),
     )
-    entries = [f"<dt>{label}</dt><dd>{shown(text)}</dd>" for label, text in labelled if text]
+    entries = [f"<dt>{label}</dt><dd>{text}</dd>" for label, text in labelled if text]
     yield f"<dl>{''.join(entries)}</dl></div>" if entries else "</div>"
 
 
@@ -225,10 +247,10 @@ def _evidence(verdict: Verdict) -> Iterator[str]:
     yield '<div class="evidence"><dl>'
     if verdict.sha256:
         yield f"<dt>{page('digest')}</dt><dd>{code(verdict.sha256)}</dd>"
-    missing = word(lambda words: words.missing)
+    missing = word("missing")
     for file in verdict.evidence:
         digest = code(file.sha256) if file.sha256 else missing
-        yield f"<dt>{word(lambda words: words.evidence)}</dt><dd>{code(file.path)}<br>{digest}</dd>"
+        yield f"<dt>{word('evidence')}</dt><dd>{code(file.path)}<br>{digest}</dd>"
     yield "</dl></div>"
 
 
@@ -259,6 +281,17 @@ def _excerpt(line: str, number: int, column: int) -> str:
 
 def _resource(name: str) -> str:
     return (package_root("adjudge.plugins.reports.html") / "page" / name).read_text(encoding="utf-8")
+
+
+def _tongues(style: str) -> str:
+    """Return the style with a rule for each language: where it is chosen, the others are not shown."""
+    rules = [
+        f':root:has(#lang-{language}:checked) [lang="{other}"]:not(html, .tongue *)'
+        for language in tags()
+        for name, other in tags().items()
+        if name != language
+    ]
+    return style.replace("/* languages */", ",\n".join(rules) + " { display: none; }" if rules else "")
 
 
 def _hash(text: str) -> str:

@@ -9,34 +9,30 @@ import click
 
 from adjudge import Session, load_settings
 from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
+from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints
+from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
 from ..baseline import Baseline, Known, read_baseline, write_baseline
 from ..places import baseline_file, shown, without
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
+@click.command(cls=JudgingCommand, help=say("help.baseline.long"))
+@click.argument("paths", nargs=-1, type=PATH)
+@option(
     "--file",
     "file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="The baseline; else the one that `check` reads, else adjudge-baseline.json beside the configuration.",
+    help=say("help.baseline.file"),
 )
-@click.option("--shrink", is_flag=True, help="Take out what is fixed; add nothing.")
+@option("--shrink", is_flag=True, help=say("help.baseline.shrink"))
 @judging_options
 @general_options
 def command(paths: tuple[Path, ...], shrink: bool, **given: Any) -> int:
-    """Record the findings that are there now at and below PATH, for `adjudge check --baseline FILE`.
-
-    What could not be judged, broken schemas and parameters beyond the law are no part of a baseline: they still count.
-
-    \b
-    Example: adjudge baseline . && adjudge check --baseline adjudge-baseline.json
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(given), paths)
     file: Path = given["file"] or baseline_file(settings.values, settings.config)
     before = read_baseline(_text(file), str(file)) if file.exists() or shrink else None  # only a baseline is replaced
@@ -44,7 +40,7 @@ def command(paths: tuple[Path, ...], shrink: bool, **given: Any) -> int:
         show_warnings(session.warnings)
         known = sorted(_found(session) if before is None or not shrink else _still_there(session, before))
     replace_file(file, write_baseline(known))
-    click.echo(f"baseline: {len(known)} known, in {shown(file)}")
+    tell(say("waiver.recorded", n=len(known), file=shown(file)))
     return 0
 
 
@@ -79,6 +75,4 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8", errors="replace")
     except OSError as error:
-        raise UsageError(
-            f"the baseline cannot be read: {error.strerror}", file=str(file), hint="Name it with --file."
-        ) from error
+        raise UsageError(say("waiver.baseline_unreadable", why=error.strerror), file=str(file)) from error

@@ -8,34 +8,30 @@ from pathlib import Path
 import click
 
 from adjudge.cli.options import own_options
+from adjudge.lib.console import PATH, LocalizedCommand, tell
 from adjudge.lib.errors import ReadError, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
+from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
 from ..places import WAIVERS_TYPE, signature_beside
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command(cls=LocalizedCommand, help=say("help.sign.long"))
+@click.argument("file", type=PATH)
 @own_options(*KEY_OPTIONS)
 def command(file: Path, key: str | None, public_key: Path | None) -> int:
-    """Sign the waiver file FILE as it is now; the signature goes to FILE.sig.
-
-    \b
-    Example: adjudge sign adjudge-waivers.yaml --key approver.pem
-    """
+    """Return the exit code."""
     from adjudge.lib.signing import sign, signer_of
 
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(
-            f"the file cannot be read: {error.strerror}", file=str(file), hint="Check the path."
-        ) from error
+        raise UsageError(say("waiver.unreadable", why=error.strerror), file=str(file)) from error
     _see(file, data)
     signature = signature_beside(file)
     replace_file(signature, sign(data, WAIVERS_TYPE, signer_of(key, public_key)) + "\n")
-    click.echo(f"signed: {file}, in {signature}")
+    tell(say("waiver.signed", file=file, signature=signature))
     return 0
 
 
@@ -50,9 +46,8 @@ def _see(file: Path, data: bytes) -> None:
         read_waivers(Source(path=file.name, real=file, data=data, sha256=""), datetime.now(UTC), MAX_DAYS)
     except ReadError as error:
         raise UsageError(
-            f"this is no waiver file: {error.message}",
+            say("waiver.not_to_sign", why=error.words),
             file=str(file),
             line=error.line,
             column=error.column,
-            hint="Nothing was signed.",
         ) from error

@@ -11,8 +11,10 @@ import click
 
 from adjudge import Session, load_settings
 from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
+from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints
+from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
 from ..places import shown, waiver_file, without
@@ -20,31 +22,25 @@ from ..places import shown, waiver_file, without
 HEAD = "# Exceptions to findings, each dated, owned and reasoned: `adjudge waive` adds one.\nwaivers:\n"
 
 
-@click.command(cls=JudgingCommand)
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--rule", required=True, metavar="RULE", help="The rule whose findings are waived.")
-@click.option("--reason", required=True, help="Why they may stay for a while.")
-@click.option("--owner", required=True, help="Who sees to it that they go away.")
-@click.option("--approver", required=True, help="Who answers for the exception.")
-@click.option("--expires", required=True, metavar="DATE", help="The last day on which the waiver counts, 2026-12-31.")
-@click.option("--ticket", help="Where the work is tracked.")
-@click.option(
+@click.command(cls=JudgingCommand, help=say("help.waive.long"))
+@click.argument("path", type=PATH)
+@option("--rule", required=True, metavar="RULE", help=say("help.waive.rule"))
+@option("--reason", required=True, help=say("help.waive.reason"))
+@option("--owner", required=True, help=say("help.waive.owner"))
+@option("--approver", required=True, help=say("help.waive.approver"))
+@option("--expires", required=True, metavar="DATE", help=say("help.waive.expires"))
+@option("--ticket", help=say("help.waive.ticket"))
+@option(
     "--file",
     "file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
-    help="The waiver file; else the one that `check` reads.",
+    help=say("help.waive.file"),
 )
 @judging_options
 @general_options
 def command(path: Path, **options: Any) -> int:
-    """Judge the artifact PATH and waive what RULE finds in it, by the fingerprints of these findings.
-
-    \b
-    Example: adjudge waive jobs/spring.project.yaml --rule dubbing.project.label_pace
-        --reason 'Recorded before the rule' --owner sound --approver compliance
-        --expires 2026-12-31
-    """
+    """Return the exit code."""
     settings = load_settings(options_of(options), (path,))
     reads = waiver_file(settings.values, settings.config)
     file: Path = options["file"] or reads
@@ -60,15 +56,12 @@ def command(path: Path, **options: Any) -> int:
         known = session.rule(options["rule"])
         today = session.as_of.date()
     if known is None:
-        raise UsageError(
-            f"{options['rule']} is no rule of what was judged, so it cannot be waived",
-            hint="Schemas, references, errors and parameters beyond the law cannot be waived; `adjudge rules` lists rules.",
-        )
+        raise UsageError(say("waiver.no_rule", rule=options["rule"]))
     if not found:
-        raise UsageError(f"{options['rule']} finds nothing in {path} that counts", hint="There is nothing to waive.")
+        raise UsageError(say("waiver.nothing_found", rule=options["rule"], path=path))
     _write(file, found, today, options)
     count = sum(map(len, found.values()))
-    click.echo(f"waived until {options['expires']}: {count} of {options['rule']}, in {shown(file)}")
+    tell(say("waiver.waived", expires=options["expires"], n=count, rule=options["rule"], file=shown(file)))
     return 0
 
 
@@ -80,7 +73,7 @@ def _write(file: Path, found: dict[str, list[str]], today: date, options: dict[s
         text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
     _see(text, file)
     if date.fromisoformat(options["expires"]) < today:
-        raise UsageError(f"the last day of the waiver, {options['expires']}, is over", hint="Give a day to come.")
+        raise UsageError(say("waiver.day_is_over", day=options["expires"]))
     replace_file(file, text)
 
 
@@ -122,9 +115,8 @@ def _see(text: str, file: Path) -> None:
         read_waivers(Source(path=file.name, real=file, data=text.encode(), sha256=""), datetime.now(UTC), MAX_DAYS)
     except ReadError as error:
         raise UsageError(
-            f"the waiver cannot be added: {error.message}",
+            say("waiver.not_added", why=error.words),
             file=str(file),
             line=error.line,
             column=error.column,
-            hint="Nothing was written. Mend the file or the arguments; the list `waivers` must be its last key.",
         ) from error

@@ -9,46 +9,48 @@ from pathlib import Path
 import click
 
 from adjudge import Options, load_settings
+from adjudge.cli.options import options_named
 from adjudge.lib.clock import parse_as_of
+from adjudge.lib.console import PATH, LocalizedCommand, Number, option, tell
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
+from adjudge.lib.words import say
 
 from ..places import shown, waiver_file
 from ..suppressing import MAX_DAYS
 from ..waivers import Waivers, read_waivers
 
 
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--as-of", metavar="DATE", help="The day; else today.")
-@click.option("--max-days", type=click.IntRange(1), default=MAX_DAYS, show_default=True, help="The longest waiver.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", envvar="ADJUDGE_LANG", help="Language.")
-def command(file: Path | None, as_of: str | None, max_days: int, lang: str) -> int:
-    """List the waivers of FILE, else of the file that `check` reads, and what is wrong with them.
-
-    Exit 1 for what denies, 3 for a file with an error.
-
-    \b
-    Example: adjudge waivers adjudge-waivers.yaml
-    """
+@click.command(cls=LocalizedCommand, help=say("help.waivers.long"))
+@click.argument("file", type=PATH, required=False)
+@option("--as-of", metavar="DATE", help=say("help.waivers.as_of"))
+@option("--max-days", type=Number(1), default=MAX_DAYS, show_default=True, help=say("help.waivers.max_days"))
+@options_named("lang", help=say("help.waivers.lang"))
+def command(file: Path | None, as_of: str | None, max_days: int, lang: str | None) -> int:  # noqa: ARG001  # language() knows it
+    """Return the exit code."""
     file = file or _in_force()
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(
-            f"the waivers cannot be read: {error.strerror}", file=str(file), hint="Name the waiver file."
-        ) from error
+        raise UsageError(say("waiver.waivers_unreadable", why=error.strerror), file=str(file)) from error
     source = Source(path=file.as_posix(), real=file, data=data, sha256=sha256(data).hexdigest())
     waivers = read_waivers(source, parse_as_of(as_of), max_days)
     for waiver in waivers.waivers:
         suppression = waiver.suppression
-        ticket = f", {suppression.ticket}" if suppression.ticket else ""
+        people = [suppression.owner, suppression.approver, suppression.ticket]
         line = waivers.document.locate(("waivers", waiver.number)).line
-        click.echo(
-            f"{file.as_posix()}:{line}: {waiver.rule}  {waiver.said}  {waiver.created} to {waiver.expires}"
-            f"  ({suppression.owner}, {suppression.approver}{ticket})"
+        words = say(
+            "waiver.listed",
+            file=file.as_posix(),
+            line=line,
+            rule=waiver.rule,
+            artifact=waiver.said,
+            created=waiver.created,
+            expires=waiver.expires,
+            people=[each for each in people if each],
         )
-    return _tell(waivers, file, lang)
+        tell(words)
+    return _tell(waivers, file)
 
 
 def _in_force() -> Path:
@@ -59,12 +61,20 @@ def _in_force() -> Path:
     return Path(shown(waiver_file(settings.values, settings.config)))
 
 
-def _tell(waivers: Waivers, file: Path, lang: str) -> int:
+def _tell(waivers: Waivers, file: Path) -> int:
     denied = False
     for verdict in waivers.verdicts():
         for outcome in verdict.outcomes:
             for finding in outcome.findings:
                 denied = denied or finding.level == "deny"
-                where = f"{file.as_posix()}:{finding.place.line}:{finding.place.column}"
-                click.echo(f"{where}: {outcome.outcome} {outcome.rule}: {finding.message[lang]}")
+                words = say(
+                    "waiver.wrong",
+                    file=file.as_posix(),
+                    line=finding.place.line,
+                    column=finding.place.column,
+                    outcome=say(f"report.outcomes.{outcome.outcome}"),
+                    rule=outcome.rule,
+                    message=finding.message,
+                )
+                tell(words)
     return int(denied)

@@ -32,7 +32,7 @@ EXTENDS = ("extends=()", 'extends=("bakery.menu",)')
 
 
 def guests(**changes: object) -> dict[str, dict[str, str | bytes]]:
-    """Give the bakery as it is, and a catering that has a rule for it."""
+    """Return the bakery as it is, and a catering that has a rule for it."""
     files = catering({PLUGIN: EXTENDS, **changes})
     text = changes.get(PLACE, TEXT)
     if text is not None:

@@ -11,7 +11,7 @@ LINES = CODE.split("\n")
 
 
 def line_of(text: str) -> int:
-    """Give the line of the plugin's module that has a text, its decorator's where it has one."""
+    """Return the line of the plugin's module that has a text, its decorator's where it has one."""
     line = next(number for number, line in enumerate(LINES, 1) if text in line)
     return line - 1 if LINES[line - 2] == "@hookimpl" else line
 

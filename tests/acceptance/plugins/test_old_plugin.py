@@ -61,7 +61,7 @@ def kitchen(tmp_path_factory) -> Project:
 
 
 def judged(kitchen: Project, folder: str, *arguments: str) -> tuple[str, set[tuple[str, str, str, int]]]:
-    """Give the decision, and rule, code, level and line of each finding, as the old plugin's own tests do."""
+    """Return the decision, and rule, code, level and line of each finding, as the old plugin's own tests do."""
     report = kitchen.json("--as-of", "2026-12-01", folder, *arguments)
     assert report["problems"] == []
     return report["summary"]["decision"], {

@@ -143,7 +143,7 @@ lazy read begin told finish load ask answer close make""".split()
 
 
 def loud(say: str, *places: str) -> dict[str, str | bytes]:
-    """Give a plugin that has something to say at these places."""
+    """Return a plugin that has something to say at these places."""
     calls = {place: "say()" if place in places else "pass" for place in PLACES}
     if calls["at_import"] == "say()":
         calls["at_import"] = say
@@ -245,7 +245,7 @@ BUFFERED = {"PYTHONUNBUFFERED": ""}
 
 
 def is_whole(text: str) -> bool:
-    """Tell whether a report is there as it should be: both neighbours, and the exit code of a denial."""
+    """Return whether a report is there as it should be: both neighbours, and the exit code of a denial."""
     try:
         report = json.loads(text)
     except ValueError:

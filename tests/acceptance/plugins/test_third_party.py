@@ -30,7 +30,7 @@ def own(shared, project) -> Project:
 
 
 def said(report) -> dict[str, tuple[str, dict[str, str]]]:
-    """Give the verdict and the outcomes of each artifact."""
+    """Return the verdict and the outcomes of each artifact."""
     return {
         artifact["path"]: (
             artifact["verdict"],

@@ -12,7 +12,7 @@ from workshop import GOOD, LIGHT, PARTS, PROTOTYPE, Bench, open_workshop, tiny, 
 
 from adjudge import Judgement, UsageError
 from adjudge.control.options import OWN
-from adjudge.loading.builtins import declared
+from adjudge.loading.batteries import declared
 
 NOT_SAID = "is an option that does not say how it loosens a gate (lenient)"
 

@@ -91,13 +91,13 @@ def test_what_a_rule_says_gives_its_outcome(said, outcome):
 def test_an_answer_of_the_wrong_shape_is_an_error_of_its_rule(said, note):
     outcome = judged(said)
     assert (outcome.outcome, outcome.findings) == ("error", ())
-    assert note in outcome.note
+    assert note in outcome.note["en"]
 
 
 def test_a_rule_that_did_not_load_is_an_error_whatever_the_engine_says():
     outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc, broken={RULE.id: PolicyError("it does not parse")})
     (outcome,) = outcomes_of.outcomes(Answer(rules={RULE.id: SILENT}), locate, frozenset())
-    assert (outcome.outcome, outcome.note) == ("error", "it does not parse")
+    assert (outcome.outcome, outcome.note["en"]) == ("error", "it does not parse")
 
 
 def test_a_head_that_the_rule_does_not_have_is_not_asked_for():
@@ -166,9 +166,9 @@ def test_each_code_has_its_own_message():
     ]
     assert (
         "has the code never, for which METADATA has no message"
-        in judged({**SILENT, "deny": [[{"code": "never"}]]}, rule).note
+        in judged({**SILENT, "deny": [[{"code": "never"}]]}, rule).note["en"]
     )
-    assert "METADATA has no message for a finding without code" in judged({**SILENT, "deny": [[{}]]}, rule).note
+    assert "METADATA has no message for a finding without code" in judged({**SILENT, "deny": [[{}]]}, rule).note["en"]
 
 
 def test_findings_come_in_the_order_of_their_places():
@@ -212,7 +212,7 @@ def test_a_zone_that_there_is_not_is_an_error_of_its_rule(zone):
     outcomes_of = Outcomes(rules=[rule], as_of=NOW, zone_of=lambda _: zone)
     (outcome,) = outcomes_of.outcomes(Answer(rules={RULE.id: SILENT}), locate, frozenset())
     assert outcome.outcome == "error"
-    assert f"there is no time zone {zone}" in outcome.note
+    assert f"there is no time zone {zone}" in outcome.note["en"]
 
 
 def test_a_rule_of_tomorrow_is_pending_with_its_day_and_its_findings():
@@ -279,3 +279,17 @@ def test_an_error_as_data_keeps_everything():
     error = EngineError("it died", file="a", line=1, column=2, rule="r", plugin="p", hint="Run again.")
     problem = problem_of(error)
     assert (problem.message, *problem[1:6], problem.hint) == ("it died", "a", 1, 2, "r", "p", "Run again.")
+
+
+def test_why_a_rule_failed_is_told_in_each_language():
+    outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc)
+    (outcome,) = outcomes_of.outcomes(Answer(rules={}), locate, frozenset())
+    assert outcome.outcome == "error"
+    assert outcome.note["en"] == "the engine gave no answer for this rule"
+    assert outcome.note["zh"] == "引擎没有就此规则给出回答"
+
+
+def test_a_failed_rule_keeps_no_frames_alive():
+    outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc)
+    (outcome,) = outcomes_of.outcomes(Answer(rules={}), locate, frozenset())
+    assert outcome.note.error.__traceback__ is None

@@ -14,6 +14,7 @@ from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import Tree, locate
 from adjudge.lib.pointer import pointer_steps
 from adjudge.lib.sources import Sources
+from adjudge.lib.words import say
 from adjudge.model import Reference
 
 
@@ -80,7 +81,7 @@ def test_a_refused_reference_is_a_finding_in_both_languages():
         Reference(pointer="/a", path="../x"),
         path=("a",),
         place=Place(line=3, column=1),
-        why={"en": "is outside the root", "zh": "位于根目录之外"},
+        why=say("relate.outside", path="../x"),
     )
     assert (finding.rule, finding.severity, finding.place.line) == ("catering.menu.reference", "critical", 3)
     assert finding.message == {"en": "../x is outside the root", "zh": "../x 位于根目录之外"}

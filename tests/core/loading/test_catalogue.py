@@ -24,7 +24,7 @@ def catalogue(site):
 
 
 def refusal(catalogue: Catalogue, name: str = "catering") -> AdjudgeError:
-    """Give the error of a domain; it is the same each time, and the bakery opens all the same."""
+    """Return the error of a domain; it is the same each time, and the bakery opens all the same."""
     with pytest.raises(PluginError) as caught:
         catalogue.open(name)
     with pytest.raises(PluginError) as again:

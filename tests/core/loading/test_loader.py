@@ -13,6 +13,7 @@ from adjudge import hookimpl
 from adjudge.lib.errors import AdjudgeError, PluginError, ReadError, UsageError
 from adjudge.lib.requirements import require
 from adjudge.lib.strangers import said_by
+from adjudge.lib.words import say
 from adjudge.loading.loader import Plugin, installed
 
 
@@ -150,8 +151,9 @@ def test_an_interrupt_goes_through_a_hook():
 
 
 def test_what_has_no_code_has_no_place():
-    error = plugin_with(adjudge_facts=len).broke("adjudge_facts", "gave a number", hint="Give none.")
-    assert (error.message, error.file, error.line) == ("adjudge_facts gave a number", None, None)
+    error = plugin_with(adjudge_facts=len).broke("adjudge_facts", say("plugin.facts", type="int"))
+    assert (error.message, error.file, error.line) == ("adjudge_facts returned int, not a mapping", None, None)
+    assert error.hint == "Return a dict; return {} when there is nothing to say."
 
 
 def test_an_error_that_cannot_even_be_shown_is_called_by_its_type():

@@ -251,7 +251,7 @@ def test_a_pattern_matches_as_it_says(pattern, path, matches):
 
 
 def matches_by_trying_everything(pattern: str, path: str) -> bool:
-    """Say the same in the slow way: every length of every wildcard."""
+    """Return the same in the slow way: every length of every wildcard."""
     if not pattern:
         return path == "" or path[0] == "/"
     if pattern.startswith("**"):

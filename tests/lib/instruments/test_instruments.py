@@ -114,7 +114,7 @@ REPLACES = {"instrument": "earlier-law", "since": "2023-01-01", "clauses": [{"ol
 
 
 def two(folder: Path, *, replaces: Any = REPLACES, earlier: dict[str, Any] = EARLIER) -> Instruments:
-    """Give an instrument that took the place of another."""
+    """Return an instrument that took the place of another."""
     found = {}
     for law in ({**LAW, "replaces": replaces}, earlier):
         found[law["id"]] = folder / f"{law['id']}.yaml"

@@ -15,7 +15,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def suite() -> Path:
-    """Give the suite's folder for draft 2020-12; offline, skip on a workstation and fail in CI."""
+    """Return the suite's folder for draft 2020-12; offline, skip on a workstation and fail in CI."""
     wanted = version("jsonschema")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "adjudge-tests"
     folder = cache / f"jsonschema-{wanted}" / "json" / "tests" / "draft2020-12"

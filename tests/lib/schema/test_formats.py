@@ -97,7 +97,7 @@ LAXER = {
 
 @pytest.fixture
 def reference() -> FormatChecker:
-    """Give jsonschema's own tests of formats; without its helpers it accepts `date-time: nonsense`."""
+    """Return jsonschema's own tests of formats; without its helpers it accepts `date-time: nonsense`."""
     checker = Draft202012Validator.FORMAT_CHECKER
     missing = EXAMPLES.keys() - checker.checkers.keys()
     if missing:
@@ -106,7 +106,7 @@ def reference() -> FormatChecker:
 
 
 def neighbours(text: str) -> Iterator[str]:
-    """Give every string that is one character away, over ASCII and some of what looks like it."""
+    """Yield every string that is one character away, over ASCII and some of what looks like it."""
     signs = [*map(chr, range(128)), "０", "٣", "é", "\u200b", "\u3000", "🎉"]
     for at in range(len(text) + 1):
         yield text[:at] + text[at + 1 :]

@@ -19,7 +19,7 @@ LIST = Path(__file__).resolve().parents[3] / "docs" / "coverage.yaml"
 
 @cache
 def uncovered() -> set[str]:
-    """Give the clauses that an artifact could show and no first-party rule cites, as a basis names them."""
+    """Return the clauses that an artifact could show and no first-party rule cites, as a basis names them."""
     catalogue = Catalogue(registry=load())
     catalogue.open_all()
     assert catalogue.problems() == []

@@ -192,7 +192,7 @@ def is_valid(name: str, document: object) -> bool:
 
 
 def changed(name: str, *steps: str | int, **changes: Any) -> dict[str, Any]:
-    """Give a whole document with some members of the object at ``steps`` changed; ``...`` takes one away."""
+    """Return a whole document with some members of the object at ``steps`` changed; ``...`` takes one away."""
     document = copy.deepcopy(DOCUMENTS[name])
     place: Any = document
     for step in steps:

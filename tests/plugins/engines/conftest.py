@@ -77,7 +77,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 def plain(answer: Answer) -> dict[str, Any]:
-    """Give an answer as data: heads as they are, errors as a report would show them; rules by their last name."""
+    """Return an answer as data: heads as they are, errors as a report would show them; rules by their last name."""
     return {
         rule_id.rpartition(".")[2]: str(said) if isinstance(said, EngineError) else dict(said)
         for rule_id, said in answer.rules.items()

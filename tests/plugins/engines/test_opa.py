@@ -26,7 +26,7 @@ KIND = "dubbing.project"
 
 
 def errors(answers):
-    """Give the errors of answers that hold nothing else."""
+    """Return the errors of answers that hold nothing else."""
     found = [said for answer in answers for said in answer.rules.values()]
     assert all(isinstance(said, EngineError) for said in found)
     return [said.message for said in found]

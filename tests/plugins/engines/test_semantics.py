@@ -173,14 +173,14 @@ set_of contains ["y", 1]
 
 
 def unordered(value):
-    """Give a value so that sets, which come as lists, compare whatever their order."""
+    """Return a value so that sets, which come as lists, compare whatever their order."""
     if isinstance(value, list):
         return sorted(map(unordered, value), key=lambda each: json.dumps(each, sort_keys=True))
     return {key: unordered(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def answers(engine, program, documents):
-    """Give for each document what each rule said, or its error as reports show it."""
+    """Return for each document what each rule said, or its error as reports show it."""
     inputs = [json.dumps({"document": document}) for document in documents]
     return [
         {
@@ -196,7 +196,7 @@ CASES = [*HEADS, *(f"got contains i if {{\n\tsome i, t in d.t; {body}\n}}" for b
 
 @pytest.fixture(scope="module")
 def said(program, opa_binary):
-    """Give what both engines said of all cases, each loaded once."""
+    """Return what both engines said of all cases, each loaded once."""
     texts = {f"r{place}": HELPERS + case for place, case in enumerate(CASES)}
     loaded = program({name: text.replace("SELF", f"dubbing.project.{name}") for name, text in texts.items()})
     with closing(OpaEngine(opa_binary)) as opa:

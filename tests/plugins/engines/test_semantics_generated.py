@@ -220,7 +220,7 @@ class Writer:
 
 
 def unordered(value):
-    """Give a value so that sets, which come as lists, compare whatever their order."""
+    """Return a value so that sets, which come as lists, compare whatever their order."""
     if isinstance(value, list):
         return sorted(map(unordered, value), key=lambda each: json.dumps(each, sort_keys=True))
     return {key: unordered(each) for key, each in value.items()} if isinstance(value, dict) else value

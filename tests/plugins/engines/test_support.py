@@ -15,7 +15,7 @@ from adjudge.plugins.engines.embedded.support import unsupported_calls
 
 
 def lacks(name: str, count: int) -> bool:
-    """Tell whether the engine does not know the function."""
+    """Return whether the engine does not know the function."""
     engine = regorus.Engine()
     engine.add_policy("t.rego", f"package t\n\np := {name}({', '.join(['1'] * count)})")
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from adjudge.lib.wording import wording
 from adjudge.plugins.reference.fields import alternatives, fields
 from adjudge.plugins.reference.wording import values
 
@@ -13,9 +14,9 @@ WORDS = {"type": "string", "pattern": "\\S"}
 
 
 def rows(schema: dict[str, Any], language: str = "en") -> dict[str, tuple[str, bool]]:
-    """Give what is said of each field below the document, and whether it is required."""
+    """Return what is said of each field below the document, and whether it is required."""
     return {
-        each.path: (values(each, language, alternatives(each.node, schema)), each.required)
+        each.path: (values(each, wording(language), alternatives(each.node, schema)), each.required)
         for each in fields(schema)
         if each.path
     }

@@ -15,11 +15,11 @@ from first_party import FIRST_PARTY
 
 from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import PolicyError
+from adjudge.lib.schema.translations import translations
 from adjudge.loading.catalogue import Catalogue, Parameters
 from adjudge.loading.registry import load
 from adjudge.model import Domain
-from adjudge.plugins.reference.pages import Reference
-from adjudge.plugins.reference.translations import translations
+from adjudge.plugins.reference.pages import Pages
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
 
@@ -37,7 +37,7 @@ def pages(language: str) -> dict[str, str]:
     made = catalogue()
     domains = tuple(each.domain for each in made.opened() if each.plugin.name in FIRST_PARTY)
     instruments = tuple(filter(None, map(made.instruments.get, made.instruments.ids)))
-    return Reference(catalogue=made, domains=domains, instruments=instruments, language=language).pages()
+    return Pages(catalogue=made, domains=domains, instruments=instruments, language=language).pages()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -68,7 +68,7 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
     for opened in catalogue().opened():
         if opened.plugin.name not in FIRST_PARTY:
             continue
-        translated = translations(opened.domain, language, opened.plugin.name)
+        translated = translations(opened.domain.schemas, opened.domain.name, language, opened.plugin.name)
         for name, schema in opened.schemas.items():
             kind = f"{opened.domain.name}.{name.removesuffix('_facts')}"
             page = plain(pages(language)[f"{opened.domain.name if name == 'params' else kind}.md"]).replace("\\|", "|")
@@ -84,7 +84,7 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
     ids=lambda domain: domain.name,
 )
 def test_a_translation_is_chinese(domain: Domain) -> None:
-    found = translations(domain, "zh", domain.name)
+    found = translations(domain.schemas, domain.name, "zh", domain.name)
     assert [english for english, chinese in found.items() if not re.search("[\u4e00-\u9fff]", chinese)] == []
 
 
@@ -101,7 +101,7 @@ def test_what_has_no_translation_is_counted_and_named(site) -> None:
     made.open_all()
     (domain,) = (each.domain for each in made.opened())
     english, chinese = (
-        Reference(catalogue=made, domains=(domain,), instruments=(), language=language) for language in LANGUAGES
+        Pages(catalogue=made, domains=(domain,), instruments=(), language=language) for language in LANGUAGES
     )
     assert english.untranslated() == {}
     assert chinese.untranslated() == {"catering": ["What there is.", "Facts of a menu", "Parameters of catering"]}
@@ -118,12 +118,12 @@ def test_a_translation_that_is_none_is_refused(site, text: str) -> None:
     made.open_all()
     (domain,) = (each.domain for each in made.opened())
     with pytest.raises(PolicyError) as caught:
-        Reference(catalogue=made, domains=(domain,), instruments=(), language="zh").pages()
+        Pages(catalogue=made, domains=(domain,), instruments=(), language="zh").pages()
     assert (caught.value.file, caught.value.plugin, bool(caught.value.hint)) == ("catering/zh.yaml", "catering", True)
 
 
 def declared(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give every property of a schema, wherever it stands."""
+    """Yield every property of a schema, wherever it stands."""
     if isinstance(node, dict):
         for name, child in node.get("properties", {}).items():
             yield name, child
@@ -152,7 +152,7 @@ def test_the_pages_say_nothing_of_the_configuration() -> None:
     )
     made.open_all()
     (identity,) = (each.domain for each in made.opened() if each.domain.name == "identity")
-    page = Reference(catalogue=made, domains=(identity,), instruments=(), language="en").pages()["identity.md"]
+    page = Pages(catalogue=made, domains=(identity,), instruments=(), language="en").pages()["identity.md"]
     assert json.dumps(77) not in page
     assert page == pages("en")["identity.md"]
 
@@ -200,7 +200,7 @@ def test_what_a_table_cannot_say_in_words_it_says_in_the_schemas_own(site) -> No
     made.open_all()
     assert made.problems() == []
     (domain,) = (each.domain for each in made.opened())
-    pages = Reference(catalogue=made, domains=(domain,), instruments=(), language="en").pages()
+    pages = Pages(catalogue=made, domains=(domain,), instruments=(), language="en").pages()
     rows = pages["catering.menu.md"].splitlines()
     assert 'Also: `{"dependentRequired": {"by": ["dishes"]}}`' in rows
     assert "| `dishes[].name` | text (required) | **Name &lt;of it>.** As on the `<card>`. |" in rows

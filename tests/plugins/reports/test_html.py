@@ -106,8 +106,8 @@ def test_an_address_that_would_run_is_no_link(page: Any, run: Any, make: SimpleN
 def test_the_decision_the_counts_and_every_outcome_are_named(page: Any, make: SimpleNamespace) -> None:
     found = page()
     texts = " ".join(found.texts)
-    assert wording("en").verdicts["error"] in texts
-    assert wording("zh").verdicts["error"] in texts
+    assert wording("en")("report.verdicts.error") in texts
+    assert wording("zh")("report.verdicts.error") in texts
     rows = [attributes for tag, attributes in found.elements if tag == "li" and "data-severity" in attributes]
     assert len(rows) == sum(len(verdict.outcomes) for verdict in make.bad())
     assert {row["data-severity"] for row in rows} <= set(SEVERITIES)
@@ -118,10 +118,10 @@ def test_the_decision_the_counts_and_every_outcome_are_named(page: Any, make: Si
 
 def test_each_instrument_says_which_cited_clauses_were_checked_and_how(run: Run, make: SimpleNamespace) -> None:
     text = run("html", make.bad())
-    section = text.partition(wording("en").page["coverage"])[2].partition(wording("en").page["rules"])[0]
+    section = text.partition(wording("en")("report.page.coverage"))[2].partition(wording("en")("report.page.rules"))[0]
     assert "Label Provisions" in section
     assert re.search(r"Audio has a label\..*explicit_label", section, re.DOTALL)
-    assert f'1 <span lang="en">{wording("en").outcomes["denied"]}</span>' in section
+    assert f'1 <span lang="en">{wording("en")("report.outcomes.denied")}</span>' in section
     assert "GB 1-2025" in section
 
 

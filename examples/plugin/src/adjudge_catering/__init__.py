@@ -11,7 +11,7 @@ MENU = "catering.menu"
 
 @hookimpl
 def adjudge_domains() -> Iterator[Domain]:
-    """Give the domain ``catering``."""
+    """Yield the domain ``catering``."""
     yield Domain(
         name="catering",
         title={"en": "Catering", "zh": "餐饮"},
@@ -23,12 +23,12 @@ def adjudge_domains() -> Iterator[Domain]:
 
 @hookimpl
 def adjudge_instruments() -> str:
-    """Give the law that the rules cite."""
+    """Return the law that the rules cite."""
     return "adjudge_catering.instruments"
 
 
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Give the recipe of each dish: it is hashed, and policies see its digest."""
+    """Yield the recipe of each dish: it is hashed, and policies see its digest."""
     for i, dish in enumerate(artifact.document["dishes"]):
         yield Reference(pointer=f"/dishes/{i}/recipe/file", path=dish["recipe"]["file"])

@@ -36,7 +36,7 @@ def report(project: Project, *arguments: str, day: str = "2026-11-02") -> dict[s
 
 
 def about_waivers(said: dict[str, Any]) -> dict[str, str]:
-    """Give what is wrong with the waivers, by code."""
+    """Return what is wrong with the waivers, by code."""
     return {
         one["rule"].removeprefix("adjudge.waivers."): one["outcome"]
         for artifact in said["artifacts"]

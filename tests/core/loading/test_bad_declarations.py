@@ -11,7 +11,7 @@ from workshop import PARTS, Bench, tiny, workshop
 
 from adjudge import UsageError
 from adjudge.control.options import OWN
-from adjudge.loading.builtins import declared
+from adjudge.loading.batteries import declared
 
 TAKEN = "which is the core's own and cannot be taken"
 
@@ -269,7 +269,8 @@ def test_a_pattern_of_names_does_not_take_another_plugins_suffix(bench, pattern)
         [verdict.sha256 for verdict in before.verdicts],
         [None],
     )
-    said = str(judgement.summary.problems) + str([verdict.problem for verdict in judgement.verdicts])
+    problems = [*judgement.summary.problems, *(verdict.problem for verdict in judgement.verdicts if verdict.problem)]
+    said = " ".join(f"{problem.plugin} {problem.message}" for problem in problems)
     assert judgement.verdicts == before.verdicts or "cue" in said
 
 

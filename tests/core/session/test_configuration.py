@@ -179,7 +179,7 @@ def test_a_parameter_may_be_stricter_than_the_law(project):
 
 def test_a_legal_bound_of_a_domain_that_no_artifact_needs_is_not_asked(project):
     project.write("adjudge.toml", "[params.identity]\nlog_retention_months = 3\n")
-    text = Path(__file__).resolve().parents[2] / "examples/launch/jobs/guide-video/scripts/guide.en.srt"
+    text = Path(__file__).resolve().parents[3] / "examples/launch/jobs/guide-video/scripts/guide.en.srt"
     project.write("only/guide.en.srt", text.read_bytes())
     report = project.json("only")
     assert [artifact["kind"] for artifact in report["artifacts"]] == ["content_security.script"]

@@ -37,7 +37,7 @@ def hooks_of(module: str) -> dict[str, list[str]]:
 
 
 def declared(hook: str) -> Iterator[Any]:
-    """Return what the batteries declare by a hook, ``commands`` or ``options``; the others are not imported."""
+    """Yield what the batteries declare by a hook, ``commands`` or ``options``; the others are not imported."""
     for module in BATTERIES:
         if hook in hooks_of(module):
             yield from getattr(import_module(module), f"adjudge_{hook}")()
@@ -52,7 +52,7 @@ def command(name: str) -> Command | None:
 
 
 def has_foreign() -> bool:
-    """Tell whether anything but adjudge's own domains is installed, without importing it."""
+    """Return whether anything but adjudge's own domains is installed, without importing it."""
     from adjudge.lib.installed import entry_points
 
     return any(not point.value.startswith(DOMAINS) for point in entry_points("adjudge"))

@@ -1,0 +1,53 @@
+"""In which language a command line is answered: before it is parsed, and where it cannot be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adjudge.lib.errors import AdjudgeError
+from adjudge.lib.words import ENGLISH, languages
+
+
+def language_of(args: list[str]) -> str:
+    """Return the language that the arguments, the variable or the configuration say; English where it is unknown."""
+    asked = next(reversed([*values_of(args, "--lang")]), None) or os.environ.get("ADJUDGE_LANG")
+    if not asked:
+        config = configuration(args)
+        asked = config.values.get("lang") if config is not None else None
+    return str(asked) if asked in languages() else ENGLISH
+
+
+def configuration(args: list[str]) -> Any:
+    """Return the configuration that a command with these arguments reads; None where it cannot be read."""
+    from adjudge.lib.config import find_config
+
+    named = next(reversed([*values_of(args, "--config")]), None) or os.environ.get("ADJUDGE_CONFIG")
+    judged = [Path(each) for each in args if not each.startswith("-") and os.path.lexists(each)]
+    try:
+        return find_config(Path.cwd(), Path(named) if named else None, judged)
+    except (AdjudgeError, OSError):
+        return None  # the command itself will say so
+
+
+def values_of(args: list[str], flag: str) -> Iterator[str]:
+    """Return the values of a flag, wherever it stands."""
+    for number, argument in enumerate(args):
+        if argument == flag and number + 1 < len(args):
+            yield args[number + 1]
+        elif argument.startswith(f"{flag}="):
+            yield argument.partition("=")[2]
+
+
+def see_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the value of ``--lang``. Raises UsageError for a language that there are no words in."""
+    from adjudge.lib.options import Voices, read
+
+    from ..control.options import OWN
+
+    read([OWN["lang"]], Voices(caller={"lang": value}, origin="command line"))
+    return value

@@ -1,0 +1,25 @@
+"""A command line in the language of whoever reads it: help, usage errors and lines, by click.
+
+Only who has a command line imports it.
+"""
+
+from __future__ import annotations
+
+from .help import LocalizedCommand, LocalizedOption, option
+from .language import ANSWERS, language, spoken, tell
+from .usage import FOLDER, PATH, Choice, Number, show_usage
+
+__all__ = (
+    "ANSWERS",
+    "FOLDER",
+    "PATH",
+    "Choice",
+    "LocalizedCommand",
+    "LocalizedOption",
+    "Number",
+    "language",
+    "option",
+    "show_usage",
+    "spoken",
+    "tell",
+)

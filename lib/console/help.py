@@ -1,0 +1,163 @@
+"""Commands and options whose help is words by language, and a page of help that fits texts with wide characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+import click
+
+from ..errors import UsageError
+from ..escape import width
+from ..words import Texts, say
+from .language import Spoken, spoken
+from .usage import BadUse, Refused
+
+_PIECE = re.compile(r"\s+|[“‘（《【]*(?:(?:(?![“”‘’…])[!-\u2e7f])+|\S)[，。；：、！？”’）》】…]*")
+"""What stands on one line: a word, or a wide character, with the punctuation that belongs to it."""
+
+
+class Formatter(click.HelpFormatter):
+    """A page of help. Lines with wide characters are as long as a terminal shows them."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line of usage."""
+        super().write_usage(prog, args, spoken(say("help.usage")) if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        self.write(f"{'':>{self.current_indent}}{spoken(say('help.heading', heading=heading))}\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; one that begins with a line of only ``\\b`` as it is."""
+        if width(text) == len(text):
+            super().write_text(text)
+            return
+        indent = " " * self.current_indent
+        blocks = []
+        for block in re.split(r"\n\s*\n", text):
+            verbatim = block.startswith("\b\n")
+            lines = block.split("\n")[1:] if verbatim else _wrapped(block, self.width - self.current_indent)
+            blocks.append("\n".join(f"{indent}{line}" for line in lines))
+        self.write("\n\n".join(blocks) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms and what they mean."""
+        rows = list(rows)
+        if all(width(text) == len(text) for row in rows for text in row):
+            super().write_dl(rows, col_max, col_spacing)
+            return
+        column = min(max(width(term) for term, _ in rows), col_max) + col_spacing
+        indent = " " * self.current_indent
+        for term, meaning in rows:
+            lines = list(_wrapped(meaning, max(self.width - column - self.current_indent, 10)))
+            if width(term) <= column - col_spacing and lines:
+                self.write(f"{indent}{term}{' ' * (column - width(term))}{lines.pop(0)}\n")
+            else:
+                self.write(f"{indent}{term}\n")
+            for line in lines:
+                self.write(f"{indent}{' ' * column}{line}\n")
+
+
+def _wrapped(text: str, cells: int) -> Iterator[str]:
+    line = ""
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if line and width(line + piece.rstrip()) > cells:
+            yield line.rstrip()
+            line = ""
+        line += piece if line else piece.lstrip()
+    if line.rstrip():
+        yield line.rstrip()
+
+
+class _Context(click.Context):
+    formatter_class = Formatter
+
+
+class LocalizedOption(click.Option):
+    """An option with ``help`` as a text, or as texts by language."""
+
+    help: Any = Spoken()
+
+    def __init__(self, *args: Any, help: str | Texts | None = None, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.help = help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option as it is written, and what it does."""
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        more = self.get_help_extra(ctx)
+        notes = [
+            *(spoken(say("help.variable", names=list(names))) for names in (more.get("envvars"),) if names),
+            *(spoken(say("help.default", value=value)) for value in (more.get("default"),) if value),
+            *(value for value in (more.get("range"),) if value),
+            *(spoken(say("help.required")) for value in (more.get("required"),) if value),
+        ]
+        noted = f"[{spoken(say('help.between')).join(notes)}]" if notes else ""
+        return record[0], "  ".join(filter(None, (self.help, noted)))
+
+
+class LocalizedCommand(click.Command):
+    """A command with ``help`` and ``epilog`` as texts, or as texts by language; its own words are told in the same.
+
+    A plain ``click.Option`` may be one of its options, but says in English what click adds to its help.
+    """
+
+    context_class = _Context
+    help: Any = Spoken()
+    epilog: Any = Spoken()
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = spoken(say("help.help"))
+        return option
+
+    def headings(self, ctx: click.Context) -> Iterator[tuple[Any, click.Option]]:
+        """Return each option with the heading under which it stands."""
+        options = spoken(say("help.options"))
+        return ((options, each) for each in self.get_params(ctx) if isinstance(each, click.Option))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under their headings."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for heading, each in self.headings(ctx):
+            record = each.get_help_record(ctx)
+            if record is not None:
+                sections.setdefault(spoken(heading), []).append(record)
+        for heading, rows in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse. Raises click.UsageError with words by language, UsageError for an option that is given twice."""
+        given = list(args)
+        allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            raise BadUse.of(error, self.get_params(ctx)) from error
+        finally:
+            ctx.allow_extra_args = allowed
+        self._see_once(ctx, given)
+        if rest and not allowed and not ctx.resilient_parsing:
+            several = say("usage.extra_arguments", given=" ".join(rest))
+            raise Refused(several if len(rest) > 1 else say("usage.extra_argument", given=rest[0]), ctx)
+        return rest
+
+    def _see_once(self, ctx: click.Context, given: list[str]) -> None:
+        """Raise UsageError for an option that is given twice, where only one value can count."""
+        _, _, order = self.make_parser(ctx).parse_args(given)
+        for each in order:
+            single = isinstance(each, click.Option) and not each.multiple and not each.is_flag
+            if single and order.count(each) > 1:
+                raise UsageError(say("usage.twice", flag=each.opts[0]))
+
+
+option: Callable[..., Callable[[Any], Any]] = partial(click.option, cls=LocalizedOption)
+"""``click.option`` whose ``help`` may be texts by language."""

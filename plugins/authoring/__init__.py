@@ -1,0 +1,1 @@
+"""What helps whoever writes rules. No hook yet: its command comes with the author's kit."""

@@ -1,0 +1,82 @@
+"""A `not` in a policy denies where a value is absent, and a reader can see that it does.
+
+OPA evaluates the operands of a call, a membership test, an inequality or an operator before it negates: where one of
+them is undefined, `not f(x.y)` is undefined, and a rule that hangs on it passes. So such an operand is bound to a
+variable first, in a line of its own, where absence visibly ends the rule; or the test stands in a rule or function of
+its own, which is simply not true when something is absent. Plain references and `==` between them may be negated: that
+is true where something is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from adjudge.lib.rego.rule import Module
+from adjudge.lib.words import say
+
+from .finding import Finding
+from .syntax import REFERENCES, Node, Tree, dotted, indices, operands, trees, walk
+
+
+def negations(modules: Iterable[Module]) -> Iterator[Finding]:
+    """Yield each `not` whose operand may be undefined before it is negated.
+
+    ``modules`` are all that the policies refer to: what is not among them may be undefined.
+    """
+    read: list[Tree] = []
+    for each in trees(sorted(modules, key=lambda module: module.file)):
+        if isinstance(each, Finding):
+            yield each
+        else:
+            read.append(each)
+    total: dict[str, frozenset[str]] = {}
+    for tree in read:
+        total[tree.package] = total.get(tree.package, frozenset()) | tree.total
+    for tree in read:
+        scope = _Scope(tree, total)
+        for node in walk(tree.rules, "NotExpr"):
+            risky = scope.risky(node["expr"])
+            if risky is not None:
+                yield Finding(file=tree.file, line=node["span"]["line"], words=say("lint.negation", operand=risky))
+
+
+class _Scope:
+    """What names mean in one module."""
+
+    def __init__(self, tree: Tree, total: Mapping[str, frozenset[str]]) -> None:
+        self._tree = tree
+        self._total = total
+
+    def risky(self, node: Node) -> str | None:
+        """Return what may be undefined in a negated expression, None when it is safe."""
+        (kind, body) = next(iter(node.items()))
+        if kind in REFERENCES:
+            return next(filter(None, map(self._operand, indices(node))), None)
+        if kind == "BoolExpr" and body["op"] == "Eq":
+            return next(filter(None, map(self._side, (body["lhs"], body["rhs"]))), None)
+        return next(filter(None, map(self._operand, operands(kind, body))), None)
+
+    def _side(self, node: Node) -> str | None:
+        """Check a side of ==: a reference may be undefined there, but nothing inside another expression."""
+        return self.risky(node) if next(iter(node)) in REFERENCES else self._operand(node)
+
+    def _operand(self, node: Node) -> str | None:
+        (kind, body) = next(iter(node.items()))
+        if kind in REFERENCES:
+            return None if self._is_total(node) else (dotted(node) or kind)
+        inside = operands(kind, body)
+        return kind if node in inside else next(filter(None, map(self._operand, inside)), None)
+
+    def _is_total(self, node: Any) -> bool:
+        """Tell whether a name always has a value: a variable of the body, a set or an object built rule by rule."""
+        name = dotted(node)
+        if name is None:
+            return False
+        first, _, rest = name.partition(".")
+        if not rest and first not in self._tree.heads | self._tree.imports.keys() | {"input", "data"}:
+            return True
+        if not rest:
+            return first in self._tree.total
+        package, _, rule = f"{self._tree.imports.get(first, first)}.{rest}".removeprefix("data.").rpartition(".")
+        return rule in self._total.get(package, frozenset())

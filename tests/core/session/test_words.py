@@ -1,0 +1,200 @@
+"""What the core says, in the language of whoever reads it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import pytest
+from neighbours import GOOD
+from workshop import Bench, tiny, workshop
+
+from adjudge import Options, Session
+from adjudge.engine import Answer
+from adjudge.judging.pipeline import Evaluation, Pipeline, Question
+from adjudge.judging.reading import Item
+from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, UsageError
+from adjudge.lib.words import said
+from adjudge.session.reports import Reports
+
+RULELESS = {path: text for path, text in workshop().items() if not path.endswith(".rego")}
+
+
+def reports(session: Session, *names: str) -> Reports:
+    settings = session.settings
+    return Reports(names=names, registry=settings.registry, context=session.context(), root=session.root)
+
+
+# --- warnings and reports -------------------------------------------------------------------------------------------
+
+
+def test_a_warning_is_told_in_each_language(bench: Bench) -> None:
+    bench.plugin("workshop", workshop())
+    with Session(GOOD) as session:
+        (warning,) = session.warnings
+    assert not isinstance(warning, str)
+    assert warning["en"].startswith("the plugin workshop would suppress findings, and nobody named it")
+    assert warning["zh"].startswith("插件 workshop 要抑制问题，但未被指定")
+
+
+def test_a_report_that_fails_is_told_in_the_language_of_the_session(bench, capsys):
+    code = """
+    class Sour:
+        def __init__(self, stream, context):
+            raise LookupError("gone")
+
+        def verdict(self, verdict):
+            pass
+
+        def finish(self, summary):
+            pass
+
+    @hookimpl
+    def adjudge_reporters():
+        return {"sour": Sour}
+    """
+    bench.plugin("sour", tiny("sour", code))
+    said = []
+    for language in ("en", "zh"):
+        with Session(GOOD, options=Options(lang=language)) as session:
+            written = reports(session, "json=a.json", "sour=s.txt", "text=gone/t.txt")
+            written.write(session.verdicts(), session.summary, before_writing=lambda _: None)
+            assert written.exit_code == 3
+        said.append(capsys.readouterr().err)
+    assert said == [
+        "error: the report sour failed: LookupError: gone (plugin sour)\n"
+        "error: the report gone/t.txt cannot be written: No such file or directory. "
+        "Name a file in a folder that can be written to.\n",
+        "错误：报告 sour 失败：“LookupError: gone”（插件 sour）\n"
+        "错误：报告 gone/t.txt 无法写入：“No such file or directory”。请指定可写文件夹中的文件。\n",
+    ]
+
+
+def test_three_reports_for_stdout_are_all_named(bench):
+    with Session(GOOD) as session, pytest.raises(UsageError) as caught:
+        reports(session, "json", "sarif", "html").write(
+            session.verdicts(), session.summary, before_writing=lambda _: None
+        )
+    assert caught.value.message == "json and sarif and html both want stdout"
+    assert caught.value.told("zh") == "json 和 sarif 和 html 都要写到 stdout。请将其中一个写入文件：json=FILE。"
+
+
+def test_a_time_without_a_zone_is_refused(bench):
+    with Session(GOOD) as session, pytest.raises(UsageError, match="the time has no zone"):
+        session.at(datetime(2026, 5, 1))
+
+
+# --- what a plugin's roles give -------------------------------------------------------------------------------------
+
+CHECK = """
+class Odd(Check):
+    def at(self, as_of):
+        return self
+
+    def verdicts(self, totals):
+        yield {verdict}
+
+@hookimpl
+def adjudge_session(ready):
+    yield Odd()
+"""
+VERDICT = "Verdict(path='a', file='a', kind=None, sha256=None, size=None, {more})"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "en", "zh"),
+    [
+        ("7", "gave a int, not a Verdict", "给出的是 int，应为 Verdict"),
+        (
+            VERDICT.format(more="verdict='deny', outcomes=(Outcome(rule='a.b.c', outcome='denied'),)"),
+            "gave a denial or a warning without findings",
+            "不通过或警告没有列出问题",
+        ),
+        (
+            VERDICT.format(more="verdict='pass', outcomes=(Outcome(rule='a.b.c', outcome='error'),)"),
+            "gave pass, and its outcomes amount to error",
+            "判定为 pass，而其结果应得出 error",
+        ),
+        (VERDICT.format(more="verdict='pass', outcomes=7"), "a verdict of Odd raised TypeError", "TypeError"),
+    ],
+    ids=["no verdict", "nothing found", "too kind", "no outcomes"],
+)
+def test_a_verdict_of_a_plugin_that_cannot_be_is_told_in_each_language(bench, verdict, en, zh):
+    bench.plugin("odd", tiny("odd", CHECK.format(verdict=verdict)))
+    (problem,) = bench.judge(GOOD).summary.problems
+    assert problem.plugin == "odd"
+    assert en in problem.words["en"]
+    assert zh in said(problem.words, "zh")
+
+
+def test_files_of_a_suppressor_that_are_no_paths_are_refused(bench):
+    code = """
+    class Odd(Suppressor):
+        files = ("waivers.txt",)
+
+        def at(self, as_of):
+            return self
+
+        def suppression(self, verdict, finding, fingerprint, names):
+            return None
+
+    @hookimpl
+    def adjudge_session(ready):
+        yield Odd()
+    """
+    bench.plugin("odd", tiny("odd", code))
+    with pytest.raises(PluginError, match=r"`files` of Odd are \('waivers.txt',\), not paths") as caught:
+        Session(GOOD, options=Options(suppressors=("odd",)))
+    assert caught.value.told("zh") == "Odd 的 `files` 为 ('waivers.txt',)，应为路径（插件 odd）。请给出绝对路径。"
+
+
+# --- what gets no question ------------------------------------------------------------------------------------------
+
+
+def asked(file: str) -> AdjudgeError:
+    with Session(file) as session, pytest.raises(JudgeError) as caught:
+        list(session.questions(file))
+    return caught.value
+
+
+def test_what_breaks_its_schema_is_not_seen_by_policies_and_why_is_said(bench):
+    bench.write(GOOD, '{"service": 7,\n "service_types": 7}')
+    error = asked(GOOD)
+    assert error.file == GOOD
+    assert error.message.startswith("policies do not see this file: line 1: ")
+    assert "; line 2: " in error.message
+    assert error.words["zh"].startswith("此文件不会进入策略：第 1 行：")
+    assert "；第 2 行：" in error.words["zh"]
+
+
+def test_a_kind_without_rules_gets_no_question_and_no_verdict(bench):
+    bench.plugin("workshop", {**RULELESS, "adjudge_workshop/policies/workshop/data.yaml": "params: {}\n"})
+    bench.write("a.part.yaml", "name: gear\nweight: 7\n")
+    error = asked("a.part.yaml")
+    assert error.message == "policies do not see this file: no rules"
+    assert error.words["zh"] == "此文件不会进入策略：没有规则"
+    (verdict,) = bench.judge("a.part.yaml").verdicts
+    assert verdict.problem is not None
+    assert verdict.problem.message == "no rule judges workshop.part"
+    assert verdict.problem.words["zh"] == "没有评定 workshop.part 的规则"
+
+
+class _Insistent(Pipeline):
+    """Asks again, whatever the engine says."""
+
+    def evaluate(self, item: Item) -> Evaluation:
+        compiled = self.compiler.get(item.kind)
+        while True:
+            answer: Any = yield Question(compiled, '{"document": {}, "related": []}')
+            assert isinstance(answer, Answer)
+
+
+def test_an_evaluation_that_asks_twice_is_an_error_of_its_artifact(bench):
+    with Session(GOOD) as session:
+        insistent = {each.name: getattr(session._pipeline, each.name) for each in fields(Pipeline)}
+        session._pipeline = _Insistent(**insistent)
+        (verdict,) = session.verdicts()
+    assert verdict.problem is not None
+    assert verdict.problem.message == "the evaluation asked the engine twice"
+    assert verdict.problem.words["zh"] == "一次评估两次询问了引擎"
