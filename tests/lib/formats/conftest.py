@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from spoken import spoken
 
 from adjudge.lib.documents import Document, Source
 from adjudge.lib.errors import ReadError
@@ -53,6 +54,7 @@ def refused(read) -> Callable[..., tuple[int | None, int | None, str]]:
         assert found.file == f"a{suffix}"
         assert found.hint
         assert found.hint.endswith(".")
+        assert spoken(found)
         return found.line, found.column, found.message
 
     return error

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from spoken import spoken
 
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.instruments import Instruments
@@ -193,6 +194,12 @@ def test_a_file_is_opened_once_and_only_when_asked_for(tmp_path: Path) -> None:
     assert opened == ["sample-law/data.yaml"]
 
 
+def test_an_instrument_may_have_words_in_any_language(tmp_path: Path) -> None:
+    instrument = library(tmp_path, title={"en": "Sample Law", "fr": "Loi"}).get("sample-law")
+    assert instrument is not None
+    assert dict(instrument.title) == {"en": "Sample Law", "fr": "Loi"}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -219,6 +226,7 @@ def test_a_file_that_is_no_instrument_is_an_error_that_names_it(tmp_path: Path, 
         library(tmp_path, **changes).get("sample-law")
     assert error.value.file == "sample-law/data.yaml"
     assert error.value.hint
+    assert spoken(error.value)
 
 
 def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:

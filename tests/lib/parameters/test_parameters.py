@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spoken import spoken
 
 from adjudge.lib.errors import PolicyError, UsageError
 from adjudge.lib.parameters import Layer, beyond_the_law, merge
@@ -147,3 +148,38 @@ def test_a_bound_counts_whatever_its_parameter_is_called():
     schema = {"properties": {"a/b~c": {"x-adjudge-legal": {"clause": "csl#23", "minimum": 5}}}}
     found = breaches({"a/b~c": 4}, schema=schema)
     assert [breach.name for breach in found] == ["a/b~c"]
+
+
+def test_under_a_gate_a_parameter_that_is_not_known_to_be_stricter_is_refused():
+    layer = Layer({"days": 190}, lambda _steps: PLACE, strict=True)
+    validator = Validator(SCHEMA, FILE)
+    with pytest.raises(UsageError) as caught:
+        merge("catering", {"days": 200}, [layer], SCHEMA, validator, file=FILE, bounds=lambda _: frozenset({"minimum"}))
+    assert "params.catering.days is 190, which is not known to be stricter than 200" in spoken(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("schema", "says"),
+    [
+        ({"properties": {"a": {"x-adjudge-legal": {"minimum": 1}}}}, "at #/properties/a is no bound"),
+        ({"x-adjudge-legal": {"clause": "csl#1", "minimum": 1}}, "at # is not that of a parameter"),
+        ({"properties": {"a": {"x-adjudge-legal": {"clause": "c#1", "minimum": 1}}}}, "of a cannot bound 'many'"),
+        ({"properties": {"a": {"x-adjudge-legal": {"clause": "c#1", "contains": ["x"]}}}}, "of a cannot bound 'many'"),
+    ],
+)
+def test_a_bound_that_bounds_nothing_is_the_plugins_fault(schema, says):
+    with pytest.raises(PolicyError) as caught:
+        list(beyond_the_law("catering", schema, {}, {"a": "many"}))
+    assert says in spoken(caught.value)
+
+
+def test_defaults_and_overrides_that_cannot_be_are_told_in_each_language():
+    for defaults, overrides, schema in (
+        ({"a": 1}, {}, None),
+        ({}, {"a": 1}, None),
+        ({"days": "many"}, {}, SCHEMA),
+        ({}, {"days": "many"}, SCHEMA),
+    ):
+        with pytest.raises((PolicyError, UsageError)) as caught:
+            merged(defaults, overrides, schema)
+        assert spoken(caught.value)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from catering import DATA, FILES, HELPER, RULE, RULE_ID
+from spoken import spoken
 
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
+from adjudge.lib.rego.policy import IMPURE
 
 EMPTY_LIB = Folder(name="lib", policies={}, rules=())
 POLICIES = {path.removeprefix("policies/"): FILES[path] for path in (RULE, HELPER, DATA)}
@@ -35,6 +37,7 @@ def refusal(action, *arguments) -> PolicyError:
     with pytest.raises(PolicyError) as caught:
         action(*arguments)
     assert caught.value.hint
+    assert spoken(caught.value)
     return caught.value
 
 
@@ -260,3 +263,24 @@ def test_a_helper_reaches_further_and_circles_end(folder):
     read = folder({**POLICIES, HELPER.removeprefix("policies/"): helper})
     reach = read.reach(read.rules, EMPTY_LIB)
     assert (len(reach.modules), reach.instruments) == (2, None)
+
+
+# --- what no policy may ask for -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(IMPURE))
+def test_a_builtin_that_asks_for_more_is_refused_with_what_it_asks(folder, name):
+    found = folder(changed("is_array(dish.allergens)", f"{name}(dish)"))
+    error = refusal(found.check_references, EMPTY_LIB)
+    assert error.message.startswith(f"{name} {IMPURE[name]}")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('time["now_ns"]()', "time[…] can hide a call that asks for more than input and data"),
+        ('$"{dish}"', "a template string can hide what a policy refers to"),
+    ],
+)
+def test_what_could_hide_such_a_call_is_refused(folder, text, says):
+    assert refusal(folder(changed("is_array(dish.allergens)", text)).check_references, EMPTY_LIB).message == says

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from catering import FILES, RULE, RULE_ID
+from spoken import spoken
 
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.metadata import read_rule
@@ -30,6 +31,7 @@ def refusal(text: str) -> PolicyError:
     error = caught.value
     assert (error.file, error.rule, error.plugin) == ("r.rego", RULE_ID, "catering")
     assert error.hint
+    assert spoken(error)
     return error
 
 
@@ -127,6 +129,23 @@ def test_other_codes_in_chinese_are_refused_at_their_line():
     error = refusal(changed('message: "{dish} 未注明过敏原"', "message: {late: 太晚}"))
     assert error.message == "METADATA: `zh.message` has other codes than `message`"
     assert error.line == line_of("未注明过敏原")
+
+
+def test_a_rule_may_have_words_in_any_language():
+    words = "#   pt-BR:\n#     title: Todo prato nomeia seus alérgenos\n#     message: '{dish} não os nomeia'\n"
+    rule = read(changed("#   zh:\n", f"{words}#   zh:\n"))
+    assert list(rule.words) == ["en", "pt-BR", "zh"]
+    assert rule.words["pt-BR"].messages == {"": "{dish} não os nomeia"}
+
+
+@pytest.mark.parametrize("key", ["en", "zhh", "Zh", "zh_CN", "words"])
+def test_what_is_no_other_language_is_refused(key):
+    assert refusal(changed("#   zh:\n", f"#   {key}:\n")).message.startswith("METADATA: ")
+
+
+def test_applies_that_is_no_rule_is_refused():
+    error = refusal(changed("applies if input", "applies(x) if input"))
+    assert error.message.startswith("`applies` is not defined as a rule here")
 
 
 def test_a_rule_with_neither_deny_nor_warn_is_refused():

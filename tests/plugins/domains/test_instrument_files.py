@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
@@ -40,14 +41,24 @@ def metadata(rule: Path) -> dict[str, Any]:
     return yaml.load("\n".join(line[2:] for line in lines[begin:end]), yaml.BaseLoader)
 
 
+def texts(value: Any) -> Iterator[dict[str, str]]:
+    """Give the texts by language."""
+    if isinstance(value, dict) and "en" in value:
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts(each)
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_an_instrument_satisfies_its_schema(folder: Path) -> None:
+def test_an_instrument_satisfies_its_schema_and_speaks_english_and_chinese(folder: Path) -> None:
     document = yaml.safe_load((folder / "data.yaml").read_text(encoding="utf-8"))
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     jsonschema.Draft202012Validator(SCHEMA, format_checker=checker).validate(document)
     numbers = [clause["number"] for clause in document["clauses"]]
     assert len(numbers) == len(set(numbers))
     assert {step["new"] for step in document["succession"]} <= set(numbers)
+    assert [text for text in texts(document) if not text.keys() >= {"en", "zh"}] == []
     for stated in [document, *document["clauses"]]:
         names = [limit["name"] for limit in stated.get("limits", ())]
         assert len(names) == len(set(names))
