@@ -18,18 +18,21 @@ from wheels import build_wheel
 samples.register()
 heard.listen()
 
-SLOW = frozenset({"conftest_binary", "opa_binary"})
-"""Fixtures that are programs: whoever starts one is left out of `tox -e quick`."""
+SLOW = frozenset({"conftest_binary", "opa_binary", "suite"})
+"""Fixtures of whoever is left out of `tox -e quick`: they start programs, or are a whole suite of somebody else."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is generated, or runs on an engine that is a process of its own."""
+    """Mark as slow what is generated, starts a process, or runs on an engine that is one."""
     for item in items:
-        engines = getattr(getattr(item, "callspec", None), "params", {}).values()
-        is_slow = SLOW & set(getattr(item, "fixturenames", ())) or any(
-            each == "opa" for each in engines if isinstance(each, str)
-        )
-        if is_slow or item.get_closest_marker("hypothesis"):
+        params = getattr(getattr(item, "callspec", None), "params", {}).values()
+        code = getattr(getattr(item, "function", None), "__code__", None)
+        if (
+            item.get_closest_marker("hypothesis")
+            or SLOW & set(getattr(item, "fixturenames", ()))
+            or any(each == "opa" for each in params if isinstance(each, str))
+            or "subprocess" in getattr(code, "co_names", ())
+        ):
             item.add_marker(pytest.mark.slow)
 
 
