@@ -10,8 +10,30 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
+import heard
 import pytest
+import samples
 from wheels import build_wheel
+
+samples.register()
+heard.listen()
+
+SLOW = frozenset({"conftest_binary", "opa_binary", "suite"})
+"""Fixtures of whoever is left out of `tox -e quick`: they start programs, or are a whole suite of somebody else."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what is generated, starts a process, or runs on an engine that is one."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {}).values()
+        code = getattr(getattr(item, "function", None), "__code__", None)
+        if (
+            item.get_closest_marker("hypothesis")
+            or SLOW & set(getattr(item, "fixturenames", ()))
+            or any(each == "opa" for each in params if isinstance(each, str))
+            or "subprocess" in getattr(code, "co_names", ())
+        ):
+            item.add_marker(pytest.mark.slow)
 
 
 def tool(name: str) -> str:
@@ -31,6 +53,15 @@ def _interrupts_are_heard() -> None:
     """A shell that puts a command into the background lets it ignore SIGINT, and so do all that it starts."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_said_reads_well(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where it is heard, every code has words in each language, with its placeholders filled."""
+    yield
+    if request.node.get_closest_marker("odd_words"):
+        heard.forget()
+    assert heard.look() == []
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ import pytest
 from first_party import FIRST_PARTY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from samples import share
 from wheels import command
 
 from adjudge.engine import Answer, EngineSession
@@ -367,11 +368,10 @@ def agree(sessions: tuple[EngineSession, EngineSession], kind: str, asked: list[
         assert theirs == ours, text
 
 
-THOROUGH = settings(
-    max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
-)
+THOROUGH = settings(share(2), suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", kinds())
 def test_both_engines_say_the_same_of_generated_documents(
     sessions: tuple[EngineSession, EngineSession], kind: str
@@ -384,6 +384,7 @@ def test_both_engines_say_the_same_of_generated_documents(
     check()
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", kinds())
 def test_both_engines_say_the_same_of_examples_in_which_something_is_missing_or_changed(
     sessions: tuple[EngineSession, EngineSession], kind: str

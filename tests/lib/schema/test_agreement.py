@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from samples import share
 
 from adjudge.lib.schema import Validator, check_schema
 
@@ -117,14 +118,14 @@ def hold(schema: dict[str, Any], document: Any) -> None:
             value = value[step] if isinstance(value, list) or step in value else None
 
 
-@settings(max_examples=300, deadline=None)
+@share(4)
 @given(ROOTS, DOCUMENTS)
 def test_the_validators_agree_on_generated_schemas_and_documents(schema: dict[str, Any], document: Any) -> None:
     check_schema(schema, "s.json")
     hold(schema, document)
 
 
-@settings(max_examples=150, deadline=None)
+@share(2)
 @given(EVALUATED, st.dictionaries(KEYS, SCALARS, max_size=4))
 def test_the_validators_agree_on_unevaluated_keys(schema: dict[str, Any], document: Any) -> None:
     hold(schema, document)

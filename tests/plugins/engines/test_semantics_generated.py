@@ -9,8 +9,9 @@ import json
 from contextlib import closing
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from samples import share
 
 from adjudge.lib.errors import EngineError
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
@@ -237,7 +238,7 @@ def answers(engine, program, documents):
     ]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@share(0.2)
 @given(random=st.randoms(use_true_random=True))
 def test_generated_policies_mean_the_same_to_both_engines(random, program, opa_binary):
     writer = Writer(random)
