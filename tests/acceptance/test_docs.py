@@ -63,7 +63,7 @@ def test_plugins_md_does_what_it_says(author: Author) -> None:
     loaded = author.run("adjudge plugins", editable=True)
     assert (loaded.stderr, loaded.returncode) == ("", 0)
     assert "  suffixes: .card\n  file names: Menukarte\n  reports: count packed\n" in loaded.stdout
-    assert "  house  House rules  (1 rule)\n    extends dubbing.project\n" in loaded.stdout
+    assert "  house  House rules  (1 rule)\n    extends dubbing.project (Dubbing project)\n" in loaded.stdout
 
     (author.folder / "demo" / "today.card").write_text("Celery soup: celery, milk\nBread: gluten\n", encoding="utf-8")
     (author.folder / "demo" / "Menukarte").write_text("Bread: gluten\n---\nSoup\n---\nTea:\n", encoding="utf-8")

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from writers import WRITERS, writer
@@ -18,6 +19,7 @@ import adjudge
 from adjudge import Options, Session, Summary, Verdict
 from adjudge.lib import words as locale
 from adjudge.lib.options import Given, Values
+from adjudge.lib.rego.rule import Effective
 from adjudge.lib.wording import wording
 from adjudge.plugins.reports.html import markup
 from adjudge.report import Context
@@ -186,3 +188,17 @@ def test_a_kind_has_its_title_beside_it_in_chinese(judged: tuple[Context, tuple[
     assert "（dubbing.project，配音项目）" in report("text", *judged)
     assert "（dubbing.project，配音项目）" in report("markdown", *judged)
     assert '<span lang="zh-Hans">dubbing.project（配音项目）</span>' in report("html", *judged)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "github", "junit", "sarif"])
+def test_a_time_from_which_a_rule_is_in_force_is_on_the_clock_of_its_instrument(name: str, run: Any, make: Any) -> None:
+    law = run.instruments.get("labels")._replace(zone="Asia/Shanghai")
+    run.instruments._read["labels"] = law
+    later = "dubbing.project.later"
+    run.rules[later] = make.rule(
+        later, "Later", "以后", basis=("labels",), effective=Effective(since="2027-03-01T00:00:00Z")
+    )
+    finding = make.finding(later, 2, 5, "not yet", "尚未")
+    outcome = make.outcome(later, "pending", finding, note="2027-03-01T00:00:00Z")
+    text = run(name, [make.verdict("broken/demo.project.yaml", "warn", outcome)])
+    assert "in force from 2027-03-01T08:00:00+08:00" in text
