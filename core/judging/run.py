@@ -388,7 +388,7 @@ def _as_judge_error(error: Exception) -> AdjudgeError:
 
 
 def _not_seen(findings: Iterable[Finding]) -> Texts:
-    """Say why a file gets no question: it breaks its schema, or there are no rules."""
+    """Return why a file gets no question: it breaks its schema, or there are no rules."""
     told: list[Texts] = [say("judge.at_line", line=found.place.line, message=found.message) for found in findings]
     if not told:
         return say("judge.no_question")

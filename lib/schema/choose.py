@@ -36,12 +36,12 @@ _FEW = 8
 
 
 def explained(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
-    """Say what one breach means; of alternatives only the one that was meant."""
+    """Yield what one breach means; of alternatives only the one that was meant."""
     yield from (_alternatives if breach.keyword in ("anyOf", "oneOf") else describe)(breach, schema)
 
 
 def _alternatives(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
-    """Say what an ``anyOf`` or ``oneOf`` finds wrong, as what the alternative that was meant finds wrong."""
+    """Yield what an ``anyOf`` or ``oneOf`` finds wrong, as what the alternative that was meant finds wrong."""
     branches = schema.branches(breach)
     if branches is None:
         yield _said(breach, breach.steps, _several(breach, schema))
@@ -87,7 +87,7 @@ def _distance(found: Sequence[Breach]) -> tuple[int, int, int]:
 
 
 def _elsewhere(breach: Breach) -> bool:
-    """Say whether ``breach`` shows that the value is of another sort than this alternative altogether."""
+    """Return whether ``breach`` shows that the value is of another sort than this alternative altogether."""
     return not breach.below and breach.keyword in ("type", "const", "enum", "false")
 
 
@@ -134,7 +134,7 @@ def _wrong_variant(breach: Breach, key: str, branches: Branches, schema: Walk) -
 
 
 def _other_sort(breach: Breach, branches: Branches, schema: Walk) -> Texts:
-    """Say what the value may be, when it is of the wrong sort for every alternative."""
+    """Return what the value may be, when it is of the wrong sort for every alternative."""
     roots = [each for found in branches.values() for each in found if _elsewhere(each)]
     roots = [each for each in roots if each.keyword != "false"]
     if roots and all(each.keyword == "type" for each in roots):

@@ -57,7 +57,7 @@ _CONTAINS = {
 
 
 def describe(breach: Breach, schema: Walk) -> Iterator[SchemaError]:
-    """Say what is wrong, with its reason where an ``if`` made it so."""
+    """Yield what is wrong, with its reason where an ``if`` made it so."""
     because = _because(breach, schema)
     for steps, words in _SAYERS.get(breach.keyword, _other)(breach, schema):
         message = say("schema.because", message=words, reason=because) if because else words
@@ -79,7 +79,7 @@ def subject(breach: Breach, schema: Walk, *, glossed: bool = False) -> Words:
 
 
 def expected(schema: Walk, node: object) -> Words:
-    """Say what the schema's author calls it, or nothing."""
+    """Return what the schema's author calls it, or nothing."""
     for each in schema.resolved(node):
         text = each.get("description") or each.get("title")
         if isinstance(text, str) and text.strip():
@@ -142,7 +142,7 @@ def several(names: str | list[str]) -> list[str]:
 
 
 def type_words(at: Words, names: Sequence[str], value: Any) -> Texts:
-    """Say which types are allowed, and how the one at hand becomes one of them."""
+    """Return which types are allowed, and how the one at hand becomes one of them."""
     types = Linked("schema.or", [say(_TYPES[name]) for name in names])
     return say("schema.type", at=at, types=types, shown=shown(value), advice=_type_advice(names, value))
 
@@ -168,7 +168,7 @@ def _enum(breach: Breach, schema: Walk) -> Iterator[Described]:
 
 
 def enum_words(at: Words, options: Sequence[Any], value: Any) -> Texts:
-    """Say which values are allowed: all of them when they are few, else how many."""
+    """Return which values are allowed: all of them when they are few, else how many."""
     advice = did_you_mean(value, options)
     some = listed(options, 160)
     if some is None:
@@ -256,7 +256,7 @@ def _format(breach: Breach, schema: Walk) -> Iterator[Described]:
 
 
 def format_words(at: Words, names: Sequence[str], value: str) -> Texts:
-    """Say which formats are allowed, with an example of the first."""
+    """Return which formats are allowed, with an example of the first."""
     formats, example = Linked("schema.or", names), say("schema.example", text=EXAMPLES[names[0]])
     return say("schema.format", at=at, format=formats, shown=shown(value), example=example)
 

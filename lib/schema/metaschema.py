@@ -14,7 +14,7 @@ from .contract import DIALECT, escape
 
 
 def against_metaschema(schema: Mapping[str, Any], name: str) -> Iterator[PolicyError]:
-    """Return what breaks the meta-schema; ``name`` is the file of the schema."""
+    """Yield what breaks the meta-schema; ``name`` is the file of the schema."""
     from jsonschema import Draft202012Validator
 
     checker = Draft202012Validator(Draft202012Validator.META_SCHEMA)

@@ -26,7 +26,7 @@ class _OddError(Exception):
 
 
 def pattern_problem(pattern: str, at: str, *, whole: bool) -> Said | None:
-    """Say what is wrong with ``pattern``, which stands ``at`` a place in a schema, and what to do, or None.
+    """Return what is wrong with ``pattern``, which stands ``at`` a place in a schema, and what to do, or None.
 
     ``whole`` says that the pattern alone decides about the whole string: then each alternative must be anchored at both
     ends, else at its beginning. A single character or class (``\\S``: "has one that is not blank") needs no anchor.

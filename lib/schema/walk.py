@@ -132,7 +132,7 @@ class Walk(Nodes):
                 todo.append(self._look(each))
 
     def _look(self, part: _Part) -> Found:
-        """Return what is broken right here, and the parts that are broken."""
+        """Yield what is broken right here, and the parts that are broken."""
         node = self.nodes[part.pointer]
         if isinstance(node, bool):
             if not node:

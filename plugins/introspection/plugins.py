@@ -69,7 +69,7 @@ def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
 
 
 def _against_metaschema(settings: Settings) -> Iterator[AdjudgeError]:
-    """Return what the reference implementation of JSON Schema finds wrong with schemas; judging never asks it."""
+    """Yield what the reference implementation of JSON Schema finds wrong with schemas; judging never asks it."""
     from adjudge.lib.schema.metaschema import against_metaschema
 
     for opened in settings.catalogue.opened():

@@ -32,7 +32,7 @@ _LIMITS = (
 
 
 def values(field: Field, words: Words, choices: list[dict[str, Json]]) -> str:
-    """Say what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives."""
+    """Return what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives."""
     text = _said(field.node, words)
     if field.item is not None:
         limits = _limited(field.node, words)

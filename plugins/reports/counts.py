@@ -81,7 +81,7 @@ class Numbers:
         return text + self._because(summary, words)
 
     def _because(self, summary: Summary, words: Words) -> str:
-        """Say why the run did not pass; the first few rules by name."""
+        """Return why the run did not pass; the first few rules by name."""
         rules = [reason for reason in summary.reasons if reason.code == "rule"]
         parts = [
             words(_REASONS[reason.code, reason.name], n=reason.number)

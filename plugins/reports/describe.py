@@ -115,7 +115,7 @@ OURS = frozenset({"waiver", "inline", "baseline"})
 
 
 def excused(finding: Finding, words: Words) -> str | None:
-    """Say why a finding does not count, and who answers for that; None when it counts."""
+    """Return why a finding does not count, and who answers for that; None when it counts."""
     suppression = finding.suppression
     if suppression is None:
         return None
@@ -147,7 +147,7 @@ def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
 
 
 def when(context: Context, outcome: Outcome, rule: Rule | None, words: Words) -> str | None:
-    """Say from when a rule that is still pending will be in force, on the clock of its instrument."""
+    """Return from when a rule that is still pending will be in force, on the clock of its instrument."""
     since = rule.effective.since if rule else None
     if rule is None or not since or outcome.outcome != "pending":
         return None

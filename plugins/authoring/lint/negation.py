@@ -69,7 +69,7 @@ class _Scope:
         return kind if node in inside else next(filter(None, map(self._operand, inside)), None)
 
     def _is_total(self, node: Any) -> bool:
-        """Tell whether a name always has a value: a variable of the body, a set or an object built rule by rule."""
+        """Return whether a name always has a value: a variable of the body, a set or an object built rule by rule."""
         name = dotted(node)
         if name is None:
             return False

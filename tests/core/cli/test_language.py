@@ -13,7 +13,7 @@ import pytest
 
 from adjudge import Command, Option, cli
 from adjudge.lib import console, words
-from adjudge.loading.builtins import declared
+from adjudge.loading.batteries import declared
 
 COMMANDS = sorted(each.name for each in declared("commands"))
 _ENGLISH = re.compile(r"[A-Za-z][a-z']+(?: [a-z'][a-z']*){2,}")
