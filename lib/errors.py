@@ -124,9 +124,13 @@ class Told(Mapping[str, str]):
         """Return how many languages there are."""
         return len(languages())
 
+    def __contains__(self, language: object) -> bool:
+        """Return whether it is told in a language."""
+        return language in languages()
+
 
 _MARKS = ("open", "close", "comma", "stop", "space")
-_ENDS = (".", "?", "!", "。", "？", "！")
+_ENDS = (".", "?", "!", "。", "？", "！")  # as a sentence ends in the languages of those who write plugins
 
 
 class UsageError(AdjudgeError):

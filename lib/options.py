@@ -65,7 +65,7 @@ class Option(NamedTuple):
     name: str
     help: str | Texts = ""
     type: Literal["text", "path", "flag"] = "text"
-    group: str | Texts = "Options of plugins"
+    group: str | Texts = say("help.options_of_plugins")
     metavar: str | None = None
     choices: tuple[str, ...] | Choices = ()
     multiple: bool = False

@@ -9,7 +9,7 @@ from typing import Any
 from .words import ENGLISH, say, template
 
 
-class Words:
+class Wording:
     """The words of one language, English where it has none.
 
     ``comma``, ``colon`` … are its marks, with the space that belongs to them.
@@ -63,6 +63,6 @@ class Words:
 
 
 @cache
-def wording(language: str) -> Words:
+def wording(language: str) -> Wording:
     """Return the words of a language."""
-    return Words(language)
+    return Wording(language)

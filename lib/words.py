@@ -61,6 +61,14 @@ class Said(Mapping[str, str]):
         """Return how many languages there are."""
         return len(languages())
 
+    def __bool__(self) -> bool:
+        """Return True, without looking: something is said."""
+        return True
+
+    def __contains__(self, language: object) -> bool:
+        """Return whether it is said in a language."""
+        return language in languages()
+
     def __str__(self) -> str:
         """Return the words in English."""
         return self[ENGLISH]

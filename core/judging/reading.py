@@ -165,8 +165,9 @@ class Reading:
     def _unreadable(self, path: str, said: dict[str, Texts]) -> Found:
         if not said:
             return Unclaimed(path, path)
-        suffix, claim = _suffix(path), {"kind": agree(said), "by": list(said.values())}
-        words = say("judge.no_reader", suffix=suffix, **claim) if suffix else say("judge.no_suffix", **claim)
+        kind, by, suffix = agree(said), list(said.values()), _suffix(path)
+        known = say("judge.no_reader", suffix=suffix, kind=kind, by=by) if suffix else None
+        words = known or say("judge.no_suffix", kind=kind, by=by)
         return _unread(path, KindError(words, file=path), None)
 
     def _shaped(

@@ -13,9 +13,11 @@ from ..errors import UsageError
 from ..escape import width
 from ..words import Texts, say
 from .language import Spoken, spoken
-from .usage import BadUse, Refused
+from .usage import BadUse, RefusedUse
 
-_PIECE = re.compile(r"\s+|[“‘（《【]*(?:(?:(?![“”‘’…])[!-\u2e7f])+|\S)[，。；：、！？”’）》】…]*")
+_PIECE = re.compile(
+    r"\s+|[“‘（《【]*(?:(?:(?![“”‘’…])[!-\u2e7f])+|\S)[，。；：、！？”’）》】…]*"
+)  # no line begins with a mark that closes
 """What stands on one line: a word, or a wide character, with the punctuation that belongs to it."""
 
 
@@ -72,7 +74,7 @@ def _wrapped(text: str, cells: int) -> Iterator[str]:
         yield line.rstrip()
 
 
-class _Context(click.Context):
+class _HelpContext(click.Context):
     formatter_class = Formatter
 
 
@@ -107,7 +109,7 @@ class LocalizedCommand(click.Command):
     A plain ``click.Option`` may be one of its options, but says in English what click adds to its help.
     """
 
-    context_class = _Context
+    context_class = _HelpContext
     help: Any = Spoken()
     epilog: Any = Spoken()
 
@@ -147,7 +149,7 @@ class LocalizedCommand(click.Command):
         self._see_once(ctx, given)
         if rest and not allowed and not ctx.resilient_parsing:
             several = say("usage.extra_arguments", given=" ".join(rest))
-            raise Refused(several if len(rest) > 1 else say("usage.extra_argument", given=rest[0]), ctx)
+            raise RefusedUse(several if len(rest) > 1 else say("usage.extra_argument", given=rest[0]), ctx)
         return rest
 
     def _see_once(self, ctx: click.Context, given: list[str]) -> None:

@@ -13,7 +13,7 @@ from ..words import Texts, say
 from .language import spoken
 
 
-class Refused(click.UsageError):
+class RefusedUse(click.UsageError):
     """A usage error with words by language."""
 
     def __init__(self, words: Texts, ctx: click.Context | None = None) -> None:
@@ -124,7 +124,7 @@ def words_of(error: click.ClickException) -> Texts:
         why = error.words if isinstance(error, BadValue) else _quoted(error.message)
         hint = _hint(error)
         return say("usage.bad_value_of", parameter=hint, why=why) if hint else say("usage.bad_value", why=why)
-    if isinstance(error, Refused | BadUse):
+    if isinstance(error, RefusedUse | BadUse):
         return error.words
     if isinstance(error, click.NoSuchOption):
         near = [repr(each) for each in sorted(error.possibilities or ())]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..words import Texts, say
 from .breach import SchemaError
 from .describe import (
-    Words,
+    Phrase,
     describe,
     enum_words,
     expected,
@@ -153,7 +153,7 @@ def _several(breach: Breach, schema: Walk) -> Texts:
     return say("schema.several", at=subject(breach, schema), count=count, titles=titles)
 
 
-def _titles(breach: Breach, schema: Walk) -> Words:
+def _titles(breach: Breach, schema: Walk) -> Phrase:
     nodes: list[dict[str, Any]] = [next(schema.resolved(each), {}) for each in breach.value]
     titles = [schema.translated(str(node["title"])) for node in nodes if node.get("title")]
     if 0 < len(titles) <= _FEW:

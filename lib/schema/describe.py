@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .breach import Breach
     from .walk import Walk
 
-Words: TypeAlias = "str | Texts"
-Described: TypeAlias = "tuple[Steps, Texts]"
+Phrase: TypeAlias = "str | Texts"
+Placed: TypeAlias = "tuple[Steps, Texts]"
 
 _FEW = 8
 _LONGEST_GUESS = 64
@@ -69,7 +69,7 @@ def schema_path(breach: Breach) -> str:
     return f"#{breach.pointer}" + ("" if breach.keyword == "false" else f"/{escape(breach.keyword)}")
 
 
-def subject(breach: Breach, schema: Walk, *, glossed: bool = False) -> Words:
+def subject(breach: Breach, schema: Walk, *, glossed: bool = False) -> Phrase:
     """Name what it is about: a place, or the name of a key."""
     if breach.is_key:
         return say("schema.name", text=shown(breach.steps[-1]))
@@ -78,7 +78,7 @@ def subject(breach: Breach, schema: Walk, *, glossed: bool = False) -> Words:
     return schema.titled(path(breach.steps), breach.schema, glossed=glossed)
 
 
-def expected(schema: Walk, node: object) -> Words:
+def expected(schema: Walk, node: object) -> Phrase:
     """Return what the schema's author calls it, or nothing."""
     for each in schema.resolved(node):
         text = each.get("description") or each.get("title")
@@ -87,7 +87,7 @@ def expected(schema: Walk, node: object) -> Words:
     return ""
 
 
-def did_you_mean(name: object, known: Sequence[object]) -> Words:
+def did_you_mean(name: object, known: Sequence[object]) -> Phrase:
     """Guess what was meant, or say nothing."""
     words = [each for each in known if isinstance(each, str)]
     if not isinstance(name, str) or len(name) > _LONGEST_GUESS or len(words) > 500:
@@ -132,7 +132,7 @@ def _conditions(schema: object, steps: Steps, *, is_so: bool) -> Iterator[Texts]
         yield from _conditions(value, (*steps, key), is_so=is_so)
 
 
-def _type(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _type(breach: Breach, schema: Walk) -> Iterator[Placed]:
     yield breach.steps, type_words(subject(breach, schema), several(breach.value), breach.instance)
 
 
@@ -141,13 +141,13 @@ def several(names: str | list[str]) -> list[str]:
     return [names] if isinstance(names, str) else names
 
 
-def type_words(at: Words, names: Sequence[str], value: Any) -> Texts:
+def type_words(at: Phrase, names: Sequence[str], value: Any) -> Texts:
     """Return which types are allowed, and how the one at hand becomes one of them."""
     types = Linked("schema.or", [say(_TYPES[name]) for name in names])
     return say("schema.type", at=at, types=types, shown=shown(value), advice=_type_advice(names, value))
 
 
-def _type_advice(names: Sequence[str], value: Any) -> Words:
+def _type_advice(names: Sequence[str], value: Any) -> Phrase:
     if value is None:
         return say("schema.fill")
     if isinstance(value, str):
@@ -163,11 +163,11 @@ def _type_advice(names: Sequence[str], value: Any) -> Words:
     return ""
 
 
-def _enum(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _enum(breach: Breach, schema: Walk) -> Iterator[Placed]:
     yield breach.steps, enum_words(subject(breach, schema), breach.value, breach.instance)
 
 
-def enum_words(at: Words, options: Sequence[Any], value: Any) -> Texts:
+def enum_words(at: Phrase, options: Sequence[Any], value: Any) -> Texts:
     """Return which values are allowed: all of them when they are few, else how many."""
     advice = did_you_mean(value, options)
     some = listed(options, 160)
@@ -178,12 +178,12 @@ def enum_words(at: Words, options: Sequence[Any], value: Any) -> Texts:
     return say("schema.const", at=at, option=some, shown=shown(value))
 
 
-def _const(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _const(breach: Breach, schema: Walk) -> Iterator[Placed]:
     option = shown(breach.value)
     yield breach.steps, say("schema.const", at=subject(breach, schema), option=option, shown=shown(breach.instance))
 
 
-def _required(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _required(breach: Breach, schema: Walk) -> Iterator[Placed]:
     known = schema.known_keys(breach.schema)
     for key in breach.value:
         if key not in breach.instance:
@@ -197,7 +197,7 @@ def lacks(breach: Breach, key: str, schema: Walk, known: Mapping[str, object]) -
     return say("schema.required", at=subject(breach, schema), key=name, expected=expected(schema, node))
 
 
-def _dependent_required(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _dependent_required(breach: Breach, schema: Walk) -> Iterator[Placed]:
     for key, needed in breach.value.items():
         missing = [each for each in needed if each not in breach.instance]
         if key in breach.instance and missing:
@@ -208,7 +208,7 @@ def _dependent_required(breach: Breach, schema: Walk) -> Iterator[Described]:
             )
 
 
-def _unknown_key(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _unknown_key(breach: Breach, schema: Walk) -> Iterator[Placed]:
     known = [key for key in schema.known_keys(breach.schema) if key not in breach.instance]
     advice = did_you_mean(breach.steps[-1], known)
     if not advice and len(known) <= _FEW and (some := listed(known)):
@@ -216,27 +216,27 @@ def _unknown_key(breach: Breach, schema: Walk) -> Iterator[Described]:
     yield breach.steps, say("schema.unknown", at=where(breach.steps), advice=advice)
 
 
-def _unevaluated_properties(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _unevaluated_properties(breach: Breach, schema: Walk) -> Iterator[Placed]:
     if breach.value is False:
         yield from _unknown_key(breach, schema)
     else:
         yield breach.steps, say("schema.unevaluated", at=subject(breach, schema))
 
 
-def _unevaluated_items(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _unevaluated_items(breach: Breach, schema: Walk) -> Iterator[Placed]:
     yield breach.steps, say("schema.unevaluated_items", at=subject(breach, schema))
 
 
-def _false(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _false(breach: Breach, schema: Walk) -> Iterator[Placed]:
     yield breach.steps, say("schema.forbidden", at=subject(breach, schema))
 
 
-def _items(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _items(breach: Breach, schema: Walk) -> Iterator[Placed]:
     count, limit = len(breach.instance), len(breach.schema.get("prefixItems", ()))
     yield breach.steps, say("schema.extra_items", at=subject(breach, schema), count=count, limit=limit)
 
 
-def _pattern(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _pattern(breach: Breach, schema: Walk) -> Iterator[Placed]:
     examples = breach.schema.get("examples") or [None]
     yield (
         breach.steps,
@@ -251,17 +251,17 @@ def _pattern(breach: Breach, schema: Walk) -> Iterator[Described]:
     )
 
 
-def _format(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _format(breach: Breach, schema: Walk) -> Iterator[Placed]:
     yield breach.steps, format_words(subject(breach, schema), [breach.value], breach.instance)
 
 
-def format_words(at: Words, names: Sequence[str], value: str) -> Texts:
+def format_words(at: Phrase, names: Sequence[str], value: str) -> Texts:
     """Return which formats are allowed, with an example of the first."""
     formats, example = Linked("schema.or", names), say("schema.example", text=EXAMPLES[names[0]])
     return say("schema.format", at=at, format=formats, shown=shown(value), example=example)
 
 
-def _size(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _size(breach: Breach, schema: Walk) -> Iterator[Placed]:
     limit, at = shown(breach.value), subject(breach, schema, glossed=True)
     gloss = expected(schema, breach.schema)
     if not breach.instance and breach.keyword.startswith("min") and breach.value == 1:
@@ -271,25 +271,25 @@ def _size(breach: Breach, schema: Walk) -> Iterator[Described]:
         yield breach.steps, say(_SIZES[breach.keyword], at=at, count=count, limit=limit, expected=gloss)
 
 
-def _bound(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _bound(breach: Breach, schema: Walk) -> Iterator[Placed]:
     gloss = expected(schema, breach.schema)
     fields = {"shown": shown(breach.instance), "limit": shown(breach.value)}
     at = subject(breach, schema, glossed=True)
     yield breach.steps, say(_BOUNDS[breach.keyword], at=at, expected=gloss, **fields)
 
 
-def _contains(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _contains(breach: Breach, schema: Walk) -> Iterator[Placed]:
     gloss, at = expected(schema, breach.schema.get("contains")), subject(breach, schema)
     yield breach.steps, say(_CONTAINS[breach.keyword], at=at, limit=shown(breach.value), expected=gloss)
 
 
-def _unique(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _unique(breach: Breach, schema: Walk) -> Iterator[Placed]:
     for index, first in islice(schema.equal_items(breach.instance), COUNTED):
         steps = (*breach.steps, index)
         yield steps, say("schema.unique_items", at=where(steps), first=f"[{first}]")
 
 
-def _not(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _not(breach: Breach, schema: Walk) -> Iterator[Placed]:
     refused, steps = breach.value, breach.steps
     if isinstance(refused, dict) and refused.keys() == {"required"}:
         for key in refused["required"]:
@@ -301,11 +301,11 @@ def _not(breach: Breach, schema: Walk) -> Iterator[Described]:
         yield steps, say("schema.not", at=at, shown=shown(breach.instance), expected=gloss)
 
 
-def _other(breach: Breach, schema: Walk) -> Iterator[Described]:
+def _other(breach: Breach, schema: Walk) -> Iterator[Placed]:
     yield breach.steps, say("schema.other", at=subject(breach, schema), keyword=breach.keyword)
 
 
-_SAYERS: Mapping[str, Callable[[Breach, Walk], Iterator[Described]]] = {
+_SAYERS: Mapping[str, Callable[[Breach, Walk], Iterator[Placed]]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,

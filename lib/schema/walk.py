@@ -27,7 +27,7 @@ LOOKED = 200_000
 _DEFS = "#/$defs/"
 
 
-class _Part(NamedTuple):
+class _SchemaPart(NamedTuple):
     """A part of a document that a part of the schema judges."""
 
     pointer: str
@@ -36,7 +36,7 @@ class _Part(NamedTuple):
     is_key: bool = False
 
 
-Found: TypeAlias = "Iterator[_Part | Breach]"
+Looked: TypeAlias = "Iterator[_SchemaPart | Breach]"
 
 
 class Walk(Nodes):
@@ -49,7 +49,7 @@ class Walk(Nodes):
 
     def breaches(self, pointer: str, value: Json, steps: Steps = (), *, is_key: bool = False) -> Iterator[Breach]:
         """Return what breaks the schema at ``pointer``; at most so many as are counted."""
-        return islice(self._breaches(_Part(pointer, value, steps, is_key)), COUNTED)
+        return islice(self._breaches(_SchemaPart(pointer, value, steps, is_key)), COUNTED)
 
     def branches(self, breach: Breach) -> Branches | None:
         """Return what alternatives of a breach find wrong; None where more than one finds nothing."""
@@ -71,7 +71,7 @@ class Walk(Nodes):
         """Ask whether a part satisfies the schema at ``pointer``."""
         return self._decider(pointer)(value)
 
-    def _breaks(self, part: _Part, node: Mapping[str, Any], keyword: str) -> bool:
+    def _breaks(self, part: _SchemaPart, node: Mapping[str, Any], keyword: str) -> bool:
         place = f"{part.pointer}/{keyword}"
         decide = self._deciders.get(place)
         if decide is None:
@@ -117,9 +117,9 @@ class Walk(Nodes):
 
         return jsonschema_rs.validator_map_for({**self.schema, "$schema": DIALECT}, **options())
 
-    def _breaches(self, part: _Part) -> Iterator[Breach]:
+    def _breaches(self, part: _SchemaPart) -> Iterator[Breach]:
         depth, looked = len(part.steps), 0
-        todo: list[Found] = [iter([part])]
+        todo: list[Looked] = [iter([part])]
         while todo and looked < LOOKED:
             each = next(todo[-1], None)
             if each is None:
@@ -131,7 +131,7 @@ class Walk(Nodes):
                 looked += 1
                 todo.append(self._look(each))
 
-    def _look(self, part: _Part) -> Found:
+    def _look(self, part: _SchemaPart) -> Looked:
         """Yield what is broken right here, and the parts that are broken."""
         node = self.nodes[part.pointer]
         if isinstance(node, bool):
@@ -145,48 +145,50 @@ class Walk(Nodes):
             elif keyword in _APPLIED:
                 yield from _APPLIED[keyword](self, part, node, wanted)
 
-    def _below(self, part: _Part, keyword: str, parts: Iterable[tuple[Any, Any]], *, is_key: bool = False) -> Found:
+    def _below(
+        self, part: _SchemaPart, keyword: str, parts: Iterable[tuple[Any, Any]], *, is_key: bool = False
+    ) -> Looked:
         """Return the parts, each with its step, that break a schema which is meant for parts."""
         pointer = f"{part.pointer}/{keyword}"
         decide = self._decider(pointer)
         for step, value in parts:
             if not decide(value):
-                yield _Part(pointer, value, (*part.steps, step), is_key)
+                yield _SchemaPart(pointer, value, (*part.steps, step), is_key)
 
-    def _same(self, part: _Part, pointer: str) -> Found:
+    def _same(self, part: _SchemaPart, pointer: str) -> Looked:
         if not self.holds(pointer, part.value):
             yield part._replace(pointer=pointer)
 
-    def _reference(self, part: _Part, _: Any, reference: str) -> Found:
+    def _reference(self, part: _SchemaPart, _: Any, reference: str) -> Looked:
         yield from self._same(part, target(reference))
 
-    def _all_of(self, part: _Part, _: Any, every: list[Any]) -> Found:
+    def _all_of(self, part: _SchemaPart, _: Any, every: list[Any]) -> Looked:
         for index in range(len(every)):
             yield from self._same(part, f"{part.pointer}/allOf/{index}")
 
-    def _any_of(self, part: _Part, node: Any, every: list[Any]) -> Found:
+    def _any_of(self, part: _SchemaPart, node: Any, every: list[Any]) -> Looked:
         if not any(self.holds(f"{part.pointer}/anyOf/{index}", part.value) for index in range(len(every))):
             yield _breach(part, node, "anyOf", every)
 
-    def _one_of(self, part: _Part, node: Any, every: list[Any]) -> Found:
+    def _one_of(self, part: _SchemaPart, node: Any, every: list[Any]) -> Looked:
         if sum(self.holds(f"{part.pointer}/oneOf/{index}", part.value) for index in range(len(every))) != 1:
             yield _breach(part, node, "oneOf", every)
 
-    def _not(self, part: _Part, node: Any, refused: Any) -> Found:
+    def _not(self, part: _SchemaPart, node: Any, refused: Any) -> Looked:
         if self.holds(f"{part.pointer}/not", part.value):
             yield _breach(part, node, "not", refused)
 
-    def _if(self, part: _Part, node: Any, _: Any) -> Found:
+    def _if(self, part: _SchemaPart, node: Any, _: Any) -> Looked:
         taken = "then" if self.holds(f"{part.pointer}/if", part.value) else "else"
         if taken in node:
             yield from self._same(part, f"{part.pointer}/{taken}")
 
-    def _dependent_schemas(self, part: _Part, _: Any, schemas: Mapping[str, Any]) -> Found:
+    def _dependent_schemas(self, part: _SchemaPart, _: Any, schemas: Mapping[str, Any]) -> Looked:
         for key in schemas if isinstance(part.value, dict) else ():
             if key in part.value:
                 yield from self._same(part, f"{part.pointer}/dependentSchemas/{escape(key)}")
 
-    def _properties(self, part: _Part, _: Any, known: Mapping[str, Any]) -> Found:
+    def _properties(self, part: _SchemaPart, _: Any, known: Mapping[str, Any]) -> Looked:
         if not isinstance(part.value, dict):
             return
         if part.pointer not in self._known:
@@ -194,16 +196,16 @@ class Walk(Nodes):
             self._known[part.pointer] = [(key, place, self._decider(place)) for key, place in places.items()]
         for key, place, decide in self._known[part.pointer]:
             if key in part.value and not decide(part.value[key]):
-                yield _Part(place, part.value[key], (*part.steps, key))
+                yield _SchemaPart(place, part.value[key], (*part.steps, key))
 
-    def _pattern_properties(self, part: _Part, _: Any, patterns: Mapping[str, Any]) -> Found:
+    def _pattern_properties(self, part: _SchemaPart, _: Any, patterns: Mapping[str, Any]) -> Looked:
         from .formats import matches
 
         for pattern in patterns if isinstance(part.value, dict) else ():
             matched = ((key, value) for key, value in part.value.items() if matches(pattern)(key))
             yield from self._below(part, f"patternProperties/{escape(pattern)}", matched)
 
-    def _additional_properties(self, part: _Part, node: Any, rest: Any) -> Found:
+    def _additional_properties(self, part: _SchemaPart, node: Any, rest: Any) -> Looked:
         from .formats import matches
 
         if not isinstance(part.value, dict) or rest is True:
@@ -217,15 +219,15 @@ class Walk(Nodes):
         else:
             yield from self._below(part, "additionalProperties", ((key, part.value[key]) for key in left))
 
-    def _property_names(self, part: _Part, _: Any, __: Any) -> Found:
+    def _property_names(self, part: _SchemaPart, _: Any, __: Any) -> Looked:
         if isinstance(part.value, dict):
             yield from self._below(part, "propertyNames", ((key, key) for key in part.value), is_key=True)
 
-    def _prefix_items(self, part: _Part, _: Any, every: list[Any]) -> Found:
+    def _prefix_items(self, part: _SchemaPart, _: Any, every: list[Any]) -> Looked:
         for index, item in enumerate(part.value[: len(every)] if isinstance(part.value, list) else ()):
             yield from self._below(part, f"prefixItems/{index}", [(index, item)])
 
-    def _items(self, part: _Part, node: Any, items: Any) -> Found:
+    def _items(self, part: _SchemaPart, node: Any, items: Any) -> Looked:
         first = len(node.get("prefixItems", ()))
         if not isinstance(part.value, list) or len(part.value) <= first or items is True:
             return
@@ -236,7 +238,7 @@ class Walk(Nodes):
                 part, "items", ((index, part.value[index]) for index in range(first, len(part.value)))
             )
 
-    def _contains(self, part: _Part, node: Any, wanted: Any) -> Found:
+    def _contains(self, part: _SchemaPart, node: Any, wanted: Any) -> Looked:
         if not isinstance(part.value, list):
             return
         count = sum(self.holds(f"{part.pointer}/contains", item) for item in part.value)
@@ -247,7 +249,7 @@ class Walk(Nodes):
         elif count > most:
             yield _breach(part, node, "maxContains", most)
 
-    def _unevaluated(self, part: _Part, node: Any, rest: Any) -> Found:
+    def _unevaluated(self, part: _SchemaPart, node: Any, rest: Any) -> Looked:
         is_mapping = isinstance(part.value, dict)
         keyword = "unevaluatedProperties" if is_mapping else "unevaluatedItems"
         if not isinstance(part.value, (dict, list)) or rest is True or node.get(keyword) is not rest:
@@ -302,7 +304,7 @@ class Walk(Nodes):
             yield from [f"{pointer}/dependentSchemas/{escape(key)}"] if key in value else []
 
 
-_APPLIED: Mapping[str, Callable[[Walk, _Part, Any, Any], Found]] = {
+_APPLIED: Mapping[str, Callable[[Walk, _SchemaPart, Any, Any], Looked]] = {
     "$ref": Walk._reference,
     "allOf": Walk._all_of,
     "anyOf": Walk._any_of,
@@ -323,7 +325,7 @@ _APPLIED: Mapping[str, Callable[[Walk, _Part, Any, Any], Found]] = {
 """Keywords that apply other schemas to a value or its parts."""
 
 
-def _breach(part: _Part, node: Mapping[str, Any], keyword: str, value: Any, *step: Any) -> Breach:
+def _breach(part: _SchemaPart, node: Mapping[str, Any], keyword: str, value: Any, *step: Any) -> Breach:
     return Breach(
         keyword=keyword,
         value=value,

@@ -72,7 +72,7 @@ class Translated(_Lazy):
         text, translations = self._of
         if language != ENGLISH:
             text = translations(language).get(text, text)
-        return plain(text.rstrip(".。"), GLOSS)
+        return plain(text.rstrip(".。"), GLOSS)  # the full stops of schemas
 
 
 class Titled(_Lazy):

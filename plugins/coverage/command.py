@@ -19,7 +19,7 @@ from adjudge.lib.escape import width
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import Texts, said, say
 
 from .coverage import STATUSES, Coverage, Covered, cover
@@ -159,23 +159,23 @@ def _markdown(found: list[Covered], language: str) -> Iterator[str]:
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def _number(clause: Coverage, words: Words) -> str:
+def _number(clause: Coverage, words: Wording) -> str:
     return words("coverage.whole") if clause.number is None else clause.number
 
 
-def _remarks(each: Covered, words: Words) -> str:
+def _remarks(each: Covered, words: Wording) -> str:
     """Say of an instrument what its clauses do not: how it was read, and whether it still counts."""
     remarks = [words("coverage.secondary")] if each.instrument.read == "secondary" else []
     remarks += [words("coverage.by", instrument=each.replaced_by)] if each.replaced_by else []
     return words.bracketed(words.joined(remarks))
 
 
-def _rule(rule: Rule, words: Words, form: str = "{}") -> str:
+def _rule(rule: Rule, words: Wording, form: str = "{}") -> str:
     """Return a rule's id with its title, and that it only warns."""
     title = _line({name: each.title for name, each in rule.words.items()}, words.language)
     name = words("listing.named", id=form.format(rule.id), title=title)
     return name if rule.binding else f"{name}{words.bracketed(words('coverage.warns'))}"
 
 
-def _sum(found: list[Covered], words: Words) -> str:
+def _sum(found: list[Covered], words: Wording) -> str:
     return words.joined(words(f"coverage.count.{status}", n=count) for status, count in _total(found).items())

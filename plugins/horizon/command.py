@@ -28,7 +28,7 @@ from adjudge.lib.escape import brief, visible
 from adjudge.lib.files import Candidate
 from adjudge.lib.json_text import json_line
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import ENGLISH, said, say, template
 from adjudge.report import finding_data, problem_data
 
@@ -144,7 +144,7 @@ class _View(NamedTuple):
         end = words.bracketed(words.joined((artifacts, visible(self.engine), self._span(shown, words))))
         yield f"{words.labelled('horizon.horizon', words.joined(parts))}{end}"
 
-    def _span(self, shown: list[_Shown], words: Words) -> str:
+    def _span(self, shown: list[_Shown], words: Wording) -> str:
         """Return from when until when was looked, as the language shows the clock of a run."""
         zones = {each.zone for each in shown if each.rule is not None}
         zone = zones.pop() if len(zones) == 1 else None
@@ -214,7 +214,7 @@ def _data(each: _Shown) -> dict[str, Json]:
     return data
 
 
-def _plural(words: Words, code: str, number: int, **more: Any) -> str:
+def _plural(words: Wording, code: str, number: int, **more: Any) -> str:
     """Return the words for a number: those for none, one or tomorrow where a language has them."""
     special = {0: f"{code}_zero", 1: f"{code}_one"}.get(number, code)
     own = template(words.language, special) is not None

@@ -17,7 +17,7 @@ from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema.translations import on_one_line
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import said, say
 
 from .names import kind_named, texts_of
@@ -95,11 +95,11 @@ def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
     yield words.labelled("explain.plugin", plugin.name + words.bracketed(f"{plugin.distribution} {plugin.version}"))
 
 
-def _heading(words: Words, code: str) -> str:
+def _heading(words: Wording, code: str) -> str:
     return words.labelled(code, "").rstrip()
 
 
-def _scope(settings: Settings, rule: Rule, words: Words) -> Iterator[str]:
+def _scope(settings: Settings, rule: Rule, words: Wording) -> Iterator[str]:
     """Yield where and when a rule counts; a time is shown on the clock of its first instrument."""
     if rule.jurisdictions:
         yield words.labelled("explain.where", words.listed(rule.jurisdictions))

@@ -17,7 +17,7 @@ from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.basis import unfounded
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import said, say
 
 from .names import kind_named
@@ -161,7 +161,7 @@ def _show(plugin: dict[str, Any], settings: Settings) -> None:
         click.echo(f"  {words.labelled('listing.left_out', ' '.join(plugin['left_out']))}")
 
 
-def _rules(count: int, words: Words) -> str:
+def _rules(count: int, words: Wording) -> str:
     return words.bracketed(words("listing.rules", n=count))
 
 

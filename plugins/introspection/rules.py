@@ -13,7 +13,7 @@ from adjudge.lib.console import LocalizedCommand, option
 from adjudge.lib.errors import UsageError
 from adjudge.lib.escape import width
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import say
 
 _STRENGTH = 16
@@ -46,7 +46,7 @@ def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
     return 3 if problems else 0
 
 
-def _strength(rule: Rule, words: Words) -> str:
+def _strength(rule: Rule, words: Wording) -> str:
     severity = words.of("report.severities", rule.severity)
     return severity if rule.binding else f"{severity}{words.bracketed(words('listing.warns'))}"
 

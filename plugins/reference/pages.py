@@ -16,7 +16,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema.translations import TEXTS, translations
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import languages, said, template
 
 from .fields import Field, Schema, alternatives, fields, literal
@@ -33,7 +33,7 @@ class Pages:
     domains: tuple[Domain, ...]
     instruments: tuple[Instrument, ...]
     language: str
-    words: Words = field(init=False)
+    words: Wording = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = wording(self.language)
@@ -252,7 +252,7 @@ class Pages:
                 (
                     clause.number,
                     said(clause.summary, self.language),
-                    own("pages.yes" if clause.checkable else "pages.no"),
+                    own("pages.checkable_yes" if clause.checkable else "pages.checkable_no"),
                     ", ".join(map(_rule_link, cited.get(f"{instrument.id}#{clause.number}", ()))),
                 )
                 for clause in instrument.clauses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adjudge.lib.documents import Json
-from adjudge.lib.wording import Words
+from adjudge.lib.wording import Wording
 
 from .fields import Field, Schema, literal
 
@@ -31,7 +31,7 @@ _LIMITS = (
 """Keywords that are said as limits, in this order; each has words of its own."""
 
 
-def values(field: Field, words: Words, choices: list[dict[str, Json]]) -> str:
+def values(field: Field, words: Wording, choices: list[dict[str, Json]]) -> str:
     """Return what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives."""
     text = _said(field.node, words)
     if field.item is not None:
@@ -43,18 +43,18 @@ def values(field: Field, words: Words, choices: list[dict[str, Json]]) -> str:
     return words("pages.types.or").join(dict.fromkeys(_said(each, words) for each in choices))
 
 
-def limit(keyword: str, value: Json, words: Words) -> str:
+def limit(keyword: str, value: Json, words: Wording) -> str:
     """Say one limit."""
     code = f"pages.limits.{keyword}"
     shown = literal(value)
     return words(code, value=shown) if words.find(code) is not None else f"{keyword} {shown}"
 
 
-def _said(node: Schema, words: Words) -> str:
+def _said(node: Schema, words: Wording) -> str:
     return words.joined([_type(node, words), *_limited(node, words)])
 
 
-def _type(node: Schema, words: Words) -> str:
+def _type(node: Schema, words: Wording) -> str:
     if "const" in node:
         return f"`{literal(node['const'])}`"
     if "enum" in node:
@@ -67,7 +67,7 @@ def _type(node: Schema, words: Words) -> str:
     return words("pages.types.or").join(words.of("pages.types", each) for each in listed)
 
 
-def _limited(node: Schema, words: Words) -> Iterator[str]:
+def _limited(node: Schema, words: Wording) -> Iterator[str]:
     for key in _LIMITS:
         value = node.get(key)
         if value is None or value is False or (key, value) in _NOT_EMPTY or (key == "pattern" and "format" in node):

@@ -12,7 +12,7 @@ from .describe import named, title_of, zone
 
 if TYPE_CHECKING:
     from adjudge import Outcome, OutcomeName, Summary, Verdict, VerdictName
-    from adjudge.lib.wording import Words
+    from adjudge.lib.wording import Wording
     from adjudge.report import Context
 
 _TAIL: tuple[OutcomeName, ...] = ("denied", "warned", "error", "pending", "waived", "not_evaluated")
@@ -45,7 +45,7 @@ class Numbers:
             self._last = verdict.outcomes
             self._rules.update([outcome.rule for outcome in verdict.outcomes])
 
-    def as_of(self, words: Words) -> str:
+    def as_of(self, words: Wording) -> str:
         """Return the clock of the run, as the language shows it: in UTC, or on the clocks of the instruments."""
         return words("report.as_of", utc=self._context.as_of, local=_Local(self))
 
@@ -80,7 +80,7 @@ class Numbers:
             text += words.bracketed(words.joined(about))
         return text + self._because(summary, words)
 
-    def _because(self, summary: Summary, words: Words) -> str:
+    def _because(self, summary: Summary, words: Wording) -> str:
         """Return why the run did not pass; the first few rules by name."""
         rules = [reason for reason in summary.reasons if reason.code == "rule"]
         parts = [
@@ -93,7 +93,7 @@ class Numbers:
             parts.append(words("report.more", n=len(rules) - _NAMED))
         return words("report.because", reasons=words.joined(parts)) if parts else ""
 
-    def _rule(self, name: str, times: int, words: Words) -> str:
+    def _rule(self, name: str, times: int, words: Wording) -> str:
         text = named(name, words, lambda: title_of(name, self._context.rule(name), words))
         return visible(text) + (f" ×{times}" if times > 1 else "")
 

@@ -16,7 +16,7 @@ from adjudge.report import cite
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict
     from adjudge.lib.rego.rule import Rule, Severity
-    from adjudge.lib.wording import Words
+    from adjudge.lib.wording import Wording
     from adjudge.report import Context
 
 STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_document"))
@@ -79,7 +79,7 @@ def tell(context: Context, rule_id: str, language: str) -> Described:
     )
 
 
-def title_of(rule_id: str, rule: Rule | None, words: Words) -> str:
+def title_of(rule_id: str, rule: Rule | None, words: Wording) -> str:
     """Return the title of a rule, or of what the core itself finds under such an id; nothing where there is none."""
     if rule is None:
         return words.find(f"report.core.{rule_id.rpartition('.')[2]}") or ""
@@ -114,7 +114,7 @@ OURS = frozenset({"waiver", "inline", "baseline"})
 """What suppresses findings here; anything else is the name of a plugin."""
 
 
-def excused(finding: Finding, words: Words) -> str | None:
+def excused(finding: Finding, words: Wording) -> str | None:
     """Return why a finding does not count, and who answers for that; None when it counts."""
     suppression = finding.suppression
     if suppression is None:
@@ -129,7 +129,7 @@ def excused(finding: Finding, words: Words) -> str | None:
     return suppression.reason + words.bracketed(words.joined(filter(None, who)))
 
 
-def labelled(problem: Problem, words: Words) -> Iterator[tuple[str, str]]:
+def labelled(problem: Problem, words: Wording) -> Iterator[tuple[str, str]]:
     """Yield what a problem says besides what is wrong, each behind its word: whose it is, the next step."""
     parts = (
         (words("report.rule"), problem.rule),
@@ -146,7 +146,7 @@ def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
     return "warned" if finding.level == "warn" and outcome.outcome == "denied" else outcome.outcome
 
 
-def when(context: Context, outcome: Outcome, rule: Rule | None, words: Words) -> str | None:
+def when(context: Context, outcome: Outcome, rule: Rule | None, words: Wording) -> str | None:
     """Return from when a rule that is still pending will be in force, on the clock of its instrument."""
     since = rule.effective.since if rule else None
     if rule is None or not since or outcome.outcome != "pending":
@@ -163,13 +163,13 @@ def zone(context: Context, rule: Rule) -> str:
     return instrument.zone if instrument is not None else "UTC"
 
 
-def kind_of(context: Context, verdict: Verdict, words: Words, code: str = "report.named") -> str:
+def kind_of(context: Context, verdict: Verdict, words: Wording, code: str = "report.named") -> str:
     """Return the kind of an artifact, with its title beside it where the language wants one; empty where it has none."""
     kind = verdict.kind or ""
     return named(kind, words, lambda: _kind_title(context, kind, verdict, words.language), code)
 
 
-def domain_of(context: Context, name: str, words: Words) -> str:
+def domain_of(context: Context, name: str, words: Wording) -> str:
     """Return a domain's name, with its title beside it where the language wants one."""
 
     def title() -> str:
@@ -179,7 +179,7 @@ def domain_of(context: Context, name: str, words: Words) -> str:
     return named(name, words, title)
 
 
-def named(name: str, words: Words, title: Callable[[], str], code: str = "report.named") -> str:
+def named(name: str, words: Wording, title: Callable[[], str], code: str = "report.named") -> str:
     """Return an id, with its title beside it where the language wants one and there is one."""
     if not name or "{title}" not in (words.find(code) or ""):
         return name

@@ -339,12 +339,9 @@ def test_the_face_of_the_package_says_the_same_to_people_and_to_type_checkers():
 
 
 SHARED = {
-    "Case": "what explains a document, and the protocol by which choose.py and describe.py know it",
     "Evaluator": "the same part of two engines, neither of which knows the other",
     "RefusedError": "an exception that stays within its battery: of an attestation, and of a policy that cannot be run",
-    "Said": "describe.py's pair of a place and words, until lib.words has all of it",
     "Schema": "a JSON Schema each time; who changes one says so in the type",
-    "Words": "the words of a rule, and those of a schema's breach",
 }
 """Names of classes and aliases that stand in two modules, each with its reason. Everything else has one name of its own."""
 

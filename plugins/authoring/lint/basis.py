@@ -8,16 +8,16 @@ from adjudge.lib.instruments import Instrument, Instruments
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import Said, say
 
-from .finding import Finding
+from .finding import LintFinding
 
 EVIDENCE = "evidence"
 """The collection of rules that no law asks for: they see to it that what is judged is what is there."""
 
 
-def basis(rule: Rule, instruments: Instruments) -> Iterator[Finding]:
+def basis(rule: Rule, instruments: Instruments) -> Iterator[LintFinding]:
     """Yield what is wrong with what a rule cites. Raises PolicyError for an instrument whose file is broken."""
     for words in _unfounded(rule, instruments):
-        yield Finding(file=rule.file, line=rule.line, words=words, rule=rule.id)
+        yield LintFinding(file=rule.file, line=rule.line, words=words, rule=rule.id)
 
 
 def _unfounded(rule: Rule, instruments: Instruments) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from adjudge.lib.words import Said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class LintFinding:
     """What is wrong with a policy, its METADATA, its tests or its parameters, and where.
 
     ``file`` is the path inside the bundle root or the package of schemas, ``line`` counts from 1 and is None where a

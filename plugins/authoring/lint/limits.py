@@ -14,7 +14,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.instruments import Instruments, Limit
 from adjudge.lib.words import Said, say
 
-from .finding import Finding
+from .finding import LintFinding
 
 VOLUNTARY = frozenset({"recommended_standard", "technical_document"})
 """Kinds of instruments that bind nobody."""
@@ -22,7 +22,7 @@ VOLUNTARY = frozenset({"recommended_standard", "technical_document"})
 _LEGAL, _CLAUSE, _LIMIT = "x-adjudge-legal", "x-adjudge-clause", "x-adjudge-limit"
 
 
-class Number(NamedTuple):
+class Figure(NamedTuple):
     """A place in a params.json that takes a number, and the default there."""
 
     pointer: str
@@ -30,7 +30,7 @@ class Number(NamedTuple):
     default: Json
 
 
-def limits(file: str, schema: Mapping[str, Json], defaults: Json, instruments: Instruments) -> Iterator[Finding]:
+def limits(file: str, schema: Mapping[str, Json], defaults: Json, instruments: Instruments) -> Iterator[LintFinding]:
     """Yield what is wrong with the numbers of a domain's params.json, ``file``, and their defaults.
 
     Raises PolicyError for an instrument whose file is broken.
@@ -39,20 +39,20 @@ def limits(file: str, schema: Mapping[str, Json], defaults: Json, instruments: I
     for number in found:
         why = _fault(number, instruments)
         if why is not None:
-            yield Finding(file=file, line=None, words=say("lint.limits", pointer=number.pointer, why=why))
+            yield LintFinding(file=file, line=None, words=say("lint.limits", pointer=number.pointer, why=why))
     for pointer, node in _annotated(schema, ""):
         if not any(node.items() <= number.entry.items() for number in found):
-            yield Finding(file=file, line=None, words=say("lint.limits.stray", pointer=pointer))
+            yield LintFinding(file=file, line=None, words=say("lint.limits.stray", pointer=pointer))
 
 
-def numbers(schema: Json, node: Json, default: Json, pointer: str = "") -> Iterator[Number]:
+def numbers(schema: Json, node: Json, default: Json, pointer: str = "") -> Iterator[Figure]:
     """Yield the numbers of a params.json; the default of what no default fills is None."""
     if "$ref" in node:
         target = schema["$defs"][node["$ref"].removeprefix("#/$defs/")]
         node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
     types = node.get("type", [])
     if {"integer", "number"} & set([types] if isinstance(types, str) else types):
-        yield Number(pointer, node, default)
+        yield Figure(pointer, node, default)
     for name, entry in node.get("properties", {}).items():
         inner = default.get(name) if isinstance(default, dict) else None
         yield from numbers(schema, entry, inner, f"{pointer}/{name}")
@@ -63,7 +63,7 @@ def numbers(schema: Json, node: Json, default: Json, pointer: str = "") -> Itera
                 yield from numbers(schema, node[keyword], inner, f"{pointer}/{keyword}")
 
 
-def _fault(number: Number, instruments: Instruments) -> Said | None:
+def _fault(number: Figure, instruments: Instruments) -> Said | None:
     """Return what is wrong with one number, None when nothing is."""
     legal = number.entry.get(_LEGAL)
     clause = number.entry.get(_CLAUSE, (legal or {}).get("clause"))

@@ -11,14 +11,14 @@ from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.lib.rego.scan import aliases
 from adjudge.lib.words import Said, Texts, say
 
-from .finding import Finding
+from .finding import LintFinding
 from .policies import Policies
 
 _HOLE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def words(rule: Rule, languages: Iterable[str]) -> Iterator[Finding]:
+def words(rule: Rule, languages: Iterable[str]) -> Iterator[LintFinding]:
     """Each text is there in every language, with the same codes and placeholders; Chinese is Chinese.
 
     ``{risk_zh}`` in Chinese is what ``{risk}`` is in English.
@@ -36,7 +36,7 @@ def words(rule: Rule, languages: Iterable[str]) -> Iterator[Finding]:
                 yield _at(rule, say("lint.words.placeholders", code=code, language=language))
 
 
-def _texts(rule: Rule, language: str, told: Words) -> Iterator[Finding]:
+def _texts(rule: Rule, language: str, told: Words) -> Iterator[LintFinding]:
     texts = {"title": told.title, "description": told.description, "remediation": told.remediation}
     for name, text in texts.items():
         if not text.strip():
@@ -56,7 +56,7 @@ def _holes(text: str, language: str) -> list[str]:
     return sorted(name.removesuffix(f"_{language}") for name in _HOLE.findall(text))
 
 
-def codes(rule: Rule, policies: Policies) -> Iterator[Finding]:
+def codes(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
     """Each message is for a code that the rule's test shows, each placeholder for a key that the policy can give."""
     text = "\n".join(each.module.text.partition("\npackage ")[2] for each in policies.reached(rule))
     test = policies.test(rule)
@@ -69,7 +69,7 @@ def codes(rule: Rule, policies: Policies) -> Iterator[Finding]:
                 yield _at(rule, say("lint.codes.ungiven", name=name))
 
 
-def ids(rule: Rule, rules: Iterable[Rule]) -> Iterator[Finding]:
+def ids(rule: Rule, rules: Iterable[Rule]) -> Iterator[LintFinding]:
     """An id is one rule's, former ids included."""
     for other in rules:
         taken = {other.id, *other.formerly} if other.id != rule.id else set()
@@ -77,7 +77,7 @@ def ids(rule: Rule, rules: Iterable[Rule]) -> Iterator[Finding]:
             yield _at(rule, say("lint.ids.taken", id=name, by=other.id))
 
 
-def parameters(rule: Rule, policies: Policies) -> Iterator[Finding]:
+def parameters(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
     """Each parameter that is read has a description in the schema."""
     described = (policies.params or {}).get("properties", {})
     for each in policies.reached(rule):
@@ -86,7 +86,7 @@ def parameters(rule: Rule, policies: Policies) -> Iterator[Finding]:
                 yield _at(rule, say("lint.parameters.undescribed", name=name))
 
 
-def portable(rule: Rule, policies: Policies, check: Callable[[Module, Rule], None]) -> Iterator[Finding]:
+def portable(rule: Rule, policies: Policies, check: Callable[[Module, Rule], None]) -> Iterator[LintFinding]:
     """Every engine has, and reads alike, what a rule and its helpers are written with.
 
     ``check`` raises PolicyError for a module that its engine refuses: ``check_module`` of
@@ -97,7 +97,7 @@ def portable(rule: Rule, policies: Policies, check: Callable[[Module, Rule], Non
             check(each.module, rule)
         except PolicyError as error:
             why: Texts = error.words
-            yield Finding(
+            yield LintFinding(
                 file=error.file or each.module.file, line=error.line, words=say("lint.portable", why=why), rule=rule.id
             )
 
@@ -115,5 +115,5 @@ def read_parameters(policy: Policy, domain: str) -> set[str]:
     return found
 
 
-def _at(rule: Rule, what: Said) -> Finding:
-    return Finding(file=rule.file, line=rule.line, words=what, rule=rule.id)
+def _at(rule: Rule, what: Said) -> LintFinding:
+    return LintFinding(file=rule.file, line=rule.line, words=what, rule=rule.id)

@@ -16,7 +16,7 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import scan
 from adjudge.lib.words import say
 
-from .finding import Finding
+from .finding import LintFinding
 
 Prepare: TypeAlias = "Callable[[Module], str]"
 """Return the text of a module as the embedded engine needs it, so that it reads it as OPA does."""
@@ -31,7 +31,7 @@ _HEADS = {
 
 def unnoticed(
     rule: Rule, module: Module, test: Module | None, others: Iterable[Module], *, data: Json, prepare: Prepare
-) -> Iterator[Finding]:
+) -> Iterator[LintFinding]:
     """Yield what a rule could say instead without that one of its tests fails.
 
     ``others`` are the modules that it and its test refer to, ``data`` what stands below ``data`` for them.
@@ -39,20 +39,20 @@ def unnoticed(
     """
     tests = _TEST.findall(test.text) if test is not None else []
     if test is None or not tests:
-        yield Finding(file=rule.file, line=rule.line, words=say("lint.muted.no_test"), rule=rule.id)
+        yield LintFinding(file=rule.file, line=rule.line, words=say("lint.muted.no_test"), rule=rule.id)
         return
     missed = sorted(rule.heads - {name for name, (head, _) in _HEADS.items() if head.search(module.text)})
     for name in missed:
-        yield Finding(file=rule.file, line=rule.line, words=say("lint.muted.unclear", head=name), rule=rule.id)
+        yield LintFinding(file=rule.file, line=rule.line, words=say("lint.muted.unclear", head=name), rule=rule.id)
     support = [*others, test]
     failing = sorted(set(tests) - set(_passing([module, *support], data, test, tests, prepare)))
     if failing:
-        yield Finding(file=test.file, line=None, words=say("lint.muted.fails", tests=failing), rule=rule.id)
+        yield LintFinding(file=test.file, line=None, words=say("lint.muted.fails", tests=failing), rule=rule.id)
         return
     for instead, text in _muted(module.text):
         changed = module._replace(text=text)
         if len(list(_passing([changed, *support], data, test, tests, prepare))) == len(tests):
-            yield Finding(file=test.file, line=None, words=say("lint.muted", instead=instead), rule=rule.id)
+            yield LintFinding(file=test.file, line=None, words=say("lint.muted", instead=instead), rule=rule.id)
 
 
 def _muted(text: str) -> Iterator[tuple[str, str]]:

@@ -15,18 +15,18 @@ from typing import Any
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.words import say
 
-from .finding import Finding
-from .syntax import REFERENCES, Node, Tree, dotted, indices, operands, trees, walk
+from .finding import LintFinding
+from .syntax import REFERENCES, Node, SyntaxTree, dotted, indices, operands, trees, walk
 
 
-def negations(modules: Iterable[Module]) -> Iterator[Finding]:
+def negations(modules: Iterable[Module]) -> Iterator[LintFinding]:
     """Yield each `not` whose operand may be undefined before it is negated.
 
     ``modules`` are all that the policies refer to: what is not among them may be undefined.
     """
-    read: list[Tree] = []
+    read: list[SyntaxTree] = []
     for each in trees(sorted(modules, key=lambda module: module.file)):
-        if isinstance(each, Finding):
+        if isinstance(each, LintFinding):
             yield each
         else:
             read.append(each)
@@ -34,17 +34,17 @@ def negations(modules: Iterable[Module]) -> Iterator[Finding]:
     for tree in read:
         total[tree.package] = total.get(tree.package, frozenset()) | tree.total
     for tree in read:
-        scope = _Scope(tree, total)
+        scope = _NegationScope(tree, total)
         for node in walk(tree.rules, "NotExpr"):
             risky = scope.risky(node["expr"])
             if risky is not None:
-                yield Finding(file=tree.file, line=node["span"]["line"], words=say("lint.negation", operand=risky))
+                yield LintFinding(file=tree.file, line=node["span"]["line"], words=say("lint.negation", operand=risky))
 
 
-class _Scope:
+class _NegationScope:
     """What names mean in one module."""
 
-    def __init__(self, tree: Tree, total: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, tree: SyntaxTree, total: Mapping[str, frozenset[str]]) -> None:
         self._tree = tree
         self._total = total
 

@@ -11,7 +11,7 @@ from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import aliases, scan
 from adjudge.lib.words import say
 
-from .finding import Finding
+from .finding import LintFinding
 
 Node: TypeAlias = "Mapping[str, Any]"
 
@@ -21,7 +21,7 @@ REFERENCES = frozenset({"Var", "RefDot", "RefBrack"})
 _LINE = re.compile(r":(\d+):\d+$", re.MULTILINE)
 
 
-class Tree:
+class SyntaxTree:
     """One module: its package, the heads of its rules, and what its imports bind."""
 
     def __init__(self, module: Module, tree: Any) -> None:
@@ -34,7 +34,7 @@ class Tree:
         """Names of rules that always have a value."""
 
 
-def trees(modules: Iterable[Module]) -> Iterator[Tree | Finding]:
+def trees(modules: Iterable[Module]) -> Iterator[SyntaxTree | LintFinding]:
     """Parse modules. What the parser refuses is a finding in its place."""
     import regorus
 
@@ -46,9 +46,9 @@ def trees(modules: Iterable[Module]) -> Iterator[Tree | Finding]:
         except RuntimeError as error:
             at = _LINE.search(str(error))
             why = " ".join(str(error).split())
-            yield Finding(file=module.file, line=int(at[1]) if at else None, words=say("lint.syntax", why=why))
+            yield LintFinding(file=module.file, line=int(at[1]) if at else None, words=say("lint.syntax", why=why))
         else:
-            yield Tree(module, parsed["ast"])
+            yield SyntaxTree(module, parsed["ast"])
 
 
 def walk(node: Any, wanted: str) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from adjudge.lib.instruments import Instruments
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import say
 
-from .finding import Finding
+from .finding import LintFinding
 
 LIST = "、"  # how Chinese lists: of a cell, and of terms that stand together in a clause
 
@@ -32,7 +32,7 @@ def read_terms(text: str) -> Iterator[Term]:
             yield Term(zh, en, basis.strip("`"), tuple(filter(None, variants.split(LIST))), number)
 
 
-def stands(file: str, terms: Collection[Term], instruments: Instruments) -> Iterator[Finding]:
+def stands(file: str, terms: Collection[Term], instruments: Instruments) -> Iterator[LintFinding]:
     """Yield the terms of a glossary, ``file``, that stand not where it says, or that it has twice.
 
     Raises PolicyError for an instrument whose file is broken.
@@ -42,15 +42,17 @@ def stands(file: str, terms: Collection[Term], instruments: Instruments) -> Iter
     for term in terms:
         text = _summary(term.basis, instruments)
         if text is None or not all(part in text for part in term.zh.split(LIST)):
-            yield Finding(file=file, line=term.line, words=say("lint.terms.elsewhere", term=term.zh, basis=term.basis))
+            yield LintFinding(
+                file=file, line=term.line, words=say("lint.terms.elsewhere", term=term.zh, basis=term.basis)
+            )
         if term.zh in seen:
-            yield Finding(file=file, line=term.line, words=say("lint.terms.twice", term=term.zh))
+            yield LintFinding(file=file, line=term.line, words=say("lint.terms.twice", term=term.zh))
         if term.zh in variants:
-            yield Finding(file=file, line=term.line, words=say("lint.terms.both", term=term.zh))
+            yield LintFinding(file=file, line=term.line, words=say("lint.terms.both", term=term.zh))
         seen.add(term.zh)
 
 
-def terms_of(rule: Rule, terms: Collection[Term]) -> Iterator[Finding]:
+def terms_of(rule: Rule, terms: Collection[Term]) -> Iterator[LintFinding]:
     """Yield the variants that a rule's Chinese uses."""
     told = rule.words.get("zh")
     if told is None:
@@ -59,7 +61,7 @@ def terms_of(rule: Rule, terms: Collection[Term]) -> Iterator[Finding]:
     for variant in wrong(text, terms):
         term = next(each.zh for each in terms if variant in each.variants)
         words = say("lint.terms.variant", variant=variant, term=term)
-        yield Finding(file=rule.file, line=rule.line, words=words, rule=rule.id)
+        yield LintFinding(file=rule.file, line=rule.line, words=words, rule=rule.id)
 
 
 def wrong(text: str, terms: Collection[Term]) -> list[str]:

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from adjudge.lib.escape import brief
-from adjudge.lib.wording import Words, wording
+from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import Texts, languages, said, template
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def spoken(texts: Texts | str) -> Markup:
     return each(lambda language: said(texts, language))
 
 
-def worded(text_of: Callable[[Words], str]) -> Markup:
+def worded(text_of: Callable[[Wording], str]) -> Markup:
     """Return what the words of each language make of something."""
     return each(lambda language: text_of(wording(language)))
 

@@ -19,11 +19,11 @@ from adjudge.lib.documents import LANGUAGES, NOTHING
 from adjudge.lib.rego.rule import Rule
 from adjudge.loading.catalogue import Catalogue
 from adjudge.plugins.authoring.lint.basis import basis
-from adjudge.plugins.authoring.lint.finding import Finding
+from adjudge.plugins.authoring.lint.finding import LintFinding
 from adjudge.plugins.authoring.lint.metadata import codes, ids, parameters, portable, words
 from adjudge.plugins.engines.embedded.support import check_module
 
-Lint = Callable[[Catalogue, Rule], Iterator[Finding]]
+Lint = Callable[[Catalogue, Rule], Iterator[LintFinding]]
 
 LINTS: dict[str, Lint] = {
     "words": lambda _, rule: words(rule, LANGUAGES),
