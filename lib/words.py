@@ -62,8 +62,8 @@ class Said(Mapping[str, str]):
         return len(languages())
 
     def __bool__(self) -> bool:
-        """Return True, without looking: something is said."""
-        return True
+        """Return whether something is said: a next step may be none."""
+        return self.part == 0 or template(ENGLISH, self.code, self.part) is not None
 
     def __contains__(self, language: object) -> bool:
         """Return whether it is said in a language."""

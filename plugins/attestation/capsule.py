@@ -22,6 +22,7 @@ from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
 from adjudge.lib.installed import own_schema
 from adjudge.lib.json_text import given
+from adjudge.lib.system import reason
 from adjudge.lib.words import ENGLISH, Said, said, say
 from adjudge.report import Context, ReportWriter
 
@@ -108,7 +109,7 @@ def read_capsule(file: Path) -> dict[str, Any]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise JudgeError(say("capsule.unreadable", why=error.strerror), file=str(file)) from error
+        raise JudgeError(say("capsule.unreadable", why=reason(error)), file=str(file)) from error
     (document,) = read_core(Source(path=file.name, real=file, data=data, sha256=""), ".json")
     if isinstance(document, ReadError):
         raise document

@@ -18,6 +18,7 @@ from shutil import rmtree
 from typing import BinaryIO
 
 from adjudge.lib.errors import JudgeError
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 from .refusal import VerificationFailure, refuse
@@ -152,7 +153,7 @@ def _open(path: str, flags: int, folder: int | None) -> int:
 
 
 def _failed(path: str, error: OSError) -> JudgeError:
-    return JudgeError(say("verify.file", why=error.strerror), file=_shown(path))
+    return JudgeError(say("verify.file", why=reason(error)), file=_shown(path))
 
 
 def _shown(path: str) -> str:

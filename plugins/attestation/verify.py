@@ -99,7 +99,7 @@ def _statement(line: bytes, keys: Sequence[Key]) -> dict[str, Any]:
     try:
         payload = opened(line, PAYLOAD_TYPE, keys)
     except EnvelopeError as error:
-        raise RefusedError(refuse("malformed", error.args[0])) from error
+        raise RefusedError(refuse("malformed", error.words)) from error
     except SignatureError as error:
         raise RefusedError(refuse("signature")) from error
     name = "statement"

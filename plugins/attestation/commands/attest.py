@@ -23,6 +23,7 @@ from adjudge.cli.options import (
 from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import AdjudgeError, JudgeError, Told, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
@@ -105,7 +106,7 @@ def _make_way(path: Path, files: list[Path]) -> None:
                 raise UsageError(say("attest.foreign", file=file))
             file.unlink(missing_ok=True)
         except OSError as error:
-            raise UsageError(say("attest.earlier", why=error.strerror), file=str(file)) from error
+            raise UsageError(say("attest.earlier", why=reason(error)), file=str(file)) from error
 
 
 def _see_allowed(gate: Gate, signer: Signer) -> None:

@@ -13,6 +13,7 @@ import click
 from adjudge.cli.options import options_named
 from adjudge.lib.console import PATH, LocalizedCommand, Number, language, option, tell
 from adjudge.lib.errors import JudgeError, UsageError
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 from ..refusal import VerificationFailure, as_data, exit_code
@@ -95,7 +96,7 @@ def _verify(
         with attestation.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise JudgeError(say("verify.unreadable", why=error.strerror), file=str(attestation)) from error
+        raise JudgeError(say("verify.unreadable", why=reason(error)), file=str(attestation)) from error
     try:
         verdict = read_attestation(data, wanted.keys)
     except RefusedError as error:

@@ -17,6 +17,7 @@ from adjudge.engine import Pending, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PluginError, Told, UsageError
 from adjudge.lib.rego.entry import PACKAGE
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 from . import layout
@@ -93,7 +94,7 @@ def read_token(file: Path | None) -> str | None:
     try:
         token = file.read_text("ascii").strip()
     except OSError as error:
-        raise UsageError(say("opa.token.unreadable", why=error.strerror), file=str(file)) from error
+        raise UsageError(say("opa.token.unreadable", why=reason(error)), file=str(file)) from error
     except ValueError as error:
         raise UsageError(say("opa.token.not_ascii"), file=str(file)) from error
     if not token or not token.isprintable() or " " in token:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
 from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 from . import layout
@@ -152,7 +153,7 @@ class OpaServer:
                     preexec_fn=_die_with_parent(),  # noqa: PLW1509
                 )
         except OSError as error:
-            raise EngineError(say("opa.start.failed", why=error.strerror or str(error)), file=binary) from error
+            raise EngineError(say("opa.start.failed", why=reason(error)), file=binary) from error
 
     def _wait(self) -> bool:
         """Wait until our server answers; False when somebody else took the port."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import UsageError
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 _LEAST_RSA_BITS = 2048
@@ -59,7 +60,7 @@ def _loaded(file: Path) -> tuple[str, Callable[[bytes], bytes]]:
     try:
         key: Any = load_pem_private_key(file.read_bytes(), None)
     except OSError as error:
-        raise UsageError(say("opa.key.unreadable", why=error.strerror), file=str(file)) from error
+        raise UsageError(say("opa.key.unreadable", why=reason(error)), file=str(file)) from error
     except TypeError as error:  # the library's word for a key that wants a password
         raise UsageError(say("opa.key.encrypted"), file=str(file)) from error
     except (ValueError, UnsupportedAlgorithm) as error:
