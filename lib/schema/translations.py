@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from typing import Any
 
 from ..documents import NOTHING, Json
 from ..errors import AdjudgeError, PolicyError
@@ -20,7 +21,6 @@ OWN = "adjudge.schemas"
 _LITERAL = frozenset(("const", "default", "enum", "examples"))
 
 
-@cache
 def translations(schemas: str, domain: str, language: str, plugin: str | None = None) -> Mapping[str, str]:
     """Return the texts of a domain in a language by the English ones; ``schemas`` is the package of its schemas.
 
@@ -31,9 +31,13 @@ def translations(schemas: str, domain: str, language: str, plugin: str | None = 
     entry = package_root(schemas) / domain / f"{language}.yaml"
     if not entry.is_file():
         return NOTHING
+    return _read(entry, f"{domain}/{language}.yaml", plugin)
+
+
+@cache
+def _read(entry: Any, name: str, plugin: str | None) -> Mapping[str, str]:
     from ..rego.folder import read_yaml
 
-    name = f"{domain}/{language}.yaml"
     found = read_yaml(entry.read_bytes(), name, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():

@@ -158,7 +158,7 @@ def test_listings_and_pages_are_said_in_a_third_language_too() -> None:
     from adjudge.plugins.coverage.command import _text
     from adjudge.plugins.coverage.coverage import cover
     from adjudge.plugins.introspection.explain import _lines
-    from adjudge.plugins.reference.pages import Reference
+    from adjudge.plugins.reference.pages import Pages
 
     settings = adjudge.load_settings(Options())
     settings.catalogue.open_all()
@@ -172,7 +172,7 @@ def test_listings_and_pages_are_said_in_a_third_language_too() -> None:
     covered = list(cover([instrument], settings.catalogue.rules().values(), datetime.now(UTC)))
     assert any("  coxxed  " in line for line in _text(covered, "xx"))
     domains = (settings.catalogue.open("dubbing").domain,)
-    pages = Reference(catalogue=settings.catalogue, domains=domains, instruments=(), language="xx").pages()
+    pages = Pages(catalogue=settings.catalogue, domains=domains, instruments=(), language="xx").pages()
     assert "# Referexx\n\n[English](../en/README.md) · [中文](../zh/README.md)\n" in pages["README.md"]
 
 
