@@ -20,24 +20,32 @@ OWN = "adjudge.schemas"
 _LITERAL = frozenset(("const", "default", "enum", "examples"))
 
 
-@cache
 def translations(schemas: str, domain: str, language: str, plugin: str | None = None) -> Mapping[str, str]:
     """Return the texts of a domain in a language by the English ones; ``schemas`` is the package of its schemas.
 
-    Raises PolicyError for a file that is none.
+    A file is read once. Raises PolicyError for one that is none.
     """
     if language == ENGLISH or not schemas:
         return NOTHING
     entry = package_root(schemas) / domain / f"{language}.yaml"
-    if not entry.is_file():
-        return NOTHING
+    known = _read.get(str(entry))
+    if known is None:
+        file = f"{domain}/{language}.yaml"
+        known = _read[str(entry)] = _texts(entry.read_bytes(), file, plugin) if entry.is_file() else NOTHING
+    return known
+
+
+_read: dict[str, Mapping[str, str]] = {}
+"""Texts by the place of their file: two plugins may have packages of one name, one after the other."""
+
+
+def _texts(data: bytes, file: str, plugin: str | None) -> Mapping[str, str]:
     from ..rego.folder import read_yaml
 
-    name = f"{domain}/{language}.yaml"
-    found = read_yaml(entry.read_bytes(), name, plugin=plugin)
+    found = read_yaml(data, file, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
-            raise PolicyError(say("contract.translation", text=english[:60]), file=name, plugin=plugin)
+            raise PolicyError(say("contract.translation", text=english[:60]), file=file, plugin=plugin)
     return {on_one_line(english): text for english, text in found.items()}
 
 
