@@ -24,7 +24,7 @@ _LITERAL = frozenset(("const", "default", "enum", "examples"))
 def translations(schemas: str, domain: str, language: str, plugin: str | None = None) -> Mapping[str, str]:
     """Return the texts of a domain in a language by the English ones; ``schemas`` is the package of its schemas.
 
-    Raises PolicyError for a file that is none.
+    A file is read once. Raises PolicyError for one that is none.
     """
     if language == ENGLISH or not schemas:
         return NOTHING
@@ -41,7 +41,7 @@ def _read(entry: Any, name: str, plugin: str | None) -> Mapping[str, str]:
     found = read_yaml(entry.read_bytes(), name, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
-            raise PolicyError(say("contract.translation", text=english[:60]), file=name, plugin=plugin)
+            raise PolicyError(say("contract.translation", text=english[:60]), file=file, plugin=plugin)
     return {on_one_line(english): text for english, text in found.items()}
 
 

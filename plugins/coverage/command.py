@@ -164,7 +164,7 @@ def _number(clause: Coverage, words: Wording) -> str:
 
 
 def _remarks(each: Covered, words: Wording) -> str:
-    """Say of an instrument what its clauses do not: how it was read, and whether it still counts."""
+    """Return of an instrument what its clauses do not: how it was read, and whether it still counts."""
     remarks = [words("coverage.secondary")] if each.instrument.read == "secondary" else []
     remarks += [words("coverage.by", instrument=each.replaced_by)] if each.replaced_by else []
     return words.bracketed(words.joined(remarks))

@@ -44,7 +44,7 @@ def values(field: Field, words: Wording, choices: list[dict[str, Json]]) -> str:
 
 
 def limit(keyword: str, value: Json, words: Wording) -> str:
-    """Say one limit."""
+    """Return one limit in words."""
     code = f"pages.limits.{keyword}"
     shown = literal(value)
     return words(code, value=shown) if words.find(code) is not None else f"{keyword} {shown}"

@@ -255,7 +255,7 @@ def _evidence(verdict: Verdict) -> Iterator[str]:
 
 
 def _tally(verdict: Verdict) -> Markup:
-    """The outcomes of an artifact in numbers."""
+    """Return the outcomes of an artifact in numbers."""
     totals = Counter(outcome.outcome for outcome in verdict.outcomes)
     parts = [f"{totals[name]} {outcome_word(name)}" for name in sorted(totals, key=_RANK.__getitem__)]
     return Markup(f'<span class="tally">{" · ".join(parts)}</span>') if parts else Markup("")
@@ -270,7 +270,7 @@ def _badge(name: str, label: Markup) -> str:
 
 
 def _excerpt(line: str, number: int, column: int) -> str:
-    """The line with what stands at the column marked, as far as a word goes."""
+    """Return the line with what stands at the column marked, as far as a word goes."""
     at = min(max(column - 1, 0), len(line))
     before, rest = line[max(at - _BEFORE, 0) : at], line[at : at + _AFTER]
     size = next((index for index, letter in enumerate(rest) if letter.isspace() or letter in ",{}[]"), len(rest)) or 1
