@@ -215,6 +215,7 @@ def test_required_plugins_must_be_there(project, gate, tables, said):
     assert said in refused(project, "--gate", gate(tables))
 
 
+@pytest.mark.slow
 def test_a_plugin_of_another_digest_is_refused(project, gate):
     project.plugin("tavern", catering(domain="tavern"))
     listed = json.loads(project.adjudge("plugins", "--json").stdout)
