@@ -345,6 +345,7 @@ def test_the_sibling_of_a_table_is_evidence(project):
     assert said["summary"]["exit_code"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "code"),
     [

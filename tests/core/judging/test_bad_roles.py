@@ -14,6 +14,9 @@ from adjudge import Judgement, Options, Session
 from adjudge.lib.errors import AdjudgeError, PluginError
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def bench(tmp_path, monkeypatch):
     """Two services in this process, one that passes and one that is denied."""

@@ -13,6 +13,9 @@ from adjudge.plugins.authoring.lint.muted import unnoticed
 from adjudge.plugins.engines.embedded.semantics import align
 
 
+pytestmark = pytest.mark.slow
+
+
 def prepare(module: Module) -> str:
     """Give the text as the embedded engine needs it."""
     aligned = align(module)
