@@ -13,7 +13,6 @@ from workshop import PARTS, RULE_ID, Bench, tiny, workshop
 from adjudge import Judgement, Options, Session
 from adjudge.lib.errors import AdjudgeError, PluginError
 
-
 pytestmark = pytest.mark.slow
 
 

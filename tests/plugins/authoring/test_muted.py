@@ -12,7 +12,6 @@ from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.plugins.authoring.lint.muted import unnoticed
 from adjudge.plugins.engines.embedded.semantics import align
 
-
 pytestmark = pytest.mark.slow
 
 
