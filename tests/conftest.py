@@ -22,16 +22,18 @@ SLOW = frozenset({"conftest_binary", "opa_binary", "suite"})
 """Fixtures of whoever is left out of `tox -e quick`: they start programs, or are a whole suite of somebody else."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` is heeded
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what is generated, starts a process, or runs on an engine that is one."""
     for item in items:
         params = getattr(getattr(item, "callspec", None), "params", {}).values()
-        code = getattr(getattr(item, "function", None), "__code__", None)
+        function = getattr(item, "function", None)
         if (
-            item.get_closest_marker("hypothesis")
+            getattr(function, "is_hypothesis_test", False)
+            or item.get_closest_marker("hypothesis")
             or SLOW & set(getattr(item, "fixturenames", ()))
             or any(each == "opa" for each in params if isinstance(each, str))
-            or "subprocess" in getattr(code, "co_names", ())
+            or "subprocess" in getattr(getattr(function, "__code__", None), "co_names", ())
         ):
             item.add_marker(pytest.mark.slow)
 

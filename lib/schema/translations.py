@@ -41,7 +41,7 @@ def _read(entry: Any, name: str, plugin: str | None) -> Mapping[str, str]:
     found = read_yaml(entry.read_bytes(), name, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
-            raise PolicyError(say("contract.translation", text=english[:60]), file=file, plugin=plugin)
+            raise PolicyError(say("contract.translation", text=english[:60]), file=name, plugin=plugin)
     return {on_one_line(english): text for english, text in found.items()}
 
 

@@ -304,6 +304,7 @@ def constant_of_the_architecture(name: str) -> tuple[str, ...]:
     return found
 
 
+@pytest.mark.slow
 def test_the_walk_of_one_manifest_goes_through_these_files_in_this_order(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

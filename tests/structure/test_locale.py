@@ -225,6 +225,16 @@ class Call(NamedTuple):
 
 
 @cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(file)))
+
+
+@cache
 def sections() -> frozenset[str]:
     return frozenset(code.partition(".")[0] for code in entries("en"))
 
@@ -249,7 +259,7 @@ def calls() -> tuple[Call, ...]:
     """Give the calls that say a code by name: ``say(…)``, and ``words(…)`` of one language."""
     found = []
     for file in PYTHON:
-        tree = ast.parse(file.read_text("utf-8"))
+        tree = parsed(file)
         used = uses(tree)
         for node in ast.walk(tree):
             if (
@@ -321,7 +331,7 @@ def literals() -> tuple[tuple[str, str], ...]:
     return tuple(
         (node.value, f"{file.relative_to(ROOT).as_posix()}:{node.lineno}")
         for file in PYTHON
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in nodes(file)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and code.fullmatch(node.value)
     )
 
@@ -332,7 +342,7 @@ def families() -> tuple[re.Pattern[str], ...]:
     begin = re.compile(rf"(?:{'|'.join(sorted(sections()))})\.")
     found = []
     for file in PYTHON:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in nodes(file):
             if isinstance(node, ast.Call) and name_of(node.func) == "of" and node.args:
                 found += [re.compile(rf"{re.escape(each)}\.\w+") for each in codes_of(node.args[0]) if begins(each)]
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
@@ -473,7 +483,7 @@ def test_python_holds_no_chinese_but_where_a_comment_says_why(file: Path) -> Non
 def test_python_holds_no_words_of_two_languages(file: Path) -> None:
     both = [
         node.lineno
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in nodes(file)
         if isinstance(node, ast.Dict)
         if {"en", "zh"} <= {key.value for key in node.keys if isinstance(key, ast.Constant)}
     ]

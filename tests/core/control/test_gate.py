@@ -215,6 +215,7 @@ def test_required_plugins_must_be_there(project, gate, tables, said):
     assert said in refused(project, "--gate", gate(tables))
 
 
+@pytest.mark.slow
 def test_a_plugin_of_another_digest_is_refused(project, gate):
     project.plugin("tavern", catering(domain="tavern"))
     listed = json.loads(project.adjudge("plugins", "--json").stdout)
@@ -344,6 +345,7 @@ def test_the_sibling_of_a_table_is_evidence(project):
     assert said["summary"]["exit_code"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "code"),
     [

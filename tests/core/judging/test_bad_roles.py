@@ -13,6 +13,8 @@ from workshop import PARTS, RULE_ID, Bench, tiny, workshop
 from adjudge import Judgement, Options, Session
 from adjudge.lib.errors import AdjudgeError, PluginError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def bench(tmp_path, monkeypatch):

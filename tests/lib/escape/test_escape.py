@@ -35,6 +35,7 @@ def test_everything_is_seen_and_nothing_acts(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
+@pytest.mark.slow
 def test_no_character_of_unicode_reaches_a_terminal_as_a_command_or_unseen() -> None:
     ranges = (
         range(0x20000),

@@ -262,6 +262,7 @@ def matches_by_trying_everything(pattern: str, path: str) -> bool:
     return path[:1] == pattern[0] and matches_by_trying_everything(pattern[1:], path[1:])
 
 
+@pytest.mark.slow
 @given(
     st.text("ab/*", min_size=1, max_size=8).filter(lambda text: "**/" not in text and not text.endswith("/")),
     st.text("ab/", min_size=1, max_size=8),

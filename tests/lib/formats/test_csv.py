@@ -123,6 +123,7 @@ def test_what_the_standard_library_writes_is_read_as_it_was_meant(read, rows, en
             assert lines[place.line - 1][place.column - 1] == '"'
 
 
+@pytest.mark.slow
 def test_records_come_one_by_one_in_the_memory_of_one(source_of):
     source = source_of("a,b.c,d\n" + "测试用户,2,xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n" * 50_000, "a.csv")
     tracemalloc.start()

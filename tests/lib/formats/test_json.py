@@ -91,6 +91,7 @@ def test_ten_megabytes_of_nonsense_are_refused_at_once(refused, unit):
     assert time.process_time() - start < 5
 
 
+@pytest.mark.slow
 def test_a_late_duplicate_in_a_big_object_is_found_in_time(refused):
     text = "{" + ",".join(f'"k{i}":1' for i in range(300_000)) + ',"k1":2}'
     start = time.process_time()

@@ -69,6 +69,7 @@ def test_a_binary_file_is_refused_as_a_whole(refused):
     assert refused(b"[1]\n[2\0]\n", ".jsonl") == (2, 3, "holds a NUL byte, so it is not text")
 
 
+@pytest.mark.slow
 def test_records_come_one_by_one_in_the_memory_of_one(source_of):
     line = json.dumps({"id": "u1", "name": "测试用户", "verified": True, "note": "x" * 200}).encode() + b"\n"
     source = source_of(line * 50_000, "a.jsonl")

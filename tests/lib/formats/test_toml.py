@@ -59,6 +59,7 @@ def test_what_is_refused_is_refused_at_its_place(refused, text, at, words):
     assert column == at[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

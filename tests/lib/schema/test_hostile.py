@@ -37,6 +37,7 @@ def nested(depth: int) -> Any:
     return value
 
 
+@pytest.mark.slow
 def test_nesting_beyond_the_limit_is_an_error_and_does_not_overflow_the_native_stack() -> None:
     with pytest.raises(JudgeError, match="nested deeper"):
         Validator(TREE, "s.json").is_valid(nested(200_000))
@@ -50,6 +51,7 @@ def test_the_deepest_document_that_readers_let_through_is_explained() -> None:
     assert len(error.message["en"]) < 3 * WIDTH
 
 
+@pytest.mark.slow
 def test_alternatives_that_double_with_each_level_are_explained_in_time() -> None:
     """To follow all of them would take 2 to the 60th steps; only what was meant is followed."""
     validator = Validator(DOUBLING, "s.json")
@@ -112,6 +114,7 @@ def test_the_reasons_read_a_pattern_as_the_verdict_does() -> None:
         assert [error.keyword for error in validator.errors(text)] == ["pattern"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "value", "count"),
     [

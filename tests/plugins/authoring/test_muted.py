@@ -12,6 +12,8 @@ from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.plugins.authoring.lint.muted import unnoticed
 from adjudge.plugins.engines.embedded.semantics import align
 
+pytestmark = pytest.mark.slow
+
 
 def prepare(module: Module) -> str:
     """Give the text as the embedded engine needs it."""
