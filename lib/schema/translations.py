@@ -31,7 +31,7 @@ def translations(schemas: str, domain: str, language: str, plugin: str | None = 
     entry = package_root(schemas) / domain / f"{language}.yaml"
     if not entry.is_file():
         return NOTHING
-    return _read(entry, f"{domain}/{language}.yaml", plugin)
+    return _read(entry, f"{domain}/{language}.yaml", plugin)  # type: ignore[arg-type]  # each kind of it is hashable
 
 
 @cache
