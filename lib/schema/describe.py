@@ -191,7 +191,7 @@ def _required(breach: Breach, schema: Walk) -> Iterator[Placed]:
 
 
 def lacks(breach: Breach, key: str, schema: Walk, known: Mapping[str, object]) -> Texts:
-    """Say that the mapping of ``breach`` lacks ``key``, and what belongs there: one of the keys that are ``known``."""
+    """Return that the mapping of ``breach`` lacks ``key``, and what belongs there: one of the keys that are ``known``."""
     node = known.get(key)
     name = schema.titled(shown(key), node, glossed=True)
     return say("schema.required", at=subject(breach, schema), key=name, expected=expected(schema, node))
