@@ -26,9 +26,8 @@ REASONS: Mapping[str, Texts] = {
     "policies": say("verify.reasons.policies"),
     "outcomes": say("verify.reasons.outcomes"),
     "report": say("verify.reasons.report"),
-    "not_checked": say("verify.reasons.not_checked"),
 }
-"""Each code with what it means. ``not_checked`` is exit 3, every other one exit 1."""
+"""Each code with what it means; exit 1. ``not_checked`` is none of them: it is exit 3, and says what kept the check."""
 
 
 class VerificationFailure(NamedTuple):

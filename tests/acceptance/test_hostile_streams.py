@@ -65,6 +65,13 @@ def test_a_closed_stdout_is_exit_3(project):
     assert done.stderr == "error: there is no stdout to write to. Redirect it to /dev/null.\n3\n"
 
 
+def test_a_closed_stdin_has_no_artifact(project):
+    done = shell(project, "adjudge check - --stdin-filename a.service.json <&-; echo $?")
+    assert (done.stdout, done.stderr) == ("2\n", "error: standard input is closed. Pipe the artifact into it.\n")
+    done = shell(project, "adjudge check - --stdin-filename a.service.json --lang zh <&-; echo $?")
+    assert (done.stdout, done.stderr) == ("2\n", "错误：标准输入已关闭。请将制品经管道送入。\n")
+
+
 def test_a_closed_stderr_changes_nothing(project):
     assert shell(project, f"adjudge check {GOOD} -q 2>&-; echo $?").stdout == "0\n"
     assert shell(project, f"adjudge check {GOOD} gone -q 2>&-; echo $?").stdout.endswith("\n3\n")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from adjudge.cli.options import (
     show_problems,
     show_warnings,
 )
-from adjudge.lib.console import PATH, option, tell
+from adjudge.lib.console import PATH, language, option, tell
 from adjudge.lib.errors import AdjudgeError, JudgeError, Told, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
 from adjudge.lib.system import reason
@@ -62,7 +63,7 @@ FILE = Path("adjudge.intoto.jsonl")
 def command(path: Path, **given: Any) -> int:
     """Return the exit code."""
     from adjudge import Reports, Session, load_settings
-    from adjudge.lib.signing import signer_of
+    from adjudge.lib.signing import passphrase, signer_of
 
     from ..capsule import Capsule
     from ..statement import Notes
@@ -71,7 +72,7 @@ def command(path: Path, **given: Any) -> int:
     settings = load_settings(replace(options_of(given), release=True), (path,))
     if settings.gate is None:
         raise UsageError(say("attest.no_gate"))
-    signer = signer_of(given["key"], given["public_key"])
+    signer = signer_of(given["key"], given["public_key"], partial(passphrase, language=language()))
     notes, capsule = Notes(), Capsule() if given["capsule"] is not None else None
     watchers = [notes] if capsule is None else [notes, capsule]
     with Session(path, settings=settings, watchers=watchers) as session:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from adjudge.cli.options import own_options
-from adjudge.lib.console import PATH, LocalizedCommand, tell
+from adjudge.lib.console import PATH, LocalizedCommand, language, tell
 from adjudge.lib.errors import ReadError, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
 from adjudge.lib.words import say
@@ -22,7 +23,7 @@ from ..places import WAIVERS_TYPE, signature_beside
 @own_options(*KEY_OPTIONS)
 def command(file: Path, key: str | None, public_key: Path | None) -> int:
     """Return the exit code."""
-    from adjudge.lib.signing import sign, signer_of
+    from adjudge.lib.signing import passphrase, sign, signer_of
 
     try:
         data = file.read_bytes()
@@ -30,7 +31,8 @@ def command(file: Path, key: str | None, public_key: Path | None) -> int:
         raise UsageError(say("waiver.unreadable", why=error.strerror), file=str(file)) from error
     _see(file, data)
     signature = signature_beside(file)
-    replace_file(signature, sign(data, WAIVERS_TYPE, signer_of(key, public_key)) + "\n")
+    signer = signer_of(key, public_key, partial(passphrase, language=language()))
+    replace_file(signature, sign(data, WAIVERS_TYPE, signer) + "\n")
     tell(say("waiver.signed", file=file, signature=signature))
     return 0
 

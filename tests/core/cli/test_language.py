@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 import pytest
+from workshop import tiny
 
 from adjudge import Command, Option, cli
 from adjudge.lib import console, words
@@ -174,6 +177,55 @@ def test_a_file_that_is_no_folder_is_told_in_both_languages(run: Run, tmp_path: 
     (tmp_path / "page").write_text("", encoding="utf-8")
     assert run("reference", "page").err.endswith("Error: Invalid value for 'DIR': Directory 'page' is a file.\n")
     assert run("--lang", "zh", "reference", "page").err.endswith("错误：'DIR' 的值无效：目录 'page' 是文件。\n")
+
+
+def test_a_path_that_may_not_be_read_is_told_in_both_languages(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.yaml").touch(mode=0)
+    if os.access(tmp_path / "page.yaml", os.R_OK):  # root may read everything
+        monkeypatch.setattr(os, "access", lambda path, _mode: os.stat(path).st_mode & stat.S_IRUSR != 0)
+    for language, said in (
+        ("en", "Error: Invalid value for 'FILE': Path 'page.yaml' is not readable.\n"),
+        ("zh", "错误：'FILE' 的值无效：路径 'page.yaml' 不可读。\n"),
+    ):
+        told = run("--lang", language, "inspect", "page.yaml")
+        assert (told.code, told.out) == (2, "")
+        assert told.err.endswith(said)
+
+
+OF_PLUGIN = """
+import click
+
+from adjudge.lib.console import Choice, LocalizedCommand, option
+
+
+@click.command(cls=LocalizedCommand, help="Lay a table.")
+@option("--size", nargs=2, type=int, help="How long and how wide.")
+@option("--shape", type=Choice(["round", "long"]), required=True, help="Which shape.")
+def command(**_):
+    return 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "en", "zh"),
+    [
+        (("--size", "1"), "Option '--size' requires 2 arguments.", "选项 '--size' 需要 2 个值。"),
+        ((), "Missing option '--shape'. Choose from:\n\tround,\n\tlong", "缺少 '--shape'。可选：\n\tround,\n\tlong"),
+    ],
+    ids=["too few values", "no choice"],
+)
+def test_a_usage_error_that_only_an_option_of_a_plugins_command_knows_is_told_in_both_languages(
+    run: Run, site: Callable[..., Path], arguments: tuple[str, ...], en: str, zh: str
+) -> None:
+    offers = "Command(name='lay', help='Lay a table.', load='adjudge_table.lay:command')"
+    code = f"@hookimpl\ndef adjudge_commands():\n    yield {offers}\n"
+    site(table={**tiny("table", code), "adjudge_table/lay.py": OF_PLUGIN})
+    for language, said in (("en", f"Error: {en}\n"), ("zh", f"错误：{zh}\n")):
+        told = run("--lang", language, "lay", *arguments)
+        assert (told.code, told.out) == (2, "")
+        assert told.err.endswith(said)
 
 
 def test_a_language_that_cannot_be_read_is_told_once_and_english_said_in_its_place(

@@ -80,6 +80,13 @@ def test_three_reports_for_stdout_are_all_named(bench):
     assert caught.value.told("zh") == "json 和 sarif 和 html 都要写到 stdout。请将其中一个写入文件：json=FILE。"
 
 
+def test_an_option_of_adjudges_own_is_given_by_its_name(bench):
+    with pytest.raises(UsageError) as caught:
+        Session(GOOD, options=Options(more={"fail_on": "warn"}))
+    assert caught.value.told("en") == ("fail_on is an option of adjudge's own, not one of `more`. Give it by its name.")
+    assert caught.value.told("zh") == "fail_on 是 adjudge 自有的选项，不属于 `more`。请直接以其名称给出。"
+
+
 def test_a_time_without_a_zone_is_refused(bench):
     with Session(GOOD) as session, pytest.raises(UsageError, match="the time has no zone"):
         session.at(datetime(2026, 5, 1))

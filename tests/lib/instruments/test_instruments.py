@@ -11,7 +11,7 @@ import yaml
 from spoken import spoken
 
 from adjudge.lib.errors import PolicyError
-from adjudge.lib.instruments import Instruments
+from adjudge.lib.instruments import Instruments, collected
 
 LAW = {
     "id": "sample-law",
@@ -242,3 +242,19 @@ def test_a_file_that_is_no_mapping_is_an_error(tmp_path: Path) -> None:
     file.write_text("- 1\n", encoding="utf-8")
     with pytest.raises(PolicyError, match="no mapping"):
         Instruments({"sample-law": file}, lambda data, _name: yaml.safe_load(data)).get("sample-law")
+
+
+def test_a_package_whose_folder_is_gone_costs_its_instruments_and_is_told(tmp_path: Path) -> None:
+    library(tmp_path)
+    gone = tmp_path / "gone"
+    packages = [("lost", "adjudge_lost.laws", lambda: gone), ("sample", "adjudge_sample.laws", lambda: tmp_path)]
+    found, (problem,) = collected(packages)
+    assert list(found) == ["sample-law"]
+    why = f"FileNotFoundError: [Errno 2] No such file or directory: '{gone}'"
+    assert problem.told("en") == (
+        f"the package adjudge_lost.laws cannot be read: {why} (plugin lost). "
+        "Check the wheel's contents, or install it again."
+    )
+    assert problem.told("zh") == (
+        f"包 adjudge_lost.laws 无法读取：“{why}”（插件 lost）。请检查 wheel 的内容，或者重新安装。"
+    )
