@@ -93,7 +93,7 @@ class FilePath(click.Path):
         from pathlib import Path
 
         try:
-            return Path(super().convert(value, param, ctx))
+            return Path(os.fsdecode(super().convert(value, param, ctx)))
         except click.BadParameter as error:
             shown = click.format_filename(value)
             if not self.file_okay and os.path.isfile(value):  # noqa: PTH113  # it may be bytes
