@@ -213,9 +213,9 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
 
 
 def _check(config: Config, schema: str) -> None:
-    from .schema import Validator
+    from .schema.own import own_validator
 
-    validator = Validator(own_schema(schema), f"adjudge/{schema}.json")
+    validator = own_validator(schema)
     values = config.values
     if config.tables:
         values = {name: value for name, value in values.items() if name not in config.tables}

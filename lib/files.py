@@ -37,9 +37,8 @@ _IRREGULAR = (
     (stat.S_ISDIR, say("file.is_folder")),
     (stat.S_ISFIFO, say("file.is_pipe")),
     (stat.S_ISSOCK, say("file.is_socket")),
-    (stat.S_ISCHR, say("file.is_device")),
-    (stat.S_ISBLK, say("file.is_device")),
 )
+"""What is none of these, and no regular file, is a device."""
 
 
 class Tree(NamedTuple):
@@ -140,7 +139,7 @@ class Tree(NamedTuple):
         except OSError as error:
             raise _unreadable(path, error) from error
         if not stat.S_ISREG(mode):
-            what = next((words for test, words in _IRREGULAR if test(mode)), say("file.is_irregular"))
+            what = next((words for test, words in _IRREGULAR if test(mode)), say("file.is_device"))
             raise ReadError(what, file=path)
         return real
 

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
-from .installed import package_root
-
 ENGLISH = "en"
 Texts: TypeAlias = "Mapping[str, str]"
 """A text by language; ``en`` is always there."""
@@ -225,4 +223,6 @@ def languages() -> tuple[str, ...]:
 
 def folder() -> Any:
     """Return the folder with a file for each language."""
+    from .installed import package_root
+
     return package_root("adjudge.locale")

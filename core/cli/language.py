@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,9 +13,12 @@ from adjudge.lib.words import ENGLISH, languages
 
 
 def language_of(args: list[str]) -> str:
-    """Return the language that the arguments, the variable or the configuration say; English where it is unknown."""
+    """Return the language that the arguments, the variable or the configuration say; English where it is unknown.
+
+    Help does not look for a configuration, which would take longer than all the rest.
+    """
     asked = next(reversed([*values_of(args, "--lang")]), None) or os.environ.get("ADJUDGE_LANG")
-    if not asked:
+    if not asked and not {"--help", "-h"} & {*args}:
         config = configuration(args)
         asked = config.values.get("lang") if config is not None else None
     return str(asked) if asked in languages() else ENGLISH
@@ -24,6 +26,8 @@ def language_of(args: list[str]) -> str:
 
 def configuration(args: list[str]) -> Any:
     """Return the configuration that a command with these arguments reads; None where it cannot be read."""
+    from pathlib import Path
+
     from adjudge.lib.config import find_config
 
     named = next(reversed([*values_of(args, "--config")]), None) or os.environ.get("ADJUDGE_CONFIG")

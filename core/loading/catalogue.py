@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from adjudge.lib.data_files import read_data
 from adjudge.lib.documents import Json, Steps
 from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError
 from adjudge.lib.installed import package_root
 from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
 from adjudge.lib.rego.entry import entry_module
-from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
+from adjudge.lib.rego.folder import Folder, read_folder
 from adjudge.lib.rego.inputs import check_inputs
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
@@ -181,7 +182,7 @@ class Catalogue:
         schemas = dict(read_schemas(_root(domain.schemas, plugin), domain.schemas, domain.name, None, frozenset()))
         file = f"{domain.name}/data.yaml"
         data = _root(domain.policies, plugin) / domain.name / "data.yaml"
-        defaults = read_yaml(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
+        defaults = read_data(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
         return schemas, self._merged(domain, defaults, schemas.get("params"))
 
     def judges(self, kind: str) -> tuple[list[Rule], list[AdjudgeError]]:
@@ -251,7 +252,7 @@ class Catalogue:
         ]
         found, problems = collected(packages)
         self._contested += problems
-        return Instruments(found, read_yaml)
+        return Instruments(found, read_data)
 
     def zone(self, instrument: str) -> str:
         """Return the time zone in which the days of an instrument are whole."""

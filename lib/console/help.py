@@ -10,15 +10,9 @@ from typing import Any
 import click
 
 from ..errors import UsageError
-from ..escape import width
 from ..words import Texts, say
 from .language import Spoken, spoken
 from .usage import BadUse, RefusedUse
-
-_PIECE = re.compile(
-    r"\s+|[“‘（《【]*(?:(?:(?![“”‘’…])[!-\u2e7f])+|\S)[，。；：、！？”’）》】…]*"
-)  # no line begins with a mark that closes
-"""What stands on one line: a word, or a wide character, with the punctuation that belongs to it."""
 
 
 class Formatter(click.HelpFormatter):
@@ -34,27 +28,32 @@ class Formatter(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a line of only ``\\b`` as it is."""
-        if width(text) == len(text):
+        if _is_narrow(text):
             super().write_text(text)
             return
+        from .wide import wrapped
+
         indent = " " * self.current_indent
         blocks = []
         for block in re.split(r"\n\s*\n", text):
             verbatim = block.startswith("\b\n")
-            lines = block.split("\n")[1:] if verbatim else _wrapped(block, self.width - self.current_indent)
+            lines = block.split("\n")[1:] if verbatim else wrapped(block, self.width - self.current_indent)
             blocks.append("\n".join(f"{indent}{line}" for line in lines))
         self.write("\n\n".join(blocks) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write terms and what they mean."""
         rows = list(rows)
-        if all(width(text) == len(text) for row in rows for text in row):
+        if all(_is_narrow(text) for row in rows for text in row):
             super().write_dl(rows, col_max, col_spacing)
             return
+        from ..escape import width
+        from .wide import wrapped
+
         column = min(max(width(term) for term, _ in rows), col_max) + col_spacing
         indent = " " * self.current_indent
         for term, meaning in rows:
-            lines = list(_wrapped(meaning, max(self.width - column - self.current_indent, 10)))
+            lines = list(wrapped(meaning, max(self.width - column - self.current_indent, 10)))
             if width(term) <= column - col_spacing and lines:
                 self.write(f"{indent}{term}{' ' * (column - width(term))}{lines.pop(0)}\n")
             else:
@@ -63,15 +62,13 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{indent}{' ' * column}{line}\n")
 
 
-def _wrapped(text: str, cells: int) -> Iterator[str]:
-    line = ""
-    for piece in _PIECE.findall(" ".join(text.split())):
-        if line and width(line + piece.rstrip()) > cells:
-            yield line.rstrip()
-            line = ""
-        line += piece if line else piece.lstrip()
-    if line.rstrip():
-        yield line.rstrip()
+def _is_narrow(text: str) -> bool:
+    """Return whether a terminal shows a text as long as it is; what tells otherwise is imported for other texts only."""
+    if text.isascii():
+        return True
+    from ..escape import width
+
+    return width(text) == len(text)
 
 
 class _HelpContext(click.Context):
@@ -113,15 +110,11 @@ class LocalizedCommand(click.Command):
     help: Any = Spoken()
     epilog: Any = Spoken()
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = spoken(say("help.help"))
-        return option
-
     def headings(self, ctx: click.Context) -> Iterator[tuple[Any, click.Option]]:
         """Return each option with the heading under which it stands."""
+        shows_help = self.get_help_option(ctx)
+        if shows_help is not None:
+            shows_help.help = spoken(say("help.help"))
         options = spoken(say("help.options"))
         return ((options, each) for each in self.get_params(ctx) if isinstance(each, click.Option))
 

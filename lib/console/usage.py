@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -87,12 +86,14 @@ class FilePath(click.Path):
     """A path of a file or a folder; what is there can be read."""
 
     def __init__(self, *, folder: bool = False) -> None:
-        super().__init__(file_okay=not folder, path_type=Path)
+        super().__init__(file_okay=not folder)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Raises BadValue."""
+        from pathlib import Path
+
         try:
-            return super().convert(value, param, ctx)
+            return Path(os.fsdecode(super().convert(value, param, ctx)))
         except click.BadParameter as error:
             shown = click.format_filename(value)
             if not self.file_okay and os.path.isfile(value):  # noqa: PTH113  # it may be bytes

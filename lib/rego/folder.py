@@ -9,11 +9,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..documents import NOTHING, Json, Source
-from ..errors import PolicyError, ReadError
-from ..formats import read_core
+from ..data_files import read_data
+from ..documents import NOTHING, Json
+from ..errors import PolicyError
 from ..words import say
 from .metadata import read_rule
 from .policy import Policy
@@ -180,7 +180,7 @@ def read_folder(
     for steps, entry in _walk(folder, (name,)):
         file, package = "/".join((*steps, entry.name)), ".".join(steps)
         if _is_data(entry.name, file, plugin):
-            _graft(data, steps[1:], read_yaml(entry.read_bytes(), file, plugin=plugin), file, plugin)
+            _graft(data, steps[1:], read_data(entry.read_bytes(), file, plugin=plugin), file, plugin)
         if Path(entry.name).suffix.lower() != ".rego":
             continue
         _check_name(entry.name, steps, file, plugin)
@@ -205,20 +205,6 @@ def _is_data(name: str, file: str, plugin: str) -> bool:
     if name != "data.yaml" and Path(name).suffix.lower() in (".json", ".yaml", ".yml"):
         raise PolicyError(say("policy.data_name"), file=file, plugin=plugin)
     return name == "data.yaml"
-
-
-def read_yaml(data: bytes, file: str, *, plugin: str | None = None) -> dict[str, Any]:
-    """Read a data.yaml with the reader of artifacts. Raises PolicyError; the root must be a mapping."""
-    source = Source(path=file, real=Path(file), data=data, sha256="")
-    try:
-        documents = list(read_core(source, ".yaml"))
-    except ReadError as error:
-        raise PolicyError(
-            error.words, file=file, line=error.line, column=error.column, plugin=plugin, hint=error.next
-        ) from error
-    if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
-        raise PolicyError(say("policy.data_shape"), file=file, plugin=plugin)
-    return documents[0].value
 
 
 def _walk(folder: Traversable, steps: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Traversable]]:

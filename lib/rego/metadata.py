@@ -120,9 +120,9 @@ def _translated(custom: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 @cache
 def _metadata_validator() -> Validator:
 
-    from ..schema import Validator
+    from ..schema.own import own_validator
 
-    return Validator(own_schema("metadata"), "adjudge/metadata.json")
+    return own_validator("metadata")
 
 
 def _rule(

@@ -36,9 +36,9 @@ def translations(schemas: str, domain: str, language: str, plugin: str | None = 
 
 @cache
 def _read(entry: Any, name: str, plugin: str | None) -> Mapping[str, str]:
-    from ..rego.folder import read_yaml
+    from ..data_files import read_data
 
-    found = read_yaml(entry.read_bytes(), name, plugin=plugin)
+    found = read_data(entry.read_bytes(), name, plugin=plugin)
     for english, text in found.items():
         if not isinstance(text, str) or not text.strip():
             raise PolicyError(say("contract.translation", text=english[:60]), file=name, plugin=plugin)

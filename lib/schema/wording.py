@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..words import ENGLISH, Texts, languages, said, say, template
+from ..words import ENGLISH, Texts, languages, said, say
 
 if TYPE_CHECKING:
     from ..documents import Json, Steps
@@ -55,8 +55,7 @@ class Linked(_Lazy):
     def __getitem__(self, language: str) -> str:
         """Return the words in a language."""
         code, parts = self._of
-        between = template(language, code) or template(ENGLISH, code) or ", "
-        return between.join(said(part, language) for part in parts)
+        return say(code)[language].join(said(part, language) for part in parts)
 
 
 class Translated(_Lazy):

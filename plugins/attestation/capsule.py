@@ -20,7 +20,6 @@ from adjudge.lib.documents import EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import JudgeError, ReadError
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
-from adjudge.lib.installed import own_schema
 from adjudge.lib.json_text import given
 from adjudge.lib.system import reason
 from adjudge.lib.words import ENGLISH, Said, said, say
@@ -104,7 +103,7 @@ class Capsule(Watcher):
 
 def read_capsule(file: Path) -> dict[str, Any]:
     """Read a capsule. Raises ReadError for what is none, JudgeError when it cannot be read."""
-    from adjudge.lib.schema import Validator
+    from adjudge.lib.schema.own import own_validator
 
     try:
         data = file.read_bytes()
@@ -113,7 +112,7 @@ def read_capsule(file: Path) -> dict[str, Any]:
     (document,) = read_core(Source(path=file.name, real=file, data=data, sha256=""), ".json")
     if isinstance(document, ReadError):
         raise document
-    validator = Validator(own_schema("capsule"), "adjudge/capsule.json")
+    validator = own_validator("capsule")
     if not validator.is_valid(document.value):
         raise ReadError(validator.errors(document.value)[0].message, file=file.name)
     capsule: dict[str, Any] = document.value

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.lib.documents import Json, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
-from adjudge.lib.installed import own_schema
 from adjudge.lib.signing import EnvelopeError, SignatureError, opened
 from adjudge.lib.words import say
 
@@ -113,9 +112,9 @@ def _statement(line: bytes, keys: Sequence[Key]) -> dict[str, Any]:
 
 
 def _check_schema(verdict: Json) -> None:
-    from adjudge.lib.schema import Validator
+    from adjudge.lib.schema.own import own_validator
 
-    validator = Validator(own_schema("attestation"), "adjudge/attestation.json")
+    validator = own_validator("attestation")
     if not validator.is_valid(verdict):
         error = validator.errors(verdict)[0]
         place = "/".join(str(step) for step in error.steps)

@@ -17,7 +17,7 @@ from adjudge.lib.instruments import Instrument
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema.translations import TEXTS, translations
 from adjudge.lib.wording import Wording, wording
-from adjudge.lib.words import languages, said, template
+from adjudge.lib.words import ENGLISH, languages, said, template
 
 from .fields import Field, Schema, alternatives, fields, literal
 from .wording import limit, values
@@ -33,6 +33,7 @@ class Pages:
     domains: tuple[Domain, ...]
     instruments: tuple[Instrument, ...]
     language: str
+    beside: tuple[str, ...] = field(default_factory=languages)
     words: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +46,15 @@ class Pages:
             for domain in self.domains
         }
         self._rules = [rule for _, rule in sorted(self.catalogue.rules().items()) if rule.domain in names]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a rule or a schema of the domains has words in the language; pages of the others would be English."""
+        return (
+            self.language == ENGLISH
+            or any(self._translated.values())
+            or any(self.language in rule.words for rule in self._rules)
+        )
 
     def untranslated(self) -> dict[str, list[str]]:
         """Return the texts of each domain's schemas that the language lacks, in the order of the schemas."""
@@ -68,7 +78,7 @@ class Pages:
     # --- the index and the domains --------------------------------------------------------------------------------
 
     def _index(self) -> Iterable[str]:
-        others = (language for language in languages() if language != self.language)
+        others = (language for language in self.beside if language != self.language)
         yield f"# {self.words('pages.reference')}"
         yield ""
         yield " · ".join(f"[{template(other, 'language.name') or other}](../{other}/README.md)" for other in others)

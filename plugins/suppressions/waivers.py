@@ -174,10 +174,9 @@ def read_waivers(source: Source, as_of: datetime, max_days: int) -> Waivers:
 
 
 def _check(document: Document, file: str) -> None:
-    from adjudge.lib.installed import own_schema
-    from adjudge.lib.schema import Validator
+    from adjudge.lib.schema.own import own_validator
 
-    validator = Validator(own_schema("waivers"), "adjudge/waivers.json")
+    validator = own_validator("waivers")
     if validator.is_valid(document.value):
         return
     error = validator.errors(document.value)[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from itertools import product
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adjudge import Artifact, ReadError
 from adjudge.lib.documents import Json
@@ -15,6 +15,9 @@ from adjudge.lib.words import say
 
 from .keywords import Hit, fold
 from .library import open_library, read_yaml
+
+if TYPE_CHECKING:
+    from adjudge.lib.schema import Validator
 
 REVIEW = ".review.yaml"
 _STRICTEST_LAST = ("cleared", "mitigated", "confirmed")
@@ -77,8 +80,8 @@ def _review(artifact: Artifact) -> tuple[dict[str, Json] | None, Decisions]:
         return None, {}
     document = read_yaml(path, data)
     review = document.value
-    for error in _validator().iter_errors(review):
-        place = document.locate(tuple(error.instance_path))
+    for error in _validator().errors(review):
+        place = document.locate(error.steps)
         raise ReadError(
             say("domain.review", why=error.message),
             file=path,
@@ -108,11 +111,14 @@ def _decisions(dispositions: Json) -> Decisions:
 
 
 @cache
-def _validator() -> Any:
+def _validator() -> Validator:
     import json
-    from importlib.resources import files
 
-    import jsonschema_rs
+    from adjudge.lib.installed import package_root
+    from adjudge.lib.schema import Validator
+    from adjudge.lib.schema.translations import translator
 
-    text = (files("adjudge.plugins.domains.content_security") / "review.schema.json").read_text(encoding="utf-8")
-    return jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True)
+    text = (package_root("adjudge.schemas") / "content_security" / "review.json").read_text(encoding="utf-8")
+    return Validator(
+        json.loads(text), "content_security/review.json", translator("adjudge.schemas", "content_security")
+    )

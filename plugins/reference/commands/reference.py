@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,13 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
         Pages(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
         for language in languages()
     ]
-    pages = {f"{each.language}/{name}": text for each in references for name, text in each.pages().items()}
+    written = tuple(each.language for each in references if each.has_words)
+    pages = {
+        f"{each.language}/{name}": text
+        for each in references
+        if each.language in written
+        for name, text in replace(each, beside=written).pages().items()
+    }
     problems = settings.problems
     show_problems(problems)
     if problems:

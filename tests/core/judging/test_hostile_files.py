@@ -9,6 +9,8 @@ import socket
 import pytest
 from neighbours import DENIED, GOOD, only_error, place, service, settle, undisturbed
 
+pytestmark = pytest.mark.slow  # many wheels, or many bytes
+
 
 @pytest.fixture(autouse=True)
 def _neighbours(project):

@@ -13,6 +13,8 @@ from adjudge import UsageError
 from adjudge.control.options import OWN
 from adjudge.loading.batteries import declared
 
+pytestmark = pytest.mark.slow  # many wheels, or many bytes
+
 TAKEN = "which is the core's own and cannot be taken"
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from neighbours import GOOD
-from workshop import Bench, tiny, workshop
+from workshop import GOOD as GEAR
+from workshop import LIGHT, PARTS, Bench, tiny, workshop
 
-from adjudge import Options, Session
+from adjudge import InputSession, Options, Place, Recorded, Session, load_settings
 from adjudge.engine import Answer
 from adjudge.judging.pipeline import Evaluation, Pipeline, Question
 from adjudge.judging.reading import Item
@@ -230,6 +231,99 @@ def test_an_evaluation_that_asks_twice_is_an_error_of_its_artifact(bench):
     assert verdict.problem is not None
     assert verdict.problem.message == "the evaluation asked the engine twice"
     assert verdict.problem.words["zh"] == "一次评估两次询问了引擎"
+
+
+class _Faulty(Pipeline):
+    """Has a fault."""
+
+    def evaluate(self, item: Item) -> Evaluation:
+        raise ZeroDivisionError(item.path)
+        yield
+
+
+def test_a_fault_of_adjudge_itself_is_an_error_of_its_artifact(bench):
+    with Session(GOOD) as session:
+        session._pipeline = _Faulty(**{each.name: getattr(session._pipeline, each.name) for each in fields(Pipeline)})
+        (verdict,) = session.verdicts()
+    assert (verdict.verdict, verdict.file) == ("error", GOOD)
+    assert verdict.problem is not None
+    assert verdict.problem.message == f"adjudge itself failed: ZeroDivisionError: {GOOD}"
+    assert verdict.problem.words["zh"] == f"adjudge 自身出错：“ZeroDivisionError: {GOOD}”"
+
+
+def test_a_recorded_input_of_a_kind_that_no_rule_judges_is_refused(bench):
+    bench.plugin("workshop", {**RULELESS, "adjudge_workshop/policies/workshop/data.yaml": "params: {}\n"})
+    recorded = Recorded(
+        path="a.part.yaml",
+        file="a.part.yaml",
+        kind="workshop.part",
+        sha256="0" * 64,
+        size=1,
+        line=1,
+        text="{}",
+        document={},
+        locate=lambda _steps: Place(1, 1),
+    )
+    as_of = datetime(2026, 5, 1, tzinfo=UTC)
+    with (
+        InputSession(load_settings(Options()), as_of=as_of, engine="embedded") as session,
+        pytest.raises(JudgeError) as caught,
+    ):
+        session.verdict(recorded)
+    assert caught.value.told("en") == "no rule of workshop.part can be judged. Mend what is reported of them."
+    assert caught.value.told("zh") == "workshop.part 的规则均无法评定。请改正所报告的这些规则的问题。"
+
+
+def test_facts_that_cannot_be_sent_are_the_plugins_error(bench):
+    hook = "\n\n@hookimpl\ndef adjudge_facts(artifact):\n    return {'note': chr(0xD800)}\n"
+    files = workshop()
+    files["adjudge_workshop/__init__.py"] = f"{files['adjudge_workshop/__init__.py']}{hook}"
+    files["adjudge_workshop/schemas/workshop/part_facts.json"] = '{"title": "Facts of a part", "type": "object"}'
+    bench.plugin("workshop", files)
+    bench.write(PARTS, GEAR)
+    (verdict,) = bench.judge(PARTS).verdicts
+    assert verdict.problem is not None
+    assert verdict.problem.plugin == "workshop"
+    assert verdict.problem.message.startswith("the policy input is no JSON: ")
+    assert "surrogates not allowed" in verdict.problem.message
+    assert verdict.problem.words["zh"].startswith("策略输入不是 JSON：“")
+
+
+@pytest.mark.parametrize(
+    ("place", "en", "zh"),
+    [
+        (
+            "1 / 0",
+            "`locate` of the reader odd raised ZeroDivisionError: division by zero",
+            "读取器 odd 的 `locate` 抛出异常：“ZeroDivisionError: division by zero”",
+        ),
+        (
+            "(1, 1)",
+            "`locate` of the reader odd gave a tuple, not a Place",
+            "读取器 odd 的 `locate` 给出的是 tuple，应为 Place",
+        ),
+    ],
+)
+def test_a_place_that_a_reader_cannot_tell_is_its_error_in_each_language(bench, place, en, zh):
+    code = f"""
+    def read(source):
+        value = {{"name": "spring", "weight": 0}}
+        yield Document(value=value, locate=lambda steps: {place}, sha256="0" * 64, size=1)
+
+    @hookimpl
+    def adjudge_readers():
+        yield Reader(name="odd", suffixes=(".odd",), read=read)
+    """
+    bench.plugin("workshop", workshop())
+    bench.plugin("odd", tiny("odd", code))
+    bench.write("adjudge.toml", '[kinds]\n"*.odd" = "workshop.part"\n')
+    bench.write("a.odd", LIGHT)
+    (verdict,) = bench.judge("a.odd").verdicts
+    problems = [verdict.problem, *(outcome.problem for outcome in verdict.outcomes)]
+    (problem,) = [each for each in problems if each is not None]
+    assert (verdict.verdict, problem.plugin) == ("error", "odd")
+    assert problem.message == en
+    assert problem.words["zh"] == zh
 
 
 def test_a_file_that_no_reader_knows_is_told_by_whom_its_kind_was_said(bench):

@@ -71,6 +71,22 @@ def test_what_is_within_the_limits_is_read(value, text):
     assert value(text, ".json") == json.loads(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "english", "chinese"),
+    [
+        ('{"a" 1}', 6, "expecting ':' delimiter", "此处应为 `:`"),
+        ('["\\q"]', 3, "invalid \\escape", "反斜杠转义无效"),
+        ('["\\u12G4"]', 4, "invalid \\uXXXX escape", "`\\u` 转义无效"),
+    ],
+)
+def test_why_it_is_no_json_is_told_in_each_language(read, text, column, english, chinese):
+    with pytest.raises(ReadError) as caught:
+        read(text, ".json")
+    assert (caught.value.line, caught.value.column) == (1, column)
+    assert f"not valid JSON: {english}" in caught.value.told("en")
+    assert chinese in caught.value.told("zh")
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text(read):
     (document,) = read(b'\xef\xbb\xbf{"a": 1}', ".json")
     assert document.value == {"a": 1}

@@ -6,8 +6,9 @@ import pytest
 from catering import DATA, FILES, HELPER, RULE, RULE_ID
 from spoken import spoken
 
+from adjudge.lib.data_files import read_data
 from adjudge.lib.errors import PolicyError
-from adjudge.lib.rego.folder import Folder, read_folder, read_yaml
+from adjudge.lib.rego.folder import Folder, read_folder
 from adjudge.lib.rego.policy import IMPURE
 
 EMPTY_LIB = Folder(name="lib", policies={}, rules=())
@@ -80,7 +81,7 @@ def test_data_beside_helpers_for_everybody_is_refused(folder):
 
 @pytest.mark.parametrize("text", ["a: 1\n---\nb: 2\n", "- 1\n", "", "a: [\n", "a: 010\n"])
 def test_a_data_file_is_one_mapping(text):
-    error = refusal(read_yaml, text.encode(), "catering/data.yaml")
+    error = refusal(read_data, text.encode(), "catering/data.yaml")
     assert error.file == "catering/data.yaml"
 
 

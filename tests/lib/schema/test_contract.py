@@ -64,6 +64,32 @@ def test_a_breach_is_refused_with_file_pointer_and_next_step(schema: dict[str, A
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("schema", "english", "chinese"),
+    [
+        (
+            {"$vocabulary": {"https://json-schema.org/draft/2020-12/vocab/core": True}},
+            "Delete it: schemas are 2020-12 as it stands.",
+            "请删除：模式一律采用 2020-12 原本。",
+        ),
+        ({"additionalItems": False}, "Use items after prefixItems.", "请在 prefixItems 之后使用 items。"),
+        (
+            {"format": "uri", "pattern": "https://"},
+            "is not anchored at its beginning, so it accepts more than it says. Write ^(…)$ around it; where only the",
+            "的正则表达式开头没有锚定，所接受的比所写的多。请在其外写上 ^(…)$；",
+        ),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_breach_is_told_in_each_language_with_what_to_write_instead(
+    schema: dict[str, Any], english: str, chinese: str
+) -> None:
+    with pytest.raises(PolicyError) as caught:
+        check_schema(schema, "s.json")
+    assert english in caught.value.told("en")
+    assert chinese in caught.value.told("zh")
+
+
 def test_what_the_contract_allows_passes() -> None:
     check_schema(
         {

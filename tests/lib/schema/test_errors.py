@@ -165,6 +165,23 @@ def test_a_condition_is_named_as_the_reason() -> None:
     assert "(since release.delivery is not" in only(schema, {"release": {"delivery": "tape"}}).message["en"]
 
 
+def test_several_conditions_and_values_are_joined_in_each_language() -> None:
+    schema = {
+        "if": {"properties": {"type": {"enum": ["cloned", "mixed"]}, "public": {"const": True}}},
+        "then": {"required": ["consent"]},
+    }
+    error = only(schema, {"type": "mixed", "public": True})
+    assert error.message["en"].endswith('(since type is "cloned" or "mixed" and public is true)')
+    assert error.message["zh"].endswith('（因为 type 为 "cloned" 或 "mixed" 且 public 为 true）')
+
+
+def test_the_titles_of_alternatives_are_listed_in_each_language() -> None:
+    schema = {"oneOf": [{"minimum": 1, "title": "one"}, {"minimum": 2, "title": "two"}]}
+    error = only(schema, 3)
+    assert error.message["en"].endswith("exactly one is allowed: one; two")
+    assert error.message["zh"].endswith("只允许一种：one；two")
+
+
 VOICES = {
     "oneOf": [{"$ref": "#/$defs/human"}, {"$ref": "#/$defs/cloned"}],
     "$defs": {

@@ -62,6 +62,20 @@ def test_alternatives_that_double_with_each_level_are_explained_in_time() -> Non
     assert time.perf_counter() - started < 5
 
 
+def test_alternatives_that_lie_in_each_other_too_deep_are_an_error_in_each_language() -> None:
+    node: dict[str, Any] = {"properties": {"n": {"$ref": "#/$defs/node"}, "v": {"type": "integer"}}}
+    for _ in range(40):
+        node = {"anyOf": [node, {"type": "null"}]}
+    with pytest.raises(JudgeError) as caught:
+        Validator({"$ref": "#/$defs/node", "$defs": {"node": node}}, "s.json").errors(nested(99))
+    assert caught.value.told("en") == (
+        "what breaks s.json lies too deep to be explained. Flatten the document, or report this with the schema."
+    )
+    assert caught.value.told("zh") == (
+        "不符合 s.json 之处嵌套过深，无法说明原因。请减少文档的嵌套层数，或者连同模式一并反馈此问题。"
+    )
+
+
 def test_references_that_lead_to_the_same_from_two_sides_are_bounded() -> None:
     twice = {f"d{n}": {"properties": {"n": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2}}} for n in range(14)}
     schema = {"$ref": "#/$defs/d0", "$defs": {**twice, "d14": {"properties": {"v": {"type": "integer"}}}}}

@@ -18,6 +18,8 @@ from notary import Notary
 from adjudge.cli import adjudge as command_line
 from adjudge.lib.errors import UsageError
 
+pytestmark = pytest.mark.slow  # whole releases, with their keys
+
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){2,}")

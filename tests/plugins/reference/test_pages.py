@@ -71,6 +71,8 @@ def test_every_field_of_every_schema_stands_on_its_page_with_all_its_words(langu
         translated = translations(opened.domain.schemas, opened.domain.name, language, opened.plugin.name)
         for name, schema in opened.schemas.items():
             kind = f"{opened.domain.name}.{name.removesuffix('_facts')}"
+            if name != "params" and kind not in {each.name for each in opened.domain.kinds}:
+                continue  # of a file that is read beside an artifact, and has no page
             page = plain(pages(language)[f"{opened.domain.name if name == 'params' else kind}.md"]).replace("\\|", "|")
             for field, node in declared(schema):
                 assert any(f"{before}{field}`" in page for before in ("`", ".")), (kind, field)

@@ -10,6 +10,8 @@ import pytest
 from neighbours import GOOD, SERVICE, account, service
 from wheels import Project, outcome
 
+pytestmark = pytest.mark.slow  # many wheels, or many bytes
+
 RULE = "identity.service.real_name"
 UNVERIFIED = {**SERVICE["real_name"], "unverified_can_publish": True}
 FILE = "adjudge-waivers.yaml"
