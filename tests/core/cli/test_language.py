@@ -184,7 +184,7 @@ def test_a_path_that_may_not_be_read_is_told_in_both_languages(
 ) -> None:
     (tmp_path / "page.yaml").touch(mode=0)
     if os.access(tmp_path / "page.yaml", os.R_OK):  # root may read everything
-        monkeypatch.setattr(os, "access", lambda path, _mode: os.stat(path).st_mode & stat.S_IRUSR != 0)
+        monkeypatch.setattr(os, "access", lambda path, _mode: bool(Path(path).stat().st_mode & stat.S_IRUSR))
     for language, said in (
         ("en", "Error: Invalid value for 'FILE': Path 'page.yaml' is not readable.\n"),
         ("zh", "错误：'FILE' 的值无效：路径 'page.yaml' 不可读。\n"),

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from wheels import Project, command
 
 TIME_LIMIT = 60
-PASSPHRASE = "open sesame"  # noqa: S105  # of a key that the test makes
+PASSPHRASE = "open sesame"  # of a key that the test makes
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 
 

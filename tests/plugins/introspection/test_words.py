@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from desk import Desk
-from neighbours import GOOD, settle
+from neighbours import settle
 
 
 @pytest.fixture(scope="module")
