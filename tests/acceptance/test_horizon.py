@@ -224,6 +224,15 @@ def test_the_text_speaks_chinese(pack):
     assert "    = 自 2026-12-02T00:00:00+08:00 起；此前：通过\n" in done.stdout
 
 
+def test_what_fails_later_on_the_same_day_fails_today(project):
+    later = TODAY.replace("startswith(input.as_of, dish.name)", "input.as_of >= dish.name")
+    project.plugin("catering", catering({"policies/catering/menu/today/today.rego": later}))
+    project.write(MENU, "dishes:\n- {name: '2026-12-01T18:00:00Z', allergens: []}\n")
+    for language, said in (("en", "2026-12-01 (today)\n"), ("zh", "2026-12-01（今天）\n")):
+        done = project.adjudge("horizon", "--as-of", "2026-12-01", "--days", "1", "--lang", language)
+        assert done.stdout.startswith(said), done.stdout + done.stderr
+
+
 def test_a_rule_in_force_is_said_in_the_text(project):
     open_library(project)
     project.write("x.loans.jsonl", loan(note="early"))
