@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from io import UnsupportedOperation
 from typing import TextIO
@@ -39,7 +40,7 @@ def keep_stdout() -> TextIO:
     return ours
 
 
-def settled(code: int, stdout: TextIO, *, unread: int, language: str = ENGLISH) -> int:
+def settled(code: int, stdout: TextIO, *, unread: int, language: Callable[[], str] = lambda: ENGLISH) -> int:
     """Empty the buffer of stdout, and return the exit code: ``unread`` where nobody could read what decided.
 
     The interpreter itself would end with 120.
@@ -50,7 +51,9 @@ def settled(code: int, stdout: TextIO, *, unread: int, language: str = ENGLISH) 
         forget_stdout()
         if code in (0, 1):
             if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
-                sys.stderr.write(said(say("file.report_lost", why=str(error)), language) + "\n")
+                from .system import reason
+
+                sys.stderr.write(said(say("file.report_lost", why=reason(error)), language()) + "\n")
             return unread
     if sys.__stdout__ is not None and sys.__stdout__ is not stdout:
         with suppress(OSError, ValueError):  # a stranger may have closed it

@@ -17,10 +17,9 @@ It carries where (file, line, column, rule, plugin) and the next step, so that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from .words import ENGLISH, Said, Texts, languages, said, say, template, texts
+from .words import ENGLISH, ByLanguage, Said, Texts, mark, said, say, texts
 
 
 class AdjudgeError(Exception):
@@ -51,7 +50,7 @@ class AdjudgeError(Exception):
         self.column = column
         self.rule = rule
         self.plugin = plugin
-        self.next = texts(hint) if hint is not None else message.next if isinstance(message, Said) else None
+        self.next = texts(hint) if hint else message.next if isinstance(message, Said) else None
 
     @property
     def code(self) -> str | None:
@@ -83,50 +82,45 @@ class AdjudgeError(Exception):
 
     def told(self, language: str) -> str:
         """Return it all in one line: the place, what is wrong, whose rule or plugin it is, the next step."""
-        mark = {name: template(language, f"language.{name}") or "" for name in _MARKS}
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        origin = [
-            f"{said(say(f'error.{name}'), language)} {value}"
-            for name, value in (("rule", self.rule), ("plugin", self.plugin))
-            if value
-        ]
-        text = said(self.words, language)
-        text = f"{place}: {text}" if place else text
-        text += f"{mark['open']}{mark['comma'].join(origin)}{mark['close']}" if origin else ""
-        step = said(self.next or "", language)
-        if not step:
-            return text
-        return f"{text}{'' if text.endswith(_ENDS) else mark['stop']}{mark['space']}{step}"
+        return Told(self)[language]
 
     def __str__(self) -> str:
         return self.told(ENGLISH)
 
 
-class Told(Mapping[str, str]):
-    """All that an error says, in one line, by language."""
+class Told(ByLanguage):
+    """All that an error says, in one line, by language. It keeps the words only: frames would keep what was judged."""
+
+    __slots__ = ("_of",)
 
     def __init__(self, error: AdjudgeError) -> None:
-        self.error = error
+        self._of = (error.file, error.line, error.column, error.rule, error.plugin, error.words, error.next)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is told."""
+        return isinstance(other, Told) and self._of == other._of
 
     def __hash__(self) -> int:
-        """Return that of the error."""
-        return hash(self.error)
+        """Return the same for what is equal."""
+        return hash(self._of[:5])
 
     def __getitem__(self, language: str) -> str:
         """Return the line in a language."""
-        return self.error.told(language)
-
-    def __iter__(self) -> Iterator[str]:
-        """Return the languages."""
-        return iter(languages())
-
-    def __len__(self) -> int:
-        """Return how many languages there are."""
-        return len(languages())
-
-    def __contains__(self, language: object) -> bool:
-        """Return whether it is told in a language."""
-        return language in languages()
+        *where, rule, plugin, words, step = self._of
+        marks = {name: mark(language, name) for name in _MARKS}
+        place = ":".join(str(part) for part in where if part is not None)
+        origin = [
+            f"{said(say(f'error.{name}'), language)} {value}"
+            for name, value in (("rule", rule), ("plugin", plugin))
+            if value
+        ]
+        text = said(words, language)
+        text = f"{place}: {text}" if place else text
+        text += f"{marks['open']}{marks['comma'].join(origin)}{marks['close']}" if origin else ""
+        following = said(step or "", language)
+        if not following:
+            return text
+        return f"{text}{'' if text.endswith(_ENDS) else marks['stop']}{marks['space']}{following}"
 
 
 _MARKS = ("open", "close", "comma", "stop", "space")

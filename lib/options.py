@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from .errors import PluginError, UsageError
 from .strangers import guarded
-from .words import Said, Texts, say
+from .words import Said, Texts, are_texts, say
 
 if TYPE_CHECKING:
     from .config import Config
@@ -108,8 +108,8 @@ class Option(NamedTuple):
             ),
             (texts, say("option.wrong_choices")),
             (bool(self.spellings or self.key), say("option.unsayable")),
-            (isinstance(self.help, str | Mapping), say("option.wrong_help")),
-            (isinstance(self.group, str | Mapping), say("option.wrong_group")),
+            (isinstance(self.help, str) or are_texts(self.help), say("option.wrong_help")),
+            (isinstance(self.group, str) or are_texts(self.group), say("option.wrong_group")),
             (self.metavar is None or isinstance(self.metavar, str), say("option.wrong_metavar")),
             (type(self.multiple) is bool and type(self.key) is bool, say("option.wrong_switches")),
             (self.type != "flag" or not (self.multiple or choices), say("option.wrong_flag")),
@@ -273,7 +273,7 @@ def hold(gate: _Gate, option: Option, values: Values, plugin: str = "adjudge") -
         if option.loosens is not None:
             what = say("option.its_loosens", option=option.name)
             why = guarded(plugin, what, option.loosens, gate, given.value)
-        if not isinstance(why, str | Mapping):
+        if not isinstance(why, str) and not are_texts(why):
             returned = {"option": option.name, "type": type(why).__name__}
             raise PluginError(say("option.loosens_no_text", **returned), plugin=plugin)
         if why:

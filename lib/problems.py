@@ -37,9 +37,9 @@ class Problem(_Problem):
         hint: str | Texts | None = None,
     ) -> Problem:
         """Make one of texts, plain or by language."""
-        if hint is None and isinstance(message, Said):
+        if not hint and isinstance(message, Said):
             hint = message.next
-        step = texts(hint) if hint is not None else None
+        step = texts(hint) if hint else None
         return super().__new__(cls, texts(message), file, line, column, rule, plugin, step)
 
     @property

@@ -18,11 +18,42 @@ Texts: TypeAlias = "Mapping[str, str]"
 
 _SECTION = re.compile(r"^([a-z_]+):[^\n]*\n", re.MULTILINE)
 _ENTRY = re.compile(r"  ([A-Za-z0-9_.]+): (.*)")
+_FILE = re.compile(r"([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.yaml")
 broken: dict[str, str] = {}
 """Languages of which something could not be read, with the reason: their words were said in English."""
 
 
-class Said(Mapping[str, str]):
+class ByLanguage(Mapping[str, str]):
+    """Texts by language that are made when somebody reads them, in every language that there are words in."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the languages."""
+        return iter(languages())
+
+    def __len__(self) -> int:
+        """Return how many languages there are."""
+        return len(languages())
+
+    def __contains__(self, language: object) -> bool:
+        """Return whether there is a text in a language."""
+        return language in languages()
+
+    def __bool__(self) -> bool:
+        """Return whether something is said."""
+        return True
+
+    def __str__(self) -> str:
+        """Return the text in English."""
+        return said(self, ENGLISH)
+
+    def __repr__(self) -> str:
+        """Show the text in English."""
+        return repr(str(self))
+
+
+class Said(ByLanguage):
     """The words of one code, by language; ``fields`` fill its placeholders.
 
     A field may be a text by language itself; a list or tuple is listed. ``part`` 0 is the message, 1 the next step.
@@ -47,17 +78,11 @@ class Said(Mapping[str, str]):
             if text is not None:
                 try:
                     return text.format_map(_filled(self.fields, each))
-                except (KeyError, IndexError, ValueError):  # a placeholder that nothing fills
+                except (LookupError, ValueError, AttributeError, TypeError):  # a placeholder that nothing fills
                     continue
-        return "" if self.part else " ".join([self.code, *map(str, self.fields.values())])
-
-    def __iter__(self) -> Iterator[str]:
-        """Return the languages."""
-        return iter(languages())
-
-    def __len__(self) -> int:
-        """Return how many languages there are."""
-        return len(languages())
+        return (
+            "" if self.part else " ".join([self.code, *(str(_field(each, ENGLISH)) for each in self.fields.values())])
+        )
 
     def __bool__(self) -> bool:
         """Return whether something is said: a next step may be none."""
@@ -66,10 +91,6 @@ class Said(Mapping[str, str]):
     def __contains__(self, language: object) -> bool:
         """Return whether it is said in a language."""
         return language in languages()
-
-    def __str__(self) -> str:
-        """Return the words in English."""
-        return self[ENGLISH]
 
     def __repr__(self) -> str:
         """Show the code."""
@@ -86,13 +107,16 @@ class Said(Mapping[str, str]):
         return hash((self.code, self.part))
 
 
-class Plain(Mapping[str, str]):
-    """Texts by language that somebody brings, as they are."""
+class Plain(ByLanguage):
+    """Texts by language that somebody brings, as they are: one at least."""
 
     __slots__ = ("_texts",)
 
     def __init__(self, words: str | Texts) -> None:
+        """Raise TypeError for what is no text."""
         self._texts = {ENGLISH: words} if isinstance(words, str) else dict(words)
+        if not are_texts(self._texts):
+            raise TypeError(f"neither a text nor texts by language: {self._texts!r:.80}")
 
     def __getitem__(self, language: str) -> str:
         """Return the text in a language. Raises KeyError where it has none."""
@@ -106,9 +130,22 @@ class Plain(Mapping[str, str]):
         """Return how many there are."""
         return len(self._texts)
 
+    def __contains__(self, language: object) -> bool:
+        """Return whether there is a text in a language."""
+        return language in self._texts
+
     def __hash__(self) -> int:
         """Return the same for what is equal."""
         return hash(frozenset(self._texts.items()))
+
+
+def are_texts(words: object) -> bool:
+    """Return whether something is texts by language: one at least, in English if there is a choice, and nothing else."""
+    if isinstance(words, ByLanguage):
+        return True
+    return (
+        isinstance(words, Mapping) and bool(words) and all(isinstance(e, str) for pair in words.items() for e in pair)
+    )
 
 
 def say(code: str, /, **fields: Any) -> Said:
@@ -121,18 +158,19 @@ def texts(words: str | Texts) -> Texts:
 
     Raises TypeError for anything else.
     """
-    if isinstance(words, str) or type(words) is dict:
-        return Plain(words)
-    if isinstance(words, Mapping):
+    if isinstance(words, ByLanguage):
         return words
-    raise TypeError(f"neither a text nor texts by language: {type(words).__name__}")
+    if isinstance(words, str | Mapping):
+        return Plain(words)
+    raise TypeError(f"neither a text nor texts by language: {words!r:.80}")
 
 
 def said(words: str | Texts, language: str) -> str:
     """Return the text of ``language``, English where it is missing or empty; a plain text as it is."""
     if isinstance(words, str):
         return words
-    return words.get(language) or words.get(ENGLISH) or ""
+    found = words.get(language) or words.get(ENGLISH)
+    return found or ("" if isinstance(words, Said) else next(iter(words.values()), ""))
 
 
 def _filled(fields: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -157,6 +195,12 @@ def template(language: str, code: str, part: int = 0) -> str | None:
     parts = found if isinstance(found, list) else [found]
     text = parts[part] if part < len(parts) else None
     return text if isinstance(text, str) else None
+
+
+def mark(language: str, name: str) -> str:
+    """Return a mark of a language, such as its comma; that of English where its file says none."""
+    found = template(language, f"language.{name}")
+    return (template(ENGLISH, f"language.{name}") or "") if found is None else found
 
 
 @cache
@@ -217,7 +261,7 @@ def _source(language: str) -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that there are words in, English first."""
-    found = {each.name.removesuffix(".yaml") for each in folder().iterdir() if each.name.endswith(".yaml")}
+    found = {match[1] for each in folder().iterdir() if (match := _FILE.fullmatch(each.name))}
     return (ENGLISH, *sorted(found - {ENGLISH}))
 
 

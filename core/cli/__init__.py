@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, option, show_usage, spoken, tell
+from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, language, option, show_usage, spoken, tell
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
 from adjudge.lib.errors import AdjudgeError, PluginError, Told, UsageError
 from adjudge.lib.strangers import ASIDE, place_of, said_by
@@ -214,6 +215,20 @@ def main() -> None:
     ASIDE.set(True)
     stdout = keep_stdout()
     try:
+        code = _answered()
+    except BaseException as error:  # noqa: BLE001  # to tell what went wrong can go wrong as well
+        code = EXIT_NOT_JUDGED
+        with suppress(Exception):
+            click.echo(f"error: adjudge itself failed: {type(error).__name__}", err=True)
+    with suppress(OSError, ValueError):
+        _show_broken_words()
+    sys.exit(settled(code, stdout, unread=EXIT_NOT_JUDGED, language=language))
+
+
+def _answered() -> int:
+    """Return the exit code of the command that the arguments name, after telling what went wrong."""
+    code: Any
+    try:
         code = adjudge.main(prog_name="adjudge", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
@@ -236,8 +251,7 @@ def main() -> None:
     except BaseException as error:  # noqa: BLE001  # the process must not end with a code that means something else
         _show_bug(error)
         code = EXIT_NOT_JUDGED
-    _show_broken_words()
-    sys.exit(settled(code if isinstance(code, int) else EXIT_NOT_JUDGED, stdout, unread=EXIT_NOT_JUDGED))
+    return code if isinstance(code, int) else EXIT_NOT_JUDGED
 
 
 def _show_bug(error: BaseException) -> None:
@@ -245,7 +259,7 @@ def _show_bug(error: BaseException) -> None:
         import traceback
 
         traceback.print_exception(error)
-    tell(say("command.bug", type=type(error).__name__, why=str(error)), err=True)
+    tell(say("command.bug", type=type(error).__name__, why=said_by(error).partition(": ")[2]), err=True)
 
 
 def _show_broken_words() -> None:

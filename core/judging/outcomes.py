@@ -56,7 +56,8 @@ class Outcomes:
         if known is not None:
             return known
         outcomes = tuple(self._outcome(rule, answer, locate, jurisdictions) for rule in self.rules)
-        if not any(outcome.findings for outcome in outcomes) and len(self._clean) < _CLEAN_ANSWERS:
+        clean = not any(outcome.findings or outcome.outcome == "error" for outcome in outcomes)
+        if clean and len(self._clean) < _CLEAN_ANSWERS:
             self._clean[key] = outcomes
         return outcomes
 
@@ -116,8 +117,8 @@ class Outcomes:
 
 
 def _failed(rule: Rule, error: AdjudgeError) -> Outcome:
-    """Return the outcome of a rule that could not be evaluated; frames would keep alive what else was judged then."""
-    return Outcome(rule=rule.id, outcome="error", note=Told(error.with_traceback(None)))
+    """Return the outcome of a rule that could not be evaluated."""
+    return Outcome(rule=rule.id, outcome="error", note=Told(error))
 
 
 class _Late:

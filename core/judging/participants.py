@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -134,6 +134,8 @@ def _wrong(verdict: object) -> Texts | None:
     findings = [finding for outcome in verdict.outcomes for finding in outcome.findings]
     if not all(isinstance(outcome, Outcome) and outcome.outcome in OUTCOMES for outcome in verdict.outcomes):
         return say("plugin.verdict.outcome")
+    if not all(outcome.note is None or isinstance(outcome.note, str | Mapping) for outcome in verdict.outcomes):
+        return say("plugin.verdict.note")
     if not all(isinstance(each, Finding) and {"en"} <= each.message.keys() for each in findings):
         return say("plugin.verdict.finding")
     if any(not outcome.findings for outcome in verdict.outcomes if outcome.outcome in ("denied", "warned")):

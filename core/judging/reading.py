@@ -142,7 +142,7 @@ class Reading:
             )
         except ReadError as error:
             if not said:
-                error.next = say("read.or_exclude", next=error.next or say("read.mend"))
+                error.next = say("read.or_exclude", next=error.next if error.hint else say("read.mend"))
             yield _unread(path, error.at(file=path, hint=say("read.mend")), count + 1 if records else None)
         except AdjudgeError as error:
             yield _unread(path, error.at(file=path), count + 1 if records else None)

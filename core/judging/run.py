@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import islice
 from typing import NamedTuple
 
 from adjudge.lib.cycles import Chain
@@ -389,7 +390,9 @@ def _as_judge_error(error: Exception) -> AdjudgeError:
 
 def _not_seen(findings: Iterable[Finding]) -> Texts:
     """Return why a file gets no question: it breaks its schema, or there are no rules."""
-    told: list[Texts] = [say("judge.at_line", line=found.place.line, message=found.message) for found in findings]
+    told: list[Texts] = [
+        say("judge.at_line", line=found.place.line, message=found.message) for found in islice(findings, 20)
+    ]
     if not told:
         return say("judge.no_question")
     return say("judge.not_seen", why=reduce(lambda one, other: say("judge.also", one=one, other=other), told))

@@ -13,7 +13,7 @@ from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.installed import own_schema
 from adjudge.lib.options import Option
 from adjudge.lib.schema import check_schema
-from adjudge.lib.words import Texts, say
+from adjudge.lib.words import Texts, are_texts, say
 
 from ..declarations import Command, EngineType
 from ..model import Domain, Kind, Reader
@@ -113,7 +113,7 @@ def check_command(command: Command) -> None:
     """Check a command."""
     _check_name(_DASHED, command.name, "plugin.command_name")
     _check_object(command.load, say("plugin.part.load", name=command.name))
-    if not isinstance(command.help, str | Mapping) or not command.help:
+    if not command.help or not (isinstance(command.help, str) or are_texts(command.help)):
         raise PluginError(say("plugin.command_help", name=command.name))
 
 

@@ -13,6 +13,7 @@ from typing import Literal, TextIO
 
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.strangers import called, said_by
+from adjudge.lib.system import reason
 from adjudge.lib.words import Texts, said, say
 from adjudge.lib.writing import Output
 
@@ -124,7 +125,7 @@ class Reports:
         try:
             output = Output(file, sys.stdout.buffer if binary else sys.stdout, binary=binary)
         except OSError as error:
-            self._fail(UsageError(say("output.unwritable", file=str(file), why=error.strerror)))
+            self._fail(UsageError(say("output.unwritable", file=str(file), why=reason(error))))
             return None
         sink = _Sink(name=name, output=output)
 

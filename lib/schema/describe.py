@@ -12,7 +12,7 @@ from .breach import SchemaError
 from .contract import escape
 from .formats import EXAMPLES
 from .walk import COUNTED
-from .wording import Linked, listed, path, plain, shown, where
+from .wording import Guess, Linked, listed, path, plain, shown, where
 
 if TYPE_CHECKING:
     from ..documents import Steps
@@ -87,13 +87,15 @@ def expected(schema: Walk, node: object) -> Phrase:
     return ""
 
 
-def did_you_mean(name: object, known: Sequence[object]) -> Phrase:
-    """Guess what was meant, or say nothing."""
-    words = [each for each in known if isinstance(each, str)]
+def did_you_mean(name: object, known: Sequence[object], otherwise: Phrase = "") -> Phrase:
+    """Return a guess at what was meant, made when somebody reads it; ``otherwise`` where there is none.
+
+    Nothing is guessed where there is too much to look through.
+    """
+    words = tuple(each for each in known if isinstance(each, str))
     if not isinstance(name, str) or len(name) > _LONGEST_GUESS or len(words) > 500:
-        return ""
-    close = _closest(name, tuple(words))
-    return say("schema.did_you_mean", text=shown(close)) if close is not None else ""
+        return otherwise
+    return Guess(name, words, _closest, otherwise)
 
 
 @lru_cache(maxsize=1000)
@@ -210,9 +212,8 @@ def _dependent_required(breach: Breach, schema: Walk) -> Iterator[Placed]:
 
 def _unknown_key(breach: Breach, schema: Walk) -> Iterator[Placed]:
     known = [key for key in schema.known_keys(breach.schema) if key not in breach.instance]
-    advice = did_you_mean(breach.steps[-1], known)
-    if not advice and len(known) <= _FEW and (some := listed(known)):
-        advice = say("schema.allowed", text=some)
+    some = listed(known) if len(known) <= _FEW else None
+    advice = did_you_mean(breach.steps[-1], known, say("schema.allowed", text=some) if some else "")
     yield breach.steps, say("schema.unknown", at=where(breach.steps), advice=advice)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..words import Said, say
 from .breach import SchemaError
 from .choose import explained
-from .walk import COUNTED, Walk
+from .walk import COUNTED, LOOKED, Walk
 
 if TYPE_CHECKING:
     from ..documents import Json
@@ -24,16 +25,21 @@ class Explainer(Walk):
 
         Raises RecursionError where alternatives lie in each other deeper than can be followed.
         """
+        self.left = LOOKED
         found: dict[tuple[object, ...], SchemaError] = {}
         breaches = list(self.breaches("", value))
+        whole = len(breaches) < COUNTED
         for breach in breaches:
-            for each in explained(breach, self):
+            whole = whole and len(found) < COUNTED and self.left > 0
+            if not whole and len(found) >= EXPLAINED:
+                break
+            for each in islice(explained(breach, self), COUNTED - len(found)):
                 found.setdefault((each.steps, each.keyword, each.message), each)
         errors = sorted(found.values(), key=_order)
-        if len(errors) <= EXPLAINED:
+        if len(errors) <= EXPLAINED and whole:
             return errors
-        left = len(errors) - EXPLAINED
-        words = say("schema.many_more", count=left) if len(breaches) == COUNTED else say("schema.more", count=left)
+        left = max(len(errors) - EXPLAINED, 0)
+        words = say("schema.more", count=left) if whole else say("schema.many_more", count=left)
         return [*errors[:EXPLAINED], SchemaError(steps=(), keyword="more", message=words, schema_path="#")]
 
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from ..documents import Json, Steps
 
 COUNTED = 1000
-"""How many errors are looked for, in all and in each alternative."""
+"""How many errors are looked for."""
 LOOKED = 200_000
-"""How many parts are looked at: references that lead to the same from two sides at once double with each."""
+"""How many parts are looked at to explain a document, in all.
+
+Alternatives in alternatives multiply, and references that lead to the same from two sides double with each.
+"""
 _DEFS = "#/$defs/"
 
 
@@ -46,6 +49,7 @@ class Walk(Nodes):
         super().__init__(schema, translations)
         self._deciders: dict[str, Callable[[Any], bool]] = {}
         self._known: dict[str, list[tuple[str, str, Callable[[Any], bool]]]] = {}
+        self.left = LOOKED
 
     def breaches(self, pointer: str, value: Json, steps: Steps = (), *, is_key: bool = False) -> Iterator[Breach]:
         """Return what breaks the schema at ``pointer``; at most so many as are counted."""
@@ -118,9 +122,9 @@ class Walk(Nodes):
         return jsonschema_rs.validator_map_for({**self.schema, "$schema": DIALECT}, **options())
 
     def _breaches(self, part: _SchemaPart) -> Iterator[Breach]:
-        depth, looked = len(part.steps), 0
+        depth = len(part.steps)
         todo: list[Looked] = [iter([part])]
-        while todo and looked < LOOKED:
+        while todo and self.left > 0:
             each = next(todo[-1], None)
             if each is None:
                 todo.pop()
@@ -128,7 +132,7 @@ class Walk(Nodes):
                 each.depth = depth
                 yield each
             else:
-                looked += 1
+                self.left -= 1
                 todo.append(self._look(each))
 
     def _look(self, part: _SchemaPart) -> Looked:

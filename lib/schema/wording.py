@@ -6,10 +6,10 @@ escapes, and nothing is longer than :data:`WIDTH`. The sentences themselves stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..words import ENGLISH, Texts, languages, said, say
+from ..words import ENGLISH, ByLanguage, Texts, said, say
 
 if TYPE_CHECKING:
     from ..documents import Json, Steps
@@ -19,21 +19,13 @@ GLOSS = 100
 _PLAIN_BITS = 256
 
 
-class _Lazy(Mapping[str, str]):
+class _Lazy(ByLanguage):
     """Texts by language that are made when somebody reads them; equal where what they are made of is."""
 
     __slots__ = ("_of",)
 
     def __init__(self, *of: Any) -> None:
         self._of = of
-
-    def __iter__(self) -> Iterator[str]:
-        """Return the languages."""
-        return iter(languages())
-
-    def __len__(self) -> int:
-        """Return how many languages there are."""
-        return len(languages())
 
     def __eq__(self, other: object) -> bool:
         """Compare what they are made of."""
@@ -56,6 +48,27 @@ class Linked(_Lazy):
         """Return the words in a language."""
         code, parts = self._of
         return say(code)[language].join(said(part, language) for part in parts)
+
+
+class Guess(_Lazy):
+    """What was meant by a name, of those that are known; something else where none is near."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        name: str,
+        known: tuple[str, ...],
+        closest: Callable[[str, tuple[str, ...]], str | None],
+        otherwise: str | Texts,
+    ) -> None:
+        super().__init__(name, known, closest, otherwise)
+
+    def __getitem__(self, language: str) -> str:
+        """Return the guess in a language."""
+        name, known, closest, otherwise = self._of
+        close = closest(name, known)
+        return said(say("schema.did_you_mean", text=shown(close)) if close is not None else otherwise, language)
 
 
 class Translated(_Lazy):

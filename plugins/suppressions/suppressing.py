@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from adjudge import Check, Finding, Problem, Suppression, Suppressor, Verdict
 from adjudge.lib.documents import EvidenceFile, Source
 from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.system import reason
 from adjudge.lib.words import ENGLISH, say
 
 from .places import WAIVERS, WAIVERS_TYPE, signature_beside
@@ -139,9 +140,9 @@ def _see_signature(file: Path, source: Source, gate: Gate) -> None:
     except FileNotFoundError:
         why = say("waiver.not_signed", **named)
     except OSError as error:
-        why = say("waiver.signature_unreadable", why=error.strerror, **named)
+        why = say("waiver.signature_unreadable", why=reason(error), **named)
     except EnvelopeError as error:
-        why = say("waiver.signature_broken", why=str(error), **named)
+        why = say("waiver.signature_broken", why=error.words, **named)
     except SignatureError:
         why = say("waiver.signed_by_another", gate=gate.environment, **named)
     else:
@@ -155,4 +156,4 @@ def _bytes(file: Path, code: str) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UsageError(say(code, why=error.strerror), file=str(file)) from error
+        raise UsageError(say(code, why=reason(error)), file=str(file)) from error

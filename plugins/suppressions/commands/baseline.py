@@ -12,6 +12,7 @@ from adjudge.cli.options import JudgingCommand, general_options, judging_options
 from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
@@ -75,4 +76,4 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8", errors="replace")
     except OSError as error:
-        raise UsageError(say("waiver.baseline_unreadable", why=error.strerror), file=str(file)) from error
+        raise UsageError(say("waiver.baseline_unreadable", why=reason(error)), file=str(file)) from error

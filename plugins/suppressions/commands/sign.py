@@ -12,6 +12,7 @@ from adjudge.cli.options import own_options
 from adjudge.lib.console import PATH, LocalizedCommand, language, tell
 from adjudge.lib.errors import ReadError, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
@@ -28,7 +29,7 @@ def command(file: Path, key: str | None, public_key: Path | None) -> int:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(say("waiver.unreadable", why=error.strerror), file=str(file)) from error
+        raise UsageError(say("waiver.unreadable", why=reason(error)), file=str(file)) from error
     _see(file, data)
     signature = signature_beside(file)
     signer = signer_of(key, public_key, partial(passphrase, language=language()))

@@ -14,6 +14,7 @@ from adjudge.lib.clock import parse_as_of
 from adjudge.lib.console import PATH, LocalizedCommand, Number, option, tell
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 from ..places import shown, waiver_file
@@ -32,7 +33,7 @@ def command(file: Path | None, as_of: str | None, max_days: int, lang: str | Non
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(say("waiver.waivers_unreadable", why=error.strerror), file=str(file)) from error
+        raise UsageError(say("waiver.waivers_unreadable", why=reason(error)), file=str(file)) from error
     source = Source(path=file.as_posix(), real=file, data=data, sha256=sha256(data).hexdigest())
     waivers = read_waivers(source, parse_as_of(as_of), max_days)
     for waiver in waivers.waivers:

@@ -39,7 +39,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     monkeypatch.delenv("ADJUDGE_LANG", raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(cli, "keep_stdout", lambda: None)
-    monkeypatch.setattr(cli, "settled", lambda code, _stdout, unread: code)  # the process goes on
+    monkeypatch.setattr(cli, "settled", lambda code, _stdout, unread, language: code)  # the process goes on
 
     def call(*arguments: str) -> Told:
         monkeypatch.setattr("sys.argv", ["adjudge", *arguments])

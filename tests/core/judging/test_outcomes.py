@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import UTC, datetime
 from typing import Any
 
@@ -289,7 +291,24 @@ def test_why_a_rule_failed_is_told_in_each_language():
     assert outcome.note["zh"] == "引擎没有就此规则给出回答"
 
 
-def test_a_failed_rule_keeps_no_frames_alive():
+def test_a_failed_rule_keeps_nothing_alive_of_what_was_judged():
+    class Judged:
+        """Stands for a document: what the frames of an error hold."""
+
+    judged = Judged()
+    gone = weakref.ref(judged)
+
+    def finds(document: Judged) -> EngineError:
+        try:
+            raise KeyError(id(document))
+        except KeyError as error:
+            try:
+                raise EngineError("it failed") from error
+            except EngineError as failed:
+                return failed
+
     outcomes_of = Outcomes(rules=[RULE], as_of=NOW, zone_of=utc)
-    (outcome,) = outcomes_of.outcomes(Answer(rules={}), locate, frozenset())
-    assert outcome.note.error.__traceback__ is None
+    (outcome,) = outcomes_of.outcomes(Answer(rules={RULE.id: finds(judged)}), locate, frozenset())
+    del judged
+    gc.collect()
+    assert (outcome.note["en"].startswith("it failed"), gone()) == (True, None)

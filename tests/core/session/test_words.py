@@ -68,7 +68,7 @@ def test_a_report_that_fails_is_told_in_the_language_of_the_session(bench, capsy
         "error: the report gone/t.txt cannot be written: No such file or directory. "
         "Name a file in a folder that can be written to.\n",
         "错误：报告 sour 失败：“LookupError: gone”（插件 sour）\n"
-        "错误：报告 gone/t.txt 无法写入：“No such file or directory”。请指定可写文件夹中的文件。\n",
+        "错误：报告 gone/t.txt 无法写入：没有该文件或文件夹。请指定可写文件夹中的文件。\n",
     ]
 
 
@@ -210,7 +210,7 @@ def test_a_kind_without_rules_gets_no_question_and_no_verdict(bench):
     (verdict,) = bench.judge("a.part.yaml").verdicts
     assert verdict.problem is not None
     assert verdict.problem.message == "no rule judges workshop.part"
-    assert verdict.problem.words["zh"] == "没有评定 workshop.part 的规则"
+    assert verdict.problem.words["zh"] == "没有判定 workshop.part 的规则"
 
 
 class _Insistent(Pipeline):
@@ -271,7 +271,7 @@ def test_a_recorded_input_of_a_kind_that_no_rule_judges_is_refused(bench):
     ):
         session.verdict(recorded)
     assert caught.value.told("en") == "no rule of workshop.part can be judged. Mend what is reported of them."
-    assert caught.value.told("zh") == "workshop.part 的规则均无法评定。请改正所报告的这些规则的问题。"
+    assert caught.value.told("zh") == "workshop.part 的规则均无法判定。请改正所报告的这些规则的问题。"
 
 
 def test_facts_that_cannot_be_sent_are_the_plugins_error(bench):

@@ -134,7 +134,7 @@ def test_an_option_that_says_nothing_of_gates_is_refused_under_one():
     assert "does not say how it loosens a gate (oven)" in spoken(caught.value)
 
 
-@pytest.mark.parametrize("answer", [None, 7, ["x"]])
+@pytest.mark.parametrize("answer", [None, 7, ["x"], {}, {"en": 5}])
 def test_loosens_answers_in_words(answer):
     with pytest.raises(PluginError) as caught:
         held(loosens(lambda _gate, _value: answer))

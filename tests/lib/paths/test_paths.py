@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -76,14 +77,19 @@ def test_other_refusals_are_quoted():
     assert dict(reason(MemoryError()).items())["zh"] == "“MemoryError”"
 
 
-def test_what_cannot_be_read_or_written_is_told(tmp_path):
+def test_what_cannot_be_read_or_written_is_told(tmp_path, monkeypatch):
     for action in (lambda: file_digest(tmp_path / "x"), lambda: replace_file(tmp_path / "x" / "y", "z")):
         with pytest.raises(UsageError) as caught:
             action()
         assert "No such file or directory" in spoken(caught.value)
+    (tmp_path / "odd-1.0.dist-info").mkdir()
+    (tmp_path / "odd-1.0.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: odd\nVersion: 1.0\n", "utf-8"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(UsageError) as caught:
-        distribution_digest("adjudge")
-    assert "adjudge has no digest: its files are not known" in spoken(caught.value)
+        distribution_digest("odd")
+    assert "odd has no digest: its files are not known" in spoken(caught.value)
 
 
 def opener(root: Path) -> EvidenceOpener:
@@ -181,5 +187,5 @@ def test_a_report_that_cannot_be_written_is_told_in_the_language_at_hand(monkeyp
         monkeypatch.setattr(sys, "stderr", StringIO())
         monkeypatch.setattr(sys, "stdout", StringIO())
         monkeypatch.setattr(sys, "__stdout__", None)
-        assert settled(0, Full(), unread=3, language=language) == 3
+        assert settled(0, Full(), unread=3, language=partial(str, language)) == 3
         assert says in sys.stderr.getvalue()

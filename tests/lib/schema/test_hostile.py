@@ -80,8 +80,30 @@ def test_references_that_lead_to_the_same_from_two_sides_are_bounded() -> None:
     twice = {f"d{n}": {"properties": {"n": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2}}} for n in range(14)}
     schema = {"$ref": "#/$defs/d0", "$defs": {**twice, "d14": {"properties": {"v": {"type": "integer"}}}}}
     started = time.perf_counter()
-    assert [error.steps for error in Validator(schema, "s.json").errors(nested(14))] == [("n",) * 14 + ("v",)]
+    found = Validator(schema, "s.json").errors(nested(14))
+    assert [(error.steps, error.keyword) for error in found] == [(("n",) * 14 + ("v",), "type"), ((), "more")]
     assert time.perf_counter() - started < 10
+
+
+NESTED = {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}}
+LISTS = {"l": {"type": "array", "items": {"type": "string"}}}
+MANY = [
+    ({"type": "array", "items": {"anyOf": [NESTED, {"type": "object"}]}}, [[1] * 1000] * 1000),
+    (
+        {"type": "array", "items": {"anyOf": [{"properties": LISTS, "required": [f"k{n}"]} for n in range(10)]}},
+        [{"l": [1] * 1000}] * 1000,
+    ),
+    ({"required": [f"k{n}" for n in range(4000)]}, {}),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("schema", "value"), MANY, ids=["alternatives in alternatives", "alternatives", "keys"])
+def test_however_much_is_wrong_it_is_looked_at_in_bounded_time_and_the_rest_is_said_to_be_left(schema, value) -> None:
+    started = time.perf_counter()
+    found = Validator(schema, "s.json").errors(value)
+    assert (len(found) <= 101, found[-1].keyword) == (True, "more")
+    assert time.perf_counter() - started < 15
 
 
 def test_a_document_that_lacks_much_is_not_copied_for_each_key() -> None:

@@ -41,17 +41,17 @@ class Asked:
         (
             {},
             'the document lacks the key "sha256" (expected: Of the file\'s bytes)',
-            '文档 缺少键 "sha256"（摘要）（应为：文件字节的摘要）',
+            '文档 缺少键 "sha256"（摘要）（说明：文件字节的摘要）',
         ),
         (
             {"sha256": "x"},
             "sha256 has 1 characters, at least 64 are required (expected: Of the file's bytes)",
-            "sha256（摘要） 只有 1 个字符，至少需要 64 个（应为：文件字节的摘要）",
+            "sha256（摘要） 只有 1 个字符，至少需要 64 个（说明：文件字节的摘要）",
         ),
         (
             {"sha256": "x" * 64, "months": 5},
             "months is 5, it must be at least 6 (expected: Months)",
-            "months 为 5，不得小于 6（应为：月数）",
+            "months 为 5，不得小于 6（说明：月数）",
         ),
         (
             {"sha256": "x" * 64, "months": "5"},
@@ -106,7 +106,7 @@ def test_a_file_of_translations_that_is_none_is_its_authors_error_and_no_judges(
         translations(schemas, "catering", "zh")
     assert caught.value.file == "catering/zh.yaml"
     (error,) = Validator(SCHEMA, "s.json", translator(schemas, "catering")).errors({})
-    assert error.message["zh"] == '文档 缺少键 "sha256"（应为：Of the file\'s bytes）'
+    assert error.message["zh"] == '文档 缺少键 "sha256"（说明：Of the file\'s bytes）'
 
 
 def test_authors_are_told_what_the_reference_implementation_refuses_with_file_and_pointer() -> None:

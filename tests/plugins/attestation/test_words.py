@@ -128,7 +128,7 @@ REFUSED: dict[str, tuple[Callable[[Notary], object], tuple[str, ...], str, str]]
         forged(decision="deny"),
         GATE,
         "refused (decision): the decision is no pass: deny",
-        "已拒绝（decision）：决定不是通过：deny",
+        "已拒绝（decision）：判定结果不是通过：deny",
     ),
     "clock": (
         forged(as_of="2016-01-01T00:00:00Z"),
@@ -146,7 +146,7 @@ REFUSED: dict[str, tuple[Callable[[Notary], object], tuple[str, ...], str, str]]
         forged(as_of="2016-01-01T00:00:00Z", signed_at="2016-01-01T00:00:00Z"),
         GATE,
         "refused (too_old): it was signed too long ago: at <clock>, more than 168 hours ago",
-        "已拒绝（too_old）：签名时间过早：签名时间 <clock>，已超过 168 小时",
+        "已拒绝（too_old）：签名距今过久：签名时间 <clock>，已超过 168 小时",
     ),
     "empty": (
         lambda notary: notary.forge(
@@ -166,7 +166,7 @@ REFUSED: dict[str, tuple[Callable[[Notary], object], tuple[str, ...], str, str]]
         swapped_summary,
         GATE,
         "refused (summary): the summary does not belong to the verdict",
-        "已拒绝（summary）：摘要声明与判定不相属",
+        "已拒绝（summary）：汇总声明与判定声明不对应",
     ),
     "one line": (
         written("{}\n"),

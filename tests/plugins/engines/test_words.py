@@ -56,7 +56,7 @@ REFUSED = {
     ),
     "deny contains crypto.md5(1)": (
         "the embedded engine lacks the builtin crypto.md5. Run with --engine opa.",
-        "内置引擎没有内置函数 crypto.md5。请改用 --engine opa。",
+        "内嵌引擎没有内置函数 crypto.md5。请改用 --engine opa。",
     ),
 }
 

@@ -19,12 +19,12 @@ MEMBERS = {"artifact": GOOD, "rule": "identity.service.real_name", "fingerprint"
         (
             ("sign", "folder", "--key", "key.pem"),
             "error: folder: the file cannot be read: Is a directory. Check the path.\n",
-            "错误：folder: 无法读取文件：“Is a directory”。请检查路径。\n",
+            "错误：folder: 无法读取文件：是文件夹。请检查路径。\n",
         ),
         (
             ("baseline", "--file", "folder"),
             "error: folder: the baseline cannot be read: Is a directory. Name it with --file.\n",
-            "错误：folder: 无法读取基线：“Is a directory”。请用 --file 指明基线。\n",
+            "错误：folder: 无法读取基线：是文件夹。请用 --file 指明基线。\n",
         ),
         (
             ("check", "--baseline", "base.json"),
@@ -57,5 +57,5 @@ def test_a_signature_that_cannot_be_read_waives_nothing_and_is_told(project):
     assert (problem["file"], problem["message"]) == (WAIVERS, why)
     done = project.adjudge("check", "--gate", "../gate.toml", "--lang", "zh")
     assert done.returncode == 3
-    assert f"无法读取其签名 {WAIVERS}.sig：“Is a directory”" in done.stdout
-    assert "没有任何豁免。" in done.stdout
+    assert f"无法读取其签名 {WAIVERS}.sig：是文件夹" in done.stdout
+    assert "豁免均不生效。" in done.stdout
