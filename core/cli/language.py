@@ -17,25 +17,44 @@ def language_of(args: list[str]) -> str:
 
     Help does not look for a configuration, which would take longer than all the rest.
     """
-    asked = next(reversed([*values_of(args, "--lang")]), None) or os.environ.get("ADJUDGE_LANG")
+    asked: object = next(reversed([*values_of(args, "--lang")]), None) or os.environ.get("ADJUDGE_LANG")
     if not asked and not {"--help", "-h"} & {*args}:
         config = configuration(args)
-        asked = config.values.get("lang") if config is not None else None
+        asked = config.values.get("lang") if config is not None else _lang_of_a_broken_one(args)
     return str(asked) if asked in languages() else ENGLISH
+
+
+def _lang_of_a_broken_one(args: list[str]) -> object:
+    """Return what a configuration with a mistake says of the language, since that mistake is told in it."""
+    import tomllib
+
+    from adjudge.lib.config import locate_config
+
+    try:
+        located = locate_config(*_asked(args))
+        values = tomllib.loads(located.file.read_text("utf-8")) if located.file is not None else {}
+        return (values.get("tool", {}).get("adjudge", {}) if "tool" in values else values).get("lang")
+    except (AdjudgeError, OSError, ValueError, AttributeError):
+        return None
 
 
 def configuration(args: list[str]) -> Any:
     """Return the configuration that a command with these arguments reads; None where it cannot be read."""
-    from pathlib import Path
-
     from adjudge.lib.config import find_config
+
+    try:
+        return find_config(*_asked(args))
+    except (AdjudgeError, OSError):
+        return None  # the command itself will say so
+
+
+def _asked(args: list[str]) -> tuple[Any, ...]:
+    """Return from where a configuration is looked for, the one that is named, and what is judged."""
+    from pathlib import Path
 
     named = next(reversed([*values_of(args, "--config")]), None) or os.environ.get("ADJUDGE_CONFIG")
     judged = [Path(each) for each in args if not each.startswith("-") and os.path.lexists(each)]
-    try:
-        return find_config(Path.cwd(), Path(named) if named else None, judged)
-    except (AdjudgeError, OSError):
-        return None  # the command itself will say so
+    return Path.cwd(), Path(named) if named else None, judged
 
 
 def values_of(args: list[str], flag: str) -> Iterator[str]:

@@ -148,10 +148,10 @@ def _show(plugin: dict[str, Any], settings: Settings) -> None:
         click.echo(f"  sha256 {plugin['sha256'] or words('listing.no_digest')}")
     for domain in plugin["domains"]:
         title = said(settings.registry.domains[domain["name"]].title, settings.language)
-        click.echo(f"  {domain['name']}  {title}{_rules(domain['rules'], words)}")
+        click.echo(f"  {domain['name']}  {title} {_rules(domain['rules'], words)}")
         for kind in domain["kinds"]:
             name, files = kind_named(settings, kind["name"]), " ".join(kind["files"])
-            click.echo(f"    {name}  {files}{_rules(kind['rules'], words)}")
+            click.echo(f"    {name}  {files} {_rules(kind['rules'], words)}")
         for name in domain["extends"]:
             click.echo(f"    {words('listing.extends', kind=kind_named(settings, name))}")
     for what, code in _LISTED.items():

@@ -11,9 +11,10 @@ import click
 from adjudge import Options, load_settings
 from adjudge.cli.options import options_named
 from adjudge.lib.clock import parse_as_of
-from adjudge.lib.console import PATH, LocalizedCommand, Number, option, tell
+from adjudge.lib.console import PATH, LocalizedCommand, Number, option, spoken, tell
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
+from adjudge.lib.escape import visible
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
@@ -50,7 +51,7 @@ def command(file: Path | None, as_of: str | None, max_days: int, lang: str | Non
             expires=waiver.expires,
             people=[each for each in people if each],
         )
-        tell(words)
+        tell(visible(spoken(words)))
     return _tell(waivers, file)
 
 
@@ -77,5 +78,5 @@ def _tell(waivers: Waivers, file: Path) -> int:
                     rule=outcome.rule,
                     message=finding.message,
                 )
-                tell(words)
+                tell(visible(spoken(words)))
     return int(denied)

@@ -116,6 +116,29 @@ def test_the_flag_goes_before_the_variable_and_the_variable_before_the_configura
     assert run("--lang", "zh", "chek").err.startswith("错误：")
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("adjudge.toml", 'lang = "zh"\nfoo = 1\n', "错误：adjudge.toml:2:1: foo 是此处不允许的键"),
+        ("pyproject.toml", '[tool.adjudge]\nlang = "zh"\nengine = 3\n', "错误：pyproject.toml:3:1: engine"),
+        ("adjudge.toml", 'lang = "zh"\nfoo = \n', "error: adjudge.toml:2:"),
+    ],
+)
+def test_a_mistake_in_a_configuration_is_told_in_its_language_where_that_can_be_read(
+    run: Run, tmp_path: Path, file: str, text: str, says: str
+) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert run("check", ".").err.startswith(says)
+
+
+def test_what_fails_while_it_is_told_is_never_a_denials_exit_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(cli, "tell", fail)
+    assert run("chek").code == 3
+
+
 def test_the_flag_before_the_command_is_the_commands_own(run: Run) -> None:
     assert (
         run("--lang", "zh", "rules", "dubbing.consent.in_force").out
