@@ -13,6 +13,8 @@ from catering import FILES, PLUGIN, RULE, SCHEMA, catering
 from neighbours import GOOD, SERVICE, account, consent, service
 from wheels import Project, outcome
 
+pytestmark = pytest.mark.slow  # whole releases
+
 GATE = 'environment = "production"\n[plugins.identity]\n'
 UNVERIFIED = json.dumps(
     {**SERVICE, "real_name": {**SERVICE["real_name"], "unverified_can_publish": True}}, ensure_ascii=False

@@ -12,6 +12,8 @@ from lending import book, lending, loan
 from adjudge import Options, Session
 from adjudge.plugins.horizon.horizon import Horizon, Outlook, asks_the_clock
 
+pytestmark = pytest.mark.slow  # many days
+
 LAUNCH = Path(__file__).resolve().parents[3] / "examples" / "launch"
 DAYS = 3
 

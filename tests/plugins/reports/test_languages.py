@@ -24,6 +24,8 @@ from adjudge.lib.wording import wording
 from adjudge.plugins.reports.html import markup
 from adjudge.report import Context
 
+pytestmark = pytest.mark.slow  # whole examples in every language
+
 ROOT = Path(__file__).resolve().parents[3]
 READ = ("text", "markdown", "github", "gitlab", "junit", "html")
 """The reports that people read; those of programs have both languages, or one where it says which."""
