@@ -53,7 +53,8 @@ def settled(code: int, stdout: TextIO, *, unread: int, language: Callable[[], st
             if not isinstance(error, BrokenPipeError) and sys.stderr is not None:
                 from .system import reason
 
-                sys.stderr.write(said(say("file.report_lost", why=reason(error)), language()) + "\n")
+                why = reason(error) if isinstance(error, OSError) else str(error)
+                sys.stderr.write(said(say("file.report_lost", why=why), language()) + "\n")
             return unread
     if sys.__stdout__ is not None and sys.__stdout__ is not stdout:
         with suppress(OSError, ValueError):  # a stranger may have closed it

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, language, option, show_usage, spoken, tell
+from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, option, show_usage, spoken, tell
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
 from adjudge.lib.errors import AdjudgeError, PluginError, Told, UsageError
 from adjudge.lib.strangers import ASIDE, place_of, said_by
@@ -222,7 +222,7 @@ def main() -> None:
             click.echo(f"error: adjudge itself failed: {type(error).__name__}", err=True)
     with suppress(OSError, ValueError):
         _show_broken_words()
-    sys.exit(settled(code, stdout, unread=EXIT_NOT_JUDGED, language=language))
+    sys.exit(settled(code, stdout, unread=EXIT_NOT_JUDGED, language=ANSWERS.get()))
 
 
 def _answered() -> int:

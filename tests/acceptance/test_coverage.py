@@ -73,7 +73,7 @@ def test_the_text_shows_the_clause_its_status_and_its_rules(kitchen):
 
 def test_it_speaks_chinese(kitchen):
     shown = kitchen.adjudge("coverage", "content-ecology", "--lang", "zh").stdout
-    assert "网络信息内容生态治理规定（依二手资料）" in shown
+    assert "网络信息内容生态治理规定（依据二手资料）" in shown
     assert "已覆盖" in shown
     assert re.search("content_security.script.undesirable_terms（[^（]+）（仅警告）\n", shown)
 

@@ -145,6 +145,11 @@ VERDICT = "Verdict(path='a', file='a', kind=None, sha256=None, size=None, {more}
             "判定含有不存在的结果",
         ),
         (
+            VERDICT.format(more="verdict='error', outcomes=(Outcome(rule='a.b.c', outcome='error', note=5),)"),
+            "gave one with a note that is no text",
+            "判定的说明不是文本",
+        ),
+        (
             VERDICT.format(more="verdict='deny', outcomes=(Outcome(rule='a.b.c', outcome='denied', findings=(7,)),)"),
             "gave one with a finding that says nothing",
             "判定含有没有文字的问题",

@@ -13,6 +13,8 @@ from adjudge.lib.errors import JudgeError, Told
 from adjudge.lib.problems import Problem, problem_of
 from adjudge.lib.words import languages, said, say, texts
 
+pytestmark = pytest.mark.odd_words
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
