@@ -17,8 +17,6 @@ Json: TypeAlias = Any
 Steps: TypeAlias = "tuple[str | int, ...]"
 """A place inside a document: ``("tracks", 3, "label")``; ``()`` is the root."""
 
-LANGUAGES = ("en", "zh")
-
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -12,6 +12,23 @@ from adjudge.lib.schema.translations import on_one_line
 Schema: TypeAlias = "Mapping[str, Json]"
 
 CHOICES = ("anyOf", "oneOf")
+LIMITS = (
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+)
+"""Keywords that are said as limits, in this order; each has words of its own."""
 SHOWN = frozenset(
     {
         "$schema",
@@ -20,29 +37,16 @@ SHOWN = frozenset(
         "title",
         "description",
         "type",
-        "format",
         "const",
         "enum",
-        "pattern",
         "examples",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
         "properties",
         "required",
         "additionalProperties",
         "patternProperties",
         "items",
         "allOf",
+        *LIMITS,
         *CHOICES,
     }
 )

@@ -7,28 +7,9 @@ from collections.abc import Iterator
 from adjudge.lib.documents import Json
 from adjudge.lib.wording import Wording
 
-from .fields import Field, Schema, literal
+from .fields import LIMITS, Field, Schema, literal
 
 _NOT_EMPTY = (("minLength", 1), ("pattern", "\\S"), ("minItems", 1), ("minProperties", 1))
-
-
-_LIMITS = (
-    "format",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-)
-"""Keywords that are said as limits, in this order; each has words of its own."""
 
 
 def values(field: Field, words: Wording, choices: list[dict[str, Json]]) -> str:
@@ -68,7 +49,7 @@ def _type(node: Schema, words: Wording) -> str:
 
 
 def _limited(node: Schema, words: Wording) -> Iterator[str]:
-    for key in _LIMITS:
+    for key in LIMITS:
         value = node.get(key)
         if value is None or value is False or (key, value) in _NOT_EMPTY or (key == "pattern" and "format" in node):
             continue

@@ -67,19 +67,6 @@ def test_a_file_that_is_not_what_its_name_says_is_an_error_at_its_place(project,
     assert says in problem["message"]
 
 
-def test_the_text_report_shows_the_line_and_the_next_step(project):
-    project.write("x.service.yaml", "domestic_public: true\nservice: 012\n")
-    done = project.adjudge("check")
-    assert done.returncode == 3
-    assert (
-        'error: not all read "012" as the same\n'
-        "  --> x.service.yaml:2:10\n"
-        "2 | service: 012\n"
-        "  |          ^\n"
-        "  = next: Quote it or write it in decimal.\n"
-    ) in done.stdout
-
-
 @pytest.mark.parametrize("text", ["number: 012\n", "number: 1_000\n", "number: 0b11\n", "date: 2026-01-31\n"])
 def test_what_nobody_claims_may_hold_what_versions_of_yaml_read_differently(project, text):
     project.write("values.yaml", text)

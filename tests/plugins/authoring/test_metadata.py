@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from catering import FILES, HELPER, PARAMS_SCHEMA, RULE, RULE_ID, Change, catering
-from first_party import FIRST_PARTY
+from first_party import FIRST_PARTY, LANGUAGES
 from installed_rules import installed, opened, policies, rules
 
-from adjudge.lib.documents import LANGUAGES, NOTHING
+from adjudge.lib.documents import NOTHING
 from adjudge.lib.rego.rule import Rule
 from adjudge.loading.catalogue import Catalogue
 from adjudge.plugins.authoring.lint.basis import basis

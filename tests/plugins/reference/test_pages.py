@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 from catering import PARAMS_SCHEMA, SCHEMA, catering
-from first_party import FIRST_PARTY
+from first_party import FIRST_PARTY, LANGUAGES
 
-from adjudge.lib.documents import LANGUAGES
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.schema.translations import translations
 from adjudge.loading.catalogue import Catalogue, Parameters
