@@ -56,7 +56,7 @@ class Engine(Protocol):
     def load(self, programs: Sequence[Program]) -> EngineSession:
         """Load programs; the sessions of earlier loads stay usable.
 
-        Raises EngineError when the engine cannot start, PolicyError for a policy it refuses.
+        Raises EngineError when the engine cannot start, PolicyError for a policy it refuses, PolicyErrors for several.
         """
         ...
 

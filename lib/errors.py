@@ -9,7 +9,10 @@
         ├── CycleError      artifacts name each other in a circle
         ├── PluginError     a plugin broke its contract
         │   └── PolicyError a policy, its METADATA or its data broke theirs
+        │       ├── PolicyErrors    several of them, found together
+        │       └── UnlistedError   a sound policy with something that this engine is not proven to decide as OPA does
         └── EngineError     the Rego engine did not answer, or not in the agreed shape
+            └── UnlistedValueError  it met values for which it is not proven to answer as OPA does
 
 An error is raised once, where the facts are, and shown once, at the edge.
 It carries where (file, line, column, rule, plugin) and the next step, so that nobody parses its text.
@@ -17,6 +20,7 @@ It carries where (file, line, column, rule, plugin) and the next step, so that n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from .words import ENGLISH, ByLanguage, Said, Texts, mark, said, say, texts
@@ -161,5 +165,23 @@ class PolicyError(PluginError):
     """A policy, its METADATA, its schema or its data broke the policy contract."""
 
 
+class PolicyErrors(PolicyError):  # noqa: N818  # they are several
+    """Several policies are broken, each in its own way: ``errors`` are at least one; the words are those of the first."""
+
+    def __init__(self, errors: Iterable[PolicyError]) -> None:
+        self.errors = tuple(errors)
+        first = self.errors[0]
+        where = {name: getattr(first, name) for name in ("file", "line", "column", "rule", "plugin")}
+        super().__init__(first.words, hint=first.next, **where)
+
+
+class UnlistedError(PolicyError):
+    """A sound policy uses what this engine is not proven to decide as OPA does; the engines ``native`` and ``opa`` have it."""
+
+
 class EngineError(JudgeError):
     """The Rego engine failed, died, or answered in another shape than agreed."""
+
+
+class UnlistedValueError(EngineError):
+    """A policy met values for which this engine is not proven to answer as OPA does; ``native`` and ``opa`` have it."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyError
+from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyError, PolicyErrors
 from adjudge.lib.formats import typer
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema import Validator
@@ -159,10 +159,11 @@ class Compiler:
                 return None, broken
             try:
                 return self.engine.load(ready), broken
-            except PolicyError as error:
-                guilty = _guilty(error, ready) or {program.kind for program in ready}
-                self.problems.append(error)
-                broken |= dict.fromkeys(guilty, error)
+            except PolicyError as refused:
+                for error in refused.errors if isinstance(refused, PolicyErrors) else (refused,):
+                    guilty = _guilty(error, ready) or {program.kind for program in ready}
+                    self.problems.append(error)
+                    broken |= dict.fromkeys(guilty, error)
 
     def _program(self, kind: str, rules: list[Rule], broken: dict[str, AdjudgeError]) -> Program | None:
         try:

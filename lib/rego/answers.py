@@ -41,7 +41,7 @@ def spoiled(rules: Iterable[Rule], error: EngineError) -> Answer:
 
 def of_rule(error: EngineError, rule: Rule) -> EngineError:
     """Return the error again, as this rule's."""
-    return EngineError(
+    return type(error)(
         error.words,
         file=error.file,
         line=error.line,
