@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -19,7 +18,7 @@ from adjudge.engine import Answer, Decision, Memo, Pending, answer_of, decode, s
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, UsageError
 from adjudge.lib.rego import failures as attribute
-from adjudge.lib.rego.failures import Spot
+from adjudge.lib.rego.opa_errors import explained
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 BATCH = 200
 _MAX_BODY = 8 * 1024 * 1024
 _SECONDS = 120.0
-_SIGNS = {"plus": "+", "minus": "-", "mul": "*", "div": "/", "rem": "%", "and": "&", "or": "|"}
-_NAMED = re.compile(r"(?P<name>[a-z][\w.]*): ")
-_FUNCTION = re.compile(r"function data\.(?P<name>[\w.]+) produced conflicting values")
 
 
 class OpaEngine:
@@ -178,7 +174,9 @@ class _Evaluator:
                 error = failed.error
                 return [
                     attribute.one_by_one(
-                        self._rules, lambda rule, head: self._head(rule, head, inputs[0]), lambda: self._explain(error)
+                        self._rules,
+                        lambda rule, head: self._head(rule, head, inputs[0]),
+                        lambda: explained(error, self._modules),
                     )
                 ]
             half = len(inputs) // 2
@@ -207,30 +205,11 @@ class _Evaluator:
         try:
             return [decode(json.dumps(value)) for value in self._query(rule.id, head, text).values]
         except EvaluationFailed as failed:
-            return self._explain(failed.error)
+            return explained(failed.error, self._modules)
         except EngineError as error:
             return error
         except (ValueError, RecursionError) as error:
             return _unreadable(error)
-
-    def _explain(self, error: Mapping[str, Json]) -> EngineError:
-        """Return what failed as both engines would say it."""
-        text = str(error.get("message"))
-        code = error.get("code")
-        spot = _spot(error.get("location"))
-        named = _NAMED.match(text)
-        function = _FUNCTION.match(text)
-        if code == "eval_conflict_error" and function is not None:
-            trace = error.get("stack_trace")
-            caller = _spot(trace[1].get("location")) if isinstance(trace, list) and len(trace) > 1 else None
-            return attribute.function_conflicts(function["name"].rpartition(".")[2], caller, self._modules)
-        if code == "eval_conflict_error":
-            return attribute.rule_conflicts(spot)
-        if code in ("eval_builtin_error", "eval_type_error") and named is not None:
-            if named["name"] in _SIGNS:
-                return attribute.operator_failed(_SIGNS[named["name"]], spot, self._modules)
-            return attribute.builtin_failed(named["name"], spot, self._modules)
-        return attribute.other_failure(text, spot)
 
 
 def _unreadable(error: Exception) -> EngineError:
@@ -255,9 +234,3 @@ def _parts(inputs: list[str]) -> Iterator[list[str]]:
         size += len(text)
     if part:
         yield part
-
-
-def _spot(location: Json) -> Spot | None:
-    if not isinstance(location, dict) or not location.get("file"):
-        return None
-    return Spot(file=str(location["file"]), line=int(location.get("row", 1)), column=location.get("col"))

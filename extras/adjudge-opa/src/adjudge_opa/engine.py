@@ -1,0 +1,259 @@
+"""The engine ``native``: OPA without a server.
+
+While the worker evaluates one batch, the next is made ready: :meth:`NativeSession.ask` returns at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
+from adjudge.lib.rego import failures
+from adjudge.lib.rego.opa_errors import explained
+from adjudge.lib.rego.policy import IMPURE
+from adjudge.lib.rego.printed import Printed, show
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.words import say
+
+from .desk import COMPILE_SECONDS, Desk, Said, Source
+from .worker import EXECUTABLE, Died
+
+if TYPE_CHECKING:
+    from adjudge import EngineSetup, Program
+
+SECONDS = 30.0
+MEMORY = 2048
+_HEADS = ("applies", "deny", "warn")
+_MEBIBYTE = 1 << 20
+
+
+class NativeEngine:
+    """Evaluates Rego by OPA in a worker process. ``seconds`` bound an artifact, ``memory`` (MiB) the worker's heap."""
+
+    name = "native"
+
+    def __init__(
+        self, *, seconds: float = SECONDS, memory: int = MEMORY, executable: str | os.PathLike[str] = EXECUTABLE
+    ) -> None:
+        self._executable = Path(executable)
+        self._seconds, self._memory = seconds, memory
+        self._made: Desk | None = None
+
+    def build(self) -> Mapping[str, str]:
+        """Return OPA's version and the digest of the executable. Raises EngineError."""
+        from adjudge.lib.digests import file_digest
+
+        desk = self.desk()
+        about = self._done(desk, desk.about)
+        return {"version": f"opa {about['opa']}", "sha256": file_digest(self._executable)}
+
+    def load(self, programs: Sequence[Program]) -> NativeSession:
+        """Load programs. Raises EngineError when the worker cannot start, PolicyErrors for all that OPA refuses."""
+        desk = self.desk()
+        judges = {program.kind: _Judge(self, program) for program in programs}
+        refused: list[PolicyError] = []
+        for judge in judges.values():
+            refused += self._done(desk, judge.load)
+        if refused:
+            for judge in judges.values():
+                self._done(desk, judge.drop)
+            told = {str(error): error for error in refused}  # kinds share their libraries
+            raise PolicyErrors(told.values()) if len(told) > 1 else refused[0]
+        return NativeSession(judges)
+
+    def close(self) -> None:
+        """Kill the worker."""
+        made, self._made = self._made, None
+        if made is not None:
+            made.close()
+
+    def desk(self) -> Desk:
+        """Return the desk of this process: a forked child has its own worker."""
+        if self._made is not None and self._made.owner != os.getpid():
+            self.close()
+        if self._made is None:
+            self._made = Desk(self._executable, self._seconds, self._memory * _MEBIBYTE)
+        return self._made
+
+    @staticmethod
+    def _done(desk: Desk, function: Callable[[], Any]) -> Any:
+        try:
+            return desk.submit(function).result()
+        except Died as died:
+            raise EngineError(say("native.died", said=died.said or died.why)) from None
+
+    def limit(self, why: str, said: str) -> EngineError:
+        """Return the error of an evaluation that was ended."""
+        if why == "time":
+            return EngineError(say("rego.late", seconds=f"{self._seconds:g}"))
+        if why == "memory":
+            return EngineError(say("rego.memory", mebibytes=self._memory))
+        return EngineError(say("native.died", said=said))
+
+
+def make(setup: EngineSetup) -> NativeEngine:
+    """Make the engine of a session; nothing is started before something is loaded."""
+    return NativeEngine()
+
+
+class NativeSession:
+    """Programs that the worker has."""
+
+    batch = 64
+
+    def __init__(self, judges: Mapping[str, _Judge]) -> None:
+        self._judges = judges
+
+    def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
+        """Send the inputs; what it returns waits for the answers. A kind that was not loaded is a KeyError."""
+        return self._judges[kind].ask(inputs)
+
+
+class _Judge:
+    """One program. ``load``, ``drop`` and ``_asked`` run in the thread of the desk."""
+
+    def __init__(self, engine: NativeEngine, program: Program) -> None:
+        self._engine = engine
+        self._program = program
+        self._rules = program.rules
+        self._by_file = {rule.file: rule for rule in program.rules}
+        self._modules: Mapping[str, Module] = {module.file: module for module in program.modules}
+        heads = [(rule.id, head) for rule in program.rules for head in _HEADS if head in rule.heads]
+        self._numbers = {head: number for number, head in enumerate(heads, 1)}
+        queries = [f"data.adjudge.{program.kind}.outcomes", *(f"data.{rule}.{head}" for rule, head in heads)]
+        entry = Module(file=f"adjudge/{program.kind.replace('.', '/')}/entry.rego", text=program.entry, plugin="")
+        self._source = Source(_wanted([*program.modules, entry], program.data, queries))
+        self._memo = Memo()
+
+    # --- loading --------------------------------------------------------------------------------------------------
+
+    def load(self) -> list[PolicyError]:
+        """Load the program; return all that OPA refuses. Raises EngineError, and Died where it dies of no policy."""
+        try:
+            return [self._refused(error) for error in self._engine.desk().load(self._source)]
+        except Died as died:
+            if died.why == "died":
+                raise
+            return [self._unbearable(died)]
+
+    def drop(self) -> None:
+        """Forget the program."""
+        self._engine.desk().drop(self._source)
+
+    def _refused(self, said: Mapping[str, Any]) -> PolicyError:
+        place = said.get("location") or {}
+        module = self._modules.get(str(place.get("file")))
+        rule = self._by_file.get(str(place.get("file")))
+        return PolicyError(
+            say("opa.policy", why=failures.other_failure(str(said["message"]), None).words),
+            file=module.file if module is not None else None,
+            line=place.get("row") if module is not None else None,
+            rule=rule.id if rule is not None else None,
+            plugin=(module.plugin or None) if module is not None else None,
+        )
+
+    def _unbearable(self, died: Died) -> PolicyError:
+        """Return the error of a program that OPA does not compile within its bounds, with the rule that is guilty."""
+        guilty = next((rule for rule in self._rules if not self._compiles_alone(rule)), None)
+        code = "native.compile_late" if died.why == "time" else "native.compile_memory"
+        words = say(code, seconds=f"{COMPILE_SECONDS:g}", kind=self._program.kind)
+        if guilty is None:
+            return PolicyError(words)
+        return PolicyError(words, file=guilty.file, line=guilty.line, rule=guilty.id, plugin=guilty.plugin)
+
+    def _compiles_alone(self, rule: Rule) -> bool:
+        modules = [module for file, module in self._modules.items() if file == rule.file or file not in self._by_file]
+        source = Source(_wanted(modules, {}, []))
+        try:
+            self._engine.desk().load(source)
+        except Died:
+            return False
+        self._engine.desk().drop(source)
+        return True
+
+    # --- judging --------------------------------------------------------------------------------------------------
+
+    def ask(self, inputs: Sequence[str]) -> Pending:
+        """Send the inputs."""
+        texts = [text.encode("utf-8", "surrogatepass") for text in inputs]  # the worker refuses what is no UTF-8
+        try:
+            asked = self._engine.desk().submit(lambda: self._asked(texts))
+        except RuntimeError:  # the engine is closed
+            return lambda: [spoiled(self._rules, EngineError(say("native.stopped")))] * len(texts)
+        return lambda: [self._answer(*each) for each in asked.result()]
+
+    def _asked(self, texts: list[bytes]) -> list[tuple[Said | None, Answer | None]]:
+        """Ask, and ask the rules one by one where an input failed."""
+        try:
+            said = self._engine.desk().evaluate(self._source, texts, 0)
+            return [
+                (each, self._one_by_one(text, each) if each.letter == "e" else None)
+                for text, each in zip(texts, said, strict=True)
+            ]
+        except EngineError as error:
+            return [(None, spoiled(self._rules, error))] * len(texts)
+        except Died as died:
+            return [(None, spoiled(self._rules, self._engine.limit(died.why, died.said)))] * len(texts)
+
+    def _answer(self, said: Said | None, answer: Answer | None) -> Answer:
+        if said is not None and said.printed:
+            show(map(_printed, said.printed), self._by_file)
+        if answer is not None:
+            return answer
+        assert said is not None
+        return self._memo.answer(said.text.decode(), self._read)
+
+    def _read(self, text: str) -> Answer:
+        try:
+            return answer_of(self._rules, decode(text) if text else None)
+        except (ValueError, RecursionError) as error:
+            return spoiled(self._rules, EngineError(say("native.answer", why=str(error))))
+
+    def _one_by_one(self, text: bytes, said: Said) -> Answer:
+        error = json.loads(said.text)
+        if error["code"] == "input":
+            return spoiled(self._rules, self._explain(error))
+        return failures.one_by_one(
+            self._rules, lambda rule, head: self._head(rule, head, text), lambda: self._explain(error)
+        )
+
+    def _head(self, rule: Rule, head: str, text: bytes) -> list[Json] | EngineError:
+        try:
+            (said,) = self._engine.desk().evaluate(self._source, [text], self._numbers[rule.id, head])
+            if said.letter == "e":
+                return self._explain(json.loads(said.text))
+            return [decode(said.text.decode())] if said.letter == "v" else []
+        except EngineError as error:
+            return error
+        except (ValueError, RecursionError) as error:
+            return EngineError(say("native.answer", why=str(error)))
+
+    def _explain(self, error: Mapping[str, Any]) -> EngineError:
+        code, message = error["code"], str(error["message"])
+        if code in ("time", "memory", "died", "panic"):
+            return self._engine.limit(code, message)
+        if code in ("input", "result"):
+            return EngineError(say(f"native.{code}", why=message))
+        return explained(error, self._modules)
+
+
+def _wanted(modules: Iterable[Module], data: Mapping[str, Json], queries: Sequence[str]) -> bytes:
+    asked = {
+        "modules": [{"file": module.file, "text": module.text} for module in modules],
+        "data": data,
+        "queries": queries,
+        "forbidden": sorted(IMPURE),
+    }
+    return json.dumps(asked, allow_nan=False).encode()
+
+
+def _printed(line: bytes) -> Printed:
+    said = json.loads(line)
+    place = said.get("location") or {}
+    return Printed(text=str(said["message"]), file=str(place.get("file", "")), line=int(place.get("row", 0)))
