@@ -101,7 +101,7 @@ func value(
 ) (term *ast.Term, failed *failure) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			term, failed = nil, &failure{Code: "panic", Message: fmt.Sprint(reason)}
+			term, failed = nil, &failure{Code: "raised", Message: fmt.Sprint(reason)}
 		}
 	}()
 	prepared, err := found.prepare(wanted)

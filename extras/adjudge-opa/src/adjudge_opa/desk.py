@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from adjudge.lib.errors import EngineError
+from adjudge.lib.system import foreign
 from adjudge.lib.words import say
 
 from .worker import GRACE, Died, Worker, job
-
-COMPILE_SECONDS = 60.0
-"""How long one program may take to compile: OPA itself knows no bound there."""
 
 _T = TypeVar("_T")
 
@@ -38,7 +36,10 @@ class Said(NamedTuple):
 
 
 class Desk:
-    """Asks a worker, in one thread of its own. ``seconds`` bound an evaluation, ``memory`` (bytes) the worker's heap."""
+    """Asks a worker, in one thread of its own.
+
+    ``seconds`` bound an evaluation, and the compilation of a program; ``memory`` (bytes) bounds the worker's heap.
+    """
 
     def __init__(self, executable: Path, seconds: float, memory: int) -> None:
         self._executable, self.seconds, self._memory = executable, seconds, memory
@@ -78,7 +79,7 @@ class Desk:
     def load(self, source: Source) -> list[dict[str, Any]]:
         """Have a program compiled; return all that is wrong with it. Raises EngineError, Died."""
         worker = self._ready()
-        said = self._json("L", source.text, seconds=COMPILE_SECONDS)
+        said = self._json("L", source.text)
         if not said["errors"]:
             source.number, source.of = said["number"], worker
         return said["errors"] or []
@@ -105,7 +106,7 @@ class Desk:
             except Died as died:
                 self._worker = None
                 if self._closed:
-                    raise EngineError(say("native.stopped")) from None
+                    raise EngineError(say("contained.closed")) from None
                 guilty = alone or died.why == "time" or len(part) == 1
                 if guilty:
                     error = {"code": died.why, "message": died.said}
@@ -115,8 +116,8 @@ class Desk:
 
     def _rows(self, source: Source, inputs: Sequence[bytes], query: int) -> Iterator[Said]:
         worker = self._ready()
-        if source.of is not worker and self.load(source):
-            raise EngineError(say("native.reload"))  # it had loaded before
+        for error in self.load(source) if source.of is not worker else ():
+            raise EngineError(say("contained.raised", why=foreign(str(error["message"]))))  # it had loaded before
         frames = worker.ask("E", job(source.number, (query,), inputs, self.seconds), seconds=self.seconds + GRACE)
         for _ in inputs:
             printed: list[bytes] = []
@@ -129,13 +130,13 @@ class Desk:
 
     def _ready(self) -> Worker:
         if self._closed:
-            raise EngineError(say("native.stopped"))
+            raise EngineError(say("contained.closed"))
         if self._worker is None:
             self._worker = Worker(self._executable, self._memory)
         return self._worker
 
-    def _json(self, letter: str, body: bytes, *, seconds: float = COMPILE_SECONDS) -> Any:
-        frames = self._ready().ask(letter, body, seconds=seconds)
+    def _json(self, letter: str, body: bytes) -> Any:
+        frames = self._ready().ask(letter, body, seconds=self.seconds + GRACE)
         try:
             return json.loads(next(frames).text)
         except Died:

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
@@ -19,18 +19,20 @@ from adjudge.lib.rego.opa_errors import explained
 from adjudge.lib.rego.policy import IMPURE
 from adjudge.lib.rego.printed import Printed, show
 from adjudge.lib.rego.rule import Module, Rule
-from adjudge.lib.words import say
+from adjudge.lib.system import foreign
+from adjudge.lib.words import Texts, say
 
-from .desk import COMPILE_SECONDS, Desk, Said, Source
+from .desk import Desk, Said, Source
 from .worker import EXECUTABLE, Died
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
 
-SECONDS = 30.0
+SECONDS = 30
 MEMORY = 2048
 _HEADS = ("applies", "deny", "warn")
 _MEBIBYTE = 1 << 20
+_T = TypeVar("_T")
 
 
 class NativeEngine:
@@ -39,7 +41,7 @@ class NativeEngine:
     name = "native"
 
     def __init__(
-        self, *, seconds: float = SECONDS, memory: int = MEMORY, executable: str | os.PathLike[str] = EXECUTABLE
+        self, *, seconds: int = SECONDS, memory: int = MEMORY, executable: str | os.PathLike[str] = EXECUTABLE
     ) -> None:
         self._executable = Path(executable)
         self._seconds, self._memory = seconds, memory
@@ -81,25 +83,27 @@ class NativeEngine:
             self._made = Desk(self._executable, self._seconds, self._memory * _MEBIBYTE)
         return self._made
 
-    @staticmethod
-    def _done(desk: Desk, function: Callable[[], Any]) -> Any:
+    def _done(self, desk: Desk, function: Callable[[], _T]) -> _T:
         try:
             return desk.submit(function).result()
         except Died as died:
-            raise EngineError(say("native.died", said=died.said or died.why)) from None
+            raise EngineError(self.ended(died.why, died.said)) from None
 
-    def limit(self, why: str, said: str) -> EngineError:
-        """Return the error of an evaluation that was ended."""
+    def ended(self, why: str, said: str) -> Texts:
+        """Return what is said of a worker that was ended, or ended by itself."""
         if why == "time":
-            return EngineError(say("rego.late", seconds=f"{self._seconds:g}"))
+            return say("contained.time", n=self._seconds)
         if why == "memory":
-            return EngineError(say("rego.memory", mebibytes=self._memory))
-        return EngineError(say("native.died", said=said))
+            return say("contained.memory", mebibytes=self._memory)
+        if why == "died":
+            return say("contained.died", signal=said)
+        return say("contained.ended", code=said) if why == "ended" else say("contained.raised", why=foreign(said))
 
 
 def make(setup: EngineSetup) -> NativeEngine:
     """Make the engine of a session; nothing is started before something is loaded."""
-    return NativeEngine()
+    options = setup.options
+    return NativeEngine(seconds=options.value("time_limit", SECONDS), memory=options.value("memory_limit", MEMORY))
 
 
 class NativeSession:
@@ -134,12 +138,10 @@ class _Judge:
     # --- loading --------------------------------------------------------------------------------------------------
 
     def load(self) -> list[PolicyError]:
-        """Load the program; return all that OPA refuses. Raises EngineError, and Died where it dies of no policy."""
+        """Load the program; return all that OPA refuses. Raises EngineError."""
         try:
             return [self._refused(error) for error in self._engine.desk().load(self._source)]
         except Died as died:
-            if died.why == "died":
-                raise
             return [self._unbearable(died)]
 
     def drop(self) -> None:
@@ -160,9 +162,8 @@ class _Judge:
 
     def _unbearable(self, died: Died) -> PolicyError:
         """Return the error of a program that OPA does not compile within its bounds, with the rule that is guilty."""
+        words = self._engine.ended(died.why, died.said)
         guilty = next((rule for rule in self._rules if not self._compiles_alone(rule)), None)
-        code = "native.compile_late" if died.why == "time" else "native.compile_memory"
-        words = say(code, seconds=f"{COMPILE_SECONDS:g}", kind=self._program.kind)
         if guilty is None:
             return PolicyError(words)
         return PolicyError(words, file=guilty.file, line=guilty.line, rule=guilty.id, plugin=guilty.plugin)
@@ -185,7 +186,7 @@ class _Judge:
         try:
             asked = self._engine.desk().submit(lambda: self._asked(texts))
         except RuntimeError:  # the engine is closed
-            return lambda: [spoiled(self._rules, EngineError(say("native.stopped")))] * len(texts)
+            return lambda: [spoiled(self._rules, EngineError(say("contained.closed")))] * len(texts)
         return lambda: [self._answer(*each) for each in asked.result()]
 
     def _asked(self, texts: list[bytes]) -> list[tuple[Said | None, Answer | None]]:
@@ -199,7 +200,7 @@ class _Judge:
         except EngineError as error:
             return [(None, spoiled(self._rules, error))] * len(texts)
         except Died as died:
-            return [(None, spoiled(self._rules, self._engine.limit(died.why, died.said)))] * len(texts)
+            return [(None, spoiled(self._rules, EngineError(self._engine.ended(died.why, died.said))))] * len(texts)
 
     def _answer(self, said: Said | None, answer: Answer | None) -> Answer:
         if said is not None and said.printed:
@@ -212,8 +213,8 @@ class _Judge:
     def _read(self, text: str) -> Answer:
         try:
             return answer_of(self._rules, decode(text) if text else None)
-        except (ValueError, RecursionError) as error:
-            return spoiled(self._rules, EngineError(say("native.answer", why=str(error))))
+        except (ValueError, RecursionError):
+            return spoiled(self._rules, EngineError(say("contained.unreadable")))
 
     def _one_by_one(self, text: bytes, said: Said) -> Answer:
         error = json.loads(said.text)
@@ -231,13 +232,13 @@ class _Judge:
             return [decode(said.text.decode())] if said.letter == "v" else []
         except EngineError as error:
             return error
-        except (ValueError, RecursionError) as error:
-            return EngineError(say("native.answer", why=str(error)))
+        except (ValueError, RecursionError):
+            return EngineError(say("contained.unreadable"))
 
     def _explain(self, error: Mapping[str, Any]) -> EngineError:
         code, message = error["code"], str(error["message"])
-        if code in ("time", "memory", "died", "panic"):
-            return self._engine.limit(code, message)
+        if code in ("time", "memory", "died", "ended", "raised"):
+            return EngineError(self._engine.ended(code, message))
         if code in ("input", "result"):
             return EngineError(say(f"native.{code}", why=message))
         return explained(error, self._modules)

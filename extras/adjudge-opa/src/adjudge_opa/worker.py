@@ -6,6 +6,7 @@ How a request and a reply are written stands in ``worker/main.go``.
 from __future__ import annotations
 
 import os
+import signal
 import struct
 import threading
 import time
@@ -36,7 +37,10 @@ class Frame(NamedTuple):
 
 
 class Died(Exception):  # noqa: N818  # handled inside the engine, never shown
-    """The worker ended before it had answered: ``why`` is ``time``, ``memory`` or ``died``, ``said`` its last words."""
+    """The worker ended before it had answered.
+
+    ``why`` is ``time``, ``memory``, or the code of what else happened; ``said`` fills its placeholder.
+    """
 
     def __init__(self, why: str, said: str = "") -> None:
         super().__init__(why)
@@ -70,7 +74,7 @@ class Worker:
             )
         except OSError as error:
             self._last_words.close()
-            raise EngineError(say("native.start", why=reason(error)), file=str(executable)) from error
+            raise EngineError(say("contained.start", why=reason(error)), file=str(executable)) from error
         self.owner = os.getpid()
         self.last_words = ""
         self._deadline: float | None = None
@@ -131,7 +135,10 @@ class Worker:
             return Died("time")
         if self._child.returncode == _OVER_MEMORY or "out of memory" in self.last_words:
             return Died("memory")
-        return Died("died", self.last_words or f"exit {self._child.returncode}")
+        code = self._child.returncode
+        if code < 0:
+            return Died("died", signal.Signals(-code).name)
+        return Died("raised", self.last_words) if self.last_words else Died("ended", str(code))
 
     def stop(self) -> None:
         """Kill it. May be called twice, and from another thread than the one that asks."""
