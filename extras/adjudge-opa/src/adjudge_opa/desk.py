@@ -49,7 +49,7 @@ class Desk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="adjudge-opa")
 
     def submit(self, function: Callable[[], _T]) -> Future[_T]:
-        """Have something done in the thread that asks. Raises RuntimeError when the desk is closed."""
+        """Have something done in the thread that asks."""
         return self._thread.submit(function)
 
     def close(self) -> None:

@@ -46,6 +46,7 @@ class NativeEngine:
         self._executable = Path(executable)
         self._seconds, self._memory = seconds, memory
         self._made: Desk | None = None
+        self._closed = False
 
     def build(self) -> Mapping[str, str]:
         """Return OPA's version and the digest of the executable. Raises EngineError."""
@@ -70,15 +71,18 @@ class NativeEngine:
         return NativeSession(judges)
 
     def close(self) -> None:
-        """Kill the worker."""
-        made, self._made = self._made, None
-        if made is not None:
-            made.close()
+        """Kill the worker; nothing can be asked any more."""
+        self._closed = True
+        if self._made is not None:
+            self._made.close()
 
     def desk(self) -> Desk:
-        """Return the desk of this process: a forked child has its own worker."""
+        """Return the desk of this process: a forked child has its own worker. Raises EngineError after the end."""
+        if self._closed:
+            raise EngineError(say("contained.closed"))
         if self._made is not None and self._made.owner != os.getpid():
-            self.close()
+            self._made.close()
+            self._made = None
         if self._made is None:
             self._made = Desk(self._executable, self._seconds, self._memory * _MEBIBYTE)
         return self._made
@@ -185,8 +189,9 @@ class _Judge:
         texts = [text.encode("utf-8", "surrogatepass") for text in inputs]  # the worker refuses what is no UTF-8
         try:
             asked = self._engine.desk().submit(lambda: self._asked(texts))
-        except RuntimeError:  # the engine is closed
-            return lambda: [spoiled(self._rules, EngineError(say("contained.closed")))] * len(texts)
+        except EngineError as error:  # the engine is closed
+            closed = spoiled(self._rules, error)
+            return lambda: [closed] * len(texts)
         return lambda: [self._answer(*each) for each in asked.result()]
 
     def _asked(self, texts: list[bytes]) -> list[tuple[Said | None, Answer | None]]:
