@@ -153,16 +153,23 @@ class Worker:
                 self._last_words.seek(0)
                 lines = self._last_words.read(1 << 16).decode("utf-8", "replace").strip().splitlines()
                 self.last_words = visible(lines[0][:_SHOWN]) if lines else ""
-        self.leave()
-
-    def leave(self) -> None:
-        """Close what this process holds of it; in a forked child the worker is the parent's."""
         for pipe in (self._child.stdin, self._child.stdout, self._last_words):
             with suppress(OSError, ValueError):
                 if pipe is not None:
                     pipe.close()
-        if self.owner != os.getpid():
-            self._child.returncode = 0
+
+    def leave(self) -> None:
+        """In a forked child: let go of the pipes, so that the worker ends with the parent, whose it is."""
+        _LEFT.append(self)
+        self._child.returncode = 0
+        with open(os.devnull, "r+b", buffering=0) as nothing:  # noqa: PTH123
+            for pipe in (self._child.stdin, self._child.stdout):
+                assert pipe is not None
+                os.dup2(nothing.fileno(), pipe.fileno())
+
+
+_LEFT: list[Worker] = []
+"""Workers of a parent. Their pipes are never closed here: what the parent was about to write would be written again."""
 
 
 def job(program: int, queries: Sequence[int], inputs: Sequence[bytes], seconds: float) -> bytes:
