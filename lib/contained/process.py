@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..escape import brief
-from ..words import Texts, say
+from ..words import Said, say
 from .frames import ANSWERED, HEAD, NO_MEMORY, RAISED, framed
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Failed(NamedTuple):
     """Why there is no answer. ``lives`` says that the process goes on; then only the request was wrong."""
 
     kind: Literal["time", "memory", "died", "raised", "start"]
-    words: Texts
+    words: Said
     lives: bool = False
 
 
