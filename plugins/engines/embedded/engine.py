@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
@@ -24,6 +24,7 @@ from adjudge.lib.words import say
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
 from .prints import Prints
+from .reach import without_unneeded
 from .rewriting import Rewritten
 from .semantics import align
 from .support import check_functions, check_module
@@ -31,7 +32,7 @@ from .support import check_functions, check_module
 if TYPE_CHECKING:
     from adjudge import EngineSetup
 
-    from .outside import Outside
+    from .outside import Outside, OutsideProgram
 
 # Only failures need these, so they are not compiled before.
 _PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
@@ -45,13 +46,17 @@ PACKAGE = "gordon-to-regorus"
 
 
 class EmbeddedEngine:
-    """Evaluates Rego without a server, one input after the other. Programs of strangers go ``outside``, if it is there."""
+    """Evaluates Rego without a server, one input after the other.
+
+    Programs of strangers go ``outside``, if it is there; without it, ``is_trusted`` says that there are none.
+    """
 
     name = "embedded"
 
-    def __init__(self, outside: Outside | None = None) -> None:
+    def __init__(self, outside: Outside | None = None, *, is_trusted: bool = False) -> None:
         self._sessions: list[EmbeddedSession] = []
         self._outside = outside
+        self._is_trusted = is_trusted
 
     def build(self) -> Mapping[str, str]:
         """Return the version of the engine's package."""
@@ -76,10 +81,10 @@ class EmbeddedEngine:
         if self._outside is not None:
             self._outside.close()
 
-    def _judge(self, program: Program) -> _Judge:
+    def _judge(self, program: Program) -> Evaluator | OutsideProgram:
         if self._outside is not None and self._outside.takes(program):
             return self._outside.load(program)
-        return Evaluator(program)
+        return Evaluator(program, is_trusted=self._is_trusted or self._outside is not None)
 
 
 def make(setup: EngineSetup) -> EmbeddedEngine:
@@ -87,15 +92,11 @@ def make(setup: EngineSetup) -> EmbeddedEngine:
     plugins = setup.catalogue().registry.plugins
     own = {"adjudge", *(name for name, plugin in plugins.items() if plugin.is_ours)}
     if own.issuperset(plugins):
-        return EmbeddedEngine()
+        return EmbeddedEngine(is_trusted=True)
     from ..limits import limits_of
     from .outside import Outside
 
     return EmbeddedEngine(Outside(limits_of(setup.options), own.__contains__))
-
-
-class _Judge(Protocol):
-    def ask(self, inputs: Sequence[str]) -> Pending: ...
 
 
 class EmbeddedSession:
@@ -103,7 +104,7 @@ class EmbeddedSession:
 
     batch = 16
 
-    def __init__(self, judges: dict[str, _Judge]) -> None:
+    def __init__(self, judges: dict[str, Evaluator | OutsideProgram]) -> None:
         self._judges = judges
 
     def close(self) -> None:
@@ -135,7 +136,7 @@ class _Message(NamedTuple):
 class Evaluator:
     """One program in one engine."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, is_trusted: bool = False) -> None:
         self.rules = self._rules = program.rules
         self._modules = {module.file: module for module in program.modules}
         self._program = program
@@ -146,6 +147,8 @@ class Evaluator:
         check_functions(self._modules, rules)
         aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
         self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
+        if not is_trusted:
+            self._aligned = {**self._aligned, **without_unneeded(program)}
         self._caps = capped(program.modules)
         self.prints = Prints(program, self._aligned)
         self._engine = self._build(self._caps)

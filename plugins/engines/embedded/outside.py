@@ -66,7 +66,8 @@ class Outside:
         if isinstance(said, Failed) or said == LOADED:
             return said if isinstance(said, Failed) else None
         assert said.startswith(ERRORS)
-        return PolicyErrors(each for each in map(error_in, json.loads(said[1:])) if isinstance(each, PolicyError))
+        errors = [each for each in map(error_in, json.loads(said[1:])) if isinstance(each, PolicyError)]
+        return errors[0] if len(errors) == 1 else PolicyErrors(errors)
 
     def _guilty(self, program: Program, failed: Failed) -> list[PolicyError]:
         """Return the errors of the rules that cannot be loaded by themselves; else of all that a stranger brings."""
@@ -143,7 +144,7 @@ class OutsideProgram:
             return EngineError(say("contained.given_up", n=_MOST), file=rule.file, line=rule.line)
         said = self._contained.ask(self._request(text, rule=rule.id, head=head))
         if isinstance(said, Failed):
-            self._exceeded[rule.id] = self._exceeded.get(rule.id, 0) + 1
+            self._exceeded[rule.id] = self._exceeded.get(rule.id, 0) + (said.kind != "start")
             if self._exceeded[rule.id] >= _MOST:
                 self._given_up.add(rule.id)
             return _error(said, rule)

@@ -132,7 +132,7 @@ def test_what_was_kept_is_asked_again_after_a_start(make):
 
 
 def test_a_function_that_cannot_be_made_is_a_failure_and_its_reason_is_on_stderr(make, told):
-    assert failure(make("contained_function:broken").ask(b"twice a")).kind == "died"
+    assert failure(make("contained_function:broken").ask(b"twice a")).kind == "start"
     assert "RuntimeError: there is no function" in told
 
 
