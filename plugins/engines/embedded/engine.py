@@ -24,7 +24,6 @@ from adjudge.lib.words import say
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
 from .prints import Prints
-from .reach import without_unneeded
 from .rewriting import Rewritten
 from .semantics import align
 from .support import check_functions, check_module
@@ -46,10 +45,7 @@ PACKAGE = "gordon-to-regorus"
 
 
 class EmbeddedEngine:
-    """Evaluates Rego without a server, one input after the other.
-
-    Programs of strangers go ``outside``, if it is there; without it, ``is_trusted`` says that there are none.
-    """
+    """Evaluates Rego. Programs of strangers go ``outside``, if it is there; else ``is_trusted`` says that there are none."""
 
     name = "embedded"
 
@@ -148,6 +144,8 @@ class Evaluator:
         aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
         self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
         if not is_trusted:
+            from .reach import without_unneeded
+
             self._aligned = {**self._aligned, **without_unneeded(program)}
         self._caps = capped(program.modules)
         self.prints = Prints(program, self._aligned)
@@ -202,7 +200,10 @@ class Evaluator:
             return align(module, rule)
         except PolicyError as refused:
             # What does not even parse is better explained by the engine.
-            self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
+            from .reach import is_safe_to_parse
+
+            if is_safe_to_parse(module.text):
+                self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
             raise refused from None
 
     def _build(self, extensions: Iterable[Extension]) -> Any:
@@ -333,8 +334,7 @@ class Evaluator:
 
     def _callee(self, bracket: Spot) -> tuple[str, Spot]:
         """Return the function that is called at an opening bracket, without the package, and where the call begins."""
-        line = attribute.line_at(self._modules, bracket.file, bracket.line)
-        before = line[: (bracket.column or 1) - 1]
+        before = attribute.line_at(self._modules, bracket.file, bracket.line)[: (bracket.column or 1) - 1]
         dotted = re.search(r"[\w.]*$", before)
         name = dotted.group() if dotted is not None else ""
         begin = Spot(file=bracket.file, line=bracket.line, column=len(before) - len(name) + 1)

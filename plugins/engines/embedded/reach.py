@@ -28,9 +28,10 @@ from .syntax import Tokens
 _MOST = 500
 _HEADS = ("applies", "deny", "warn")
 _SHOWN = 3
+_SKIPPED = r"""\#[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*\""""
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
-_GOES_ON = frozenset({",", ":", "|", *_OPEN})  # what follows on the next line is no new line of a body
 _SIGNS = frozenset({"+", "-", "*", "/", "%", "|", "&", "==", "!=", "<", ">", "<=", ">=", "in"})
+_GOES_ON = frozenset({",", ":", *_OPEN, *_SIGNS})  # what follows on the next line is no new line of a body
 
 Path: TypeAlias = tuple["str | None", ...]
 """The steps to a definition or in a reference, package included; None is a step that is known only when it is evaluated."""
@@ -167,6 +168,17 @@ def without_unneeded(program: Program) -> Mapping[str, Rewritten]:
     }
 
 
+def is_safe_to_parse(text: str) -> bool:
+    """Return whether the engine can be given a text that is perhaps no Rego: brackets and signs nest in its stack too."""
+    bare = re.sub(_SKIPPED, " ", text)
+    depth = 0
+    for bracket in re.findall(r"[][(){}]", bare):
+        depth += 1 if bracket in _OPEN else -1
+        if depth > _MOST // 2:
+            return False
+    return re.search(rf"(?:-\s*){{{_MOST // 2}}}", bare) is None
+
+
 def _definitions(module: Module) -> Iterator[tuple[Path, int, int, int, list[Path]]]:
     """Yield each definition of a module: its path, its part of the text, how deep it is, what it refers to."""
     source, found = Tokens(module.text), scan(module.text)
@@ -212,16 +224,19 @@ def _steps(source: Tokens, at: int) -> Path:
 
 
 def _depth(source: Tokens, begin: int, end: int) -> int:
-    """Return how deep a definition is by itself: brackets, the lines of its bodies, operands."""
-    depth = deepest = lines = signs = minus = 0
+    """Return how deep a definition is by itself: brackets, the lines of its bodies, the longest row of operands."""
+    depth = lines = signs = 0
+    most = [0, 0, 0]
     for at in range(begin, end):
-        word = source.words[at]
+        word, before = source.words[at], source.words[at - 1]
         depth += (word in _OPEN) - (word in _CLOSE)
-        deepest = max(deepest, depth)
-        lines += (source.fresh[at] or word == ";") and word != "else" and source.words[at - 1] not in _GOES_ON
+        if word == "else":
+            lines = signs = 0  # one is given up before the next is tried
+        elif word == ";" or (source.fresh[at] and word not in _SIGNS and before not in _GOES_ON):
+            lines, signs = lines + 1, 0
         signs += word in _SIGNS
-        minus += word == "-" and source.words[at - 1] == "-"
-    return 1 + deepest + minus + lines // 3 + signs // 5
+        most = [max(most[0], depth), max(most[1], lines), max(most[2], signs)]
+    return 1 + most[0] + most[1] // 3 + most[2] // 5
 
 
 def _blanked(text: str, parts: Iterable[tuple[int, int]]) -> str:
