@@ -53,9 +53,9 @@ class Option(NamedTuple):
     its name, ``[tool.adjudge.<plugin>]``, a battery's at the top.
 
     ``type`` is ``text``, ``path`` (relative to the working directory on the command line, to the configuration or the gate
-    in these), ``flag`` (true or false) or ``count`` (a whole number from 1); with ``multiple`` a tuple of them, of which a variable holds several between
-    spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``. ``engine`` says to which engine the
-    option belongs: who gives it means that one.
+    in these), ``flag`` (true or false) or ``count`` (a whole number from 1); with ``multiple`` a tuple of them, of which a
+    variable holds several between spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``.
+    ``engine`` says to which engine the option belongs: who gives it means that one.
 
     ``loosens`` is asked under a gate for each value that somebody gave, wherever, unless the gate itself says the same.
     None: nobody thought of the gate, and any value is refused under one. ``gate`` is the gate's own key for it, as in

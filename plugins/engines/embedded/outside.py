@@ -19,7 +19,7 @@ from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
 from adjudge.lib.json_text import decode
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.entry import entry_module
-from adjudge.lib.rego.limits import MOST, EngineLimits
+from adjudge.lib.rego.limits import MOST, EngineLimits, ExceededError, Exceeding
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import say
 
@@ -98,12 +98,11 @@ class OutsideProgram:
         self._number = number
         self._rules = program.rules
         self._memo = Memo()
-        self._exceeded: dict[str, int] = {}
-        self._given_up: set[str] = set()
+        self._exceeding = Exceeding()
 
     def ask(self, inputs: Sequence[str]) -> Pending:
         """Send the inputs, and return what waits for the answers."""
-        if self._given_up:
+        if self._exceeding.given_up:
             return lambda: [self._one_by_one(text, EngineError(say("contained.given_up", n=MOST))) for text in inputs]
         pending = [self._contained.send(self._request(text)) for text in inputs]
         return lambda: [self._answer(wait(), text) for wait, text in zip(pending, inputs, strict=True)]
@@ -137,14 +136,12 @@ class OutsideProgram:
         return attribute.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
 
     def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
-        if rule.id in self._given_up:
-            return EngineError(say("contained.given_up", n=MOST), file=rule.file, line=rule.line)
+        refusal = self._exceeding.refusal(rule)
+        if refusal is not None:
+            return refusal
         said = self._contained.ask(self._request(text, rule=rule.id, head=head))
         if isinstance(said, Failed):
-            self._exceeded[rule.id] = self._exceeded.get(rule.id, 0) + (said.kind != "start")
-            if self._exceeded[rule.id] >= MOST:
-                self._given_up.add(rule.id)
-            return _error(said, rule)
+            return self._exceeding.noted(rule, _error(said))
         if said[:1] == ERROR:
             error = error_in(json.loads(said[1:]))
             return error if isinstance(error, EngineError) else EngineError(error.words)
@@ -158,8 +155,7 @@ def _told(each: Any) -> EngineError | None:
     return error if error is None or isinstance(error, EngineError) else EngineError(error.words)
 
 
-def _error(failed: Failed, rule: Rule | None = None) -> EngineError:
-    words, step = say("contained.rule", why=failed.words), failed.words.next
-    return (
-        EngineError(words, hint=step) if rule is None else EngineError(words, hint=step, file=rule.file, line=rule.line)
-    )
+def _error(failed: Failed) -> EngineError:
+    if failed.kind in ("start", "raised"):  # that is no fault of a rule
+        return EngineError(say("contained.rule", why=failed.words), hint=failed.words.next)
+    return ExceededError.of(failed.words)

@@ -45,7 +45,7 @@ class _Defined(NamedTuple):
     depth: list[int]
 
 
-class Reach:
+class Definitions:
     """The definitions of a program. Raises UnclearError for a module that cannot be followed."""
 
     def __init__(self, program: Program) -> None:
@@ -159,12 +159,12 @@ def without_unneeded(program: Program) -> Mapping[str, Rewritten]:
     """
     from .semantics import align
 
-    reach = Reach(program)
-    reach.check()
+    definitions = Definitions(program)
+    definitions.check()
     modules = {module.file: module for module in program.modules}
     return {
         file: align(modules[file]._replace(text=text)) or Rewritten(text, [(0, 0, True)])
-        for file, text in reach.texts().items()
+        for file, text in definitions.texts().items()
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from adjudge.lib.errors import PolicyError, PolicyErrors, UnlistedError
 from adjudge.lib.rego.rule import Module
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.embedded.reach import Reach, without_unneeded
+from adjudge.plugins.engines.embedded.reach import Definitions, without_unneeded
 
 KIND = "dubbing.project"
 DENY = 'deny contains {"path": ["a"]} if '
@@ -208,7 +208,7 @@ def test_definitions_of_the_same_package_in_other_modules_are_reached(embedded, 
 
 def test_only_what_is_not_needed_is_left_out(program):
     library = "# é\nsize := 1 # one\n\nunused := {\n\t2,\n}\n\nother(x) := x"
-    texts = Reach(program({"r": "deny contains data.dubbing.lib.sizes.size"}, {"sizes": library})).texts()
+    texts = Definitions(program({"r": "deny contains data.dubbing.lib.sizes.size"}, {"sizes": library})).texts()
     (text,) = texts.values()
     assert text.split("\n")[2:] == ["# é", "size := 1 # one", "", " " * 11, " " * 3, " ", "", " " * 13, ""]
 
