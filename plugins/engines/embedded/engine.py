@@ -1,4 +1,4 @@
-"""The default engine: Rego evaluated in this process by regorus.
+"""The embedded engine: Rego evaluated in this process by regorus.
 
 An engine is created, used and dropped in one thread. Only JSON texts go in: Python objects can end the process.
 """
