@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from adjudge.lib.errors import AdjudgeError, EngineError, PolicyError, PolicyErrors, UnlistedError
 from adjudge.lib.words import say
 
-from .session import AutoSession, Part
+from .session import AutoSession, Share
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
@@ -52,15 +52,15 @@ class AutoEngine:
         moved: Units = {program.kind: set(self._moved_before(program)) for program in programs}
         embedded, off_list = self._load_embedded(programs, moved)
         outside = [each for program in programs if (each := _narrowed(program, moved[program.kind])) is not None]
-        parts: dict[str, list[Part]] = {program.kind: [] for program in programs}
+        shares: dict[str, list[Share]] = {program.kind: [] for program in programs}
         if outside:
             name, session = self._load_outside(outside, off_list)
             for program in outside:
-                parts[program.kind].append(Part(name, session, program))
+                shares[program.kind].append(Share(name, session, program))
         if embedded is not None:
             for program in self._staying(programs, moved):
-                parts[program.kind].append(Part(EMBEDDED, embedded, program))
-        made = AutoSession(parts, self._fallback)
+                shares[program.kind].append(Share(EMBEDDED, embedded, program))
+        made = AutoSession(shares, self._fallback)
         self._sessions.append(made)
         return made
 
@@ -173,7 +173,8 @@ class AutoEngine:
             engine = self._engine(name)
             if engine is not None:
                 return name, engine
-        raise EngineError(say("auto.gone" if before else "auto.none", names=sorted(before - {EMBEDDED})))
+        then = sorted(before - {EMBEDDED})
+        raise EngineError(say("auto.gone", names=then) if then else say("auto.none"))
 
     def _engine(self, name: str) -> Engine | None:
         if name not in self._made:

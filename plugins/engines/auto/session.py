@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _KEPT = 256
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """Some rules of a kind in an engine."""
 
     name: str
@@ -34,25 +34,25 @@ Fallback: TypeAlias = "Callable[[Program, str], tuple[str, EngineSession] | Text
 class AutoSession:
     """Programs in several engines. ``judged`` are the kinds and domains that were asked about, each with the engine."""
 
-    def __init__(self, parts: Mapping[str, Sequence[Part]], fallback: Fallback) -> None:
-        self._parts = parts
+    def __init__(self, shares: Mapping[str, Sequence[Share]], fallback: Fallback) -> None:
+        self._shares = shares
         self._fallback = fallback
         self._fallbacks: dict[tuple[str, str], tuple[str, EngineSession] | Texts] = {}
         self._merged: dict[tuple[Answer, ...], Answer] = {}
         self._asked: set[str] = set()
         self.judged: set[tuple[str, str, str]] = set()
-        self.batch = max((part.session.batch for each in parts.values() for part in each), default=1)
+        self.batch = max((share.session.batch for each in shares.values() for share in each), default=1)
 
     def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
         """Ask the engines that have rules of the kind. A kind that was not loaded is a KeyError."""
-        parts = self._parts[kind]
+        shares = self._shares[kind]
         if kind not in self._asked:
             self._asked.add(kind)
-            self.judged.update((kind, rule.domain, part.name) for part in parts for rule in part.program.rules)
-        pending = [part.session.ask(kind, inputs) for part in parts]
+            self.judged.update((kind, rule.domain, share.name) for share in shares for rule in share.program.rules)
+        pending = [share.session.ask(kind, inputs) for share in shares]
 
         def answers() -> list[Answer]:
-            found = [self._mended(part, each(), inputs) for part, each in zip(parts, pending, strict=True)]
+            found = [self._mended(share, each(), inputs) for share, each in zip(shares, pending, strict=True)]
             return found[0] if len(found) == 1 else [self._merge(each) for each in zip(*found, strict=True)]
 
         return answers
@@ -73,7 +73,7 @@ class AutoSession:
 
     # --- values that are off the list -----------------------------------------------------------------------------
 
-    def _mended(self, part: Part, answers: list[Answer], inputs: Sequence[str]) -> list[Answer]:
+    def _mended(self, share: Share, answers: list[Answer], inputs: Sequence[str]) -> list[Answer]:
         """Return an engine's answers with those of an OPA in the place of what it would not decide of these values."""
         beyond: dict[str, list[int]] = {}
         last: Answer | None = None
@@ -83,12 +83,12 @@ class AutoSession:
             last = answer
             if UnlistedValueError in map(type, answer.rules.values()):
                 last = None
-                for domain in _domains(part.program, answer):
+                for domain in _domains(share.program, answer):
                     beyond.setdefault(domain, []).append(number)
         for domain, numbers in beyond.items():
-            unit = (part.program.kind, domain)
+            unit = (share.program.kind, domain)
             if unit not in self._fallbacks:
-                self._fallbacks[unit] = self._fallback(part.program, domain)
+                self._fallbacks[unit] = self._fallback(share.program, domain)
             other = self._fallbacks[unit]
             if not isinstance(other, tuple):
                 for number in numbers:
@@ -96,7 +96,7 @@ class AutoSession:
                 continue
             name, session = other
             self.judged.add((*unit, name))
-            replies = session.ask(part.program.kind, [inputs[number] for number in numbers])()
+            replies = session.ask(share.program.kind, [inputs[number] for number in numbers])()
             for number, reply in zip(numbers, replies, strict=True):
                 rules = {**answers[number].rules, **reply.rules}
                 answers[number] = Answer(rules=rules, decision=reply.decision)
