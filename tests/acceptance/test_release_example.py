@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from wheels import command
 
+from adjudge.lib.digests import file_digest
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PAGE = (EXAMPLES / "release" / "README.md").read_text(encoding="utf-8")
 
@@ -51,6 +53,17 @@ def test_the_pack_passes_its_gate(release, tmp_path):
     done = release()
     assert (done.stderr, done.returncode) == ("", 0)
     assert json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))["gate"]["environment"] == "production"
+
+
+def test_the_pack_passes_its_gate_on_opa_as_well(release, tmp_path, opa_binary):
+    gate = tmp_path / "examples/release/production.toml"
+    text = gate.read_text(encoding="utf-8")
+    assert 'engine = "embedded" ' in text
+    digest = file_digest(Path(opa_binary))
+    gate.write_text(text.replace('engine = "embedded" ', f'opa_sha256 = "{digest}"\nengine = "opa" '), encoding="utf-8")
+    done = release("--opa", opa_binary)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))["engine"] == "opa"
 
 
 def test_a_file_that_no_artifact_names_is_denied(release, tmp_path):

@@ -149,7 +149,7 @@ def test_under_a_gate_an_opa_judges_only_where_the_gate_has_its_digest(house, op
     assert (outcome(report, GOOD, RULE_ID), outcome(report, ODD, RULE_ID)) == ("passed", "denied")
     done = house.adjudge("check", *gate(house, f'opa_sha256 = "{"0" * 64}"\n'), env=opa)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "ADJUDGE_OPA names another opa than the gate's opa_sha256" in done.stderr
+    assert "ADJUDGE_OPA is another OPA than the gate's" in done.stderr
 
 
 @pytest.fixture
