@@ -18,6 +18,7 @@ BATTERIES = {
     "adjudge.plugins.coverage": "commands=coverage",
     "adjudge.plugins.engines.auto": "engines",
     "adjudge.plugins.engines.embedded": "engines",
+    "adjudge.plugins.engines.limits": "options",
     "adjudge.plugins.engines.opa": "commands=bundle engines options",
     "adjudge.plugins.horizon": "commands=horizon",
     "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",
