@@ -8,6 +8,8 @@ from __future__ import annotations
 from hashlib import sha256
 
 from catering import PLUGIN, catering
+from native import EXTRA
+from wheels import Project
 
 KIND = "identity.service"
 RULE_ID = f"catering.{KIND}.hashed"
@@ -39,11 +41,19 @@ def adjudge_engines():
 
 def make(_setup):
     import os
-    from adjudge.plugins.engines.opa.engine import OpaEngine
+    import sys
 
-    return OpaEngine(os.environ.get("NATIVE_OPA", "/nowhere/opa"))
+    sys.path.append(os.environ["ADJUDGE_OPA_SOURCE"])
+    from adjudge_opa.engine import NativeEngine
+
+    return NativeEngine(executable=os.environ["OPA_WORKER"])
 """
-"""A plugin of the distribution ``adjudge-opa`` whose engine is an OPA that a variable names."""
+
+
+def lend_native(project: Project, worker: str) -> dict[str, str]:
+    """Install the engine ``native`` as it stands in the checkout, with this worker; return the variables that it needs."""
+    project.plugin("native", {"adjudge_native.py": NATIVE}, distribution="adjudge-opa", module="adjudge_native")
+    return {"ADJUDGE_OPA_SOURCE": str(EXTRA / "src"), "OPA_WORKER": worker}
 
 
 def household() -> dict[str, str | bytes]:

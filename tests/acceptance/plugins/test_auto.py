@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from household import FILE, KIND, LINE, NATIVE, ODD, RULE_ID, household
+from household import FILE, KIND, LINE, ODD, RULE_ID, household, lend_native
 from neighbours import service
 from notary import Notary
 from wheels import Project, outcome
@@ -99,20 +99,15 @@ def test_inspect_shows_what_the_rule_sees(house, opa_binary):
 # --- native -----------------------------------------------------------------------------------------------------------
 
 
-def native(project: Project, opa_binary: str) -> dict[str, str]:
-    project.plugin("native", {"adjudge_native.py": NATIVE}, distribution="adjudge-opa", module="adjudge_native")
-    return {"NATIVE_OPA": opa_binary}
-
-
 @pytest.mark.usefixtures("path_without_opa")
-def test_native_judges_it_where_it_is_installed(house, opa_binary):
-    report = house.json(env=native(house, opa_binary))
+def test_native_judges_it_where_it_is_installed(house, native_worker):
+    report = house.json(env=lend_native(house, native_worker))
     assert report["engines"] == {KIND: {**OWN, "catering": ["native"]}}
     assert outcome(report, ODD, RULE_ID) == "denied"
 
 
-def test_the_configuration_may_name_native_which_auto_would_take(house, opa_binary):
-    env = native(house, opa_binary)
+def test_the_configuration_may_name_native_which_auto_would_take(house, native_worker):
+    env = lend_native(house, native_worker)
     house.write("adjudge.toml", 'engine = "native"\n')
     report = house.json(env=env)
     assert (report["engine"], outcome(report, ODD, RULE_ID)) == ("native", "denied")
@@ -160,8 +155,8 @@ def digest_of() -> Any:
 
 
 @pytest.mark.usefixtures("path_without_opa")
-def test_under_a_gate_native_judges_only_where_the_gate_lists_it(house, opa_binary):
-    env = native(house, opa_binary)
+def test_under_a_gate_native_judges_only_where_the_gate_lists_it(house, native_worker):
+    env = lend_native(house, native_worker)
     assert outcome(house.json(*gate(house), env=env), GOOD, RULE_ID) == "error"
     report = house.json(*gate(house, "", "native"), env=env)
     assert (outcome(report, GOOD, RULE_ID), outcome(report, ODD, RULE_ID)) == ("passed", "denied")
@@ -175,10 +170,10 @@ def test_a_gate_that_names_none_lets_the_embedded_engine_be_asked_for_and_no_oth
     assert "--engine is not auto" in done.stderr
 
 
-def test_a_gate_pins_the_engine(house, opa_binary):
-    env = {"ADJUDGE_OPA": opa_binary, **native(house, opa_binary)}
+def test_a_gate_pins_the_engine(house, native_worker):
+    env = lend_native(house, native_worker)
     for name in ("embedded", "native"):
-        report = house.json(*gate(house, f'engine = "{name}"\n', "native"), env=env if name == "native" else {})
+        report = house.json(*gate(house, f'engine = "{name}"\n', "native"), env=env)
         assert report["engine"] == name
         assert "engines" not in report
         done = house.adjudge("check", *gate(house, f'engine = "{name}"\n', "native"), "--engine", "auto")

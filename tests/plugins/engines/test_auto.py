@@ -168,8 +168,10 @@ def test_each_sees_the_data_of_its_own_domain(auto):
     assert (second[OWN], second[HOUSE]) == (NOT_DENIED, DENIED)
 
 
-def test_native_comes_before_the_opa_on_path(auto, opa_binary):
-    engine, makes = auto(native=lambda: OpaEngine(opa_binary))
+def test_native_comes_before_the_opa_on_path(auto, native_worker):
+    from adjudge_opa.engine import NativeEngine
+
+    engine, makes = auto(native=lambda: NativeEngine(executable=native_worker))
     asked(engine.load([program({OWN: OFF_LIST})]), "a")
     assert "opa" not in makes.wanted
     assert engine.judged() == {KIND: {"dubbing": ("native",)}}
