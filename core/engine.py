@@ -9,24 +9,27 @@ answers. It never raises: whatever goes wrong is an EngineError in the place of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 from adjudge.lib.json_text import decode
 from adjudge.lib.rego.answers import Answer, Decision, Heads, Memo, answer_of, of_rule, spoiled
 
-from .model import Program
+from .model import JudgedBy, Program
 
 __all__ = [
     "Answer",
+    "Composite",
     "Decision",
     "Engine",
     "EngineSession",
     "Heads",
+    "JudgedBy",
     "Memo",
     "Pending",
     "Program",
     "answer_of",
     "decode",
+    "judged_by",
     "of_rule",
     "spoiled",
 ]
@@ -63,3 +66,20 @@ class Engine(Protocol):
     def close(self) -> None:
         """Stop whatever was started, whatever has happened."""
         ...
+
+
+class Composite(Engine, Protocol):
+    """An engine that lets others judge, such as ``auto``."""
+
+    def judged(self) -> JudgedBy:
+        """Return which of them have judged so far."""
+        ...
+
+    def builds(self) -> Mapping[str, Mapping[str, str]]:
+        """Return which engines exactly those are, by name."""
+        ...
+
+
+def judged_by(engine: Engine) -> JudgedBy:
+    """Return which engines have judged for one that lets others judge; empty for one that judges itself."""
+    return cast("Composite", engine).judged() if hasattr(engine, "judged") else {}

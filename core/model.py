@@ -27,6 +27,8 @@ OutcomeName: TypeAlias = Literal[
 ]
 OUTCOMES: tuple[OutcomeName, ...] = get_args(OutcomeName)
 VerdictName: TypeAlias = Literal["pass", "warn", "deny", "error"]
+JudgedBy: TypeAlias = "Mapping[str, Mapping[str, tuple[str, ...]]]"
+"""The names of the engines that judged, by kind and by the domain of the rules."""
 
 
 # --- what plugins declare -------------------------------------------------------------------------------------------

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from adjudge.lib.documents import NOTHING
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import SEVERITIES, Rule
 
 from .control.selection import Fails
-from .model import Outcome, OutcomeName, Verdict, VerdictName
+from .model import JudgedBy, Outcome, OutcomeName, Verdict, VerdictName
 
 _WARNINGS: frozenset[OutcomeName] = frozenset({"warned", "pending"})
 
@@ -31,7 +32,7 @@ class Reason(NamedTuple):
 class Summary(NamedTuple):
     """The run as a whole. ``verdicts`` and ``outcomes`` are counts by name; ``problems`` belong to no artifact.
 
-    ``reasons`` say why the exit code is not 0.
+    ``reasons`` say why the exit code is not 0. ``engines`` judged, where the run's engine let others judge.
     """
 
     exit_code: int
@@ -40,6 +41,12 @@ class Summary(NamedTuple):
     unclaimed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    engines: JudgedBy = NOTHING
+
+    @property
+    def engine_names(self) -> list[str]:
+        """The engines that judged, sorted; empty where the run's engine judged itself."""
+        return sorted({name for by_domain in self.engines.values() for names in by_domain.values() for name in names})
 
     @property
     def decision(self) -> VerdictName:

@@ -48,7 +48,11 @@ class Gate(NamedTuple):
     @property
     def engine(self) -> str:
         """The only engine that may judge."""
-        return str(self.config.values.get("engine", "embedded" if self.opa_url is None else "opa"))
+        return str(self.config.values.get("engine", "auto" if self.opa_url is None else "opa"))
+
+    def loosened_by(self, engine: str) -> bool:
+        """Return whether another engine than its own would judge; ``embedded`` only refuses more than ``auto`` does."""
+        return engine != self.engine and (engine, self.engine) != ("embedded", "auto")
 
     @property
     def opa_url(self) -> str | None:

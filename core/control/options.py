@@ -45,7 +45,7 @@ def _lowers(gate: Gate, level: str) -> str | Texts:
 
 
 def _chooses(gate: Gate, engine: str) -> str | Texts:
-    return say("gate.chooses", engine=gate.engine) if engine != gate.engine else ""
+    return say("gate.chooses", engine=gate.engine) if gate.loosened_by(engine) else ""
 
 
 def _suppresses(gate: Gate, names: Sequence[str]) -> str | Texts:

@@ -144,7 +144,7 @@ class Compiler:
     def _load(self, rules: Mapping[str, list[Rule]]) -> tuple[EngineSession | None, dict[str, AdjudgeError]]:
         """Load what can be loaded: a rule that the engine refuses is left out and reported, the others stand.
 
-        Gives what was refused by rule id, or by kind where the error is no single rule's.
+        Gives what was refused by rule id, or by kind where the error is none of a policy that a rule reaches.
         """
         broken: dict[str, AdjudgeError] = {}
         while True:
@@ -175,12 +175,7 @@ class Compiler:
 
 
 def _guilty(error: PolicyError, programs: Iterable[Program]) -> set[str]:
-    """Return the rules, else the kinds, that a refused policy takes with it."""
-    programs = list(programs)
-    rules = {rule.id for program in programs for rule in program.rules}
-    if error.rule in rules:
-        return {error.rule} if error.rule else set()
-    by_file = {rule.id for program in programs for rule in program.rules if rule.file == error.file}
-    return by_file or {
-        program.kind for program in programs if any(module.file == error.file for module in program.modules)
-    }
+    """Return the rules that a refused policy takes with it: its own, else those that reach it."""
+    from adjudge.lib.rego.reach import guilty
+
+    return {rule.id for program in programs for rule in guilty(error, program.rules, program.modules)}

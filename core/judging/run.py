@@ -21,7 +21,7 @@ from adjudge.lib.problems import Problem, problem_of
 from adjudge.lib.words import Texts, say
 
 from ..control.selection import Fails, Selection
-from ..engine import Answer, Pending
+from ..engine import Answer, Pending, judged_by
 from ..model import Finding, Verdict, VerdictName
 from ..summary import Summary, Totals
 from .compiled import CompiledKind
@@ -379,7 +379,8 @@ class Run:
             problems.append(Problem(say("judge.nothing")))
         elif judged and self.selection and not any(self.totals.outcomes.values()):
             problems.append(Problem(say("judge.no_rule_left")))
-        return self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
+        summary = self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
+        return summary._replace(engines=judged_by(compiler.engine))
 
 
 def _as_judge_error(error: Exception) -> AdjudgeError:

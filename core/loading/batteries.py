@@ -16,6 +16,7 @@ BATTERIES = {
     "adjudge.plugins.attestation": "commands=attest,replay,verify",
     "adjudge.plugins.check": "commands=check",
     "adjudge.plugins.coverage": "commands=coverage",
+    "adjudge.plugins.engines.auto": "engines",
     "adjudge.plugins.engines.embedded": "engines",
     "adjudge.plugins.engines.limits": "options",
     "adjudge.plugins.engines.opa": "commands=bundle engines options",

@@ -9,25 +9,34 @@ from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.strangers import guarded
 from adjudge.lib.words import say
 
+from .checks import NATIVE, NATIVE_BROUGHT_BY
+
 if TYPE_CHECKING:
     from adjudge.lib.config import Config
     from adjudge.lib.options import Given, Values
 
     from ..control.gate import Gate
-    from ..engine import Engine
+    from ..engine import Engine, JudgedBy
     from .catalogue import Catalogue
     from .registry import Registry
 
-DEFAULT = "embedded"
+DEFAULT = "auto"
 
 
 class EngineSetup(NamedTuple):
-    """What an engine is made of. ``catalogue()`` gives a new catalogue of what is installed, with the same parameters."""
+    """What an engine is made of. ``catalogue()`` gives a new catalogue of what is installed, with the same parameters.
+
+    ``other(name)`` makes another engine to ask; None where there is none of that name, or none that may be asked: of
+    plugins' engines only ``native``, and under a gate only where the gate lists its plugin. ``judged`` says which engines
+    judged, where that is to be done again.
+    """
 
     options: Values
     config: Config
     gate: Gate | None
     catalogue: Callable[[], Catalogue]
+    other: Callable[[str], Engine | None]
+    judged: JudgedBy
 
 
 def chosen(registry: Registry, values: Values, gate: Gate | None) -> str:
@@ -62,15 +71,24 @@ def _see_allowed(registry: Registry, name: str, by: Given | None, gate: Gate | N
     """Raise UsageError for a plugin's engine that nobody who may name it has named, and for another than the gate's."""
     engine, plugin = registry.engines[name]
     wanted = name if gate is None else gate.engine
-    if wanted not in (name, engine.instead_of):
+    if wanted not in (name, engine.instead_of) and (gate is None or gate.loosened_by(name)):
         raise UsageError(say("engine.not_the_gates", name=name, wanted=wanted))
     named = gate is not None and gate.config.values.get("engine") == name
-    if plugin.built_in or named:
+    if plugin.built_in or named or name == NATIVE:
         return
     assert by is not None  # the default is built in
     if by.origin not in ("command line", "caller"):
         who = {"by": by.said, "name": name, "plugin": plugin.name}
         raise UsageError(say("engine.named", **who) if by.name == "engine" else say("engine.meant", **who), **by.place)
+
+
+def other_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine | None:
+    """Make an engine that another one may ask; None where there is none, or the gate does not list its plugin."""
+    if name not in registry.engines:
+        return None
+    plugin = registry.engines[name][1]
+    listed = setup.gate is None or plugin.name in setup.gate.config.values["plugins"]
+    return make_engine(registry, name, setup) if plugin.built_in or (name == NATIVE and listed) else None
 
 
 def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
@@ -89,4 +107,5 @@ def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
 
 
 def _unknown(registry: Registry, name: object) -> AdjudgeError:
-    return UsageError(say("engine.unknown", name=name, known=sorted(registry.engines)))
+    code = "engine.no_native" if name == NATIVE else "engine.unknown"
+    return UsageError(say(code, name=name, known=sorted(registry.engines), distribution=NATIVE_BROUGHT_BY))

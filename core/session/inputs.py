@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from adjudge.lib.documents import EvidenceFile, Json, Place, Steps
+from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, JudgeError
 from adjudge.lib.words import say
 
@@ -15,7 +15,7 @@ from ..judging.outcomes import verdict_of
 from ..judging.participants import Participant
 from ..judging.pipeline import jurisdictions_of
 from ..judging.suppress import Suppressions
-from ..model import Verdict
+from ..model import JudgedBy, Verdict
 from ..roles import Suppressor
 from .settings import Settings
 
@@ -41,14 +41,15 @@ class Recorded(NamedTuple):
 class InputSession:
     """Judges recorded inputs by the rules that are installed, at ``as_of``. Use it in a ``with`` block.
 
-    ``engine`` is started here, whatever server is configured. Raises UsageError where there is none of that name.
+    ``engine`` is started here, whatever server is configured; ``judged`` says which engines it let judge, where that is to
+    be done again. Raises UsageError where there is none of that name.
     """
 
-    def __init__(self, settings: Settings, *, as_of: datetime, engine: str) -> None:
+    def __init__(self, settings: Settings, *, as_of: datetime, engine: str, judged: JudgedBy = NOTHING) -> None:
         self.settings = settings
         known = settings.registry.engines.get(engine)
         local = known[0].instead_of if known is not None and known[0].instead_of is not None else engine
-        self.engine = settings.engine(local)
+        self.engine = settings.engine(local, judged)
         self._compiler = Compiler(catalogue=settings.catalogue, engine=self.engine, as_of=as_of)
 
     def __enter__(self) -> InputSession:

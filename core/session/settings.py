@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.lib.config import Config, Located, locate_config, root_of
-from adjudge.lib.documents import Json, Steps
+from adjudge.lib.documents import NOTHING, Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.options import Values, hold, read
 from adjudge.lib.words import say
 
 from ..control.options import OWN, Options
 from ..loading.catalogue import Catalogue, Parameters
-from ..loading.engines import EngineSetup, chosen, make_engine
+from ..loading.engines import EngineSetup, chosen, make_engine, other_engine
 from ..loading.registry import Registry, load
 
 if TYPE_CHECKING:
     from ..control.gate import Gate
     from ..engine import Engine
+    from ..model import JudgedBy
 
 
 class Settings(NamedTuple):
@@ -63,28 +64,33 @@ class Settings(NamedTuple):
         layer = Parameters(parameters, place)
         return self._replace(catalogue=Catalogue(registry=self.registry, layers=[layer]))
 
-    def engine(self, name: str | None = None) -> Engine:
+    def engine(self, name: str | None = None, judged: JudgedBy = NOTHING) -> Engine:
         """Make the engine that is to judge; with a ``name`` that one, started here whatever server is configured.
+
+        ``judged`` says which engines judged, where that is to be done again.
 
         Raises UsageError where there is none, EngineError where it does not answer.
         """
         if name is not None:
             values = Values({key: said for key, said in self.values.said.items() if not self._belongs(key)})
-            return make_engine(self.registry, name, self._setup(values, None))
+            return make_engine(self.registry, name, self._setup(values, None, judged))
         name = chosen(self.registry, self.values, self.gate)
         return make_engine(self.registry, name, self._setup(self.values, self.gate))
 
     def _belongs(self, name: str) -> bool:
         return name in self.registry.options and self.registry.options[name][0].engine is not None
 
-    def _setup(self, values: Values, gate: Gate | None) -> EngineSetup:
+    def _setup(self, values: Values, gate: Gate | None, judged: JudgedBy = NOTHING) -> EngineSetup:
         layers = self.catalogue.layers
-        return EngineSetup(
+        setup = EngineSetup(
             options=values,
             config=self.config,
             gate=gate,
             catalogue=lambda: Catalogue(registry=self.registry, layers=layers),
+            other=lambda name: other_engine(self.registry, name, setup),
+            judged=judged,
         )
+        return setup
 
 
 def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ()) -> Settings:

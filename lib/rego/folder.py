@@ -17,6 +17,7 @@ from ..errors import PolicyError
 from ..words import say
 from .metadata import read_rule
 from .policy import Policy
+from .reach import related
 from .rule import Module, Rule
 from .scan import Name, aliases, scan
 
@@ -65,7 +66,7 @@ class Folder(NamedTuple):
     def refers_to_unread(self) -> bool:
         """Return whether a policy that was read refers to one that was not, so that it has to be read too."""
         return bool(self.unread) and any(
-            _related(package, reference)
+            related(package, reference)
             for policy in self.policies.values()
             for reference in {name.text.removeprefix("data.") for name in policy.references}
             for package in self.unread
@@ -144,12 +145,7 @@ class Folder(NamedTuple):
         dotted = reference.removeprefix("data.")
         if not (dotted == self.name or dotted.startswith(f"{self.name}.")):
             return []
-        return [policy for package, policy in self.policies.items() if _related(package, dotted)]
-
-
-def _related(package: str, reference: str) -> bool:
-    """Return whether a reference names a package, contains it, or lies in it."""
-    return package == reference or package.startswith(f"{reference}.") or reference.startswith(f"{package}.")
+        return [policy for package, policy in self.policies.items() if related(package, dotted)]
 
 
 def read_folder(

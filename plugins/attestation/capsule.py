@@ -30,6 +30,7 @@ from .statement import judged_by
 
 if TYPE_CHECKING:
     from adjudge import InputSession, JudgedKind, Registry, Settings, Summary
+    from adjudge.engine import JudgedBy
 
 SCHEMA_VERSION = "1"
 
@@ -81,6 +82,7 @@ class Capsule(Watcher):
             "schema_version": SCHEMA_VERSION,
             "adjudge": self._context.version,
             "engine": self._context.engine,
+            **({"engines": summary.engines} if summary.engines else {}),
             "as_of": self._context.as_of,
             "gate": dict(self._context.gate or {}),
             "fails": fails._asdict(),
@@ -117,6 +119,12 @@ def read_capsule(file: Path) -> dict[str, Any]:
         raise ReadError(validator.errors(document.value)[0].message, file=file.name)
     capsule: dict[str, Any] = document.value
     return capsule
+
+
+def judged_then(capsule: Mapping[str, Any]) -> JudgedBy:
+    """Return which engines judged, as a capsule says it; empty where its engine judged itself."""
+    judged: Mapping[str, Mapping[str, list[str]]] = capsule.get("engines", {})
+    return {kind: {domain: tuple(names) for domain, names in by_domain.items()} for kind, by_domain in judged.items()}
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -173,7 +181,8 @@ class Replay:
                     yield refuse("outcomes", _changed(rule, then, now), artifact["path"])
         for entry in said["closing"]:
             writer.verdict(totals.count(_closing(entry)))
-        writer.finish(totals.summary((), tuple(said["unclaimed"])))
+        summary = totals.summary((), tuple(said["unclaimed"]))
+        writer.finish(summary._replace(engines=judged_then(said)))
         self.report = stream.getvalue()
         if _digest(self.report) != said["report"]["sha256"]:
             yield refuse("report")

@@ -85,14 +85,14 @@ class Release(NamedTuple):
 
 
 class Circumstances(NamedTuple):
-    """Under what a run judged. ``engine`` says its name and build; ``plugins`` are name, distribution, version, digest.
+    """Under what a run judged. ``engine`` says who judged, with the build; ``plugins`` are name, distribution, version, digest.
 
     ``capsule`` is the digest of the capsule that was written with the attestation.
     """
 
     gate: Gate
     signed_at: datetime
-    engine: Mapping[str, str]
+    engine: Mapping[str, Json]
     plugins: Iterable[Json]
     capsule: str | None = None
 

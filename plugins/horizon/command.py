@@ -115,6 +115,7 @@ class _View(NamedTuple):
             "schema_version": SCHEMA_VERSION,
             "adjudge": __version__,
             "engine": self.engine,
+            **({"engines": self.outlook.now.engines} if self.outlook.now.engines else {}),
             "as_of": format_as_of(self.as_of),
             "until": format_as_of(self._until()),
             "failures": [_data(each) for each in shown],
@@ -141,7 +142,8 @@ class _View(NamedTuple):
             _plural(words, "horizon.already", self.outlook.already),
         ]
         artifacts = words("report.counts.artifacts", n=sum(self.outlook.now.verdicts.values()))
-        end = words.bracketed(words.joined((artifacts, visible(self.engine), self._span(shown, words))))
+        engines = map(visible, self.outlook.now.engine_names or [self.engine])
+        end = words.bracketed(words.joined((artifacts, *engines, self._span(shown, words))))
         yield f"{words.labelled('horizon.horizon', words.joined(parts))}{end}"
 
     def _span(self, shown: list[_Shown], words: Wording) -> str:

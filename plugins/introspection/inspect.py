@@ -24,7 +24,7 @@ def command(file: Path, **given: Any) -> int:
     """Return the exit code."""
     if file.is_dir():
         raise UsageError(say("introspection.no_file", file=file))
-    options = replace(options_of(given, judging=False, environment=False), engine="embedded")
+    options = replace(options_of(given, judging=False, environment=False), engine="auto")
     with Session(file, options=options) as session:
         (candidate,) = session.candidates
         if candidate.error is not None:

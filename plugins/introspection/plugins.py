@@ -35,7 +35,7 @@ def command(*, as_json: bool, digests: bool, **given: Any) -> int:
     """Return the exit code."""
     settings = load_settings(_options(given))
     settings.catalogue.open_all()
-    engine = settings.values.value("engine", "embedded")
+    engine = settings.values.value("engine", "auto")
     with InputSession(settings, as_of=parse_as_of(None), engine=engine) as session:
         _list(settings, as_json=as_json, digests=digests)
         refused = [error for error in session.prepare(settings.registry.kinds) if error not in settings.problems]

@@ -57,7 +57,7 @@ class Numbers:
     def told(self, summary: Summary, language: str | None = None, *, run: bool = True) -> str:
         """Return the counts of a run, in ``language`` or that of the context, and why it did not pass.
 
-        ``run`` adds the engine, the clock and the gate.
+        ``run`` adds the engines, the clock and the gate.
         """
         context = self._context
         words = wording(language or context.language)
@@ -74,7 +74,7 @@ class Numbers:
             parts.append(words("report.counts.problems", n=len(summary.problems)))
         text = words.joined(parts)
         if run:
-            about = [visible(context.engine), visible(self.as_of(words))]
+            about = [*map(visible, summary.engine_names or [context.engine]), visible(self.as_of(words))]
             if context.gate is not None:
                 about.append(words("report.gate", environment=visible(context.gate["environment"])))
             text += words.bracketed(words.joined(about))

@@ -67,6 +67,8 @@ class JsonWriter:
             self._stream.write(f"{comma}\n{json_line(name)}: {json_line(self._rule(rule))}")
             comma = ","
         closing = "\n},\n" if rules else "},\n"
+        if summary.engines:
+            closing += f'"engines": {json_line(summary.engines)},\n'
         self._stream.write(f'{closing}"summary": {json_line(_summary(summary))}\n}}\n')
 
     def _list(self, items: Iterable[Json], *, end: str) -> None:

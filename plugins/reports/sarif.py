@@ -90,6 +90,7 @@ class SarifWriter:
             "language": _language(self._words.language),
             "properties": {
                 "engine": self._context.engine,
+                **({"engines": summary.engines} if summary.engines else {}),
                 "as_of": self._context.as_of,
                 "decision": summary.decision,
                 "verdicts": ordered(summary.verdicts),

@@ -193,7 +193,7 @@ def test_what_no_horizon_can_be_is_a_mistake_of_usage(pack, arguments, says):
 def test_both_engines_look_equally_far(pack, opa_binary):
     change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-12-02")
     arguments = ("consents", "--as-of", "2026-12-01", "--days", "3")
-    inside = horizon(pack, *arguments)
+    inside = horizon(pack, *arguments, "--engine", "embedded")
     assert len(inside["failures"]) == 1
     outside = horizon(pack, *arguments, "--engine", "opa", "--opa", opa_binary)
     assert outside == {**inside, "engine": "opa"}

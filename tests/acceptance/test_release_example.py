@@ -8,11 +8,14 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from wheels import command
+from household import lend_native
+from wheels import Project, command
+
+from adjudge.lib.digests import file_digest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PAGE = (EXAMPLES / "release" / "README.md").read_text(encoding="utf-8")
@@ -28,11 +31,11 @@ def release(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     assert words[:2] == ["adjudge", "check"]
     own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
 
-    def run(*options: str) -> subprocess.CompletedProcess[str]:
+    def run(*options: str, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*command(), *words[1:], *options],
             cwd=tmp_path,
-            env=own,
+            env={**own, **env},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -51,6 +54,36 @@ def test_the_pack_passes_its_gate(release, tmp_path):
     done = release()
     assert (done.stderr, done.returncode) == ("", 0)
     assert json.loads((tmp_path / "verdict.json").read_text(encoding="utf-8"))["gate"]["environment"] == "production"
+
+
+def change_gate(folder: Path, engine: str, more: str = "") -> None:
+    gate = folder / "examples/release/production.toml"
+    text = gate.read_text(encoding="utf-8")
+    assert 'engine = "embedded" ' in text
+    gate.write_text(text.replace('engine = "embedded" ', f'engine = "{engine}" ') + more, encoding="utf-8")
+
+
+def judged_by(folder: Path) -> str:
+    return str(json.loads((folder / "verdict.json").read_text(encoding="utf-8"))["engine"])
+
+
+def test_the_pack_passes_its_gate_on_opa_as_well(release, tmp_path, opa_binary):
+    change_gate(tmp_path, "opa")
+    gate = tmp_path / "examples/release/production.toml"
+    gate.write_text(f'opa_sha256 = "{file_digest(Path(opa_binary))}"\n{gate.read_text("utf-8")}', encoding="utf-8")
+    done = release("--opa", opa_binary)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert judged_by(tmp_path) == "opa"
+
+
+def test_and_on_native(release, tmp_path, native_worker):
+    (tmp_path / "lent").mkdir()
+    project = Project.make(tmp_path / "lent")
+    lent = {**lend_native(project, native_worker), "PYTHONPATH": str(project.site)}
+    change_gate(tmp_path, "native", "\n[plugins.native]\n")
+    done = release(env=lent)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert judged_by(tmp_path) == "native"
 
 
 def test_a_file_that_no_artifact_names_is_denied(release, tmp_path):

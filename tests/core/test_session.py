@@ -459,7 +459,7 @@ def test_under_a_gate_with_a_selector_it_needs_no_command_line(bench):
         ({"ignore": ("identity.*",)}, "ignore leaves out rules"),
         ({"exclude": ("drafts",)}, "exclude leaves out files"),
         ({"skip_unclaimed": True}, "skip_unclaimed forgives unclaimed files"),
-        ({"engine": "opa"}, "engine is not embedded"),
+        ({"engine": "opa"}, "engine is not auto"),
         ({"disable_plugins": ("dubbing",)}, "disable_plugins blocks dubbing"),
         ({"suppressors": ("identity",)}, "suppressors lets identity suppress findings"),
         ({"more": {"waivers": Path("w.yaml")}}, "waivers excuses findings"),

@@ -55,7 +55,7 @@ def pack(request, opa_binary, signing, tmp_path_factory):
 def test_an_example_gives_the_same_report_through_a_server_of_its_bundle(pack: tuple[Path, Opa], as_of):
     folder, opa = pack
     check = ("check", ".", "--as-of", as_of, "-o", "json")
-    same(adjudge(folder, *check), adjudge(folder, *check, "--opa-url", opa.url))
+    same(adjudge(folder, *check, "--engine", "embedded"), adjudge(folder, *check, "--opa-url", opa.url))
 
 
 MISBEHAVING = {
@@ -82,5 +82,5 @@ def test_errors_and_their_places_are_the_same(project, opa_binary, signing, tmp_
         asked = project.adjudge(*check, "--opa-url", opa.url)
     assert ("decision" in asked.stdout) or not decision_log
     asked.stdout = _DECISION.sub("", asked.stdout)
-    report = same(project.adjudge(*check), asked)
+    report = same(project.adjudge(*check, "--engine", "embedded"), asked)
     assert report["summary"]["exit_code"] == 3  # type: ignore[index]

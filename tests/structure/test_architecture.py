@@ -448,6 +448,7 @@ IMPORTED = {
     | {"suppressions.commands", "suppressions.commands.waivers"},
     "check examples/launch/consents": ALWAYS
     | {"check", "check.command", "reports.text", "reports.counts", "reports.describe", "suppressions.places"}
+    | {"engines.auto.engine", "engines.auto.session"}
     | {
         f"engines.embedded.{name}"
         for name in "builtins culprit engine guards prints rewriting scoping semantics support syntax".split()

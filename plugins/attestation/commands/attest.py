@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -21,6 +21,7 @@ from adjudge.cli.options import (
     show_problems,
     show_warnings,
 )
+from adjudge.engine import judged_by
 from adjudge.lib.console import PATH, language, option, tell
 from adjudge.lib.errors import AdjudgeError, JudgeError, Told, UsageError
 from adjudge.lib.signing import KEY_OPTIONS
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from securesystemslib.signer import Signer
 
     from adjudge import Gate, Registry, Session
+    from adjudge.engine import Composite, Engine
+    from adjudge.lib.documents import Json
 
     from ..capsule import Capsule
     from ..statement import Notes
@@ -148,7 +151,7 @@ def _write(
         gate=gate,
         signed_at=datetime.now(UTC),
         plugins=_plugins(session.settings.registry),
-        engine={"name": session.engine.name, **session.engine.build()},
+        engine=_engine(session.engine),
         capsule=_written(given["capsule"], capsule.text(session.judged_kinds(), session.fails, session.summary()))
         if capsule is not None
         else None,
@@ -157,6 +160,15 @@ def _write(
     verdict = sign(encode(statement), PAYLOAD_TYPE, signer)
     short = sign(encode(summary_statement(statement, verdict.encode())), PAYLOAD_TYPE, signer)
     replace_file(given["output"], f"{verdict}\n{short}\n")
+
+
+def _engine(engine: Engine) -> Json:
+    """Return who judged, with the build: the engine itself, or the only one that it let judge, or all of those."""
+    judged = judged_by(engine)
+    if not judged:
+        return {"name": engine.name, **engine.build()}
+    builds = [{"name": name, **build} for name, build in cast("Composite", engine).builds().items()]
+    return builds[0] if len(builds) == 1 else {"name": engine.name, "engines": builds, "judged": judged}
 
 
 def _written(file: Path, text: str) -> str:

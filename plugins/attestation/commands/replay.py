@@ -44,6 +44,8 @@ def command(file: Path, **given: Any) -> int:
     """Return the exit code."""
     from adjudge import InputSession, load_settings
 
+    from ..capsule import judged_then
+
     settings = load_settings(options_of(given, environment=False))
     known = settings.registry.engines
     if given["engine"] is not None and given["engine"] not in known:
@@ -54,7 +56,8 @@ def command(file: Path, **given: Any) -> int:
         engine = given["engine"] or replay.capsule["engine"]
         if engine not in known:
             raise JudgeError(say("capsule.engine_gone", name=engine))
-        with InputSession(replay.settings, as_of=replay.as_of, engine=engine) as session:
+        judged = judged_then(replay.capsule) if given["engine"] is None else {}
+        with InputSession(replay.settings, as_of=replay.as_of, engine=engine, judged=judged) as session:
             refusals = replay.refusals(session)
     except ReadError as error:
         refusals = [refuse("malformed", error.words, error.file)]

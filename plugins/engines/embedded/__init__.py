@@ -1,4 +1,4 @@
-"""The default engine: Rego evaluated in this process."""
+"""The embedded engine: Rego evaluated in this process."""
 
 from __future__ import annotations
 

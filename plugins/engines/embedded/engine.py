@@ -1,4 +1,4 @@
-"""The default engine: Rego evaluated by regorus, in this process, or in one that may end where strangers bring rules.
+"""The embedded engine: Rego evaluated by regorus, in this process, or in one that may end where strangers bring rules.
 
 An engine is created, used and dropped in one thread. Only JSON texts go in: Python objects can end the process.
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from adjudge.lib.errors import PolicyError
+from adjudge.lib.errors import PolicyError, UnlistedError
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
 from adjudge.lib.words import Said, say
@@ -44,6 +44,8 @@ _OTHER_IMPORTS = frozenset(
     {"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.not", "future.keywords.or"}
 )
 _MAX_DEPTH = 14
+_BROKEN = frozenset({"embedded.gone", "embedded.unknown", "embedded.unknown_near", "embedded.too_deep"})
+"""What no engine takes; all else is refused because this one is not proven to decide it as OPA does."""
 
 
 def unsupported_calls(text: str) -> list[tuple[str, int, int]]:
@@ -175,7 +177,8 @@ def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
 def refusal(module: Module, rule: Rule | None, offset: int, words: Said) -> PolicyError:
     """Make the error of a policy that is refused for what stands at ``offset``."""
     line, column = _place(module.text, offset)
-    return PolicyError(
+    sort = PolicyError if words.code in _BROKEN else UnlistedError
+    return sort(
         words,
         file=module.file,
         line=line,

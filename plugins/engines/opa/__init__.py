@@ -77,11 +77,11 @@ def adjudge_options() -> Iterator[Option]:
 
 
 def _names_opa(gate: Gate, binary: str) -> str | Texts:
-    if gate.engine != "opa" or gate.config.values.get("opa_url") is not None:
+    if gate.engine not in ("opa", "auto") or gate.config.values.get("opa_url") is not None:
         return ""
     wanted = gate.config.values.get("opa_sha256")
     if wanted is None:
-        return say("opa.loosens.no_digest")
+        return say("opa.loosens.no_digest") if gate.engine == "opa" else ""  # auto starts none then
     from shutil import which
 
     from adjudge.lib.digests import file_digest

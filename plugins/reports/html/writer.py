@@ -124,7 +124,8 @@ class HtmlWriter:
         yield f'<section class="decision {decision}" aria-labelledby="decision">'
         yield f'<h2 class="word" id="decision">{verdict_word(decision)}</h2>'
         yield f"<p>{each(lambda language: self._numbers.told(summary, language, run=False))}</p>"
-        yield f'<p class="run">{page("as_of")} <time>{worded(self._numbers.as_of)}</time> · {page("engine")} {shown(context.engine)}'
+        engines = shown(", ".join(summary.engine_names or [context.engine]))
+        yield f'<p class="run">{page("as_of")} <time>{worded(self._numbers.as_of)}</time> · {page("engine")} {engines}'
         yield f" · adjudge {shown(context.version)}</p>\n</section>"
         yield f'<h2>{page("by_verdict")}</h2>\n<div class="tiles verdicts">'
         for verdict in _VERDICTS:

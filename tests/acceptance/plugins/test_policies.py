@@ -145,10 +145,21 @@ def test_an_unknown_builtin_is_an_error_of_its_rule(project, engine):
     assert error["rule"] == RULE_ID
 
 
-def test_a_helper_that_does_not_parse_takes_the_rules_of_its_kind_with_it(project, engine):
-    open_kitchen(project, {HELPER: ("complete(dish) if", "complete(dish if")})
+COUNTED = (
+    METADATA.replace("{dish}", "A menu")
+    + """package catering.menu.counted
+
+deny contains {"path": []} if count(input.document.dishes) > 100
+"""
+)
+
+
+def test_a_helper_that_does_not_parse_takes_the_rules_that_reach_it_with_it_and_no_others(project, engine):
+    counted = {"policies/catering/menu/counted/counted.rego": COUNTED}
+    open_kitchen(project, {HELPER: ("complete(dish) if", "complete(dish if"), **counted})
     report = project.json(*engine)
     assert report["summary"]["exit_code"] == 3
+    assert (outcome(report, MENU, RULE_ID), outcome(report, MENU, "catering.menu.counted")) == ("error", "passed")
     assert {said["file"]: said["verdict"] for said in report["artifacts"]} == {
         MENU: "error",
         "menu.bakery.yaml": "deny",
@@ -166,6 +177,8 @@ def test_a_builtin_that_the_embedded_engine_lacks_is_refused_with_the_way_out(pr
     open_kitchen(project, {RULE: HASHED})
     error = refused(
         project,
+        "--engine",
+        "embedded",
         says="the embedded engine lacks the builtin crypto.sha256",
         file=FILE,
         line=line_of("dishes.complete") + 1,

@@ -111,7 +111,7 @@ def test_a_missing_gate_is_exit_2(project):
         ('select = ["identity.service.real_name"]', "select of the configuration leaves out rules"),
         ('ignore = ["identity.*"]', "ignore of the configuration leaves out rules"),
         ('exclude = ["drafts"]', "exclude of the configuration leaves out files"),
-        ('engine = "opa"', "engine of the configuration is not embedded"),
+        ('engine = "opa"', "engine of the configuration is not auto"),
         ("inline_waivers = true", "inline_waivers of the configuration excuses findings"),
     ],
 )
@@ -130,7 +130,7 @@ def test_a_configuration_that_loosens_is_refused_at_its_line(project, gate, line
         (["--select", "identity.service.real_name"], "--select leaves out rules"),
         (["--ignore", "identity.*"], "--ignore leaves out rules"),
         (["--skip-unclaimed"], "--skip-unclaimed forgives unclaimed files"),
-        (["--engine", "opa"], "--engine is not embedded"),
+        (["--engine", "opa"], "--engine is not auto"),
         (["--as-of", "2016-01-01"], "--as-of is more than 0 hours from now"),
     ],
 )

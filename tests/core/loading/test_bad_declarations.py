@@ -430,7 +430,7 @@ def test_the_native_engine_is_reserved_to_its_distribution(bench):
     bench.plugin("odd", tiny("odd", code))
     (message,) = problems(bench)["odd"]
     assert "gave native, which only the distribution adjudge-opa may bring" in message
-    with pytest.raises(UsageError, match="there is no engine native"):
+    with pytest.raises(UsageError, match="the engine native is not installed"):
         bench.judge(engine="native")
 
 

@@ -472,8 +472,8 @@ def test_the_same_report_is_told(attested):
 
 def test_what_is_no_capsule_or_cannot_be_judged_again_is_told(attested):
     english, chinese = mistaken(attested, *REPLAY, "--engine", "tavern")
-    assert "there is no engine tavern. Known: embedded, opa, opa-url." in english
-    assert "没有引擎 tavern。已知引擎：embedded、opa、opa-url。" in chinese
+    assert "there is no engine tavern. Known: auto, embedded, opa, opa-url." in english
+    assert "没有引擎 tavern。已知引擎：auto、embedded、opa、opa-url。" in chinese
     changed(lambda said: said.update(engine="tavern"))(attested)
     assert told(attested, *REPLAY, code=3) == (
         "refused (not_checked): there is no engine tavern, which judged",
