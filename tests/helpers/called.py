@@ -150,12 +150,15 @@ ROWS: dict[str, Make] = {
     "time.diff": lambda v: [v.nanoseconds(), v.nanoseconds()],
     "time.format": lambda v: [[v.nanoseconds(), v.one_of(ZONES), v.one_of(LAYOUTS)]],
     "time.parse_duration_ns": lambda v: [
-        v.one_of(["", "-"]) + "".join(f"{v.below(99)}{unit}" for unit in ("h", "m", "s", "ms", "us", "ns") if v.below(2))
+        v.one_of(["", "-"])
+        + "".join(f"{v.below(99)}{unit}" for unit in ("h", "m", "s", "ms", "us", "ns") if v.below(2))
         or "1.5h"
     ],
     "time.parse_rfc3339_ns": lambda v: [v.instant()],
     "time.weekday": lambda v: [v.one_of([v.nanoseconds(), [v.nanoseconds(), v.one_of(ZONES)]])],
-    "to_number": lambda v: [v.one_of([str(v.whole(10**14)), f"{v.below(1000)}.{v.below(1, 9)}", v.decimal(), True, None])],
+    "to_number": lambda v: [
+        v.one_of([str(v.whole(10**14)), f"{v.below(1000)}.{v.below(1, 9)}", v.decimal(), True, None])
+    ],
     "trim": lambda v: [v.text(10), v.text(4)],
     "trim_left": lambda v: [v.text(10), v.text(4)],
     "trim_prefix": lambda v: [v.text(10), v.text(2)],

@@ -15,6 +15,10 @@ COLLECTIONS: list[Any] = [[], {}, [1], ["a", "b"], [0.1, 0.2], [1, 2, 3], {"a": 
 EDGES: list[Any] = [None, True, False, *NUMBERS, *TEXTS, *COLLECTIONS]
 
 
+def _short(text: str) -> float:
+    return float(text) if len(text) < 12 else 1.5
+
+
 class Values:
     """A source of values."""
 
@@ -92,10 +96,8 @@ class Values:
 
     def json(self) -> str:
         value = self.one_of([self.object(), self.text(9), self.whole(2**40), 0.25, [None, -1.5, True], "x"])
-        value = json.loads(json.dumps(value), parse_float=lambda text: float(text) if len(text) < 12 else 1.5)
-        return self.one_of([json.dumps(value, ensure_ascii=self.below(2) == 0), '{"a":', "[1,]", "no"]).replace(
-            "\\ud8", "x"
-        )
+        written = json.dumps(json.loads(json.dumps(value), parse_float=_short), ensure_ascii=False)
+        return self.one_of([written, written, written.replace("中", "\\u4e2d"), '{"a":', "[1,]", "no"])
 
     # --- patterns ---------------------------------------------------------------------------------------------------
 
@@ -111,11 +113,29 @@ class Values:
         if pick == 0:
             return self.one_of(["^", "$", r"\b"])
         if pick == 1 and depth:
-            atom = f"{self.one_of(['(', '(?:', '(?P<n%d>' % self.below(10**6)])}{self.pattern(depth - 1)})"
+            opening = self.one_of(["(", "(?:", f"(?P<n{self.below(10**6)}>"])
+            atom = f"{opening}{self.pattern(depth - 1)})"
         elif pick in (2, 3):
             atom = self.one_of([r"\d", r"\w", r"\s", r"\D", r"\W", r"\S", "."])
         elif pick in (4, 5):
-            items = [r"\d", r"\w", r"\s", r"\W", "a-f", "0-9", "一-龥", "é", "中", "_", ".", r"\-", r"\]", "ＡＢ", "+", "&&"]
+            items = [
+                r"\d",
+                r"\w",
+                r"\s",
+                r"\W",
+                "a-f",
+                "0-9",
+                "一-龥",
+                "é",
+                "中",
+                "_",
+                ".",
+                r"\-",
+                r"\]",
+                "ＡＢ",
+                "+",
+                "&&",
+            ]
             inside = "".join(self.one_of(items) for _ in range(self.below(1, 4)))
             atom = f"[{self.one_of(['', '^'])}{inside}]"
         else:

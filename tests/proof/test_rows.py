@@ -22,7 +22,6 @@ from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.model import Program
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS
-from adjudge.plugins.engines.opa.engine import OpaEngine
 
 CALLS = 1_000
 EDGE_CALLS = int(os.environ.get("ADJUDGE_PROOF", "60"))
@@ -32,10 +31,13 @@ SIGNS = ("+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "in")
 FREE = frozenset({"==", "!=", "in"})
 """Operators that are proven for all values."""
 
+SEARCHING = frozenset({"- of sets that are not told"})
+"""Expressions that search through their arguments: what is no collection there is no matter of the row."""
+
 RULES = """
-minus_(a) := x - y if {
-	x := {each | some each in a[0]}
-	y := {each | some each in a[1]}
+minus_(a) := left - right if {
+	left := {each | some each in a[0]}
+	right := {each | some each in a[1]}
 }
 """
 
@@ -62,7 +64,7 @@ def program(number: int, name: str) -> Program:
         line=1,
         plugin="proof",
     )
-    text = f"package {rule.id}\n\ndeny contains [type_name(x), x] if {{\n\tx := {expression(name)}\n}}\n{RULES}"
+    text = f"package {rule.id}\n\ndeny contains [type_name(found), found] if {{\n\tfound := {expression(name)}\n}}\n{RULES}"
     module = Module(file=rule.file, text=text, plugin="proof")
     return Program(kind=kind, rules=(rule,), modules=(module,), data={}, entry=entry_module(kind, (rule,)))
 
@@ -100,8 +102,10 @@ def embedded() -> Iterator[Ask]:
 
 
 @pytest.fixture(scope="module")
-def oracle(opa_binary: str) -> Iterator[Ask]:
-    engine = OpaEngine(opa_binary)
+def oracle(native_worker: str) -> Iterator[Ask]:
+    from adjudge_opa.engine import NativeEngine
+
+    engine = NativeEngine(executable=native_worker)
     yield Asked(engine)
     engine.close()
 
@@ -122,23 +126,28 @@ def test_inside_of_its_condition_a_row_is_as_opa_has_it(name, embedded, oracle):
     assert sum(isinstance(said, str) for said in here) > CALLS // 10
 
 
+ENDLESS = frozenset({"numbers.range", "numbers.range_step", "bits.lsh", "net.cidr_expand"})
+"""Builtins that take OPA itself for ever: they get no large numbers. The embedded engine refuses those."""
+
+
 def edges(name: str) -> list[list[Any]]:
     """Return calls with anything: values of the right type at the edges, and of the wrong one."""
     values = Values(f"{name} at the edges")
     make = rows.ROWS[name] if name in rows.ROWS else rows.EXPRESSIONS[name][1]
+    pool = [each for each in EDGES if name not in ENDLESS or type(each) is str or each in (None, True, -3, 2.5, [1])]
     calls = []
     for _ in range(EDGE_CALLS):
         arguments = make(values)
         for place in range(len(arguments)):
             if values.below(len(arguments)) == 0:
-                arguments[place] = values.one_of(EDGES)
+                arguments[place] = values.one_of(pool)
         if values.below(3) == 0:
-            arguments = [values.one_of(EDGES) for _ in arguments]
+            arguments = [values.one_of(pool) for _ in arguments]
         calls.append(arguments)
     return calls
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if "some " not in expression(name) and name not in SEARCHING])
 def test_at_the_edges_a_row_is_as_opa_has_it_or_refused(name, embedded, oracle):
     calls = edges(name)
     here, there = embedded(name, calls), oracle(name, calls)

@@ -9,7 +9,6 @@ can be outside, nothing is written. What the list does not have is refused, with
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from adjudge.lib.rego.scan import aliases, scan
 from adjudge.lib.words import say

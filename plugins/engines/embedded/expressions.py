@@ -26,7 +26,9 @@ class Chains:
         self._bars: set[int | None] = set()
         if "|" in source.words:
             self._bars = {
-                source.bar(at) for at, word in enumerate(source.words) if word in ("[", "{") and not source.is_postfix(at)
+                source.bar(at)
+                for at, word in enumerate(source.words)
+                if word in ("[", "{") and not source.is_postfix(at)
             }
 
     def around(self, at: int) -> Range | None:

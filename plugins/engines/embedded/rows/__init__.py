@@ -30,12 +30,12 @@ class Row(NamedTuple):
 _FREE = """
     abs 1 number                       array.concat 2 list          array.reverse 1 list
     base64.encode 1 text               base64url.encode 1 text      base64url.encode_no_pad 1 text
-    bits.and 2 number                  bits.or 2 number             concat 2 text
+    concat 2 text
     contains 2 scalar                  endswith 2 scalar            graph.reachable 2 set
     hex.encode 1 text                  intersection 1 set           is_array 1 scalar
     is_boolean 1 scalar                is_null 1 scalar             is_number 1 scalar
     is_object 1 scalar                 is_set 1 scalar              is_string 1 scalar
-    net.cidr_is_valid 1 scalar         object.filter 2 object       object.get 3 any
+    object.filter 2 object       object.get 3 any
     object.keys 1 set                  object.remove 2 object       object.union 2 object
     object.union_n 1 object            print 0 scalar               split 2 list
     startswith 2 scalar                strings.any_prefix_match 2 scalar
@@ -48,8 +48,10 @@ _FREE = """
 _CONDITIONAL = """
     array.slice 3 list                            | - numbers.index numbers.index             | whole
     base64.decode 1 text                          | texts.base64                              | base64
+    bits.and 2 number                             | numbers.whole numbers.whole               | whole
     bits.lsh 2 whole                              | = numbers.shifted_left                    | shift
     bits.negate 1 number                          | numbers.whole                             | whole
+    bits.or 2 number                              | numbers.whole numbers.whole               | whole
     bits.rsh 2 number                             | numbers.whole numbers.shift               | shift
     bits.xor 2 number                             | numbers.whole numbers.whole               | whole
     ceil 1 number                                 | numbers.rounded_up                        | ceil
@@ -65,6 +67,7 @@ _CONDITIONAL = """
     max 1 any                                     | collections.ordered                       | order
     min 1 any                                     | collections.ordered                       | order
     net.cidr_contains 2 scalar                    | networks.network networks.network         | network
+    net.cidr_is_valid 1 scalar                    | texts.text                                | text
     net.cidr_expand 1 set                         | = networks.expanded                       | network
     numbers.range 2 list                          | = numbers.counted_up                      | range
     numbers.range_step 3 list                     | = numbers.counted_up                      | range
@@ -111,8 +114,7 @@ _OPERATORS = """
 def _read() -> dict[str, Row]:
     words = _FREE.split()
     rows = [
-        Row(name, int(count), gives)
-        for name, count, gives in zip(words[::3], words[1::3], words[2::3], strict=True)
+        Row(name, int(count), gives) for name, count, gives in zip(words[::3], words[1::3], words[2::3], strict=True)
     ]
     rows += [_conditional(line) for line in _CONDITIONAL.strip().split("\n")]
     return {row.name: row for row in rows}

@@ -11,7 +11,17 @@ from .outside import OutsideError
 INTEGER_VERB = r"%0?\d{0,2}d"
 _VERB = re.compile(rf"{INTEGER_VERB}|%[vsq%]")
 _NULL, _BOOLEAN, _NUMBER, _TEXT, _ARRAY, _OBJECT, _SET = range(7)
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
+_ESCAPES = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\a": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\v": "\\v",
+}
 # Letters that are printed as they are by all versions of Unicode; of others, Go and Python may differ.
 _PRINTED = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u0377\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u052f\u1e00-\u1f15\u2010-\u2027"
@@ -42,15 +52,15 @@ def sprintf(document: Document, template: str, values: list[Any]) -> str:
         if verb.group() == "%%":
             return "%"
         mark, value = next(left)
-        value = frozenset_of(value) if mark else value
+        value = _Several(value) if mark else value
         return _verb(document, verb.group(), value)
 
     try:
         written = _VERB.sub(write, template)
-    except StopIteration as error:
-        raise ValueError("there are more verbs than values") from error
+    except StopIteration:
+        raise OutsideError from None
     if list(left):
-        raise ValueError("there are more values than verbs")
+        raise OutsideError
     return written
 
 
@@ -65,17 +75,14 @@ class _Several(list[Any]):
     """The elements of a set, whether they can be hashed or not."""
 
 
-frozenset_of = _Several
-
-
 def _verb(document: Document, verb: str, value: object) -> str:
     if verb.endswith("d"):
         if type(value) is not int:
-            raise ValueError(f"{verb} is for integers")
+            raise OutsideError
         return verb % _in_reach(value)
     if isinstance(value, str):
         return _quoted(value) if verb == "%q" else value
-    if verb == "%q" or (verb == "%s" and type(value) is int):
+    if verb == "%q" or (verb == "%s" and type(value) in (int, float)):
         raise OutsideError
     if type(value) is int:
         return str(_in_reach(value))

@@ -164,7 +164,7 @@ class _Pattern:
                 opening = f"(?{found[2]}:"
                 self._ignores_case = outside or "i" in found[2]
         inside = self._alternatives()
-        if self._take() != ")" or self._depth > 20:  # noqa: PLR2004
+        if self._take() != ")" or self._depth > 20:
             raise OutsideError
         self._ignores_case = outside
         self._depth -= 1
@@ -248,7 +248,7 @@ class _Pattern:
 
     def _written(self, ranges: list[tuple[int, int]], *, negated: bool) -> str:
         self._check_case(ranges)
-        if negated and self._ignores_case and any(high > 0x7F for _, high in ranges):  # noqa: PLR2004
+        if negated and self._ignores_case and any(high > 0x7F for _, high in ranges):
             raise OutsideError
         inside = "".join(f"\\x{{{low:X}}}-\\x{{{high:X}}}" for low, high in ranges)
         return f"[{'^' * negated}{inside}]"
@@ -258,7 +258,7 @@ class _Pattern:
         if not self._ignores_case:
             return
         for low, high in ranges:
-            if high > 0x7F and not any(first <= low and high <= last for first, last in _CASELESS):  # noqa: PLR2004
+            if high > 0x7F and not any(first <= low and high <= last for first, last in _CASELESS):
                 raise OutsideError
 
 
@@ -279,8 +279,10 @@ def globbed(value: str, delimiters: list[str] | None, text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _glob(value: str, delimiters: str) -> re.Pattern[str]:
-    if re.search(r"[?\[\]{}\\!,]|\*\*\*", value) or len(value) > _MOST or value.count("*") > 8:  # noqa: PLR2004
+    if re.search(r"[?\[\]{}\\!,]|\*\*\*", value) or len(value) > _MOST or value.count("*") > 8:
         raise OutsideError
     other = f"[^{re.escape(delimiters)}]*" if delimiters else ".*"
     parts = re.split(r"(\*\*?)", value)
-    return re.compile("".join(".*" if each == "**" else other if each == "*" else re.escape(each) for each in parts), re.S)
+    return re.compile(
+        "".join(".*" if each == "**" else other if each == "*" else re.escape(each) for each in parts), re.S
+    )
