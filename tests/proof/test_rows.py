@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.model import Program
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS
+from adjudge.plugins.engines.embedded.rows.formats import PRINTED
 
 CALLS = 1_000
 EDGE_CALLS = int(os.environ.get("ADJUDGE_PROOF", "60"))
@@ -46,7 +48,7 @@ def expression(name: str) -> str:
     """Return the call of a builtin, or of a sign, with arguments from the document."""
     if name in rows.EXPRESSIONS:
         return rows.EXPRESSIONS[name][0]
-    terms = [f"input.document.a[{place}]" for place in range(2 if name in SIGNS else ROWS[name].count)]
+    terms = [f"input.document.a[{place}]" for place in range(2 if name in SIGNS else ROWS[name].takes)]
     return f" {name} ".join(terms) if name in SIGNS else f"{name}({', '.join(terms)})"
 
 
@@ -124,6 +126,26 @@ def test_inside_of_its_condition_a_row_is_as_opa_has_it(name, embedded, oracle):
     differ = [each for each in zip(calls, here, there, strict=True) if each[1] != each[2]]
     assert differ == [], f"{len(differ)} of {CALLS}"
     assert sum(isinstance(said, str) for said in here) > CALLS // 10
+
+
+LETTERS = "".join(map(chr, [*range(0xD800), *range(0xE000, sys.maxunicode + 1)]))
+"""All of them: what is no half of a pair."""
+
+
+@pytest.mark.parametrize("name", ["lower", "upper"])
+def test_each_letter_of_unicode_has_the_case_that_opa_gives_it(name, embedded, oracle):
+    calls = [[LETTERS[begin : begin + 2_000]] for begin in range(0, len(LETTERS), 2_000)]
+    here, there = embedded(name, calls), oracle(name, calls)
+    assert [call for call, mine, other in zip(calls, here, there, strict=True) if mine != other] == []
+
+
+def test_each_letter_that_is_quoted_is_quoted_as_opa_does(embedded, oracle):
+    printed = "".join(letter for letter in LETTERS if PRINTED.match(letter) and letter.isprintable())
+    calls = [["", printed[begin : begin + 2_000]] for begin in range(0, len(printed), 2_000)]
+    here, there = embedded("sprintf of texts", calls), oracle("sprintf of texts", calls)
+    assert here == there
+    assert len(printed) > 40_000  # noqa: PLR2004
+    assert all(isinstance(said, str) for said in here)
 
 
 ENDLESS = frozenset({"numbers.range", "numbers.range_step", "bits.lsh", "net.cidr_expand"})

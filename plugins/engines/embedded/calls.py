@@ -103,12 +103,12 @@ class _Guarding:
             self._refuse(at, "unlisted", name=name)
             return
         arguments = list(source.pieces(at + 2, source.mates[at + 1]))
-        if len(arguments) != row.count and name not in _ROUTES:
-            self._refuse(at, "arguments", name=name, count=row.count)
+        if len(arguments) != row.takes and name not in _ROUTES:
+            self._refuse(at, "arguments", name=name, count=row.takes)
         if name == "sprintf":
             self._sprintf(at, row, arguments)
         elif row.ours:
-            self._rename(at, self._guard(row, row.ours, row.count))
+            self._rename(at, self._guard(row, row.ours, row.takes))
         else:
             for place, function in enumerate(row.guards):
                 if function:
@@ -219,7 +219,7 @@ class _Guarding:
     def _guard(self, row: Row, function: str, count: int, place: int | None = None) -> str:
         """Return the name of a guard, which the engine then gets."""
         name = {**_SIGNS, **_COMPARES}.get(row.name) or row.name.replace(".", "_")
-        is_call = function == row.ours or function == "formats.sprintf_all"
+        is_call = function in (row.ours, "formats.sprintf_all")
         suffix = "_all" if function == "formats.sprintf_all" else "" if place is None else f"_{place}"
         guard = Guard(f"{PREFIX}_{name}{suffix}", row, count, function, is_call and row.name not in OPERATORS)
         self._guards[guard.name] = guard

@@ -25,11 +25,11 @@ _NOT_CONVERTED = ("TypeError: unhashable", "not an i64")
 
 
 class Guard(NamedTuple):
-    """A function for calls of one builtin: ``count`` are its arguments, ``is_call`` tells that it is called instead."""
+    """A function for calls of one builtin: ``takes`` are how many arguments, ``is_call`` tells that it is called instead."""
 
     name: str
     row: Row
-    count: int
+    takes: int
     function: str
     is_call: bool
 
@@ -106,7 +106,7 @@ class Guards:
     @property
     def extensions(self) -> list[Extension]:
         """The guards in Python, as the engine takes them."""
-        return [(each.name, each.count, each.made(self._document)) for each in self._guards.values()]
+        return [(each.name, each.takes, each.made(self._document)) for each in self._guards.values()]
 
     def see(self, text: str) -> None:
         """Look at an input before it is judged. Raises UnlistedValueError for numbers that the engine would round."""

@@ -100,7 +100,7 @@ def test_a_builtin_without_a_row_is_refused_though_the_engine_has_it(name, embed
 
 
 def test_each_row_is_a_builtin_that_the_engine_has():
-    assert {name: row.count for name, row in ROWS.items()} == {name: AVAILABLE[name] for name in ROWS}
+    assert {name: row.takes for name, row in ROWS.items()} == {name: AVAILABLE[name] for name in ROWS}
 
 
 @pytest.mark.parametrize("row", [*ROWS.values(), *OPERATORS.values()], ids=lambda row: row.name)

@@ -20,7 +20,7 @@ class Row(NamedTuple):
     """
 
     name: str
-    count: int
+    takes: int
     gives: str
     guards: tuple[str, ...] = ()
     ours: str = ""

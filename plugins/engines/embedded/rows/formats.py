@@ -23,7 +23,7 @@ _ESCAPES = {
     "\v": "\\v",
 }
 # Letters that are printed as they are by all versions of Unicode; of others, Go and Python may differ.
-_PRINTED = re.compile(
+PRINTED = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u0377\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u052f\u1e00-\u1f15\u2010-\u2027"
     "\u2030-\u205e\u20a0-\u20c0\u2100-\u218b\u2190-\u2426\u2500-\u2bf9\u3001-\u303f\u3041-\u3096\u3099-\u30ff"
     "\u3400-\u9ffc\uac00-\ud7a3\uff01-\uffbe\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6d7"
@@ -77,7 +77,7 @@ class _Several(list[Any]):
 
 def _verb(document: Document, verb: str, value: object) -> str:
     if verb.endswith("d"):
-        if type(value) is not int:
+        if type(value) is not int or document.rewritten:
             raise OutsideError
         return verb % _in_reach(value)
     if isinstance(value, str):
@@ -154,7 +154,7 @@ def _letter(letter: str) -> str:
         return _ESCAPES[letter]
     if letter < " " or letter == "\x7f":
         return f"\\x{ord(letter):02x}"
-    if _PRINTED.match(letter) and letter.isprintable():
+    if PRINTED.match(letter) and letter.isprintable():
         return letter
     raise OutsideError
 

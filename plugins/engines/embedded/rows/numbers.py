@@ -147,17 +147,17 @@ def _within(value: int) -> int:
     return value
 
 
-def quotient(dividend: float, divisor: float) -> float:
+def quotient(dividend: int, divisor: int) -> float:
     """Divide where the result is a whole number or a short decimal: of others, OPA keeps more digits."""
     _operands(dividend, divisor)
     if dividend % divisor == 0:
         return dividend // divisor
     if max(abs(dividend), abs(divisor)) >= _EXACT:
         raise OutsideError
-    found = dividend / divisor
-    if len(f"{found!r}".lstrip("-0.").replace(".", "")) > 15 or Fraction(f"{found!r}") != Fraction(dividend, divisor):  # type: ignore[arg-type]
+    text = repr(dividend / divisor)
+    if len(text.lstrip("-0.").replace(".", "")) > _DIGITS or Fraction(text) != Fraction(dividend, divisor):
         raise OutsideError
-    return found
+    return float(text)
 
 
 def counted_up(first: float, last: float, step: float = 1) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .outside import OutsideError
 
@@ -80,7 +81,7 @@ def replace_n(pairs: dict[str, str], text: str) -> str:
     if not all(isinstance(each, str) for each in (*pairs, *pairs.values())):
         raise TypeError("no texts")
     keys = sorted(pairs)
-    if "" in pairs or any(after.startswith(before) for before, after in zip(keys, keys[1:], strict=False)):
+    if "" in pairs or any(after.startswith(before) for before, after in pairwise(keys)):
         raise OutsideError
     return re.sub("|".join(map(re.escape, keys)), lambda found: pairs[found.group()], text) if keys else text
 
