@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 
-from adjudge.lib.rego.scan import aliases, scan
 from adjudge.lib.words import say
 
 from .builtins import AVAILABLE, MISSING
@@ -19,10 +18,12 @@ from .guards import PREFIX, Guard, Guarded, RefusedCallError
 from .rewriting import Rewriting
 from .rows import OPERATORS, ROWS, Row
 from .rows.outside import OutsideError
-from .syntax import Range, Tokens, UnclearError
+from .syntax import Range, UnclearError, tokens_of
 
 _RULES = f"data.{PREFIX}."
 _REGO = frozenset({"collections.counted", "collections.ordered"})
+_BUILTINS = AVAILABLE.keys() | MISSING
+_GOES_ON = frozenset({"as", "if", "in", "not", "some", "with", "{"})
 _ROUTES = frozenset({"print", "trace", "walk"})
 _SIGNS = {"+": "plus", "-": "minus", "*": "times", "/": "over", "%": "rest"}
 _COMPARES = {"<": "less", "<=": "at_most", ">": "more", ">=": "at_least"}
@@ -40,27 +41,34 @@ def guard_calls(text: str) -> Guarded:
         raise RefusedCallError(0, say("row.unclear")) from None
 
 
+def _is_odd(number: str) -> bool:
+    """Return whether a number is written otherwise than it would be written again."""
+    return not number.isdecimal() and (float(number).is_integer() or repr(float(number)) != number)
+
+
 class _Guarding:
     def __init__(self, text: str) -> None:
-        self._source = Tokens(text)
+        self._source = tokens_of(text)
         self._changes = Rewriting(text)
         self._chains = Chains(self._source)
         self._guards: dict[str, Guard] = {}
         self._needs_rego = False
-        self._odd_numbers = False
 
     def done(self) -> Guarded:
-        source = self._source
-        self._check_names()
-        for at, word in enumerate(source.words):
-            first = word[0]
-            if word in OPERATORS:
-                self._operators(at)
-            elif first.isdigit():
-                self._odd_numbers |= not word.isdecimal() and (float(word).is_integer() or repr(float(word)) != word)
-            elif (word in AVAILABLE or word in MISSING) and self._is_call(at):
-                self._call(at)
-        return Guarded(self._changes.done(), self._guards, self._needs_rego, self._odd_numbers)
+        words = self._source.words
+        different = set(words)
+        odd = any(_is_odd(word) for word in different if word[0].isdigit())
+        builtins = different & _BUILTINS
+        if builtins:
+            self._check_names(builtins)
+        wanted = builtins | (different & OPERATORS.keys())
+        for at, word in enumerate(words):
+            if word in wanted:
+                if word in OPERATORS:
+                    self._operators(at)
+                elif self._is_call(at):
+                    self._call(at)
+        return Guarded(self._changes.done(), self._guards, self._needs_rego, odd)
 
     def _is_call(self, at: int) -> bool:
         words = self._source.words
@@ -71,27 +79,33 @@ class _Guarding:
 
     # --- names ------------------------------------------------------------------------------------------------------
 
-    def _check_names(self) -> None:
+    def _check_names(self, builtins: set[str]) -> None:
         """See that a builtin's name means the builtin, and that it is called by it in no other way."""
         source, words = self._source, self._source.words
-        found = scan(source.text)
-        bound = {*aliases(found), *found.defined}
+        bound = source.imports()
         called: dict[str, int] = {}
+        first = {name.partition(".")[0] for name in builtins}
         for at, word in enumerate(words):
-            if word not in AVAILABLE and word not in MISSING:
-                if source.is_name(at) and "." not in word and not self._is_call(at):
-                    bound.add(word)
-            elif at and words[at - 1] in ("with", "as"):
+            if word in builtins and (words[at - 1] in ("with", "as") or ("." in word and not self._is_call(at))):
                 self._refuse(at, "route", name=word)
-            elif self._is_call(at):
+            if word in builtins and self._is_call(at):
                 called.setdefault(word, at)
-            elif "." in word:
-                self._refuse(at, "route", name=word)
-            elif word != "contains":
+                if self._is_head(at):
+                    bound.add(word)
+            elif word in first and word != "contains" and source.is_name(at):
                 bound.add(word)
         for name, at in called.items():
             if name.partition(".")[0] in bound:
                 self._refuse(at, "shadowed", name=name)
+
+    def _is_head(self, at: int) -> bool:
+        """Return whether a function is defined here: first on its line, and followed by what follows a head."""
+        source, words = self._source, self._source.words
+        end = source.mates[at + 1] + 1
+        follows = words[end] if end < len(words) else ""
+        return words[at - 1] == "default" or (
+            source.fresh[at] and words[at - 1] not in _GOES_ON and (follows in (":=", "=", "if") or end == len(words))
+        )
 
     # --- calls ------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from adjudge.lib.words import Said, say
 from .culprit import GUILTY, Extension
 from .rewriting import Rewritten
 from .rows import OPERATORS, Row
+from .rows.document import BeyondError, Document, has_rewritten
 
 PREFIX = "__adjudge"
 _OF_DOCUMENT = frozenset({"formats.marshal", "formats.sprintf", "formats.sprintf_all"})
@@ -83,8 +84,6 @@ class Guards:
     """What a program needs: ``texts`` of its policies by file, ``modules`` and ``extensions`` beside them."""
 
     def __init__(self, aligned: Mapping[str, Rewritten], found: Mapping[str, Guarded], data: str) -> None:
-        from .rows.formats import Document
-
         self.texts: dict[str, Rewritten | Twice] = dict(aligned)
         for file, each in found.items():
             if each.text is not None:
@@ -110,8 +109,6 @@ class Guards:
 
     def see(self, text: str) -> None:
         """Look at an input before it is judged. Raises UnlistedValueError for numbers that the engine would round."""
-        from .rows.formats import BeyondError, has_rewritten
-
         try:
             self._document.rewritten = has_rewritten(text) or self._always
         except BeyondError as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
+from . import INTEGER_VERB
+from .document import Document
 from .outside import OutsideError
 
-INTEGER_VERB = r"%0?\d{0,2}d"
 _VERB = re.compile(rf"{INTEGER_VERB}|%[vsq%]")
 _NULL, _BOOLEAN, _NUMBER, _TEXT, _ARRAY, _OBJECT, _SET = range(7)
 _ESCAPES = {
@@ -22,26 +24,12 @@ _ESCAPES = {
     "\t": "\\t",
     "\v": "\\v",
 }
-# Letters that are printed as they are by all versions of Unicode; of others, Go and Python may differ.
-PRINTED = re.compile(
-    "[ -~\u00a1-\u00ac\u00ae-\u0377\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u052f\u1e00-\u1f15\u2010-\u2027"
-    "\u2030-\u205e\u20a0-\u20c0\u2100-\u218b\u2190-\u2426\u2500-\u2bf9\u3001-\u303f\u3041-\u3096\u3099-\u30ff"
-    "\u3400-\u9ffc\uac00-\ud7a3\uff01-\uffbe\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6d7"
-    "\U0001f910-\U0001f9ff]"
-)
 _MARKUP = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 _LONE = re.compile(r"\\u[dD][89a-fA-F]")
 _LEVELS = 100
 _DIGITS = 15
 _TINY, _HUGE = 1e-4, 1e16
 _LOWEST, _BEYOND = -(2**63), 2**63
-
-
-class Document:
-    """What guards have to know of the artifact: whether it has numbers that are written like 1.0."""
-
-    def __init__(self) -> None:
-        self.rewritten = False
 
 
 def sprintf(document: Document, template: str, values: list[Any]) -> str:
@@ -149,12 +137,23 @@ def _quoted(text: str) -> str:
     return f'"{"".join(map(_letter, text))}"'
 
 
+@cache
+def printed() -> re.Pattern[str]:
+    """Return letters that are printed as they are by all versions of Unicode; of others, Go and Python may differ."""
+    return re.compile(
+        "[ -~\u00a1-\u00ac\u00ae-\u0377\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u052f\u1e00-\u1f15\u2010-\u2027"
+        "\u2030-\u205e\u20a0-\u20c0\u2100-\u218b\u2190-\u2426\u2500-\u2bf9\u3001-\u303f\u3041-\u3096\u3099-\u30ff"
+        "\u3400-\u9ffc\uac00-\ud7a3\uff01-\uffbe\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6d7"
+        "\U0001f910-\U0001f9ff]"
+    )
+
+
 def _letter(letter: str) -> str:
     if letter in _ESCAPES:
         return _ESCAPES[letter]
     if letter < " " or letter == "\x7f":
         return f"\\x{ord(letter):02x}"
-    if PRINTED.match(letter) and letter.isprintable():
+    if printed().match(letter) and letter.isprintable():
         return letter
     raise OutsideError
 
@@ -212,32 +211,3 @@ def _number(text: str) -> float:
 
 def _levels(text: str) -> int:
     return text.count("[") + text.count("{")
-
-
-_CANDIDATE = re.compile(r"\.[0-9]*0(?![0-9.])|[0-9][eE]|-0(?![0-9.])|[0-9]{17}")
-_NUMBERS = re.compile(r'"(?:[^"\\]|\\.)*"|(-?[0-9][0-9.eE+-]*)')
-
-
-class BeyondError(ValueError):
-    """A whole number of more than 64 bits."""
-
-
-def has_rewritten(text: str) -> bool:
-    """Return whether JSON has numbers that are whole and yet written with a point or an exponent.
-
-    Raises BeyondError for whole numbers beyond 64 bits, which the engine would round.
-    """
-    if _CANDIDATE.search(text) is None:
-        return False
-    found = False
-    for number in _NUMBERS.finditer(text):
-        word = number.group(1)
-        if not word:
-            continue
-        if re.fullmatch(r"-?[0-9]+", word):
-            if not _LOWEST <= int(word) < 2 * _BEYOND:
-                raise BeyondError(word)
-            found = found or word == "-0"
-        else:
-            found = found or repr(float(word)) != word or float(word).is_integer()
-    return found
