@@ -23,7 +23,7 @@ from adjudge.lib.words import say
 from .rewriting import Offsets, Part, Rewriting, Rewritten
 from .scoping import Bounds, RefusedError, Scope
 from .support import refusal
-from .syntax import Branch, Definition, Literal, Range, Tokens, UnclearError
+from .syntax import Branch, Definition, Literal, Range, UnclearError, tokens_of
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
@@ -63,7 +63,7 @@ class _Site(NamedTuple):
 
 class _Alignment:
     def __init__(self, text: str) -> None:
-        self._source = source = Tokens(text)
+        self._source = source = tokens_of(text)
         self._changes = Rewriting(text)
         self._rules = source.definitions()
         names = {"input", "data", *source.imports(), *(source.first(rule.ref[0]) for rule in self._rules)}

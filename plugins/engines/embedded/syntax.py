@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 Range: TypeAlias = tuple[int, int]
@@ -360,3 +361,9 @@ class Tokens:
                 at = self.mates[at + 1] + 1 if braced else body[0].mods[1]
             definition.clauses.append(Branch(sign=sign, value=value, end=head, body=body, braced=braced, last=at))
         return definition
+
+
+@lru_cache(maxsize=256)
+def tokens_of(text: str) -> Tokens:
+    """Return the tokens of a policy, which several readers ask for. Raises UnclearError."""
+    return Tokens(text)
