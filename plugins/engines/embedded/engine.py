@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedError, UnlistedValueError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
@@ -23,9 +23,8 @@ from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
+from .listing import has_unproven_keys, read, together
 from .rewriting import Rewritten
-from .semantics import align
-from .support import check_functions, check_module
 
 # Only failures need these, so they are not compiled before.
 _PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
@@ -54,11 +53,19 @@ class EmbeddedEngine:
 
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
-        try:
-            session = EmbeddedSession({program.kind: _Evaluator(program) for program in programs})
-        except PolicyError as error:
-            # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
-            raise error.with_traceback(None) from None
+        judges: dict[str, _Evaluator] = {}
+        errors: list[PolicyError] = []
+        for program in programs:
+            try:
+                judges[program.kind] = _Evaluator(program)
+            except PolicyErrors as several:
+                errors += several.errors
+            except PolicyError as error:
+                # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
+                errors.append(error.with_traceback(None))
+        if errors:
+            raise together(errors) from None
+        session = EmbeddedSession(judges)
         self._sessions.append(session)
         return session
 
@@ -117,12 +124,7 @@ class _Evaluator:
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._aligned: Mapping[str, Rewritten] = {}
-        rules = {rule.file: rule for rule in program.rules}
-        for module in program.modules:
-            check_module(module, rules.get(module.file))
-        check_functions(self._modules, rules)
-        aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
-        self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
+        self._aligned = read(program, self._parse)
         self._caps = capped(program.modules)
         self._engine = self._build(self._caps)
         self._query = f"data.adjudge.{program.kind}.outcomes"
@@ -136,7 +138,12 @@ class _Evaluator:
         if failed is not None:
             return spoiled(self._rules, failed)
         try:
-            return self._memo.answer(self._evaluate(self._engine, self._query), self._read)
+            raw = self._evaluate(self._engine, self._query)
+            if not has_unproven_keys(raw, text):
+                return self._memo.answer(raw, self._read)
+            return attribute.one_by_one(
+                self._rules, lambda rule, head: self._head(rule, head, text), lambda: _unproven_keys(None)
+            )
         except _FailedQuery as failure:
             said = failure.said
             return attribute.one_by_one(
@@ -156,19 +163,15 @@ class _Evaluator:
         if failed is not None:
             return failed
         try:
-            return _values(self._evaluate(self._engine, f"data.{rule.id}.{head}"))
+            raw = self._evaluate(self._engine, f"data.{rule.id}.{head}")
+            return _unproven_keys(rule) if has_unproven_keys(raw, text) else _values(raw)
         except _FailedQuery as failure:
             return self._explain(failure.said, failure.query, text)
 
     # --- the engine itself --------------------------------------------------------------------------------------
 
-    def _align(self, module: Module, rule: Rule | None) -> Rewritten | None:
-        try:
-            return align(module, rule)
-        except PolicyError as refused:
-            # What does not even parse is better explained by the engine.
-            self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
-            raise refused from None
+    def _parse(self, module: Module) -> None:
+        self._load(module, lambda: _new_engine().add_policy(module.file, module.text), is_sound=False)
 
     def _build(self, extensions: Iterable[Extension]) -> Any:
         engine = _new_engine()
@@ -193,7 +196,8 @@ class _Evaluator:
         engine.add_policy(module.file, aligned.text)
         engine.clear_policy_length_config()
 
-    def _load(self, module: Module | None, step: Callable[[], object]) -> None:
+    def _load(self, module: Module | None, step: Callable[[], object], *, is_sound: bool = True) -> None:
+        """Do a step. What is refused although it is read as OPA reads it is not on the list, else it is broken."""
         try:
             step()
             return
@@ -202,8 +206,9 @@ class _Evaluator:
         spot = self._spot(said)
         module = self._modules.get(said.file or "") or module
         rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
-        raise PolicyError(
-            say("embedded.policy", why=attribute.other_failure(said.text, None).words),
+        refused, code = (UnlistedError, "embedded.not_read") if is_sound else (PolicyError, "embedded.policy")
+        raise refused(
+            say(code, why=attribute.other_failure(said.text, None).words),
             file=module.file if module is not None else None,
             line=spot.line if spot is not None else None,
             column=spot.column if spot is not None else None,
@@ -308,6 +313,11 @@ class _FailedQuery(Exception):  # noqa: N818  # it never leaves this module
         super().__init__(said.text)
         self.said = said
         self.query = query
+
+
+def _unproven_keys(rule: Rule | None) -> EngineError:
+    where = {"file": rule.file, "rule": rule.id, "plugin": rule.plugin} if rule is not None else {}
+    return UnlistedValueError(say("embedded.number_key"), **where)
 
 
 def _new_engine() -> Any:

@@ -20,10 +20,11 @@ from typing import NamedTuple
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
+from .refusing import RefusedError, UnlistedConstructError
 from .rewriting import Offsets, Part, Rewriting, Rewritten
-from .scoping import Bounds, RefusedError, Scope
-from .support import refusal
-from .syntax import Branch, Definition, Literal, Range, Tokens, UnclearError
+from .scoping import Bounds, Scope
+from .support import placed
+from .syntax import Branch, Definition, Literal, Range, Tokens
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
@@ -31,14 +32,13 @@ def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
 
     ``rule`` is the one whose module it is. Raises PolicyError, with the place, for what would be read differently.
     """
-    try:
-        return _Alignment(module.text).done()
-    except UnclearError as error:
-        raise refusal(module, rule, error.offset, say("embedded.unclear")) from None
-    except RefusedError as error:
-        raise refusal(module, rule, error.offset, error.words) from None
-    except RecursionError:
-        raise refusal(module, rule, 0, say("embedded.nested")) from None
+    with placed(module, rule):
+        return aligned(Tokens(module.text))
+
+
+def aligned(source: Tokens) -> Rewritten | None:
+    """Return the text of tokens as the embedded engine needs it. Raises UnclearError and RefusedError."""
+    return _Alignment(source).done()
 
 
 class _Moved(NamedTuple):
@@ -62,9 +62,9 @@ class _Site(NamedTuple):
 
 
 class _Alignment:
-    def __init__(self, text: str) -> None:
-        self._source = source = Tokens(text)
-        self._changes = Rewriting(text)
+    def __init__(self, source: Tokens) -> None:
+        self._source = source
+        self._changes = Rewriting(source.text)
         self._rules = source.definitions()
         names = {"input", "data", *source.imports(), *(source.first(rule.ref[0]) for rule in self._rules)}
         sets = {source.first(rule.ref[0]) for rule in self._rules if rule.is_set}
@@ -73,7 +73,8 @@ class _Alignment:
 
     def done(self) -> Rewritten | None:
         for rule in self._rules:
-            self._rule(rule)
+            if not rule.is_default:
+                self._rule(rule)
         if self._empty:
             self._changes.insert(len(self._source.text), "\n", *self._empty.values())
         return self._changes.done()
@@ -91,6 +92,8 @@ class _Alignment:
         if keys and not parameters:
             self._add_empty(rule, keys[0])
         for clause in rule.clauses:
+            if parameters and clause is not rule.clauses[0] and not clause.sign:
+                self._changes.insert(source.end(clause.end - 1), " := true")  # the engine leaves out such a branch
             scope = Scope(clause.body or [], names)
             crowded = self._body(scope)
             moved: list[_Moved] = []
@@ -137,8 +140,21 @@ class _Alignment:
 
     def _body(self, scope: Scope) -> bool:
         """Go through a body; True when something was put before a literal of it."""
+        self._declare_first(scope.literals)
         crowded = [self._literal(each, scope) for each in scope.literals]
         return any(crowded)
+
+    def _declare_first(self, literals: list[Literal]) -> None:
+        """Put what a bare `some` declares before all else: the engine takes a second time for a second variable."""
+        source = self._source
+        is_first = True
+        for literal in literals:
+            is_bare = literal.word == "some" and not any(source.words[at] == "in" for at in literal.chain.signs)
+            if is_bare and not is_first:
+                names = source.text[slice(*source.offsets(literal.region))]
+                self._changes.insert(source.starts[literals[0].start], f"some {names}; ")
+                self._changes.replace(source.offsets((literal.start, literal.mods[1])), "true")
+            is_first = is_first and is_bare
 
     def _literal(self, literal: Literal, scope: Scope) -> bool:
         source = self._source
@@ -147,7 +163,12 @@ class _Alignment:
         if (literal.word == "some" and "in" not in signs) or not (literal.word or is_odd or "=" in signs):
             return False
         moved: list[_Moved] = []
-        here = _Site(scope, moved, source.offsets(literal.mods) if literal.replacements else None)
+        is_new_not = literal.word == "not" and source.has_new_not
+        if is_new_not and source.words[literal.start + 1] == "{":
+            raise UnlistedConstructError(source.starts[literal.start], say("embedded.not_with_body"))
+        here = _Site(
+            scope, None if is_new_not else moved, source.offsets(literal.mods) if literal.replacements else None
+        )
         for tokens in literal.replacements:
             self._value(tokens, _Site(scope, moved))
         sign, sides = source.outermost(source.whole(source.bare(literal.region)))
@@ -168,9 +189,25 @@ class _Alignment:
             self._body(Scope(source.query(*literal.within), names, scope))
         if literal.word == "not":
             self._negated(sign, sides, here)
+        elif literal.word == "some":
+            self._some(sides[-1], here)
         for each in moved:
             self._changes.insert(source.starts[literal.start], *each.parts(), "; ")
         return bool(moved)
+
+    def _some(self, domain: Range, here: _Site) -> None:
+        """Let a search in what is no collection find nothing: there, the engine fails."""
+        source = self._source
+        first = source.words[domain[0]]
+        is_literal = first in ("[", "{") and source.mates[domain[0]] == domain[1] - 1
+        if is_literal or (domain[1] - domain[0] == 1 and self._bounds.is_set(first)):
+            return
+        if here.moved is None:
+            raise source.unclear(domain[0])
+        name, where = self._changes.new_name(), source.offsets(domain)
+        here.moved.append(_Moved(name, where, here.mods))
+        choices = ", ".join(f'"{each}": {name}' for each in ("array", "object", "set"))
+        self._changes.replace(where, f"{{{choices}}}[type_name({name})]")
 
     def _bind(self, names: frozenset[str], body: Range) -> None:
         """Return the variables of an `every` other names in its body: there, the engine takes them for unbound."""
@@ -184,16 +221,30 @@ class _Alignment:
                 if source.is_name(at) and source.first(at) == name:
                     self._changes.replace((source.starts[at], source.starts[at] + len(name)), bound)
 
+    def _negated_plainly(self, sign: str, sides: list[Range]) -> None:
+        """Refuse what the new `not`, which the engine has, negates otherwise than OPA."""
+        source = self._source
+        if sign == ":=":
+            raise RefusedError(source.starts[sides[0][0]], say("embedded.negated_assignment"))
+        for side in sides:
+            call = source.call(source.bare(side))
+            if call is not None and source.words[call - 1] in ("print", "walk"):
+                words = say("embedded.negated_call", name=source.words[call - 1])
+                raise UnlistedConstructError(source.starts[side[0]], words)
+
     def _negated(self, sign: str, sides: list[Range], here: _Site) -> None:
         """Move what OPA evaluates before a negated expression."""
         source = self._source
+        if source.has_new_not:
+            self._negated_plainly(sign, sides)
+            return
         for side in sides:
             tokens = source.bare(side)
             call = source.call(tokens)
             if call is not None and not sign:
                 if source.words[call - 1] in ("print", "walk"):
                     words = say("embedded.negated_call", name=source.words[call - 1])
-                    raise RefusedError(source.starts[tokens[0]], words)
+                    raise UnlistedConstructError(source.starts[tokens[0]], words)
                 for argument in source.pieces(call + 1, source.mates[call]):
                     self._argument(argument, here)
             elif sign in ("", "=", "==") and call is None and not source.whole(tokens).signs:
@@ -261,7 +312,7 @@ class _Alignment:
     def _move(self, tokens: Range, here: _Site) -> None:
         where = self._source.offsets(tokens)
         if here.moved is None:
-            raise RefusedError(where[0], say("embedded.undefined_in"))
+            raise UnlistedConstructError(where[0], say("embedded.undefined_in"))
         name = self._changes.new_name()
         here.moved.append(_Moved(name, where, here.mods))
         self._changes.replace(where, name)

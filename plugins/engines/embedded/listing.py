@@ -1,0 +1,100 @@
+"""Whether a program is on the list of what the embedded engine decides, and the texts that the engine gets of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from adjudge import Program
+from adjudge.lib.errors import PolicyError, PolicyErrors
+from adjudge.lib.rego.rule import Module, Rule
+
+from .rewriting import Rewritten
+from .semantics import aligned
+from .support import check_functions, check_module, placed
+from .syntax import Tokens
+from .whole import Unit, Whole
+
+
+def read(program: Program, parse: Callable[[Module], None]) -> Mapping[str, Rewritten]:
+    """Return the texts that differ from those of the policies, by file; ``parse`` raises PolicyError for what is no Rego.
+
+    Raises PolicyError for a policy that OPA refuses too, UnlistedError for one that is not proven to mean the same here,
+    PolicyErrors for several.
+    """
+    return _Reading(program, parse).done()
+
+
+def together(errors: list[PolicyError]) -> PolicyError:
+    """Return one error, or all of them in one."""
+    return errors[0] if len(errors) == 1 else PolicyErrors(errors)
+
+
+def has_unproven_keys(answer: str, asked: str) -> bool:
+    """Return whether a key of an answer may be a number that OPA writes otherwise: as the document has it, ``1.0``."""
+    return re.search(_NUMBER_KEY, answer) is not None and re.search(_ODD_NUMBER, asked) is not None
+
+
+_NUMBER_KEY = r'"[-\[{\d][^"]*"\s*:'
+_ODD_NUMBER = r"\d(?:\.\d*0|\.?\d*[eE][-+]?\d+)(?=\s*[,\]}])"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Reading:
+    program: Program
+    parse: Callable[[Module], None]
+    rules: dict[str, Rule] = field(init=False)
+    errors: dict[str, PolicyError] = field(default_factory=dict)
+    """The first of each file."""
+
+    def __post_init__(self) -> None:
+        self.rules = {rule.file: rule for rule in self.program.rules}
+
+    def done(self) -> Mapping[str, Rewritten]:
+        texts: dict[str, Rewritten] = {}
+        sources: dict[str, Tokens] = {}
+        for module in self.program.modules:
+            with self._kept(module):
+                check_module(module, self.rules.get(module.file))
+                sources[module.file] = source = Tokens(module.text)
+                text = aligned(source)
+                if text is not None:
+                    texts[module.file] = text
+        for error in check_functions({module.file: module for module in self.program.modules}, self.rules):
+            self.errors.setdefault(error.file or "", error)
+        self._see_whole(sources)
+        if self.errors:
+            raise together([self.errors[file] for file in sorted(self.errors)])
+        return texts
+
+    @contextmanager
+    def _kept(self, module: Module) -> Iterator[None]:
+        """Keep what a module is refused for; what does not even parse is better explained by the engine."""
+        try:
+            with placed(module, self.rules.get(module.file)):
+                yield
+        except PolicyError as error:
+            self.errors.setdefault(module.file, self._better(module, error))
+
+    def _better(self, module: Module, error: PolicyError) -> PolicyError:
+        if error.code not in ("embedded.unclear", "embedded.nested"):
+            return error
+        try:
+            self.parse(module)
+        except PolicyError as broken:
+            return broken.with_traceback(None)
+        return error
+
+    def _see_whole(self, sources: Mapping[str, Tokens]) -> None:
+        units: list[Unit] = []
+        for module in self.program.modules:
+            if module.file in sources:
+                with self._kept(module):
+                    units.append(Unit.of(module, sources[module.file]))
+        if len(units) < len(self.program.modules):
+            return  # what is not known would be missed in the others
+        for unit, refused in Whole(units).problems(self.program.data):
+            with self._kept(unit.module):
+                raise refused
