@@ -9,7 +9,7 @@ from adjudge.lib.words import Said, say
 
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import Rule, Step, Term
+from .terms import CONSTANTS, Rule, Step, Term
 
 _COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _DISORDERED = (frozenset({"set", "set_of"}), frozenset({"object", "object_of"}))
@@ -38,6 +38,8 @@ class Forms:
                 self._term(clause.value)
 
     def _step(self, step: Step) -> None:
+        if step.word == "some" and step.terms:
+            self._searched(step.terms[-1])
         for term in step.terms:
             # Only what is a literal by itself searches.
             is_walk = not step.word and term.sort == "call" and term.value == "walk" and len(term.parts) == 2
@@ -47,6 +49,12 @@ class Forms:
             self._term(value)
         for inner in step.within:
             self._step(inner)
+
+    def _searched(self, whole: Term) -> None:
+        """See that what is searched is no set or object of values that are not known before: OPA finds equal ones twice."""
+        elements = whole.parts if whole.sort == "set" else whole.parts[::2] if whole.sort == "object" else ()
+        if any(each.sort not in CONSTANTS for element in elements for each in element.everything()):
+            raise self._unlisted(whole, say("embedded.searched_literal"))
 
     def _term(self, term: Term, *, is_compared: bool = False) -> None:
         if term.sort == "number":
@@ -61,6 +69,8 @@ class Forms:
             raise self._unlisted(term, say("embedded.key_in_set"))
         elif term.sort == "set" and all(sorts & {part.sort for part in term.parts} for sorts in _DISORDERED):
             raise self._unlisted(term, say("embedded.mixed_set"))
+        if term.sort == "ref":
+            self._searched(term.parts[0])
         compares = term.sort == "infix" and term.value in _COMPARES
         for part in term.parts:
             self._term(part, is_compared=compares)

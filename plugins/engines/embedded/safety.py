@@ -34,23 +34,25 @@ class Safety:
 
     def _clause(self, clause: Clause, parameters: set[Variable]) -> None:
         safe = set(parameters)
-        self._body(clause.body, safe)
-        for term in (*self._rule.head.keys, *([clause.value] if clause.value else [])):
+        terms = (*self._rule.head.keys, *([clause.value] if clause.value else []))
+        head = Step("", self._rule.head.at, self._rule.head.at, terms)
+        self._body(clause.body, safe, head)
+        for term in terms:
             try:
                 self._search(term, safe)
             except _UnboundError as unbound:
-                self._explain(unbound, ())
+                self._explain(unbound, (head,))
 
     # --- bodies ---------------------------------------------------------------------------------------------------------
 
-    def _body(self, steps: Iterable[Step], safe: set[Variable]) -> None:
+    def _body(self, steps: Iterable[Step], safe: set[Variable], *after: Step) -> None:
         """Go through a body; what it binds is added to ``safe``. What is bound only later needs an order."""
         steps = tuple(steps)
         for place, step in enumerate(steps):
             try:
                 bound = self._step(step, safe)
             except _UnboundError as unbound:
-                self._explain(unbound, steps[place:])
+                self._explain(unbound, (*steps[place:], *after))
             safe |= bound
 
     def _explain(self, unbound: _UnboundError, rest: tuple[Step, ...]) -> None:

@@ -94,6 +94,8 @@ class Bounds:
     def _is_bound(self, name: str, scope: Scope | None) -> bool:
         if name in self._rules:
             return True
+        if name == "_":
+            return False
         while scope is not None:
             if name in scope.names or any(name in self._bound_by(each) for each in scope.literals):
                 return True

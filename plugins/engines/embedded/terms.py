@@ -9,6 +9,8 @@ from typing import NamedTuple
 from .syntax import Branch, Definition, Literal, Range, Tokens
 
 INFIX = frozenset({":=", "=", "==", "!=", "<", ">", "<=", ">=", "|", "&", "+", "-", "*", "/", "%"})
+CONSTANTS = frozenset({"string", "number", "boolean", "null", "array", "set", "object"})
+"""Sorts of what is constant if all its parts are."""
 COMPREHENSIONS = frozenset({"array_of", "set_of", "object_of"})
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 

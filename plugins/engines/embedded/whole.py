@@ -11,13 +11,16 @@ from adjudge.lib.words import say
 
 from .builtins import AVAILABLE, MISSING
 from .forms import Forms
+from .inference import Inferred, Signature, Typing
 from .naming import Globals, Named, Namer, Variable
 from .refusing import RefusedError, UnlistedConstructError
 from .safety import Safety
 from .syntax import Tokens
-from .terms import Maker, Rule, Step, Term
+from .terms import CONSTANTS, Maker, Rule, Step, Term
+from .types import ANY, Type, one_of
 
 Path = tuple[str, ...]
+Node = tuple[Path, str]
 
 
 class Unit(NamedTuple):
@@ -67,6 +70,17 @@ class Place(NamedTuple):
     unit: Unit
     rule: Rule
 
+    @property
+    def is_keyed(self) -> bool:
+        """Whether it is one value of an object, at a key that is computed."""
+        keys = self.rule.head.keys
+        return len(keys) == 1 and keys[0].sort not in CONSTANTS and self.rule.clauses[0].sign != "contains"
+
+    @property
+    def is_static(self) -> bool:
+        """Whether all its keys are texts."""
+        return all(key.sort == "string" for key in self.rule.head.keys)
+
     def refused(self, code: str, **fields: object) -> RefusedError:
         """Make the error of a rule that no engine takes."""
         return RefusedError(self.unit.source.starts[self.rule.head.at], say(code, **fields))
@@ -87,6 +101,9 @@ class Whole:
             for rule in unit.rules:
                 package.setdefault(rule.head.name, []).append(Place(unit, rule))
         self.named: list[tuple[Place, Named]] = []
+        self._order: list[Node] = []
+        self._types: dict[Path, Type] = {}
+        self._signatures: dict[Node, Signature] = {}
 
     def problems(self, data: Mapping[str, Json]) -> Iterator[tuple[Unit, RefusedError]]:
         """Yield what is wrong, the first of each module and rule. ``data`` are the base documents."""
@@ -105,7 +122,10 @@ class Whole:
                     self._rule(Place(unit, rule), namer)
             except RefusedError as error:
                 yield unit, error
-        yield from self._circles()
+        circles = list(self._circles())
+        yield from circles
+        if not circles:
+            yield from self._typed()
 
     def _calls(self, unit: Unit, named: Named) -> None:
         """See that functions are called, with as many arguments as they have, and nothing else is."""
@@ -180,7 +200,7 @@ class Whole:
             value = place.rule.clauses[0].value
             if value is None or any(term.sort in ("name", "ref", "call", "infix", "in") for term in value.everything()):
                 raise place.refused("embedded.default_value", name=name)
-            if any(term.sort not in _CONSTANT for term in value.everything()) or place.rule.head.keys:
+            if any(term.sort not in CONSTANTS for term in value.everything()) or place.rule.head.keys:
                 raise place.unlisted("embedded.default_form")
 
     def _paths(self, places: list[Place], name: str) -> None:
@@ -194,6 +214,8 @@ class Whole:
                 raise place.refused("embedded.no_contains", name=name)
             if sign == "contains" and len(place.rule.clauses) > 1:
                 raise place.refused("embedded.else_of_set", name=name)
+            if not all(each.has_body for each in place.rule.clauses[:-1]):
+                raise place.refused("embedded.else_alone", name=name)
             path = tuple(key.value if key.sort == "string" else "" for key in head.keys)
             # A key that is no text may be any: what is below it and what stands beside it is told only when evaluated.
             static = path[: path.index("")] if "" in path else path
@@ -211,7 +233,7 @@ class Whole:
 
     # --- what refers to what --------------------------------------------------------------------------------------------
 
-    def reached(self, path: Path) -> Iterator[tuple[Path, str]]:
+    def reached(self, path: Path) -> Iterator[Node]:
         """Yield the rules that a reference may mean: one, or all of the packages below it."""
         if path[0] != "data":
             return
@@ -260,19 +282,72 @@ class Whole:
             return ("data", *unit.package, first)
         return None
 
+    # --- types ----------------------------------------------------------------------------------------------------------
+
+    def _typed(self) -> Iterator[tuple[Unit, RefusedError]]:
+        """Infer the types of all rules, what others need first; yield what cannot fit."""
+        by_node: dict[Node, list[tuple[Place, Named]]] = {}
+        for place, named in self.named:
+            by_node.setdefault((place.unit.package, place.rule.head.name), []).append((place, named))
+        for node in self._order:
+            found: list[tuple[Place, Inferred]] = []
+            for place, named in by_node.get(node, []):
+                unit = place.unit
+                typing = Typing(unit.source, named, self._known, lambda term, unit=unit: self._signature(term, unit))
+                try:
+                    found.append((place, typing.infer()))
+                except RefusedError as error:
+                    yield unit, error
+            if len(found) == len(self.defined[node[0]][node[1]]):
+                self._keep(node, found)
+
+    def _keep(self, node: Node, found: list[tuple[Place, Inferred]]) -> None:
+        """Remember what a name gives, where that is one sort of thing, or a thing at each place below it."""
+        package, name = node
+        results = [inferred.result for _, inferred in found]
+        if found[0][0].rule.head.parameters is not None:
+            takes = zip(*(inferred.takes for _, inferred in found), strict=True)
+            self._signatures[package, name] = Signature(tuple(map(one_of, takes)), one_of(results))
+        elif all(place.is_keyed for place, _ in found):
+            keys = one_of(inferred.key or ANY for _, inferred in found)
+            self._types[*package, name] = Type("object", key=keys, value=one_of(results))
+        elif all(place.is_static for place, _ in found):
+            below: dict[Path, list[Type]] = {}
+            for place, inferred in found:
+                is_set = place.rule.clauses[0].sign == "contains"
+                path = (*package, name, *(key.value[1:-1] for key in place.rule.head.keys))
+                below.setdefault(path, []).append(Type("set", value=inferred.result) if is_set else inferred.result)
+            self._types |= {path: _merged(types) for path, types in below.items()}
+
+    def _known(self, path: Path) -> tuple[Type, int]:
+        """Return the type of what a path begins with, and how much of it that is."""
+        for size in range(len(path), 2, -1):
+            if path[1:size] in self._types:
+                return self._types[path[1:size]], size
+        return ANY, len(path)
+
+    def _signature(self, term: Term, unit: Unit) -> Signature | None:
+        path = self.callee(term, unit)
+        if path is None:
+            return None
+        unknown = Signature((ANY,) * len(term.parts), ANY)
+        return self._signatures.get((path[1:-1], path[-1]), unknown)
+
+    # --- circles --------------------------------------------------------------------------------------------------------
+
     def _circles(self) -> Iterator[tuple[Unit, RefusedError]]:
         """Yield the rules that need themselves."""
-        uses: dict[tuple[Path, str], set[tuple[Path, str]]] = {}
-        where: dict[tuple[Path, str], Place] = {}
+        uses: dict[Node, set[Node]] = {}
+        where: dict[Node, Place] = {}
         for place, named in self.named:
             node = (place.unit.package, place.rule.head.name)
             where.setdefault(node, place)
             found = uses.setdefault(node, set())
             for _, path, _ in self.references(place.unit, named):
                 found.update(self.reached(path))
-        state: dict[tuple[Path, str], int] = {}
+        state: dict[Node, int] = {}
         for start in uses:
-            circle = _circle(start, uses, state)
+            circle = _circle(start, uses, state, self._order)
             if circle:
                 place = where[circle[0]]
                 names = " -> ".join(f"data.{'.'.join(package)}.{name}" for package, name in circle)
@@ -283,6 +358,13 @@ class Whole:
                     yield place.unit, place.refused("embedded.recursive", names=names)
 
 
+def _merged(types: list[Type]) -> Type:
+    """Return the type of a rule from those of its definitions: the sets of a set's are one."""
+    if all(each.sort == "set" for each in types):
+        return Type("set", value=one_of(each.value or ANY for each in types))
+    return one_of(types)
+
+
 def _is_there(data: Json, path: Path) -> bool:
     for name in path:
         if not isinstance(data, dict) or name not in data:
@@ -291,13 +373,11 @@ def _is_there(data: Json, path: Path) -> bool:
     return True
 
 
-_CONSTANT = frozenset({"string", "number", "boolean", "null", "array", "set", "object"})
+def _circle(start: Node, uses: Mapping[Node, set[Node]], state: dict[Node, int], order: list[Node]) -> list[Node]:
+    """Return a way from a rule back to itself, without recursion of our own; empty when there is none.
 
-
-def _circle(
-    start: tuple[Path, str], uses: Mapping[tuple[Path, str], set[tuple[Path, str]]], state: dict[tuple[Path, str], int]
-) -> list[tuple[Path, str]]:
-    """Return a way from a rule back to itself, without recursion of our own; empty when there is none."""
+    What was gone through is added to ``order``, after all that it needs.
+    """
     if state.get(start):
         return []
     way = [start]
@@ -306,7 +386,8 @@ def _circle(
     while way:
         following = next(left[-1], None)
         if following is None:
-            state[way.pop()] = 2
+            order.append(way.pop())
+            state[order[-1]] = 2
             left.pop()
         elif state.get(following) == 1:
             return [*way[way.index(following) :], following]
