@@ -58,11 +58,11 @@ class EmbeddedEngine:
         for program in programs:
             try:
                 judges[program.kind] = _Evaluator(program)
-            except PolicyErrors as several:
-                errors += several.errors
             except PolicyError as error:
-                # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
-                errors.append(error.with_traceback(None))
+                errors += error.errors if isinstance(error, PolicyErrors) else [error]
+        for error in errors:
+            # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
+            error.__traceback__ = error.__context__ = None
         if errors:
             raise together(errors) from None
         session = EmbeddedSession(judges)

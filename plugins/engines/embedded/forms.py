@@ -53,7 +53,9 @@ class Forms:
     def _searched(self, whole: Term) -> None:
         """See that what is searched is no set or object of values that are not known before: OPA finds equal ones twice."""
         elements = whole.parts if whole.sort == "set" else whole.parts[::2] if whole.sort == "object" else ()
-        if any(each.sort not in CONSTANTS for element in elements for each in element.everything()):
+        if len(elements) > 1 and any(
+            each.sort not in CONSTANTS for element in elements for each in element.everything()
+        ):
             raise self._unlisted(whole, say("embedded.searched_literal"))
 
     def _term(self, term: Term, *, is_compared: bool = False) -> None:

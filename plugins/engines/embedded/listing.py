@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from adjudge import Program
 from adjudge.lib.errors import PolicyError, PolicyErrors
@@ -13,9 +14,8 @@ from adjudge.lib.rego.rule import Module, Rule
 
 from .rewriting import Rewritten
 from .semantics import aligned
-from .support import check_functions, check_module, placed
+from .support import check_functions, check_module, placed, told
 from .syntax import Tokens
-from .whole import Unit, Whole
 
 
 def read(program: Program, parse: Callable[[Module], None]) -> Mapping[str, Rewritten]:
@@ -30,6 +30,11 @@ def read(program: Program, parse: Callable[[Module], None]) -> Mapping[str, Rewr
 def together(errors: list[PolicyError]) -> PolicyError:
     """Return one error, or all of them in one."""
     return errors[0] if len(errors) == 1 else PolicyErrors(errors)
+
+
+def digest(module: Module) -> str:
+    """Return what stands for a policy's text."""
+    return blake2b(module.text.encode(), digest_size=12).hexdigest()
 
 
 def has_unproven_keys(answer: str, asked: str) -> bool:
@@ -63,7 +68,7 @@ class _Reading:
                 if text is not None:
                     texts[module.file] = text
         for error in check_functions({module.file: module for module in self.program.modules}, self.rules):
-            self.errors.setdefault(error.file or "", error)
+            self._keep(error)
         self._see_whole(sources)
         if self.errors:
             raise together([self.errors[file] for file in sorted(self.errors)])
@@ -76,7 +81,11 @@ class _Reading:
             with placed(module, self.rules.get(module.file)):
                 yield
         except PolicyError as error:
-            self.errors.setdefault(module.file, self._better(module, error))
+            self._keep(self._better(module, error))
+
+    def _keep(self, error: PolicyError) -> None:
+        error.__traceback__ = error.__context__ = None  # frames would keep what may only be dropped in this thread
+        self.errors.setdefault(error.file or "", error)
 
     def _better(self, module: Module, error: PolicyError) -> PolicyError:
         if error.code not in ("embedded.unclear", "embedded.nested"):
@@ -84,10 +93,17 @@ class _Reading:
         try:
             self.parse(module)
         except PolicyError as broken:
-            return broken.with_traceback(None)
+            return broken
         return error
 
     def _see_whole(self, sources: Mapping[str, Tokens]) -> None:
+        """See to the program as OPA's compiler does, unless it is made of what has been seen to already."""
+        from .checked import CHECKED
+
+        if all(digest(module) in CHECKED for module in self.program.modules):
+            return
+        from .whole import Unit, Whole
+
         units: list[Unit] = []
         for module in self.program.modules:
             if module.file in sources:
@@ -95,6 +111,6 @@ class _Reading:
                     units.append(Unit.of(module, sources[module.file]))
         if len(units) < len(self.program.modules):
             return  # what is not known would be missed in the others
-        for unit, refused in Whole(units).problems(self.program.data):
-            with self._kept(unit.module):
-                raise refused
+        with self._kept(self.program.modules[0]):  # of what is too deep the place is not known
+            for unit, refused in Whole(units).problems(self.program.data):
+                self._keep(told(unit.module, self.rules.get(unit.module.file), refused))

@@ -70,13 +70,17 @@ class _Alignment:
         sets = {source.first(rule.ref[0]) for rule in self._rules if rule.is_set}
         self._bounds = Bounds(source, names, sets)
         self._empty: dict[str, str] = {}
+        self._many = ""
 
     def done(self) -> Rewritten | None:
         for rule in self._rules:
             if not rule.is_default:
                 self._rule(rule)
-        if self._empty:
-            self._changes.insert(len(self._source.text), "\n", *self._empty.values())
+        added = list(self._empty.values())
+        if self._many:
+            added.append(f'{self._many}(x) := x if type_name(x) in {{"array", "object", "set"}}\n')
+        if added:
+            self._changes.insert(len(self._source.text), "\n", *added)
         return self._changes.done()
 
     # --- rules and heads ----------------------------------------------------------------------------------------------
@@ -190,24 +194,22 @@ class _Alignment:
         if literal.word == "not":
             self._negated(sign, sides, here)
         elif literal.word == "some":
-            self._some(sides[-1], here)
+            self._some(sides[-1])
         for each in moved:
             self._changes.insert(source.starts[literal.start], *each.parts(), "; ")
         return bool(moved)
 
-    def _some(self, domain: Range, here: _Site) -> None:
+    def _some(self, domain: Range) -> None:
         """Let a search in what is no collection find nothing: there, the engine fails."""
         source = self._source
         first = source.words[domain[0]]
         is_literal = first in ("[", "{") and source.mates[domain[0]] == domain[1] - 1
         if is_literal or (domain[1] - domain[0] == 1 and self._bounds.is_set(first)):
             return
-        if here.moved is None:
-            raise source.unclear(domain[0])
-        name, where = self._changes.new_name(), source.offsets(domain)
-        here.moved.append(_Moved(name, where, here.mods))
-        choices = ", ".join(f'"{each}": {name}' for each in ("array", "object", "set"))
-        self._changes.replace(where, f"{{{choices}}}[type_name({name})]")
+        begin, end = source.offsets(domain)
+        self._many = self._many or self._changes.new_name()
+        self._changes.insert(begin, f"{self._many}(")
+        self._changes.insert(end, ")")
 
     def _bind(self, names: frozenset[str], body: Range) -> None:
         """Return the variables of an `every` other names in its body: there, the engine takes them for unbound."""

@@ -208,14 +208,18 @@ def placed(module: Module, rule: Rule | None) -> Iterator[None]:
     """Turn what is refused in a module into a PolicyError, or an UnlistedError, with its place."""
     try:
         yield
-    except UnclearError as error:
-        raise unlisted(module, rule, error.offset, say("embedded.unclear")) from None
-    except UnlistedConstructError as error:
-        raise unlisted(module, rule, error.offset, error.words) from None
-    except RefusedError as error:
-        raise refusal(module, rule, error.offset, error.words) from None
-    except RecursionError:
-        raise unlisted(module, rule, 0, say("embedded.nested")) from None
+    except (UnclearError, RefusedError, RecursionError) as error:
+        raise told(module, rule, error) from None
+
+
+def told(module: Module, rule: Rule | None, error: UnclearError | RefusedError | RecursionError) -> PolicyError:
+    """Make the error of what is refused in a module."""
+    if isinstance(error, UnclearError):
+        return unlisted(module, rule, error.offset, say("embedded.unclear"))
+    if isinstance(error, RecursionError):
+        return unlisted(module, rule, 0, say("embedded.nested"))
+    make = unlisted if isinstance(error, UnlistedConstructError) else refusal
+    return make(module, rule, error.offset, error.words)
 
 
 def unlisted(module: Module, rule: Rule | None, offset: int, words: Said) -> UnlistedError:
