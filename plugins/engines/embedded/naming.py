@@ -178,7 +178,8 @@ class Namer:
             if name in each.bound and is_parameter:
                 raise self._unlisted(pattern.at, "embedded.shadows", name)
             if name in each.bound and (each is room or (each.around is None and each is room.around)):
-                raise self._refused(pattern.at, "embedded.bound_twice", name)
+                is_late = each.bound[name].is_searched
+                raise self._refused(pattern.at, "embedded.bound_late" if is_late else "embedded.bound_twice", name)
             if name in each.bound:
                 raise self._unlisted(pattern.at, "embedded.shadows", name)
         if name in room.seen:
