@@ -88,7 +88,7 @@ class _Reading:
         self.errors.setdefault(error.file or "", error)
 
     def _better(self, module: Module, error: PolicyError) -> PolicyError:
-        if error.code not in ("embedded.unclear", "embedded.nested"):
+        if error.code != "embedded.unclear":
             return error
         try:
             self.parse(module)
