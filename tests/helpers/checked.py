@@ -11,7 +11,8 @@ from pathlib import Path
 from adjudge import Options, Program, load_settings
 from adjudge.plugins.engines.embedded.listing import digest
 from adjudge.plugins.engines.embedded.syntax import Tokens
-from adjudge.plugins.engines.embedded.whole import Unit, Whole
+from adjudge.plugins.engines.embedded.units import Unit
+from adjudge.plugins.engines.embedded.whole import Whole
 
 FILE = Path(__file__).parents[2] / "plugins/engines/embedded/checked.py"
 HEAD = '''"""First-party policies that have been checked whole: a test checks them again, and that none is missing.

@@ -60,9 +60,9 @@ class EmbeddedEngine:
                 judges[program.kind] = _Evaluator(program)
             except PolicyError as error:
                 errors += error.errors if isinstance(error, PolicyErrors) else [error]
-        for error in errors:
+        for each in errors:
             # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
-            error.__traceback__ = error.__context__ = None
+            each.__traceback__ = each.__context__ = None
         if errors:
             raise together(errors) from None
         session = EmbeddedSession(judges)
@@ -316,8 +316,10 @@ class _FailedQuery(Exception):  # noqa: N818  # it never leaves this module
 
 
 def _unproven_keys(rule: Rule | None) -> EngineError:
-    where = {"file": rule.file, "rule": rule.id, "plugin": rule.plugin} if rule is not None else {}
-    return UnlistedValueError(say("embedded.number_key"), **where)
+    words = say("embedded.number_key")
+    if rule is None:
+        return UnlistedValueError(words)
+    return UnlistedValueError(words, file=rule.file, rule=rule.id, plugin=rule.plugin)
 
 
 def _new_engine() -> Any:

@@ -93,7 +93,7 @@ class Typing:
             return
         (term,) = step.terms
         if term.sort == "infix" and term.value in ("=", "==", ":="):
-            self._equal(*term.parts, term.at)
+            self._equal(term)
         elif term.sort == "call" and term.value == "walk" and len(term.parts) == 2:
             self._value(term.parts[0])
             self._assign(term.parts[1], read("[[*],*]"))
@@ -109,10 +109,11 @@ class Typing:
             if not self._takes(pattern, found):
                 raise self._unproven(pattern.at)
 
-    def _equal(self, one: Term, other: Term, at: int) -> None:
+    def _equal(self, term: Term) -> None:
+        one, other = term.parts
         left, right = self._value(one), self._value(other)
         if not self._same(one, left if self._is_known(one) else None, other, right if self._is_known(other) else None):
-            raise self._unproven(at)
+            raise self._unproven(term.at)
 
     def _same(self, one: Term, left: Type | None, other: Term, right: Type | None) -> bool:
         if left is not None and right is not None:
@@ -231,8 +232,8 @@ class Typing:
             else:
                 keys.append(sort)
                 values.append(value)
-        dynamic = {"key": one_of(keys), "value": one_of(values)} if keys else {}
-        return Type("object", fields=tuple(fields.items()), **dynamic)
+        static = Type("object", fields=tuple(fields.items()))
+        return static._replace(key=one_of(keys), value=one_of(values)) if keys else static
 
     def _reference(self, term: Term) -> Type:
         head, *keys = term.parts

@@ -102,7 +102,8 @@ class _Reading:
 
         if all(digest(module) in CHECKED for module in self.program.modules):
             return
-        from .whole import Unit, Whole
+        from .units import Unit
+        from .whole import Whole
 
         units: list[Unit] = []
         for module in self.program.modules:

@@ -91,6 +91,17 @@ class Bounds:
     def _unsafe(self, at: int) -> RefusedError:
         return RefusedError(self._source.starts[at], say("embedded.unsafe", name=self._source.first(at)))
 
+    def is_bound_before(self, name: str, scope: Scope, literal: Literal | None) -> bool:
+        """Return whether a name has its value before a literal, or, without one, after the whole body."""
+        if name in self._rules or name in scope.names:
+            return True
+        for each in scope.literals:
+            if each is literal:
+                break
+            if name in self._bound_by(each):
+                return True
+        return scope.around is not None and self._is_bound(name, scope.around)
+
     def _is_bound(self, name: str, scope: Scope | None) -> bool:
         if name in self._rules:
             return True

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
+from .ordering import CALLS, Order
 from .refusing import RefusedError, UnlistedConstructError
 from .rewriting import Offsets, Part, Rewriting, Rewritten
 from .scoping import Bounds, Scope
@@ -69,6 +70,8 @@ class _Alignment:
         names = {"input", "data", *source.imports(), *(source.first(rule.ref[0]) for rule in self._rules)}
         sets = {source.first(rule.ref[0]) for rule in self._rules if rule.is_set}
         self._bounds = Bounds(source, names, sets)
+        self._order = Order(source, self._bounds)
+        self._moved: set[Offsets] = set()
         self._empty: dict[str, str] = {}
         self._many = ""
 
@@ -101,7 +104,9 @@ class _Alignment:
             scope = Scope(clause.body or [], names)
             crowded = self._body(scope)
             moved: list[_Moved] = []
-            for tokens in [*keys, *([clause.value] if clause.value else [])]:
+            heads = [*keys, *([clause.value] if clause.value else [])]
+            self._calls_first(heads, _Site(scope, moved), None)
+            for tokens in heads:
                 here = _Site(scope, moved)
                 self._value(tokens, here)
                 if self._has_to_move(tokens, clause, is_function=bool(parameters), is_alone=len(rule.clauses) == 1):
@@ -148,6 +153,27 @@ class _Alignment:
         crowded = [self._literal(each, scope) for each in scope.literals]
         return any(crowded)
 
+    def _calls_first(self, expressions: list[Range], here: _Site, literal: Literal | None) -> None:
+        """Move the calls that OPA makes before it looks up what stands beside them."""
+        source = self._source
+        if not any(not CALLS.isdisjoint(source.words[begin:end]) for begin, end in expressions):
+            return
+        early = self._order.early(expressions)
+        if not early:
+            return
+        searched = {
+            name
+            for tokens in expressions
+            for at in source.brackets(tokens)
+            if source.words[at] == "[" and source.is_postfix(at)
+            for name in source.mentioned((at + 1, source.mates[at])) - {"_"}
+        }
+        free = {name for name in searched if not self._bounds.is_bound_before(name, here.scope, literal)}
+        for call in early:
+            if here.moved is None or free & source.mentioned(call):
+                raise UnlistedConstructError(source.starts[call[0]], say("embedded.call_order"))
+            self._move(call, here)
+
     def _declare_first(self, literals: list[Literal]) -> None:
         """Put what a bare `some` declares before all else: the engine takes a second time for a second variable."""
         source = self._source
@@ -163,7 +189,10 @@ class _Alignment:
     def _literal(self, literal: Literal, scope: Scope) -> bool:
         source = self._source
         signs = {source.words[at] for at in literal.chain.signs}
-        is_odd = source.is_odd((literal.start, literal.mods[1])) or source.words[literal.start] in ("(", "[", "{")
+        words = source.words[literal.start : literal.mods[1]]
+        is_odd = (
+            words[0] in ("[", "{") or not CALLS.isdisjoint(words) or source.is_odd((literal.start, literal.mods[1]))
+        )
         if (literal.word == "some" and "in" not in signs) or not (literal.word or is_odd or "=" in signs):
             return False
         moved: list[_Moved] = []
@@ -182,6 +211,7 @@ class _Alignment:
         elif sign == ":=" or literal.word == "some":
             for tokens in sides[:-1]:
                 self._bounds.check_pattern(tokens)
+        self._calls_first(sides[-1:] if sign == ":=" or literal.word in ("some", "every") else sides, here, literal)
         for tokens in sides:
             self._value(tokens, here)
             # The engine finds what is undefined where there is nothing: `7, x.y in []` is true.
@@ -299,9 +329,13 @@ class _Alignment:
         bar = None if source.is_postfix(at) else source.bar(at)
         if bar is not None:
             scope = Scope(source.query(bar + 1, end), around=here.scope)
-            for piece in source.pieces(at + 1, bar, signs=(":",)):
+            pieces, last = list(source.pieces(at + 1, bar, signs=(":",))), _Site(scope, [])
+            self._calls_first(pieces, last, None)
+            for piece in pieces:
                 self._value(piece, _Site(scope, None))
             self._body(scope)
+            for each in last.moved or ():
+                self._changes.insert(source.starts[end], "; ", *each.parts())
         elif source.words[at] == "(" and not source.is_postfix(at):
             self._value((at + 1, end), here)
         else:
@@ -313,8 +347,11 @@ class _Alignment:
 
     def _move(self, tokens: Range, here: _Site) -> None:
         where = self._source.offsets(tokens)
+        if where in self._moved:
+            return
         if here.moved is None:
             raise UnlistedConstructError(where[0], say("embedded.undefined_in"))
+        self._moved.add(where)
         name = self._changes.new_name()
         here.moved.append(_Moved(name, where, here.mods))
         self._changes.replace(where, name)

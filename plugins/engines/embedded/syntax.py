@@ -186,6 +186,15 @@ class Tokens:
         """Return the names without dots, variables most of them."""
         return {self.words[at] for at in range(*tokens) if self.is_name(at) and "." not in self.words[at]}
 
+    def mentioned(self, tokens: Range) -> set[str]:
+        """Return what names begin with, those of what is called left out."""
+        words = [*self.words[tokens[0] : tokens[1]], ""]
+        return {
+            self.first(at)
+            for at, after in zip(range(*tokens), words[1:], strict=True)
+            if self.is_name(at) and not (after == "(" and self.joined(at + 1))
+        }
+
     def has_name(self, tokens: Range) -> bool:
         """Return whether there is anything but constants."""
         return any(self.is_name(at) for at in range(*tokens))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from functools import partial
 
 from adjudge.lib.documents import Json
-from adjudge.lib.rego.rule import Module
 from adjudge.lib.words import say
 
 from .builtins import AVAILABLE, MISSING
@@ -15,79 +14,9 @@ from .inference import Inferred, Signature, Typing
 from .naming import Globals, Named, Namer, Variable
 from .refusing import RefusedError, UnlistedConstructError
 from .safety import Safety
-from .syntax import Tokens
-from .terms import CONSTANTS, Maker, Rule, Step, Term
+from .terms import CONSTANTS, Rule, Step, Term
 from .types import ANY, Type, one_of
-
-Path = tuple[str, ...]
-Node = tuple[Path, str]
-
-
-class Unit(NamedTuple):
-    """One module: its tokens, its package, what it imports (path by alias), its rules."""
-
-    module: Module
-    source: Tokens
-    package: Path
-    imports: Mapping[str, Path]
-    rules: tuple[Rule, ...]
-    has_new_not: bool
-
-    @classmethod
-    def of(cls, module: Module, source: Tokens) -> Unit:
-        """Read a module. Raises UnclearError or RefusedError."""
-        package, imports = _header(source)
-        return cls(module, source, package, imports, tuple(Maker(source).rules()), source.has_new_not)
-
-
-def _header(source: Tokens) -> tuple[Path, dict[str, Path]]:
-    """Return the package and what is imported."""
-    words = source.words
-    if len(words) < 2 or words[0] != "package" or not source.is_name(1):
-        raise source.unclear(0)
-    package, imports = words[1], dict[str, Path]()
-    for at, word in enumerate(words[2:-1], 2):
-        if word == "[" and at == 2:
-            raise source.unclear(at)
-        if word != "import":
-            continue
-        path = tuple(words[at + 1].split("."))
-        if path[0] not in ("input", "data"):
-            continue
-        is_renamed = at + 3 < len(words) and words[at + 2] == "as"
-        alias = words[at + 3] if is_renamed else path[-1]
-        if not is_renamed and at + 2 < len(words) and source.joined(at + 2):
-            raise source.unclear(at + 2)
-        if alias in imports:
-            raise RefusedError(source.starts[at], say("embedded.imported_twice", name=alias))
-        imports[alias] = path
-    return tuple(package.split(".")), imports
-
-
-class Place(NamedTuple):
-    """A rule and the module that it stands in."""
-
-    unit: Unit
-    rule: Rule
-
-    @property
-    def is_keyed(self) -> bool:
-        """Whether it is one value of an object, at a key that is computed."""
-        keys = self.rule.head.keys
-        return len(keys) == 1 and keys[0].sort not in CONSTANTS and self.rule.clauses[0].sign != "contains"
-
-    @property
-    def is_static(self) -> bool:
-        """Whether all its keys are texts."""
-        return all(key.sort == "string" for key in self.rule.head.keys)
-
-    def refused(self, code: str, **fields: object) -> RefusedError:
-        """Make the error of a rule that no engine takes."""
-        return RefusedError(self.unit.source.starts[self.rule.head.at], say(code, **fields))
-
-    def unlisted(self, code: str, **fields: object) -> UnlistedConstructError:
-        """Make the error of a rule that is not on the list."""
-        return UnlistedConstructError(self.unit.source.starts[self.rule.head.at], say(code, **fields))
+from .units import Node, Path, Place, Unit
 
 
 class Whole:
@@ -293,7 +222,7 @@ class Whole:
             found: list[tuple[Place, Inferred]] = []
             for place, named in by_node.get(node, []):
                 unit = place.unit
-                typing = Typing(unit.source, named, self._known, lambda term, unit=unit: self._signature(term, unit))
+                typing = Typing(unit.source, named, self._known, partial(self._signature, unit))
                 try:
                     found.append((place, typing.infer()))
                 except RefusedError as error:
@@ -326,7 +255,7 @@ class Whole:
                 return self._types[path[1:size]], size
         return ANY, len(path)
 
-    def _signature(self, term: Term, unit: Unit) -> Signature | None:
+    def _signature(self, unit: Unit, term: Term) -> Signature | None:
         path = self.callee(term, unit)
         if path is None:
             return None

@@ -42,6 +42,7 @@ BROKEN = {
 }
 """What OPA refuses too."""
 UNLISTED = {
+    "call_order": "import future.keywords.not\n\ndeny contains 1 if not input.x == ^count(input.y)",
     "default_form": "deny contains p\n\ndefault ^p := [x | x := 1]",
     "format": "deny contains ^sprintf(input.x, [1])",
     "heads": "deny contains 1\n\np[k].a := 1 if some k in input.x\n\n^p[k] := 2 if some k in input.y",
@@ -164,6 +165,30 @@ def test_a_variable_may_be_declared_after_a_search(embedded, opa, program, ask):
     loaded = program({"late": text})
     assert ask(embedded, loaded, document) == ask(opa, loaded, document)
     assert ask(embedded, loaded, document) == [{"late": {"deny": [[[1, 0], [1, 1]]]}}]
+
+
+ORDER = {
+    "in an array": "deny contains [input.document.none, to_number(input.document.text)]",
+    "compared": "deny contains 1 if input.document.none == to_number(input.document.text)",
+    "in an argument": "deny contains concat(input.document.none, [lower(input.document.number)])",
+    "in a key": "deny contains input.document.none[lower(input.document.number)]",
+    "added": "deny contains [input.document.none, input.document.text + 1]",
+    "in a comprehension": "deny contains [{x.none: to_number(x.text)} | some x in [input.document]]",
+    "as a comprehension": "deny contains [input.document.none, [to_number(x.text) | some x in [input.document]]]",
+    "negated": "deny contains 1 if not concat(input.document.none, [lower(input.document.number)]) == `x`",
+    "in a function": "f(x) := [x.none, to_number(x.text)]\n\ndeny contains f(input.document)",
+    "under with": "deny contains 1 if [input.none, to_number(input.text)] == [] with input.text as input.document.text",
+    "after another": "deny contains [g(1), input.document.none, to_number(input.document.text)]\n\ng(x) := x",
+}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_what_is_undefined_does_not_hide_a_call_that_fails(name, embedded, opa, program, ask):
+    loaded = program({"order": ORDER[name], "good": "deny contains 1"})
+    document = {"text": "fast", "number": 1}
+    here = ask(embedded, loaded, document)
+    assert here == ask(opa, loaded, document)
+    assert "failed on the values it was given" in here[0]["order"] or "failed" in here[0]["order"]
 
 
 # --- what is derived ----------------------------------------------------------------------------------------------------
