@@ -450,7 +450,7 @@ IMPORTED = {
     | {"check", "check.command", "reports.text", "reports.counts", "reports.describe", "suppressions.places"}
     | {
         f"engines.embedded.{name}"
-        for name in "builtins culprit engine guards rewriting scoping semantics support syntax".split()
+        for name in "builtins checked culprit engine guards listing ordering refusing rewriting scoping semantics support syntax".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""

@@ -9,7 +9,7 @@ from adjudge.lib.words import Said, say
 
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import CONSTANTS, Rule, Step, Term
+from .terms import CONSTANTS, Expression, RuleTree, Step
 
 _COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _DISORDERED = (frozenset({"set", "set_of"}), frozenset({"object", "object_of"}))
@@ -25,7 +25,7 @@ class Forms:
     def __init__(self, source: Tokens) -> None:
         self._source = source
 
-    def check(self, rule: Rule) -> None:
+    def check(self, rule: RuleTree) -> None:
         """See to all values of a rule."""
         for parameter in rule.head.parameters or ():
             self._term(parameter)
@@ -50,7 +50,7 @@ class Forms:
         for inner in step.within:
             self._step(inner)
 
-    def _searched(self, whole: Term) -> None:
+    def _searched(self, whole: Expression) -> None:
         """See that what is searched is no set or object of values that are not known before: OPA finds equal ones twice."""
         elements = whole.parts if whole.sort == "set" else whole.parts[::2] if whole.sort == "object" else ()
         if len(elements) > 1 and any(
@@ -58,7 +58,7 @@ class Forms:
         ):
             raise self._unlisted(whole, say("embedded.searched_literal"))
 
-    def _term(self, term: Term, *, is_compared: bool = False) -> None:
+    def _term(self, term: Expression, *, is_compared: bool = False) -> None:
         if term.sort == "number":
             self._number(term, is_compared=is_compared)
         elif term.sort == "string":
@@ -79,7 +79,7 @@ class Forms:
         for step in term.body:
             self._step(step)
 
-    def _number(self, term: Term, *, is_compared: bool) -> None:
+    def _number(self, term: Expression, *, is_compared: bool) -> None:
         """See that a number is written as both engines write it: OPA keeps the text."""
         value = float(term.value)
         if abs(value) > _MOST or len(re.sub(r"\D", "", term.value.lower().partition("e")[0])) > _DIGITS + 1:
@@ -88,7 +88,7 @@ class Forms:
         if term.value == "-0" or (best != term.value and not is_compared):
             raise self._unlisted(term, say("embedded.number_form", number=term.value, better=best))
 
-    def _string(self, term: Term) -> None:
+    def _string(self, term: Expression) -> None:
         if term.value[0] == "`" or "\\" not in term.value:
             return
         try:
@@ -98,5 +98,5 @@ class Forms:
         if _SURROGATE.search(text):
             raise self._unlisted(term, say("embedded.string_form"))
 
-    def _unlisted(self, term: Term, words: Said) -> UnlistedConstructError:
+    def _unlisted(self, term: Expression, words: Said) -> UnlistedConstructError:
         return UnlistedConstructError(self._source.starts[term.at], words)

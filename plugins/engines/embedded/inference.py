@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from adjudge.lib.words import say
 
-from .naming import Named, Variable
+from .naming import NamedRule, Variable
 from .refusing import UnlistedConstructError
 from .signatures import SIGNATURES, SIGNS
 from .syntax import Tokens
-from .terms import Clause, Step, Term
+from .terms import ClauseTree, Expression, Step
 from .types import ANY, BOOLEAN, Type, constant_of, fits, keys_of, one_of, read, selected, values_of
 
 Path = tuple[str, ...]
@@ -44,9 +44,9 @@ class Typing:
     def __init__(
         self,
         source: Tokens,
-        named: Named,
+        named: NamedRule,
         known: Callable[[Path], tuple[Type, int]],
-        called: Callable[[Term], Signature | None],
+        called: Callable[[Expression], Signature | None],
     ) -> None:
         self._source = source
         self._meanings = named.meanings
@@ -71,7 +71,7 @@ class Typing:
                 key = self._type(self._rule.head.keys[-1]) or ANY
         return Inferred(tuple(map(one_of, taken)), one_of(results), key)
 
-    def _clause(self, clause: Clause) -> Type:
+    def _clause(self, clause: ClauseTree) -> Type:
         for step in clause.body:
             self._step(step)
         for each in self._rule.head.keys:
@@ -100,7 +100,7 @@ class Typing:
         else:
             self._value(term)
 
-    def _search(self, patterns: list[Term], domain: Term) -> None:
+    def _search(self, patterns: list[Expression], domain: Expression) -> None:
         whole = self._value(domain)
         keys = keys_of(whole)
         if keys is None:
@@ -109,13 +109,13 @@ class Typing:
             if not self._takes(pattern, found):
                 raise self._unproven(pattern.at)
 
-    def _equal(self, term: Term) -> None:
+    def _equal(self, term: Expression) -> None:
         one, other = term.parts
         left, right = self._value(one), self._value(other)
         if not self._same(one, left if self._is_known(one) else None, other, right if self._is_known(other) else None):
             raise self._unproven(term.at)
 
-    def _same(self, one: Term, left: Type | None, other: Term, right: Type | None) -> bool:
+    def _same(self, one: Expression, left: Type | None, other: Expression, right: Type | None) -> bool:
         if left is not None and right is not None:
             return fits(left, right)
         if right is not None:
@@ -128,7 +128,7 @@ class Typing:
             )
         return True
 
-    def _is_known(self, term: Term) -> bool:
+    def _is_known(self, term: Expression) -> bool:
         """Return whether a term's type depends on no variable that has none yet."""
         for each in term.everything():
             meaning = self._meanings.get(each.at) if each.sort == "name" else None
@@ -138,7 +138,7 @@ class Typing:
                 return False
         return True
 
-    def _takes(self, term: Term, wanted: Type) -> bool:
+    def _takes(self, term: Expression, wanted: Type) -> bool:
         """Return whether a value may be of a type; a variable that has none gets it."""
         if term.sort == "name":
             meaning = self._meanings.get(term.at)
@@ -149,7 +149,7 @@ class Typing:
             return self._array_takes(term, wanted)
         return fits(self._type(term) or ANY, wanted)
 
-    def _array_takes(self, term: Term, wanted: Type) -> bool:
+    def _array_takes(self, term: Expression, wanted: Type) -> bool:
         if wanted == ANY:
             return all(self._takes(part, ANY) for part in term.parts)
         if wanted.sort == "one_of":
@@ -160,18 +160,18 @@ class Typing:
         places = [wanted.parts[at] if at < len(wanted.parts) else wanted.value or ANY for at in range(len(term.parts))]
         return all(self._takes(part, each) for part, each in zip(term.parts, places, strict=True))
 
-    def _assign(self, pattern: Term, found: Type) -> None:
+    def _assign(self, pattern: Expression, found: Type) -> None:
         if not self._takes(pattern, found):
             raise self._unproven(pattern.at)
 
     # --- values ---------------------------------------------------------------------------------------------------------
 
-    def _value(self, term: Term) -> Type:
+    def _value(self, term: Expression) -> Type:
         """Go through a value and return its type, any where it has none."""
         found = self._seen[id(term)] = self._judged(term)
         return found
 
-    def _judged(self, term: Term) -> Type:
+    def _judged(self, term: Expression) -> Type:
         if term.sort in ("array_of", "set_of", "object_of"):
             for step in term.body:
                 self._step(step)
@@ -186,12 +186,12 @@ class Typing:
             self._contained(term, found[-1])
         return self._made(term, found)
 
-    def _contained(self, term: Term, whole: Type) -> None:
+    def _contained(self, term: Expression, whole: Type) -> None:
         for part, wanted in zip(term.parts[-2::-1], (values_of(whole), keys_of(whole) or ANY), strict=False):
             if not self._takes(part, wanted):
                 raise self._unproven(part.at)
 
-    def _type(self, term: Term) -> Type | None:
+    def _type(self, term: Expression) -> Type | None:
         """Return the type of what has been gone through; None for a variable that has none yet."""
         if term.sort == "name":
             meaning = self._meanings.get(term.at)
@@ -203,7 +203,7 @@ class Typing:
         parts = [self._type(part) for part in term.parts]
         return None if None in parts else self._made(term, [part or ANY for part in parts])
 
-    def _made(self, term: Term, found: list[Type]) -> Type:
+    def _made(self, term: Expression, found: list[Type]) -> Type:
         if term.sort in ("string", "number", "boolean", "null"):
             return constant_of(term.value)
         if term.sort == "name":
@@ -222,7 +222,7 @@ class Typing:
             return self._object(term, found)
         return BOOLEAN
 
-    def _object(self, term: Term, found: list[Type]) -> Type:
+    def _object(self, term: Expression, found: list[Type]) -> Type:
         fields: dict[str, Type] = {}
         keys: list[Type] = []
         values: list[Type] = []
@@ -235,7 +235,7 @@ class Typing:
         static = Type("object", fields=tuple(fields.items()))
         return static._replace(key=one_of(keys), value=one_of(values)) if keys else static
 
-    def _reference(self, term: Term) -> Type:
+    def _reference(self, term: Expression) -> Type:
         head, *keys = term.parts
         at = 0
         if head.sort == "name":
@@ -256,7 +256,7 @@ class Typing:
             found = self._below(found, key)
         return found
 
-    def _below(self, whole: Type, key: Term) -> Type:
+    def _below(self, whole: Type, key: Expression) -> Type:
         """Return the type of what stands at a key. Raises UnlistedConstructError where there can be nothing."""
         keys = keys_of(whole)
         if keys is None:
@@ -271,7 +271,7 @@ class Typing:
             raise self._unproven(key.at)
         return values_of(whole)
 
-    def _call(self, term: Term) -> Type:
+    def _call(self, term: Expression) -> Type:
         own = self._called(term)
         if own is None:
             return self._built(term.value, term)
@@ -279,7 +279,7 @@ class Typing:
             raise self._unproven(term.at)
         return own.result
 
-    def _built(self, name: str, term: Term) -> Type:
+    def _built(self, name: str, term: Expression) -> Type:
         if name not in SIGNATURES:
             return ANY
         takes, _, result = SIGNATURES[name].partition("->")
@@ -292,10 +292,10 @@ class Typing:
         return UnlistedConstructError(self._source.starts[at], say("embedded.type"))
 
 
-def _leading(keys: list[Term]) -> int:
+def _leading(keys: list[Expression]) -> int:
     """Return how many keys in the beginning are texts."""
     return next((place for place, key in enumerate(keys) if key.sort != "string"), len(keys))
 
 
-def _written(key: Term) -> str:
+def _written(key: Expression) -> str:
     return f'"{key.value[1:-1]}"' if key.value[0] == "`" else key.value

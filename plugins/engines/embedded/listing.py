@@ -24,7 +24,7 @@ def read(program: Program, parse: Callable[[Module], None]) -> Mapping[str, Rewr
     Raises PolicyError for a policy that OPA refuses too, UnlistedError for one that is not proven to mean the same here,
     PolicyErrors for several.
     """
-    return _Reading(program, parse).done()
+    return _Listing(program, parse).done()
 
 
 def together(errors: list[PolicyError]) -> PolicyError:
@@ -47,7 +47,7 @@ _ODD_NUMBER = r"\d(?:\.\d*0|\.?\d*[eE][-+]?\d+)(?=\s*[,\]}])"
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Reading:
+class _Listing:
     program: Program
     parse: Callable[[Module], None]
     rules: dict[str, Rule] = field(init=False)

@@ -14,7 +14,7 @@ from adjudge.lib.words import say
 
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import Clause, Rule, Step, Term
+from .terms import ClauseTree, Expression, RuleTree, Step
 
 ROOTS = frozenset({"input", "data"})
 PATTERNS = frozenset({"name", "array", "object", "string", "number", "boolean", "null"})
@@ -63,10 +63,10 @@ class Globals(NamedTuple):
     rules: frozenset[str]
 
 
-class Named(NamedTuple):
+class NamedRule(NamedTuple):
     """A rule, what its names mean (by token), and its rooms: of each clause, and of each comprehension (by token)."""
 
-    rule: Rule
+    rule: RuleTree
     meanings: dict[int, Meaning]
     rooms: dict[int, Room]
 
@@ -80,7 +80,7 @@ class Namer:
         self._meanings: dict[int, Meaning] = {}
         self._rooms: dict[int, Room] = {}
 
-    def name(self, rule: Rule) -> Named:
+    def name(self, rule: RuleTree) -> NamedRule:
         """Name one rule."""
         self._meanings, self._rooms = {}, {}
         head = rule.head
@@ -93,9 +93,9 @@ class Namer:
             self._bind(parameter, outer, is_declared=False, is_parameter=True)
         for clause in rule.clauses:
             self._clause(rule, clause, Room(outer))
-        return Named(rule, self._meanings, self._rooms)
+        return NamedRule(rule, self._meanings, self._rooms)
 
-    def _clause(self, rule: Rule, clause: Clause, room: Room) -> None:
+    def _clause(self, rule: RuleTree, clause: ClauseTree, room: Room) -> None:
         self._rooms[id(clause)] = room
         self._body(clause.body, room)
         for key in rule.head.keys:
@@ -155,7 +155,7 @@ class Namer:
 
     # --- what binds -----------------------------------------------------------------------------------------------------
 
-    def _bind(self, pattern: Term, room: Room, *, is_declared: bool, is_parameter: bool = False) -> None:
+    def _bind(self, pattern: Expression, room: Room, *, is_declared: bool, is_parameter: bool = False) -> None:
         if pattern.sort == "name":
             self._declare(pattern, room, is_declared=is_declared, is_parameter=is_parameter)
         elif pattern.sort == "array":
@@ -168,7 +168,7 @@ class Namer:
         elif pattern.sort not in PATTERNS:
             raise self._source.unclear(pattern.at)
 
-    def _declare(self, pattern: Term, room: Room, *, is_declared: bool, is_parameter: bool) -> None:
+    def _declare(self, pattern: Expression, room: Room, *, is_declared: bool, is_parameter: bool) -> None:
         name = pattern.value
         if name == "_":
             return
@@ -192,7 +192,7 @@ class Namer:
 
     # --- what is used ---------------------------------------------------------------------------------------------------
 
-    def _term(self, term: Term, room: Room, *, is_whole: bool = False) -> None:
+    def _term(self, term: Expression, room: Room, *, is_whole: bool = False) -> None:
         if term.sort == "name":
             self._use(term, room)
         elif term.sort == "call":
@@ -211,7 +211,7 @@ class Namer:
             for part in term.parts:
                 self._term(part, room)
 
-    def _use(self, term: Term, room: Room) -> None:
+    def _use(self, term: Expression, room: Room) -> None:
         name = term.value
         if name == "_":
             return
@@ -242,7 +242,7 @@ class Namer:
             return ("data", *self._globals.package, name)
         return (name,) if name in ROOTS else None
 
-    def _call(self, term: Term, room: Room) -> None:
+    def _call(self, term: Expression, room: Room) -> None:
         first = term.value.partition(".")[0]
         for each in room.outward():
             if first in each.bound:
@@ -250,7 +250,7 @@ class Namer:
         for part in term.parts:
             self._term(part, room)
 
-    def _target(self, target: Term, room: Room) -> None:
+    def _target(self, target: Expression, room: Room) -> None:
         """See that `with` replaces a part of input or data: a rule's value, never a function."""
         name = target.parts[0] if target.sort == "ref" else target
         if name.sort != "name" or any(key.sort != "string" for key in target.parts[1:]):

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from adjudge.lib.words import say
 
-from .naming import Named, Variable
+from .naming import NamedRule, Variable
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import COMPREHENSIONS, Clause, Step, Term
+from .terms import COMPREHENSIONS, ClauseTree, Expression, Step
 
 _NESTS = frozenset({"array", "object", "name"})
 
@@ -20,7 +20,7 @@ _NESTS = frozenset({"array", "object", "name"})
 class Safety:
     """Sees to the variables of one rule. Raises RefusedError."""
 
-    def __init__(self, source: Tokens, named: Named, *, has_new_not: bool) -> None:
+    def __init__(self, source: Tokens, named: NamedRule, *, has_new_not: bool) -> None:
         self._source = source
         self._has_new_not = has_new_not
         self._meanings = named.meanings
@@ -32,7 +32,7 @@ class Safety:
         for clause in self._rule.clauses:
             self._clause(clause, parameters)
 
-    def _clause(self, clause: Clause, parameters: set[Variable]) -> None:
+    def _clause(self, clause: ClauseTree, parameters: set[Variable]) -> None:
         safe = set(parameters)
         terms = (*self._rule.head.keys, *([clause.value] if clause.value else []))
         head = Step("", self._rule.head.at, self._rule.head.at, terms)
@@ -88,7 +88,7 @@ class Safety:
             return found
         return self._expression(step.terms[0], safe)
 
-    def _negated(self, term: Term, safe: set[Variable]) -> None:
+    def _negated(self, term: Expression, safe: set[Variable]) -> None:
         """See that a negation binds nothing. What the old `not` has evaluated before may search: alignment sees to it."""
         if not self._has_new_not:
             self._closures(term, safe)
@@ -98,7 +98,7 @@ class Safety:
                 raise RefusedError(self._source.starts[each.at], say("embedded.unsafe", name="_"))
         self._needs(term, safe)
 
-    def _expression(self, term: Term, safe: set[Variable]) -> set[Variable]:
+    def _expression(self, term: Expression, safe: set[Variable]) -> set[Variable]:
         if term.sort == "call" and term.value == "walk" and len(term.parts) == 2:
             source, pattern = term.parts
             return self._search(source, safe) | self.names(pattern)
@@ -109,7 +109,7 @@ class Safety:
             return self._search(right, safe) | self.names(left)
         return self._unified(left, right, safe)
 
-    def _unified(self, left: Term, right: Term, safe: set[Variable]) -> set[Variable]:
+    def _unified(self, left: Expression, right: Expression, safe: set[Variable]) -> set[Variable]:
         if left.sort == right.sort == "array" and len(left.parts) == len(right.parts):
             bound: set[Variable] = set()
             for one, other in zip(left.parts, right.parts, strict=True):
@@ -122,7 +122,7 @@ class Safety:
 
     # --- expressions ----------------------------------------------------------------------------------------------------
 
-    def names(self, *patterns: Term) -> set[Variable]:
+    def names(self, *patterns: Expression) -> set[Variable]:
         """Return the variables of patterns."""
         found: set[Variable] = set()
         for pattern in patterns:
@@ -132,7 +132,7 @@ class Safety:
                     found.add(meaning)
         return found
 
-    def searched(self, term: Term) -> set[Variable]:
+    def searched(self, term: Expression) -> set[Variable]:
         """Return the variables that a value binds as keys of what it refers to."""
         found: set[Variable] = set()
         for each in term.everything():
@@ -142,7 +142,7 @@ class Safety:
                         found |= self.names(key)
         return found
 
-    def _search(self, term: Term, safe: set[Variable]) -> set[Variable]:
+    def _search(self, term: Expression, safe: set[Variable]) -> set[Variable]:
         """Return the variables that a value binds; what it searches in, and all else, is bound. Raises _UnboundError."""
         for each in term.everything():
             if each.sort == "ref" and each.parts[0].sort == "name":
@@ -151,7 +151,7 @@ class Safety:
         self._needs(term, safe | found)
         return found
 
-    def _needs(self, term: Term, safe: set[Variable]) -> None:
+    def _needs(self, term: Expression, safe: set[Variable]) -> None:
         for each in term.everything():
             if each.sort == "name":
                 meaning = self._meanings.get(each.at)
@@ -159,7 +159,7 @@ class Safety:
                     raise _UnboundError(meaning, each.at)
         self._closures(term, safe)
 
-    def _closures(self, term: Term, safe: set[Variable]) -> None:
+    def _closures(self, term: Expression, safe: set[Variable]) -> None:
         """See to the comprehensions in a term, whose parts are bound inside of them."""
         if term.sort in COMPREHENSIONS:
             inner = set(safe)

@@ -15,7 +15,7 @@ COMPREHENSIONS = frozenset({"array_of", "set_of", "object_of"})
 _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 
 
-class Term(NamedTuple):
+class Expression(NamedTuple):
     """One value. ``at`` is its first token; ``sort`` says what ``value`` and ``parts`` are.
 
     - ``string``, ``number``, ``boolean``, ``null``: ``value`` is the text;
@@ -30,10 +30,10 @@ class Term(NamedTuple):
     sort: str
     at: int
     value: str = ""
-    parts: tuple[Term, ...] = ()
+    parts: tuple[Expression, ...] = ()
     body: tuple[Step, ...] = ()
 
-    def everything(self) -> Iterator[Term]:
+    def everything(self) -> Iterator[Expression]:
         """Yield this and all terms in it, but not those of a comprehension."""
         yield self
         if self.sort not in COMPREHENSIONS:
@@ -50,17 +50,17 @@ class Step(NamedTuple):
     word: str
     at: int
     end: int
-    terms: tuple[Term, ...] = ()
-    names: tuple[Term, ...] = ()
+    terms: tuple[Expression, ...] = ()
+    names: tuple[Expression, ...] = ()
     within: tuple[Step, ...] = ()
-    mods: tuple[tuple[Term, Term], ...] = ()
+    mods: tuple[tuple[Expression, Expression], ...] = ()
 
 
-class Clause(NamedTuple):
+class ClauseTree(NamedTuple):
     """One value with its body; ``sign`` is ``:=``, ``=``, ``contains`` or nothing."""
 
     sign: str
-    value: Term | None
+    value: Expression | None
     body: tuple[Step, ...]
     has_body: bool
 
@@ -70,15 +70,15 @@ class Head(NamedTuple):
 
     at: int
     name: str
-    keys: tuple[Term, ...]
-    parameters: tuple[Term, ...] | None
+    keys: tuple[Expression, ...]
+    parameters: tuple[Expression, ...] | None
 
 
-class Rule(NamedTuple):
+class RuleTree(NamedTuple):
     """A definition: its head, its clauses; ``is_default`` is what stands after `default`."""
 
     head: Head
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ClauseTree, ...]
     is_default: bool = False
 
 
@@ -88,16 +88,16 @@ class Maker:
     def __init__(self, source: Tokens) -> None:
         self._source = source
 
-    def rules(self) -> Iterator[Rule]:
+    def rules(self) -> Iterator[RuleTree]:
         """Yield the rules of a module in their order."""
         for definition in self._source.definitions():
             yield self._rule(definition)
 
     # --- rules ----------------------------------------------------------------------------------------------------------
 
-    def _rule(self, definition: Definition) -> Rule:
+    def _rule(self, definition: Definition) -> RuleTree:
         clauses = tuple(map(self._clause, definition.clauses))
-        return Rule(self._head(definition.ref), clauses, is_default=definition.is_default)
+        return RuleTree(self._head(definition.ref), clauses, is_default=definition.is_default)
 
     def _head(self, ref: Range) -> Head:
         source = self._source
@@ -107,12 +107,12 @@ class Maker:
             parameters = tuple(map(self.term, source.pieces(opened + 1, end - 1)))
             return Head(begin, source.words[begin], self._keys(begin + 1, opened), parameters)
         first, *rest = source.words[begin].split(".")
-        dotted = tuple(Term("string", begin, f'"{name}"') for name in rest)
+        dotted = tuple(Expression("string", begin, f'"{name}"') for name in rest)
         return Head(begin, first, (*dotted, *self._keys(begin + 1, end)), None)
 
-    def _clause(self, branch: Branch) -> Clause:
+    def _clause(self, branch: Branch) -> ClauseTree:
         value = self.term(branch.value) if branch.value else None
-        return Clause(branch.sign, value, self.body(branch.body or ()), branch.body is not None)
+        return ClauseTree(branch.sign, value, self.body(branch.body or ()), branch.body is not None)
 
     # --- bodies ---------------------------------------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class Maker:
 
     # --- expressions ----------------------------------------------------------------------------------------------------
 
-    def term(self, tokens: Range) -> Term:
+    def term(self, tokens: Range) -> Expression:
         """Make the tree of one expression."""
         source = self._source
         chain = source.whole(tokens)
@@ -161,20 +161,20 @@ class Maker:
             return self._operand(chain.operands[0])
         sign, sides = source.outermost(chain)
         if sign == "in":
-            return Term("in", tokens[0], parts=tuple(map(self.term, sides)))
+            return Expression("in", tokens[0], parts=tuple(map(self.term, sides)))
         if sign not in INFIX:
             raise source.unclear(chain.signs[0])
-        return Term("infix", tokens[0], sign, tuple(map(self.term, sides)))
+        return Expression("infix", tokens[0], sign, tuple(map(self.term, sides)))
 
-    def _operand(self, tokens: Range) -> Term:
+    def _operand(self, tokens: Range) -> Expression:
         source = self._source
         begin, end = tokens
         word = source.words[begin]
         if word == "-":
             inner = self._operand((begin + 1, end))
             if inner.sort == "number" and source.joined(begin + 1):
-                return Term("number", begin, f"-{inner.value}")
-            return Term("minus", begin, parts=(inner,))
+                return Expression("number", begin, f"-{inner.value}")
+            return Expression("minus", begin, parts=(inner,))
         if word in ("[", "{", "("):
             last = source.mates[begin] + 1
             made = self._brackets(begin)
@@ -185,45 +185,45 @@ class Maker:
             return self._named(begin, end)
         return self._postfix(self._scalar(begin), begin + 1, end)
 
-    def _scalar(self, at: int) -> Term:
+    def _scalar(self, at: int) -> Expression:
         word = self._source.words[at]
         if word[0] in '"`':
-            return Term("string", at, word)
+            return Expression("string", at, word)
         if word in ("true", "false"):
-            return Term("boolean", at, word)
+            return Expression("boolean", at, word)
         if word == "null":
-            return Term("null", at, word)
+            return Expression("null", at, word)
         if _NUMBER.fullmatch(word) is None:
             raise self._source.unclear(at)
-        return Term("number", at, word)
+        return Expression("number", at, word)
 
-    def _named(self, begin: int, end: int) -> Term:
+    def _named(self, begin: int, end: int) -> Expression:
         source = self._source
         word = source.words[begin]
         if begin + 1 < end and source.words[begin + 1] == "(":
             last = source.mates[begin + 1]
             if word == "set" and last == begin + 2:
-                return self._postfix(Term("set", begin), last + 1, end)
-            call = Term("call", begin, word, tuple(map(self.term, source.pieces(begin + 2, last))))
+                return self._postfix(Expression("set", begin), last + 1, end)
+            call = Expression("call", begin, word, tuple(map(self.term, source.pieces(begin + 2, last))))
             return self._postfix(call, last + 1, end)
         first, *rest = word.split(".")
-        name = Term("name", begin, first)
-        keys = tuple(Term("string", begin, f'"{each}"') for each in rest)
+        name = Expression("name", begin, first)
+        keys = tuple(Expression("string", begin, f'"{each}"') for each in rest)
         if not keys and begin + 1 == end:
             return name
-        return Term("ref", begin, parts=(name, *keys, *self._keys(begin + 1, end)))
+        return Expression("ref", begin, parts=(name, *keys, *self._keys(begin + 1, end)))
 
-    def _postfix(self, made: Term, at: int, end: int) -> Term:
+    def _postfix(self, made: Expression, at: int, end: int) -> Expression:
         if at == end:
             return made
         if made.sort in ("string", "number", "boolean", "null"):
             raise self._source.unclear(at)
-        return Term("ref", made.at, parts=(made, *self._keys(at, end)))
+        return Expression("ref", made.at, parts=(made, *self._keys(at, end)))
 
-    def _keys(self, at: int, end: int) -> tuple[Term, ...]:
+    def _keys(self, at: int, end: int) -> tuple[Expression, ...]:
         """Return what follows a value: fields and brackets. A call of what is no plain name is none."""
         source = self._source
-        keys: list[Term] = []
+        keys: list[Expression] = []
         while at < end:
             word = source.words[at]
             if word == "[":
@@ -231,13 +231,13 @@ class Maker:
                 keys.append(self.term((at + 1, last)))
                 at = last + 1
             elif word[0] == "." and len(word) > 1:
-                keys += [Term("string", at, f'"{name}"') for name in word[1:].split(".")]
+                keys += [Expression("string", at, f'"{name}"') for name in word[1:].split(".")]
                 at += 1
             else:
                 raise source.unclear(at)
         return tuple(keys)
 
-    def _brackets(self, begin: int) -> Term:
+    def _brackets(self, begin: int) -> Expression:
         source = self._source
         word, end = source.words[begin], source.mates[begin]
         if word == "(":
@@ -246,15 +246,15 @@ class Maker:
         if bar is not None:
             parts = tuple(map(self.term, source.pieces(begin + 1, bar, signs=(":",))))
             sort = "array_of" if word == "[" else "object_of" if len(parts) == 2 else "set_of"
-            return Term(sort, begin, parts=parts, body=self.body(source.query(bar + 1, end)))
+            return Expression(sort, begin, parts=parts, body=self.body(source.query(bar + 1, end)))
         pieces = list(source.pieces(begin + 1, end))
         if word == "[":
-            return Term("array", begin, parts=tuple(map(self.term, pieces)))
+            return Expression("array", begin, parts=tuple(map(self.term, pieces)))
         if not pieces:
-            return Term("object", begin)
+            return Expression("object", begin)
         pairs = [list(source.pieces(*piece, signs=(":",))) for piece in pieces]
         if all(len(pair) == 1 for pair in pairs):
-            return Term("set", begin, parts=tuple(self.term(pair[0]) for pair in pairs))
+            return Expression("set", begin, parts=tuple(self.term(pair[0]) for pair in pairs))
         if any(len(pair) != 2 for pair in pairs):
             raise source.unclear(begin)
-        return Term("object", begin, parts=tuple(self.term(side) for pair in pairs for side in pair))
+        return Expression("object", begin, parts=tuple(self.term(side) for pair in pairs for side in pair))

@@ -10,10 +10,10 @@ from adjudge.lib.words import say
 
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import CONSTANTS, Maker, Rule
+from .terms import CONSTANTS, Maker, RuleTree
 
 Path: TypeAlias = tuple[str, ...]
-Node: TypeAlias = tuple[Path, str]
+RuleName: TypeAlias = tuple[Path, str]
 """A name in a package."""
 
 
@@ -24,7 +24,7 @@ class Unit(NamedTuple):
     source: Tokens
     package: Path
     imports: Mapping[str, Path]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleTree, ...]
     has_new_not: bool
 
     @classmethod
@@ -58,11 +58,11 @@ def _header(source: Tokens) -> tuple[Path, dict[str, Path]]:
     return tuple(package.split(".")), imports
 
 
-class Place(NamedTuple):
+class Stand(NamedTuple):
     """A rule and the module that it stands in."""
 
     unit: Unit
-    rule: Rule
+    rule: RuleTree
 
     @property
     def is_keyed(self) -> bool:

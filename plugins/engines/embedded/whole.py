@@ -11,12 +11,12 @@ from adjudge.lib.words import say
 from .builtins import AVAILABLE, MISSING
 from .forms import Forms
 from .inference import Inferred, Signature, Typing
-from .naming import Globals, Named, Namer, Variable
+from .naming import Globals, NamedRule, Namer, Variable
 from .refusing import RefusedError, UnlistedConstructError
 from .safety import Safety
-from .terms import CONSTANTS, Rule, Step, Term
+from .terms import CONSTANTS, Expression, RuleTree, Step
 from .types import ANY, Type, one_of
-from .units import Node, Path, Place, Unit
+from .units import Path, RuleName, Stand, Unit
 
 
 class Whole:
@@ -24,15 +24,15 @@ class Whole:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = tuple(units)
-        self.defined: dict[Path, dict[str, list[Place]]] = {}
+        self.defined: dict[Path, dict[str, list[Stand]]] = {}
         for unit in self.units:
             package = self.defined.setdefault(unit.package, {})
             for rule in unit.rules:
-                package.setdefault(rule.head.name, []).append(Place(unit, rule))
-        self.named: list[tuple[Place, Named]] = []
-        self._order: list[Node] = []
+                package.setdefault(rule.head.name, []).append(Stand(unit, rule))
+        self.named: list[tuple[Stand, NamedRule]] = []
+        self._order: list[RuleName] = []
         self._types: dict[Path, Type] = {}
-        self._signatures: dict[Node, Signature] = {}
+        self._signatures: dict[RuleName, Signature] = {}
 
     def problems(self, data: Mapping[str, Json]) -> Iterator[tuple[Unit, RefusedError]]:
         """Yield what is wrong, the first of each module and rule. ``data`` are the base documents."""
@@ -48,7 +48,7 @@ class Whole:
             namer = Namer(unit.source, Globals(unit.package, unit.imports, frozenset(self.defined[unit.package])))
             try:
                 for rule in unit.rules:
-                    self._rule(Place(unit, rule), namer)
+                    self._rule(Stand(unit, rule), namer)
             except RefusedError as error:
                 yield unit, error
         circles = list(self._circles())
@@ -56,7 +56,7 @@ class Whole:
         if not circles:
             yield from self._typed()
 
-    def _calls(self, unit: Unit, named: Named) -> None:
+    def _calls(self, unit: Unit, named: NamedRule) -> None:
         """See that functions are called, with as many arguments as they have, and nothing else is."""
         self._replaced(unit, named)
         for term, path, is_called in self.references(unit, named):
@@ -73,12 +73,12 @@ class Whole:
                 is_search = term.value == "walk" and len(term.parts) == 2
                 _see_count(unit, term, term.value, 2 if is_search else AVAILABLE.get(term.value, len(term.parts)))
 
-    def _parameters(self, path: Path) -> tuple[Term, ...] | None:
+    def _parameters(self, path: Path) -> tuple[Expression, ...] | None:
         """Return the parameters of a function; None for what is none."""
         places = self.defined.get(path[1:-1], {}).get(path[-1], []) if path[0] == "data" else []
         return places[0].rule.head.parameters if places else None
 
-    def _replaced(self, unit: Unit, named: Named) -> None:
+    def _replaced(self, unit: Unit, named: NamedRule) -> None:
         """See that `with` neither replaces functions nor replaces by them."""
         for step in steps(named.rule):
             for target, value in step.mods:
@@ -87,7 +87,7 @@ class Whole:
                     if path is not None and self._parameters(path) is not None:
                         raise UnlistedConstructError(unit.source.starts[term.at], say("embedded.with_function"))
 
-    def _rule(self, place: Place, namer: Namer) -> None:
+    def _rule(self, place: Stand, namer: Namer) -> None:
         unit, rule = place
         named = namer.name(rule)
         self.named.append((place, named))
@@ -97,7 +97,7 @@ class Whole:
 
     # --- what stands together -------------------------------------------------------------------------------------------
 
-    def _together(self, package: Path, name: str, places: list[Place]) -> None:
+    def _together(self, package: Path, name: str, places: list[Stand]) -> None:
         """See that the definitions of one name are of one form."""
         first = places[0]
         if name in AVAILABLE or name in MISSING or name == "set":
@@ -115,7 +115,7 @@ class Whole:
         self._defaults(places, name)
         self._paths(places, name)
 
-    def _defaults(self, places: list[Place], name: str) -> None:
+    def _defaults(self, places: list[Stand], name: str) -> None:
         defaults = [place for place in places if place.rule.is_default]
         if len(defaults) > 1:
             raise defaults[1].refused("embedded.default_twice", name=name)
@@ -132,7 +132,7 @@ class Whole:
             if any(term.sort not in CONSTANTS for term in value.everything()) or place.rule.head.keys:
                 raise place.unlisted("embedded.default_form")
 
-    def _paths(self, places: list[Place], name: str) -> None:
+    def _paths(self, places: list[Stand], name: str) -> None:
         """See that no value stands at a place that holds others: ``p.q := 1`` beside ``p.q.r := 2``."""
         forms: dict[Path, str] = {}
         for place in places:
@@ -162,7 +162,7 @@ class Whole:
 
     # --- what refers to what --------------------------------------------------------------------------------------------
 
-    def reached(self, path: Path) -> Iterator[Node]:
+    def reached(self, path: Path) -> Iterator[RuleName]:
         """Yield the rules that a reference may mean: one, or all of the packages below it."""
         if path[0] != "data":
             return
@@ -175,7 +175,7 @@ class Whole:
             if package[: len(rest)] == rest:
                 yield from ((package, name) for name in rules)
 
-    def references(self, unit: Unit, named: Named) -> Iterator[tuple[Term, Path, bool]]:
+    def references(self, unit: Unit, named: NamedRule) -> Iterator[tuple[Expression, Path, bool]]:
         """Yield what a rule refers to: the term, its path as far as it is text, and whether it is called."""
         for term in everything(named.rule):
             if term.sort == "call":
@@ -187,7 +187,7 @@ class Whole:
                 if path is not None:
                     yield term, path, False
 
-    def _path(self, term: Term, named: Named) -> Path | None:
+    def _path(self, term: Expression, named: NamedRule) -> Path | None:
         """Return the path of what a reference begins with, as far as it is text; None for variables and values."""
         begin = term if term.sort == "name" else term.parts[0] if term.sort == "ref" else None
         meaning = named.meanings.get(begin.at) if begin is not None and begin.sort == "name" else None
@@ -200,7 +200,7 @@ class Whole:
             keys.append(key.value[1:-1])
         return (*meaning, *keys)
 
-    def callee(self, term: Term, unit: Unit) -> Path | None:
+    def callee(self, term: Expression, unit: Unit) -> Path | None:
         """Return the path of a function that is called; None for a builtin."""
         first, *rest = term.value.split(".")
         if first in unit.imports:
@@ -215,11 +215,11 @@ class Whole:
 
     def _typed(self) -> Iterator[tuple[Unit, RefusedError]]:
         """Infer the types of all rules, what others need first; yield what cannot fit."""
-        by_node: dict[Node, list[tuple[Place, Named]]] = {}
+        by_node: dict[RuleName, list[tuple[Stand, NamedRule]]] = {}
         for place, named in self.named:
             by_node.setdefault((place.unit.package, place.rule.head.name), []).append((place, named))
         for node in self._order:
-            found: list[tuple[Place, Inferred]] = []
+            found: list[tuple[Stand, Inferred]] = []
             for place, named in by_node.get(node, []):
                 unit = place.unit
                 typing = Typing(unit.source, named, self._known, partial(self._signature, unit))
@@ -230,7 +230,7 @@ class Whole:
             if len(found) == len(self.defined[node[0]][node[1]]):
                 self._keep(node, found)
 
-    def _keep(self, node: Node, found: list[tuple[Place, Inferred]]) -> None:
+    def _keep(self, node: RuleName, found: list[tuple[Stand, Inferred]]) -> None:
         """Remember what a name gives, where that is one sort of thing, or a thing at each place below it."""
         package, name = node
         results = [inferred.result for _, inferred in found]
@@ -255,7 +255,7 @@ class Whole:
                 return self._types[path[1:size]], size
         return ANY, len(path)
 
-    def _signature(self, unit: Unit, term: Term) -> Signature | None:
+    def _signature(self, unit: Unit, term: Expression) -> Signature | None:
         path = self.callee(term, unit)
         if path is None:
             return None
@@ -266,15 +266,15 @@ class Whole:
 
     def _circles(self) -> Iterator[tuple[Unit, RefusedError]]:
         """Yield the rules that need themselves."""
-        uses: dict[Node, set[Node]] = {}
-        where: dict[Node, Place] = {}
+        uses: dict[RuleName, set[RuleName]] = {}
+        where: dict[RuleName, Stand] = {}
         for place, named in self.named:
             node = (place.unit.package, place.rule.head.name)
             where.setdefault(node, place)
             found = uses.setdefault(node, set())
             for _, path, _ in self.references(place.unit, named):
                 found.update(self.reached(path))
-        state: dict[Node, int] = {}
+        state: dict[RuleName, int] = {}
         for start in uses:
             circle = _circle(start, uses, state, self._order)
             if circle:
@@ -302,7 +302,9 @@ def _is_there(data: Json, path: Path) -> bool:
     return True
 
 
-def _circle(start: Node, uses: Mapping[Node, set[Node]], state: dict[Node, int], order: list[Node]) -> list[Node]:
+def _circle(
+    start: RuleName, uses: Mapping[RuleName, set[RuleName]], state: dict[RuleName, int], order: list[RuleName]
+) -> list[RuleName]:
     """Return a way from a rule back to itself, without recursion of our own; empty when there is none.
 
     What was gone through is added to ``order``, after all that it needs.
@@ -327,7 +329,7 @@ def _circle(start: Node, uses: Mapping[Node, set[Node]], state: dict[Node, int],
     return []
 
 
-def _see_count(unit: Unit, term: Term, name: str, most: int) -> None:
+def _see_count(unit: Unit, term: Expression, name: str, most: int) -> None:
     count = len(term.parts)
     at = unit.source.starts[term.at]
     if count == most + 1:
@@ -336,7 +338,7 @@ def _see_count(unit: Unit, term: Term, name: str, most: int) -> None:
         raise RefusedError(at, say("embedded.arguments", name=name, most=most, n=count))
 
 
-def steps(rule: Rule) -> Iterator[Step]:
+def steps(rule: RuleTree) -> Iterator[Step]:
     """Yield every literal of a rule, wherever it stands."""
     for clause in rule.clauses:
         yield from _steps(clause.body)
@@ -350,7 +352,7 @@ def _steps(body: Iterable[Step]) -> Iterator[Step]:
         yield from _steps(step.within)
 
 
-def everything(rule: Rule) -> Iterator[Term]:
+def everything(rule: RuleTree) -> Iterator[Expression]:
     """Yield every term of a rule, those in bodies too."""
     for parameter in rule.head.parameters or ():
         yield from _within(parameter)
@@ -363,7 +365,7 @@ def everything(rule: Rule) -> Iterator[Term]:
             yield from _of_step(step)
 
 
-def _of_step(step: Step) -> Iterator[Term]:
+def _of_step(step: Step) -> Iterator[Expression]:
     for term in step.terms:
         yield from _within(term)
     for _, value in step.mods:
@@ -372,7 +374,7 @@ def _of_step(step: Step) -> Iterator[Term]:
         yield from _of_step(inner)
 
 
-def _within(term: Term) -> Iterator[Term]:
+def _within(term: Expression) -> Iterator[Expression]:
     """Yield a term and all in it; of a reference's beginning only what is more than a name."""
     yield term
     begin = 1 if term.sort == "ref" and term.parts[0].sort == "name" else 0

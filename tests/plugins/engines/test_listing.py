@@ -168,27 +168,31 @@ def test_a_variable_may_be_declared_after_a_search(embedded, opa, program, ask):
 
 
 ORDER = {
-    "in an array": "deny contains [input.document.none, to_number(input.document.text)]",
-    "compared": "deny contains 1 if input.document.none == to_number(input.document.text)",
-    "in an argument": "deny contains concat(input.document.none, [lower(input.document.number)])",
-    "in a key": "deny contains input.document.none[lower(input.document.number)]",
-    "added": "deny contains [input.document.none, input.document.text + 1]",
-    "in a comprehension": "deny contains [{x.none: to_number(x.text)} | some x in [input.document]]",
-    "as a comprehension": "deny contains [input.document.none, [to_number(x.text) | some x in [input.document]]]",
-    "negated": "deny contains 1 if not concat(input.document.none, [lower(input.document.number)]) == `x`",
-    "in a function": "f(x) := [x.none, to_number(x.text)]\n\ndeny contains f(input.document)",
-    "under with": "deny contains 1 if [input.none, to_number(input.text)] == [] with input.text as input.document.text",
-    "after another": "deny contains [g(1), input.document.none, to_number(input.document.text)]\n\ng(x) := x",
+    "in an array": "[x.none, to_number(x.text)]",
+    "compared": "x.none == to_number(x.text)",
+    "in an argument": "concat(x.none, [lower(x.number)])",
+    "in a key": "x.none[lower(x.number)]",
+    "added": "[x.none, x.text + 1]",
+    "in a comprehension": "[{y.none: to_number(y.text)} | some y in [x]]",
+    "after another": "[upper(x.text), x.none, to_number(x.text)]",
+    "in a call in a call": "[upper(x.text), concat(x.none, [lower(x.number)])]",
 }
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "deny contains f(input.document)\n\nf(x) := got if got := {}",
+        "deny contains 1 if {{ some x in [input.document]; {} }}",
+    ],
+)
 @pytest.mark.parametrize("name", ORDER)
-def test_what_is_undefined_does_not_hide_a_call_that_fails(name, embedded, opa, program, ask):
-    loaded = program({"order": ORDER[name], "good": "deny contains 1"})
+def test_what_is_undefined_does_not_hide_a_call_that_fails(name, head, embedded, opa, program, ask):
+    loaded = program({"order": head.format(ORDER[name]), "good": "deny contains 1"})
     document = {"text": "fast", "number": 1}
     here = ask(embedded, loaded, document)
     assert here == ask(opa, loaded, document)
-    assert "failed on the values it was given" in here[0]["order"] or "failed" in here[0]["order"]
+    assert " failed on the values it was given" in here[0]["order"]
 
 
 # --- what is derived ----------------------------------------------------------------------------------------------------
