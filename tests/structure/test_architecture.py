@@ -451,7 +451,7 @@ IMPORTED = {
     | {"engines.auto.engine", "engines.auto.session"}
     | {
         f"engines.embedded.{name}"
-        for name in "builtins culprit engine guards prints rewriting scoping semantics support syntax".split()
+        for name in "builtins culprit engine guards listing ordering prints refusing rewriting scoping semantics support syntax".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""

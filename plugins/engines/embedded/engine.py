@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import EngineError, PolicyError, UnlistedValueError
+from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedError, UnlistedValueError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.limits import limits_of
@@ -24,10 +24,9 @@ from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
 from .guards import Guard, Twice, guarded
+from .listing import has_unproven_keys, read, together
 from .prints import Prints
 from .rewriting import Rewritten
-from .semantics import align
-from .support import check_functions, check_module
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup
@@ -63,11 +62,19 @@ class EmbeddedEngine:
 
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
-        try:
-            session = EmbeddedSession({program.kind: self._judge(program) for program in programs})
-        except PolicyError as error:
+        judges: dict[str, Evaluator | OutsideProgram] = {}
+        errors: list[PolicyError] = []
+        for program in programs:
+            try:
+                judges[program.kind] = self._judge(program)
+            except PolicyError as error:
+                errors += error.errors if isinstance(error, PolicyErrors) else [error]
+        for each in errors:
             # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
-            raise error.with_traceback(None) from None
+            each.__traceback__ = each.__context__ = None
+        if errors:
+            raise together(errors) from None
+        session = EmbeddedSession(judges)
         self._sessions.append(session)
         return session
 
@@ -137,17 +144,12 @@ class Evaluator:
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._aligned: Mapping[str, Rewritten | Twice] = {}
-        rules = {rule.file: rule for rule in program.rules}
-        for module in program.modules:
-            check_module(module, rules.get(module.file))
-        check_functions(self._modules, rules)
-        aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
-        self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
+        aligned = dict(read(program, self._parse, is_ours=is_trusted))
         if not is_trusted:
             from .reach import without_unneeded
 
-            self._aligned = {**self._aligned, **without_unneeded(program)}
-        self._guards = guarded(program, self._aligned)
+            aligned |= without_unneeded(program)
+        self._guards = guarded(program, aligned)
         self._aligned = self._guards.texts
         self.prints = Prints(program, self._aligned)
         self._engine = self._build()
@@ -174,7 +176,11 @@ class Evaluator:
         try:
             raw = self._evaluate(self._engine, self._query)
             self.prints.tell()
-            return raw
+            if not has_unproven_keys(raw, text):
+                return raw
+            return attribute.one_by_one(
+                self._rules, lambda rule, head: self.head(rule, head, text), lambda: _unproven_keys(None)
+            )
         except _FailedQuery as failure:
             said = failure.said
             self.prints.tell()
@@ -190,22 +196,18 @@ class Evaluator:
         if failed is not None:
             return failed
         try:
-            return _values(self._evaluate(self._engine, f"data.{rule.id}.{head}"))
+            raw = self._evaluate(self._engine, f"data.{rule.id}.{head}")
+            return _unproven_keys(rule) if has_unproven_keys(raw, text) else _values(raw)
         except _FailedQuery as failure:
             return self._explain(failure.said, failure.query, text)
 
     # --- the engine itself --------------------------------------------------------------------------------------
 
-    def _align(self, module: Module, rule: Rule | None) -> Rewritten | None:
-        try:
-            return align(module, rule)
-        except PolicyError as refused:
-            # What does not even parse is better explained by the engine.
-            from .reach import is_safe_to_parse
+    def _parse(self, module: Module) -> None:
+        from .reach import is_safe_to_parse
 
-            if is_safe_to_parse(module.text):
-                self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
-            raise refused from None
+        if is_safe_to_parse(module.text):
+            self._load(module, lambda: _new_engine().add_policy(module.file, module.text), is_sound=False)
 
     def _build(self, extensions: Iterable[Extension] = ()) -> Any:
         engine = _new_engine()
@@ -231,7 +233,8 @@ class Evaluator:
         engine.add_policy(module.file, aligned.text)
         engine.clear_policy_length_config()
 
-    def _load(self, module: Module | None, step: Callable[[], object]) -> None:
+    def _load(self, module: Module | None, step: Callable[[], object], *, is_sound: bool = True) -> None:
+        """Do a step. What is refused although it is read as OPA reads it is not on the list, else it is broken."""
         try:
             step()
             return
@@ -240,8 +243,9 @@ class Evaluator:
         spot = self._spot(said)
         module = self._modules.get(said.file or "") or module
         rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
-        raise PolicyError(
-            say("embedded.policy", why=attribute.other_failure(said.text, None).words),
+        refused, code = (UnlistedError, "embedded.not_read") if is_sound else (PolicyError, "embedded.policy")
+        raise refused(
+            say(code, why=attribute.other_failure(said.text, None).words),
             file=module.file if module is not None else None,
             line=spot.line if spot is not None else None,
             column=spot.column if spot is not None else None,
@@ -374,6 +378,13 @@ def answer_in(rules: Sequence[Rule], raw: str) -> Answer:
     if isinstance(values, EngineError):
         return spoiled(rules, values)
     return answer_of(rules, values[0] if values else None)
+
+
+def _unproven_keys(rule: Rule | None) -> EngineError:
+    words = say("embedded.number_key")
+    if rule is None:
+        return UnlistedValueError(words)
+    return UnlistedValueError(words, file=rule.file, rule=rule.id, plugin=rule.plugin)
 
 
 def _new_engine() -> Any:

@@ -12,6 +12,7 @@ from adjudge import Program
 from adjudge.lib.escape import brief
 from adjudge.lib.rego.scan import column_of, line_of
 
+from .guards import Twice
 from .rewriting import Rewritten
 
 _MOST = 1_000
@@ -24,7 +25,7 @@ _CALL = re.compile(r"\bprint\(")
 class Prints:
     """What a program prints; ``aligned`` are the texts that the engine has in the place of the policies'."""
 
-    def __init__(self, program: Program, aligned: Mapping[str, Rewritten]) -> None:
+    def __init__(self, program: Program, aligned: Mapping[str, Rewritten | Twice]) -> None:
         self._texts = {module.file: module.text for module in program.modules}
         self._rules = {rule.file: rule.id for rule in program.rules}
         self._aligned = aligned

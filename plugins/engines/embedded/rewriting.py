@@ -30,6 +30,7 @@ class Rewriting:
 
     text: str
     _edits: list[tuple[Offsets, tuple[Part, ...]]] = field(default_factory=list)
+    _replaced: dict[Offsets, int] = field(default_factory=dict)
     _names: int = 0
 
     def new_name(self) -> str:
@@ -40,8 +41,9 @@ class Rewriting:
         return f"__moved{self._names}"
 
     def replace(self, where: Offsets, word: str) -> None:
-        """Put a word in the place of a part."""
-        self._edits.append((where, (word,)))
+        """Put a word in the place of a part; of two for one part the later counts."""
+        place = self._replaced.setdefault(where, len(self._edits))
+        self._edits[place : place + 1] = [(where, (word,))]
 
     def insert(self, offset: int, *parts: Part) -> None:
         """Insert parts; what is inserted at one offset comes in the order of the calls."""

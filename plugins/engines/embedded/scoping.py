@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from adjudge.lib.words import Said, say
+from adjudge.lib.words import say
 
+from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Literal, Range, Tokens
-
-
-class RefusedError(Exception):
-    """A policy cannot be run; ``offset`` is where the reason stands, ``words`` are the reason."""
-
-    def __init__(self, offset: int, words: Said) -> None:
-        super().__init__(words)
-        self.offset = offset
-        self.words = words
 
 
 class Scope(NamedTuple):
@@ -34,7 +26,12 @@ class Bounds:
     def __init__(self, source: Tokens, rules: set[str], sets: set[str]) -> None:
         self._source = source
         self._rules = rules
+        self._sets = sets
         self._unsure = rules - sets
+
+    def is_set(self, name: str) -> bool:
+        """Return whether a name is that of a rule that makes a set."""
+        return name in self._sets
 
     def is_sure(self, tokens: Range) -> bool:
         """Return whether an expression cannot be undefined: constants, variables, sets of the module, comprehensions."""
@@ -70,7 +67,7 @@ class Bounds:
         for at in range(*tokens):
             end = source.mates[at] if source.words[at] == "{" and source.bar(at) is None else at
             if ":" in source.words[at:end] and not (may_be_value and source.names((at, end)) <= self._rules):
-                raise RefusedError(source.starts[at], say("embedded.object_pattern"))
+                raise UnlistedConstructError(source.starts[at], say("embedded.object_pattern"))
 
     def check_negated(self, tokens: Range, scope: Scope) -> None:
         """Refuse variables that only the negation names: for OPA they are unsafe, the embedded engine searches.
@@ -94,9 +91,22 @@ class Bounds:
     def _unsafe(self, at: int) -> RefusedError:
         return RefusedError(self._source.starts[at], say("embedded.unsafe", name=self._source.first(at)))
 
+    def is_bound_before(self, name: str, scope: Scope, literal: Literal | None) -> bool:
+        """Return whether a name has its value before a literal, or, without one, after the whole body."""
+        if name in self._rules or name in scope.names:
+            return True
+        for each in scope.literals:
+            if each is literal:
+                break
+            if name in self._bound_by(each):
+                return True
+        return scope.around is not None and self._is_bound(name, scope.around)
+
     def _is_bound(self, name: str, scope: Scope | None) -> bool:
         if name in self._rules:
             return True
+        if name == "_":
+            return False
         while scope is not None:
             if name in scope.names or any(name in self._bound_by(each) for each in scope.literals):
                 return True

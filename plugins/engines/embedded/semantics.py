@@ -20,10 +20,12 @@ from typing import NamedTuple
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
+from .ordering import CALLS, Order
+from .refusing import RefusedError, UnlistedConstructError
 from .rewriting import Offsets, Part, Rewriting, Rewritten
-from .scoping import Bounds, RefusedError, Scope
-from .support import refusal
-from .syntax import Branch, Definition, Literal, Range, UnclearError, tokens_of
+from .scoping import Bounds, Scope
+from .support import placed
+from .syntax import Branch, Definition, Literal, Range, Tokens, tokens_of
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
@@ -31,14 +33,13 @@ def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
 
     ``rule`` is the one whose module it is. Raises PolicyError, with the place, for what would be read differently.
     """
-    try:
-        return _Alignment(module.text).done()
-    except UnclearError as error:
-        raise refusal(module, rule, error.offset, say("embedded.unclear")) from None
-    except RefusedError as error:
-        raise refusal(module, rule, error.offset, error.words) from None
-    except RecursionError:
-        raise refusal(module, rule, 0, say("embedded.nested")) from None
+    with placed(module, rule):
+        return aligned(tokens_of(module.text))
+
+
+def aligned(source: Tokens) -> Rewritten | None:
+    """Return the text of tokens as the embedded engine needs it. Raises UnclearError and RefusedError."""
+    return _Alignment(source).done()
 
 
 class _Moved(NamedTuple):
@@ -62,20 +63,27 @@ class _Site(NamedTuple):
 
 
 class _Alignment:
-    def __init__(self, text: str) -> None:
-        self._source = source = tokens_of(text)
-        self._changes = Rewriting(text)
+    def __init__(self, source: Tokens) -> None:
+        self._source = source
+        self._changes = Rewriting(source.text)
         self._rules = source.definitions()
         names = {"input", "data", *source.imports(), *(source.first(rule.ref[0]) for rule in self._rules)}
         sets = {source.first(rule.ref[0]) for rule in self._rules if rule.is_set}
         self._bounds = Bounds(source, names, sets)
+        self._order = Order(source, self._bounds)
+        self._moved: set[Offsets] = set()
         self._empty: dict[str, str] = {}
+        self._many = ""
 
     def done(self) -> Rewritten | None:
         for rule in self._rules:
-            self._rule(rule)
-        if self._empty:
-            self._changes.insert(len(self._source.text), "\n", *self._empty.values())
+            if not rule.is_default:
+                self._rule(rule)
+        added = list(self._empty.values())
+        if self._many:
+            added.append(f'{self._many}(x) := x if type_name(x) in {{"array", "object", "set"}}\n')
+        if added:
+            self._changes.insert(len(self._source.text), "\n", *added)
         return self._changes.done()
 
     # --- rules and heads ----------------------------------------------------------------------------------------------
@@ -91,10 +99,14 @@ class _Alignment:
         if keys and not parameters:
             self._add_empty(rule, keys[0])
         for clause in rule.clauses:
+            if parameters and clause is not rule.clauses[0] and not clause.sign:
+                self._changes.insert(source.end(clause.end - 1), " := true")  # the engine leaves out such a branch
             scope = Scope(clause.body or [], names)
             crowded = self._body(scope)
             moved: list[_Moved] = []
-            for tokens in [*keys, *([clause.value] if clause.value else [])]:
+            heads = [*keys, *([clause.value] if clause.value else [])]
+            self._calls_first(heads, _Site(scope, moved), None)
+            for tokens in heads:
                 here = _Site(scope, moved)
                 self._value(tokens, here)
                 if self._has_to_move(tokens, clause, is_function=bool(parameters), is_alone=len(rule.clauses) == 1):
@@ -137,17 +149,59 @@ class _Alignment:
 
     def _body(self, scope: Scope) -> bool:
         """Go through a body; True when something was put before a literal of it."""
+        self._declare_first(scope.literals)
         crowded = [self._literal(each, scope) for each in scope.literals]
         return any(crowded)
+
+    def _calls_first(self, expressions: list[Range], here: _Site, literal: Literal | None) -> None:
+        """Move the calls that OPA makes before it looks up what stands beside them."""
+        source = self._source
+        if not any(not CALLS.isdisjoint(source.words[begin:end]) for begin, end in expressions):
+            return
+        early = self._order.early(expressions)
+        if not early:
+            return
+        searched = {
+            name
+            for tokens in expressions
+            for at in source.brackets(tokens)
+            if source.words[at] == "[" and source.is_postfix(at)
+            for name in source.mentioned((at + 1, source.mates[at])) - {"_"}
+        }
+        free = {name for name in searched if not self._bounds.is_bound_before(name, here.scope, literal)}
+        for call in early:
+            if here.moved is None or free & source.mentioned(call):
+                raise UnlistedConstructError(source.starts[call[0]], say("embedded.call_order"))
+            self._move(call, here)
+
+    def _declare_first(self, literals: list[Literal]) -> None:
+        """Put what a bare `some` declares before all else: the engine takes a second time for a second variable."""
+        source = self._source
+        is_first = True
+        for literal in literals:
+            is_bare = literal.word == "some" and not any(source.words[at] == "in" for at in literal.chain.signs)
+            if is_bare and not is_first:
+                names = source.text[slice(*source.offsets(literal.region))]
+                self._changes.insert(source.starts[literals[0].start], f"some {names}; ")
+                self._changes.replace(source.offsets((literal.start, literal.mods[1])), "true")
+            is_first = is_first and is_bare
 
     def _literal(self, literal: Literal, scope: Scope) -> bool:
         source = self._source
         signs = {source.words[at] for at in literal.chain.signs}
-        is_odd = source.is_odd((literal.start, literal.mods[1])) or source.words[literal.start] in ("(", "[", "{")
+        words = source.words[literal.start : literal.mods[1]]
+        is_odd = (
+            words[0] in ("[", "{") or not CALLS.isdisjoint(words) or source.is_odd((literal.start, literal.mods[1]))
+        )
         if (literal.word == "some" and "in" not in signs) or not (literal.word or is_odd or "=" in signs):
             return False
         moved: list[_Moved] = []
-        here = _Site(scope, moved, source.offsets(literal.mods) if literal.replacements else None)
+        is_new_not = literal.word == "not" and source.has_new_not
+        if is_new_not and source.words[literal.start + 1] == "{":
+            raise UnlistedConstructError(source.starts[literal.start], say("embedded.not_with_body"))
+        here = _Site(
+            scope, None if is_new_not else moved, source.offsets(literal.mods) if literal.replacements else None
+        )
         for tokens in literal.replacements:
             self._value(tokens, _Site(scope, moved))
         sign, sides = source.outermost(source.whole(source.bare(literal.region)))
@@ -157,6 +211,7 @@ class _Alignment:
         elif sign == ":=" or literal.word == "some":
             for tokens in sides[:-1]:
                 self._bounds.check_pattern(tokens)
+        self._calls_first(sides[-1:] if sign == ":=" or literal.word in ("some", "every") else sides, here, literal)
         for tokens in sides:
             self._value(tokens, here)
             # The engine finds what is undefined where there is nothing: `7, x.y in []` is true.
@@ -168,9 +223,23 @@ class _Alignment:
             self._body(Scope(source.query(*literal.within), names, scope))
         if literal.word == "not":
             self._negated(sign, sides, here)
+        elif literal.word == "some":
+            self._some(sides[-1])
         for each in moved:
             self._changes.insert(source.starts[literal.start], *each.parts(), "; ")
         return bool(moved)
+
+    def _some(self, domain: Range) -> None:
+        """Let a search in what is no collection find nothing: there, the engine fails."""
+        source = self._source
+        first = source.words[domain[0]]
+        is_literal = first in ("[", "{") and source.mates[domain[0]] == domain[1] - 1
+        if is_literal or (domain[1] - domain[0] == 1 and self._bounds.is_set(first)):
+            return
+        begin, end = source.offsets(domain)
+        self._many = self._many or self._changes.new_name()
+        self._changes.insert(begin, f"{self._many}(")
+        self._changes.insert(end, ")")
 
     def _bind(self, names: frozenset[str], body: Range) -> None:
         """Return the variables of an `every` other names in its body: there, the engine takes them for unbound."""
@@ -184,16 +253,30 @@ class _Alignment:
                 if source.is_name(at) and source.first(at) == name:
                     self._changes.replace((source.starts[at], source.starts[at] + len(name)), bound)
 
+    def _negated_plainly(self, sign: str, sides: list[Range]) -> None:
+        """Refuse what the new `not`, which the engine has, negates otherwise than OPA."""
+        source = self._source
+        if sign == ":=":
+            raise RefusedError(source.starts[sides[0][0]], say("embedded.negated_assignment"))
+        for side in sides:
+            call = source.call(source.bare(side))
+            if call is not None and source.words[call - 1] in ("print", "walk"):
+                words = say("embedded.negated_call", name=source.words[call - 1])
+                raise UnlistedConstructError(source.starts[side[0]], words)
+
     def _negated(self, sign: str, sides: list[Range], here: _Site) -> None:
         """Move what OPA evaluates before a negated expression."""
         source = self._source
+        if source.has_new_not:
+            self._negated_plainly(sign, sides)
+            return
         for side in sides:
             tokens = source.bare(side)
             call = source.call(tokens)
             if call is not None and not sign:
                 if source.words[call - 1] in ("print", "walk"):
                     words = say("embedded.negated_call", name=source.words[call - 1])
-                    raise RefusedError(source.starts[tokens[0]], words)
+                    raise UnlistedConstructError(source.starts[tokens[0]], words)
                 for argument in source.pieces(call + 1, source.mates[call]):
                     self._argument(argument, here)
             elif sign in ("", "=", "==") and call is None and not source.whole(tokens).signs:
@@ -246,9 +329,13 @@ class _Alignment:
         bar = None if source.is_postfix(at) else source.bar(at)
         if bar is not None:
             scope = Scope(source.query(bar + 1, end), around=here.scope)
-            for piece in source.pieces(at + 1, bar, signs=(":",)):
+            pieces, last = list(source.pieces(at + 1, bar, signs=(":",))), _Site(scope, [])
+            self._calls_first(pieces, last, None)
+            for piece in pieces:
                 self._value(piece, _Site(scope, None))
             self._body(scope)
+            for each in last.moved or ():
+                self._changes.insert(source.starts[end], "; ", *each.parts())
         elif source.words[at] == "(" and not source.is_postfix(at):
             self._value((at + 1, end), here)
         else:
@@ -260,8 +347,11 @@ class _Alignment:
 
     def _move(self, tokens: Range, here: _Site) -> None:
         where = self._source.offsets(tokens)
+        if where in self._moved:
+            return
         if here.moved is None:
-            raise RefusedError(where[0], say("embedded.undefined_in"))
+            raise UnlistedConstructError(where[0], say("embedded.undefined_in"))
+        self._moved.add(where)
         name = self._changes.new_name()
         here.moved.append(_Moved(name, where, here.mods))
         self._changes.replace(where, name)

@@ -7,7 +7,9 @@ else. Here both are found before anything is judged.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 from adjudge.lib.errors import PolicyError, UnlistedError
 from adjudge.lib.rego.rule import Module, Rule
@@ -15,7 +17,9 @@ from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
 from adjudge.lib.words import Said, say
 
 from .builtins import AVAILABLE, GONE, MISSING
+from .refusing import RefusedError, UnlistedConstructError
 from .rows import INTEGER_VERB
+from .syntax import UnclearError
 
 _KEYWORDS = frozenset(
     {
@@ -40,12 +44,30 @@ _PIECE = re.compile(r"""(?P<template>\$["`])|(?P<skip>\#[^\n]*|`[^`]*`|"(?:[^"\\
 _FORMAT = re.compile(r"""\(\s*(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|`(?P<raw>[^`]*)`)""")
 _VERB = re.compile(r"%[^a-zA-Z%]*[a-zA-Z%]?")
 _SAME_VERBS = re.compile(rf"%[vsq%]|{INTEGER_VERB}")
-_OTHER_IMPORTS = frozenset(
-    {"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.not", "future.keywords.or"}
+_OTHER_IMPORTS = frozenset({"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.or"})
+_SIGNS = frozenset(
+    {
+        "and",
+        "assign",
+        "div",
+        "eq",
+        "equal",
+        "gt",
+        "gte",
+        "internal.member_2",
+        "internal.member_3",
+        "lt",
+        "lte",
+        "minus",
+        "mul",
+        "neq",
+        "or",
+        "plus",
+        "rem",
+    }
 )
+"""What OPA calls its signs: there they are functions too."""
 _MAX_DEPTH = 14
-_BROKEN = frozenset({"embedded.gone", "embedded.unknown", "embedded.unknown_near", "embedded.too_deep"})
-"""What no engine takes; all else is refused because this one is not proven to decide it as OPA does."""
 
 
 def unsupported_calls(text: str) -> list[tuple[str, int, int]]:
@@ -67,34 +89,41 @@ def check_module(module: Module, rule: Rule | None = None) -> None:
     _check_imports(module, rule, found)
     _check_pieces(module, rule)
     for name in _unsupported(text, found):
-        raise refusal(module, rule, name.offset, _explain(name.text, _defined(text, found)))
+        refuse = unlisted if name.text in MISSING or name.text in _SIGNS else refusal
+        raise refuse(module, rule, name.offset, _explain(name.text, _defined(text, found)))
     for name in found.names:
         if name.text == "sprintf" and text.startswith("(", _end(name)):
             _check_format(module, rule, name)
 
 
-def check_functions(modules: Mapping[str, Module], rules: Mapping[str, Rule]) -> None:
-    """Refuse a call of a function that its package, one of ``modules`` (by file), does not define.
-
-    Raises PolicyError with the place, the plugin and the rule.
-    """
+def check_functions(modules: Mapping[str, Module], rules: Mapping[str, Rule]) -> Iterator[PolicyError]:
+    """Yield the first call in each of ``modules`` (by file) of a function that its package does not define."""
     scans = {module.file: scan(module.text) for module in modules.values()}
-    functions = {
-        found.package: _defined(modules[file].text, found) for file, found in scans.items() if found.package is not None
-    }
+    functions: dict[str, frozenset[str]] = {}
     for file, found in scans.items():
-        module = modules[file]
-        bound = aliases(found)
-        for name in found.names:
-            first, _, rest = name.text.partition(".")
-            full = f"{bound[first]}.{rest}" if first in bound else name.text
-            package, _, function = full.removeprefix("data.").rpartition(".")
-            if (
-                full.startswith("data.")
-                and module.text.startswith("(", _end(name))
-                and function not in functions.get(package, {function})
-            ):
-                raise refusal(module, rules.get(file), name.offset, _unknown(full, function, functions[package]))
+        if found.package is not None:
+            known = functions.get(found.package, frozenset())
+            functions[found.package] = known | _defined(modules[file].text, found)
+    for file, found in scans.items():
+        wrong = next(_strange(modules[file], found, functions), None)
+        if wrong is not None:
+            name, full, function, known = wrong
+            yield refusal(modules[file], rules.get(file), name.offset, _unknown(full, function, known))
+
+
+def _strange(
+    module: Module, found: Scan, functions: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[Name, str, str, frozenset[str]]]:
+    """Yield the calls of what a package of these does not define: name, full name, function, what there is."""
+    bound = aliases(found)
+    for name in found.names:
+        first, _, rest = name.text.partition(".")
+        full = f"{bound[first]}.{rest}" if first in bound else name.text
+        package, _, function = full.removeprefix("data.").rpartition(".")
+        known = functions.get(package)
+        is_call = full.startswith("data.") and module.text.startswith("(", _end(name))
+        if is_call and known is not None and function not in known:
+            yield name, full, function, known
 
 
 def _unsupported(text: str, found: Scan) -> list[Name]:
@@ -123,7 +152,7 @@ def _defined(text: str, found: Scan) -> frozenset[str]:
 
 
 def _explain(name: str, own: frozenset[str]) -> Said:
-    if name in MISSING:
+    if name in MISSING or name in _SIGNS:
         return say("embedded.lacks", name=name)
     if name in GONE:
         return say("embedded.gone", name=name)
@@ -142,7 +171,7 @@ def _unknown(name: str, function: str, known: set[str] | frozenset[str]) -> Said
 def _check_imports(module: Module, rule: Rule | None, found: Scan) -> None:
     for before, name in zip(found.names, found.names[1:], strict=False):
         if before.text == "import" and name.text in _OTHER_IMPORTS:
-            raise refusal(module, rule, name.offset, say("embedded.import", name=name.text))
+            raise unlisted(module, rule, name.offset, say("embedded.import", name=name.text))
 
 
 def _check_pieces(module: Module, rule: Rule | None) -> None:
@@ -153,11 +182,11 @@ def _check_pieces(module: Module, rule: Rule | None) -> None:
     depth = 0
     for piece in _PIECE.finditer(module.text):
         if piece.lastgroup == "template":
-            raise refusal(module, rule, piece.start(), say("embedded.template"))
+            raise unlisted(module, rule, piece.start(), say("embedded.template"))
         if piece.lastgroup == "bracket":
             depth += 1 if piece.group() in "[{" else -1
         if depth > _MAX_DEPTH:
-            raise refusal(module, rule, piece.start(), say("embedded.too_deep", most=_MAX_DEPTH))
+            raise unlisted(module, rule, piece.start(), say("embedded.too_deep", most=_MAX_DEPTH))
 
 
 def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
@@ -167,25 +196,51 @@ def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
     """
     literal = _FORMAT.match(module.text, _end(name))
     if literal is None:
-        raise refusal(module, rule, name.offset, say("embedded.format"))
+        raise unlisted(module, rule, name.offset, say("embedded.format"))
     text = literal["quoted"] if literal["quoted"] is not None else literal["raw"]
     for verb in _VERB.finditer(text):
         if _SAME_VERBS.fullmatch(verb.group()) is None:
-            raise refusal(module, rule, name.offset, say("embedded.verb", verb=verb.group()[:20]))
+            raise unlisted(module, rule, name.offset, say("embedded.verb", verb=verb.group()[:20]))
+
+
+@contextmanager
+def placed(module: Module, rule: Rule | None) -> Iterator[None]:
+    """Turn what is refused in a module into a PolicyError, or an UnlistedError, with its place."""
+    try:
+        yield
+    except (UnclearError, RefusedError, RecursionError) as error:
+        raise told(module, rule, error) from None
+
+
+def told(module: Module, rule: Rule | None, error: UnclearError | RefusedError | RecursionError) -> PolicyError:
+    """Make the error of what is refused in a module."""
+    if isinstance(error, UnclearError):
+        return unlisted(module, rule, error.offset, say("embedded.unclear"))
+    if isinstance(error, RecursionError):
+        return unlisted(module, rule, 0, say("embedded.nested"))
+    make = unlisted if isinstance(error, UnlistedConstructError) else refusal
+    return make(module, rule, error.offset, error.words)
+
+
+def unlisted(module: Module, rule: Rule | None, offset: int, words: Said) -> UnlistedError:
+    """Make the error of what stands at ``offset`` and may be sound, but is not on the list."""
+    return UnlistedError(words, **_where(module, rule, offset))
 
 
 def refusal(module: Module, rule: Rule | None, offset: int, words: Said) -> PolicyError:
-    """Make the error of a policy that is refused for what stands at ``offset``."""
+    """Make the error of a policy that no engine takes for what stands at ``offset``."""
+    return PolicyError(words, **_where(module, rule, offset))
+
+
+def _where(module: Module, rule: Rule | None, offset: int) -> dict[str, Any]:
     line, column = _place(module.text, offset)
-    sort = PolicyError if words.code in _BROKEN else UnlistedError
-    return sort(
-        words,
-        file=module.file,
-        line=line,
-        column=column,
-        rule=rule.id if rule is not None else None,
-        plugin=module.plugin,
-    )
+    return {
+        "file": module.file,
+        "line": line,
+        "column": column,
+        "rule": rule.id if rule is not None else None,
+        "plugin": module.plugin,
+    }
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

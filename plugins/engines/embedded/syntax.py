@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
+from adjudge.lib.words import say
+
+from .refusing import UnlistedConstructError
+
 Range: TypeAlias = tuple[int, int]
 """Tokens from the first up to, and without, the second."""
 
@@ -93,6 +97,7 @@ class Definition(NamedTuple):
 
     ref: Range
     clauses: list[Branch]
+    is_default: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -167,6 +172,13 @@ class Tokens:
         found = {words[at + 1].rpartition(".")[2] for at, word in enumerate(words[:-1]) if word == "import"}
         return found | {words[at + 1] for at, word in enumerate(words[:-1]) if word == "as"}
 
+    @property
+    def has_new_not(self) -> bool:
+        """Whether `not` is that of ``future.keywords.not``, true of what is undefined anywhere in it."""
+        return any(
+            word == "future.keywords.not" and self.words[at - 1] == "import" for at, word in enumerate(self.words)
+        )
+
     def first(self, token: int) -> str:
         """Return a name up to its first dot."""
         return self.words[token].partition(".")[0]
@@ -174,6 +186,15 @@ class Tokens:
     def names(self, tokens: Range) -> set[str]:
         """Return the names without dots, variables most of them."""
         return {self.words[at] for at in range(*tokens) if self.is_name(at) and "." not in self.words[at]}
+
+    def mentioned(self, tokens: Range) -> set[str]:
+        """Return what names begin with, those of what is called left out."""
+        words = [*self.words[tokens[0] : tokens[1]], ""]
+        return {
+            self.first(at)
+            for at, after in zip(range(*tokens), words[1:], strict=True)
+            if self.is_name(at) and not (after == "(" and self.joined(at + 1))
+        }
 
     def has_name(self, tokens: Range) -> bool:
         """Return whether there is anything but constants."""
@@ -210,6 +231,11 @@ class Tokens:
             at = self.mates[begin] + 1
         elif self.is_name(begin) or word in _VALUES or word[0] in '"`' or word[0].isdigit():
             at = begin + 1
+        elif word == "." and begin + 1 < end and self.words[begin + 1][0].isdigit() and self.joined(begin + 1):
+            number = f".{self.words[begin + 1]}"
+            raise UnlistedConstructError(
+                self.starts[begin], say("embedded.number_form", number=number, better=f"0{number}")
+            )
         else:
             raise self.unclear(begin)
         while at < end and self.joined(at) and self.words[at][0] in "([.":
@@ -323,7 +349,7 @@ class Tokens:
         return Literal(word=word, start=begin, chain=chain, within=within, mods=(mods, at), replacements=replacements)
 
     def definitions(self) -> list[Definition]:
-        """Read the rules of the module, without `default`, which has only constants."""
+        """Read the rules of the module, those after `default` too."""
         found: list[Definition] = []
         at, end = 0, len(self.words)
         while at < end:
@@ -333,12 +359,23 @@ class Tokens:
                 if at < end and self.words[at] == "as":
                     at += 2
             elif word == "default":
-                at = self.chain(at + 1, end).end
+                found.append(self._default(at + 1, end))
+                at = found[-1].clauses[-1].last
             else:
                 definition = self._definition(at, end)
                 found.append(definition)
                 at = definition.clauses[-1].last
         return found
+
+    def _default(self, begin: int, end: int) -> Definition:
+        if begin >= end or not self.is_name(begin):
+            raise self.unclear(begin)
+        at = self.operand(begin, end)
+        if at >= end or self.words[at] not in (":=", "="):
+            raise self.unclear(at)
+        value = (at + 1, self.chain(at + 1, end, but=",").end)
+        clause = Branch(sign=self.words[at], value=value, end=at, body=None, braced=False, last=value[1])
+        return Definition(ref=(begin, at), clauses=[clause], is_default=True)
 
     def _definition(self, begin: int, end: int) -> Definition:
         if not self.is_name(begin):

@@ -50,7 +50,6 @@ RANGES = [
     "numbers.range(1, 5)",
     "numbers.range(5, 1)",
     "numbers.range(3, 3)",
-    "numbers.range(1.0, 3)",
     "numbers.range_step(0, 10, 3)",
     "numbers.range_step(10, 0, 5)",
     "numbers.range_step(1, 5, 0)",
@@ -111,7 +110,7 @@ def test_keyboard_interrupts_get_through(embedded, program):
 
 
 def test_error_texts_have_no_backtrace_and_no_bulk(embedded, program):
-    session = embedded.load([program({"bad": "deny contains 1 if some x in input.document"})])
+    session = embedded.load([program({"bad": "deny contains object.keys(input.document)"})])
     (answer,) = session.ask("dubbing.project", [json.dumps({"document": "配" * 10_000})])()
     error = error_of(answer, "bad")
     assert len(error.message) <= 200
@@ -119,10 +118,22 @@ def test_error_texts_have_no_backtrace_and_no_bulk(embedded, program):
     assert (error.file, error.line) == ("dubbing/project/bad/bad.rego", 3)
 
 
-def test_a_rule_that_calls_itself_is_refused(embedded, program):
+RECURSIVE = {
+    "deny contains 1 if deny": "data.dubbing.project.bad.deny -> data.dubbing.project.bad.deny",
+    "deny contains f(1)\n\nf(x) := f(x)": "data.dubbing.project.bad.f -> data.dubbing.project.bad.f",
+    "deny contains p\n\np if q\n\nq if data.dubbing.project.bad.p": "data.dubbing.project.bad.p -> "
+    "data.dubbing.project.bad.q -> data.dubbing.project.bad.p",
+}
+
+
+@pytest.mark.parametrize("text", RECURSIVE)
+def test_what_needs_itself_is_refused_as_by_opa(text, embedded, opa, program):
+    loaded = program({"bad": text, "good": "deny contains 1 if false"})
     with pytest.raises(PolicyError) as caught:
-        embedded.load([program({"bad": "deny contains 1 if deny", "good": "deny contains 1 if false"})])
-    assert caught.value.rule == "dubbing.project.bad"
+        embedded.load([loaded])
+    assert caught.value.message == f"rule {RECURSIVE[text]} is recursive"
+    with pytest.raises(PolicyError, match="recursive"):
+        opa.load([loaded])
 
 
 def test_failures_are_explained_again_for_each_place(embedded, program):

@@ -61,14 +61,21 @@ def test_every_rule_of_language_that_looks_like_a_call_is_none():
 REFUSED = {
     'deny contains crypto.sha256("a")': (
         "the embedded engine lacks the builtin crypto.sha256",
-        "Run with --engine opa.",
+        "Run with --engine native or --engine opa.",
     ),
     'deny contains startwith("a", "b")': ("startwith is an unknown function", "Did you mean startswith?"),
     "deny contains any([true])": ("any is no function of Rego v1", "Write it with what Rego v1 has."),
-    'deny contains $"{input.x} is wrong"': ("the embedded engine has no template strings", "Run with --engine opa."),
+    'deny contains $"{input.x} is wrong"': (
+        "the embedded engine has no template strings",
+        "Run with --engine native or --engine opa.",
+    ),
     "import future.keywords.not\n\ndeny contains 1 if not { false }": (
-        "the embedded engine reads what future.keywords.not brings otherwise than OPA",
-        "Leave the import out, or run with --engine opa.",
+        "the embedded engine has no `not` with a body",
+        "Name the body as a rule of its own, or run with --engine native or --engine opa.",
+    ),
+    "import rego.v2\n\ndeny contains 1": (
+        "the embedded engine reads what rego.v2 brings otherwise than OPA",
+        "Leave the import out, or run with --engine native or --engine opa.",
     ),
     "import data.dubbing.lib.labels\n\ndeny contains labels.naer(1)": (
         "data.dubbing.lib.labels.naer is an unknown function",
@@ -80,15 +87,15 @@ REFUSED = {
     ),
     'deny contains sprintf("%2000000000d", [1])': (
         "the embedded engine writes %2000000000d otherwise than OPA",
-        "Write %v, or run with --engine opa.",
+        "Write %v, or run with --engine native or --engine opa.",
     ),
     'deny contains sprintf("%.2f", [0.125])': (
         "the embedded engine writes %.2f otherwise than OPA",
-        "Write %v, or run with --engine opa.",
+        "Write %v, or run with --engine native or --engine opa.",
     ),
     "deny contains sprintf(input.format, [1])": (
         "the format of sprintf is no literal",
-        "Write the format as a string, or run with --engine opa.",
+        "Write the format as a string, or run with --engine native or --engine opa.",
     ),
     f"deny contains {'[' * 15}1{']' * 15}": ("brackets are nested more than 14 deep", "Name the inner parts."),
 }

@@ -55,8 +55,8 @@ REFUSED = {
         "any 不是 Rego v1 的函数。请用 Rego v1 提供的函数改写。",
     ),
     "deny contains crypto.md5(1)": (
-        "the embedded engine lacks the builtin crypto.md5. Run with --engine opa.",
-        "内嵌引擎没有内置函数 crypto.md5。请改用 --engine opa。",
+        "the embedded engine lacks the builtin crypto.md5. Run with --engine native or --engine opa.",
+        "内嵌引擎没有内置函数 crypto.md5。请改用 --engine native 或 --engine opa。",
     ),
 }
 
