@@ -50,7 +50,8 @@ class Outside:
         if isinstance(said, Failed):
             if said.kind == "start":
                 raise EngineError(say("contained.rules", why=said.words), hint=said.words.next)
-            raise PolicyErrors(self._guilty(program, said))
+            guilty = self._guilty(program, said)
+            raise guilty[0] if len(guilty) == 1 else PolicyErrors(guilty)
         return OutsideProgram(self._contained, number, program)
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from adjudge.engine import Answer
-from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedError
+from adjudge.lib.errors import EngineError, PolicyError, UnlistedError
 from adjudge.lib.rego import limits
 from adjudge.lib.rego.limits import EngineLimits
 from adjudge.lib.words import say
@@ -195,9 +195,9 @@ def test_refusals_when_loading_are_those_of_the_engine_in_process(text, containe
 def test_a_rule_that_cannot_be_loaded_in_time_costs_no_other(contained, program, odd_worker):
     engine = contained(seconds=2)
     odd_worker(engine, "slow_loading")
-    with pytest.raises(PolicyErrors) as caught:
+    with pytest.raises(PolicyError) as caught:
         engine.load([program({"good": GOOD, "slow": f"{GOOD}\n# loads slowly"})])
-    (error,) = caught.value.errors
+    error = caught.value
     assert error.told("en") == (
         f"{PLACE}the policy cannot be loaded: it takes longer than 2 seconds{OF}. "
         "Mend what takes so long, or raise `time_limit`."
