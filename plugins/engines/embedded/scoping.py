@@ -91,6 +91,22 @@ class Bounds:
                 for piece in source.pieces(begin + 1, source.mates[begin], (",", ":")):
                     self.check_negated(piece, scope)
 
+    def check_bound(self, tokens: Range, scope: Scope) -> None:
+        """Refuse variables that only a negation names, with `future.keywords.not`: none of them may search there.
+
+        What a comprehension binds is its own.
+        """
+        source = self._source
+        at = tokens[0]
+        while at < tokens[1]:
+            is_bracket = source.words[at] in ("[", "{") and not source.is_postfix(at)
+            if is_bracket and source.bar(at) is not None:
+                at = source.mates[at]
+            elif source.is_name(at) and source.words[at + 1 : at + 2] != ["("]:
+                if not self._is_bound(source.first(at), scope):
+                    raise self._unsafe(at)
+            at += 1
+
     def _unsafe(self, at: int) -> RefusedError:
         return RefusedError(self._source.starts[at], say("embedded.unsafe", name=self._source.first(at)))
 

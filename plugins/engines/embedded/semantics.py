@@ -5,7 +5,8 @@ Both engines agree on what is defined. Where something is not, the embedded engi
 - A head that is undefined once (``deny contains {"file": track.file}``, and one track has no file) drops what was
   found before, and the rule passes. OPA evaluates heads at the end of the body: here they are moved there.
 - ``not f(x.y)`` is true when ``x.y`` is undefined. OPA evaluates arguments before the negation, all but a reference
-  that is itself negated or compared by ``==``, and then finds nothing: here they are moved before it.
+  that is itself negated or compared by ``==``, and then finds nothing: here they are moved before it. With
+  ``import future.keywords.not`` OPA reads it as the embedded engine does: there nothing is moved.
 - ``x := y.z in w`` is false when ``y.z`` is undefined, and undefined in OPA: the operands are moved before it.
 - A constant head ends the search through a body, and with it the errors that OPA would still meet: it is moved too.
 - ``m[k] contains v`` without any ``v`` is undefined; OPA has ``{}``: an empty definition is added.
@@ -24,6 +25,8 @@ from .rewriting import Offsets, Part, Rewriting, Rewritten
 from .scoping import Bounds, RefusedError, Scope
 from .support import refusal
 from .syntax import Branch, Definition, Literal, Range, Tokens, UnclearError
+
+NEGATION = "future.keywords.not"
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
@@ -70,6 +73,7 @@ class _Alignment:
         sets = {source.first(rule.ref[0]) for rule in self._rules if rule.is_set}
         self._bounds = Bounds(source, names, sets)
         self._empty: dict[str, str] = {}
+        self._negates_calls = NEGATION in source.imported()
 
     def done(self) -> Rewritten | None:
         for rule in self._rules:
@@ -143,6 +147,9 @@ class _Alignment:
     def _literal(self, literal: Literal, scope: Scope) -> bool:
         source = self._source
         signs = {source.words[at] for at in literal.chain.signs}
+        if literal.word == "not" and self._negates_calls:
+            self._negated_whole(literal, scope)
+            return False
         is_odd = source.is_odd((literal.start, literal.mods[1])) or source.words[literal.start] in ("(", "[", "{")
         if (literal.word == "some" and "in" not in signs) or not (literal.word or is_odd or "=" in signs):
             return False
@@ -184,6 +191,31 @@ class _Alignment:
                 if source.is_name(at) and source.first(at) == name:
                     self._changes.replace((source.starts[at], source.starts[at] + len(name)), bound)
 
+    def _negated_whole(self, literal: Literal, scope: Scope) -> None:
+        """Go through a negation that OPA, too, evaluates with all that is in it: nothing may be moved out of it."""
+        source = self._source
+        begin = literal.region[0]
+        if source.words[begin] == "{":
+            raise RefusedError(source.starts[begin], say("embedded.negated_body"))
+        sign, sides = source.outermost(source.whole(source.bare(literal.region)))
+        if sign == ":=":
+            raise RefusedError(source.starts[sides[0][0]], say("embedded.negated_assignment"))
+        here = _Site(scope, None)
+        for tokens in literal.replacements:
+            self._value(tokens, here)
+        for tokens in sides:
+            if sign == "=":
+                self._bounds.check_pattern(tokens, may_be_value=True)
+            self._refuse_negated_call(source.bare(tokens))
+            self._bounds.check_bound(tokens, scope)
+            self._value(tokens, here)
+
+    def _refuse_negated_call(self, tokens: Range) -> None:
+        call = self._source.call(tokens)
+        if call is not None and self._source.words[call - 1] in ("print", "walk"):
+            words = say("embedded.negated_call", name=self._source.words[call - 1])
+            raise RefusedError(self._source.starts[tokens[0]], words)
+
     def _negated(self, sign: str, sides: list[Range], here: _Site) -> None:
         """Move what OPA evaluates before a negated expression."""
         source = self._source
@@ -191,9 +223,7 @@ class _Alignment:
             tokens = source.bare(side)
             call = source.call(tokens)
             if call is not None and not sign:
-                if source.words[call - 1] in ("print", "walk"):
-                    words = say("embedded.negated_call", name=source.words[call - 1])
-                    raise RefusedError(source.starts[tokens[0]], words)
+                self._refuse_negated_call(tokens)
                 for argument in source.pieces(call + 1, source.mates[call]):
                     self._argument(argument, here)
             elif sign in ("", "=", "==") and call is None and not source.whole(tokens).signs:

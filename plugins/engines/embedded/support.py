@@ -40,9 +40,7 @@ _PIECE = re.compile(r"""(?P<template>\$["`])|(?P<skip>\#[^\n]*|`[^`]*`|"(?:[^"\\
 _FORMAT = re.compile(r"""\(\s*(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|`(?P<raw>[^`]*)`)""")
 _VERB = re.compile(r"%[^a-zA-Z%]*[a-zA-Z%]?")
 _SAME_VERBS = re.compile(rf"%[vsq%]|{INTEGER_VERB}")
-_OTHER_IMPORTS = frozenset(
-    {"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.not", "future.keywords.or"}
-)
+_OTHER_IMPORTS = frozenset({"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.or"})
 _MAX_DEPTH = 14
 
 

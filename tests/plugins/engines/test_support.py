@@ -66,8 +66,8 @@ REFUSED = {
     'deny contains startwith("a", "b")': ("startwith is an unknown function", "Did you mean startswith?"),
     "deny contains any([true])": ("any is no function of Rego v1", "Write it with what Rego v1 has."),
     'deny contains $"{input.x} is wrong"': ("the embedded engine has no template strings", "Run with --engine opa."),
-    "import future.keywords.not\n\ndeny contains 1 if not { false }": (
-        "the embedded engine reads what future.keywords.not brings otherwise than OPA",
+    "import future.keywords.or\n\ndeny contains 1 if false": (
+        "the embedded engine reads what future.keywords.or brings otherwise than OPA",
         "Leave the import out, or run with --engine opa.",
     ),
     "import data.dubbing.lib.labels\n\ndeny contains labels.naer(1)": (

@@ -54,6 +54,12 @@ REFUSED = {
         "any is no function of Rego v1. Write it with what Rego v1 has.",
         "any 不是 Rego v1 的函数。请用 Rego v1 提供的函数改写。",
     ),
+    "import future.keywords.not\n\ndeny contains 1 if not { input.x }": (
+        "the embedded engine does not negate a body in braces. "
+        "Give the body a rule of its own and negate that, or run with --engine native or --engine opa.",
+        "内嵌引擎不支持对花括号中的规则体取否定。"
+        "请将该规则体另立为一条规则再取否定，或改用 --engine native 或 --engine opa。",
+    ),
     "deny contains crypto.md5(1)": (
         "the embedded engine lacks the builtin crypto.md5. Run with --engine opa.",
         "内嵌引擎没有内置函数 crypto.md5。请改用 --engine opa。",
