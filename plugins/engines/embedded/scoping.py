@@ -101,10 +101,11 @@ class Bounds:
         while at < tokens[1]:
             is_bracket = source.words[at] in ("[", "{") and not source.is_postfix(at)
             if is_bracket and source.bar(at) is not None:
-                at = source.mates[at]
-            elif source.is_name(at) and source.words[at + 1 : at + 2] != ["("]:
-                if not self._is_bound(source.first(at), scope):
-                    raise self._unsafe(at)
+                at = source.mates[at] + 1
+                continue
+            is_variable = source.is_name(at) and source.words[at + 1 : at + 2] != ["("]
+            if is_variable and not self._is_bound(source.first(at), scope):
+                raise self._unsafe(at)
             at += 1
 
     def _unsafe(self, at: int) -> RefusedError:
