@@ -33,6 +33,7 @@
 package dubbing.project.label_pace
 
 import data.dubbing.lib.synthesis
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public
