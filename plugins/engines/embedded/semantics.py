@@ -194,9 +194,8 @@ class _Alignment:
     def _negated_whole(self, literal: Literal, scope: Scope) -> None:
         """Go through a negation that OPA, too, evaluates with all that is in it: nothing may be moved out of it."""
         source = self._source
-        begin = literal.region[0]
-        if source.words[begin] == "{":
-            raise RefusedError(source.starts[begin], say("embedded.negated_body"))
+        if source.words[literal.region[0]] == "{":
+            raise RefusedError(source.starts[literal.start], say("embedded.not_with_body"))
         sign, sides = source.outermost(source.whole(source.bare(literal.region)))
         if sign == ":=":
             raise RefusedError(source.starts[sides[0][0]], say("embedded.negated_assignment"))

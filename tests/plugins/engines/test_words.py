@@ -55,10 +55,9 @@ REFUSED = {
         "any 不是 Rego v1 的函数。请用 Rego v1 提供的函数改写。",
     ),
     "import future.keywords.not\n\ndeny contains 1 if not { input.x }": (
-        "the embedded engine does not negate a body in braces. "
-        "Give the body a rule of its own and negate that, or run with --engine native or --engine opa.",
-        "内嵌引擎不支持对花括号中的规则体取否定。"
-        "请将该规则体另立为一条规则再取否定，或改用 --engine native 或 --engine opa。",
+        "the embedded engine has no `not` with a body. "
+        "Name the body as a rule of its own, or run with --engine native or --engine opa.",
+        "内嵌引擎不支持带规则体的 `not`。请将该规则体另写成一条规则，或改用 --engine native 或 --engine opa。",
     ),
     "deny contains crypto.md5(1)": (
         "the embedded engine lacks the builtin crypto.md5. Run with --engine opa.",
