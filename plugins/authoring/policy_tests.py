@@ -54,7 +54,7 @@ class PolicyTest(NamedTuple):
         place = f"{self.file}:{self.line}: {self.name}"
         if self.error is not None:
             return f"{place}: {self.error.told(language)}"
-        return f"{place}: {say('policy_tests.passed' if self.passed else 'policy_tests.failed')[language]}"
+        return f"{place}: {say('policy_test.passed' if self.passed else 'policy_test.failed')[language]}"
 
     def __str__(self) -> str:
         return self.told("en")
@@ -124,7 +124,7 @@ def _named(module: Module) -> Iterator[tuple[PolicyTest, Module]]:
     for each in _TEST.finditer(module.text):
         line = line_of(module.text, each.start())
         if each["cases"]:
-            words = say("policy_tests.cases", name=each["name"])
+            words = say("policy_test.cases", name=each["name"])
             raise PolicyError(words, file=module.file, line=line, plugin=module.plugin)
         if each["name"] not in names:
             names.add(each["name"])
