@@ -105,7 +105,9 @@ def evaluated(
     rules = [_asking(test, number, module.plugin) for number, (test, module) in enumerate(found)]
     if not rules:
         return []
-    asked = [Module(rule.file, _question(rule, test.name), rule.plugin) for rule, (test, _) in zip(rules, found, strict=True)]
+    asked = [
+        Module(rule.file, _question(rule, test.name), rule.plugin) for rule, (test, _) in zip(rules, found, strict=True)
+    ]
     program = Program(
         kind=KIND,
         rules=tuple(rules),
