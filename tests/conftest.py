@@ -18,7 +18,7 @@ from wheels import build_wheel
 samples.register()
 heard.listen()
 
-SLOW = frozenset({"conftest_binary", "opa_binary", "suite"})
+SLOW = frozenset({"conftest_binary", "native_worker", "opa_binary", "suite"})
 """Fixtures of whoever is left out of `tox -e quick`: they start programs, or are a whole suite of somebody else."""
 
 
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def tool(name: str) -> str:
     """Return the path of a tool; a workstation without it skips, CI fails."""
-    finder = import_module("opa_binary")
+    finder = import_module("native" if name == "native_worker" else "opa_binary")
     try:
         found: str = getattr(finder, name)()
     except finder.UnavailableError as error:
@@ -70,6 +70,12 @@ def _what_is_said_reads_well(request: pytest.FixtureRequest) -> Iterator[None]:
 def opa_binary() -> str:
     """The path of a real OPA."""
     return tool("opa_binary")
+
+
+@pytest.fixture(scope="session")
+def native_worker() -> str:
+    """The path of the worker of the engine `native`, whose package can then be imported."""
+    return tool("native_worker")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ IMPURE: dict[str, Texts] = {
     "crypto.x509.parse_and_verify_certificates_with_options": say("policy.asks.maybe_clock"),
     "http.send": say("policy.asks.network"),
     "io.jwt.decode_verify": say("policy.asks.clock"),
+    "io.jwt.encode_sign": say("policy.asks.dice"),
+    "io.jwt.encode_sign_raw": say("policy.asks.dice"),
     "json.match_schema": say("policy.asks.maybe_network"),
     "json.verify_schema": say("policy.asks.maybe_network"),
     "net.lookup_ip_addr": say("policy.asks.network"),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.errors import EngineError, PolicyError, UnlistedValueError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.rule import Module, Rule
@@ -22,7 +22,7 @@ from adjudge.lib.rego.scan import column_of, line_of
 from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
-from .guards import capped
+from .guards import Guard, Twice, guarded
 from .rewriting import Rewritten
 from .semantics import align
 from .support import check_functions, check_module
@@ -116,15 +116,15 @@ class _Evaluator:
         self._rules = program.rules
         self._modules = {module.file: module for module in program.modules}
         self._program = program
-        self._aligned: Mapping[str, Rewritten] = {}
+        self._aligned: Mapping[str, Rewritten | Twice] = {}
         rules = {rule.file: rule for rule in program.rules}
         for module in program.modules:
             check_module(module, rules.get(module.file))
         check_functions(self._modules, rules)
         aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
-        self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
-        self._caps = capped(program.modules)
-        self._engine = self._build(self._caps)
+        self._guards = guarded(program, {file: each for file, each in aligned.items() if each is not None})
+        self._aligned = self._guards.texts
+        self._engine = self._build()
         self._query = f"data.adjudge.{program.kind}.outcomes"
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
@@ -170,13 +170,13 @@ class _Evaluator:
             self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
             raise refused from None
 
-    def _build(self, extensions: Iterable[Extension]) -> Any:
+    def _build(self, extensions: Iterable[Extension] = ()) -> Any:
         engine = _new_engine()
-        for name, count, function in extensions:
+        for name, count, function in (*self._guards.extensions, *extensions):
             engine.add_extension(name, count, function)
         program = self._program
         entry = Module(file=f"adjudge/{program.kind.replace('.', '/')}/entry.rego", text=program.entry, plugin="")
-        for module in (*program.modules, entry):
+        for module in (*program.modules, *self._guards.modules, entry):
             self._load(module, partial(self._add, engine, module))
         self._load(None, lambda: engine.add_data_json(json.dumps(program.data, allow_nan=False)))
         # The first query makes the engine analyse all modules: unsafe variables are found here, not by an artifact.
@@ -214,7 +214,10 @@ class _Evaluator:
     def _set_input(self, engine: Any, text: str) -> EngineError | None:
         """Set the input. After a failure the input of the artifact before is still there: nothing may be asked."""
         try:
+            self._guards.see(text)
             engine.set_input_json(text)
+        except UnlistedValueError as error:
+            return error
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             said = _Message.of(_ours(error))
             return EngineError(say("embedded.input", why=attribute.other_failure(said.text, None).words))
@@ -225,7 +228,7 @@ class _Evaluator:
             raw: str = engine.eval_query_as_json(query)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             if not isinstance(_ours(error), Exception):
-                self._engine, self._replay = self._build(self._caps), None
+                self._engine, self._replay = self._build(), None
             raise _FailedQuery(_Message.of(error), query) from None
         return raw
 
@@ -253,6 +256,9 @@ class _Evaluator:
         if said.text in _ZERO:
             return attribute.operator_failed(_ZERO[said.text], spot, self._modules)
         guilty = re.match(GUILTY, said.text)
+        guard = self._guards.at(said.text, self._line(said))
+        if guard is not None:
+            return self._guarded(guard, spot, is_outside=guilty is None or guilty["error"] == "OutsideError")
         if guilty is not None:
             return self._builtin(guilty["name"], said)
         return self._replayed(said, query, text) or self._unplaced(said, spot)
@@ -262,9 +268,6 @@ class _Evaluator:
         if operand is not None and operand["name"] in _SIGNS:
             return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
         line = spot and Spot(file=spot.file, line=spot.line)
-        if said.text.startswith("TypeError: unhashable"):  # only sprintf takes sets through Python
-            words = say("embedded.sprintf_set")
-            return EngineError(words) if line is None else EngineError(words, file=line.file, line=line.line)
         return attribute.other_failure(said.text, line)
 
     def _replayed(self, said: _Message, query: str, text: str) -> EngineError | None:
@@ -273,8 +276,7 @@ class _Evaluator:
         if said.file is not None and key in self._known:
             return self._known[key]
         if self._replay is None:
-            taken = {name for name, _, _ in self._caps}
-            self._replay = self._build([*self._caps, *replayed(self._program.modules, taken)])
+            self._replay = self._build(replayed(self._program.modules))
         if self._set_input(self._replay, text) is not None:
             return None
         try:
@@ -285,6 +287,23 @@ class _Evaluator:
                 self._known[key] = self._builtin(guilty["name"], failure.said)
                 return self._known[key]
         return None
+
+    def _guarded(self, guard: Guard, spot: Spot | None, *, is_outside: bool) -> EngineError:
+        """Make the error of a guard: its values are outside of the list, or the builtin fails on them."""
+        if spot is not None and spot.column is not None and guard.is_call:
+            spot = Spot(file=spot.file, line=spot.line, column=spot.column - len(guard.row.name))
+        if is_outside:
+            where = spot._asdict() if spot is not None else {}
+            return UnlistedValueError(guard.outside(), **where)
+        if guard.is_sign:
+            return attribute.operator_failed(guard.row.name, spot, self._modules)
+        return attribute.builtin_failed(guard.row.name, spot, self._modules)
+
+    def _line(self, said: _Message) -> str:
+        """Return the line that the engine points into, up to there, as it was given to the engine."""
+        aligned = self._aligned.get(said.file or "")
+        line = aligned.text.split("\n")[said.line - 1] if aligned is not None else ""
+        return line[: _code_points(line, said.column) - 1]
 
     def _builtin(self, name: str, said: _Message) -> EngineError:
         """Make the error of a call of which the engine gives the opening bracket."""
@@ -316,7 +335,7 @@ def _new_engine() -> Any:
     return regorus.Engine()
 
 
-def _original(said: _Message, aligned: Rewritten, text: str) -> Spot:
+def _original(said: _Message, aligned: Rewritten | Twice, text: str) -> Spot:
     """Return the place in the policy of what the engine says of its rewritten text."""
     lines = aligned.text.split("\n")
     before = lines[: said.line - 1]

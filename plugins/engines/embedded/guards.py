@@ -1,85 +1,162 @@
-"""Builtins that the embedded engine gets from here, since its own would end the process, say nothing, or say it wrong.
-
-Each is put in only where a policy calls it: a call through Python costs microseconds more.
-"""
+"""The guards of a program: what the engine gets beside its policies so that it decides only what is on the list."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from adjudge.lib.documents import Json
-from adjudge.lib.rego.rule import Module
+from adjudge import Program
+from adjudge.lib.errors import PolicyErrors, UnlistedError, UnlistedValueError
+from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.rego.scan import column_of, line_of
+from adjudge.lib.words import Said, say
 
-from .culprit import Extension, evaluate
+from .culprit import GUILTY, Extension
+from .rewriting import Rewritten
+from .rows import OPERATORS, Row
 
-INTEGER_VERB = r"%0?\d{0,2}d"
-_VERB = re.compile(rf"{INTEGER_VERB}|%[vsq%]")
-_MAX_ITEMS = 100_000
-
-
-def capped(modules: Iterable[Module]) -> list[Extension]:
-    """Return the builtins that replace the engine's own for these modules."""
-    texts = [module.text for module in modules]
-    built: list[Extension] = [
-        ("net.cidr_expand", 1, _cidr_expand),
-        ("numbers.range", 2, _range),
-        ("numbers.range_step", 3, _range),
-    ]
-    taken = [each for each in built if any(each[0] in text for text in texts)]
-    if any("sprintf" in text and re.search(INTEGER_VERB, text) for text in texts):
-        taken.append(("sprintf", 2, _sprintf))
-    return [*taken, ("http.send", 1, _no_network)]
+PREFIX = "__adjudge"
+_OF_DOCUMENT = frozenset({"formats.marshal", "formats.sprintf", "formats.sprintf_all"})
+_NOT_CONVERTED = ("TypeError: unhashable", "not an i64")
 
 
-def _no_network(_request: Json) -> Json:
-    """Refuse: the engine's own gives nothing, and a rule that gets nothing may pass."""
-    raise PermissionError("a policy never asks the network")
+class Guard(NamedTuple):
+    """A function for calls of one builtin: ``count`` are its arguments, ``is_call`` tells that it is called instead."""
+
+    name: str
+    row: Row
+    count: int
+    function: str
+    is_call: bool
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it stands for an operator."""
+        return self.row.name in OPERATORS
+
+    def made(self, document: object = None) -> Callable[..., Any]:
+        """Return the function; ``document`` is what it may have to know of the artifact."""
+        module, name = self.function.split(".")
+        found: Callable[..., Any] = getattr(import_module(f"{__package__}.rows.{module}"), name)
+        return partial(found, document) if self.function in _OF_DOCUMENT else found
+
+    def outside(self) -> Said:
+        """Return the words for values that the row does not cover."""
+        return say("row.value", name=self.row.name, when=say(f"row.{self.row.when}"))
 
 
-def _range(first: float, last: float, step: float = 1) -> list[int]:
-    if not all(type(each) in (int, float) and float(each).is_integer() for each in (first, last, step)) or step < 1:
-        raise ValueError("not integers, or no step")
-    begin, end, by = int(first), int(last), int(step)
-    if abs(end - begin) // by >= _MAX_ITEMS:
-        raise ValueError(f"more than {_MAX_ITEMS} items")
-    return list(range(begin, end + 1, by) if begin <= end else range(begin, end - 1, -by))
+class Guarded(NamedTuple):
+    """A policy's text with its guards, None where it needs none; and whether those in Rego are among them."""
+
+    text: Rewritten | None
+    guards: Mapping[str, Guard]
+    needs_rego: bool
+    has_odd_numbers: bool
 
 
-def _cidr_expand(cidr: str) -> set[str]:
-    from ipaddress import ip_network
+class Twice(NamedTuple):
+    """A text that was rewritten a second time."""
 
-    network = ip_network(cidr, strict=False)
-    if network.num_addresses > _MAX_ITEMS:
-        raise ValueError(f"more than {_MAX_ITEMS} addresses")
-    return {str(address) for address in network}
+    text: str
+    first: Rewritten
+    second: Rewritten
+
+    def origin(self, offset: int) -> int:
+        """Return the offset in the text before the first time."""
+        return self.first.origin(self.second.origin(offset))
 
 
-def _sprintf(template: str, values: list[Json]) -> Json:
-    """Write integers as OPA does: the engine writes -3 as --3. All else is left to the engine."""
-    rest: list[Json] = []
-    left = iter(values)
+class RefusedCallError(Exception):
+    """Something is not on the list; ``offset`` is where it stands."""
 
-    def write(verb: re.Match[str]) -> str:
-        if verb.group() == "%%":
-            return "%%"
-        value = next(left)
-        if not verb.group().endswith("d"):
-            rest.append(value)
-            return verb.group()
-        if type(value) is not int:
-            raise ValueError(f"{verb.group()} is for integers")
-        return verb.group() % value
+    def __init__(self, offset: int, words: Said) -> None:
+        super().__init__(words)
+        self.offset = offset
+        self.words = words
 
-    try:
-        written = _VERB.sub(write, template)
-    except StopIteration as error:
-        raise ValueError("there are more verbs than values") from error
-    if list(left):
-        raise ValueError("there are more values than verbs")
-    if not rest:
-        return written.replace("%%", "%")
-    if all(isinstance(value, str) for value in rest) and "%q" not in written:
-        words = iter(rest)
-        return re.sub("%[vs%]", lambda verb: "%" if verb.group() == "%%" else next(words), written)
-    return evaluate("sprintf", (written, rest))
+
+class Guards:
+    """What a program needs: ``texts`` of its policies by file, ``modules`` and ``extensions`` beside them."""
+
+    def __init__(self, aligned: Mapping[str, Rewritten], found: Mapping[str, Guarded], data: str) -> None:
+        from .rows.formats import Document
+
+        self.texts: dict[str, Rewritten | Twice] = dict(aligned)
+        for file, each in found.items():
+            if each.text is not None:
+                first = aligned.get(file)
+                self.texts[file] = each.text if first is None else Twice(each.text.text, first, each.text)
+        self._guards = {name: guard for each in found.values() for name, guard in each.guards.items()}
+        self._document = Document()
+        self._always = any(each.has_odd_numbers for each in found.values())
+        self.modules: list[Module] = []
+        if any(each.needs_rego for each in found.values()):
+            from .rows.collections import REGO
+
+            self.modules.append(Module(file=f"{PREFIX}.rego", text=REGO, plugin=""))
+            near = Guard(f"{PREFIX}_minus", OPERATORS["-"], 1, "numbers.near", is_call=False)
+            self._guards[near.name] = near
+        self.see(data)
+        self._always = self._always or self._document.rewritten
+
+    @property
+    def extensions(self) -> list[Extension]:
+        """The guards in Python, as the engine takes them."""
+        return [(each.name, each.count, each.made(self._document)) for each in self._guards.values()]
+
+    def see(self, text: str) -> None:
+        """Look at an input before it is judged. Raises UnlistedValueError for numbers that the engine would round."""
+        from .rows.formats import BeyondError, has_rewritten
+
+        try:
+            self._document.rewritten = has_rewritten(text) or self._always
+        except BeyondError as error:
+            raise UnlistedValueError(say("row.beyond", number=str(error)[:30])) from None
+
+    def at(self, said: str, line: str) -> Guard | None:
+        """Return the guard that the engine complains of; ``line`` is the text up to where it points."""
+        name = re.match(GUILTY, said)
+        if name is not None:
+            return self._guards.get(name["name"])
+        called = re.search(rf"({PREFIX}\w+)$", line) if said.startswith(_NOT_CONVERTED) else None
+        return self._guards.get(called[1]) if called is not None else None
+
+
+def guarded(program: Program, aligned: Mapping[str, Rewritten]) -> Guards:
+    """Hold a program to the list. ``aligned`` are the texts of its policies, by file, where they are not their own.
+
+    Raises UnlistedError, or PolicyErrors where there are several, each with its place.
+    """
+    from .calls import guard_calls
+
+    rules = {rule.file: rule for rule in program.rules}
+    found: dict[str, Guarded] = {}
+    errors: list[UnlistedError] = []
+    for module in program.modules:
+        first = aligned.get(module.file)
+        try:
+            if PREFIX in module.text:
+                raise RefusedCallError(module.text.index(PREFIX), say("row.reserved", name=PREFIX))
+            found[module.file] = guard_calls(module.text if first is None else first.text)
+        except RefusedCallError as error:
+            is_own = first is None or PREFIX in module.text
+            offset = error.offset if is_own or first is None else first.origin(error.offset)
+            errors.append(_unlisted(module, rules.get(module.file), offset, error.words))
+    if errors:
+        raise errors[0] if len(errors) == 1 else PolicyErrors(errors)
+    return Guards(aligned, found, json.dumps(program.data, allow_nan=False))
+
+
+def _unlisted(module: Module, rule: Rule | None, offset: int, words: Said) -> UnlistedError:
+    return UnlistedError(
+        words,
+        file=module.file,
+        line=line_of(module.text, offset),
+        column=column_of(module.text, offset),
+        rule=rule.id if rule is not None else None,
+        plugin=module.plugin,
+    )

@@ -15,7 +15,7 @@ from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
 from adjudge.lib.words import Said, say
 
 from .builtins import AVAILABLE, GONE, MISSING
-from .guards import INTEGER_VERB
+from .rows.formats import INTEGER_VERB
 
 _KEYWORDS = frozenset(
     {

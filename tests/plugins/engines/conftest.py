@@ -69,7 +69,16 @@ def opa(opa_binary: str) -> Iterator[OpaEngine]:
     engine.close()
 
 
-@pytest.fixture(params=["embedded", "opa"])
+@pytest.fixture
+def native(native_worker: str) -> Iterator[Engine]:
+    from adjudge_opa.engine import NativeEngine
+
+    engine = NativeEngine(executable=native_worker)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(params=["embedded", "native", "opa"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn."""
     made: Engine = request.getfixturevalue(request.param)

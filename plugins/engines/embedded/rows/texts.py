@@ -1,0 +1,100 @@
+"""Texts: case, search, versions."""
+
+from __future__ import annotations
+
+import re
+
+from .outside import OutsideError
+
+# Letters that got another case in Unicode 16; Go, and so OPA, has Unicode 15.
+_NEWER = frozenset("\u019b\u0264\u1c89\u1c8a\ua7cb\ua7cc\ua7cd\ua7da\ua7db\ua7dc") | frozenset(
+    map(chr, range(0x10D50, 0x10D86))
+)
+_VERSION = re.compile(
+    r"(?:0|[1-9][0-9]{0,17})(?:\.(?:0|[1-9][0-9]{0,17})){2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?"
+)
+_NO_VERSION = re.compile(r"[^vV0-9]|\Z")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+
+
+def lower(text: str) -> str:
+    """Map each letter by itself, as OPA does: no final sigma, and `İ` is one letter."""
+    if text.isascii():
+        return text.lower()
+    return _mapped(text, str.lower)
+
+
+def upper(text: str) -> str:
+    """Map each letter by itself, as OPA does: `ß` stays."""
+    if text.isascii():
+        return text.upper()
+    return _mapped(text, str.upper)
+
+
+def _mapped(text: object, case: object) -> str:
+    if not isinstance(text, str):
+        raise TypeError("no text")
+    return "".join(map(_LOWER if case is str.lower else _UPPER, text))
+
+
+class _Letters(dict[str, str]):
+    """One letter for each letter."""
+
+    def __init__(self, case: object) -> None:
+        super().__init__({"İ": "i"} if case is str.lower else {})
+        self._lower = case is str.lower
+
+    def __missing__(self, letter: str) -> str:
+        mapped = letter.lower() if self._lower else letter.upper()
+        if len(mapped) > 1:  # a ligature stays; a Greek letter with iota has a title form
+            mapped = letter.title()
+        if len(mapped) > 1 or letter in _NEWER:
+            mapped = letter
+        if len(self) < 4096:
+            self[letter] = mapped
+        return mapped
+
+
+_LOWER = _Letters(str.lower).__getitem__
+_UPPER = _Letters(str.upper).__getitem__
+
+
+def filled(text: object) -> object:
+    """Let through what is searched for, unless it is empty."""
+    if text == "":
+        raise OutsideError
+    return text
+
+
+def replace_n(pairs: dict[str, str], text: str) -> str:
+    """Replace in one go. OPA takes the first of several keys that begin alike: there must be none."""
+    if not isinstance(pairs, dict) or not isinstance(text, str):
+        raise TypeError("no object, or no text")
+    if not all(isinstance(each, str) for each in (*pairs, *pairs.values())):
+        raise TypeError("no texts")
+    keys = sorted(pairs)
+    if "" in pairs or any(after.startswith(before) for before, after in zip(keys, keys[1:], strict=False)):
+        raise OutsideError
+    return re.sub("|".join(map(re.escape, keys)), lambda found: pairs[found.group()], text) if keys else text
+
+
+def version(text: object) -> object:
+    """Let through a version, and what is none for anyone."""
+    if not isinstance(text, str) or not (_VERSION.fullmatch(text) or _NO_VERSION.match(text)):
+        raise OutsideError
+    return text
+
+
+def base64(text: object) -> object:
+    """Let through what is encoded as it would be encoded again, and what cannot be decoded at all."""
+    if isinstance(text, str) and _BASE64.fullmatch(text):
+        from base64 import b64decode, b64encode
+
+        try:
+            raw = b64decode(text, validate=True)
+            raw.decode()
+        except ValueError:
+            raise OutsideError from None
+        if b64encode(raw).decode() != text:
+            raise OutsideError
+    return text
