@@ -47,6 +47,7 @@ class _Guarding:
         self._changes = Rewriting(text)
         self._chains = Chains(self._source)
         self._guards: dict[str, Guard] = {}
+        self._closing: list[int] = []
         self._needs_rego = False
         self._odd_numbers = False
 
@@ -61,6 +62,8 @@ class _Guarding:
                 self._odd_numbers |= not word.isdecimal() and (float(word).is_integer() or repr(float(word)) != word)
             elif (word in AVAILABLE or word in MISSING) and self._is_call(at):
                 self._call(at)
+        for offset in self._closing:  # after what is put around the operators inside
+            self._changes.insert(offset, "]")
         return Guarded(self._changes.done(), self._guards, self._needs_rego, self._odd_numbers)
 
     def _is_call(self, at: int) -> bool:
@@ -82,7 +85,7 @@ class _Guarding:
             if word not in AVAILABLE and word not in MISSING:
                 if source.is_name(at) and "." not in word and not self._is_call(at):
                     bound.add(word)
-            elif at and words[at - 1] in ("with", "as"):
+            elif at and (words[at - 1] == "with" or (words[at - 1] == "as" and not self._is_call(at))):
                 self._refuse(at, "route", name=word)
             elif self._is_call(at):
                 called.setdefault(word, at)
@@ -174,7 +177,7 @@ class _Guarding:
         for piece in source.pieces(begin + 1, end - 1):
             if self._chains.gives(piece) in _SCALARS:
                 self._changes.insert(source.starts[piece[0]], '["", ')
-                self._changes.insert(source.end(piece[1] - 1), "]")
+                self._closing.append(source.end(piece[1] - 1))
             else:
                 self._needs_rego = True
                 self._wrap(piece, f"{_RULES}shown")

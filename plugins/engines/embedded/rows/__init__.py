@@ -60,6 +60,7 @@ _CONDITIONAL = """
     indexof 2 whole                               | - texts.filled                            | filled
     indexof_n 2 list                              | - texts.filled                            | filled
     json.marshal 1 text                           | = formats.marshal                         | marshal
+    json.patch 2 any                              | = patches.patched                         | patch
     json.unmarshal 1 any                          | formats.unmarshalled                      | unmarshal
     lower 1 text                                  | = texts.lower                             |
     max 1 any                                     | collections.ordered                       | order
@@ -111,8 +112,7 @@ _OPERATORS = """
 def _read() -> dict[str, Row]:
     words = _FREE.split()
     rows = [
-        Row(name, int(count), gives)
-        for name, count, gives in zip(words[::3], words[1::3], words[2::3], strict=True)
+        Row(name, int(count), gives) for name, count, gives in zip(words[::3], words[1::3], words[2::3], strict=True)
     ]
     rows += [_conditional(line) for line in _CONDITIONAL.strip().split("\n")]
     return {row.name: row for row in rows}
