@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 import click
+import listed
 import pytest
 import regorus
 import yaml
@@ -24,6 +25,7 @@ import yaml
 from adjudge.cli import adjudge as command_line
 from adjudge.lib.rego.policy import IMPURE
 from adjudge.lib.schema.formats import EXAMPLES as FORMATS
+from adjudge.plugins.engines.embedded.rows import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "core"
@@ -169,6 +171,22 @@ def test_what_no_policy_may_call_is_listed() -> None:
         *IMPURE,
         "input.as_of",
     }
+
+
+def test_the_list_of_the_embedded_engine_is_the_page_s() -> None:
+    assert listed.divided()[1] == listed.table(), "run `python tests/helpers/listed.py`"
+
+
+def test_what_the_page_says_is_not_on_the_list_is_not() -> None:
+    said = (
+        (DOCS / "engines.md")
+        .read_text(encoding="utf-8")
+        .partition("all others of OPA, such as")[2]
+        .partition(",\nare")[0]
+    )
+    spaces = [name.removesuffix("*") for name in _CODE.findall(said.partition("are decided")[0])]
+    assert len(spaces) >= 7
+    assert [name for name in ROWS if name.startswith(tuple(spaces))] == []
 
 
 def test_the_formats_of_the_schema_contract_are_listed() -> None:
