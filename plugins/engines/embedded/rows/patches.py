@@ -70,7 +70,7 @@ def _done(holder: Any, steps: list[str], name: str, value: Any) -> Any:
     elif name == "remove":
         del made[key]
     elif name == "add" and isinstance(made, list):
-        made.insert(key, value)
+        made.insert(int(key), value)
     else:
         made[key] = value
     return made
