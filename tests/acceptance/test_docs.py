@@ -80,6 +80,15 @@ def test_plugins_md_does_what_it_says(author: Author) -> None:
     assert (menus[1]["problem"]["message"], menus[1]["problem"]["line"]) == ("the line has no colon", 3)
 
 
+def test_the_python_of_plugins_md_runs_the_policy_tests(author: Author) -> None:
+    author.follow_page(PLUGINS.partition("```python\nfrom contextlib")[0])
+    (block,) = re.findall(r"^```python\n(from contextlib.*?)^```", PLUGINS, re.MULTILINE | re.DOTALL)
+    (author.folder / "run.py").write_text(block.replace('"embedded"', repr(author.engine)), encoding="utf-8")
+    done = author.run("python run.py", editable=True)
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert re.fullmatch(r"(catering/menu/\S+_test\.rego:\d+: catering\.menu\.\S+: passed\n){2}", done.stdout)
+
+
 def test_the_house_rules_of_plugins_md_judge_another_domains_kind(author: Author) -> None:
     author.follow_page(PLUGINS)
     shutil.copytree(ROOT / "examples" / "launch", author.folder / "launch")
@@ -143,11 +152,11 @@ def test_an_engine_of_a_plugin_counts_only_when_it_is_named_as_plugins_md_says(a
 # --- policies.md ----------------------------------------------------------------------------------------------------
 
 
-def conditions() -> list[tuple[str, str]]:
-    """Return each condition of the table of absence, and what the page says that it does."""
-    table = POLICIES.partition("| condition in `deny` |")[2].partition("\n\n")[0]
-    rows = re.findall(r"^\| `(.+)` \| (denies|passes)", table, re.MULTILINE)
-    return [(condition.replace("\\|", "|"), says) for condition, says in rows]
+def conditions() -> list[tuple[str, str, str]]:
+    """Return each condition of the table of absence, and what the page says that it does with the import and without."""
+    table = POLICIES.partition("| condition in `deny`, ")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(.+)` \| (denies|passes)[^|]* \| (denies|passes) \|$", table, re.MULTILINE)
+    return [(condition.replace("\\|", "|"), today, before) for condition, today, before in rows]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -164,23 +173,23 @@ def test_absence_does_what_policies_md_says(engine: str, tmp_path: Path, opa_bin
         ),
         "adjudge_absence/schemas/absence/menu.json": '{"title": "Menu", "properties": {"dishes": {"type": "array"}}}',
     }
-    for number, (condition, _) in enumerate(conditions()):
-        files[f"adjudge_absence/policies/absence/menu/case_{number}/case_{number}.rego"] = (
-            "# METADATA\n# title: A case\n# schemas:\n#   - input.document: schema.absence.menu\n"
-            '# custom: {severity: low, message: "It is absent"}\n'
-            f"package absence.menu.case_{number}\n\n"
-            f"deny contains {{}} if {{\n\tsome dish in input.document.dishes\n\t{condition}\n}}\n\n{helper[1]}\n"
-        )
+    for number, (condition, *_) in enumerate(conditions()):
+        for name, imports in ((f"today_{number}", "import future.keywords.not\n\n"), (f"before_{number}", "")):
+            files[f"adjudge_absence/policies/absence/menu/{name}/{name}.rego"] = (
+                "# METADATA\n# title: A case\n# schemas:\n#   - input.document: schema.absence.menu\n"
+                '# custom: {severity: low, message: "It is absent"}\n'
+                f"package absence.menu.{name}\n\n{imports}"
+                f"deny contains {{}} if {{\n\tsome dish in input.document.dishes\n\t{condition}\n}}\n\n{helper[1]}\n"
+            )
     project.plugin("absence", files)
     project.write("a.menu.yaml", "dishes: [{name: Soup}]\n")
     report = project.json("--engine", engine, "--opa", opa_binary)
-    done = [
-        (condition, {"denied": "denies", "passed": "passes"}[outcome(report, "a.menu.yaml", f"absence.menu.case_{n}")])
-        for n, (condition, _) in enumerate(conditions())
-    ]
-    assert done == conditions()
+    said = {"denied": "denies", "passed": "passes"}
+    for number, (condition, today, before) in enumerate(conditions()):
+        for name, says in ((f"today_{number}", today), (f"before_{number}", before)):
+            assert (condition, said[outcome(report, "a.menu.yaml", f"absence.menu.{name}")]) == (condition, says)
 
 
 def test_there_are_conditions() -> None:
-    assert {says for _, says in conditions()} == {"denies", "passes"}
+    assert {says for _, *both in conditions() for says in both} == {"denies", "passes"}
     assert len(conditions()) >= 14

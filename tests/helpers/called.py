@@ -70,6 +70,38 @@ def _separated(v: Values) -> list[Any]:
     return [v.one_of(separators), v.text(14, "abcA,;01 中é-.１")]
 
 
+def _patch(v: Values) -> list[Any]:
+    """Return a document and operations on places that mostly are there."""
+    document = {"a": v.list(), "b": v.object(1), "中": [v.object(1), [v.scalar(), v.scalar()]]}
+    paths = [
+        "/a",
+        "/b",
+        "/中",
+        "/中/0",
+        "/中/1",
+        "/中/1/0",
+        "/中/1/1",
+        "/中/0/a",
+        "/b/a",
+        "/b/é",
+        "/a/0",
+        "/a/2",
+        "/a/1/a",
+        "/new",
+    ]
+
+    def value() -> Any:
+        return v.one_of([v.scalar(), v.object(1)])
+
+    operations = [{"op": "replace", "path": v.one_of(paths), "value": value()} for _ in range(v.below(3))]
+    last = v.below(3)
+    if last == 0:
+        operations.append({"op": "add", "path": v.one_of([*paths, "/a/-", "/中/-"]), "value": value()})
+    if last == 1:
+        operations.append({"op": "remove", "path": v.one_of(paths)})
+    return [document, operations]
+
+
 def _replacements(v: Values) -> list[Any]:
     keys = v.one_of([["<", "é", "中"], ["ab", "c"], ["a", "b"], [".", "中文"], []])
     return [{key: v.text(3) for key in keys}, v.text(20, "abc中文é<.")]
@@ -110,6 +142,7 @@ ROWS: dict[str, Make] = {
     "is_set": lambda v: [v.one_of([v.list(), v.object(), v.scalar()])],
     "is_string": lambda v: [v.one_of([v.list(), v.object(), v.scalar()])],
     "json.marshal": lambda v: [v.plain()],
+    "json.patch": _patch,
     "json.unmarshal": lambda v: [v.json()],
     "lower": lambda v: [v.text(20)],
     "max": lambda v: [v.list()],
@@ -223,6 +256,10 @@ EXPRESSIONS: dict[str, tuple[str, Make]] = {
     "sprintf of integers": (
         'sprintf("%d|%5d|%05d|%v", [input.document.a[0], input.document.a[1], input.document.a[2], input.document.a[3]])',
         lambda v: [v.whole(), v.below(-99, 99), v.below(-99, 99), v.decimal()],
+    ),
+    "sprintf of sums": (
+        'sprintf("%d %d", [input.document.a[0] - 1, 2 * input.document.a[0]])',
+        lambda v: [v.below(-(2**40), 2**40)],
     ),
     "sprintf of sets": ('sprintf("%v %v", [' + _FIRST + ", count(input.document.a[1])])", lambda v: [
         [v.plain() for _ in range(v.below(4))], v.text()

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 import click
+import listed
 import pytest
 import regorus
 import yaml
@@ -24,7 +25,7 @@ import yaml
 from adjudge.cli import adjudge as command_line
 from adjudge.lib.rego.policy import IMPURE
 from adjudge.lib.schema.formats import EXAMPLES as FORMATS
-from adjudge.plugins.engines.embedded.builtins import MISSING
+from adjudge.plugins.engines.embedded.rows import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "core"
@@ -165,19 +166,27 @@ def test_every_field_of_metadata_is_in_the_table(field: str) -> None:
 
 
 def test_what_no_policy_may_call_is_listed() -> None:
-    listed = POLICIES.partition("Never, on either engine")[2].partition("\n\n")[0]
+    listed = POLICIES.partition("Never, on any engine")[2].partition("\n\n")[0]
     assert {name for name in _CODE.findall(listed) if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", name)} == {
         *IMPURE,
         "input.as_of",
     }
 
 
-def test_what_the_embedded_engine_lacks_is_listed() -> None:
-    listed = POLICIES.partition("With `--engine opa` only:")[2].partition(";")[0]
-    names = [re.compile(re.escape(name).replace(r"\*", ".*")) for name in _CODE.findall(listed)]
-    missing = MISSING - set(IMPURE)
-    assert {name for name in missing if not any(pattern.fullmatch(name) for pattern in names)} == set()
-    assert [pattern for pattern in names if not any(pattern.fullmatch(name) for name in missing)] == []
+def test_the_list_of_the_embedded_engine_is_the_page_s() -> None:
+    assert listed.divided()[1] == listed.table(), "run `python tests/helpers/listed.py`"
+
+
+def test_what_the_page_says_is_not_on_the_list_is_not() -> None:
+    said = (
+        (DOCS / "engines.md")
+        .read_text(encoding="utf-8")
+        .partition("all others of OPA, such as")[2]
+        .partition(",\nare")[0]
+    )
+    spaces = [name.removesuffix("*") for name in _CODE.findall(said.partition("are decided")[0])]
+    assert len(spaces) >= 7
+    assert [name for name in ROWS if name.startswith(tuple(spaces))] == []
 
 
 def test_the_formats_of_the_schema_contract_are_listed() -> None:

@@ -6,22 +6,18 @@ by a slip. So a test has shown that the rule denies or warns, that it applies, a
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
+from adjudge.engine import Engine
 from adjudge.lib.documents import Json
 from adjudge.lib.rego.rule import Module, Rule
-from adjudge.lib.rego.scan import scan
 from adjudge.lib.words import say
 
+from ..policy_tests import evaluated
 from .finding import LintFinding
 
-Prepare: TypeAlias = "Callable[[Module], str]"
-"""Return the text of a module as the embedded engine needs it, so that it reads it as OPA does."""
-
-_TEST = re.compile(r"^(test_\w+)", re.MULTILINE)
 _HEADS = {
     "deny": (re.compile(r"^deny contains\b", re.MULTILINE), ("deny contains null if false",)),
     "warn": (re.compile(r"^warn contains\b", re.MULTILINE), ("warn contains null if false",)),
@@ -30,28 +26,34 @@ _HEADS = {
 
 
 def unnoticed(
-    rule: Rule, module: Module, test: Module | None, others: Iterable[Module], *, data: Json, prepare: Prepare
+    rule: Rule,
+    module: Module,
+    test: Module | None,
+    others: Iterable[Module],
+    *,
+    data: Mapping[str, Json],
+    engine: Engine,
 ) -> Iterator[LintFinding]:
     """Yield what a rule could say instead without that one of its tests fails.
 
-    ``others`` are the modules that it and its test refer to, ``data`` what stands below ``data`` for them.
-    ``prepare`` is that of an engine: :data:`Prepare`.
+    ``others`` are the modules that it and its test refer to, ``data`` what stands below ``data`` for them; the tests
+    are run on ``engine``. Raises PolicyError, or PolicyErrors, for what that engine refuses.
     """
-    tests = _TEST.findall(test.text) if test is not None else []
-    if test is None or not tests:
+    run = partial(evaluated, [] if test is None else [test], data=data, engine=engine)
+    as_it_stands = run([module, *others])
+    if test is None or not as_it_stands:
         yield LintFinding(file=rule.file, line=rule.line, words=say("lint.muted.no_test"), rule=rule.id)
         return
     missed = sorted(rule.heads - {name for name, (head, _) in _HEADS.items() if head.search(module.text)})
     for name in missed:
         yield LintFinding(file=rule.file, line=rule.line, words=say("lint.muted.unclear", head=name), rule=rule.id)
-    support = [*others, test]
-    failing = sorted(set(tests) - set(_passing([module, *support], data, test, tests, prepare)))
+    failing = sorted(each.name.rpartition(".")[2] for each in as_it_stands if not each.passed)
     if failing:
         yield LintFinding(file=test.file, line=None, words=say("lint.muted.fails", tests=failing), rule=rule.id)
         return
     for instead, text in _muted(module.text):
         changed = module._replace(text=text)
-        if len(list(_passing([changed, *support], data, test, tests, prepare))) == len(tests):
+        if all(each.passed for each in run([changed, *others])):
             yield LintFinding(file=test.file, line=None, words=say("lint.muted", instead=instead), rule=rule.id)
 
 
@@ -61,25 +63,3 @@ def _muted(text: str) -> Iterator[tuple[str, str]]:
         if head.search(text):
             for other in instead:
                 yield other, head.sub(lambda found: f"_was_{found.group()}", text) + f"\n{other}\n"
-
-
-def _passing(
-    modules: Iterable[Module], data: Json, test: Module, tests: Iterable[str], prepare: Prepare
-) -> Iterator[str]:
-    """Yield the tests that pass; a module that cannot be evaluated fails them all."""
-    import regorus
-
-    engine = regorus.Engine()
-    for module in modules:
-        engine.add_policy(module.file, prepare(module))
-    engine.add_data_json(json.dumps(data, default=str))
-    package = scan(test.text).package
-    yield from (name for name in tests if _holds(engine, f"data.{package}.{name}"))
-
-
-def _holds(engine: Any, query: str) -> bool:
-    try:
-        answer = json.loads(engine.eval_query_as_json(query))
-    except RuntimeError:
-        return False
-    return [each["value"] for row in answer.get("result", ()) for each in row["expressions"]] == [True]

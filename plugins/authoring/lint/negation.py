@@ -1,10 +1,11 @@
 """A `not` in a policy denies where a value is absent, and a reader can see that it does.
 
 OPA evaluates the operands of a call, a membership test, an inequality or an operator before it negates: where one of
-them is undefined, `not f(x.y)` is undefined, and a rule that hangs on it passes. So such an operand is bound to a
+them is undefined, `not f(x.y)` is undefined, and a rule that hangs on it passes. With `import future.keywords.not` it is
+true, and the rule denies: a policy that negates a call has that import. Without it, such an operand is bound to a
 variable first, in a line of its own, where absence visibly ends the rule; or the test stands in a rule or function of
 its own, which is simply not true when something is absent. Plain references and `==` between them may be negated: that
-is true where something is absent.
+is true where something is absent, with the import or without.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from adjudge.lib.rego.rule import Module
 from adjudge.lib.words import say
 
 from .finding import LintFinding
-from .syntax import REFERENCES, Node, SyntaxTree, dotted, indices, operands, trees, walk
+from .syntax import COMPREHENSIONS, REFERENCES, Node, SyntaxTree, dotted, indices, operands, trees, walk
+
+_IMPORT = "future.keywords.not"
+_CALLS = frozenset({"ArithExpr", "BinExpr", "Call", "Membership", "UnaryExpr"})
 
 
 def negations(modules: Iterable[Module]) -> Iterator[LintFinding]:
-    """Yield each `not` whose operand may be undefined before it is negated.
+    """Yield each `not` whose operand may be undefined before it is negated, and each before a call without the import.
 
     ``modules`` are all that the policies refer to: what is not among them may be undefined.
     """
@@ -34,11 +38,27 @@ def negations(modules: Iterable[Module]) -> Iterator[LintFinding]:
     for tree in read:
         total[tree.package] = total.get(tree.package, frozenset()) | tree.total
     for tree in read:
+        if _IMPORT in tree.imports.values():
+            continue
         scope = _NegationScope(tree, total)
         for node in walk(tree.rules, "NotExpr"):
             risky = scope.risky(node["expr"])
             if risky is not None:
                 yield LintFinding(file=tree.file, line=node["span"]["line"], words=say("lint.negation", operand=risky))
+            elif _calls(node["expr"]):
+                yield LintFinding(file=tree.file, line=node["span"]["line"], words=say("lint.negation.import"))
+
+
+def _calls(node: Any) -> bool:
+    """Return whether OPA evaluates something of an expression before it negates it: comprehensions are values."""
+    if isinstance(node, list):
+        return any(map(_calls, node))
+    if not isinstance(node, dict):
+        return False
+    return any(
+        kind in _CALLS or (kind == "BoolExpr" and body["op"] != "Eq") or (kind not in COMPREHENSIONS and _calls(body))
+        for kind, body in node.items()
+    )
 
 
 class _NegationScope:

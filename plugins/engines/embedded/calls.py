@@ -52,6 +52,7 @@ class _Guarding:
         self._changes = Rewriting(text)
         self._chains = Chains(self._source)
         self._guards: dict[str, Guard] = {}
+        self._closing: list[int] = []
         self._needs_rego = False
 
     def done(self) -> Guarded:
@@ -68,6 +69,8 @@ class _Guarding:
                     self._operators(at)
                 elif self._is_call(at):
                     self._call(at)
+        for offset in self._closing:  # after what is put around the operators inside
+            self._changes.insert(offset, "]")
         return Guarded(self._changes.done(), self._guards, self._needs_rego, odd)
 
     def _is_call(self, at: int) -> bool:
@@ -86,7 +89,8 @@ class _Guarding:
         called: dict[str, int] = {}
         first = {name.partition(".")[0] for name in builtins}
         for at, word in enumerate(words):
-            if word in builtins and (words[at - 1] in ("with", "as") or ("." in word and not self._is_call(at))):
+            is_replaced = words[at - 1] == "with" or (words[at - 1] == "as" and not self._is_call(at))
+            if word in builtins and (is_replaced or ("." in word and not self._is_call(at))):
                 self._refuse(at, "route", name=word)
             if word in builtins and self._is_call(at):
                 called.setdefault(word, at)
@@ -187,7 +191,7 @@ class _Guarding:
         for piece in source.pieces(begin + 1, end - 1):
             if self._chains.gives(piece) in _SCALARS:
                 self._changes.insert(source.starts[piece[0]], '["", ')
-                self._changes.insert(source.end(piece[1] - 1), "]")
+                self._closing.append(source.end(piece[1] - 1))
             else:
                 self._needs_rego = True
                 self._wrap(piece, f"{_RULES}shown")

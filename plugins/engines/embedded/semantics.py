@@ -5,7 +5,8 @@ Both engines agree on what is defined. Where something is not, the embedded engi
 - A head that is undefined once (``deny contains {"file": track.file}``, and one track has no file) drops what was
   found before, and the rule passes. OPA evaluates heads at the end of the body: here they are moved there.
 - ``not f(x.y)`` is true when ``x.y`` is undefined. OPA evaluates arguments before the negation, all but a reference
-  that is itself negated or compared by ``==``, and then finds nothing: here they are moved before it.
+  that is itself negated or compared by ``==``, and then finds nothing: here they are moved before it. With
+  ``import future.keywords.not`` OPA reads it as the embedded engine does: there nothing is moved.
 - ``x := y.z in w`` is false when ``y.z`` is undefined, and undefined in OPA: the operands are moved before it.
 - A constant head ends the search through a body, and with it the errors that OPA would still meet: it is moved too.
 - ``m[k] contains v`` without any ``v`` is undefined; OPA has ``{}``: an empty definition is added.

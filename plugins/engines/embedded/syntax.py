@@ -169,7 +169,7 @@ class Tokens:
     def imports(self) -> set[str]:
         """Return the names that imports bind."""
         words = self.words
-        found = {words[at + 1].rpartition(".")[2] for at, word in enumerate(words[:-1]) if word == "import"}
+        found = {name.rpartition(".")[2] for name in self.imported() if not name.startswith("future.")}
         return found | {words[at + 1] for at, word in enumerate(words[:-1]) if word == "as"}
 
     @property
@@ -178,6 +178,10 @@ class Tokens:
         return any(
             word == "future.keywords.not" and self.words[at - 1] == "import" for at, word in enumerate(self.words)
         )
+
+    def imported(self) -> set[str]:
+        """Return what is imported, by its full name."""
+        return {self.words[at + 1] for at, word in enumerate(self.words[:-1]) if word == "import"}
 
     def first(self, token: int) -> str:
         """Return a name up to its first dot."""

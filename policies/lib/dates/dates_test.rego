@@ -1,6 +1,7 @@
 package lib.dates_test
 
 import data.lib.dates
+import future.keywords.not
 
 test_day_begins_at_midnight_in_china if {
 	dates.day("2026-11-22T15:59:59Z") == "2026-11-22"

@@ -8,6 +8,8 @@
 #   OPA leaves `not f(x)` undefined when x is.
 package lib.numbers
 
+import future.keywords.not
+
 # METADATA
 # description: The number of an algorithm filing, such as 网信算备000000000000000000000号.
 algorithm_filing(text) if regex.match(`^网信算备[0-9]{21}号$`, text)

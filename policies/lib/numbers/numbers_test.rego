@@ -1,6 +1,7 @@
 package lib.numbers_test
 
 import data.lib.numbers
+import future.keywords.not
 
 test_algorithm_filing_has_21_digits if {
 	numbers.algorithm_filing("网信算备000000000000000000000号")

@@ -1,6 +1,7 @@
 package lib.retention_test
 
 import data.lib.retention
+import future.keywords.not
 
 test_six_months_are_enough_however_they_are_written if {
 	every enough in [{"value": 6, "unit": "months"}, {"value": 184, "unit": "days"}, {"value": 1, "unit": "years"}] {

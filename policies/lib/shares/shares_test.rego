@@ -1,6 +1,7 @@
 package lib.shares_test
 
 import data.lib.shares
+import future.keywords.not
 
 test_the_bound_itself_holds if {
 	shares.at_least(900, 1000, 90)

@@ -1,6 +1,7 @@
 package lib.words_test
 
 import data.lib.words
+import future.keywords.not
 
 test_ascii_word_counts_as_a_whole if {
 	words.found("AI-generated voice", ["AI"])

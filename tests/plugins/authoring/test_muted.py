@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import cache
 from typing import Any
 
@@ -10,15 +11,9 @@ from installed_rules import installed, policies, rules
 
 from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.plugins.authoring.lint.muted import unnoticed
-from adjudge.plugins.engines.embedded.semantics import align
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 
 pytestmark = pytest.mark.slow
-
-
-def prepare(module: Module) -> str:
-    """Give the text as the embedded engine needs it."""
-    aligned = align(module)
-    return module.text if aligned is None else aligned.text
 
 
 @cache
@@ -36,7 +31,8 @@ def test_a_test_notices_when_a_first_party_rule_says_nothing_or_never_or_always_
     judged = set(found.folder.judged)
     helpers = [each.module for name, each in (*found.folder.policies.items(), *found.lib.policies.items())]
     others = [each for each in helpers if each.file.rpartition("/")[0].replace("/", ".") not in judged]
-    assert list(unnoticed(rule, module, found.test(rule), others, data=data(), prepare=prepare)) == []
+    with closing(EmbeddedEngine()) as engine:
+        assert list(unnoticed(rule, module, found.test(rule), others, data=data(), engine=engine)) == []
 
 
 RULE = """package a.b.c
@@ -77,7 +73,9 @@ def lint(text: str, test: str | None, *, heads: tuple[str, ...] = ("deny", "warn
         plugin="x",
     )
     shown = Module(file="a/b/c/c_test.rego", text=test, plugin="x") if test is not None else None
-    found = unnoticed(rule, Module(file=rule.file, text=text, plugin="x"), shown, (), data={}, prepare=prepare)
+    module = Module(file=rule.file, text=text, plugin="x")
+    with closing(EmbeddedEngine()) as engine:
+        found = list(unnoticed(rule, module, shown, (), data={}, engine=engine))
     return [(each.file, str(each.words)) for each in found]
 
 

@@ -54,6 +54,11 @@ REFUSED = {
         "any is no function of Rego v1. Write it with what Rego v1 has.",
         "any 不是 Rego v1 的函数。请用 Rego v1 提供的函数改写。",
     ),
+    "import future.keywords.not\n\ndeny contains 1 if not { input.x }": (
+        "the embedded engine has no `not` with a body. "
+        "Name the body as a rule of its own, or run with --engine native or --engine opa.",
+        "内嵌引擎不支持带规则体的 `not`。请将该规则体另写成一条规则，或改用 --engine native 或 --engine opa。",
+    ),
     "deny contains crypto.md5(1)": (
         "the embedded engine lacks the builtin crypto.md5. Run with --engine native or --engine opa.",
         "内嵌引擎没有内置函数 crypto.md5。请改用 --engine native 或 --engine opa。",

@@ -65,6 +65,7 @@ _CONDITIONAL = """
     indexof 2 whole                               | - texts.filled                            | filled
     indexof_n 2 list                              | - texts.filled                            | filled
     json.marshal 1 text                           | = formats.marshal                         | marshal
+    json.patch 2 any                              | = patches.patched                         | patch
     json.unmarshal 1 any                          | formats.unmarshalled                      | unmarshal
     lower 1 text                                  | = texts.lower                             |
     max 1 any                                     | collections.ordered                       | order

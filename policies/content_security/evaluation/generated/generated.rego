@@ -33,6 +33,7 @@
 package content_security.evaluation.generated
 
 import data.lib.shares
+import future.keywords.not
 
 warn contains {"code": "missing", "path": ["generated"]} if not input.document.generated[0]
 

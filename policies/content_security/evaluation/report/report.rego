@@ -40,6 +40,7 @@
 package content_security.evaluation.report
 
 import data.lib.dates
+import future.keywords.not
 
 warn contains {"code": "empty", "path": ["report", "clauses"]} if not input.document.report.clauses[0]
 

@@ -25,6 +25,7 @@
 package content_security.evaluation.risk_coverage
 
 import data.content_security.lib.risks
+import future.keywords.not
 
 warn contains {"path": ["risks"], "id": id, "name": risk.name.en, "name_zh": risk.name.zh} if {
 	some risk in risks.all

@@ -35,9 +35,12 @@ _days := data.content_security.params.keyword_library_max_age_days
 
 _updated(age) := {
 	"as_of": "2026-11-23T12:00:00Z",
-	"document": {"updated": time.format([
-		time.parse_rfc3339_ns("2026-11-23T09:00:00+08:00") - ((age * 86400) * 1000000000),
-		"Asia/Shanghai",
-		"2006-01-02T15:04:05Z07:00",
+	"document": {"updated": concat("", [
+		time.format([
+			time.parse_rfc3339_ns("2026-11-23T09:00:00+08:00") - ((age * 86400) * 1000000000),
+			"Asia/Shanghai",
+			"2006-01-02T15:04:05",
+		]),
+		"+08:00",
 	])},
 }

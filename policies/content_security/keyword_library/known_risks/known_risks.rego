@@ -30,6 +30,7 @@
 package content_security.keyword_library.known_risks
 
 import data.content_security.lib.risks
+import future.keywords.not
 
 warn contains {"code": "absent", "path": ["entries", min(places)], "entries": count(places)} if {
 	places := {i | some i, entry in input.document.entries; not entry.risk}

@@ -33,6 +33,7 @@
 package content_security.review_log.retained
 
 import data.lib.retention
+import future.keywords.not
 
 deny contains {"code": "unstated", "path": ["retention"]} if not _stated
 

@@ -31,6 +31,8 @@
 #     remediation: 从脚本中删除相关文字，或在审核记录中说明保留的理由和已采取的措施。
 package content_security.script.undesirable_terms
 
+import future.keywords.not
+
 warn contains finding if {
 	some hit in input.facts.hits
 	hit.list == "undesirable"

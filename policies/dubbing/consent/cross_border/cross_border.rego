@@ -48,6 +48,7 @@
 package dubbing.consent.cross_border
 
 import data.dubbing.lib.permissions
+import future.keywords.not
 
 applies if count(input.document.abroad) > 0
 

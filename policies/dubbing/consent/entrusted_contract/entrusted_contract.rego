@@ -41,6 +41,7 @@
 package dubbing.consent.entrusted_contract
 
 import data.lib.dates
+import future.keywords.not
 
 applies if count(input.document.entrusted) > 0
 

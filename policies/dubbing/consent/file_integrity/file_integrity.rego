@@ -23,6 +23,7 @@
 package dubbing.consent.file_integrity
 
 import data.dubbing.lib.related
+import future.keywords.not
 
 deny contains {"code": "missing", "path": named.path, "file": named.file} if {
 	some named in _named

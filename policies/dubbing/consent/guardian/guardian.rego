@@ -34,6 +34,7 @@
 package dubbing.consent.guardian
 
 import data.dubbing.lib.permissions
+import future.keywords.not
 
 applies if not input.document.subject.under_14 == false
 

@@ -38,6 +38,7 @@
 package dubbing.consent.impact_assessment
 
 import data.lib.dates
+import future.keywords.not
 
 deny contains {"code": situation.code, "path": situation.path, "date": situation.from} if {
 	some situation in _situations

@@ -32,6 +32,7 @@
 package dubbing.consent.names_ai_synthesis
 
 import data.lib.words
+import future.keywords.not
 
 deny contains {"code": "not_covered", "path": ["scope", "ai_synthesis"]} if {
 	not input.document.scope.ai_synthesis == true

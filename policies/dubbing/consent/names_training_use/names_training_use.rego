@@ -34,6 +34,7 @@
 package dubbing.consent.names_training_use
 
 import data.lib.words
+import future.keywords.not
 
 applies if not input.document.processing.training == false
 

@@ -27,6 +27,8 @@
 #     remediation: 记录提供或者委托处理的情况，按规定年限保存，并在相应的提供或者委托事项中填写。
 package dubbing.consent.provision_record
 
+import future.keywords.not
+
 applies if count(_handed_over) > 0
 
 deny contains {"code": "no_record", "path": each.path, "recipient": each.recipient} if {

@@ -32,6 +32,8 @@
 #     remediation: 将变更告知表演者并重新取得同意，或者停止超出原同意的处理。
 package dubbing.consent.reconsent
 
+import future.keywords.not
+
 deny contains {"code": key, "path": ["processing", key, i], "value": value} if {
 	some key in _keys
 	some i, value in input.document.processing[key]

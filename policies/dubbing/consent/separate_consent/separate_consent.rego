@@ -31,6 +31,7 @@
 package dubbing.consent.separate_consent
 
 import data.dubbing.lib.related
+import future.keywords.not
 
 deny contains {"code": "bundled", "path": ["form"]} if not _is_separate
 

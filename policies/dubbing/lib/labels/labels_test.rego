@@ -1,6 +1,7 @@
 package dubbing.lib.labels_test
 
 import data.dubbing.lib.labels
+import future.keywords.not
 
 test_standard_words_count_in_every_language if {
 	labels.worded("本音频由人工智能生成", "zh")

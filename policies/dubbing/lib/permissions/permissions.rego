@@ -4,6 +4,7 @@
 package dubbing.lib.permissions
 
 import data.lib.dates
+import future.keywords.not
 
 # METADATA
 # description: |

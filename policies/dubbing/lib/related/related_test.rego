@@ -1,6 +1,7 @@
 package dubbing.lib.related_test
 
 import data.dubbing.lib.related
+import future.keywords.not
 
 test_entries_are_found_by_their_pointer if {
 	related.at == {"/a": {0, 2}, "/b": {1}} with input.related as [_entry("/a", "1"), _entry("/b", "2"), _entry("/a", "3")]

@@ -5,6 +5,8 @@
 #   - input.document: schema.dubbing.project
 package dubbing.lib.synthesis
 
+import future.keywords.not
+
 # METADATA
 # description: |
 #   Positions of the deliverables that are synthetic: declared so, or heard to be so, because one of their voices is

@@ -7,6 +7,7 @@ package dubbing.lib.videos
 
 import data.dubbing.lib.synthesis
 import data.dubbing.lib.unlabelled
+import future.keywords.not
 
 # METADATA
 # description: Positions of the synthetic videos that no record of a supply without an explicit label excuses.

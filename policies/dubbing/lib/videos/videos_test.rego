@@ -37,7 +37,7 @@ test_text_labels_are_those_in_the_picture if {
 }
 
 test_label_is_legible_from_the_least_duration_and_height if {
-	every label in [_label, object.union(_label, {"seconds": _seconds + 0.5}), object.union(_label, {"height": 201})] {
+	every label in [_label, object.union(_label, {"seconds": _seconds + 1}), object.union(_label, {"height": 201})] {
 		videos.legible == {0: {0}} with input as _project([label])
 	}
 	every label in [

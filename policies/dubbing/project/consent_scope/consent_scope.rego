@@ -46,6 +46,7 @@ import data.dubbing.lib.related
 import data.dubbing.lib.synthesis
 import data.lib.dates
 import data.lib.pointers
+import future.keywords.not
 
 applies if count(synthesis.personal) > 0
 

@@ -30,6 +30,7 @@
 package dubbing.project.credential_not_evidence
 
 import data.lib.words
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

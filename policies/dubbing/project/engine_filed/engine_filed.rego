@@ -37,6 +37,7 @@ package dubbing.project.engine_filed
 
 import data.dubbing.lib.synthesis
 import data.lib.numbers
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

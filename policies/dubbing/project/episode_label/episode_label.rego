@@ -27,6 +27,7 @@
 package dubbing.project.episode_label
 
 import data.dubbing.lib.synthesis
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

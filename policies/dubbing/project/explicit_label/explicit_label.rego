@@ -37,6 +37,7 @@ package dubbing.project.explicit_label
 import data.dubbing.lib.synthesis
 import data.dubbing.lib.unlabelled
 import data.dubbing.lib.videos
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

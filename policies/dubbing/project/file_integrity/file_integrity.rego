@@ -25,6 +25,7 @@ package dubbing.project.file_integrity
 
 import data.dubbing.lib.related
 import data.lib.pointers
+import future.keywords.not
 
 deny contains {"code": "missing", "path": named.path, "file": named.file} if {
 	some named in _named

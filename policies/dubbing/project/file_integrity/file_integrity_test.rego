@@ -2,6 +2,7 @@ package dubbing.project.file_integrity_test
 
 import data.dubbing.project.file_integrity
 import data.lib.pointers
+import future.keywords.not
 
 test_files_with_the_stated_digests_pass if {
 	count(file_integrity.deny) == 0 with input as _project([], "1")

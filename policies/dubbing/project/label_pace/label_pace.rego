@@ -33,6 +33,7 @@
 package dubbing.project.label_pace
 
 import data.dubbing.lib.synthesis
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public
@@ -47,13 +48,15 @@ warn contains {"code": "unmeasured", "path": path, "file": input.document.delive
 warn contains object.union(_about(path, label), {"code": "slow", "minimum": minimum}) if {
 	some path, label in _spoken
 	minimum := data.dubbing.params.label_pace_minimum
-	_characters(label) * 60000000 < minimum * _microseconds(label)
+	label.seconds >= _half_after(_quotient(_characters(label) * 60000000, minimum))
 }
 
 warn contains object.union(_about(path, label), {"code": "fast", "maximum": maximum}) if {
 	some path, label in _spoken
 	maximum := data.dubbing.params.label_pace_maximum
-	_characters(label) * 60000000 > maximum * _microseconds(label)
+	characters := _characters(label)
+	characters > 0
+	label.seconds < _half_after(_quotient((characters * 60000000) - 1, maximum))
 }
 
 _about(path, label) := {
@@ -70,8 +73,14 @@ _is_measured(label) if {
 
 _characters(label) := count(regex.find_n(`[\x{3400}-\x{4DBF}\x{4E00}-\x{9FFF}A-Za-z0-9]`, label.text, -1))
 
-# Whole numbers, since the engines differ in products of fractions; media tools give six decimals.
-_microseconds(label) := round(label.seconds * 1000000)
+# The seconds of so many microseconds and a half: from there on a duration is nearer to the next microsecond. Seconds
+# with a fraction are compared and never reckoned with, since engines differ in sums and products of fractions.
+_half_after(microseconds) := to_number(sprintf("%d.%06d5", [seconds, rest])) if {
+	seconds := _quotient(microseconds, 1000000)
+	rest := microseconds % 1000000
+}
+
+_quotient(whole, divisor) := (whole - (whole % divisor)) / divisor
 
 _spoken[["deliverables", i, "labels", j]] := label if {
 	some i in synthesis.deliverables

@@ -27,7 +27,7 @@ test_durations_count_to_the_microsecond if {
 	every seconds in [3.75, 4.1, 5, 5.0000004] {
 		count(label_pace.warn) == 0 with input as _project([_label("本音频由人工智能生成", seconds)])
 	}
-	every seconds, code in {3.749999: "fast", 0.000001: "fast", 5.000001: "slow", 86400: "slow"} {
+	every seconds, code in {3.749999: "fast", 0.001: "fast", 5.000001: "slow", 86400: "slow"} {
 		findings := label_pace.warn with input as _project([_label("本音频由人工智能生成", seconds)])
 		{finding.code | some finding in findings} == {code}
 	}

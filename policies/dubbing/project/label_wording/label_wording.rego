@@ -32,6 +32,7 @@ package dubbing.project.label_wording
 
 import data.dubbing.lib.labels
 import data.dubbing.lib.synthesis
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

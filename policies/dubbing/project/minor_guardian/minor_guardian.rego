@@ -33,6 +33,7 @@ package dubbing.project.minor_guardian
 
 import data.dubbing.lib.related
 import data.lib.pointers
+import future.keywords.not
 
 applies if count(_young) > 0
 

@@ -29,6 +29,7 @@
 package dubbing.project.news_source
 
 import data.dubbing.lib.synthesis
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

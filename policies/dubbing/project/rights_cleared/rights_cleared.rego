@@ -35,6 +35,7 @@ package dubbing.project.rights_cleared
 
 import data.dubbing.lib.related
 import data.lib.dates
+import future.keywords.not
 
 deny contains {"code": "use", "path": ["work", "rights", "uses"], "work": input.document.work.id} if {
 	not _names_use

@@ -34,6 +34,7 @@
 package dubbing.project.unlabelled_record
 
 import data.dubbing.lib.unlabelled
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

@@ -31,6 +31,7 @@ package dubbing.project.vendor_label_flags
 import data.dubbing.lib.related
 import data.dubbing.lib.synthesis
 import data.lib.pointers
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

@@ -36,6 +36,7 @@
 package dubbing.project.video_label
 
 import data.dubbing.lib.videos
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

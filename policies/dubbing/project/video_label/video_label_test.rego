@@ -23,7 +23,7 @@ test_video_without_a_text_label_is_denied if {
 }
 
 test_shorter_label_is_denied if {
-	every seconds in [_seconds - 1, _seconds - 0.001] {
+	every seconds in [_seconds - 1, to_number(sprintf("%d.999", [_seconds - 1]))] {
 		findings := video_label.deny with input as _project([_label({"seconds": seconds})])
 		findings == {object.union(_finding("short"), {"seconds": seconds, "least": _seconds})}
 	}

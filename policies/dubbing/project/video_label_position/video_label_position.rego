@@ -32,6 +32,7 @@
 package dubbing.project.video_label_position
 
 import data.dubbing.lib.videos
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

@@ -37,6 +37,7 @@ package dubbing.project.voice_consent
 import data.dubbing.lib.related
 import data.dubbing.lib.synthesis
 import data.lib.pointers
+import future.keywords.not
 
 applies if count(synthesis.personal) > 0
 

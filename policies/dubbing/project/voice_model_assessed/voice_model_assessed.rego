@@ -37,6 +37,7 @@ package dubbing.project.voice_model_assessed
 import data.dubbing.lib.related
 import data.dubbing.lib.synthesis
 import data.lib.dates
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

@@ -9,6 +9,7 @@
 package filing.lib.deadlines
 
 import data.lib.pointers
+import future.keywords.not
 
 # METADATA
 # description: More working days have passed than the limit allows, however the unknown days are reckoned.

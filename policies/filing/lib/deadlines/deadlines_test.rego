@@ -1,6 +1,7 @@
 package filing.lib.deadlines_test
 
 import data.filing.lib.deadlines
+import future.keywords.not
 
 test_limit_counts_the_last_day if {
 	deadlines.kept(["a"], 10) with input as _spans(10, 10)

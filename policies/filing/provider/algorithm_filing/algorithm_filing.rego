@@ -61,6 +61,7 @@ package filing.provider.algorithm_filing
 import data.filing.lib.deadlines
 import data.lib.dates
 import data.lib.numbers
+import future.keywords.not
 
 applies if {
 	not input.document.scope.domestic_public == false

@@ -23,6 +23,7 @@
 package filing.provider.file_integrity
 
 import data.lib.pointers
+import future.keywords.not
 
 deny contains {"code": "missing", "path": array.concat(place, ["file"]), "file": file.file} if {
 	some place, file in _named

@@ -31,6 +31,8 @@
 #     remediation: 在应急预案中载明报告对象、小时数和日数。
 package filing.provider.incident_routes
 
+import future.keywords.not
+
 warn contains {"code": "recipient", "path": ["incident_plan", "report", "recipient"]} if {
 	not _named
 }

@@ -24,6 +24,8 @@
 #     remediation: 编写说明，并在检查材料中列明其文件。
 package filing.provider.inspection_pack
 
+import future.keywords.not
+
 applies if not input.document.scope.domestic_public == false
 
 deny contains {"path": ["inspection_pack"], "heading": heading} if {

@@ -34,6 +34,7 @@
 package filing.provider.management_systems
 
 import data.lib.dates
+import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
 

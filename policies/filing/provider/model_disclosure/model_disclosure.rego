@@ -35,6 +35,7 @@
 package filing.provider.model_disclosure
 
 import data.lib.numbers
+import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
 

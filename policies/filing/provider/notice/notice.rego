@@ -29,6 +29,8 @@
 #     remediation: 公开适用人群、场合、用途，并记录公开内容或者位置。
 package filing.provider.notice
 
+import future.keywords.not
+
 applies if not input.document.scope.domestic_public == false
 
 deny contains {"code": place, "path": ["notice", place]} if {

@@ -30,6 +30,7 @@
 package filing.provider.other_licences
 
 import data.lib.dates
+import future.keywords.not
 
 applies if count(input.document.businesses) > 0
 

@@ -31,6 +31,8 @@
 #     remediation: 在显著位置告知用户，并公示基本原理、目的意图和主要运行机制。
 package filing.provider.principle_published
 
+import future.keywords.not
+
 applies if not input.document.scope.domestic_public == false
 
 deny contains {"code": place, "path": ["publications", place]} if {

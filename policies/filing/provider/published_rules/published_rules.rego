@@ -27,6 +27,8 @@
 #     remediation: 公开管理规则和平台公约，并记录公开位置。
 package filing.provider.published_rules
 
+import future.keywords.not
+
 applies if not input.document.scope.domestic_public == false
 
 deny contains {"code": place, "path": ["publications", place]} if {

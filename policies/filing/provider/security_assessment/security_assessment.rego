@@ -35,6 +35,7 @@
 package filing.provider.security_assessment
 
 import data.lib.dates
+import future.keywords.not
 
 applies if {
 	not input.document.scope.domestic_public == false

@@ -30,6 +30,8 @@
 #     remediation: 在显著位置设置提示，并记录其位置或者所在合同。
 package filing.provider.security_reminders
 
+import future.keywords.not
+
 applies if not input.document.scope.domestic_public == false
 
 deny contains {"code": whom, "path": ["reminders", whom]} if {

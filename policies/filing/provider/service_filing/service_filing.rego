@@ -33,6 +33,7 @@ package filing.provider.service_filing
 
 import data.lib.dates
 import data.lib.numbers
+import future.keywords.not
 
 applies if {
 	not input.document.scope.domestic_public == false

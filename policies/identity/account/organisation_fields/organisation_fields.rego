@@ -30,6 +30,7 @@
 package identity.account.organisation_fields
 
 import data.lib.numbers
+import future.keywords.not
 
 applies if not input.document.holder == "person"
 

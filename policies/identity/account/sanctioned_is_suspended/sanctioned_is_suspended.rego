@@ -38,6 +38,7 @@
 package identity.account.sanctioned_is_suspended
 
 import data.lib.dates
+import future.keywords.not
 
 deny contains {"code": "unanswered", "path": ["violations", i, "measure"], "at": violation.at} if {
 	some i, violation in input.document.violations

@@ -32,6 +32,8 @@
 #     remediation: 设置入口，公布处理流程和以日数表示的反馈时限。
 package identity.service.complaint_channel
 
+import future.keywords.not
+
 applies if not input.document.domestic_public == false
 
 deny contains {"code": field, "path": ["complaints", field]} if {

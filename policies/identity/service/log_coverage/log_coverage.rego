@@ -25,6 +25,8 @@
 #     remediation: 留存该类日志，或说明理由后将其移出 log_categories。
 package identity.service.log_coverage
 
+import future.keywords.not
+
 warn contains {"path": ["logs"], "category": category} if {
 	some category in data.identity.params.log_categories
 	not category in _kept

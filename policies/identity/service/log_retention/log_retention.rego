@@ -32,6 +32,7 @@
 package identity.service.log_retention
 
 import data.lib.retention
+import future.keywords.not
 
 deny contains {"code": "missing", "path": ["logs"]} if {
 	not input.document.logs[0]

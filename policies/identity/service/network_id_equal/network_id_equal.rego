@@ -33,6 +33,8 @@
 #     remediation: 在网号、网证之外另行提供其他认证方式，由用户自行选择，并提供同等服务。
 package identity.service.network_id_equal
 
+import future.keywords.not
+
 applies if {
 	not input.document.domestic_public == false
 	"network_id" in input.document.real_name.methods

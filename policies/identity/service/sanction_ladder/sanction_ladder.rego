@@ -31,6 +31,8 @@
 #     remediation: 在达到参数规定的次数时或者之前，暂停向该用户提供服务。
 package identity.service.sanction_ladder
 
+import future.keywords.not
+
 applies if not input.document.domestic_public == false
 
 warn contains {"code": "measure", "path": ["sanctions", "measure"]} if {

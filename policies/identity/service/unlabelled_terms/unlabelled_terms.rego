@@ -32,6 +32,8 @@
 #     remediation: 在提供前通过协议明确用户的标识义务和使用责任，并留存提供对象信息等日志。
 package identity.service.unlabelled_terms
 
+import future.keywords.not
+
 applies if {
 	not input.document.domestic_public == false
 	not input.document.unlabelled_supply == false

@@ -28,6 +28,8 @@
 #     remediation: 公开账号管理规则和平台公约，并记录公开位置。
 package identity.service.user_rules_public
 
+import future.keywords.not
+
 applies if not input.document.domestic_public == false
 
 deny contains {"code": place, "path": ["user_rules", place]} if {

@@ -34,6 +34,7 @@
 package provenance.annotation.exam_and_training
 
 import data.lib.dates
+import future.keywords.not
 
 applies if input.document.scope.domestic_public
 

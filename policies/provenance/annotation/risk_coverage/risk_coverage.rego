@@ -28,6 +28,8 @@
 #     remediation: 为所列风险制定标注规则，并填入 rule_book.risks。
 package provenance.annotation.risk_coverage
 
+import future.keywords.not
+
 warn contains {"code": "none", "path": ["rule_book", "risks"]} if count(_covered) == 0
 
 warn contains finding if {

@@ -33,6 +33,7 @@ package provenance.annotation.sampled_check
 
 import data.lib.dates
 import data.lib.shares
+import future.keywords.not
 
 applies if input.document.scope.domestic_public
 

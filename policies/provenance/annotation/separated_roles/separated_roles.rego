@@ -30,6 +30,8 @@
 #     remediation: 为每项任务安排未参与标注的审核人员，并登记所有人员的职能。
 package provenance.annotation.separated_roles
 
+import future.keywords.not
+
 warn contains {"code": "empty", "path": ["tasks", i], "task": task.id, "role": role} if {
 	some i, task in input.document.tasks
 	some role, list in _lists

@@ -31,6 +31,7 @@
 package provenance.corpus.illegal_ratio
 
 import data.lib.shares
+import future.keywords.not
 
 warn contains {"code": "unsampled", "path": ["sources", i], "source": source.id, "stage": stage} if {
 	some i, source in input.document.sources

@@ -31,6 +31,8 @@
 #     remediation: 采集前查明 robots 协议和其他拒绝声明，移出违反声明采集的数据。
 package provenance.corpus.opt_out_respected
 
+import future.keywords.not
+
 applies if _own != {}
 
 warn contains {"code": "unchecked", "path": ["sources", i], "source": source.id} if {

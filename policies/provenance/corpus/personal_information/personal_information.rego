@@ -39,6 +39,7 @@
 package provenance.corpus.personal_information
 
 import data.provenance.lib.records
+import future.keywords.not
 
 applies if count(_personal) > 0
 

@@ -4,6 +4,7 @@
 package provenance.lib.records
 
 import data.lib.pointers
+import future.keywords.not
 
 # METADATA
 # description: |

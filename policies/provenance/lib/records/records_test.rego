@@ -1,6 +1,7 @@
 package provenance.lib.records_test
 
 import data.provenance.lib.records
+import future.keywords.not
 
 test_record_as_stated_has_no_problem if {
 	not records.problem(["a", 0], {"file": "r.txt", "sha256": "00"}) with input as _related("00")

@@ -27,6 +27,8 @@
 #     remediation: 按照菜谱注明该菜的过敏原；不含过敏原的，写为空列表。
 package catering.menu.allergens
 
+import future.keywords.not
+
 deny contains {"code": "undeclared", "path": ["dishes", i], "dish": dish.name} if {
 	some i, dish in input.document.dishes
 	not dish.allergens
