@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from ..documents import Json
+from ..errors import PolicyError
 from ..schema.contract import subschemas, target
 from ..words import Texts, say
 from .folder import Folder
@@ -48,17 +49,17 @@ class _Missing(NamedTuple):
     known: tuple[str, ...]
 
 
-def check_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema]) -> None:
+def odd_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema]) -> Iterator[tuple[str, PolicyError]]:
     """Hold the paths below ``input`` in a domain's policies to its schemas, by name (``menu``, ``menu_facts``).
 
     A rule's document is of one kind; a helper may be asked for each kind of the domain, so a path is refused there when
     none has it. Kinds that the domain extends have their schemas elsewhere, and those of other kinds than are at hand
     are not read: of their documents anything is believed.
-    Raises PolicyError, with the place, for a path that cannot be there.
+    Yields a path that cannot be there, with the place and the package.
     """
     own = {kind.name: kind.name.partition(".")[2] for kind in domain.kinds}
     unread = any(name not in schemas for name in own.values())
-    judged = {rule.id: rule.kind for rule in folder.rules}
+    judged = folder.judged
     for package, policy in folder.policies.items():
         kinds = [judged[package]] if package in judged else [] if domain.extends or unread else list(own)
         names = [own[kind] for kind in kinds if own.get(kind) in schemas]
@@ -68,7 +69,7 @@ def check_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema])
             missing = next((each for each in found if each is None), found[0])
             if missing is not None:
                 absent = say("policy.input", path=".".join(missing.steps))
-                raise policy.fail(absent, place.offset, hint=_hint(missing, kinds))
+                yield package, policy.fail(absent, place.offset, hint=_hint(missing, kinds))
 
 
 def _hint(missing: _Missing, kinds: Sequence[str]) -> Texts | None:
