@@ -90,7 +90,6 @@ class Catalogue:
     _wanted: dict[str, frozenset[str] | None] = field(default_factory=dict)
     _to_read: set[str] = field(default_factory=set)
     _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
-    _lib: Folder | None = None
     _rules: dict[str, Rule] = field(default_factory=dict)
     _contested: list[AdjudgeError] = field(default_factory=list)
 
@@ -259,12 +258,10 @@ class Catalogue:
             for name in opened.folder.parameters_read(rule, self.lib)
         }
 
-    @property
+    @cached_property
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""
-        if self._lib is None:
-            self._lib = read_helpers(package_root(CORE_POLICIES), plugin="adjudge")
-        return self._lib
+        return read_helpers(package_root(CORE_POLICIES), plugin="adjudge")
 
     @cached_property
     def instruments(self) -> Instruments:
