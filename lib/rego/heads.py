@@ -18,7 +18,7 @@ _DECISIONS = frozenset(
     """allow allowed allows applicable applied applies apply denial denials denied denies deny exception exceptions
     exempt reject rejected violate violated violates violation violations warn warned warning warnings warns""".split()
 )
-_NEAR = ("applies", "deny", "violation", "warn")
+_LONGEST = len("violations")
 _ODD_FORMS = {"function": "policy.head_function", "part": "policy.head_part"}
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -60,11 +60,14 @@ def _unasked(found: Scan) -> set[str]:
 
 
 def _looks_like_one(name: str) -> bool:
-    from difflib import get_close_matches
-
     parts = [part.lower() for part in _PART.findall(name)]
     whole = name.lower().strip("_")
-    return not _DECISIONS.isdisjoint((*parts, whole)) or bool(get_close_matches(whole, _NEAR, n=1, cutoff=0.75))
+    return not _DECISIONS.isdisjoint((*parts, whole)) or not _near(whole).isdisjoint(_MISSPELT)
+
+
+def _near(word: str) -> set[str]:
+    """Return a word and what is left of it without one letter: what two words share there is one slip apart."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))} if len(word) <= _LONGEST else set()
 
 
 def _asked(found: Scan) -> set[str]:
@@ -85,3 +88,6 @@ def _meant(name: str) -> str:
     """Return the head that an author may have meant by a name."""
     first = name.lower().lstrip("_")
     return "warn" if first.startswith("w") else "applies" if first.startswith("appl") else "deny"
+
+
+_MISSPELT = frozenset(near for head in ("applies", "deny", "violation", "warn") for near in _near(head))

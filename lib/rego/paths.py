@@ -64,10 +64,15 @@ def written(policy: Policy, *, called_elsewhere: bool) -> Iterator[Written]:
     ``called_elsewhere`` says that other modules may call its functions, so that nobody knows with what.
     """
     reader = _PathReader(policy, called_elsewhere=called_elsewhere)
+    text = policy.module.text
     for name in policy.scan.names:
+        end = name.offset + len(name.text)
+        after = text[end : end + 1]
+        if after == "(" or ("." not in name.text and after != "[") or name.text.startswith("data."):
+            continue
         bases = reader.bases(name)
-        steps = reader.steps(name) if bases else ()
-        if steps:
+        if bases:
+            steps = reader.steps(name)
             yield Written(name, tuple((*base, *steps) for base in sorted(bases, key=repr)), len(steps))
 
 
@@ -103,11 +108,11 @@ class _PathReader:
 
     def _bases(self, first: str, within: Defined | None) -> set[Path]:
         """Return what a name stands for that is no step: nothing for what is not known."""
+        if first == "input":
+            return {()}
         bound = self._bindings(within) if within is not None else {}
         if within is not None and first in bound:
             return self._of_all(first, within, bound[first])
-        if first == "input":
-            return {()}
         if first in self._constants:
             return self._of_all(first, None, self._constants[first])
         return {self._imports[first]} if first in self._imports else set()
