@@ -129,3 +129,14 @@ def test_a_rule_that_lies_in_no_kinds_folder_costs_them_all(project):
     done = project.adjudge("plugins")
     assert done.returncode == 3
     assert all(rule_id in done.stderr for rule_id in WRONG), "the others are told of too"
+
+
+def test_a_stranger_does_not_meet_a_gate_by_calling_its_rule_as_anothers_was_called(project):
+    former = ("severity: high", "severity: high\n#   formerly: [bakery.menu.gone]")
+    project.write("../gate.toml", 'environment = "production"\nrules = ["bakery.menu.gone"]\n[plugins.bakery]\n')
+    for changes in ({}, {RULE: former}):
+        project.plugins(bakery=catering(domain="bakery"), catering=catering(changes))
+        project.write("menu.bakery.yaml", "dishes:\n- {name: Celery soup, allergens: [celery]}\n")
+        done = project.adjudge("check", "--gate", "../gate.toml")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "asks for rules 'bakery.menu.gone', and there are none" in done.stderr
