@@ -75,8 +75,8 @@ def adjudge_relates(artifact: Artifact) -> Iterable[Reference]:
 def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
     """Compute the evidence that is in no document, for ``input.facts``.
 
-    Asked only of the plugin that owns the artifact's kind; checked against ``<kind>_facts.json`` where the kind has
-    that schema. Other files only through ``artifact.evidence``; time only from ``artifact.as_of``.
+    Asked only of the plugin that owns the artifact's kind; checked against ``<kind>_facts.json``, which a kind with facts
+    must have. Other files only through ``artifact.evidence``; time only from ``artifact.as_of``.
     """
     raise NotImplementedError
 

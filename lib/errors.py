@@ -21,9 +21,11 @@ It carries where (file, line, column, rule, plugin) and the next step, so that n
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from .words import ENGLISH, ByLanguage, Said, Texts, mark, said, say, texts
+
+E = TypeVar("E", bound="AdjudgeError")
 
 
 class AdjudgeError(Exception):
@@ -173,6 +175,23 @@ class PolicyErrors(PolicyError):  # noqa: N818  # they are several
         first = self.errors[0]
         where = {name: getattr(first, name) for name in ("file", "line", "column", "rule", "plugin")}
         super().__init__(first.words, hint=first.next, **where)
+
+    def at(self, **where: Any) -> AdjudgeError:
+        """Fill it in for each of them."""
+        for error in self.errors:
+            error.at(**where)
+        return super().at(**where)
+
+
+def each_of(error: E) -> tuple[E | PolicyError, ...]:
+    """Return the errors that were found together; else the one."""
+    return error.errors if isinstance(error, PolicyErrors) else (error,)
+
+
+def several(errors: Iterable[PolicyError]) -> PolicyError:
+    """Return what is to be raised for errors found together, at least one; a single one stays itself."""
+    found = tuple(errors)
+    return found[0] if len(found) == 1 else PolicyErrors(found)
 
 
 class UnlistedError(PolicyError):

@@ -17,6 +17,7 @@ from .words import Texts, say
 F = TypeVar("F", bound=Callable[..., object])
 
 PROJECT = "adjudge"
+_CO_GENERATOR = 0x20  # as in inspect, which takes a while to import
 _SPEC = {"firstresult": False, "historic": False, "warn_on_impl": None, "warn_on_impl_args": None}
 _IMPL = {
     "wrapper": False,
@@ -57,6 +58,11 @@ class Hook(NamedTuple):
 
     function: Callable[..., Any]
     arguments: tuple[str, ...]
+
+    def gave(self, result: object) -> str:
+        """Return the type of what it gave, as its author knows it: a generator has been run to its end by then."""
+        flags = getattr(getattr(self.function, "__code__", None), "co_flags", 0)
+        return "generator" if flags & _CO_GENERATOR else type(result).__name__
 
 
 def own_hooks(module: object) -> dict[str, Hook]:

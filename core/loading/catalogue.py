@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.lib.data_files import read_data
 from adjudge.lib.documents import Json, Steps
-from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError, each_of, several
 from adjudge.lib.installed import package_root
 from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
 from adjudge.lib.rego.entry import entry_module
-from adjudge.lib.rego.folder import Folder, read_folder
-from adjudge.lib.rego.inputs import check_inputs
+from adjudge.lib.rego.folder import Folder
+from adjudge.lib.rego.inputs import odd_inputs
+from adjudge.lib.rego.reading import read_folder, read_helpers, strangers
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.files import read_schemas
@@ -48,7 +49,10 @@ class Parameters(NamedTuple):
 
 
 class OpenDomain(NamedTuple):
-    """A domain with its folder read and checked. ``params`` are merged; ``legal`` are parameters beyond the law."""
+    """A domain with its folder read and checked. ``params`` are merged; ``legal`` are parameters beyond the law.
+
+    By kind, ``missing`` says why rules that judge it are not there, ``unfit`` why its schema cannot be relied on.
+    """
 
     domain: Domain
     plugin: Plugin
@@ -56,6 +60,13 @@ class OpenDomain(NamedTuple):
     params: Mapping[str, Json]
     schemas: Mapping[str, Mapping[str, Json]]
     legal: tuple[Excess, ...]
+    missing: Mapping[str, tuple[PolicyError, ...]]
+    unfit: Mapping[str, PolicyError]
+
+    @property
+    def problems(self) -> tuple[PolicyError, ...]:
+        """All that is wrong with it: what costs a kind, and what costs nobody."""
+        return (*(error for _, error in sorted(self.unfit.items())), *self.folder.problems())
 
 
 class Contract(NamedTuple):
@@ -79,7 +90,6 @@ class Catalogue:
     _wanted: dict[str, frozenset[str] | None] = field(default_factory=dict)
     _to_read: set[str] = field(default_factory=set)
     _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
-    _lib: Folder | None = None
     _rules: dict[str, Rule] = field(default_factory=dict)
     _contested: list[AdjudgeError] = field(default_factory=list)
 
@@ -108,7 +118,10 @@ class Catalogue:
     def _opened(self, name: str, before: OpenDomain | None) -> OpenDomain | AdjudgeError:
         plugin = self.registry.owners[name]
         try:
-            return self._read(self.registry.domains[name], before)
+            opened = self._read(self.registry.domains[name], before)
+            for problem in opened.problems:
+                problem.at(plugin=plugin.name)
+            return opened
         except UsageError:
             raise
         except AdjudgeError as error:
@@ -136,9 +149,11 @@ class Catalogue:
         return [opened for _, opened in sorted(self._open.items()) if isinstance(opened, OpenDomain)]
 
     def problems(self) -> list[AdjudgeError]:
-        """Return what was wrong with the domains that could not be opened, and with instruments."""
-        refused = [error for _, error in sorted(self._open.items()) if isinstance(error, AdjudgeError)]
-        return refused + self._contested
+        """Return all that was wrong with the domains that were opened or could not be, and with instruments."""
+        found: list[AdjudgeError] = []
+        for _, opened in sorted(self._open.items()):
+            found += opened.problems if isinstance(opened, OpenDomain) else each_of(opened)
+        return found + self._contested
 
     def open_all(self) -> None:
         """Open every domain whole; whatever is wrong is in :meth:`problems`."""
@@ -162,7 +177,10 @@ class Catalogue:
     def schema(self, kind: str) -> Mapping[str, Json]:
         """Return the JSON Schema of a kind. Raises PolicyError."""
         domain, _, name = kind.partition(".")
-        return self.open(domain).schemas[name]
+        opened = self.open(domain)
+        if kind in opened.unfit:
+            raise opened.unfit[kind]
+        return opened.schemas[name]
 
     def facts_schema(self, kind: str) -> Mapping[str, Json] | None:
         """Return the JSON Schema of a kind's facts, None when it has none. Raises PolicyError."""
@@ -179,21 +197,30 @@ class Catalogue:
 
     def _read_contracts(self, domain: Domain) -> tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]:
         plugin = self.registry.owners[domain.name]
-        schemas = dict(read_schemas(_root(domain.schemas, plugin), domain.schemas, domain.name, None, frozenset()))
+        schemas, broken = read_schemas(_root(domain.schemas, plugin), domain.schemas, domain.name)
+        if broken:
+            raise several(broken.values())
         file = f"{domain.name}/data.yaml"
         data = _root(domain.policies, plugin) / domain.name / "data.yaml"
         defaults = read_data(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
         return schemas, self._merged(domain, defaults, schemas.get("params"))
 
     def judges(self, kind: str) -> tuple[list[Rule], list[AdjudgeError]]:
-        """Return the rules that judge a kind, and why some domain that extends it could not bring its own."""
-        rules = [rule for rule in self.open(kind.partition(".")[0]).folder.rules if rule.kind == kind]
+        """Return the rules that judge a kind, and why some are not there: of its domain, or of one that extends it.
+
+        Raises PluginError where the kind's own domain, or its schema, cannot be opened.
+        """
+        self.schema(kind)
+        rules: list[Rule] = []
         errors: list[AdjudgeError] = []
-        for domain in self.registry.extending(kind):
+        for name in (kind.partition(".")[0], *(domain.name for domain in self.registry.extending(kind))):
             try:
-                rules += [rule for rule in self.open(domain.name).folder.rules if rule.kind == kind]
+                opened = self.open(name)
             except PluginError as error:
                 errors.append(error)
+                continue
+            rules += [rule for rule in opened.folder.rules if rule.kind == kind]
+            errors += opened.missing.get(kind, ())
         return sorted(rules, key=lambda rule: rule.id), errors
 
     def program(self, kind: str, rules: list[Rule]) -> Program:
@@ -231,12 +258,10 @@ class Catalogue:
             for name in opened.folder.parameters_read(rule, self.lib)
         }
 
-    @property
+    @cached_property
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""
-        if self._lib is None:
-            self._lib = read_folder(package_root(CORE_POLICIES), "lib", plugin="adjudge", extends=())
-        return self._lib
+        return read_helpers(package_root(CORE_POLICIES), plugin="adjudge")
 
     @cached_property
     def instruments(self) -> Instruments:
@@ -262,39 +287,46 @@ class Catalogue:
     def _read(self, domain: Domain, before: OpenDomain | None) -> OpenDomain:
         plugin = self.registry.owners[domain.name]
         root = _root(domain.policies, plugin)
-        self._refuse_strangers(root, domain)
+        homes = {
+            **dict.fromkeys(RESERVED_DOMAINS, ""),
+            **{each.name: each.policies for each in self.registry.domains.values()},
+        }
+        whole = list(strangers(root, domain.name, domain.policies, homes)) if domain.policies != CORE_POLICIES else []
         wanted = self._wanted[domain.name]
         read = partial(read_folder, root, domain.name, plugin=plugin.name, extends=domain.extends)
         folder = read(kinds=wanted, before=before.folder if before is not None else None)
         if folder.refers_to_unread():
             folder = read(before=folder)
+        own = [kind.name for kind in domain.kinds]
+        whole += [*folder.astray, *folder.of_no_kind((*own, *domain.extends))]
         schemas = dict(before.schemas) if before is not None else {}
+        unfit: dict[str, PolicyError] = {}
         if domain.schemas:
-            schemas |= read_schemas(
-                _root(domain.schemas, plugin), domain.schemas, domain.name, wanted, frozenset(schemas)
-            )
-        for kind in domain.kinds:
-            name = kind.name.partition(".")[2]
-            if (wanted is None or kind.name in wanted) and name not in schemas:
-                raise PolicyError(say("catalogue.no_schema", kind=kind.name), file=f"{domain.name}/{name}.json")
-        known = {kind.name for kind in domain.kinds} | set(domain.extends)
-        for package, kind_name in sorted(folder.judged.items()):
-            if kind_name not in known:
-                file = f"{package.replace('.', '/')}/{package.rpartition('.')[2]}.rego"
-                words = say("catalogue.other_kind", kind=kind_name, domain=domain.name)
-                raise PolicyError(words, file=file, rule=package)
-        folder.check_references(self.lib)
-        check_inputs(folder, domain, schemas)
-        params_schema = schemas.get("params")
-        params = self._merged(domain, folder.data.get("params", {}), params_schema)
-        return OpenDomain(
+            there = _root(domain.schemas, plugin)
+            sound, unfit = read_schemas(there, domain.schemas, domain.name, kinds=own, wanted=wanted, read=schemas)
+            schemas |= sound
+        folder = folder.breaking([*folder.odd_references(self.lib), *odd_inputs(folder, domain, schemas)], self.lib)
+        params: Mapping[str, Json] = {}
+        if "params" in unfit:
+            whole.append(unfit.pop("params"))
+        else:
+            try:
+                params = self._merged(domain, folder.data.get("params", {}), schemas.get("params"))
+            except PolicyError as error:
+                whole.append(error)
+        opened = OpenDomain(
             domain=domain,
             plugin=plugin,
             folder=folder,
             params=params,
             schemas=schemas,
-            legal=tuple(beyond_the_law(domain.name, params_schema or {}, folder.data.get("params", {}), params)),
+            legal=tuple(beyond_the_law(domain.name, schemas.get("params", {}), folder.data.get("params", {}), params)),
+            missing=folder.missing(self.lib),
+            unfit={f"{domain.name}.{name}": error for name, error in unfit.items()},
         )
+        if whole:
+            raise several((*whole, *opened.problems))
+        return opened
 
     def _merged(
         self, domain: Domain, defaults: Mapping[str, Json], schema: Mapping[str, Json] | None
@@ -313,21 +345,6 @@ class Catalogue:
         if limit is not None:
             sides.add("minimum" if limit.minimum is not None else "maximum")
         return frozenset(sides)
-
-    def _refuse_strangers(self, root: Traversable, domain: Domain) -> None:
-        """Refuse policies that lie outside the domain's folder, in the place of somebody else's."""
-        if domain.policies == CORE_POLICIES:
-            return
-        for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
-            if entry.name == domain.name:
-                continue
-            other = self.registry.domains.get(entry.name)
-            stray = not entry.is_dir() and entry.name.endswith((".rego", ".json", ".yaml", ".yml"))
-            if other is None and entry.name not in RESERVED_DOMAINS and not stray:
-                continue
-            if other is None or other.policies != domain.policies:
-                words = say("catalogue.strange", package=domain.policies, name=entry.name, domain=domain.name)
-                raise PolicyError(words, file=entry.name)
 
 
 def _root(package: str, plugin: Plugin) -> Traversable:

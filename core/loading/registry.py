@@ -73,6 +73,9 @@ class Registry(NamedTuple):
     def reporter(self, name: str) -> Any:
         """Return the class of a report's writer. Raises UsageError where nobody has that report."""
         if name not in self.reporters:
+            for broken in self.problems:  # that may be why
+                words = say("output.unknown_or_broken", name=name, known=sorted(self.reporters), why=broken.words)
+                raise UsageError(words, plugin=broken.plugin)
             raise UsageError(say("output.unknown", name=name, known=sorted(self.reporters)))
         found, plugin = self.reporters[name]
         return plugin.loaded("adjudge_reporters", found) if isinstance(found, str) else found
@@ -132,7 +135,7 @@ class Registry(NamedTuple):
         if facts is None and "adjudge_facts" not in plugin.hooks:
             return {}
         if not isinstance(facts, Mapping):
-            raise plugin.broke("adjudge_facts", say("plugin.facts", type=type(facts).__name__))
+            raise plugin.broke("adjudge_facts", say("plugin.facts", type=plugin.hooks["adjudge_facts"].gave(facts)))
         return facts
 
 

@@ -1,20 +1,22 @@
 """See that what policies read of ``input`` can be there.
 
-A misspelt field is undefined, and a rule that asks for it passes. Every path that is written out from ``input`` is held
-to the schemas here; what is reached through a variable, `opa check --schema` sees.
+A misspelt field is undefined, and a rule that asks for it passes. Every path that is written out from ``input``, through
+variables too, is held to the schemas: that of the whole, ``adjudge.input``, with those of the kind and of its facts in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from ..documents import Json
+from ..errors import PolicyError
+from ..installed import own_schema
 from ..schema.contract import subschemas, target
 from ..words import Texts, say
 from .folder import Folder
-from .policy import Policy
-from .scan import Name, aliases
+from .paths import Path, written
 
 Schema = Mapping[str, Json]
 
@@ -35,48 +37,67 @@ class _Domain(Protocol):
 
 _ANYTHING: Schema = {}
 _NOTHING: Schema = {"type": "object", "additionalProperties": False}
-_ARTIFACT: Schema = {
-    **_NOTHING,
-    "properties": {"path": {"type": "string"}, "kind": {"type": "string"}, "sha256": {"type": "string"}, "size": {}},
-}
+
+
+_HOLDING = ({"object"}, {"array", "object"})
+"""What can have something at a name, and at any place."""
 
 
 class _Missing(NamedTuple):
-    """What cannot be there: the path as far as its first wrong step, and the names that may have been meant."""
+    """What cannot be there: the path as far as its first wrong step, and whose names may have been meant."""
 
-    steps: tuple[str, ...]
-    known: tuple[str, ...]
+    steps: Path
+    known: Schema
+
+    @property
+    def near(self) -> str | None:
+        """The name that may have been meant."""
+        from difflib import get_close_matches
+
+        last = self.steps[-1] or ""
+        names = self.known.keys() if len(self.steps) == 1 else _names(self.known)
+        return next(iter(get_close_matches(last, [name for name in names if name != last], n=1)), None)
 
 
-def check_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema]) -> None:
+def odd_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema]) -> Iterator[tuple[str, PolicyError]]:
     """Hold the paths below ``input`` in a domain's policies to its schemas, by name (``menu``, ``menu_facts``).
 
     A rule's document is of one kind; a helper may be asked for each kind of the domain, so a path is refused there when
     none has it. Kinds that the domain extends have their schemas elsewhere, and those of other kinds than are at hand
     are not read: of their documents anything is believed.
-    Raises PolicyError, with the place, for a path that cannot be there.
+    Yields a path that cannot be there, with the place and the package.
     """
     own = {kind.name: kind.name.partition(".")[2] for kind in domain.kinds}
     unread = any(name not in schemas for name in own.values())
-    judged = {rule.id: rule.kind for rule in folder.rules}
+    judged = folder.judged
+    named = {name.text.removeprefix("data.") for each in folder.policies.values() for name in each.references}
+    referred = named | {name.rpartition(".")[0] for name in named}
+    views = {
+        name: _view(schemas[name], schemas.get(f"{name}_facts", _NOTHING)) for name in own.values() if name in schemas
+    }
+    views[""] = _view(_ANYTHING, _ANYTHING)
+
+    @cache
+    def missing(name: str, steps: Path) -> _Missing | None:
+        return _missing(views[name], steps)
+
     for package, policy in folder.policies.items():
         kinds = [judged[package]] if package in judged else [] if domain.extends or unread else list(own)
-        names = [own[kind] for kind in kinds if own.get(kind) in schemas]
-        views = [_view(schemas[name], schemas.get(f"{name}_facts", _NOTHING)) for name in names]
-        for place, steps in _paths(policy):
-            found = [_missing(view, steps) for view in views or [_view(_ANYTHING, _ANYTHING)]]
-            missing = next((each for each in found if each is None), found[0])
-            if missing is not None:
-                absent = say("policy.input", path=".".join(missing.steps))
-                raise policy.fail(absent, place.offset, hint=_hint(missing, kinds))
+        names = [own[kind] for kind in kinds if own.get(kind) in views] or [""]
+        for place, paths, written_here in written(
+            policy, called_elsewhere=package not in judged or package in referred
+        ):
+            absent = [missing(name, steps) for name in names for steps in paths]
+            if absent[0] is None or None in absent:
+                continue
+            if len(absent[0].steps) > len(paths[0]) - written_here:  # else the place is another one
+                words = say("policy.input", path=_dotted(absent[0].steps))
+                yield package, policy.fail(words, place.offset, hint=_hint(absent[0], kinds))
 
 
 def _hint(missing: _Missing, kinds: Sequence[str]) -> Texts | None:
-    from difflib import get_close_matches
-
-    near = get_close_matches(missing.steps[-1], [name for name in missing.known if name != missing.steps[-1]], n=1)
-    if near:
-        return say("policy.meant", name=near[0])
+    if missing.near is not None:
+        return say("policy.meant", name=missing.near)
     if missing.steps[0] == "facts" and len(missing.steps) > 1 and kinds:
         return say("policy.compare_facts", schema=f"{kinds[0]}_facts")
     if missing.steps[0] == "document" and kinds:
@@ -84,49 +105,47 @@ def _hint(missing: _Missing, kinds: Sequence[str]) -> Texts | None:
     return None
 
 
-def _paths(policy: Policy) -> Iterator[tuple[Name, tuple[str, ...]]]:
-    """Return every path below ``input`` that the text writes out, through imports too."""
-    bound = {alias: whole for alias, whole in aliases(policy.scan).items() if whole.partition(".")[0] == "input"}
-    for name in policy.scan.names:
-        first, _, rest = name.text.partition(".")
-        if first != "input" and first not in bound:
-            continue
-        above = bound.get(first, first).split(".")
-        steps = (*above, *(rest.split(".") if rest else ()), *policy.steps_after(name))
-        if len(steps) > 1:
-            yield name, steps[1:]
+def _dotted(steps: Path) -> str:
+    return "".join("[_]" if step is None else f".{step}" for step in steps)[1:]
 
 
 def _view(document: Schema, facts: Schema) -> Mapping[str, Schema]:
-    return {"artifact": _ARTIFACT, "document": document, "related": {"type": "array"}, "facts": facts, "as_of": {}}
+    return {**own_schema("input")["properties"], "document": document, "facts": facts}
 
 
-def _missing(view: Mapping[str, Schema], steps: tuple[str, ...]) -> _Missing | None:
+def _missing(view: Mapping[str, Schema], steps: Path) -> _Missing | None:
     """Return where a path leaves what there can be; None when it does not."""
+    if steps[0] is None:
+        return None
     if steps[0] not in view:
-        return _Missing(steps[:1], tuple(view))
+        return _Missing(steps[:1], view)
     schema = view[steps[0]]
-    for end in range(2, len(steps) + 1):
-        if not _can_be(schema, steps[1:end], schema):
-            return _Missing(steps[:end], tuple(_names(schema)))
-    return None
+    if _can_be(schema, steps[1:], schema):
+        return None
+    wrong = next(end for end in range(2, len(steps) + 1) if not _can_be(schema, steps[1:end], schema))
+    return _Missing(steps[:wrong], schema)
 
 
-def _can_be(node: Json, steps: tuple[str, ...], root: Schema) -> bool:
+def _can_be(node: Json, steps: Path, root: Schema) -> bool:
     """Return whether a value that satisfies ``node`` can have something at ``steps``; in doubt, it can."""
     if isinstance(node, bool):
         return node
     if not steps:
         return True
-    types = node.get("type", "object")
-    if "object" not in ([types] if isinstance(types, str) else types):
+    values = node.get("enum", [node["const"]] if "const" in node else [{}])
+    if not any(isinstance(value, dict | list) for value in values) or not _types(node) & _HOLDING[steps[0] is None]:
         return False
     return all(
         any(_can_be(each, rest, root) for each in choices) for choices, rest in _demands(node, steps, root) if choices
     )
 
 
-def _demands(node: Schema, steps: tuple[str, ...], root: Schema) -> Iterator[tuple[list[Json], tuple[str, ...]]]:
+def _types(node: Schema) -> Set[str]:
+    types = node.get("type", ("array", "object"))
+    return {types} if isinstance(types, str) else set(types)
+
+
+def _demands(node: Schema, steps: Path, root: Schema) -> Iterator[tuple[list[Json], Path]]:
     """Yield what must hold for a path: of each list of schemas one, for the path or for what is left of it."""
     if "$ref" in node:
         yield [_follow(node["$ref"], root)], steps
@@ -134,10 +153,22 @@ def _demands(node: Schema, steps: tuple[str, ...], root: Schema) -> Iterator[tup
         yield [each], steps
     for choice in ("anyOf", "oneOf"):
         yield list(node.get(choice, ())), steps
-    if steps[0] in node.get("properties", {}):
+    if steps[0] is None:
+        yield list(_items(node)), steps[1:]
+    elif steps[0] in node.get("properties", {}):
         yield [node["properties"][steps[0]]], steps[1:]
     elif not node.get("patternProperties"):
         yield [node.get("additionalProperties", True)], steps[1:]
+
+
+def _items(node: Schema) -> Iterator[Json]:
+    """Yield the schemas of what a list or an object holds."""
+    types = _types(node)
+    if "array" in types:
+        yield from (*node.get("prefixItems", ()), node.get("items", True))
+    if "object" in types:
+        yield from (*node.get("properties", {}).values(), *node.get("patternProperties", {}).values())
+        yield node.get("additionalProperties", True)
 
 
 def _names(schema: Schema) -> set[str]:

@@ -2,62 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..documents import Document, Source
-from ..errors import PolicyError, ReadError
+from ..errors import PolicyError, PolicyErrors, ReadError
 from ..formats import read_core
 from ..installed import own_schema
 from ..words import ENGLISH, Texts, say
+from .heads import JUDGING_HEADS, odd_heads
+from .policy import Policy
 from .rule import Effective, Rule, Words
-from .scan import Scan
+from .scan import Scan, column_of, line_of
 
 if TYPE_CHECKING:
     from ..schema import Validator
 
-JUDGING_HEADS = frozenset({"applies", "deny", "warn"})
 _SCHEMA_OF_INPUT = "input.document"
 
 
-def read_rule(text: str, *, scan: Scan, rule_id: str, kind: str, file: str, plugin: str) -> Rule:
-    """Make the rule that a policy file holds.
+class _Metadata(NamedTuple):
+    """The YAML of a METADATA block: what it says, and where."""
 
-    Raises PolicyError, with the line inside the file, for METADATA that is missing, does not parse or breaks
-    ``schemas/adjudge/metadata.json``; for another kind than its folder's; for a rule with neither deny nor warn.
+    document: Document
+    first_line: int
+    where: Mapping[str, Any]
+
+    def fail(self, words: Texts, *steps: str | int) -> PolicyError:
+        """Make the error of what stands at ``steps``."""
+        return PolicyError(words, line=self.first_line + self.document.locate(steps).line, **self.where)
+
+
+def read_rule(policy: Policy, *, rule_id: str, kind: str, taken: Container[str] = ()) -> Rule:
+    """Make the rule that a policy holds; ``taken`` are the ids that rules of its domain have now.
+
+    Raises PolicyErrors, each with the line inside the file: for METADATA that is missing, does not parse or breaks
+    ``schemas/adjudge/metadata.json``; for another kind than its folder's; for heads that say nothing, cannot be told, or
+    would never be asked.
     """
-    where: dict[str, Any] = {"file": file, "plugin": plugin, "rule": rule_id}
+    text, scan = policy.module.text, policy.scan
+    where: dict[str, Any] = {"file": policy.module.file, "plugin": policy.module.plugin, "rule": rule_id}
+    errors: list[PolicyError] = []
+    metadata: _Metadata | None = None
+    try:
+        metadata = _metadata(text, scan, where)
+        errors += _broken(metadata) or _mistaken(metadata, scan, rule_id, kind, taken)
+    except PolicyError as error:
+        errors.append(error)
+    for odd in odd_heads(scan):
+        line = scan.package_line if odd.offset is None else line_of(text, odd.offset)
+        column = None if odd.offset is None else column_of(text, odd.offset)
+        errors.append(PolicyError(odd.words, line=line, column=column, **where))
+    if errors or metadata is None:
+        raise PolicyErrors(sorted(errors, key=lambda error: error.line or 0))
+    heads = scan.defined & JUDGING_HEADS
+    return _rule(metadata, kind=kind, heads=heads, line=scan.package_line)
+
+
+def _metadata(text: str, scan: Scan, where: Mapping[str, Any]) -> _Metadata:
     block = _block(text, scan.package_line)
     if block is None:
         raise PolicyError(say("policy.no_metadata"), line=scan.package_line, **where)
     first_line, yaml_text = block
-    document = _parse(yaml_text, first_line, where)
-    _check(document, first_line, where)
-    meta: Mapping[str, Any] = document.value
+    return _Metadata(_parse(yaml_text, first_line, where), first_line, where)
+
+
+def _broken(metadata: _Metadata) -> list[PolicyError]:
+    """Return where METADATA breaks its schema."""
+    validator = _metadata_validator()
+    if validator.is_valid(metadata.document.value):
+        return []
+    return [
+        metadata.fail(say("policy.metadata", why=error.message), *error.steps)
+        for error in validator.errors(metadata.document.value)
+    ]
+
+
+def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: Container[str]) -> Iterator[PolicyError]:
+    """Yield what METADATA says that cannot be so, though its schema allows it."""
+    meta: Mapping[str, Any] = metadata.document.value
     named = {reference for entry in meta["schemas"] for path, reference in entry.items() if path == _SCHEMA_OF_INPUT}
     if named != {f"schema.{kind}"}:
         said = sorted(named) or say("policy.nothing")
-        raise PolicyError(
-            say("policy.other_kind", kind=kind, input=_SCHEMA_OF_INPUT, said=said),
-            line=first_line + document.locate(("schemas",)).line,
-            **where,
-        )
-    heads = _heads(scan, meta, where, first_line + document.locate(("custom", "binding")).line)
-    return _rule(meta, rule_id=rule_id, kind=kind, heads=heads, file=file, line=scan.package_line, plugin=plugin)
-
-
-def _heads(scan: Scan, meta: Mapping[str, Any], where: Mapping[str, Any], line_of_binding: int) -> frozenset[str]:
-    """Return the heads that are asked for. Raises PolicyError where they say nothing, or cannot be told."""
-    heads = scan.heads & JUDGING_HEADS
-    if "applies" in heads and ("applies" not in scan.defined or "applies" in scan.called):
-        raise PolicyError(say("policy.applies"), line=scan.package_line, **where)
-    if not heads & {"deny", "warn"}:
-        raise PolicyError(say("policy.no_heads"), line=scan.package_line, **where)
-    if "deny" in heads and meta["custom"].get("binding") is False:
-        raise PolicyError(say("policy.binds_nobody"), line=line_of_binding, **where)
-    return heads
+        yield metadata.fail(say("policy.other_kind", kind=kind, input=_SCHEMA_OF_INPUT, said=said), "schemas")
+    custom = meta["custom"]
+    if "deny" in scan.defined and custom.get("binding") is False:
+        yield metadata.fail(say("policy.binds_nobody"), "custom", "binding")
+    english = set(_messages(custom.get("message")))
+    for language, words in _translated(custom).items():  # with other codes, a finding would lose its words
+        if "message" in words and set(_messages(words["message"])) != english:
+            yield metadata.fail(say("policy.other_codes", language=language), "custom", language, "message")
+    domain = rule_id.partition(".")[0]
+    for place, former in enumerate(custom.get("formerly", ())):
+        if former.partition(".")[0] != domain:
+            words = say("policy.formerly_elsewhere", former=former, domain=domain)
+            yield metadata.fail(words, "custom", "formerly", place)
+        elif former in taken:
+            yield metadata.fail(say("policy.formerly_loaded", former=former), "custom", "formerly", place)
 
 
 def _block(text: str, package_line: int) -> tuple[int, str] | None:
@@ -87,30 +130,6 @@ def _parse(yaml_text: str, first_line: int, where: Mapping[str, Any]) -> Documen
     return document
 
 
-def _check(document: Document, first_line: int, where: Mapping[str, Any]) -> None:
-    validator = _metadata_validator()
-    if validator.is_valid(document.value):
-        _check_codes(document, first_line, where)
-        return
-    error = validator.errors(document.value)[0]
-    raise PolicyError(
-        say("policy.metadata", why=error.message), line=first_line + document.locate(error.steps).line, **where
-    )
-
-
-def _check_codes(document: Document, first_line: int, where: Mapping[str, Any]) -> None:
-    """Refuse messages of a language whose codes differ from the English ones: a finding would lose its words."""
-    custom = document.value["custom"]
-    english = set(_messages(custom.get("message")))
-    for language, words in _translated(custom).items():
-        if "message" in words and set(_messages(words["message"])) != english:
-            raise PolicyError(
-                say("policy.other_codes", language=language),
-                line=first_line + document.locate(("custom", language, "message")).line,
-                **where,
-            )
-
-
 def _translated(custom: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return the rule's words in other languages than English: what the schema has no name for is a language."""
     known = own_schema("metadata")["properties"]["custom"]["properties"]
@@ -125,9 +144,9 @@ def _metadata_validator() -> Validator:
     return own_validator("metadata")
 
 
-def _rule(
-    meta: Mapping[str, Any], *, rule_id: str, kind: str, heads: frozenset[str], file: str, line: int, plugin: str
-) -> Rule:
+def _rule(metadata: _Metadata, *, kind: str, heads: frozenset[str], line: int) -> Rule:
+    meta: Mapping[str, Any] = metadata.document.value
+    rule_id: str = metadata.where["rule"]
     custom: Mapping[str, Any] = meta["custom"]
     effective = custom.get("effective", {})
     words = {ENGLISH: _words({**meta, **custom})}
@@ -139,9 +158,9 @@ def _rule(
         severity=custom["severity"],
         words=words,
         heads=heads,
-        file=file,
+        file=metadata.where["file"],
         line=line,
-        plugin=plugin,
+        plugin=metadata.where["plugin"],
         basis=tuple(custom.get("basis", ())),
         jurisdictions=tuple(custom.get("jurisdictions", ())),
         effective=Effective(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..errors import PolicyError
 from ..words import Texts, say
 from .rule import Module
-from .scan import Name, Scan, column_of, line_of
+from .scan import Name, Scan, column_of, line_of, scan
 
 IMPURE: dict[str, Texts] = {
     "crypto.x509.parse_and_verify_certificates": say("policy.asks.clock"),
@@ -52,15 +52,15 @@ class Policy(NamedTuple):
             hint=hint,
         )
 
-    def refuse_impure(self) -> None:
-        """Refuse what asks for more than input and data, or could hide that it does. Raises PolicyError."""
+    def impure(self) -> Iterator[PolicyError]:
+        """Yield what asks for more than input and data, or could hide that it does."""
         if self.scan.template is not None:
-            raise self.fail(say("policy.template"), self.scan.template)
+            yield self.fail(say("policy.template"), self.scan.template)
         for name in self.scan.names:
             if name.text in IMPURE:
-                raise self.fail(say("policy.impure", name=name.text, asks=IMPURE[name.text]), name.offset)
+                yield self.fail(say("policy.impure", name=name.text, asks=IMPURE[name.text]), name.offset)
             if name.text in _IMPURE_SPACES and self.module.text.startswith("[", name.offset + len(name.text)):
-                raise self.fail(say("policy.hidden_call", name=f"{name.text}[…]"), name.offset)
+                yield self.fail(say("policy.hidden_call", name=f"{name.text}[…]"), name.offset)
 
     def imported(self) -> set[int]:
         """Return the offsets of names that stand after ``import``: to import is not yet to refer."""
@@ -72,3 +72,9 @@ class Policy(NamedTuple):
         while (step := _REST.match(self.module.text, begin)) is not None:
             yield step["key"] if step["key"] is not None else step["field"]
             begin = step.end()
+
+
+def policy_of(module: Module) -> Policy:
+    """Scan a policy."""
+    found = scan(module.text)
+    return Policy(module=module, scan=found, references=tuple(found.references()))

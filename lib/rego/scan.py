@@ -7,21 +7,38 @@ errs on the side of seeing too much: what it cannot follow (a bare ``data``) is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 _TOKEN = re.compile(
     r"""
       (?P<skip>  \#[^\n]* | `[^`]*` | "(?:[^"\\\n]|\\.)*" )
     | (?P<open>  [({\[] )
     | (?P<close> [)}\]] )
+    | (?P<number> [0-9][A-Za-z0-9_.]* )
     | (?P<name>  [A-Za-z_][A-Za-z0-9_]* (?: \.[A-Za-z_][A-Za-z0-9_]* )* )
     """,
     re.VERBOSE,
 )
 _HEAD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_DEFINES = re.compile(r"\s+(?:if|contains)\b|\s*:?=(?!=)|[\[(]")
-_GOES_ON = frozenset({"as", "every", "if", "import", "in", "not", "some", "with"})
+_CONTAINS = re.compile(r"(?:\s|#[^\n]*\n)+contains\b")
+_OPENS = re.compile(r"\s*([(\[])")
+_INFIX = frozenset({"as", "contains", "else", "if", "in", "with"})
+_GOES_ON = frozenset({"every", "import", "not", "package", "some"})
+_STATEMENTS = _GOES_ON | {"default"}
+_COMMENT = re.compile(r"#[^\n]*")
+_NONE: frozenset[str] = frozenset()
+_BETWEEN = {
+    "future.keywords": frozenset({"and", "or"}),
+    "future.keywords.and": frozenset({"and"}),
+    "future.keywords.or": frozenset({"or"}),
+    "rego.v2": frozenset({"and", "or"}),
+}
+"""What an import makes a keyword that stands between two expressions."""
+
+Form: TypeAlias = Literal["set", "value", "default", "function", "part"]
+"""How a rule is defined: ``r contains x``, ``r := x`` or ``r if …``, ``default r := x``, ``r(x) …``, ``r[x] …``."""
 
 
 class Name(NamedTuple):
@@ -32,25 +49,38 @@ class Name(NamedTuple):
     depth: int
 
 
+class Defined(NamedTuple):
+    """One definition of a rule or a function: its name's first step, and where it begins and ends."""
+
+    name: str
+    form: Form
+    offset: int
+    end: int
+
+
 class Scan(NamedTuple):
     """What a policy's text says, strings and comments left out.
 
     ``package`` is the dotted name after ``package``, None where there is none. ``names`` are all the others.
     ``template`` is the offset of the first template string, ``$"…{data.x}…"``: the names in those are not seen.
-    ``defined`` are the names of rules and functions as far as they begin a line; ``called`` those of its functions.
+    ``definitions`` are those of rules and functions, in the order of the text.
     """
 
     package: str | None
     package_line: int
     names: tuple[Name, ...]
     template: int | None = None
-    defined: frozenset[str] = frozenset()
-    called: frozenset[str] = frozenset()
+    definitions: tuple[Defined, ...] = ()
 
     @property
     def heads(self) -> frozenset[str]:
         """Names outside all brackets: every rule that the module defines is among them."""
         return frozenset(name.text.partition(".")[0] for name in self.names if name.depth == 0)
+
+    @property
+    def defined(self) -> frozenset[str]:
+        """The names of rules and functions."""
+        return frozenset(each.name for each in self.definitions)
 
     def references(self) -> list[Name]:
         """Names that begin with ``data``, imports and ``with`` included."""
@@ -61,41 +91,62 @@ class Scan(NamedTuple):
 def scan(text: str) -> Scan:
     """Scan a policy's text. Never raises: text that is no Rego is the engine's to refuse."""
     names: list[Name] = []
-    depth, template = 0, None
+    begun: list[tuple[str, Name]] = []
+    depth, template, infix = 0, None, _INFIX
+    word, end = "", 0  # of what stood last outside all brackets: the name, if it was one, and its end
     for token in _TOKEN.finditer(text):
-        group = token.lastgroup
+        group, start = token.lastgroup, token.start()
         if group == "open":
             depth += 1
-        elif group == "close":
+            continue
+        if group == "close":
             depth -= 1
-        elif group == "skip" and template is None and text.endswith("$", 0, token.start()):
-            template = token.start() - 1
-        elif group == "name" and not _is_field(text, token.start()):
-            names.append(Name(text=token.group(), offset=token.start(), depth=depth))
+        elif group == "skip" and template is None and text.endswith("$", 0, start):
+            template = start - 1
+        named = group == "name" and not _is_field(text, start)
+        if named:
+            names.append(Name(text=token.group(), offset=start, depth=depth))
+        if depth or text[start] == "#":
+            continue
+        said = token.group() if named else ""
+        if named and said not in infix and word not in _GOES_ON and word not in infix and _apart(text, end, start):
+            begun.append((word, names[-1]))
+        elif word == "import":
+            infix |= _BETWEEN.get(said, _NONE)
+        word, end = said, token.end()
     package, line, rest = None, 1, tuple(names)
     if len(names) >= 2 and names[0].text == "package":
         package, rest = names[1].text, tuple(names[2:])
         if text.startswith("[", names[1].offset + len(package)):
             package += "[…]"  # a package may go on like that: it is another one
         line = line_of(text, names[0].offset)
-    heads = [name for before, name in zip((None, *rest), rest, strict=False) if _is_head(text, before, name)]
-    return Scan(
-        package=package,
-        package_line=line,
-        names=rest,
-        template=template,
-        defined=frozenset(name.text.partition(".")[0] for name in heads),
-        called=frozenset(name.text for name in heads if text.startswith("(", name.offset + len(name.text))),
-    )
+    definitions = tuple(_definitions(text, begun))
+    return Scan(package=package, package_line=line, names=rest, template=template, definitions=definitions)
 
 
-def _is_head(text: str, before: Name | None, name: Name) -> bool:
-    """Return whether a name begins a rule: outside all brackets, first on its line, and no body goes on there."""
-    if name.depth or (before is not None and before.text in _GOES_ON and before.depth == 0):
-        return False
-    indent = text[text.rfind("\n", 0, name.offset) + 1 : name.offset].strip()
+def _apart(text: str, end: int, start: int) -> bool:
+    """Return whether what stands between two operands parts them: then they belong to two statements, on one line too."""
+    between = text[end:start]
+    return not between or between.isspace() or ("#" in between and not _COMMENT.sub("", between).strip())
+
+
+def _definitions(text: str, begun: list[tuple[str, Name]]) -> Iterator[Defined]:
+    ends = (*(name.offset for _, name in begun), len(text))[1:]
+    for (word, name), end in zip(begun, ends, strict=True):
+        if name.text not in _STATEMENTS:
+            yield Defined(name=name.text.partition(".")[0], form=_form(text, name, word), offset=name.offset, end=end)
+
+
+def _form(text: str, name: Name, before: str) -> Form:
     end = name.offset + len(name.text)
-    return indent in ("", "default") and ("." in name.text or _DEFINES.match(text, end) is not None)
+    opened = _OPENS.match(text, end)
+    if "." in name.text or (opened is not None and opened[1] == "["):
+        return "part"
+    if opened is not None:
+        return "function"
+    if before == "default":
+        return "default"
+    return "set" if _CONTAINS.match(text, end) else "value"
 
 
 def _is_field(text: str, start: int) -> bool:

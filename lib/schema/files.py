@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..documents import Source
 from ..errors import PolicyError, ReadError
@@ -16,25 +16,53 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
+class SchemaFiles(NamedTuple):
+    """The schemas of a domain by name (``menu``, ``menu_facts``, ``params``).
+
+    ``broken`` says why one cannot be relied on, by the name of its kind, or ``params``.
+    """
+
+    sound: dict[str, Mapping[str, Any]]
+    broken: dict[str, PolicyError]
+
+
 def read_schemas(
-    root: Traversable, package: str, domain: str, wanted: frozenset[str] | None, read: frozenset[str]
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    root: Traversable,
+    package: str,
+    domain: str,
+    *,
+    kinds: Iterable[str] = (),
+    wanted: Container[str] | None = None,
+    read: Container[str] = (),
+) -> SchemaFiles:
     """Read and check the schemas of a domain's parameters and kinds: the wanted ones, or all, without those ``read``.
 
-    Raises PolicyError.
+    Of ``kinds``, each that is wanted has one. Raises PolicyError where there is no folder of them.
     """
     folder = root / domain
     if not folder.is_dir():
         raise PolicyError(say("contract.no_folder", package=package, domain=domain))
+    found = SchemaFiles({}, {})
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = entry.name.removesuffix(".json")
         kind = f"{domain}.{name.removesuffix('_facts')}"
         if name == entry.name or name in read or (wanted is not None and name != "params" and kind not in wanted):
             continue
         file = f"{domain}/{entry.name}"
-        schema = _schema(entry.read_bytes(), file)
-        check_schema(schema, file)
-        yield name, schema
+        try:
+            schema = _schema(entry.read_bytes(), file)
+            check_schema(schema, file)
+            found.sound[name] = schema
+        except PolicyError as error:
+            found.broken[name.removesuffix("_facts")] = error
+    for name in found.broken:  # of a kind, both or none
+        found.sound.pop(name, None)
+        found.sound.pop(f"{name}_facts", None)
+    for kind in kinds:
+        name = kind.partition(".")[2]
+        if (wanted is None or kind in wanted) and name not in read and name not in found.sound.keys() | found.broken:
+            found.broken[name] = PolicyError(say("catalogue.no_schema", kind=kind), file=f"{domain}/{name}.json")
+    return found
 
 
 def _schema(data: bytes, file: str) -> dict[str, Any]:

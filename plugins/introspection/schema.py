@@ -48,7 +48,10 @@ def _schema(settings: Settings, name: str) -> object:
             return own_schema(kind)
         known = [f"adjudge.{kind}" for kind in own]
     elif domain in settings.registry.domains:
-        schemas = settings.catalogue.open(domain).schemas
+        opened = settings.catalogue.open(domain)
+        schemas, broken = opened.schemas, opened.unfit.get(name.removesuffix("_facts"))
+        if broken is not None:
+            raise broken
         if kind in schemas:
             return schemas[kind]
         known = [f"{domain}.{kind}" for kind in schemas]

@@ -159,10 +159,8 @@ class OpaServer:
 
     def _refuse_impure(self, module: Module) -> None:
         rule = self._rules.get(module.file)
-        try:
-            Policy(module=module, scan=scan(module.text), references=()).refuse_impure()
-        except PolicyError as error:
-            raise error.at(rule=rule.id if rule is not None else None) from None
+        for error in Policy(module=module, scan=scan(module.text), references=()).impure():
+            raise error.at(rule=rule.id if rule is not None else None)
 
     # --- the bundle -----------------------------------------------------------------------------------------------
 

@@ -32,6 +32,10 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
     settings.catalogue.open_all()
     domains = _domains(settings, names)
     instruments = _instruments(settings, names)
+    problems = settings.problems
+    show_problems(problems)
+    if problems:
+        return 3
     references = [
         Pages(catalogue=settings.catalogue, domains=domains, instruments=instruments, language=language)
         for language in languages()
@@ -43,10 +47,6 @@ def command(folder: Path, names: tuple[str, ...], *, check: bool, untranslated: 
         if each.language in written
         for name, text in replace(each, beside=written).pages().items()
     }
-    problems = settings.problems
-    show_problems(problems)
-    if problems:
-        return 3
     if untranslated:
         for each in references:
             for domain, texts in filter(itemgetter(1), each.untranslated().items()):

@@ -92,17 +92,17 @@ def test_a_program_without_parameters_has_the_data_as_it_stands(catalogue):
     assert made.program("catering.menu", made.judges("catering.menu")[0]).data == {"catering": {"limits": 0}}
 
 
+LATE = FILES[RULE].replace("menu.allergens", "order.late").replace("schema.catering.menu", "schema.catering.order")
+ORDERS = {
+    PLUGIN: FILES[PLUGIN].replace("kinds=(", 'kinds=(Kind(name="catering.order"), '),
+    "policies/catering/order/late/late.rego": LATE,
+    "schemas/catering/order.json": FILES[SCHEMA],
+    "schemas/catering/order_facts.json": FILES["schemas/catering/menu_facts.json"],
+}
+
+
 def test_only_what_is_wanted_is_opened_until_all_is(catalogue):
-    late = FILES[RULE].replace("menu.allergens", "order.late").replace("schema.catering.menu", "schema.catering.order")
-    text = FILES[PLUGIN].replace("kinds=(", 'kinds=(Kind(name="catering.order"), ')
-    made = catalogue(
-        {
-            PLUGIN: text,
-            "policies/catering/order/late/late.rego": late,
-            "schemas/catering/order.json": FILES[SCHEMA],
-            "schemas/catering/order_facts.json": FILES["schemas/catering/menu_facts.json"],
-        }
-    )
+    made = catalogue(ORDERS)
     made.want(["catering.menu"])
     assert [rule.id for rule in made.open("catering").folder.rules] == [RULE_ID]
     made.want(["catering.order"])
@@ -132,16 +132,6 @@ def test_a_kind_need_not_have_facts(catalogue):
         ({"policies/bakery/data.yaml": "a: 1\n"}, "holds bakery, which is not the domain catering", "bakery"),
         ({"policies/lib/data.yaml": "a: 1\n"}, "holds lib, which is not the domain catering", "lib"),
         ({"policies/stray.rego": "package x\n"}, "holds stray.rego", "stray.rego"),
-        ({SCHEMA: None}, "the kind catering.menu has no schema", "catering/menu.json"),
-        ({SCHEMA: "["}, "the schema does not parse", "catering/menu.json"),
-        ({SCHEMA: "[]"}, "a schema of adjudge is an object", "catering/menu.json"),
-        ({SCHEMA: '{"a": 1, "a": 2}'}, "is there twice", "catering/menu.json"),
-        ({SCHEMA: '{"type": 7}'}, "", "catering/menu.json"),
-        (
-            {RULE: ("package catering.menu", "package catering.order")},
-            "the package is catering.order.allergens",
-            "catering/menu/allergens/allergens.rego",
-        ),
         (
             {
                 "policies/catering/order/late/late.rego": FILES[RULE]
@@ -158,6 +148,38 @@ def test_a_domain_that_breaks_the_contract_is_refused_whole(catalogue, changes, 
     error = refusal(catalogue(changes))
     assert says in error.message
     assert error.file == file
+
+
+@pytest.mark.parametrize(
+    ("changes", "says", "file"),
+    [
+        ({SCHEMA: None}, "the kind catering.menu has no schema", "catering/menu.json"),
+        ({SCHEMA: "["}, "the schema does not parse", "catering/menu.json"),
+        ({SCHEMA: "[]"}, "a schema of adjudge is an object", "catering/menu.json"),
+        ({SCHEMA: '{"a": 1, "a": 2}'}, "is there twice", "catering/menu.json"),
+        ({SCHEMA: '{"type": 7}'}, "", "catering/menu.json"),
+        ({"schemas/catering/menu_facts.json": "["}, "the schema does not parse", "catering/menu_facts.json"),
+    ],
+)
+def test_a_schema_that_cannot_be_relied_on_costs_its_kind(catalogue, changes, says, file):
+    made = catalogue({**changes, **ORDERS})
+    with pytest.raises(PolicyError) as caught:
+        made.judges("catering.menu")
+    error = caught.value
+    assert says in error.message
+    assert (error.file, error.plugin, made.problems()) == (file, "catering", [error])
+    with pytest.raises(PolicyError):
+        made.schema("catering.menu")
+    assert [rule.id for rule in made.judges("catering.order")[0]] == ["catering.order.late"]
+
+
+def test_a_rule_that_is_broken_costs_its_kind(catalogue):
+    made = catalogue({**ORDERS, RULE: ("package catering.menu", "package catering.order")})
+    rules, (error,) = made.judges("catering.menu")
+    assert (rules, error.file, error.plugin) == ([], "catering/menu/allergens/allergens.rego", "catering")
+    assert "the package is catering.order.allergens" in error.message
+    assert made.judges("catering.order")[1] == []
+    assert made.problems() == [error]
 
 
 def test_a_domain_without_schemas_is_refused(catalogue):
@@ -256,7 +278,7 @@ def test_helpers_for_everybody_come_from_the_core(catalogue):
     made = catalogue()
     assert made.lib is made.lib
     assert all(package.startswith("lib.") for package in made.lib.policies)
-    made.lib.check_references(made.lib)
+    assert list(made.lib.odd_references(made.lib)) == []
 
 
 def test_an_interrupt_is_not_the_packages(catalogue):

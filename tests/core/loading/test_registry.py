@@ -171,6 +171,7 @@ def test_no_hook_is_no_facts_and_no_references(registry):
         ('return {"dishes": len', "return [len", "SyntaxError"),
         ('return {"dishes": len(artifact.document["dishes"])}', "return None", "adjudge_facts returned NoneType"),
         ('return {"dishes": len(artifact.document["dishes"])}', "return 7", "adjudge_facts returned int"),
+        ('return {"dishes": len(artifact.document["dishes"])}', "yield 7", "adjudge_facts returned generator"),
     ],
 )
 def test_facts_are_a_mapping(registry, old, new, says):

@@ -123,6 +123,16 @@ def test_who_may_not_name_an_engine_is_told_how_he_named_it(empty: Bench) -> Non
     is_told(refused(engine="embedded", more={"odd_url": "x"}), "engine.asks_none")
 
 
+def test_who_asks_for_the_report_of_a_broken_plugin_is_told_of_that_plugin(empty: Bench) -> None:
+    empty.plugin("odd", tiny("odd", "@hookimpl\ndef adjudge_reporters():\n    return {'odd': object}\n"))
+    with pytest.raises(UsageError) as caught:
+        load(blocked=FIRST_PARTY).reporter("odd")
+    is_told(caught.value, "output.unknown_or_broken")
+    assert caught.value.plugin == "odd"
+    assert "adjudge_reporters gave odd, which lacks" in caught.value.message
+    assert "json" in str(caught.value.hint)
+
+
 def test_under_a_gate_every_plugin_must_load(empty: Bench) -> None:
     empty.plugin("odd", tiny("odd", "raise LookupError('gone')\n"))
     gate = empty.write("../gate.toml", 'environment = "p"\n[plugins.odd]\n')

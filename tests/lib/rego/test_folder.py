@@ -8,8 +8,9 @@ from spoken import spoken
 
 from adjudge.lib.data_files import read_data
 from adjudge.lib.errors import PolicyError
-from adjudge.lib.rego.folder import Folder, read_folder
+from adjudge.lib.rego.folder import Folder
 from adjudge.lib.rego.policy import IMPURE
+from adjudge.lib.rego.reading import read_folder
 
 EMPTY_LIB = Folder(name="lib", policies={}, rules=())
 POLICIES = {path.removeprefix("policies/"): FILES[path] for path in (RULE, HELPER, DATA)}
@@ -32,6 +33,20 @@ def folder(tmp_path):
 def changed(old: str, new: str) -> dict[str, str]:
     path = next(path for path in POLICIES if old in POLICIES[path])
     return {**POLICIES, path: POLICIES[path].replace(old, new)}
+
+
+def wrong(folder: Folder, lib: Folder = EMPTY_LIB) -> PolicyError:
+    """Return the only thing that is wrong with a folder, by itself or with what it refers to."""
+    found = folder.breaking(folder.odd_references(lib), lib)
+    (error,) = [*found.astray, *found.problems()]
+    assert error.hint
+    assert spoken(error)
+    return error
+
+
+def is_sound(folder: Folder, lib: Folder = EMPTY_LIB) -> bool:
+    found = folder.breaking(folder.odd_references(lib), lib)
+    return not (*found.astray, *found.problems())
 
 
 def refusal(action, *arguments) -> PolicyError:
@@ -75,8 +90,8 @@ def test_a_folder_that_is_not_there_is_refused(folder):
 
 
 def test_data_beside_helpers_for_everybody_is_refused(folder):
-    files = {"lib/words/words.rego": LIB, "lib/data.yaml": "a: 1\n"}
-    assert refusal(folder, files, "lib").message == "helpers for everybody have no data"
+    read = folder({"lib/words/words.rego": LIB, "lib/data.yaml": "a: 1\n"}, "lib")
+    assert wrong(read).message == "helpers for everybody have no data"
 
 
 @pytest.mark.parametrize("text", ["a: 1\n---\nb: 2\n", "- 1\n", "", "a: [\n", "a: 010\n"])
@@ -129,7 +144,7 @@ def test_a_data_file_is_one_mapping(text):
     ],
 )
 def test_what_lies_in_the_wrong_place_is_refused(folder, files, says, file):
-    error = refusal(folder, {**POLICIES, **files})
+    error = wrong(folder({**POLICIES, **files}))
     assert says in error.message
     assert (error.file, error.plugin) == (file, "catering")
 
@@ -137,7 +152,7 @@ def test_what_lies_in_the_wrong_place_is_refused(folder, files, says, file):
 def test_a_policy_that_is_no_utf8_is_refused(folder, tmp_path):
     folder(POLICIES)
     (tmp_path / HELPER.removeprefix("policies/")).write_bytes(b"package catering.lib.dishes # \xff\n")
-    assert refusal(folder, {}).message == "the policy is not UTF-8"
+    assert wrong(folder({})).message == "the policy is not UTF-8"
 
 
 def test_rules_for_other_kinds_are_left_unread(folder, tmp_path):
@@ -159,14 +174,14 @@ def test_rules_for_other_kinds_are_left_unread(folder, tmp_path):
 
 
 def test_a_sound_folder_refers_to_what_there_is(folder):
-    folder(POLICIES).check_references(EMPTY_LIB)
+    assert is_sound(folder(POLICIES))
 
 
 def test_helpers_for_everybody_may_be_asked(folder):
     lib = folder({"lib/words/words.rego": LIB}, "lib")
-    lib.check_references(lib)
+    assert is_sound(lib, lib)
     read = folder(changed("not dishes.complete(dish)", 'data.lib.words.clean(dish.name) != ""'))
-    read.check_references(lib)
+    assert is_sound(read, lib)
     assert [module.file for module in read.reach(read.rules, lib).modules] == [
         "catering/lib/dishes/dishes.rego",
         "catering/menu/allergens/allergens.rego",
@@ -177,7 +192,7 @@ def test_helpers_for_everybody_may_be_asked(folder):
 @pytest.mark.parametrize("reference", ["data.catering.params", "data.instruments"])
 def test_helpers_for_everybody_refer_to_nobody(folder, reference):
     lib = folder({"lib/words/words.rego": LIB.replace("trim_space(text)", f"[text, {reference}]")}, "lib")
-    error = refusal(lib.check_references, lib)
+    error = wrong(lib, lib)
     assert (error.file, error.line) == ("lib/words/words.rego", 3)
 
 
@@ -196,7 +211,7 @@ def test_helpers_for_everybody_refer_to_nobody(folder, reference):
     ],
 )
 def test_what_a_policy_must_not_say_is_refused_where_it_says_it(folder, old, new, says):
-    error = refusal(folder(changed(old, new)).check_references, EMPTY_LIB)
+    error = wrong(folder(changed(old, new)))
     assert says in error.message
     assert POLICIES[RULE.removeprefix("policies/")].split("\n")[error.line - 1].strip() == old
     assert (error.file, error.plugin, error.column) == (RULE.removeprefix("policies/"), "catering", error.column)
@@ -217,7 +232,7 @@ def test_what_a_policy_must_not_say_is_refused_where_it_says_it(folder, old, new
 )
 def test_what_stays_with_the_domain_may_be_said(folder, new):
     lib = folder({"lib/words/words.rego": LIB}, "lib")
-    folder(changed("not dishes.complete(dish)", new)).check_references(lib)
+    assert is_sound(folder(changed("not dishes.complete(dish)", new)), lib)
 
 
 def test_steps_in_brackets_are_followed_as_far_as_they_are_fixed(folder):
@@ -272,7 +287,7 @@ def test_a_helper_reaches_further_and_circles_end(folder):
 @pytest.mark.parametrize("name", sorted(IMPURE))
 def test_a_builtin_that_asks_for_more_is_refused_with_what_it_asks(folder, name):
     found = folder(changed("is_array(dish.allergens)", f"{name}(dish)"))
-    error = refusal(found.check_references, EMPTY_LIB)
+    error = wrong(found)
     assert error.message.startswith(f"{name} {IMPURE[name]}")
 
 
@@ -284,4 +299,4 @@ def test_a_builtin_that_asks_for_more_is_refused_with_what_it_asks(folder, name)
     ],
 )
 def test_what_could_hide_such_a_call_is_refused(folder, text, says):
-    assert refusal(folder(changed("is_array(dish.allergens)", text)).check_references, EMPTY_LIB).message == says
+    assert wrong(folder(changed("is_array(dish.allergens)", text))).message == says

@@ -8,16 +8,17 @@ import pytest
 from catering import FILES, RULE, RULE_ID
 from spoken import spoken
 
-from adjudge.lib.errors import PolicyError
+from adjudge.lib.errors import PolicyError, PolicyErrors
 from adjudge.lib.rego.metadata import read_rule
-from adjudge.lib.rego.rule import Effective, Rule
-from adjudge.lib.rego.scan import scan
+from adjudge.lib.rego.policy import policy_of
+from adjudge.lib.rego.rule import Effective, Module, Rule
 
 TEXT = FILES[RULE].lstrip("\n")
 
 
 def read(text: str) -> Rule:
-    return read_rule(text, scan=scan(text), rule_id=RULE_ID, kind="catering.menu", file="r.rego", plugin="catering")
+    policy = policy_of(Module(file="r.rego", text=text, plugin="catering"))
+    return read_rule(policy, rule_id=RULE_ID, kind="catering.menu", taken={RULE_ID, "catering.menu.names"})
 
 
 def changed(old: str, new: str) -> str:
@@ -143,9 +144,42 @@ def test_what_is_no_other_language_is_refused(key):
     assert refusal(changed("#   zh:\n", f"#   {key}:\n")).message.startswith("METADATA: ")
 
 
-def test_applies_that_is_no_rule_is_refused():
-    error = refusal(changed("applies if input", "applies(x) if input"))
-    assert error.message.startswith("`applies` is not defined as a rule here")
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        ("applies(x) if input", "`applies` is a function here"),
+        ("applies[x] if input", "`applies` has parts here"),
+        ("_scope if applies; input", "`applies` is not defined as a rule here"),
+    ],
+)
+def test_applies_that_is_no_rule_is_refused(new, says):
+    assert refusal(changed("applies if input", new)).message.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("former", "says"),
+    [
+        ("bakery.menu.allergens", "is no former id of this rule: it belongs to another domain"),
+        ("catering.menu.names", "is no former id of this rule: a rule is called so now"),
+        (RULE_ID, "is no former id of this rule: a rule is called so now"),
+    ],
+)
+def test_a_rule_was_never_called_as_another_is_called(former, says):
+    error = refusal(changed("severity: high", f"severity: high\n#   formerly: [catering.menu.old, {former}]"))
+    assert (error.message, error.line) == (f"METADATA: {former} {says}", line_of("severity: high") + 1)
+
+
+def test_all_that_is_wrong_with_a_rule_is_told_at_once():
+    text = changed("severity: high", "severity: grave\n#   binding: 7").replace("deny contains", "deny_dish contains")
+    with pytest.raises(PolicyErrors) as caught:
+        read(text)
+    lines = [error.line for error in caught.value.errors]
+    assert [error.code for error in caught.value.errors] == [
+        *("policy.metadata", "policy.metadata", "policy.no_heads", "policy.unasked")
+    ]
+    assert lines == sorted(lines)
+    assert len({*lines}) == 4
+    assert str(caught.value) == str(caught.value.errors[0])
 
 
 def test_a_rule_with_neither_deny_nor_warn_is_refused():

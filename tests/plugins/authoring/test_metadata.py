@@ -173,9 +173,9 @@ def test_words_that_differ_by_language_are_the_same_placeholder(complaints) -> N
 
 
 def test_an_id_that_is_taken_is_told(complaints) -> None:
-    second = SOUND.replace("catering.menu.allergens", "catering.menu.second")
-    second = second.replace("#   severity: high\n", f"#   severity: high\n#   formerly: [{RULE_ID}]\n")
-    assert complaints(second=second) == [f"{RULE_ID} is an id of catering.menu.second"]
+    former = ("#   severity: high\n", "#   severity: high\n#   formerly: [catering.menu.once]\n")
+    second = SOUND.replace("catering.menu.allergens", "catering.menu.second").replace(*former)
+    assert complaints(former, second=second) == ["catering.menu.once is an id of catering.menu.second"]
 
 
 @pytest.mark.parametrize(
