@@ -124,7 +124,8 @@ class _Evaluator:
         aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
         self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
         self._caps = capped(program.modules)
-        self._engine = self._build(self._caps)
+        self._unasked = self._build(self._caps)
+        self._engine = self._unasked.clone()
         self._query = f"data.adjudge.{program.kind}.outcomes"
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
@@ -152,7 +153,7 @@ class _Evaluator:
         return answer_of(self._rules, values[0] if values else None)
 
     def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
-        failed = self._set_input(self._engine, text)  # after a panic it is another engine
+        failed = self._set_input(self._engine, text)  # after a failure it is another engine
         if failed is not None:
             return failed
         try:
@@ -225,7 +226,9 @@ class _Evaluator:
             raw: str = engine.eval_query_as_json(query)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             if not isinstance(_ours(error), Exception):
-                self._engine, self._replay = self._build(self._caps), None
+                self._unasked, self._replay = self._build(self._caps), None
+            # Where a `walk` fails the engine remembers how far it came: the next artifact would find nothing there.
+            self._engine = self._unasked.clone()
             raise _FailedQuery(_Message.of(error), query) from None
         return raw
 
@@ -275,10 +278,11 @@ class _Evaluator:
         if self._replay is None:
             taken = {name for name, _, _ in self._caps}
             self._replay = self._build([*self._caps, *replayed(self._program.modules, taken)])
-        if self._set_input(self._replay, text) is not None:
+        replay = self._replay.clone()
+        if self._set_input(replay, text) is not None:
             return None
         try:
-            self._evaluate(self._replay, query)
+            self._evaluate(replay, query)
         except _FailedQuery as failure:
             guilty = re.match(GUILTY, failure.said.text)
             if guilty is not None and guilty["error"] != "NotReplayedError":
