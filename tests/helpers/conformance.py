@@ -237,6 +237,16 @@ def _numbers(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**63 else value
 
 
+def as_negated_now(case: Case) -> Case | None:
+    """Return the case with the negation that OPA has since 1.17, which a module imports; None where none negates."""
+    if not any(re.search(r"\bnot\b", text) for text in case.modules):
+        return None
+    imported = [
+        re.sub(r"(?m)^(package .*)$", r"\1\n\nimport future.keywords.not", text, count=1) for text in case.modules
+    ]
+    return case._replace(note=f"{case.note} (future.keywords.not)", modules=tuple(imported))
+
+
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
