@@ -27,6 +27,12 @@ KINDS = ("dockerfile", "iam", "manifest", "plan", "sbom", "workflow")
 REFUSED = 1
 """How many of the rules the embedded engine refuses to load, at most."""
 
+LOUD = {
+    "foreign.plan.everywhere_by_pattern": "regorus evaluates a head as soon as its variables are bound, before what guards it",
+    "foreign.workflow.environment": "OPA stops at the first definition of a function that is true, regorus goes on",
+}
+"""Rules that fail on the embedded engine where OPA has an answer, and why: an error, never another answer."""
+
 Outcomes = list[Mapping[str, "Heads | EngineError"]]
 
 
@@ -143,8 +149,9 @@ def test_an_error_of_the_embedded_engine_is_opas_too_or_says_what_is_not_listed(
     embedded: dict[str, Embedded], natives: dict[str, Outcomes]
 ) -> None:
     found = [each for name in KINDS for each in differences(name, embedded, natives)]
-    loud = {each.rule: each for each in found if isinstance(each.ours, EngineError)}
-    wrong = [str(each) for each in loud.values() if not isinstance(each.ours, UnlistedValueError)]
+    loud = {(each.rule, type(each.ours)): each for each in found if isinstance(each.ours, EngineError)}
+    plain = [each for each in loud.values() if not isinstance(each.ours, UnlistedValueError)]
+    wrong = [str(each) for each in plain if each.rule not in LOUD]
     assert not wrong, "\n".join(wrong)
 
 
