@@ -24,11 +24,16 @@ from adjudge.plugins.engines.opa.engine import OpaEngine
 
 DOCUMENTS = 150
 KINDS = ("dockerfile", "iam", "manifest", "plan", "sbom", "workflow")
-REFUSED = 1
-"""How many of the rules the embedded engine refuses to load, at most."""
+REFUSED = {
+    "foreign.iam.matrix": "a comprehension in which a name has two meanings",
+    "foreign.manifest.memory": "units.parse_bytes",
+    "foreign.plan.everywhere": "walk as a value",
+}
+"""Rules that the embedded engine may refuse to load, and for what."""
 
 LOUD = {
     "foreign.plan.everywhere_by_pattern": "regorus evaluates a head as soon as its variables are bound, before what guards it",
+    "foreign.sbom.supplier": "OPA stops at the first definition of a function that is true, regorus goes on",
     "foreign.workflow.environment": "OPA stops at the first definition of a function that is true, regorus goes on",
 }
 """Rules that fail on the embedded engine where OPA has an answer, and why: an error, never another answer."""
@@ -158,7 +163,7 @@ def test_an_error_of_the_embedded_engine_is_opas_too_or_says_what_is_not_listed(
 def test_what_the_embedded_engine_refuses_to_load_it_calls_sound(embedded: dict[str, Embedded]) -> None:
     refused = [error for each in embedded.values() for error in each.refused]
     assert [str(error) for error in refused if not isinstance(error, UnlistedError)] == []
-    assert len(refused) <= REFUSED, "\n".join(map(str, refused))
+    assert {error.rule for error in refused} <= REFUSED.keys(), "\n".join(map(str, refused))
 
 
 def test_opa_and_native_say_the_same(opa_binary: str, catalogue: Catalogue, natives: dict[str, Outcomes]) -> None:
