@@ -157,3 +157,19 @@ def write_csv(file: Path, count: int) -> Path:
                 writer.writerow(record)
             writer.writerow([cell if isinstance(cell, str) else json.dumps(cell) for cell in record.values()])
     return file
+
+
+def write_library(file: Path, count: int) -> Path:
+    """Write a keyword library: some risks have too few keywords, some keywords stand there twice, some risks are none."""
+    chance = random.Random(count)
+    risks = [f"A.{part}.{number}" for part in range(1, 6) for number in range(1, 9)]
+    entries = [
+        {
+            "term": f"示例词 {chance.randrange(count * 4)}",
+            "risk": chance.choice(risks),
+            "category": f"I{1 + number % 11}",
+        }
+        for number in range(count)
+    ]
+    file.write_text(json.dumps({"updated": "2026-10-01T08:00:00Z", "entries": entries}, ensure_ascii=False), "utf-8")
+    return file

@@ -30,6 +30,8 @@ NAMES = (
     "manifests",
     "records",
     "opa_engine",
+    "engines",
+    "loading",
     "many_plugins",
     "failing_rule",
     "schema_errors",

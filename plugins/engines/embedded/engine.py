@@ -152,7 +152,8 @@ class Evaluator:
         self._guards = guarded(program, aligned)
         self._aligned = self._guards.texts
         self.prints = Prints(program, self._aligned)
-        self._engine = self._build()
+        self._unasked = self._build()
+        self._engine = self._unasked.clone()
         self._query = f"data.adjudge.{program.kind}.outcomes"
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
@@ -192,7 +193,7 @@ class Evaluator:
 
     def head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
         """Return the value of one head of one rule, in a list that is empty when it is undefined; or why there is none."""
-        failed = self._set_input(self._engine, text)  # after a panic it is another engine
+        failed = self._set_input(self._engine, text)  # after a failure it is another engine
         if failed is not None:
             return failed
         try:
@@ -270,7 +271,9 @@ class Evaluator:
             raw: str = engine.eval_query_as_json(query)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             if not isinstance(_ours(error), Exception):
-                self._engine, self._replay = self._build(), None
+                self._unasked, self._replay = self._build(), None
+            # Where a `walk` fails the engine remembers how far it came: the next artifact would find nothing there.
+            self._engine = self._unasked.clone()
             raise _FailedQuery(_Message.of(error), query) from None
         finally:
             self.prints.take(engine)
@@ -321,10 +324,11 @@ class Evaluator:
             return self._known[key]
         if self._replay is None:
             self._replay = self._build(replayed(self._program.modules))
-        if self._set_input(self._replay, text) is not None:
+        replay = self._replay.clone()
+        if self._set_input(replay, text) is not None:
             return None
         try:
-            self._evaluate(self._replay, query)
+            self._evaluate(replay, query)
         except _FailedQuery as failure:
             guilty = re.match(GUILTY, failure.said.text)
             if guilty is not None and guilty["error"] != "NotReplayedError":

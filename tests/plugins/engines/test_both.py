@@ -37,6 +37,18 @@ def test_one_failing_record_of_fifty_spoils_one_rule_of_itself(engine, program, 
     assert answers == [{"audible": {"deny": [[]]}, "rate": {"applies": [True], "deny": [[]]}}] * 49
 
 
+def test_what_fails_in_a_walk_leaves_nothing_to_the_next_artifact(engine, program, ask):
+    """The embedded engine keeps the steps of a walk that failed: asked again, it finds nothing where they ended."""
+    walked = 'deny contains {"path": path} if {\n\twalk(input.document, [path, value])\n\tto_number(value) > 5\n}'
+    loaded = program({"audible": AUDIBLE, "walked": walked})
+    documents = [{"label": "x"}, {"label": "9"}, {"label": "x"}, {"label": "x"}]
+    answers = ask(engine, loaded, *documents)
+    failed = {answer.pop("walked") for answer in answers}
+    assert len(failed) == 1
+    assert "walked.rego:5:2: to_number failed on the values it was given" in failed.pop()
+    assert answers == [{"audible": {"deny": [[]]}}] * 4
+
+
 def test_applies_that_is_no_boolean_comes_as_it_is(engine, program, ask):
     loaded = program({"odd": 'applies := "yes"\n\ndeny contains 1 if false'})
     assert ask(engine, loaded, {}) == [{"odd": {"applies": ["yes"], "deny": [[]]}}]

@@ -85,6 +85,9 @@ class Panicking:
             raise type("PanicException", (BaseException,), {})("index out of bounds")
         return self.engine.eval_query_as_json(query)
 
+    def clone(self):
+        return Panicking(self.engine.clone())
+
 
 def test_a_panic_is_an_error_of_its_rule_and_the_others_are_asked_of_a_new_engine(embedded, program):
     session = embedded.load([program({"bad": "deny contains 1", "echo": ECHO, "late": ECHO})])

@@ -32,9 +32,9 @@ package content_security.keyword_library.distinct
 warn contains {"code": "repeated", "path": ["entries", i, "term"], "term": input.document.entries[i].term} if {
 	count({key | some [key, _] in _listed}) < count(_listed)
 	sorted := sort(_listed) # equal keys stand side by side: comparing each with each would take far too long
+	before := array.concat([[]], [key | some [key, _] in sorted])
 	some at, [key, i] in sorted
-	at > 0
-	sorted[at - 1][0] == key
+	before[at] == key
 	key[0] != ""
 }
 

@@ -29,6 +29,7 @@
 #     remediation: 在每个条目的字段 risk 中填写风险编号（A.1.1 至 A.5.2）。
 package content_security.keyword_library.known_risks
 
+import data.content_security.lib.entries
 import data.content_security.lib.risks
 import future.keywords.not
 
@@ -37,11 +38,11 @@ warn contains {"code": "absent", "path": ["entries", min(places)], "entries": co
 	count(places) > 0
 }
 
-warn contains {"code": "unknown", "path": ["entries", min(places), "risk"], "entries": count(places), "risk": risk} if {
-	some risk, places in _places
-	not risk in _known
+warn contains {"code": "unknown", "path": ["entries", i, "risk"], "entries": run.length, "risk": run.text} if {
+	some run in entries.runs([risk | some [risk, _] in _unknown])
+	i := _unknown[run.start][1]
 }
 
-_places[entry.risk] contains i if some i, entry in input.document.entries
+_unknown := sort([[entry.risk, i] | some i, entry in input.document.entries; not entry.risk in _known])
 
 _known := {risk.id | some risk in risks.all}

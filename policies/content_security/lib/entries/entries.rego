@@ -23,10 +23,34 @@ texts contains text if {
 
 # METADATA
 # description: How many different texts a risk or topic has.
-count_of(subject) := count(object.get(_of, subject, set()) - {""})
+count_of(subject) := object.get(_counts, subject, 0)
 
-_of[entry.risk] contains lower(trim_space(entry.term)) if some entry in input.document.entries
+# METADATA
+# description: |
+#   What stands in a sorted list of texts, in its order: each text with the place where it begins and how often it is
+#   there. It is for long lists: a set for each text, filled one by one, takes OPA a time that grows with the square.
+runs(sorted) := [{"text": sorted[start], "start": start, "length": ends[at] - start} | some at, start in starts] if {
+	before := array.concat([null], sorted)
+	starts := [at | some at, text in sorted; before[at] != text]
+	ends := array.concat(array.slice(starts, 1, count(starts)), [count(sorted)])
+}
 
-_of[entry.risk] contains lower(trim_space(entry.question)) if some entry in input.document.entries
+_counts := {run.text: run.length | some run in runs([subject | some [subject, _] in sort(_of)])}
 
-_of[entry.topic] contains lower(trim_space(entry.question)) if some entry in input.document.entries
+_of contains [entry.risk, text] if {
+	some entry in input.document.entries
+	text := lower(trim_space(entry.term))
+	text != ""
+}
+
+_of contains [entry.risk, text] if {
+	some entry in input.document.entries
+	text := lower(trim_space(entry.question))
+	text != ""
+}
+
+_of contains [entry.topic, text] if {
+	some entry in input.document.entries
+	text := lower(trim_space(entry.question))
+	text != ""
+}

@@ -30,6 +30,16 @@ test_empty_document_has_no_texts if {
 	entries.count_of("A.1.1") == 0 with input as {"document": {}}
 }
 
+test_runs_tell_where_each_text_begins_and_how_often_it_stands_there if {
+	entries.runs([]) == []
+	entries.runs(["a"]) == [{"text": "a", "start": 0, "length": 1}]
+	entries.runs(["", "", "a", "b", "b", "b"]) == [
+		{"text": "", "start": 0, "length": 2},
+		{"text": "a", "start": 2, "length": 1},
+		{"text": "b", "start": 3, "length": 3},
+	]
+}
+
 _list(terms) := _of([{"term": term} | some term in terms])
 
 _of(list) := {"document": {"entries": list}}
