@@ -53,7 +53,7 @@ class Option(NamedTuple):
     its name, ``[tool.adjudge.<plugin>]``, a battery's at the top.
 
     ``type`` is ``text``, ``path`` (relative to the working directory on the command line, to the configuration or the gate
-    in these) or ``flag`` (true or false); with ``multiple`` a tuple of them, of which a variable holds several between
+    in these), ``flag`` (true or false) or ``count`` (a whole number from 1); with ``multiple`` a tuple of them, of which a variable holds several between
     spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``. ``engine`` says to which engine the
     option belongs: who gives it means that one.
 
@@ -64,7 +64,7 @@ class Option(NamedTuple):
 
     name: str
     help: str | Texts = ""
-    type: Literal["text", "path", "flag"] = "text"
+    type: Literal["text", "path", "flag", "count"] = "text"
     group: str | Texts = say("help.options_of_plugins")
     metavar: str | None = None
     choices: tuple[str, ...] | Choices = ()
@@ -96,7 +96,7 @@ class Option(NamedTuple):
         choices = self.choices
         texts = isinstance(choices, tuple) and all(isinstance(each, str) for each in choices)
         checks = (
-            (self.type in ("text", "path", "flag"), say("option.wrong_type", type=repr(self.type))),
+            (self.type in ("text", "path", "flag", "count"), say("option.wrong_type", type=repr(self.type))),
             (self.loosens is None or callable(self.loosens), say("option.wrong_loosens")),
             (
                 self.env is None or bool(re.fullmatch(r"[A-Z][A-Z0-9_]*", self.env)),
@@ -170,6 +170,7 @@ def _said(option: Option, voices: Voices, table: str | None) -> Iterator[Given]:
     asked = voices.caller.get(option.name)
     if asked is not None and asked != () and asked is not False:
         shown = option.flag if voices.origin == "command line" and option.flag else option.name
+        asked = _counted(option, asked) if voices.origin == "command line" else asked
         yield Given(option.name, _paths(option, _checked(option, asked, shown)), voices.origin, shown)
     text = voices.environment.get(option.env) if option.env is not None else None
     if text and option.env is not None:
@@ -204,8 +205,17 @@ def _of_text(option: Option, text: str) -> Any:
             raise UsageError(say("option.no_truth", variable=option.env, text=text))
         return text.strip().lower() in _TRUE
     values = tuple(text.split()) if option.multiple else (text,)
-    value = tuple(map(Path, values)) if option.type == "path" else values
+    value: tuple[Any, ...] = tuple(map(Path, values)) if option.type == "path" else _counted(option, values)
     return _checked(option, value if option.multiple else value[0], option.env)
+
+
+def _counted(option: Option, value: Any) -> Any:
+    """Return numbers that were written as text as such; what is none stays, to be refused."""
+    if option.type != "count":
+        return value
+    if isinstance(value, tuple):
+        return tuple(_counted(option, each) for each in value)
+    return int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()) else value
 
 
 def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
@@ -216,6 +226,7 @@ def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
 
 
 _SHAPES: Mapping[str, Said] = {
+    "count": say("option.a_count"),
     "flag": say("option.a_flag"),
     "path": say("option.a_path"),
     "text": say("option.a_text"),
@@ -224,11 +235,14 @@ _SHAPES: Mapping[str, Said] = {
 
 def _checked(option: Option, value: Any, said: str | Texts, place: Mapping[str, Any] = NOTHING) -> Any:
     """Return a value that is of the option's type. Raises UsageError for another."""
-    wanted = {"flag": bool, "path": (str, Path), "text": str}[option.type]
+    wanted = {"count": int, "flag": bool, "path": (str, Path), "text": str}[option.type]
     value = tuple(value) if isinstance(value, list) else value
     many = isinstance(value, tuple)
     values = value if many else (value,)
-    if many != option.multiple or not all(isinstance(each, wanted) for each in values):  # type: ignore[arg-type]
+    if many != option.multiple or not all(
+        isinstance(each, wanted) and (option.type != "count" or (each is not True and each > 0))  # type: ignore[arg-type]
+        for each in values
+    ):
         shape = _SHAPES[option.type]
         wanted_shape = say("option.a_list", shape=shape) if option.multiple else shape
         raise UsageError(say("option.shape", said=said, value=repr(value), shape=wanted_shape), **place)

@@ -17,6 +17,7 @@ BATTERIES = {
     "adjudge.plugins.check": "commands=check",
     "adjudge.plugins.coverage": "commands=coverage",
     "adjudge.plugins.engines.embedded": "engines",
+    "adjudge.plugins.engines.limits": "options",
     "adjudge.plugins.engines.opa": "commands=bundle engines options",
     "adjudge.plugins.horizon": "commands=horizon",
     "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",

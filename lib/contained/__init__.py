@@ -3,7 +3,7 @@
 ``Contained("package.module:make", seconds=30, mebibytes=2048)`` starts Python when it is first asked; there, ``make()``
 returns a function from bytes to bytes, which gets one request after the other. Whatever becomes of the process, an
 end by a signal, for lack of memory, or by force once the time is over, is the outcome of the request at hand: a
-:class:`Failure`. The next one gets a new process, with what was ``kept`` asked again before.
+:class:`Failed`. The next one gets a new process, with what was ``kept`` asked again before.
 
 It can be used in one thread at a time. A process that was forked meanwhile starts its own.
 """
@@ -16,9 +16,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..words import say
-from .process import Child, Failure, relay
+from .process import Child, Failed, relay
 
-__all__ = ["Contained", "Failure"]
+__all__ = ["Contained", "Failed"]
 
 
 class _Request(NamedTuple):
@@ -39,14 +39,14 @@ class Contained:
         self._owner = 0
         self._kept: list[bytes] = []
         self._waiting: deque[_Request] = deque()
-        self._answers: dict[int, bytes | Failure] = {}
+        self._answers: dict[int, bytes | Failed] = {}
         self._numbers = 0
 
-    def ask(self, payload: bytes, *, keep: bool = False) -> bytes | Failure:
+    def ask(self, payload: bytes, *, keep: bool = False) -> bytes | Failed:
         """Return the answer to a request. One that is to be kept, and was answered, is asked again after each start."""
         return self.send(payload, keep=keep)()
 
-    def send(self, payload: bytes, *, keep: bool = False) -> Callable[[], bytes | Failure]:
+    def send(self, payload: bytes, *, keep: bool = False) -> Callable[[], bytes | Failed]:
         """Send a request, and return what gives its answer, once: whoever calls that waits."""
         self._numbers += 1
         request = _Request(self._numbers, payload, keep)
@@ -65,15 +65,15 @@ class Contained:
         """The process, if it is ours: pipes that a fork has copied belong to the one who forked."""
         return self._child if self._owner == os.getpid() else None
 
-    def _answer(self, number: int) -> bytes | Failure:
+    def _answer(self, number: int) -> bytes | Failed:
         while number not in self._answers:
             if not self._waiting:
-                return Failure("died", say("contained.closed"))
+                return Failed("died", say("contained.closed"))
             answer = self._next(self._waiting[0])
             self._answers[self._waiting.popleft().number] = answer
         return self._answers.pop(number)
 
-    def _next(self, request: _Request) -> bytes | Failure:
+    def _next(self, request: _Request) -> bytes | Failed:
         if self._live is None:
             failed = self._start()
             if failed is not None:
@@ -81,25 +81,25 @@ class Contained:
                 return failed
         assert self._child is not None
         answer = self._child.read(self.seconds)
-        if isinstance(answer, Failure) and not answer.lives:
+        if isinstance(answer, Failed) and not answer.lives:
             self._stop()
         elif request.is_kept and isinstance(answer, bytes):
             self._kept.append(request.payload)
         return answer
 
-    def _start(self) -> Failure | None:
+    def _start(self) -> Failed | None:
         """Start a process, and ask it what was kept, then all that waits."""
         try:
             self._child = Child(self.target, self.seconds, self.mebibytes, self._told)
         except OSError as error:
             from ..system import reason
 
-            return Failure("start", say("contained.start", why=reason(error)))
+            return Failed("start", say("contained.start", why=reason(error)))
         self._owner = os.getpid()
         for payload in self._kept:
             self._child.send(payload)
             answer = self._child.read(self.seconds)
-            if isinstance(answer, Failure):
+            if isinstance(answer, Failed):
                 return answer
         for request in self._waiting:
             self._child.send(request.payload)

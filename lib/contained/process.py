@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 import select
-import subprocess
 import sys
 import weakref
 from collections.abc import Callable
 from time import monotonic
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..escape import brief
 from ..words import Texts, say
 from .frames import ANSWERED, HEAD, NO_MEMORY, RAISED, framed
+
+if TYPE_CHECKING:
+    import subprocess
 
 _CODE = "from adjudge.lib.contained.child import main; main()"
 _CHUNK = 1 << 16
@@ -28,7 +30,7 @@ _NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|bad_alloc|Memor
 _TAIL = 4096
 
 
-class Failure(NamedTuple):
+class Failed(NamedTuple):
     """Why there is no answer. ``lives`` says that the process goes on; then only the request was wrong."""
 
     kind: Literal["time", "memory", "died", "raised", "start"]
@@ -46,6 +48,8 @@ class Child:
     """A process. Raises OSError when it cannot be started; what is read from and written to it never blocks."""
 
     def __init__(self, target: str, seconds: float, mebibytes: int, told: Callable[[str], object]) -> None:
+        import subprocess
+
         if not sys.executable:
             raise FileNotFoundError(2, "there is no executable of Python")
         self._mebibytes, self._told = mebibytes, told
@@ -78,7 +82,7 @@ class Child:
         self._unsent += framed(payload)
         self._write()
 
-    def read(self, seconds: float) -> bytes | Failure:
+    def read(self, seconds: float) -> bytes | Failed:
         """Return the next answer; after so many seconds, or when the process has ended, why there is none."""
         deadline = monotonic() + seconds
         self._lines = 0
@@ -89,7 +93,7 @@ class Child:
             left = deadline - monotonic()
             if left <= 0:
                 self.kill()
-                return Failure("time", say("contained.time", n=_plain(seconds)))
+                return Failed("time", say("contained.time", n=_plain(seconds)))
             if self._answers not in self._open:
                 return self._ended(seconds, left)
             self._poll(left)
@@ -141,14 +145,14 @@ class Child:
             self._open.discard(descriptor)
         return found
 
-    def _framed(self) -> bytes | Failure | None:
+    def _framed(self) -> bytes | Failed | None:
         """Return the next answer if it is there as a whole, after all that was said on stderr before."""
         begin = 1 + HEAD
         if len(self._unread) < begin:
             return None
         length = int.from_bytes(self._unread[1:begin], "little")
         if length > _LONGEST:
-            return Failure("died", say("contained.unreadable"))
+            return Failed("died", say("contained.unreadable"))
         if len(self._unread) < begin + length:
             return None
         code, payload = bytes(self._unread[:1]), bytes(self._unread[begin : begin + length])
@@ -158,10 +162,10 @@ class Child:
         if code == ANSWERED:
             return payload
         if code == RAISED:
-            return Failure("raised", say("contained.raised", why=brief(payload.decode(errors="replace"))), lives=True)
+            return Failed("raised", say("contained.raised", why=brief(payload.decode(errors="replace"))), lives=True)
         if code == NO_MEMORY:
             return self._no_memory()
-        return Failure("died", say("contained.unreadable"))
+        return Failed("died", say("contained.unreadable"))
 
     # --- what it says, and how it ends ------------------------------------------------------------------------------
 
@@ -179,28 +183,30 @@ class Child:
                 self._told(brief(line.decode(errors="backslashreplace")))
         return bool(found)
 
-    def _ended(self, seconds: float, left: float) -> Failure:
+    def _ended(self, seconds: float, left: float) -> Failed:
         """Return how a process ended that has closed its answers; one that lives on nevertheless is ended."""
-        try:
-            code = self._process.wait(min(left, 1))
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            code = self._process.wait()
+        until = monotonic() + min(left, 1)
+        while (code := self._process.poll()) is None:
+            if monotonic() > until:
+                self._process.kill()
+                code = self._process.wait()
+                break
+            select.poll().poll(5)
         while self._stderr in self._open and self._take_stderr():
             pass
         if _NO_MEMORY.search(self._tail):
             return self._no_memory()
         if code >= 0:
-            return Failure("died", say("contained.ended", code=code))
+            return Failed("died", say("contained.ended", code=code))
         from signal import Signals
 
         if -code == Signals.SIGALRM:
-            return Failure("time", say("contained.time", n=_plain(seconds)))
+            return Failed("time", say("contained.time", n=_plain(seconds)))
         names = {each.value: each.name for each in Signals}
-        return Failure("died", say("contained.died", signal=names.get(-code, str(-code))))
+        return Failed("died", say("contained.died", signal=names.get(-code, str(-code))))
 
-    def _no_memory(self) -> Failure:
-        return Failure("memory", say("contained.memory", mebibytes=self._mebibytes))
+    def _no_memory(self) -> Failed:
+        return Failed("memory", say("contained.memory", mebibytes=self._mebibytes))
 
 
 def _end(process: subprocess.Popen[bytes], owner: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.lib.contained import Contained, Failure
+from adjudge.lib.contained import Contained, Failed
 
 HELPERS = Path(__file__).parents[2] / "helpers"
 MAKE = "contained_function:make"
@@ -44,12 +44,12 @@ def make(told) -> Iterator[Callable[..., Contained]]:
         each.close()
 
 
-def failure(answer: bytes | Failure) -> Failure:
-    assert isinstance(answer, Failure), answer
+def failure(answer: bytes | Failed) -> Failed:
+    assert isinstance(answer, Failed), answer
     return answer
 
 
-def said(answer: bytes | Failure) -> tuple[str, str, str]:
+def said(answer: bytes | Failed) -> tuple[str, str, str]:
     """Give a failure's kind, and what it says with its next step in both languages."""
     found = failure(answer)
     words = found.words
@@ -149,7 +149,7 @@ def test_a_python_that_cannot_be_started_is_a_failure(make, monkeypatch):
 
 
 def test_what_it_writes_is_passed_on_before_the_answer_and_made_visible(make, told):
-    assert make().ask("say \x1b[2J ::x".encode()) == b"said"
+    assert make().ask(b"say \x1b[2J ::x") == b"said"
     assert sorted(told) == ["\\x1b[2J ::x", "on stdout", "raw stdout"]
 
 

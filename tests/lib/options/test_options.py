@@ -21,6 +21,7 @@ LANG = Option(name="lang", choices=CHOICES, env="ADJUDGE_LANG", loosens=never)
 LEVEL = Option(name="level", choices=("deny", "warn"))
 OVEN = Option(name="oven", type="path", env="OVEN")
 OVENS = Option(name="ovens", type="path", multiple=True)
+SLICES = Option(name="slices", type="count", env="SLICES")
 HOT = Option(name="hot", type="flag", env="HOT")
 GATE = SimpleNamespace(environment="production")
 
@@ -34,7 +35,7 @@ def refused(option: Option, **voices: Any) -> UsageError:
 @pytest.mark.parametrize(
     ("declared", "says"),
     [
-        ({"type": "number"}, "its type is 'number': text, path or flag"),
+        ({"type": "number"}, "its type is 'number': text, path, flag or count"),
         ({"loosens": "never"}, "`loosens` cannot be called"),
         ({"env": "oven"}, "its variable is 'oven'"),
         ({"flags": ("-o",)}, "its flags are ('-o',): write --like-this"),
@@ -68,6 +69,16 @@ def test_what_is_wrong_with_a_declaration_is_said_in_each_language(declared, say
         (OVEN, {"caller": {"oven": 7}}, "oven is 7, not a path. Mend its type."),
         (OVENS, {"caller": {"ovens": "a"}}, "ovens is 'a', not a list, each a path. Mend its type."),
         (HOT, {"caller": {"hot": "very"}}, "hot is 'very', not true or false. Mend its type."),
+        (SLICES, {"caller": {"slices": "7"}}, "slices is '7', not a whole number from 1. Mend its type."),
+        (SLICES, {"caller": {"slices": True}}, "slices is True, not a whole number from 1. Mend its type."),
+        (SLICES, {"caller": {"slices": -1}}, "slices is -1, not a whole number from 1. Mend its type."),
+        (SLICES, {"environment": {"SLICES": "0"}}, "SLICES is 0, not a whole number from 1. Mend its type."),
+        (SLICES, {"environment": {"SLICES": "1.5"}}, "SLICES is '1.5', not a whole number from 1. Mend its type."),
+        (
+            SLICES,
+            {"caller": {"slices": "many"}, "origin": "command line"},
+            "--slices is 'many', not a whole number from 1. Mend its type.",
+        ),
         (LEVEL, {"caller": {"level": 7}}, "level is 7, not a text. Mend its type."),
         (HOT, {"environment": {"HOT": "very"}}, "HOT is 'very', neither true nor false. Write 1 or 0, or unset it."),
         (
@@ -84,6 +95,19 @@ def test_what_is_wrong_with_a_declaration_is_said_in_each_language(declared, say
 )
 def test_a_value_that_cannot_be_is_told_with_what_may_be(option, voices, says):
     assert spoken(refused(option, **voices)) == says
+
+
+@pytest.mark.parametrize(
+    "voices",
+    [
+        {"caller": {"slices": 12}},
+        {"caller": {"slices": "12"}, "origin": "command line"},
+        {"environment": {"SLICES": "12"}},
+        {"config": Config(Path(), values={"slices": 12})},
+    ],
+)
+def test_a_number_is_one_whoever_says_it(voices):
+    assert read([SLICES], Voices(**voices)).value("slices") == 12
 
 
 @pytest.mark.parametrize(

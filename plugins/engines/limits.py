@@ -1,0 +1,56 @@
+"""How long an engine may take for one artifact, and how much memory: the same two options for every engine.
+
+What exceeds them is an error of the guilty rule, so that neither a longer nor a shorter limit lets anything pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from adjudge import Option, hookimpl, never
+from adjudge.lib.words import say
+
+if TYPE_CHECKING:
+    from adjudge import Values
+
+_GROUP = say("help.options_of_control")
+
+
+class EngineLimits(NamedTuple):
+    """Seconds for one artifact, or to load the rules of one kind; MiB for the process of the engine."""
+
+    seconds: int = 30
+    mebibytes: int = 2048
+
+
+@hookimpl
+def adjudge_options() -> Iterator[Option]:
+    """The limits."""
+    yield Option(
+        name="time_limit",
+        type="count",
+        group=_GROUP,
+        metavar="SECONDS",
+        env="ADJUDGE_TIME_LIMIT",
+        loosens=never,
+        help=say("help.option.time_limit", default=EngineLimits().seconds),
+    )
+    yield Option(
+        name="memory_limit",
+        type="count",
+        group=_GROUP,
+        metavar="MIB",
+        env="ADJUDGE_MEMORY_LIMIT",
+        loosens=never,
+        help=say("help.option.memory_limit", default=EngineLimits().mebibytes),
+    )
+
+
+def limits_of(options: Values) -> EngineLimits:
+    """Return the limits that hold: what was said, else the defaults."""
+    default = EngineLimits()
+    return EngineLimits(
+        seconds=options.value("time_limit", default.seconds),
+        mebibytes=options.value("memory_limit", default.mebibytes),
+    )
