@@ -102,6 +102,14 @@ def test_a_closed_engine_ends_what_is_evaluated(make, program):
     assert time.monotonic() - begun < 5
 
 
+def test_the_limits_are_those_of_every_engine():
+    from adjudge_opa.engine import MEMORY, SECONDS
+
+    from adjudge.plugins.engines.limits import EngineLimits
+
+    assert EngineLimits(seconds=SECONDS, mebibytes=MEMORY) == EngineLimits()
+
+
 # --- other processes --------------------------------------------------------------------------------------------------
 
 FORKING = """

@@ -127,7 +127,7 @@ class Client:
         if isinstance(error, exceptions.JSONDecodeError | json.JSONDecodeError):
             return EngineError(say("opa.no_json"))
         if isinstance(error, exceptions.Timeout | TimeoutError):
-            return EngineError(say("opa.slow", seconds=f"{self._client.timeout:g}"))
+            return SlowError(say("opa.slow", seconds=f"{self._client.timeout:g}"))
         if isinstance(error, exceptions.ConnectionError | exceptions.ChunkedEncodingError):
             return UnreachableError(say("opa.unreachable"))
         return EngineError(say("opa.not_asked", error=type(error).__name__, why=_shown(error)))
@@ -135,6 +135,10 @@ class Client:
 
 class UnreachableError(EngineError):
     """Nobody listens, or the connection broke."""
+
+
+class SlowError(EngineError):
+    """No answer came in time."""
 
 
 def _status(response: Response) -> Exception:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,30 +17,34 @@ from typing import TYPE_CHECKING
 from adjudge.engine import Answer, Decision, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, UsageError
-from adjudge.lib.rego import failures as attribute
+from adjudge.lib.rego import failures
 from adjudge.lib.rego.opa_errors import explained
+from adjudge.lib.rego.printed import show
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
-from .client import Client, EvaluationFailed, Reply, UnreachableError
-from .server import HOST, OpaServer
+from ..limits import EngineLimits, limits_of
+from .client import EvaluationFailed
+from .line import BrokenError, Line, OwnLine
+from .server import OpaServer
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
 
 BATCH = 200
 _MAX_BODY = 8 * 1024 * 1024
-_SECONDS = 120.0
+_LIMITS = EngineLimits()
 
 
 class OpaEngine:
-    """Starts the ``opa`` at ``binary``, else on PATH, for the length of a run."""
+    """Starts the ``opa`` at ``binary``, else on PATH, for the length of a run; ``limits`` bound each artifact."""
 
     name = "opa"
 
-    def __init__(self, binary: str | None = None, *, sha256: str | None = None) -> None:
+    def __init__(self, binary: str | None = None, *, sha256: str | None = None, limits: EngineLimits = _LIMITS) -> None:
         self._binary = binary
         self._sha256 = sha256
+        self._limits = limits
         self._sessions: list[OpaSession] = []
 
     def build(self) -> Mapping[str, str]:
@@ -54,9 +58,9 @@ class OpaEngine:
 
         Raises EngineError when there is no OPA or it does not start, PolicyError for a policy that it refuses.
         """
-        server = OpaServer(self._find(), programs)
+        server = OpaServer(self._find(), programs, self._limits.mebibytes)
         try:
-            session = OpaSession(server, programs)
+            session = OpaSession(server, programs, self._limits.seconds)
         except BaseException:
             server.stop()
             raise
@@ -87,19 +91,17 @@ class OpaEngine:
 def make(setup: EngineSetup) -> OpaEngine:
     """Make the engine of a session; nothing is started before something is loaded."""
     wanted = setup.gate.config.values.get("opa_sha256") if setup.gate is not None else None
-    return OpaEngine(setup.options.value("opa"), sha256=wanted)
+    return OpaEngine(setup.options.value("opa"), sha256=wanted, limits=limits_of(setup.options))
 
 
 class Asking:
-    """Programs that an OPA has, and the way to ask it. ``trust`` raises EngineError for a reply that does not count."""
+    """Programs that an OPA has, and the way to ask it."""
 
     batch = BATCH
 
-    def __init__(
-        self, client: Client, programs: Sequence[Program], trust: Callable[[Reply], None] = lambda _reply: None
-    ) -> None:
-        self._client = client
-        self._judges = {program.kind: _Evaluator(client, program, trust) for program in programs}
+    def __init__(self, line: Line, programs: Sequence[Program]) -> None:
+        self._line = line
+        self._judges = {program.kind: _Evaluator(line, program) for program in programs}
         # One connection is enough: OPA and this process have the processors between them.
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="adjudge-opa")
 
@@ -115,14 +117,14 @@ class Asking:
     def close(self) -> None:
         """Ask no more."""
         self._worker.shutdown()
-        self._client.close()
+        self._line.close()
 
 
 class OpaSession(Asking):
-    """Programs loaded into an OPA of our own."""
+    """Programs loaded into an OPA of our own, which has ``seconds`` for each artifact."""
 
-    def __init__(self, server: OpaServer, programs: Sequence[Program]) -> None:
-        super().__init__(Client(HOST, server.port, token=server.token, seconds=_SECONDS), programs)
+    def __init__(self, server: OpaServer, programs: Sequence[Program], seconds: float) -> None:
+        super().__init__(OwnLine(server, seconds), programs)
         self._server = server
 
     @property
@@ -139,73 +141,81 @@ class OpaSession(Asking):
 class _Evaluator:
     """One program at one OPA. Its methods run in the session's worker."""
 
-    def __init__(self, client: Client, program: Program, trust: Callable[[Reply], None]) -> None:
-        self._client = client
-        self._trust = trust
+    def __init__(self, line: Line, program: Program) -> None:
+        self._line = line
         self._package = f"adjudge.{program.kind}"
         self._rules = program.rules
+        self._by_file = {rule.file: rule for rule in program.rules}
         self._modules: Mapping[str, Module] = {module.file: module for module in program.modules}
         self._memo = Memo()
-        self._gone: EngineError | None = None
 
     def unreachable(self) -> Answer:
         """Return the answer of a judge that cannot ask any more."""
-        return spoiled(self._rules, self._gone or EngineError(say("opa.stopped")))
+        return spoiled(self._rules, self._line.gone or EngineError(say("opa.stopped")))
 
     def answers(self, inputs: list[str]) -> list[Answer]:
         """Return one answer an input, whatever happens."""
         found: list[Answer] = []
         for part in _parts(inputs):
-            found += self._batch(part)
+            found += self._part(part)
+        return found
+
+    def _part(self, inputs: list[str]) -> list[Answer]:
+        """Ask about some inputs; where OPA breaks, about each alone until it is known which one breaks it."""
+        if self._line.gone is not None:
+            return [self.unreachable()] * len(inputs)
+        try:
+            return self._batch(inputs)
+        except BrokenError as broken:
+            if len(inputs) == 1:
+                return [self._one_by_one(inputs[0], broken.error)]
+        found: list[Answer] = []
+        for position, text in enumerate(inputs, 1):
+            try:
+                found += self._batch([text])
+            except BrokenError as broken:
+                found.append(self._one_by_one(text, broken.error))
+                return [*found, *(self._part(inputs[position:]) if inputs[position:] else ())]
         return found
 
     def _batch(self, inputs: list[str]) -> list[Answer]:
-        if self._gone is not None:
-            return [self.unreachable()] * len(inputs)
+        """Ask about some inputs at once. Raises BrokenError."""
         try:
-            reply = self._query(self._package, "batch", f'{{"batch":[{",".join(inputs)}]}}')
+            reply = self._line.query(self._package, "batch", f'{{"batch":[{",".join(inputs)}]}}')
             outcomes = reply.values[0] if reply.values else None
             if not isinstance(outcomes, list) or len(outcomes) != len(inputs):
                 raise EngineError(say("opa.other_number"))
             answers = [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
+            show(self._line.printed(), self._by_file)
             return answers if reply.decision_id is None else list(_decided(answers, reply.decision_id))
         except EvaluationFailed as failed:
             if len(inputs) == 1:
-                error = failed.error
-                return [
-                    attribute.one_by_one(
-                        self._rules,
-                        lambda rule, head: self._head(rule, head, inputs[0]),
-                        lambda: explained(error, self._modules),
-                    )
-                ]
+                return [self._one_by_one(inputs[0], explained(failed.error, self._modules))]
+            self._line.printed()  # it will be printed again
             half = len(inputs) // 2
-            return [*self._batch(inputs[:half]), *self._batch(inputs[half:])]
+            return [*self._part(inputs[:half]), *self._part(inputs[half:])]
         except EngineError as error:
             return [spoiled(self._rules, error)] * len(inputs)
         except (ValueError, RecursionError) as error:
             return [spoiled(self._rules, _unreadable(error))] * len(inputs)
 
+    def _one_by_one(self, text: str, whole: EngineError) -> Answer:
+        """Ask each rule about an input of which not all could be asked at once, for the reason ``whole``."""
+        show(self._line.printed(), self._by_file)
+        answer = failures.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
+        self._line.printed()  # what was printed again
+        return answer
+
     def _read(self, text: str) -> Answer:
         return answer_of(self._rules, decode(text))
 
-    def _query(self, package: str, rule: str, text: str) -> Reply:
-        """Ask OPA; once it is gone, don't wait for it again."""
-        if self._gone is not None:
-            raise EngineError(self._gone.words, hint=self._gone.next)
-        try:
-            reply = self._client.query(package, rule, text)
-        except UnreachableError as gone:
-            self._gone = EngineError(gone.words, hint=gone.next)
-            raise
-        self._trust(reply)
-        return reply
-
     def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
         try:
-            return [decode(json.dumps(value)) for value in self._query(rule.id, head, text).values]
+            return [decode(json.dumps(value)) for value in self._line.query(rule.id, head, text).values]
         except EvaluationFailed as failed:
             return explained(failed.error, self._modules)
+        except BrokenError as broken:
+            return broken.error
         except EngineError as error:
             return error
         except (ValueError, RecursionError) as error:

@@ -24,6 +24,7 @@ from . import layout
 from .client import Client, EvaluationFailed, Reply, UnreachableError
 from .contents import Bundle, make_bundle
 from .engine import Asking
+from .line import Line
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
@@ -201,7 +202,7 @@ class RemoteSession(Asking):
 
     def __init__(self, client: Client, programs: Sequence[Program], served: Served, where: str) -> None:
         held = [program for program in programs if _holds(served.bundle, program)]
-        super().__init__(client, held, self._trust)
+        super().__init__(Line(client, self._trust), held)
         self._served, self._where = served, where
         self._absent = {program.kind: program for program in programs if program not in held}
 

@@ -1,5 +1,8 @@
 """An OPA of our own: started for a run, on loopback, with the policies as a bundle folder, stopped whatever happens.
 
+It has no capabilities of its own to leave out: what no policy may ask for is refused by name before it starts. Its time
+zone is UTC, its memory is limited, and once it has died it can be started again.
+
 Any local user can reach a loopback port, so the server wants a random token, of which the bundle holds only the hash.
 Anybody could also have taken the port before it: the token is sent only to a server that can read the bundle, which
 lies in a folder of this user alone and holds a second secret that the server gives away to everybody.
@@ -11,23 +14,33 @@ import atexit
 import json
 import os
 import re
+import signal
+import threading
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
-from adjudge.lib.errors import EngineError, PolicyError
+from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
+from adjudge.lib.rego.failures import other_failure
+from adjudge.lib.rego.policy import Policy
+from adjudge.lib.rego.rule import Module
+from adjudge.lib.rego.scan import scan
 from adjudge.lib.system import reason
-from adjudge.lib.words import say
+from adjudge.lib.words import Texts, say
 
 from . import layout
+from .server_log import ServerLog
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
 HOST = "127.0.0.1"
 _READY_SECONDS = 60.0
+_DEATH_SECONDS = 1.0
+"""How long a server that broke its connection may take to be dead."""
+
 _PORT_TRIES = 5
 _PROOF = "system/adjudge/proof"
 _AUTHZ = """package system.authz
@@ -43,12 +56,15 @@ allow if {{
 """
 _COMPLAINT = re.compile(r"(?P<file>[^\s:]+\.rego):(?P<line>\d+): (?P<code>rego_\w+): (?P<text>[^\n]+)")
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
+_PRINTS = "print("
+_OWN_MEBIBYTES = 256
+"""What OPA takes for itself, whatever it evaluates."""
 
 
 class OpaServer:
-    """A running OPA with programs loaded. ``port`` and ``token`` are for its client."""
+    """A running OPA with programs loaded, of at most ``memory`` MiB. ``port`` and ``token`` are for its client."""
 
-    def __init__(self, binary: str, programs: Sequence[Program]) -> None:
+    def __init__(self, binary: str, programs: Sequence[Program], memory: int) -> None:
         """Start the server and wait until it answers.
 
         Raises EngineError when it cannot be started, PolicyError for what it refuses to load.
@@ -60,13 +76,20 @@ class OpaServer:
         self.port = 0
         self._proof = secrets.token_urlsafe(32)
         self._child: Popen[bytes] | None = None
+        self._binary, self._memory = binary, memory
         self._modules = {module.file: module for program in programs for module in program.modules}
+        self._rules = {rule.file: rule for program in programs for rule in program.rules}
         self._programs = programs
+        self._lock = threading.RLock()
+        self._stopped = False
+        self.log = ServerLog(prints=any(_PRINTS in module.text for module in self._modules.values()))
+        for module in self._modules.values():
+            self._refuse_impure(module)
         self._folder = Path(tempfile.mkdtemp(prefix="adjudge-opa-"))  # mode 0700
         atexit.register(self.stop)
         try:
             self._write()
-            self._start(binary)
+            self._start()
         except BaseException:
             self.stop()
             raise
@@ -86,11 +109,55 @@ class OpaServer:
         from shutil import rmtree
 
         atexit.unregister(self.stop)
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            child.wait()
+        self._stopped = True
+        self._kill()
+        with self._lock:  # whoever starts it again has seen that it is stopped
+            self._kill()
+        self.log.close()
         rmtree(self._folder, ignore_errors=True)
+
+    def _kill(self) -> int | None:
+        """Kill the server; return the exit code that it had before, None where it still ran."""
+        child = self._child
+        if child is None:
+            return None
+        code: int | None = child.poll()
+        child.kill()
+        child.wait()
+        return code
+
+    def restart(self, *, late: bool) -> EngineError:
+        """Start the server again; return why it was gone. ``late`` says that it is killed since it did not answer.
+
+        Raises EngineError when it was stopped, or cannot be started any more.
+        """
+        from subprocess import TimeoutExpired
+
+        with self._lock:
+            if self._child is not None and not late:
+                with suppress(TimeoutExpired):
+                    self._child.wait(_DEATH_SECONDS)
+            code = self._kill()
+            why = EngineError(say("opa.unreachable") if code is None else self._death(code))
+            if self._stopped:
+                raise EngineError(say("opa.stopped"))
+            self._start()
+        return why
+
+    def _death(self, code: int) -> Texts:
+        said = self.log.end()
+        if "out of memory" in said or "cannot allocate memory" in said:
+            return say("contained.memory", mebibytes=self._memory)
+        if code < 0:
+            return say("contained.died", signal=signal.Signals(-code).name)
+        return say("contained.ended", code=code)
+
+    def _refuse_impure(self, module: Module) -> None:
+        rule = self._rules.get(module.file)
+        try:
+            Policy(module=module, scan=scan(module.text), references=()).refuse_impure()
+        except PolicyError as error:
+            raise error.at(rule=rule.id if rule is not None else None) from None
 
     # --- the bundle -----------------------------------------------------------------------------------------------
 
@@ -111,19 +178,19 @@ class OpaServer:
 
     # --- the process ----------------------------------------------------------------------------------------------
 
-    def _start(self, binary: str) -> None:
+    def _start(self) -> None:
         for _ in range(_PORT_TRIES):
             self.port = _free_port()
-            self._spawn(binary)
+            self._spawn()
             if self._wait():
                 return
         raise EngineError(say("opa.start.port"))
 
-    def _spawn(self, binary: str) -> None:
+    def _spawn(self) -> None:
         import subprocess
 
         command = [
-            binary,
+            self._binary,
             "run",
             "--server",
             "--bundle",
@@ -136,12 +203,15 @@ class OpaServer:
             "basic",
             "--skip-version-check",
             "--log-level",
-            "error",
+            "info" if self.log.prints else "error",  # with less than info it leaves out what policies print
+            "--log-format",
+            "json",
         ]
         # OPA reads OPA_* variables as flags: it gets none of ours.
         environment = {name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ}
+        environment |= {"TZ": "UTC", "GOMEMLIMIT": f"{self._memory}MiB"}
         try:
-            with (self._folder / "log").open("wb") as log:
+            with self.log.begun(self._folder / "log") as log:
                 self._child = subprocess.Popen(  # noqa: S603  # the binary is the user's choice
                     command,
                     cwd=self._folder / "bundle",
@@ -153,7 +223,8 @@ class OpaServer:
                     preexec_fn=_die_with_parent(),  # noqa: PLW1509
                 )
         except OSError as error:
-            raise EngineError(say("opa.start.failed", why=reason(error)), file=binary) from error
+            raise EngineError(say("opa.start.failed", why=reason(error)), file=self._binary) from error
+        _limit_memory(self._child.pid, self._memory)
 
     def _wait(self) -> bool:
         """Wait until our server answers; False when somebody else took the port."""
@@ -176,18 +247,21 @@ class OpaServer:
 
     def _complain(self) -> bool:
         """Raise what the server said when it ended; False when it only found its port taken."""
-        said = (self._folder / "log").read_text("utf-8", "replace")
-        found = _COMPLAINT.search(said)
-        if found is None and "address already in use" in said:
+        said = self.log.all()
+        found = list(_COMPLAINT.finditer(said))
+        if not found and "address already in use" in said:
             return False
-        if found is None:
+        if not found:
             last = said.strip().splitlines()[-1:]
             raise EngineError(say("opa.start.ended", said=last[0][:200]) if last else say("opa.start.silent"))
+        refused = {each.group(): self._refused(each) for each in found}
+        raise PolicyErrors(refused.values()) if len(refused) > 1 else self._refused(found[0])
+
+    def _refused(self, found: re.Match[str]) -> PolicyError:
         module = self._modules.get(found["file"])
-        owners = (rule for program in self._programs for rule in program.rules if rule.file == found["file"])
-        rule = next(owners, None)
-        raise PolicyError(
-            say("opa.policy", why=found["text"].strip()),
+        rule = self._rules.get(found["file"])
+        return PolicyError(
+            say("opa.policy", why=other_failure(found["text"], None).words),
             file=found["file"],
             line=int(found["line"]),
             rule=rule.id if rule is not None else None,
@@ -216,3 +290,12 @@ def _die_with_parent() -> Any:
         prctl = ctypes.CDLL(None).prctl
         return lambda: prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     return None
+
+
+def _limit_memory(pid: int, mebibytes: int) -> None:
+    """Bound what a process gets of the system, where it can be bound: GOMEMLIMIT only asks Go to keep to it."""
+    with suppress(ImportError, AttributeError, OSError):  # Linux only
+        from resource import RLIMIT_DATA, prlimit
+
+        most = (mebibytes + _OWN_MEBIBYTES) << 20
+        prlimit(pid, RLIMIT_DATA, (most, most))

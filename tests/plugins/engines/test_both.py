@@ -180,3 +180,23 @@ def test_a_failing_rule_keeps_its_own_error_object(engine, program):
     loaded = program({"a": 'deny contains to_number("x")', "b": 'deny contains to_number("y")'})
     (answer,) = engine.load([loaded]).ask(loaded.kind, [json.dumps({})])()
     assert {said.rule for said in answer.rules.values() if isinstance(said, EngineError)} == set(answer.rules)
+
+
+BROKEN = [
+    "deny contains if {",
+    "deny contains )",
+    "deny contains 1 if { x == 1 }",
+    'deny contains startwith("a", "b")',
+    "deny contains f(1)\n\nf(x) := f(x)",
+    "deny contains 1\n\ndeny := 2",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_policy_that_opa_refuses_is_refused_in_the_same_words_without_a_server(text, native, opa, program):
+    said = []
+    for engine in (native, opa):
+        with pytest.raises(PolicyError) as caught:
+            engine.load([program({"bad": text, "good": AUDIBLE})])
+        said.append([str(each) for each in getattr(caught.value, "errors", [caught.value])])
+    assert said[0] == said[1]

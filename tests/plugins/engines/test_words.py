@@ -142,7 +142,7 @@ def test_another_opa_than_the_gates_is_told(script, program):
 
 def test_a_policy_that_opa_refuses_is_told(opa, program):
     with pytest.raises(PolicyError) as caught:
-        opa.load([program({"bad": "deny contains"})])
+        opa.load([program({"bad": 'deny contains startwith("a", "b")'})])
     english, chinese = told(caught.value)
     assert english.startswith("the policy does not load: ")
     assert chinese.startswith("策略无法加载：“")
