@@ -1,4 +1,4 @@
-"""Generated documents, whatever optional fields they have or lack, get the same answers from both engines.
+"""Generated documents, whatever optional fields they have or lack, get the same answers from the embedded engine and OPA.
 
 Documents are made from the schemas of the kinds themselves, so that a new kind is under test from its first day. Most
 texts come from a small pool, because rules compare them with each other.
@@ -29,7 +29,6 @@ from adjudge.lib.schema.formats import asserts
 from adjudge.loading.catalogue import Catalogue
 from adjudge.loading.registry import load
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.opa.engine import OpaEngine
 
 LAUNCH = Path(__file__).resolve().parents[2] / "examples" / "launch"
 AS_OF = "2026-12-15T12:00:00Z"
@@ -343,11 +342,13 @@ def holds(name: str, value: Any) -> bool:
 
 
 @pytest.fixture(scope="module")
-def sessions(opa_binary: str) -> Iterator[tuple[EngineSession, EngineSession]]:
+def sessions(native_worker: str) -> Iterator[tuple[EngineSession, EngineSession]]:
+    from adjudge_opa.engine import NativeEngine
+
     programs = [catalogue().program(kind, catalogue().judges(kind)[0]) for kind in kinds()]
-    opa = OpaEngine(opa_binary)
-    yield EmbeddedEngine().load(programs), opa.load(programs)
-    opa.close()
+    native = NativeEngine(executable=native_worker)
+    yield EmbeddedEngine().load(programs), native.load(programs)
+    native.close()
 
 
 def plain(answer: Answer) -> dict[str, Any]:
@@ -363,8 +364,8 @@ def ordered(value: list[Any]) -> list[Any]:
 
 
 def agree(sessions: tuple[EngineSession, EngineSession], kind: str, asked: list[str]) -> None:
-    embedded, opa = (list(map(plain, session.ask(kind, asked)())) for session in sessions)
-    for text, ours, theirs in zip(asked, embedded, opa, strict=True):
+    embedded, native = (list(map(plain, session.ask(kind, asked)())) for session in sessions)
+    for text, ours, theirs in zip(asked, embedded, native, strict=True):
         assert theirs == ours, text
 
 

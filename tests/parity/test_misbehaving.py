@@ -228,10 +228,10 @@ def test_some_bad_records_among_many_spoil_their_own_outcomes_only(project, same
     ],
     ids=["no Rego", "an unknown function", "an unsafe variable", "the clock", "another domain"],
 )
-def test_what_does_not_load_is_a_problem_of_the_plugin_on_both(project, opa_binary, rule):
+def test_what_does_not_load_is_a_problem_of_the_plugin_on_every_engine(project, opa_binary, engines, rule):
     odd_plugin(project, {"odd.thing": {"healthy": RULES["healthy"], "broken": rule}})
     project.write("a.thing.json", json.dumps(SAID))
-    for engine in ("embedded", "opa"):
+    for engine in engines:
         said = project.json("--engine", engine, "--opa", opa_binary)
         assert said["summary"]["exit_code"] == 3
         (problem,) = said["problems"]  # its words are the engines' own

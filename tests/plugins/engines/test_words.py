@@ -84,6 +84,28 @@ def test_an_answer_that_cannot_be_read_is_told():
     assert error.told("zh").startswith("引擎的答复无法读取：")
 
 
+# --- OPA without a server ---------------------------------------------------------------------------------------------
+
+ODD = {
+    ("deny contains input", r'"\ud83c"'): (
+        "OPA cannot read the input: \\ud83c is half a character",
+        "OPA 无法读取输入：“\\ud83c is half a character”",
+    ),
+    ("deny contains .5", "{}"): (
+        "OPA's value cannot be written as JSON: .5 is no number of JSON. "
+        "Write numbers as JSON has them, and keys of objects as texts.",
+        "OPA 给出的值无法写成 JSON：“.5 is no number of JSON”。请按 JSON 的写法书写数值，并以文本作为对象的键。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "document"), ODD)
+def test_what_cannot_be_read_or_written_is_told_in_each_language(text, document, native, program):
+    (answer,) = native.load([program({"odd": text})]).ask(KIND, [document])()
+    (error,) = answer.rules.values()
+    assert told(error) == ODD[text, document]
+
+
 # --- an OPA of our own ------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import signal
 import struct
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -87,7 +87,7 @@ class Worker:
         """The worker's process."""
         return self._child.pid
 
-    def ask(self, letter: str, body: bytes, *, seconds: float) -> Iterator[Frame]:
+    def ask(self, letter: str, body: bytes, *, seconds: float) -> Generator[Frame, None, None]:
         """Send a request and yield the frames of its reply as they come; who asks knows how many those are.
 
         ``seconds`` is how long one of them may take. Raises Died.
