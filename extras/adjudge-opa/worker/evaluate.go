@@ -108,6 +108,7 @@ func value(
 	if err != nil {
 		return nil, &failuresOf(err)[0]
 	}
+	tidy()
 	run := &running{stop: topdown.NewCancel()}
 	current.Store(run)
 	defer current.Store(nil)

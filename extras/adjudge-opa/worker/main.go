@@ -77,6 +77,7 @@ func serve(asked request, replies *replies) {
 	case 'A':
 		replies.json(map[string]string{"opa": version.Version, "go": runtime.Version()})
 	case 'L':
+		tidy()
 		working.Store(true)
 		number, failures := load(asked.body)
 		working.Store(false)

@@ -16,35 +16,49 @@ const (
 	overMemory = 12
 )
 
+var memoryLimit int64 // in bytes; 0 where there is none
+
 // limitMemory sees to it that no more than limit bytes are in use. What is evaluated while there is more that is no
 // garbage is ended; a builtin cannot be ended, so the worker ends itself if it goes on, or reaches twice the limit.
 func limitMemory(limit int64) {
+	memoryLimit = limit
 	debug.SetMemoryLimit(limit) // collect harder before it is reached
 	limitProcess(limit)
 	go func() {
+		var of *running
 		var since time.Time
 		for range time.Tick(look) {
+			run := current.Load()
 			if !working.Load() || used() <= limit {
 				since = time.Time{}
 				continue
 			}
-			if used() > 2*limit {
-				os.Exit(overMemory)
+			tooMuch := used() > 2*limit
+			if !tooMuch {
+				runtime.GC()
 			}
-			runtime.GC()
-			if used() <= limit {
+			// Meanwhile it may have ended, and what follows it is not to blame.
+			if used() <= limit || current.Load() != run {
 				continue
 			}
-			if run := current.Load(); run != nil {
+			if run != nil {
 				run.end("memory")
 			}
-			if since.IsZero() {
-				since = time.Now()
-			} else if time.Since(since) > grace {
+			if since.IsZero() || run != of {
+				of, since = run, time.Now()
+			}
+			if tooMuch || time.Since(since) > grace {
 				os.Exit(overMemory)
 			}
 		}
 	}()
+}
+
+// tidy collects what earlier evaluations have left, so that none is ended for the garbage of another.
+func tidy() {
+	if limit := memoryLimit; limit > 0 && used() > limit {
+		runtime.GC()
+	}
 }
 
 // used returns the bytes of the heap, garbage that is not yet collected included.
