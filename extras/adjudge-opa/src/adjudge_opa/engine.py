@@ -245,7 +245,7 @@ class _Judge:
         if code in ("time", "memory", "died", "ended", "raised"):
             return EngineError(self._engine.ended(code, message))
         if code in ("input", "result"):
-            return EngineError(say(f"native.{code}", why=message))
+            return EngineError(say(f"native.{code}", why=foreign(message)))
         return explained(error, self._modules)
 
 
