@@ -39,6 +39,11 @@ class Plugin(NamedTuple):
     left_out: tuple[str, ...] = ()
 
     @property
+    def is_ours(self) -> bool:
+        """Whether it comes with adjudge, as a battery or as one of its domains."""
+        return self.built_in or self.module.startswith(DOMAINS)
+
+    @property
     def distribution(self) -> str:
         """The name of the distribution."""
         return _distribution(self.brought_by)[0]

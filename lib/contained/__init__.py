@@ -1,7 +1,7 @@
 """Run a function where it can neither hang nor kill a run: in a process of its own, with limits of time and memory.
 
 ``Contained("package.module:make", seconds=30, mebibytes=2048)`` starts Python when it is first asked; there, ``make()``
-returns a function from bytes to bytes, which gets one request after the other. Whatever becomes of the process, an
+returns a function from bytes to bytes, which gets one request after the other, none of them empty. Whatever becomes of the process, an
 end by a signal, for lack of memory, or by force once the time is over, is the outcome of the request at hand: a
 :class:`Failed`. The next one gets a new process, with what was ``kept`` asked again before.
 
@@ -19,6 +19,9 @@ from ..words import say
 from .process import Child, Failed, relay
 
 __all__ = ["Contained", "Failed"]
+
+_PATIENCE = 60
+"""Seconds that a start may take, and each request that was kept: they are nobody's fault."""
 
 
 class _Request(NamedTuple):
@@ -96,11 +99,11 @@ class Contained:
 
             return Failed("start", say("contained.start", why=reason(error)))
         self._owner = os.getpid()
-        for payload in self._kept:
-            self._child.send(payload)
-            answer = self._child.read(self.seconds)
+        # The first answer says that the function is made. It all went well before: what is slow now is the machine.
+        for _ in map(self._child.send, [b"", *self._kept]):
+            answer = self._child.read(max(self.seconds, _PATIENCE))
             if isinstance(answer, Failed):
-                return answer
+                return Failed("start", say("contained.start", why=answer.words))
         for request in self._waiting:
             self._child.send(request.payload)
         return None

@@ -31,7 +31,7 @@ def main() -> None:
         while len(head := incoming.read(HEAD)) == HEAD:
             payload = incoming.read(int.from_bytes(head, "little"))
             _alarm(seconds + _GRACE)
-            code, said = _answered(answer, payload)
+            code, said = _answered(answer, payload) if payload else (ANSWERED, b"")
             _alarm(0)
             sys.stdout.flush()
             sys.stderr.flush()

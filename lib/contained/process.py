@@ -11,8 +11,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..escape import brief
-from ..words import Texts, say
+from ..escape import brief, visible
+from ..words import Said, say
 from .frames import ANSWERED, HEAD, NO_MEMORY, RAISED, framed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LONGEST = 1 << 28
 """Bytes of an answer; whoever gives more is not waited for."""
 _LINES = 2_000
 """Lines on stderr that are passed on for one request."""
-_LINE = 1 << 16
+_LINE = 1 << 13
 """Bytes of a line, after which it is passed on as it is."""
 _NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|bad_alloc|MemoryError|[Oo]ut of memory")
 _TAIL = 4096
@@ -34,7 +34,7 @@ class Failed(NamedTuple):
     """Why there is no answer. ``lives`` says that the process goes on; then only the request was wrong."""
 
     kind: Literal["time", "memory", "died", "raised", "start"]
-    words: Texts
+    words: Said
     lives: bool = False
 
 
@@ -180,7 +180,7 @@ class Child:
         for line in lines:
             self._lines += 1
             if self._lines <= _LINES:
-                self._told(brief(line.decode(errors="backslashreplace")))
+                self._told(visible(line.decode(errors="backslashreplace").rstrip()))
         return bool(found)
 
     def _ended(self, seconds: float, left: float) -> Failed:

@@ -1,4 +1,4 @@
-"""The default engine: Rego evaluated in this process by regorus.
+"""The default engine: Rego evaluated by regorus, in this process, or in one that may end where strangers bring rules.
 
 An engine is created, used and dropped in one thread. Only JSON texts go in: Python objects can end the process.
 """
@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
@@ -23,9 +23,15 @@ from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
 from .guards import capped
+from .prints import Prints
 from .rewriting import Rewritten
 from .semantics import align
 from .support import check_functions, check_module
+
+if TYPE_CHECKING:
+    from adjudge import EngineSetup
+
+    from .outside import Outside, OutsideProgram
 
 # Only failures need these, so they are not compiled before.
 _PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
@@ -39,12 +45,14 @@ PACKAGE = "gordon-to-regorus"
 
 
 class EmbeddedEngine:
-    """Evaluates Rego in process, without a server, one input after the other."""
+    """Evaluates Rego. Programs of strangers go ``outside``, if it is there; else ``is_trusted`` says that there are none."""
 
     name = "embedded"
 
-    def __init__(self) -> None:
+    def __init__(self, outside: Outside | None = None, *, is_trusted: bool = False) -> None:
         self._sessions: list[EmbeddedSession] = []
+        self._outside = outside
+        self._is_trusted = is_trusted
 
     def build(self) -> Mapping[str, str]:
         """Return the version of the engine's package."""
@@ -55,7 +63,7 @@ class EmbeddedEngine:
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
         """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
         try:
-            session = EmbeddedSession({program.kind: _Evaluator(program) for program in programs})
+            session = EmbeddedSession({program.kind: self._judge(program) for program in programs})
         except PolicyError as error:
             # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
             raise error.with_traceback(None) from None
@@ -66,11 +74,25 @@ class EmbeddedEngine:
         """Drop what was loaded: it may only be dropped in this thread."""
         while self._sessions:
             self._sessions.pop().close()
+        if self._outside is not None:
+            self._outside.close()
+
+    def _judge(self, program: Program) -> Evaluator | OutsideProgram:
+        if self._outside is not None and self._outside.takes(program):
+            return self._outside.load(program)
+        return Evaluator(program, is_trusted=self._is_trusted or self._outside is not None)
 
 
-def make(_setup: object) -> EmbeddedEngine:
-    """Make the engine of a session; it has no options."""
-    return EmbeddedEngine()
+def make(setup: EngineSetup) -> EmbeddedEngine:
+    """Make the engine of a session. Where there are none but our own plugins, nothing goes to another process."""
+    plugins = setup.catalogue().registry.plugins
+    own = {"adjudge", *(name for name, plugin in plugins.items() if plugin.is_ours)}
+    if own.issuperset(plugins):
+        return EmbeddedEngine(is_trusted=True)
+    from ..limits import limits_of
+    from .outside import Outside
+
+    return EmbeddedEngine(Outside(limits_of(setup.options), own.__contains__))
 
 
 class EmbeddedSession:
@@ -78,7 +100,7 @@ class EmbeddedSession:
 
     batch = 16
 
-    def __init__(self, judges: dict[str, _Evaluator]) -> None:
+    def __init__(self, judges: dict[str, Evaluator | OutsideProgram]) -> None:
         self._judges = judges
 
     def close(self) -> None:
@@ -86,10 +108,8 @@ class EmbeddedSession:
         self._judges.clear()
 
     def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
-        """Evaluate the inputs; nothing is left to wait for. A kind that was not loaded is a KeyError."""
-        judge = self._judges[kind]
-        answers = [judge.answer(text) for text in inputs]
-        return lambda: answers
+        """Evaluate the inputs. A kind that was not loaded is a KeyError."""
+        return self._judges[kind].ask(inputs)
 
 
 class _Message(NamedTuple):
@@ -109,11 +129,11 @@ class _Message(NamedTuple):
         return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
 
 
-class _Evaluator:
+class Evaluator:
     """One program in one engine."""
 
-    def __init__(self, program: Program) -> None:
-        self._rules = program.rules
+    def __init__(self, program: Program, *, is_trusted: bool = False) -> None:
+        self.rules = self._rules = program.rules
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._aligned: Mapping[str, Rewritten] = {}
@@ -123,35 +143,48 @@ class _Evaluator:
         check_functions(self._modules, rules)
         aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
         self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
+        if not is_trusted:
+            from .reach import without_unneeded
+
+            self._aligned = {**self._aligned, **without_unneeded(program)}
         self._caps = capped(program.modules)
+        self.prints = Prints(program, self._aligned)
         self._engine = self._build(self._caps)
         self._query = f"data.adjudge.{program.kind}.outcomes"
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
         self._replay: Any = None
 
+    def ask(self, inputs: Sequence[str]) -> Pending:
+        """Evaluate the inputs; nothing is left to wait for."""
+        answers = [self.answer(text) for text in inputs]
+        return lambda: answers
+
     def answer(self, text: str) -> Answer:
         """Return the answer to one input."""
+        said = self.said(text)
+        return said if isinstance(said, Answer) else self._memo.answer(said, partial(answer_in, self._rules))
+
+    def said(self, text: str) -> Answer | str:
+        """Return what the engine says of one input: its own words where nothing failed."""
         failed = self._set_input(self._engine, text)
         if failed is not None:
             return spoiled(self._rules, failed)
         try:
-            return self._memo.answer(self._evaluate(self._engine, self._query), self._read)
+            raw = self._evaluate(self._engine, self._query)
+            self.prints.tell()
+            return raw
         except _FailedQuery as failure:
             said = failure.said
+            self.prints.tell()
             return attribute.one_by_one(
                 self._rules,
-                lambda rule, head: self._head(rule, head, text),
+                lambda rule, head: self.head(rule, head, text),
                 lambda: self._explain(said, self._query, text),
             )
 
-    def _read(self, raw: str) -> Answer:
-        values = _values(raw)
-        if isinstance(values, EngineError):
-            return spoiled(self._rules, values)
-        return answer_of(self._rules, values[0] if values else None)
-
-    def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+    def head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+        """Return the value of one head of one rule, in a list that is empty when it is undefined; or why there is none."""
         failed = self._set_input(self._engine, text)  # after a panic it is another engine
         if failed is not None:
             return failed
@@ -167,11 +200,15 @@ class _Evaluator:
             return align(module, rule)
         except PolicyError as refused:
             # What does not even parse is better explained by the engine.
-            self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
+            from .reach import is_safe_to_parse
+
+            if is_safe_to_parse(module.text):
+                self._load(module, lambda: _new_engine().add_policy(module.file, module.text))
             raise refused from None
 
     def _build(self, extensions: Iterable[Extension]) -> Any:
         engine = _new_engine()
+        engine.set_gather_prints(self.prints.are_there)
         for name, count, function in extensions:
             engine.add_extension(name, count, function)
         program = self._program
@@ -227,6 +264,8 @@ class _Evaluator:
             if not isinstance(_ours(error), Exception):
                 self._engine, self._replay = self._build(self._caps), None
             raise _FailedQuery(_Message.of(error), query) from None
+        finally:
+            self.prints.take(engine)
         return raw
 
     # --- what failed ----------------------------------------------------------------------------------------------
@@ -295,8 +334,7 @@ class _Evaluator:
 
     def _callee(self, bracket: Spot) -> tuple[str, Spot]:
         """Return the function that is called at an opening bracket, without the package, and where the call begins."""
-        line = attribute.line_at(self._modules, bracket.file, bracket.line)
-        before = line[: (bracket.column or 1) - 1]
+        before = attribute.line_at(self._modules, bracket.file, bracket.line)[: (bracket.column or 1) - 1]
         dotted = re.search(r"[\w.]*$", before)
         name = dotted.group() if dotted is not None else ""
         begin = Spot(file=bracket.file, line=bracket.line, column=len(before) - len(name) + 1)
@@ -308,6 +346,14 @@ class _FailedQuery(Exception):  # noqa: N818  # it never leaves this module
         super().__init__(said.text)
         self.said = said
         self.query = query
+
+
+def answer_in(rules: Sequence[Rule], raw: str) -> Answer:
+    """Return the answer that the engine's own words are."""
+    values = _values(raw)
+    if isinstance(values, EngineError):
+        return spoiled(rules, values)
+    return answer_of(rules, values[0] if values else None)
 
 
 def _new_engine() -> Any:

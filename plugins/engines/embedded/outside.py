@@ -1,0 +1,168 @@
+"""Programs with rules of strangers, evaluated in a process that may end: that costs a verdict, and not the run.
+
+What exceeds a limit, or kills the process, is found by asking again: the artifact alone, then its rules one by one. Only the
+guilty rule gets an error, on that artifact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any
+
+from adjudge import Program
+from adjudge.engine import Answer, Memo, Pending, spoiled
+from adjudge.lib.contained import Contained, Failed
+from adjudge.lib.documents import Json
+from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
+from adjudge.lib.json_text import decode
+from adjudge.lib.rego import failures as attribute
+from adjudge.lib.rego.entry import entry_module
+from adjudge.lib.rego.rule import Rule
+from adjudge.lib.words import say
+
+from ..limits import EngineLimits
+from .engine import answer_in
+from .wire import error_in, program_out
+from .worker import ANSWER, ERROR, ERRORS, LOADED, RAW, VALUE
+
+_MOST = 10
+"""Artifacts on which a rule may exceed a limit. Then it is asked no more: a thousand of them would take a day."""
+
+
+class Outside:
+    """The process; it is started when something is loaded. ``is_own`` says which plugins are adjudge's own."""
+
+    def __init__(self, limits: EngineLimits, is_own: Callable[[str], bool]) -> None:
+        target = "adjudge.plugins.engines.embedded.worker:make"
+        self._contained = Contained(target, seconds=limits.seconds, mebibytes=limits.mebibytes)
+        self._is_own = is_own
+        self._numbers = count(1)
+
+    def takes(self, program: Program) -> bool:
+        """Return whether a program has a module of a stranger."""
+        return not all(self._is_own(module.plugin) for module in program.modules)
+
+    def load(self, program: Program) -> OutsideProgram:
+        """Load a program. Raises PolicyError for one that is refused, or that exceeds a limit when it is loaded."""
+        number = next(self._numbers)
+        said = self._load(number, program, keep=True)
+        if isinstance(said, PolicyError):
+            raise said
+        if isinstance(said, Failed):
+            if said.kind == "start":
+                raise EngineError(say("contained.rules", why=said.words), hint=said.words.next)
+            raise PolicyErrors(self._guilty(program, said))
+        return OutsideProgram(self._contained, number, program)
+
+    def close(self) -> None:
+        """End the process."""
+        self._contained.close()
+
+    def _load(self, number: int, program: Program, *, keep: bool = False) -> PolicyError | Failed | None:
+        head = json.dumps({"number": number, "program": program_out(program)}, allow_nan=False)
+        said = self._contained.ask(head.encode(), keep=keep)
+        if isinstance(said, Failed) or said == LOADED:
+            return said if isinstance(said, Failed) else None
+        assert said.startswith(ERRORS)
+        errors = [each for each in map(error_in, json.loads(said[1:])) if isinstance(each, PolicyError)]
+        return errors[0] if len(errors) == 1 else PolicyErrors(errors)
+
+    def _guilty(self, program: Program, failed: Failed) -> list[PolicyError]:
+        """Return the errors of the rules that cannot be loaded by themselves; else of all that a stranger brings."""
+        strange = [rule for rule in program.rules if not self._is_own(rule.plugin)] or list(program.rules)
+        found: list[PolicyError] = []
+        for rule in strange if len(strange) > 1 else ():
+            others = {each.file for each in program.rules} - {rule.file}
+            alone = Program(
+                kind=program.kind,
+                rules=(rule,),
+                modules=tuple(module for module in program.modules if module.file not in others),
+                data=program.data,
+                entry=entry_module(program.kind, [rule]),
+            )
+            said = self._load(next(self._numbers), alone)
+            if isinstance(said, Failed):
+                found.append(_unloadable(rule, said))
+        return found or [_unloadable(rule, failed) for rule in strange]
+
+
+def _unloadable(rule: Rule, failed: Failed) -> PolicyError:
+    words = say("contained.load", why=failed.words)
+    return PolicyError(words, file=rule.file, line=rule.line, rule=rule.id, plugin=rule.plugin, hint=failed.words.next)
+
+
+class OutsideProgram:
+    """One program in that process."""
+
+    def __init__(self, contained: Contained, number: int, program: Program) -> None:
+        self._contained = contained
+        self._number = number
+        self._rules = program.rules
+        self._memo = Memo()
+        self._exceeded: dict[str, int] = {}
+        self._given_up: set[str] = set()
+
+    def ask(self, inputs: Sequence[str]) -> Pending:
+        """Send the inputs, and return what waits for the answers."""
+        if self._given_up:
+            return lambda: [self._one_by_one(text, EngineError(say("contained.given_up", n=_MOST))) for text in inputs]
+        pending = [self._contained.send(self._request(text)) for text in inputs]
+        return lambda: [self._answer(wait(), text) for wait, text in zip(pending, inputs, strict=True)]
+
+    def _request(self, text: str, **wanted: str) -> bytes:
+        return f"{json.dumps({'number': self._number, **wanted})}\n{text}".encode()
+
+    def _answer(self, said: bytes | Failed, text: str) -> Answer:
+        if isinstance(said, Failed):
+            if said.kind in ("died", "memory"):
+                again = self._contained.ask(self._request(text))  # it may be what others have left behind
+                if not isinstance(again, Failed):
+                    return self._answer(again, text)
+                said = again
+            if said.lives or said.kind == "start":
+                return spoiled(self._rules, _error(said))
+            return self._one_by_one(text, _error(said))
+        if said[:1] == RAW:
+            return self._memo.answer(said[1:].decode(), lambda raw: answer_in(self._rules, raw))
+        assert said[:1] == ANSWER
+        rules = json.loads(said[1:])
+        return Answer(
+            rules={
+                rule: error if isinstance(error := _told(each), EngineError) else each["heads"]
+                for rule, each in rules.items()
+            }
+        )
+
+    def _one_by_one(self, text: str, whole: EngineError) -> Answer:
+        """Ask each rule by itself. When none of them fails, it is all of them together that exceed the limit."""
+        return attribute.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
+
+    def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+        if rule.id in self._given_up:
+            return EngineError(say("contained.given_up", n=_MOST), file=rule.file, line=rule.line)
+        said = self._contained.ask(self._request(text, rule=rule.id, head=head))
+        if isinstance(said, Failed):
+            self._exceeded[rule.id] = self._exceeded.get(rule.id, 0) + (said.kind != "start")
+            if self._exceeded[rule.id] >= _MOST:
+                self._given_up.add(rule.id)
+            return _error(said, rule)
+        if said[:1] == ERROR:
+            error = error_in(json.loads(said[1:]))
+            return error if isinstance(error, EngineError) else EngineError(error.words)
+        assert said[:1] == VALUE
+        value: list[Json] = decode(said[1:].decode())
+        return value
+
+
+def _told(each: Any) -> EngineError | None:
+    error = error_in(each["error"]) if "error" in each else None
+    return error if error is None or isinstance(error, EngineError) else EngineError(error.words)
+
+
+def _error(failed: Failed, rule: Rule | None = None) -> EngineError:
+    words, step = say("contained.rule", why=failed.words), failed.words.next
+    return (
+        EngineError(words, hint=step) if rule is None else EngineError(words, hint=step, file=rule.file, line=rule.line)
+    )
