@@ -6,22 +6,12 @@ What exceeds them is an error of the guilty rule, so that neither a longer nor a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge import Option, hookimpl, never
+from adjudge.lib.rego.limits import EngineLimits
 from adjudge.lib.words import say
 
-if TYPE_CHECKING:
-    from adjudge import Values
-
 _GROUP = say("help.options_of_control")
-
-
-class EngineLimits(NamedTuple):
-    """Seconds for one artifact, or to load the rules of one kind; MiB for the process of the engine."""
-
-    seconds: int = 30
-    mebibytes: int = 2048
 
 
 @hookimpl
@@ -44,13 +34,4 @@ def adjudge_options() -> Iterator[Option]:
         env="ADJUDGE_MEMORY_LIMIT",
         loosens=never,
         help=say("help.option.memory_limit", default=EngineLimits().mebibytes),
-    )
-
-
-def limits_of(options: Values) -> EngineLimits:
-    """Return the limits that hold: what was said, else the defaults."""
-    default = EngineLimits()
-    return EngineLimits(
-        seconds=options.value("time_limit", default.seconds),
-        mebibytes=options.value("memory_limit", default.mebibytes),
     )

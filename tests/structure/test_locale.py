@@ -24,7 +24,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
 LANGUAGES = sorted(file.stem for file in LOCALE.glob("*.yaml"))
 PYTHON = [
-    file for floor in ("lib", "core", "plugins") for file in sorted((ROOT / floor).rglob("*.py")) if file.is_file()
+    file
+    for floor in ("lib", "core", "plugins", "extras/adjudge-opa/src")
+    for file in sorted((ROOT / floor).rglob("*.py"))
+    if file.is_file()
 ]
 STOPS = (".", "?", "!", "。", "？", "！")
 

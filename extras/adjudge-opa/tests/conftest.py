@@ -70,10 +70,12 @@ def make(worker: str) -> Iterator[Callable[..., Any]]:
     """Make engines, which are closed at the end."""
     from adjudge_opa.engine import NativeEngine
 
+    from adjudge.lib.rego.limits import EngineLimits
+
     made = []
 
     def new(**limits: Any) -> NativeEngine:
-        made.append(NativeEngine(executable=worker, **limits))
+        made.append(NativeEngine(executable=worker, limits=EngineLimits(**limits)))
         return made[-1]
 
     yield new

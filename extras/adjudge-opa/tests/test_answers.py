@@ -160,8 +160,8 @@ def test_print_is_shown_escaped_with_its_rule_and_line_once(make, program, ask, 
     said = capfd.readouterr()
     assert said.out == ""
     assert sorted(said.err.splitlines()) == [
-        "catering/lib/words/words.rego:3: print: near 2",
-        "catering/menu/loud/loud.rego:4: print(catering.menu.loud): dish \\x1b[31mred\\u202e",
+        "catering/lib/words/words.rego:3:17: print: near 2",
+        "catering/menu/loud/loud.rego:4:2: catering.menu.loud: print: dish \\x1b[31mred\\u202e",
     ]
 
 
@@ -171,7 +171,9 @@ def test_print_without_end_is_bounded(make, program, ask, capfd):
         program({"loud": "deny contains x if {\n\tsome x in numbers.range(1, 5000)\n\tprint(x)\n\tfalse\n}"}),
         {},
     )
-    assert len(capfd.readouterr().err.splitlines()) == 1000
+    said = capfd.readouterr().err.splitlines()
+    assert len(said) == 1001
+    assert said[-1] == "print: … (+4000)"
 
 
 # --- the session ------------------------------------------------------------------------------------------------------

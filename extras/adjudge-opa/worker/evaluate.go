@@ -74,6 +74,9 @@ func ask(found *program, number uint64, input ast.Value, limit time.Duration, re
 	for _, line := range said.lines {
 		replies.frame('p', line.json())
 	}
+	if said.leftOut > 0 {
+		replies.frame('p', (&failure{Message: fmt.Sprintf("… (+%d)", said.leftOut)}).json())
+	}
 	switch {
 	case failed != nil:
 		if failed.Code == "eval_conflict_error" {
@@ -176,7 +179,10 @@ func parse(text []byte) (ast.Value, error) {
 }
 
 // printed is what `print` said during one evaluation: at most mostLines lines, each of at most longest bytes.
-type printed struct{ lines []failure }
+type printed struct {
+	lines   []failure
+	leftOut int
+}
 
 const (
 	mostLines = 1000
@@ -187,6 +193,8 @@ const (
 func (p *printed) Print(where print.Context, said string) error {
 	if len(p.lines) < mostLines {
 		p.lines = append(p.lines, failure{Message: said[:min(len(said), longest)], At: placeOf(where.Location)})
+	} else {
+		p.leftOut++
 	}
 	return nil
 }

@@ -89,7 +89,8 @@ def make(setup: EngineSetup) -> EmbeddedEngine:
     own = {"adjudge", *(name for name, plugin in plugins.items() if plugin.is_ours)}
     if own.issuperset(plugins):
         return EmbeddedEngine(is_trusted=True)
-    from ..limits import limits_of
+    from adjudge.lib.rego.limits import limits_of
+
     from .outside import Outside
 
     return EmbeddedEngine(Outside(limits_of(setup.options), own.__contains__))

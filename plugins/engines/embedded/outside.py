@@ -19,16 +19,13 @@ from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
 from adjudge.lib.json_text import decode
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.entry import entry_module
+from adjudge.lib.rego.limits import MOST, EngineLimits
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import say
 
-from ..limits import EngineLimits
 from .engine import answer_in
 from .wire import error_in, program_out
 from .worker import ANSWER, ERROR, ERRORS, LOADED, RAW, VALUE
-
-_MOST = 10
-"""Artifacts on which a rule may exceed a limit. Then it is asked no more: a thousand of them would take a day."""
 
 
 class Outside:
@@ -107,7 +104,7 @@ class OutsideProgram:
     def ask(self, inputs: Sequence[str]) -> Pending:
         """Send the inputs, and return what waits for the answers."""
         if self._given_up:
-            return lambda: [self._one_by_one(text, EngineError(say("contained.given_up", n=_MOST))) for text in inputs]
+            return lambda: [self._one_by_one(text, EngineError(say("contained.given_up", n=MOST))) for text in inputs]
         pending = [self._contained.send(self._request(text)) for text in inputs]
         return lambda: [self._answer(wait(), text) for wait, text in zip(pending, inputs, strict=True)]
 
@@ -141,11 +138,11 @@ class OutsideProgram:
 
     def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
         if rule.id in self._given_up:
-            return EngineError(say("contained.given_up", n=_MOST), file=rule.file, line=rule.line)
+            return EngineError(say("contained.given_up", n=MOST), file=rule.file, line=rule.line)
         said = self._contained.ask(self._request(text, rule=rule.id, head=head))
         if isinstance(said, Failed):
             self._exceeded[rule.id] = self._exceeded.get(rule.id, 0) + (said.kind != "start")
-            if self._exceeded[rule.id] >= _MOST:
+            if self._exceeded[rule.id] >= MOST:
                 self._given_up.add(rule.id)
             return _error(said, rule)
         if said[:1] == ERROR:

@@ -18,12 +18,12 @@ from adjudge.engine import Answer, Decision, Memo, Pending, answer_of, decode, s
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, UsageError
 from adjudge.lib.rego import failures
+from adjudge.lib.rego.limits import MOST, EngineLimits, Exceeding, limits_of
 from adjudge.lib.rego.opa_errors import explained
 from adjudge.lib.rego.printed import show
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
-from ..limits import EngineLimits, limits_of
 from .client import EvaluationFailed
 from .line import BrokenError, Line, OwnLine
 from .server import OpaServer
@@ -148,6 +148,7 @@ class _Evaluator:
         self._by_file = {rule.file: rule for rule in program.rules}
         self._modules: Mapping[str, Module] = {module.file: module for module in program.modules}
         self._memo = Memo()
+        self._exceeding = Exceeding()
 
     def unreachable(self) -> Answer:
         """Return the answer of a judge that cannot ask any more."""
@@ -164,6 +165,8 @@ class _Evaluator:
         """Ask about some inputs; where OPA breaks, about each alone until it is known which one breaks it."""
         if self._line.gone is not None:
             return [self.unreachable()] * len(inputs)
+        if self._exceeding.given_up:
+            return [self._one_by_one(text, EngineError(say("contained.given_up", n=MOST))) for text in inputs]
         try:
             return self._batch(inputs)
         except BrokenError as broken:
@@ -186,7 +189,7 @@ class _Evaluator:
             if not isinstance(outcomes, list) or len(outcomes) != len(inputs):
                 raise EngineError(say("opa.other_number"))
             answers = [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
-            show(self._line.printed(), self._by_file)
+            show(self._line.printed(), self._by_file, self._modules)
             return answers if reply.decision_id is None else list(_decided(answers, reply.decision_id))
         except EvaluationFailed as failed:
             if len(inputs) == 1:
@@ -201,7 +204,7 @@ class _Evaluator:
 
     def _one_by_one(self, text: str, whole: EngineError) -> Answer:
         """Ask each rule about an input of which not all could be asked at once, for the reason ``whole``."""
-        show(self._line.printed(), self._by_file)
+        show(self._line.printed(), self._by_file, self._modules)
         answer = failures.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
         self._line.printed()  # what was printed again
         return answer
@@ -210,12 +213,15 @@ class _Evaluator:
         return answer_of(self._rules, decode(text))
 
     def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+        refusal = self._exceeding.refusal(rule)
+        if refusal is not None:
+            return refusal
         try:
             return [decode(json.dumps(value)) for value in self._line.query(rule.id, head, text).values]
         except EvaluationFailed as failed:
             return explained(failed.error, self._modules)
         except BrokenError as broken:
-            return broken.error
+            return self._exceeding.noted(rule, broken.error)
         except EngineError as error:
             return error
         except (ValueError, RecursionError) as error:

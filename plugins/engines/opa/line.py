@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from adjudge.lib.errors import EngineError
+from adjudge.lib.rego.limits import ExceededError
 from adjudge.lib.rego.printed import Printed
 from adjudge.lib.words import say
 
@@ -18,7 +19,7 @@ GRACE = 1.0
 class BrokenError(Exception):
     """OPA died of what it was asked, or was too slow, and is there again. ``error`` says which."""
 
-    def __init__(self, error: EngineError) -> None:
+    def __init__(self, error: ExceededError) -> None:
         super().__init__(str(error))
         self.error = error
 
@@ -77,7 +78,7 @@ class OwnLine(Line):
                 raise
             self._client.close()
             self._client = self._connected()
-            raise BrokenError(EngineError(say("contained.time", n=self._seconds)) if late else why) from None
+            raise BrokenError(ExceededError.of(say("contained.time", n=self._seconds) if late else why)) from None
 
     def printed(self) -> list[Printed]:
         """Return what policies have printed since this was asked before."""

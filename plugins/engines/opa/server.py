@@ -25,10 +25,11 @@ from adjudge import Program
 from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
 from adjudge.lib.rego.failures import other_failure
 from adjudge.lib.rego.policy import Policy
+from adjudge.lib.rego.printed import prints
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import scan
 from adjudge.lib.system import reason
-from adjudge.lib.words import Texts, say
+from adjudge.lib.words import Said, say
 
 from . import layout
 from .server_log import ServerLog
@@ -56,7 +57,6 @@ allow if {{
 """
 _COMPLAINT = re.compile(r"(?P<file>[^\s:]+\.rego):(?P<line>\d+): (?P<code>rego_\w+): (?P<text>[^\n]+)")
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
-_PRINTS = "print("
 _OWN_MEBIBYTES = 256
 """What OPA takes for itself, whatever it evaluates."""
 
@@ -82,7 +82,7 @@ class OpaServer:
         self._programs = programs
         self._lock = threading.RLock()
         self._stopped = False
-        self.log = ServerLog(prints=any(_PRINTS in module.text for module in self._modules.values()))
+        self.log = ServerLog(prints=prints(self._modules.values()))
         for module in self._modules.values():
             self._refuse_impure(module)
         self._folder = Path(tempfile.mkdtemp(prefix="adjudge-opa-"))  # mode 0700
@@ -126,7 +126,7 @@ class OpaServer:
         child.wait()
         return code
 
-    def restart(self, *, late: bool) -> EngineError:
+    def restart(self, *, late: bool) -> Said:
         """Start the server again; return why it was gone. ``late`` says that it is killed since it did not answer.
 
         Raises EngineError when it was stopped, or cannot be started any more.
@@ -138,13 +138,13 @@ class OpaServer:
                 with suppress(TimeoutExpired):
                     self._child.wait(_DEATH_SECONDS)
             code = self._kill()
-            why = EngineError(say("opa.unreachable") if code is None else self._death(code))
+            why = say("opa.unreachable") if code is None else self._death(code)
             if self._stopped:
                 raise EngineError(say("opa.stopped"))
             self._start()
         return why
 
-    def _death(self, code: int) -> Texts:
+    def _death(self, code: int) -> Said:
         said = self.log.end()
         if "out of memory" in said or "cannot allocate memory" in said:
             return say("contained.memory", mebibytes=self._memory)

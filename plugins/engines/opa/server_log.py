@@ -7,10 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from adjudge.lib.rego.printed import Printed
-
-MOST_LINES = 1000
-"""How much of what is printed is shown of one answer."""
+from adjudge.lib.rego.printed import MOST_LINES, Printed, left_out
 
 _END = 64 * 1024
 _MOST = 4 * 1024 * 1024
@@ -56,7 +53,9 @@ class ServerLog:
             return []
         lines = self._reader.read(_MOST).decode("utf-8", "replace").splitlines()
         self._reader.seek(0, 2)
-        return [each for line in lines if (each := _printed(line)) is not None][:MOST_LINES]
+        found = [each for line in lines if (each := _printed(line)) is not None]
+        more = len(found) - MOST_LINES
+        return found if more <= 0 else [*found[:MOST_LINES], left_out(more)]
 
 
 def _printed(line: str) -> Printed | None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
-from adjudge.plugins.engines.limits import EngineLimits
+from adjudge.lib.rego.limits import EngineLimits
 from adjudge.plugins.engines.opa import engine as opa_module
 from adjudge.plugins.engines.opa.engine import OpaEngine, OpaSession
 from adjudge.plugins.engines.opa.server_log import ServerLog
@@ -243,7 +243,7 @@ def test_an_opa_that_dies_whenever_it_is_asked_is_an_error_with_the_signal(opa, 
 
     monkeypatch.setattr(session._line._client.__class__, "query", killed)
     (said,) = errors(session.ask(KIND, inputs(1))())
-    assert said == "its process ended by SIGKILL"
+    assert said == "it cannot be evaluated: its process ended by SIGKILL"
 
 
 @pytest.mark.parametrize(("text", "size"), [(SLOW, 1_000_000), (BUILTIN, 13)], ids=["loop", "builtin"])
@@ -254,7 +254,9 @@ def test_what_takes_too_long_costs_one_rule_of_one_artifact(text, size, limited,
     answers = session.ask(KIND, inputs(*documents))()
     assert [answer.rules[f"{KIND}.echo"] for answer in answers] == [{"deny": [[each]]} for each in documents]
     said = [answer.rules[f"{KIND}.slow"] for answer in answers]
-    assert str(said.pop(2)).startswith("it takes longer than 1 second (rule dubbing.project.slow, ")
+    assert str(said.pop(2)).startswith(
+        "dubbing/project/slow/slow.rego:1: it cannot be evaluated: it takes longer than 1 second (rule "
+    )
     assert len(said) == 4
     assert not [each for each in said if isinstance(each, EngineError)]
 
@@ -267,7 +269,9 @@ def test_what_takes_too_much_memory_costs_one_rule_of_one_artifact(limited, prog
         {"deny": [[each]]} for each in ({}, {"slow": 1}, {})
     ]
     said = [answer.rules[f"{KIND}.double"] for answer in answers]
-    assert str(said.pop(1)).startswith("it takes more than 256 MiB of memory (rule dubbing.project.double, ")
+    assert str(said.pop(1)).startswith(
+        "dubbing/project/double/double.rego:1: it cannot be evaluated: it takes more than 256 MiB of"
+    )
     assert said == [{"deny": [[]]}] * 2
 
 
@@ -320,7 +324,7 @@ def test_print_is_shown_escaped_with_its_rule_and_line_once(opa, program, capfd)
     session.ask(KIND, inputs("\x1b[31mred\u202e", "7", "::error::"))()
     said = capfd.readouterr()
     assert said.out == ""
-    place = "dubbing/project/loud/loud.rego:4: print(dubbing.project.loud): name"
+    place = "dubbing/project/loud/loud.rego:4:2: dubbing.project.loud: print: name"
     assert sorted(said.err.splitlines()) == [f"{place} 7", f"{place} ::error::", f"{place} \\x1b[31mred\\u202e"]
 
 

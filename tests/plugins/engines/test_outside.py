@@ -12,13 +12,13 @@ import pytest
 
 from adjudge.engine import Answer
 from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedError
+from adjudge.lib.rego.limits import EngineLimits
 from adjudge.lib.words import say
 from adjudge.model import Program
 from adjudge.plugins.engines.embedded import outside as outside_module
 from adjudge.plugins.engines.embedded import wire
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.embedded.outside import Outside
-from adjudge.plugins.engines.limits import EngineLimits
 
 KIND = "dubbing.project"
 DENY = 'deny contains {"path": ["a"]} if '

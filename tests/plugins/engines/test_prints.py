@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 import pytest
 
+from adjudge.lib.rego.limits import EngineLimits
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.embedded.outside import Outside
-from adjudge.plugins.engines.limits import EngineLimits
 
 KIND = "dubbing.project"
 RULE = "dubbing/project/{0}/{0}.rego"

@@ -27,7 +27,7 @@ class Source:
         self.of: Worker | None = None
 
 
-class Said(NamedTuple):
+class Reply(NamedTuple):
     """What came of one query for one input: ``v`` a value, ``u`` none, ``e`` an error; and what was printed before."""
 
     letter: str
@@ -90,13 +90,13 @@ class Desk:
             self._json("D", source.number.to_bytes(8, "little"))
         source.of = None
 
-    def evaluate(self, source: Source, inputs: Sequence[bytes], query: int) -> list[Said]:
+    def evaluate(self, source: Source, inputs: Sequence[bytes], query: int) -> list[Reply]:
         """Ask one query for each input. Whatever happens to the worker, there is one answer an input.
 
         The one at which a worker is late is known, since answers come as they are made. Where it dies otherwise, those
         that are left are asked one by one until it dies again: that one is guilty. Raises EngineError.
         """
-        found: list[Said] = []
+        found: list[Reply] = []
         alone = False
         while len(found) < len(inputs):
             part = inputs[len(found) : len(found) + 1] if alone else inputs[len(found) :]
@@ -110,11 +110,11 @@ class Desk:
                 guilty = alone or died.why == "time" or len(part) == 1
                 if guilty:
                     error = {"code": died.why, "message": died.said}
-                    found.append(Said("e", json.dumps(error).encode()))
+                    found.append(Reply("e", json.dumps(error).encode()))
                 alone = not guilty
         return found
 
-    def _rows(self, source: Source, inputs: Sequence[bytes], query: int) -> Iterator[Said]:
+    def _rows(self, source: Source, inputs: Sequence[bytes], query: int) -> Iterator[Reply]:
         worker = self._ready()
         for error in self.load(source) if source.of is not worker else ():
             raise EngineError(say("contained.raised", why=foreign(str(error["message"]))))  # it had loaded before
@@ -125,7 +125,7 @@ class Desk:
             while frame.letter == "p":
                 printed.append(frame.text)
                 frame = next(frames)
-            yield Said(frame.letter, frame.text, tuple(printed))
+            yield Reply(frame.letter, frame.text, tuple(printed))
         frames.close()
 
     def _ready(self) -> Worker:

@@ -15,36 +15,34 @@ from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors
 from adjudge.lib.rego import failures
+from adjudge.lib.rego.limits import MOST, EngineLimits, ExceededError, Exceeding, limits_of
 from adjudge.lib.rego.opa_errors import explained
 from adjudge.lib.rego.policy import IMPURE
 from adjudge.lib.rego.printed import Printed, show
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.system import foreign
-from adjudge.lib.words import Texts, say
+from adjudge.lib.words import Said, say
 
-from .desk import Desk, Said, Source
+from .desk import Desk, Reply, Source
 from .worker import EXECUTABLE, Died
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
 
-SECONDS = 30
-MEMORY = 2048
+_LIMITS = EngineLimits()
 _HEADS = ("applies", "deny", "warn")
 _MEBIBYTE = 1 << 20
 _T = TypeVar("_T")
 
 
 class NativeEngine:
-    """Evaluates Rego by OPA in a worker process. ``seconds`` bound an artifact, ``memory`` (MiB) the worker's heap."""
+    """Evaluates Rego by OPA in a worker process; ``limits`` bound each artifact."""
 
     name = "native"
 
-    def __init__(
-        self, *, seconds: int = SECONDS, memory: int = MEMORY, executable: str | os.PathLike[str] = EXECUTABLE
-    ) -> None:
+    def __init__(self, *, limits: EngineLimits = _LIMITS, executable: str | os.PathLike[str] = EXECUTABLE) -> None:
         self._executable = Path(executable)
-        self._seconds, self._memory = seconds, memory
+        self._limits = limits
         self._made: Desk | None = None
         self._closed = False
 
@@ -84,7 +82,7 @@ class NativeEngine:
             self._made.close()
             self._made = None
         if self._made is None:
-            self._made = Desk(self._executable, self._seconds, self._memory * _MEBIBYTE)
+            self._made = Desk(self._executable, self._limits.seconds, self._limits.mebibytes * _MEBIBYTE)
         return self._made
 
     def _done(self, desk: Desk, function: Callable[[], _T]) -> _T:
@@ -93,12 +91,12 @@ class NativeEngine:
         except Died as died:
             raise EngineError(self.ended(died.why, died.said)) from None
 
-    def ended(self, why: str, said: str) -> Texts:
+    def ended(self, why: str, said: str) -> Said:
         """Return what is said of a worker that was ended, or ended by itself."""
         if why == "time":
-            return say("contained.time", n=self._seconds)
+            return say("contained.time", n=self._limits.seconds)
         if why == "memory":
-            return say("contained.memory", mebibytes=self._memory)
+            return say("contained.memory", mebibytes=self._limits.mebibytes)
         if why == "died":
             return say("contained.died", signal=said)
         return say("contained.ended", code=said) if why == "ended" else say("contained.raised", why=foreign(said))
@@ -106,8 +104,7 @@ class NativeEngine:
 
 def make(setup: EngineSetup) -> NativeEngine:
     """Make the engine of a session; nothing is started before something is loaded."""
-    options = setup.options
-    return NativeEngine(seconds=options.value("time_limit", SECONDS), memory=options.value("memory_limit", MEMORY))
+    return NativeEngine(limits=limits_of(setup.options))
 
 
 class NativeSession:
@@ -138,6 +135,7 @@ class _Judge:
         entry = Module(file=f"adjudge/{program.kind.replace('.', '/')}/entry.rego", text=program.entry, plugin="")
         self._source = Source(_wanted([*program.modules, entry], program.data, queries))
         self._memo = Memo()
+        self._exceeding = Exceeding()
 
     # --- loading --------------------------------------------------------------------------------------------------
 
@@ -166,11 +164,14 @@ class _Judge:
 
     def _unbearable(self, died: Died) -> PolicyError:
         """Return the error of a program that OPA does not compile within its bounds, with the rule that is guilty."""
-        words = self._engine.ended(died.why, died.said)
+        why = self._engine.ended(died.why, died.said)
+        words = say("contained.load", why=why)
         guilty = next((rule for rule in self._rules if not self._compiles_alone(rule)), None)
         if guilty is None:
-            return PolicyError(words)
-        return PolicyError(words, file=guilty.file, line=guilty.line, rule=guilty.id, plugin=guilty.plugin)
+            return PolicyError(words, hint=why.next)
+        return PolicyError(
+            words, file=guilty.file, line=guilty.line, rule=guilty.id, plugin=guilty.plugin, hint=why.next
+        )
 
     def _compiles_alone(self, rule: Rule) -> bool:
         modules = [module for file, module in self._modules.items() if file == rule.file or file not in self._by_file]
@@ -194,8 +195,11 @@ class _Judge:
             return lambda: [closed] * len(texts)
         return lambda: [self._answer(*each) for each in asked.result()]
 
-    def _asked(self, texts: list[bytes]) -> list[tuple[Said | None, Answer | None]]:
+    def _asked(self, texts: list[bytes]) -> list[tuple[Reply | None, Answer | None]]:
         """Ask, and ask the rules one by one where an input failed."""
+        if self._exceeding.given_up:
+            whole = EngineError(say("contained.given_up", n=MOST))
+            return [(None, self._each_rule(text, whole)) for text in texts]
         try:
             said = self._engine.desk().evaluate(self._source, texts, 0)
             return [
@@ -205,11 +209,13 @@ class _Judge:
         except EngineError as error:
             return [(None, spoiled(self._rules, error))] * len(texts)
         except Died as died:
-            return [(None, spoiled(self._rules, EngineError(self._engine.ended(died.why, died.said))))] * len(texts)
+            return [(None, spoiled(self._rules, ExceededError.of(self._engine.ended(died.why, died.said))))] * len(
+                texts
+            )
 
-    def _answer(self, said: Said | None, answer: Answer | None) -> Answer:
+    def _answer(self, said: Reply | None, answer: Answer | None) -> Answer:
         if said is not None and said.printed:
-            show(map(_printed, said.printed), self._by_file)
+            show(map(_printed, said.printed), self._by_file, self._modules)
         if answer is not None:
             return answer
         assert said is not None
@@ -221,19 +227,23 @@ class _Judge:
         except (ValueError, RecursionError):
             return spoiled(self._rules, EngineError(say("contained.unreadable")))
 
-    def _one_by_one(self, text: bytes, said: Said) -> Answer:
+    def _one_by_one(self, text: bytes, said: Reply) -> Answer:
         error = json.loads(said.text)
         if error["code"] == "input":
             return spoiled(self._rules, self._explain(error))
-        return failures.one_by_one(
-            self._rules, lambda rule, head: self._head(rule, head, text), lambda: self._explain(error)
-        )
+        return self._each_rule(text, self._explain(error))
+
+    def _each_rule(self, text: bytes, whole: EngineError) -> Answer:
+        return failures.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
 
     def _head(self, rule: Rule, head: str, text: bytes) -> list[Json] | EngineError:
+        refusal = self._exceeding.refusal(rule)
+        if refusal is not None:
+            return refusal
         try:
             (said,) = self._engine.desk().evaluate(self._source, [text], self._numbers[rule.id, head])
             if said.letter == "e":
-                return self._explain(json.loads(said.text))
+                return self._exceeding.noted(rule, self._explain(json.loads(said.text)))
             return [decode(said.text.decode())] if said.letter == "v" else []
         except EngineError as error:
             return error
@@ -243,7 +253,7 @@ class _Judge:
     def _explain(self, error: Mapping[str, Any]) -> EngineError:
         code, message = error["code"], str(error["message"])
         if code in ("time", "memory", "died", "ended", "raised"):
-            return EngineError(self._engine.ended(code, message))
+            return ExceededError.of(self._engine.ended(code, message))
         if code in ("input", "result"):
             return EngineError(say(f"native.{code}", why=foreign(message)))
         return explained(error, self._modules)
