@@ -238,3 +238,23 @@ def test_what_does_not_load_is_a_problem_of_the_plugin_on_every_engine(project, 
         assert (problem["plugin"], problem["file"]) == ("odd", "odd/thing/broken/broken.rego")
         found = {outcome["rule"]: outcome["outcome"] for outcome in said["artifacts"][0]["outcomes"]}
         assert found in ({}, {"odd.thing.broken": "error", "odd.thing.healthy": "passed"})
+
+
+LOOP = """deny contains {"path": []} if {
+	input.document.never
+	some x in numbers.range(1, 30000)
+	some y in numbers.range(1, 30000)
+	x + y < 0
+}"""
+TALKS = 'deny contains {"path": []} if {\n\tprint("rate", input.document.rate)\n\tfalse\n}'
+
+
+def test_what_exceeds_its_time_and_what_is_printed_are_told_alike(project, same_report):
+    odd_plugin(project, {"odd.row": {"healthy": RULES["healthy"], "slow": LOOP, "talks": TALKS}})
+    rows = [{"rate": "1"}, {"rate": "2"}, {"rate": "\x1b[31m3", "never": "ends"}]
+    project.write("a.rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    found = outcomes(same_report(project.adjudge, "--time-limit", "2"))
+    assert [said["slow"]["outcome"] for said in found.values()] == ["passed", "passed", "error"]
+    assert [said["healthy"]["outcome"] for said in found.values()] == ["passed"] * 3
+    note = found["a.rows.jsonl#3"]["slow"]["note"]
+    assert "it cannot be evaluated: it takes longer than 2 seconds (rule odd.row.slow, plugin odd). " in note

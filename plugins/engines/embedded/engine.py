@@ -17,6 +17,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PolicyError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
+from adjudge.lib.rego.limits import limits_of
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import column_of, line_of
 from adjudge.lib.words import say
@@ -89,8 +90,6 @@ def make(setup: EngineSetup) -> EmbeddedEngine:
     own = {"adjudge", *(name for name, plugin in plugins.items() if plugin.is_ours)}
     if own.issuperset(plugins):
         return EmbeddedEngine(is_trusted=True)
-    from adjudge.lib.rego.limits import limits_of
-
     from .outside import Outside
 
     return EmbeddedEngine(Outside(limits_of(setup.options), own.__contains__))

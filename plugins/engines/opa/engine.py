@@ -172,6 +172,7 @@ class _Evaluator:
         except BrokenError as broken:
             if len(inputs) == 1:
                 return [self._one_by_one(inputs[0], broken.error)]
+        self._line.printed()  # it will be printed again
         found: list[Answer] = []
         for position, text in enumerate(inputs, 1):
             try:
@@ -204,9 +205,15 @@ class _Evaluator:
 
     def _one_by_one(self, text: str, whole: EngineError) -> Answer:
         """Ask each rule about an input of which not all could be asked at once, for the reason ``whole``."""
-        show(self._line.printed(), self._by_file, self._modules)
-        answer = failures.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
-        self._line.printed()  # what was printed again
+        printed = self._line.printed()
+
+        def ask(rule: Rule, head: str) -> list[Json] | EngineError:
+            said = self._head(rule, head, text)
+            printed.extend(self._line.printed())
+            return said
+
+        answer = failures.one_by_one(self._rules, ask, lambda: whole)
+        show(dict.fromkeys(printed), self._by_file, self._modules)  # some of it was printed again
         return answer
 
     def _read(self, text: str) -> Answer:

@@ -138,10 +138,15 @@ class OpaServer:
                 with suppress(TimeoutExpired):
                     self._child.wait(_DEATH_SECONDS)
             code = self._kill()
-            why = say("opa.unreachable") if code is None else self._death(code)
             if self._stopped:
                 raise EngineError(say("opa.stopped"))
-            self._start()
+            why = say("opa.unreachable") if code is None else self._death(code)
+            try:
+                self._start()
+            except EngineError:
+                if self._stopped:
+                    raise EngineError(say("opa.stopped")) from None
+                raise
         return why
 
     def _death(self, code: int) -> Said:

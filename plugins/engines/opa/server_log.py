@@ -41,11 +41,12 @@ class ServerLog:
 
     def end(self) -> str:
         """Return its end, in which a server that dies says why."""
-        if self._path is None:
-            return ""
-        with self._path.open("rb") as log:
-            log.seek(max(0, self._path.stat().st_size - _END))
-            return log.read().decode("utf-8", "replace")
+        with suppress(OSError):  # it goes with the folder of a server that is stopped
+            if self._path is not None:
+                with self._path.open("rb") as log:
+                    log.seek(max(0, self._path.stat().st_size - _END))
+                    return log.read().decode("utf-8", "replace")
+        return ""
 
     def printed(self) -> list[Printed]:
         """Return what was printed since this was asked before; nothing of it twice."""

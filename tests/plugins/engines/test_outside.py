@@ -127,7 +127,7 @@ def test_chains_below_the_limit_are_evaluated(contained, program):
 
 
 def test_a_rule_that_exceeds_a_limit_again_and_again_is_asked_no_more(contained, program, monkeypatch):
-    monkeypatch.setattr(outside_module, "_MOST", 2)
+    monkeypatch.setattr(outside_module, "MOST", 2)
     engine, loaded = contained(), program({"good": GOOD, "loops": LOOP})
     session = engine.load([loaded])
     loops, good = json.dumps({"document": 2}), json.dumps({"document": 1})

@@ -195,31 +195,27 @@ class _Judge:
             return lambda: [closed] * len(texts)
         return lambda: [self._answer(*each) for each in asked.result()]
 
-    def _asked(self, texts: list[bytes]) -> list[tuple[Reply | None, Answer | None]]:
-        """Ask, and ask the rules one by one where an input failed."""
+    def _asked(self, texts: list[bytes]) -> list[tuple[bytes | Answer, list[bytes]]]:
+        """Ask, and ask the rules one by one where an input failed; return what came of each input, and what was printed."""
         if self._exceeding.given_up:
             whole = EngineError(say("contained.given_up", n=MOST))
-            return [(None, self._each_rule(text, whole)) for text in texts]
+            return [self._each_rule(text, whole) for text in texts]
         try:
             said = self._engine.desk().evaluate(self._source, texts, 0)
             return [
-                (each, self._one_by_one(text, each) if each.letter == "e" else None)
+                self._one_by_one(text, each) if each.letter == "e" else (each.text, list(each.printed))
                 for text, each in zip(texts, said, strict=True)
             ]
         except EngineError as error:
-            return [(None, spoiled(self._rules, error))] * len(texts)
+            return [(spoiled(self._rules, error), [])] * len(texts)
         except Died as died:
-            return [(None, spoiled(self._rules, ExceededError.of(self._engine.ended(died.why, died.said))))] * len(
-                texts
-            )
+            return [(spoiled(self._rules, ExceededError.of(self._engine.ended(died.why, died.said))), [])] * len(texts)
 
-    def _answer(self, said: Reply | None, answer: Answer | None) -> Answer:
-        if said is not None and said.printed:
-            show(map(_printed, said.printed), self._by_file, self._modules)
-        if answer is not None:
-            return answer
-        assert said is not None
-        return self._memo.answer(said.text.decode(), self._read)
+    def _answer(self, said: bytes | Answer, printed: list[bytes]) -> Answer:
+        """Return the answer of what was said, and show what was printed: not in the thread, and in the right order."""
+        if printed:
+            show(map(_printed, printed), self._by_file, self._modules)
+        return self._memo.answer(said.decode(), self._read) if isinstance(said, bytes) else said
 
     def _read(self, text: str) -> Answer:
         try:
@@ -227,26 +223,35 @@ class _Judge:
         except (ValueError, RecursionError):
             return spoiled(self._rules, EngineError(say("contained.unreadable")))
 
-    def _one_by_one(self, text: bytes, said: Reply) -> Answer:
+    def _one_by_one(self, text: bytes, said: Reply) -> tuple[Answer, list[bytes]]:
         error = json.loads(said.text)
         if error["code"] == "input":
-            return spoiled(self._rules, self._explain(error))
-        return self._each_rule(text, self._explain(error))
+            return spoiled(self._rules, self._explain(error)), []
+        return self._each_rule(text, self._explain(error), said.printed)
 
-    def _each_rule(self, text: bytes, whole: EngineError) -> Answer:
-        return failures.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
+    def _each_rule(self, text: bytes, whole: EngineError, printed: Iterable[bytes] = ()) -> tuple[Answer, list[bytes]]:
+        """Ask each rule about an input; also return what was printed, once."""
+        lines = list(printed)
 
-    def _head(self, rule: Rule, head: str, text: bytes) -> list[Json] | EngineError:
-        refusal = self._exceeding.refusal(rule)
-        if refusal is not None:
-            return refusal
+        def ask(rule: Rule, head: str) -> list[Json] | EngineError:
+            refusal = self._exceeding.refusal(rule)
+            if refusal is not None:
+                return refusal
+            try:
+                (said,) = self._engine.desk().evaluate(self._source, [text], self._numbers[rule.id, head])
+            except EngineError as error:
+                return error
+            lines.extend(said.printed)
+            return self._head(rule, said)
+
+        answer = failures.one_by_one(self._rules, ask, lambda: whole)
+        return answer, list(dict.fromkeys(lines))
+
+    def _head(self, rule: Rule, said: Reply) -> list[Json] | EngineError:
+        if said.letter == "e":
+            return self._exceeding.noted(rule, self._explain(json.loads(said.text)))
         try:
-            (said,) = self._engine.desk().evaluate(self._source, [text], self._numbers[rule.id, head])
-            if said.letter == "e":
-                return self._exceeding.noted(rule, self._explain(json.loads(said.text)))
             return [decode(said.text.decode())] if said.letter == "v" else []
-        except EngineError as error:
-            return error
         except (ValueError, RecursionError):
             return EngineError(say("contained.unreadable"))
 
