@@ -450,7 +450,8 @@ IMPORTED = {
     | {"check", "check.command", "reports.text", "reports.counts", "reports.describe", "suppressions.places"}
     | {
         f"engines.embedded.{name}"
-        for name in "builtins culprit engine guards rewriting scoping semantics support syntax".split()
+        for name in "builtins calls culprit engine expressions guards rewriting rows rows.collections rows.document "
+        "rows.numbers rows.outside rows.texts rows.times scoping semantics support syntax".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""
