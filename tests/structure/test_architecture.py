@@ -451,7 +451,9 @@ IMPORTED = {
     | {"engines.auto.engine", "engines.auto.session"}
     | {
         f"engines.embedded.{name}"
-        for name in "builtins culprit engine guards listing ordering prints refusing rewriting scoping semantics support syntax".split()
+        for name in "builtins calls culprit engine expressions guards listing ordering prints refusing rewriting rows "
+        "rows.collections rows.document rows.numbers rows.outside rows.texts rows.times scoping semantics support "
+        "syntax".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""

@@ -18,7 +18,7 @@ from adjudge.lib.words import Said, say
 from .culprit import GUILTY, Extension
 from .rewriting import Rewritten
 from .rows import OPERATORS, Row
-from .rows.document import BeyondError, Document, has_rewritten
+from .rows.document import BeyondError, Spelling, has_rewritten
 
 PREFIX = "__adjudge"
 _OF_DOCUMENT = frozenset({"formats.marshal", "formats.sprintf", "formats.sprintf_all"})
@@ -90,7 +90,7 @@ class Guards:
                 first = aligned.get(file)
                 self.texts[file] = each.text if first is None else Twice(each.text.text, first, each.text)
         self._guards = {name: guard for each in found.values() for name, guard in each.guards.items()}
-        self._document = Document()
+        self._document = Spelling()
         self._always = any(each.has_odd_numbers for each in found.values())
         self.modules: list[Module] = []
         if any(each.needs_rego for each in found.values()):

@@ -36,7 +36,7 @@ def has_rewritten(text: str) -> bool:
     return found
 
 
-class Document:
+class Spelling:
     """What guards have to know of the artifact: whether it has numbers that are written like 1.0."""
 
     def __init__(self) -> None:

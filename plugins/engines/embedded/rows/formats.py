@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from . import INTEGER_VERB
-from .document import Document
+from .document import Spelling
 from .outside import OutsideError
 
 _VERB = re.compile(rf"{INTEGER_VERB}|%[vsq%]")
@@ -32,7 +32,7 @@ _TINY, _HUGE = 1e-4, 1e16
 _LOWEST, _BEYOND = -(2**63), 2**63
 
 
-def sprintf(document: Document, template: str, values: list[Any]) -> str:
+def sprintf(document: Spelling, template: str, values: list[Any]) -> str:
     """Write values; each comes as a pair, the first of which tells whether it is a set."""
     left = iter(values)
 
@@ -52,7 +52,7 @@ def sprintf(document: Document, template: str, values: list[Any]) -> str:
     return written
 
 
-def sprintf_all(document: Document, template: str, values: list[Any]) -> str:
+def sprintf_all(document: Spelling, template: str, values: list[Any]) -> str:
     """Write the values of an array that is no literal."""
     if not isinstance(values, list):
         raise TypeError("no array")
@@ -63,7 +63,7 @@ class _Several(list[Any]):
     """The elements of a set, whether they can be hashed or not."""
 
 
-def _verb(document: Document, verb: str, value: object) -> str:
+def _verb(document: Spelling, verb: str, value: object) -> str:
     if verb.endswith("d"):
         if type(value) is not int or document.rewritten:
             raise OutsideError
@@ -90,7 +90,7 @@ def _in_reach(value: int) -> int:
     return value
 
 
-def _shown(document: Document, value: object) -> str:
+def _shown(document: Spelling, value: object) -> str:
     """Write a value as OPA does inside of a collection."""
     if value is None or isinstance(value, bool):
         return json.dumps(value)
@@ -161,14 +161,14 @@ def _letter(letter: str) -> str:
 # --- JSON -----------------------------------------------------------------------------------------------------------
 
 
-def marshal(document: Document, value: object) -> str:
+def marshal(document: Spelling, value: object) -> str:
     """Write JSON as Go does: no spaces, keys in order, and nothing that a browser may take for markup."""
     return json.dumps(_plain(document, value), ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(
         _MARKUP
     )
 
 
-def _plain(document: Document, value: object) -> object:
+def _plain(document: Spelling, value: object) -> object:
     if type(value) is int and not document.rewritten:
         return _in_reach(value)
     if value is None or isinstance(value, bool | str):

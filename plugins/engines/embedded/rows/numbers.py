@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from fractions import Fraction
 
 from .outside import OutsideError
 
@@ -155,7 +154,9 @@ def quotient(dividend: int, divisor: int) -> float:
     if max(abs(dividend), abs(divisor)) >= _EXACT:
         raise OutsideError
     text = repr(dividend / divisor)
-    if len(text.lstrip("-0.").replace(".", "")) > _DIGITS or Fraction(text) != Fraction(dividend, divisor):
+    whole_part, _, places = text.partition(".")
+    digits = whole_part.lstrip("-0") + places
+    if "e" in text or len(digits) > _DIGITS or int(whole_part + places) * divisor != dividend * 10 ** len(places):
         raise OutsideError
     return float(text)
 
