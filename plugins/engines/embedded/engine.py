@@ -123,8 +123,7 @@ class _Message(NamedTuple):
     @classmethod
     def of(cls, error: BaseException) -> _Message:
         raw = str(error).partition(_BACKTRACE)[0].strip()
-        found = re.match(_PLACE, raw)
-        if found is None:
+        if (found := re.match(_PLACE, raw)) is None:
             return cls(text=raw)
         return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
 
@@ -142,11 +141,12 @@ class Evaluator:
             check_module(module, rules.get(module.file))
         check_functions(self._modules, rules)
         aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
-        self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
         if not is_trusted:
-            from .reach import without_unneeded
+            from .reach import needed
 
-            self._aligned = {**self._aligned, **without_unneeded(program)}
+            self._program = program = needed(program)
+            aligned = {module.file: self._align(module, rules.get(module.file)) for module in program.modules}
+        self._aligned = {file: rewritten for file, rewritten in aligned.items() if rewritten is not None}
         self._caps = capped(program.modules)
         self.prints = Prints(program, self._aligned)
         self._engine = self._build(self._caps)
