@@ -130,8 +130,7 @@ class _Message(NamedTuple):
     @classmethod
     def of(cls, error: BaseException) -> _Message:
         raw = str(error).partition(_BACKTRACE)[0].strip()
-        found = re.match(_PLACE, raw)
-        if found is None:
+        if (found := re.match(_PLACE, raw)) is None:
             return cls(text=raw)
         return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
 
@@ -144,11 +143,12 @@ class Evaluator:
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._aligned: Mapping[str, Rewritten | Twice] = {}
-        aligned = dict(read(program, self._parse, is_ours=is_trusted))
+        aligned = read(program, self._parse, is_ours=is_trusted)
         if not is_trusted:
-            from .reach import without_unneeded
+            from .reach import needed
 
-            aligned |= without_unneeded(program)
+            self._program = program = needed(program)
+            aligned = read(program, self._parse, is_ours=True)  # what is left out has been seen to as well
         self._guards = guarded(program, aligned)
         self._aligned = self._guards.texts
         self.prints = Prints(program, self._aligned)

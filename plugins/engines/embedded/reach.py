@@ -22,7 +22,6 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import aliases, column_of, line_of, scan
 from adjudge.lib.words import say
 
-from .rewriting import Rewritten
 from .syntax import Tokens
 
 _MOST = 500
@@ -152,20 +151,16 @@ class Definitions:
             yield from {each[:length] for each in self._below.get(place, ()) if len(each) >= length}
 
 
-def without_unneeded(program: Program) -> Mapping[str, Rewritten]:
-    """Return by file what the engine gets in the place of a policy of which some is not needed.
+def needed(program: Program) -> Program:
+    """Return a program without the definitions that none of its rules needs; every place stays where it is.
 
     Raises UnlistedError, or PolicyErrors, for what leads too deep; UnclearError for what cannot be followed.
     """
-    from .semantics import align
-
     definitions = Definitions(program)
     definitions.check()
-    modules = {module.file: module for module in program.modules}
-    return {
-        file: align(modules[file]._replace(text=text)) or Rewritten(text, [(0, 0, True)])
-        for file, text in definitions.texts().items()
-    }
+    texts = definitions.texts()
+    modules = tuple(module._replace(text=texts.get(module.file, module.text)) for module in program.modules)
+    return program._replace(modules=modules)
 
 
 def is_safe_to_parse(text: str) -> bool:
