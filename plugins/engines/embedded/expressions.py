@@ -149,7 +149,8 @@ class Chains:
         name = self._source.words[at]
         if name not in self._own:
             self._own[name] = "any"  # for a function that calls itself
-            self._own[name] = self._defined(name)
+            found = self._defined(name)
+            self._own[name] = "number" if found == "whole" else found  # `with` may put another number there
         return self._own[name]
 
     def _defined(self, name: str) -> str:
@@ -185,7 +186,9 @@ class Chains:
                 found |= source.names((at, source.mates[at]))
         heads = {each.ref[0] for each in self._definitions or ()}
         for at, word in enumerate(words):
-            if word in ("some", "every"):
+            if word == "default":
+                found.add(source.first(at + 1))
+            elif word in ("some", "every"):
                 end = at + 1
                 while end < len(words) and words[end] != "in" and not source.fresh[end]:
                     end += 1

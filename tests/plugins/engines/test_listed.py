@@ -170,6 +170,20 @@ def test_numbers_beyond_64_bits_are_no_values_of_the_embedded_engine(embedded, p
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "default part := 0.1\n\npart := 1 if input.document.x\n\ndeny contains part + 0.2",
+        "part := 1 if {\n\tinput.document.x\n} else := 0.1\n\ndeny contains part + 1",
+        "part := 1\n\ndeny contains x if {\n\tpart := input.document.y\n\tx := part + 1\n}",
+        "part(part) := part + 1\n\ndeny contains part(input.document.y)",
+        "part := 1\n\ndeny contains x if x := part + 1 with data.dubbing.project.bad.part as 0.1",
+    ],
+)
+def test_a_number_is_not_taken_for_whole_because_another_of_that_name_is(text, embedded, program):
+    assert isinstance(answer(embedded, program({"bad": text}), {"y": 0.1}), UnlistedValueError)
+
+
 def test_a_guard_is_no_matter_of_another_policy(embedded, opa, program, ask):
     rules = {
         "missing": 'deny contains sprintf("missing: %v", [{"a", {"b": 1}} - {x | some x in input.document}])',
