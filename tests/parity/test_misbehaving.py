@@ -47,7 +47,7 @@ RULES = {
     # messages
     "no_placeholder": 'deny contains {"path": [], "rates": 5}',
     "a_code_without_a_message_of_its_own": 'deny contains {"path": [], "code": "loud", "rate": 1}',
-    "numbers": 'deny contains {"path": [], "rate": [1.0, 0.5, 1e3, 9007199254740993, {"b": 1, "a": [null, true]}]}',
+    "numbers": 'deny contains {"path": [], "rate": [1, 0.5, 1000, 9007199254740993, {"b": 1, "a": [null, true]}]}',
     # conflicts
     "two_values": '_x := 1 if input.document.rate\n\n_x := 2 if input.document.rate\n\ndeny contains {"path": []} if _x == 1',
     "two_values_of_a_function": '_f(x) := 1 if x\n\n_f(x) := 2 if x\n\ndeny contains {"path": []} if _f(input.document.rate) == 1',

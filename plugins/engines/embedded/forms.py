@@ -13,7 +13,7 @@ from .terms import CONSTANTS, Expression, RuleTree, Step
 
 _COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _DISORDERED = (frozenset({"set", "set_of"}), frozenset({"object", "object_of"}))
-_MOST = 2**53
+_MOST = 2**63 - 1
 _DIGITS = 15
 """Decimal digits that a number of 64 bits keeps, whatever they are."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -81,6 +81,10 @@ class Forms:
 
     def _number(self, term: Expression, *, is_compared: bool) -> None:
         """See that a number is written as both engines write it: OPA keeps the text."""
+        if term.value.lstrip("-").isdigit() and term.value != "-0":
+            if abs(int(term.value)) > _MOST:
+                raise self._unlisted(term, say("embedded.number_range", number=term.value))
+            return
         value = float(term.value)
         if abs(value) > _MOST or len(re.sub(r"\D", "", term.value.lower().partition("e")[0])) > _DIGITS + 1:
             raise self._unlisted(term, say("embedded.number_range", number=term.value))
