@@ -451,7 +451,7 @@ IMPORTED = {
     | {"engines.auto.engine", "engines.auto.session"}
     | {
         f"engines.embedded.{name}"
-        for name in "builtins calls culprit engine expressions guards listing ordering prints refusing rewriting rows "
+        for name in "builtins calls clauses culprit engine expressions failing guards listing ordering prints refusing rewriting rows "
         "rows.collections rows.document rows.numbers rows.outside rows.texts rows.times scoping semantics support "
         "syntax".split()
     },

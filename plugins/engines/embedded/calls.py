@@ -13,12 +13,13 @@ import json
 from adjudge.lib.words import say
 
 from .builtins import AVAILABLE, MISSING
+from .clauses import Range
 from .expressions import Chains
 from .guards import PREFIX, Guard, Guarded, RefusedCallError
 from .rewriting import Rewriting
 from .rows import OPERATORS, ROWS, Row
 from .rows.outside import OutsideError
-from .syntax import Range, UnclearError, tokens_of
+from .syntax import UnclearError, tokens_of
 
 _RULES = f"data.{PREFIX}."
 _REGO = frozenset({"collections.counted", "collections.ordered"})

@@ -9,37 +9,27 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
 from adjudge.engine import Answer, Memo, Pending, answer_of, decode, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedError, UnlistedValueError
 from adjudge.lib.rego import failures as attribute
-from adjudge.lib.rego.failures import Spot
 from adjudge.lib.rego.limits import limits_of
 from adjudge.lib.rego.rule import Module, Rule
-from adjudge.lib.rego.scan import column_of, line_of
 from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
-from .guards import Guard, Twice, guarded
+from .failing import Failures, Message, ours
+from .guards import guarded
 from .listing import has_unproven_keys, read, together
 from .prints import Prints
-from .rewriting import Rewritten
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup
 
     from .outside import Outside, OutsideProgram
-
-# Only failures need these, so they are not compiled before.
-_PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
-_OPERAND = r"`(?P<name>\w+)` expects (?:numeric|set) argument"
-_BACKTRACE = "Stack backtrace:"
-_TAB = 4
-_SIGNS = {"add": "+", "sub": "-", "mul": "*", "div": "/", "mod": "%", "rem": "%", "intersection": "&", "union": "|"}
-_ZERO = {"divide by zero": "/", "modulo by zero": "%"}
 
 PACKAGE = "gordon-to-regorus"
 
@@ -119,22 +109,6 @@ class EmbeddedSession:
         return self._judges[kind].ask(inputs)
 
 
-class _Message(NamedTuple):
-    """What the engine said of a failure: ``column`` is the engine's own."""
-
-    text: str
-    file: str | None = None
-    line: int = 0
-    column: int = 0
-
-    @classmethod
-    def of(cls, error: BaseException) -> _Message:
-        raw = str(error).partition(_BACKTRACE)[0].strip()
-        if (found := re.match(_PLACE, raw)) is None:
-            return cls(text=raw)
-        return cls(text=found["text"], file=found["file"], line=int(found["line"]), column=int(found["column"]))
-
-
 class Evaluator:
     """One program in one engine."""
 
@@ -142,7 +116,7 @@ class Evaluator:
         self.rules = self._rules = program.rules
         self._modules = {module.file: module for module in program.modules}
         self._program = program
-        self._aligned: Mapping[str, Rewritten | Twice] = {}
+        self._failures = Failures(self._modules)
         aligned = read(program, self._parse, is_ours=is_trusted)
         if not is_trusted:
             from .reach import needed
@@ -151,6 +125,7 @@ class Evaluator:
             aligned = read(program, self._parse, is_ours=True)  # what is left out has been seen to as well
         self._guards = guarded(program, aligned)
         self._aligned = self._guards.texts
+        self._failures = Failures(self._modules, self._guards)
         self.prints = Prints(program, self._aligned)
         self._unasked = self._build()
         self._engine = self._unasked.clone()
@@ -240,8 +215,8 @@ class Evaluator:
             step()
             return
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            said = _Message.of(_ours(error))
-        spot = self._spot(said)
+            said = Message.of(ours(error))
+        spot = self._failures.spot(said)
         module = self._modules.get(said.file or "") or module
         rule = next((rule for rule in self._rules if module is not None and rule.file == module.file), None)
         refused, code = (UnlistedError, "embedded.not_read") if is_sound else (PolicyError, "embedded.policy")
@@ -262,7 +237,7 @@ class Evaluator:
         except UnlistedValueError as error:
             return error
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            said = _Message.of(_ours(error))
+            said = Message.of(ours(error))
             return EngineError(say("embedded.input", why=attribute.other_failure(said.text, None).words))
         return None
 
@@ -270,54 +245,22 @@ class Evaluator:
         try:
             raw: str = engine.eval_query_as_json(query)
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
-            if not isinstance(_ours(error), Exception):
+            if not isinstance(ours(error), Exception):
                 self._unasked, self._replay = self._build(), None
             # Where a `walk` fails the engine remembers how far it came: the next artifact would find nothing there.
             self._engine = self._unasked.clone()
-            raise _FailedQuery(_Message.of(error), query) from None
+            raise _FailedQuery(Message.of(error), query) from None
         finally:
             self.prints.take(engine)
         return raw
 
     # --- what failed ----------------------------------------------------------------------------------------------
 
-    def _spot(self, said: _Message) -> Spot | None:
-        if said.file not in self._modules or said.file is None:
-            return None
-        aligned = self._aligned.get(said.file)
-        if aligned is not None:
-            return _original(said, aligned, self._modules[said.file].text)
-        line = attribute.line_at(self._modules, said.file, said.line)
-        return Spot(file=said.file, line=said.line, column=_code_points(line, said.column))
-
-    def _explain(self, said: _Message, query: str, text: str) -> EngineError:
+    def _explain(self, said: Message, query: str, text: str) -> EngineError:
         """Return what failed as both engines would say it."""
-        spot = self._spot(said)
-        if "must not produce multiple outputs for same inputs" in said.text and spot is not None:
-            name, begin = self._callee(spot)
-            return attribute.function_conflicts(name, begin, self._modules)
-        if said.text.startswith(("rule conflicts with", "rules must not produce")) or (
-            "generated multiple times" in said.text
-        ):
-            return attribute.rule_conflicts(spot)
-        if said.text in _ZERO:
-            return attribute.operator_failed(_ZERO[said.text], spot, self._modules)
-        guilty = re.match(GUILTY, said.text)
-        guard = self._guards.at(said.text, self._line(said))
-        if guard is not None:
-            return self._guarded(guard, spot, is_outside=guilty is None or guilty["error"] == "OutsideError")
-        if guilty is not None:
-            return self._builtin(guilty["name"], said)
-        return self._replayed(said, query, text) or self._unplaced(said, spot)
+        return self._failures.explained(said) or self._replayed(said, query, text) or self._failures.unplaced(said)
 
-    def _unplaced(self, said: _Message, spot: Spot | None) -> EngineError:
-        operand = re.match(_OPERAND, said.text)
-        if operand is not None and operand["name"] in _SIGNS:
-            return attribute.operator_failed(_SIGNS[operand["name"]], spot, self._modules)
-        line = spot and Spot(file=spot.file, line=spot.line)
-        return attribute.other_failure(said.text, line)
-
-    def _replayed(self, said: _Message, query: str, text: str) -> EngineError | None:
+    def _replayed(self, said: Message, query: str, text: str) -> EngineError | None:
         """Run the failed query again to learn which builtin failed; None when that cannot be told."""
         key = (query, said.file or "", said.line, said.column)
         if said.file is not None and key in self._known:
@@ -332,45 +275,13 @@ class Evaluator:
         except _FailedQuery as failure:
             guilty = re.match(GUILTY, failure.said.text)
             if guilty is not None and guilty["error"] != "NotReplayedError":
-                self._known[key] = self._builtin(guilty["name"], failure.said)
+                self._known[key] = self._failures.builtin(guilty["name"], failure.said)
                 return self._known[key]
         return None
 
-    def _guarded(self, guard: Guard, spot: Spot | None, *, is_outside: bool) -> EngineError:
-        """Make the error of a guard: its values are outside of the list, or the builtin fails on them."""
-        if spot is not None and spot.column is not None and guard.is_call:
-            spot = Spot(file=spot.file, line=spot.line, column=spot.column - len(guard.row.name))
-        if is_outside:
-            where = spot._asdict() if spot is not None else {}
-            return UnlistedValueError(guard.outside(), **where)
-        if guard.is_sign:
-            return attribute.operator_failed(guard.row.name, spot, self._modules)
-        return attribute.builtin_failed(guard.row.name, spot, self._modules)
-
-    def _line(self, said: _Message) -> str:
-        """Return the line that the engine points into, up to there, as it was given to the engine."""
-        aligned = self._aligned.get(said.file or "")
-        line = aligned.text.split("\n")[said.line - 1] if aligned is not None else ""
-        return line[: _code_points(line, said.column) - 1]
-
-    def _builtin(self, name: str, said: _Message) -> EngineError:
-        """Make the error of a call of which the engine gives the opening bracket."""
-        spot = self._spot(said)
-        if spot is not None and spot.column is not None:
-            spot = Spot(file=spot.file, line=spot.line, column=spot.column - len(name))
-        return attribute.builtin_failed(name, spot, self._modules)
-
-    def _callee(self, bracket: Spot) -> tuple[str, Spot]:
-        """Return the function that is called at an opening bracket, without the package, and where the call begins."""
-        before = attribute.line_at(self._modules, bracket.file, bracket.line)[: (bracket.column or 1) - 1]
-        dotted = re.search(r"[\w.]*$", before)
-        name = dotted.group() if dotted is not None else ""
-        begin = Spot(file=bracket.file, line=bracket.line, column=len(before) - len(name) + 1)
-        return name.rpartition(".")[2], begin
-
 
 class _FailedQuery(Exception):  # noqa: N818  # it never leaves this module
-    def __init__(self, said: _Message, query: str) -> None:
+    def __init__(self, said: Message, query: str) -> None:
         super().__init__(said.text)
         self.said = said
         self.query = query
@@ -395,35 +306,6 @@ def _new_engine() -> Any:
     import regorus
 
     return regorus.Engine()
-
-
-def _original(said: _Message, aligned: Rewritten | Twice, text: str) -> Spot:
-    """Return the place in the policy of what the engine says of its rewritten text."""
-    lines = aligned.text.split("\n")
-    before = lines[: said.line - 1]
-    line = lines[said.line - 1] if said.line <= len(lines) else ""
-    offset = aligned.origin(sum(map(len, before)) + len(before) + _code_points(line, said.column) - 1)
-    return Spot(file=said.file or "", line=line_of(text, offset), column=column_of(text, offset))
-
-
-def _code_points(line: str, column: int) -> int:
-    """Turn the engine's column, which counts UTF-8 bytes and four for a tab, into code points; both from 1."""
-    width = 1
-    for place, character in enumerate(line, 1):
-        if width >= column:
-            return place
-        width += _TAB if character == "\t" else len(character.encode())
-    return len(line) + 1
-
-
-def _ours(error: BaseException) -> BaseException:
-    """Return back an error of the engine; let through what ends the program, also from inside an extension."""
-    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-        raise error
-    guilty = re.search(GUILTY, str(error))
-    if guilty is not None and guilty["error"] in ("KeyboardInterrupt", "SystemExit"):
-        raise KeyboardInterrupt from error
-    return error
 
 
 def _values(raw: str) -> list[Json] | EngineError:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .clauses import Definition, Range
 from .rows import ROWS
-from .syntax import KEYWORDS, Definition, Range, Tokens
+from .syntax import KEYWORDS, Tokens
 
 _SIGNS = frozenset({"+", "-", "*", "/", "%", "&", "|", "<", "<=", ">", ">=", "==", "!="})
 _ARITHMETIC = frozenset({"+", "-", "*", "/", "%"})

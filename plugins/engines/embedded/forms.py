@@ -9,7 +9,7 @@ from adjudge.lib.words import Said, say
 
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import CONSTANTS, Expression, RuleTree, Step
+from .terms import CONSTANTS, Expression, LiteralTree, RuleTree
 
 _COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _DISORDERED = (frozenset({"set", "set_of"}), frozenset({"object", "object_of"}))
@@ -37,7 +37,7 @@ class Forms:
             if clause.value is not None:
                 self._term(clause.value)
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: LiteralTree) -> None:
         if step.word == "some" and step.terms:
             self._searched(step.terms[-1])
         for term in step.terms:

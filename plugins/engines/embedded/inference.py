@@ -14,7 +14,7 @@ from .naming import NamedRule, Variable
 from .refusing import UnlistedConstructError
 from .signatures import SIGNATURES, SIGNS
 from .syntax import Tokens
-from .terms import ClauseTree, Expression, Step
+from .terms import ClauseTree, Expression, LiteralTree
 from .types import ANY, BOOLEAN, Type, constant_of, fits, keys_of, one_of, read, selected, values_of
 
 Path = tuple[str, ...]
@@ -80,7 +80,7 @@ class Typing:
 
     # --- bodies ---------------------------------------------------------------------------------------------------------
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: LiteralTree) -> None:
         for _, value in step.mods:
             self._value(value)
         if step.names:

@@ -14,7 +14,7 @@ from adjudge.lib.words import say
 
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import ClauseTree, Expression, RuleTree, Step
+from .terms import ClauseTree, Expression, LiteralTree, RuleTree
 
 ROOTS = frozenset({"input", "data"})
 PATTERNS = frozenset({"name", "array", "object", "string", "number", "boolean", "null"})
@@ -106,7 +106,7 @@ class Namer:
 
     # --- bodies ---------------------------------------------------------------------------------------------------------
 
-    def _body(self, steps: Iterable[Step], room: Room) -> None:
+    def _body(self, steps: Iterable[LiteralTree], room: Room) -> None:
         for step in steps:
             for target, value in step.mods:
                 self._target(target, room)
@@ -128,7 +128,7 @@ class Namer:
             else:
                 self._term(step.terms[0], room, is_whole=True)
 
-    def _every(self, step: Step, room: Room) -> None:
+    def _every(self, step: LiteralTree, room: Room) -> None:
         *patterns, domain = step.terms
         self._term(domain, room)
         inner = Room(room)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .clauses import Range
 from .scoping import Bounds
-from .syntax import Range, Tokens
+from .syntax import Tokens
 
 CALLS = frozenset("(+-*/%&|")
 """Where none of these is, nothing is called."""

@@ -32,15 +32,15 @@ _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 _SIGNS = frozenset({"+", "-", "*", "/", "%", "|", "&", "==", "!=", "<", ">", "<=", ">=", "in"})
 _GOES_ON = frozenset({",", ":", *_OPEN, *_SIGNS})  # what follows on the next line is no new line of a body
 
-Path: TypeAlias = tuple["str | None", ...]
+RulePath: TypeAlias = tuple["str | None", ...]
 """The steps to a definition or in a reference, package included; None is a step that is known only when it is evaluated."""
 
 
-class _Defined(NamedTuple):
+class _Definition(NamedTuple):
     """Definitions of one name: where each begins and ends, what they refer to, and how deep they are by themselves."""
 
     places: list[tuple[Module, int, int]]
-    references: list[Path]
+    references: list[RulePath]
     depth: list[int]
 
 
@@ -49,11 +49,11 @@ class Definitions:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._defined: dict[Path, _Defined] = {}
-        self._below: dict[Path, set[Path]] = {}
+        self._defined: dict[RulePath, _Definition] = {}
+        self._below: dict[RulePath, set[RulePath]] = {}
         for module in program.modules:
             for path, begin, end, depth, references in _definitions(module):
-                known = self._defined.setdefault(path, _Defined([], [], []))
+                known = self._defined.setdefault(path, _Definition([], [], []))
                 known.places.append((module, begin, end))
                 known.references.extend(references)
                 known.depth.append(depth)
@@ -62,10 +62,10 @@ class Definitions:
                 self._below.setdefault(path[:length], set()).add(path)
         self._next = {path: self._met(known.references) for path, known in self._defined.items()}
 
-    def reached(self) -> set[Path]:
+    def reached(self) -> set[RulePath]:
         """Return the definitions that the heads of the rules lead to, themselves included."""
         heads = [(*rule.id.split("."), head) for rule in self._program.rules for head in _HEADS]
-        found: set[Path] = set()
+        found: set[RulePath] = set()
         left = sorted(self._met(heads), key=str)
         while left:
             path = left.pop()
@@ -86,8 +86,8 @@ class Definitions:
 
     def check(self) -> None:
         """Raise UnlistedError, or PolicyErrors, for rules that lead so deep that the engine might not come back."""
-        depths: dict[Path, int] = {}
-        deepest: dict[Path, Path | None] = {}
+        depths: dict[RulePath, int] = {}
+        deepest: dict[RulePath, RulePath | None] = {}
         for path in self._after_what_they_lead_to():
             # What is on its way still leads back to itself.
             deepest[path] = max(self._next[path], key=lambda each: depths.get(each, _MOST), default=None)
@@ -100,11 +100,13 @@ class Definitions:
         if errors:
             raise errors[0] if len(errors) == 1 else PolicyErrors(errors)
 
-    def _after_what_they_lead_to(self) -> Iterator[Path]:
+    def _after_what_they_lead_to(self) -> Iterator[RulePath]:
         """Yield the definitions, each after those that it leads to; where they lead to each other, one of them comes first."""
-        done: set[Path] = set()
+        done: set[RulePath] = set()
         for begin in self._defined:
-            way: list[tuple[Path, Iterator[Path]]] = [(begin, iter(self._next[begin]))] if begin not in done else []
+            way: list[tuple[RulePath, Iterator[RulePath]]] = (
+                [(begin, iter(self._next[begin]))] if begin not in done else []
+            )
             done.add(begin)
             while way:
                 path, left = way[-1]
@@ -116,7 +118,7 @@ class Definitions:
                     done.add(following)
                     way.append((following, iter(self._next[following])))
 
-    def _too_deep(self, rule: Rule, path: Path, deepest: Mapping[Path, Path | None]) -> UnlistedError:
+    def _too_deep(self, rule: Rule, path: RulePath, deepest: Mapping[RulePath, RulePath | None]) -> UnlistedError:
         names, at = [_name(path)], path
         while len(names) <= _SHOWN and (following := deepest[at]) is not None:
             names.append(_name(following))
@@ -131,11 +133,11 @@ class Definitions:
             plugin=module.plugin,
         )
 
-    def _met(self, references: Iterable[Path]) -> set[Path]:
+    def _met(self, references: Iterable[RulePath]) -> set[RulePath]:
         """Return the definitions that references may mean: those on the way there, and all below."""
-        found: set[Path] = set()
+        found: set[RulePath] = set()
         for reference in set(references):
-            places: list[Path] = [()]
+            places: list[RulePath] = [()]
             for step in reference:
                 known = {end for place in places for end in self._steps(place, step)}
                 found |= known & self._defined.keys()
@@ -143,7 +145,7 @@ class Definitions:
             found = found.union(*(self._below.get(place, ()) for place in places))
         return found
 
-    def _steps(self, place: Path, step: str | None) -> Iterator[Path]:
+    def _steps(self, place: RulePath, step: str | None) -> Iterator[RulePath]:
         if step is not None:
             yield from (each for each in ((*place, step), (*place, None)) if each in self._below)
         else:
@@ -174,7 +176,7 @@ def is_safe_to_parse(text: str) -> bool:
     return re.search(rf"(?:-\s*){{{_MOST // 2}}}", bare) is None
 
 
-def _definitions(module: Module) -> Iterator[tuple[Path, int, int, int, list[Path]]]:
+def _definitions(module: Module) -> Iterator[tuple[RulePath, int, int, int, list[RulePath]]]:
     """Yield each definition of a module: its path, its part of the text, how deep it is, what it refers to."""
     source, found = Tokens(module.text), scan(module.text)
     package = tuple((found.package or "").split("."))
@@ -191,7 +193,7 @@ def _definitions(module: Module) -> Iterator[tuple[Path, int, int, int, list[Pat
         yield path, source.starts[first], source.end(end - 1), _depth(source, begin, end), references
 
 
-def _absolute(steps: Path, package: Path, bound: Mapping[str, Path]) -> Path | None:
+def _absolute(steps: RulePath, package: RulePath, bound: Mapping[str, RulePath]) -> RulePath | None:
     """Return a reference from the root of data; None for one to the input."""
     target = bound.get(steps[0] or "", ())
     if target:
@@ -201,7 +203,7 @@ def _absolute(steps: Path, package: Path, bound: Mapping[str, Path]) -> Path | N
     return steps[1:] if steps[0] == "data" else (*package, *steps)
 
 
-def _steps(source: Tokens, at: int) -> Path:
+def _steps(source: Tokens, at: int) -> RulePath:
     """Return the steps of the reference that begins at a token, as far as it is no call."""
     steps: list[str | None] = list(source.words[at].split("."))
     at += 1
@@ -244,5 +246,5 @@ def _blanked(text: str, parts: Iterable[tuple[int, int]]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _name(path: Path) -> str:
+def _name(path: RulePath) -> str:
     return ".".join(step if step is not None else "[…]" for step in ("data", *path))

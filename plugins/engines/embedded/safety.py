@@ -12,7 +12,7 @@ from adjudge.lib.words import say
 from .naming import NamedRule, Variable
 from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
-from .terms import COMPREHENSIONS, ClauseTree, Expression, Step
+from .terms import COMPREHENSIONS, ClauseTree, Expression, LiteralTree
 
 _NESTS = frozenset({"array", "object", "name"})
 
@@ -35,7 +35,7 @@ class Safety:
     def _clause(self, clause: ClauseTree, parameters: set[Variable]) -> None:
         safe = set(parameters)
         terms = (*self._rule.head.keys, *([clause.value] if clause.value else []))
-        head = Step("", self._rule.head.at, self._rule.head.at, terms)
+        head = LiteralTree("", self._rule.head.at, self._rule.head.at, terms)
         self._body(clause.body, safe, head)
         for term in terms:
             try:
@@ -45,7 +45,7 @@ class Safety:
 
     # --- bodies ---------------------------------------------------------------------------------------------------------
 
-    def _body(self, steps: Iterable[Step], safe: set[Variable], *after: Step) -> None:
+    def _body(self, steps: Iterable[LiteralTree], safe: set[Variable], *after: LiteralTree) -> None:
         """Go through a body; what it binds is added to ``safe``. What is bound only later needs an order."""
         steps = tuple(steps)
         for place, step in enumerate(steps):
@@ -55,13 +55,13 @@ class Safety:
                 self._explain(unbound, (*steps[place:], *after))
             safe |= bound
 
-    def _explain(self, unbound: _UnboundError, rest: tuple[Step, ...]) -> None:
+    def _explain(self, unbound: _UnboundError, rest: tuple[LiteralTree, ...]) -> None:
         variable, at = unbound.variable, self._source.starts[unbound.at]
         if any(variable in self._bound_by(step) for step in rest):
             raise UnlistedConstructError(at, say("embedded.order", name=variable.name)) from None
         raise RefusedError(at, say("embedded.unsafe", name=variable.name)) from None
 
-    def _bound_by(self, step: Step) -> set[Variable]:
+    def _bound_by(self, step: LiteralTree) -> set[Variable]:
         if step.word == "not":
             return set()
         found = self.names(*step.terms[:-1]).union(*map(self.searched, step.terms))
@@ -70,7 +70,7 @@ class Safety:
                 found |= self.names(*term.parts)
         return found
 
-    def _step(self, step: Step, safe: set[Variable]) -> set[Variable]:
+    def _step(self, step: LiteralTree, safe: set[Variable]) -> set[Variable]:
         """Return what a literal binds. Raises _UnboundError."""
         for _, value in step.mods:
             self._needs(value, safe)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from adjudge.lib.words import say
 
+from .clauses import Literal, Range
 from .refusing import RefusedError, UnlistedConstructError
-from .syntax import Literal, Range, Tokens
+from .syntax import Tokens
 
 
 class Scope(NamedTuple):

@@ -10,14 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
 
 from adjudge.lib.words import say
 
+from .clauses import Branch, Definition, Literal, Operation, Range
 from .refusing import UnlistedConstructError
-
-Range: TypeAlias = tuple[int, int]
-"""Tokens from the first up to, and without, the second."""
 
 KEYWORDS = frozenset(
     {"as", "default", "else", "every", "false", "if", "import", "in", "not", "null", "package", "some", "true", "with"}
@@ -55,54 +52,6 @@ class UnclearError(Exception):
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
         self.offset = offset
-
-
-class Operation(NamedTuple):
-    """Operands with signs between them, outside of all brackets."""
-
-    operands: list[Range]
-    signs: list[int]
-    end: int
-
-
-class Literal(NamedTuple):
-    """One line of a body. ``word`` is some, every, not or nothing; ``within`` the body of an `every`."""
-
-    word: str
-    start: int
-    chain: Operation
-    within: Range | None
-    mods: Range
-    replacements: list[Range]
-
-    @property
-    def region(self) -> Range:
-        """The expression, without the word before and the `with` after it."""
-        return self.chain.operands[0][0], self.chain.end
-
-
-class Branch(NamedTuple):
-    """A value and a body: a rule has one, and one more an `else`. ``end`` is where its head ends."""
-
-    sign: str
-    value: Range | None
-    end: int
-    body: list[Literal] | None
-    braced: bool
-    last: int
-
-
-class Definition(NamedTuple):
-    """A rule: the reference at its head, and its clauses."""
-
-    ref: Range
-    clauses: list[Branch]
-    is_default: bool = False
-
-    @property
-    def is_set(self) -> bool:
-        """Whether it is an element of a set that has the rule's name and nothing more."""
-        return self.clauses[0].sign == "contains" and self.ref[1] - self.ref[0] == 1
 
 
 class Tokens:
@@ -175,9 +124,7 @@ class Tokens:
     @property
     def has_new_not(self) -> bool:
         """Whether `not` is that of ``future.keywords.not``, true of what is undefined anywhere in it."""
-        return any(
-            word == "future.keywords.not" and self.words[at - 1] == "import" for at, word in enumerate(self.words)
-        )
+        return "future.keywords.not" in self.imported()
 
     def imported(self) -> set[str]:
         """Return what is imported, by its full name."""

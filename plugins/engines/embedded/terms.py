@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .syntax import Branch, Definition, Literal, Range, Tokens
+from .clauses import Branch, Definition, Literal, Range
+from .syntax import Tokens
 
 INFIX = frozenset({":=", "=", "==", "!=", "<", ">", "<=", ">=", "|", "&", "+", "-", "*", "/", "%"})
 CONSTANTS = frozenset({"string", "number", "boolean", "null", "array", "set", "object"})
@@ -31,7 +32,7 @@ class Expression(NamedTuple):
     at: int
     value: str = ""
     parts: tuple[Expression, ...] = ()
-    body: tuple[Step, ...] = ()
+    body: tuple[LiteralTree, ...] = ()
 
     def everything(self) -> Iterator[Expression]:
         """Yield this and all terms in it, but not those of a comprehension."""
@@ -41,7 +42,7 @@ class Expression(NamedTuple):
                 yield from part.everything()
 
 
-class Step(NamedTuple):
+class LiteralTree(NamedTuple):
     """One literal of a body. ``names`` are declared by a bare `some`; ``within`` is the body of an `every`.
 
     ``terms`` are the expression; of `some … in` and `every`: (key,) value, domain. ``mods`` are targets and values.
@@ -52,7 +53,7 @@ class Step(NamedTuple):
     end: int
     terms: tuple[Expression, ...] = ()
     names: tuple[Expression, ...] = ()
-    within: tuple[Step, ...] = ()
+    within: tuple[LiteralTree, ...] = ()
     mods: tuple[tuple[Expression, Expression], ...] = ()
 
 
@@ -61,7 +62,7 @@ class ClauseTree(NamedTuple):
 
     sign: str
     value: Expression | None
-    body: tuple[Step, ...]
+    body: tuple[LiteralTree, ...]
     has_body: bool
 
 
@@ -116,14 +117,14 @@ class Maker:
 
     # --- bodies ---------------------------------------------------------------------------------------------------------
 
-    def body(self, literals: list[Literal] | tuple[Literal, ...]) -> tuple[Step, ...]:
+    def body(self, literals: list[Literal] | tuple[Literal, ...]) -> tuple[LiteralTree, ...]:
         """Make the steps of a body."""
         return tuple(map(self._step, literals))
 
-    def _step(self, literal: Literal) -> Step:
+    def _step(self, literal: Literal) -> LiteralTree:
         source = self._source
         mods = tuple((self.term(target), self.term(value)) for target, value in zip(*self._mods(literal), strict=True))
-        made = Step(literal.word, literal.start, literal.mods[1], mods=mods)
+        made = LiteralTree(literal.word, literal.start, literal.mods[1], mods=mods)
         if literal.word not in ("some", "every"):
             return made._replace(terms=(self.term(literal.region),))
         if any(source.words[at] == "in" for at in literal.chain.signs):

@@ -12,8 +12,8 @@ from .refusing import RefusedError, UnlistedConstructError
 from .syntax import Tokens
 from .terms import CONSTANTS, Maker, RuleTree
 
-Path: TypeAlias = tuple[str, ...]
-RuleName: TypeAlias = tuple[Path, str]
+PackagePath: TypeAlias = tuple[str, ...]
+RuleName: TypeAlias = tuple[PackagePath, str]
 """A name in a package."""
 
 
@@ -22,8 +22,8 @@ class Unit(NamedTuple):
 
     module: Module
     source: Tokens
-    package: Path
-    imports: Mapping[str, Path]
+    package: PackagePath
+    imports: Mapping[str, PackagePath]
     rules: tuple[RuleTree, ...]
     has_new_not: bool
 
@@ -34,12 +34,12 @@ class Unit(NamedTuple):
         return cls(module, source, package, imports, tuple(Maker(source).rules()), source.has_new_not)
 
 
-def _header(source: Tokens) -> tuple[Path, dict[str, Path]]:
+def _header(source: Tokens) -> tuple[PackagePath, dict[str, PackagePath]]:
     """Return the package and what is imported."""
     words = source.words
     if len(words) < 2 or words[0] != "package" or not source.is_name(1):
         raise source.unclear(0)
-    package, imports = words[1], dict[str, Path]()
+    package, imports = words[1], dict[str, PackagePath]()
     for at, word in enumerate(words[2:-1], 2):
         if word == "[" and at == 2:
             raise source.unclear(at)

@@ -14,9 +14,9 @@ from .inference import Inferred, Signature, Typing
 from .naming import Globals, NamedRule, Namer, Variable
 from .refusing import RefusedError, UnlistedConstructError
 from .safety import Safety
-from .terms import CONSTANTS, Expression, RuleTree, Step
+from .terms import CONSTANTS, Expression, LiteralTree, RuleTree
 from .types import ANY, Type, one_of
-from .units import Path, RuleName, Stand, Unit
+from .units import PackagePath, RuleName, Stand, Unit
 
 
 class Whole:
@@ -24,14 +24,14 @@ class Whole:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = tuple(units)
-        self.defined: dict[Path, dict[str, list[Stand]]] = {}
+        self.defined: dict[PackagePath, dict[str, list[Stand]]] = {}
         for unit in self.units:
             package = self.defined.setdefault(unit.package, {})
             for rule in unit.rules:
                 package.setdefault(rule.head.name, []).append(Stand(unit, rule))
         self.named: list[tuple[Stand, NamedRule]] = []
         self._order: list[RuleName] = []
-        self._types: dict[Path, Type] = {}
+        self._types: dict[PackagePath, Type] = {}
         self._signatures: dict[RuleName, Signature] = {}
 
     def problems(self, data: Mapping[str, Json]) -> Iterator[tuple[Unit, RefusedError]]:
@@ -73,7 +73,7 @@ class Whole:
                 is_search = term.value == "walk" and len(term.parts) == 2
                 _see_count(unit, term, term.value, 2 if is_search else AVAILABLE.get(term.value, len(term.parts)))
 
-    def _parameters(self, path: Path) -> tuple[Expression, ...] | None:
+    def _parameters(self, path: PackagePath) -> tuple[Expression, ...] | None:
         """Return the parameters of a function; None for what is none."""
         places = self.defined.get(path[1:-1], {}).get(path[-1], []) if path[0] == "data" else []
         return places[0].rule.head.parameters if places else None
@@ -97,7 +97,7 @@ class Whole:
 
     # --- what stands together -------------------------------------------------------------------------------------------
 
-    def _together(self, package: Path, name: str, places: list[Stand]) -> None:
+    def _together(self, package: PackagePath, name: str, places: list[Stand]) -> None:
         """See that the definitions of one name are of one form."""
         first = places[0]
         if name in AVAILABLE or name in MISSING or name == "set":
@@ -134,7 +134,7 @@ class Whole:
 
     def _paths(self, places: list[Stand], name: str) -> None:
         """See that no value stands at a place that holds others: ``p.q := 1`` beside ``p.q.r := 2``."""
-        forms: dict[Path, str] = {}
+        forms: dict[PackagePath, str] = {}
         for place in places:
             head, sign = place.rule.head, place.rule.clauses[0].sign
             form = "set" if sign == "contains" else "value"
@@ -162,7 +162,7 @@ class Whole:
 
     # --- what refers to what --------------------------------------------------------------------------------------------
 
-    def reached(self, path: Path) -> Iterator[RuleName]:
+    def reached(self, path: PackagePath) -> Iterator[RuleName]:
         """Yield the rules that a reference may mean: one, or all of the packages below it."""
         if path[0] != "data":
             return
@@ -175,7 +175,7 @@ class Whole:
             if package[: len(rest)] == rest:
                 yield from ((package, name) for name in rules)
 
-    def references(self, unit: Unit, named: NamedRule) -> Iterator[tuple[Expression, Path, bool]]:
+    def references(self, unit: Unit, named: NamedRule) -> Iterator[tuple[Expression, PackagePath, bool]]:
         """Yield what a rule refers to: the term, its path as far as it is text, and whether it is called."""
         for term in everything(named.rule):
             if term.sort == "call":
@@ -187,7 +187,7 @@ class Whole:
                 if path is not None:
                     yield term, path, False
 
-    def _path(self, term: Expression, named: NamedRule) -> Path | None:
+    def _path(self, term: Expression, named: NamedRule) -> PackagePath | None:
         """Return the path of what a reference begins with, as far as it is text; None for variables and values."""
         begin = term if term.sort == "name" else term.parts[0] if term.sort == "ref" else None
         meaning = named.meanings.get(begin.at) if begin is not None and begin.sort == "name" else None
@@ -200,7 +200,7 @@ class Whole:
             keys.append(key.value[1:-1])
         return (*meaning, *keys)
 
-    def callee(self, term: Expression, unit: Unit) -> Path | None:
+    def callee(self, term: Expression, unit: Unit) -> PackagePath | None:
         """Return the path of a function that is called; None for a builtin."""
         first, *rest = term.value.split(".")
         if first in unit.imports:
@@ -241,14 +241,14 @@ class Whole:
             keys = one_of(inferred.key or ANY for _, inferred in found)
             self._types[*package, name] = Type("object", key=keys, value=one_of(results))
         elif all(place.is_static for place, _ in found):
-            below: dict[Path, list[Type]] = {}
+            below: dict[PackagePath, list[Type]] = {}
             for place, inferred in found:
                 is_set = place.rule.clauses[0].sign == "contains"
                 path = (*package, name, *(key.value[1:-1] for key in place.rule.head.keys))
                 below.setdefault(path, []).append(Type("set", value=inferred.result) if is_set else inferred.result)
             self._types |= {path: _merged(types) for path, types in below.items()}
 
-    def _known(self, path: Path) -> tuple[Type, int]:
+    def _known(self, path: PackagePath) -> tuple[Type, int]:
         """Return the type of what a path begins with, and how much of it that is."""
         for size in range(len(path), 2, -1):
             if path[1:size] in self._types:
@@ -294,7 +294,7 @@ def _merged(types: list[Type]) -> Type:
     return one_of(types)
 
 
-def _is_there(data: Json, path: Path) -> bool:
+def _is_there(data: Json, path: PackagePath) -> bool:
     for name in path:
         if not isinstance(data, dict) or name not in data:
             return False
@@ -338,7 +338,7 @@ def _see_count(unit: Unit, term: Expression, name: str, most: int) -> None:
         raise RefusedError(at, say("embedded.arguments", name=name, most=most, n=count))
 
 
-def steps(rule: RuleTree) -> Iterator[Step]:
+def steps(rule: RuleTree) -> Iterator[LiteralTree]:
     """Yield every literal of a rule, wherever it stands."""
     for clause in rule.clauses:
         yield from _steps(clause.body)
@@ -346,7 +346,7 @@ def steps(rule: RuleTree) -> Iterator[Step]:
         yield from _steps(term.body)
 
 
-def _steps(body: Iterable[Step]) -> Iterator[Step]:
+def _steps(body: Iterable[LiteralTree]) -> Iterator[LiteralTree]:
     for step in body:
         yield step
         yield from _steps(step.within)
@@ -365,7 +365,7 @@ def everything(rule: RuleTree) -> Iterator[Expression]:
             yield from _of_step(step)
 
 
-def _of_step(step: Step) -> Iterator[Expression]:
+def _of_step(step: LiteralTree) -> Iterator[Expression]:
     for term in step.terms:
         yield from _within(term)
     for _, value in step.mods:
