@@ -3,6 +3,7 @@
 #
 #   ./pipeline.sh [FOLDER]        # an empty or new folder; a temporary one unless said
 #   ENGINE=opa ./pipeline.sh      # judged by the opa on PATH
+#   ENGINE=native ./pipeline.sh   # judged by OPA without a server, where adjudge-opa is installed
 #
 # It needs git, openssl and `pip install 'adjudge[attest]'`. Four parties, four folders; in earnest, four places:
 #
@@ -62,10 +63,21 @@ for name in release approver; do
   openssl pkey -in "keys/$name.pem" -pubout -out "gates/$name.pub"
 done
 cp "$here/gates/production.toml" gates/
-if [ "$engine" = opa ]; then
-  opa=$(sha256sum "$(command -v opa)" | cut -d ' ' -f 1)
-  sed -i "s/^engine = .*/engine = \"opa\"\nopa_sha256 = \"$opa\"/" gates/production.toml
-fi
+case "$engine" in
+  embedded) ;;
+  opa)
+    opa=$(sha256sum "$(command -v opa)" | cut -d ' ' -f 1)
+    sed -i "s/^engine = .*/engine = \"opa\"\nopa_sha256 = \"$opa\"/" gates/production.toml
+    ;;
+  native)
+    sed -i 's/^engine = .*/engine = "native"/' gates/production.toml
+    printf '\n[plugins.native]\n' >> gates/production.toml
+    ;;
+  *)
+    echo "ENGINE is embedded, native or opa, not $engine" >&2
+    exit 2
+    ;;
+esac
 printf 'waivers: []\n' > gates/waivers.yaml
 adjudge sign gates/waivers.yaml --key keys/approver.pem
 git init --quiet gates

@@ -8,11 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from wheels import TIME_LIMIT
+from household import lend_native
+from wheels import TIME_LIMIT, Project
 
 from adjudge.lib.signing import opened, public_keys_of
 from adjudge.plugins.attestation.statement import PAYLOAD_TYPE
@@ -22,7 +24,9 @@ EXAMPLE = ROOT / "examples" / "pipeline"
 CODE = re.compile(r"^(pass|deny|error): \d+ artifacts", re.MULTILINE)
 
 
-def run(folder: Path, engine: str, opa: str, example: Path = EXAMPLE) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, engine: str, opa: str, example: Path = EXAMPLE, lent: Mapping[str, str] = {}
+) -> subprocess.CompletedProcess[str]:
     tools = folder.parent / "tools"
     tools.mkdir(exist_ok=True)
     if not (tools / "opa").exists():
@@ -35,14 +39,21 @@ def run(folder: Path, engine: str, opa: str, example: Path = EXAMPLE) -> subproc
         encoding="utf-8",
         check=False,
         timeout=TIME_LIMIT,
-        env={**own, "PATH": search, "ENGINE": engine, "GIT_CONFIG_GLOBAL": os.devnull},
+        env={**own, "PATH": search, "ENGINE": engine, "GIT_CONFIG_GLOBAL": os.devnull, **lent},
     )
 
 
-@pytest.mark.parametrize("engine", ["embedded", "opa"])
-def test_a_change_is_denied_waived_attested_verified_and_deployed(engine: str, tmp_path: Path, opa_binary: str) -> None:
+@pytest.mark.parametrize("engine", ["embedded", "native", "opa"])
+def test_a_change_is_denied_waived_attested_verified_and_deployed(
+    engine: str, tmp_path: Path, opa_binary: str, native_worker: str
+) -> None:
     work = tmp_path / "work"
-    done = run(work, engine, opa_binary)
+    lent: dict[str, str] = {}
+    if engine == "native":
+        (tmp_path / "lent").mkdir()
+        project = Project.make(tmp_path / "lent")
+        lent = {**lend_native(project, native_worker), "PYTHONPATH": str(project.site)}
+    done = run(work, engine, opa_binary, lent=lent)
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     assert f"({engine}, " in said
@@ -61,6 +72,15 @@ def test_a_change_is_denied_waived_attested_verified_and_deployed(engine: str, t
     }
     assert [each["rule"] for each in statement["predicate"]["excused"]] == ["identity.service.ip_location"]
     assert statement["predicate"]["engine"]["name"] == engine
+
+
+def test_an_engine_that_the_script_does_not_know_is_named_and_nothing_is_judged(
+    tmp_path: Path, opa_binary: str
+) -> None:
+    done = run(tmp_path / "work", "regorus", opa_binary)
+    assert done.returncode == 2
+    assert done.stderr.endswith("ENGINE is embedded, native or opa, not regorus\n")
+    assert not (tmp_path / "work" / "studio").exists()
 
 
 def test_the_script_stops_where_a_step_does_not_end_as_it_must(tmp_path: Path, opa_binary: str) -> None:

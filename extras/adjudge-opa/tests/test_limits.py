@@ -144,9 +144,12 @@ FORKING = """
 """
 
 WAITING = """
+    import signal
+
     from adjudge.lib.rego.limits import EngineLimits
     from adjudge_opa.engine import NativeEngine
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background inherit that it is ignored
     engine = NativeEngine(executable=EXECUTABLE, limits=EngineLimits(seconds=600))
     session = engine.load([make_program({"bad": REACH})])
     print(engine.desk().pid, flush=True)
