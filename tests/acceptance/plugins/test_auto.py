@@ -138,7 +138,7 @@ def test_under_a_gate_an_opa_judges_only_where_the_gate_has_its_digest(house, op
     report = house.json(*gate(house), env=opa)
     assert outcome(report, GOOD, RULE_ID) == "error"
     assert report["problems"][0]["hint"].endswith(
-        "This gate lets no OPA judge: list the plugin of adjudge-opa in it, or an opa by opa_sha256."
+        "The gate knows no OPA that may judge: add [plugins.native] (adjudge-opa) or opa_sha256 to it, and auto asks that one."
     )
     report = house.json(*gate(house, f'opa_sha256 = "{digest_of(opa_binary)}"\n'), env=opa)
     assert (outcome(report, GOOD, RULE_ID), outcome(report, ODD, RULE_ID)) == ("passed", "denied")
