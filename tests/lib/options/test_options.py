@@ -73,7 +73,11 @@ def test_what_is_wrong_with_a_declaration_is_said_in_each_language(declared, say
         (SLICES, {"caller": {"slices": True}}, "slices is True, not a whole number from 1. Give it such a value."),
         (SLICES, {"caller": {"slices": -1}}, "slices is -1, not a whole number from 1. Give it such a value."),
         (SLICES, {"environment": {"SLICES": "0"}}, "SLICES is 0, not a whole number from 1. Give it such a value."),
-        (SLICES, {"environment": {"SLICES": "1.5"}}, "SLICES is '1.5', not a whole number from 1. Give it such a value."),
+        (
+            SLICES,
+            {"environment": {"SLICES": "1.5"}},
+            "SLICES is '1.5', not a whole number from 1. Give it such a value.",
+        ),
         (
             SLICES,
             {"caller": {"slices": "many"}, "origin": "command line"},
