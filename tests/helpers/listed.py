@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adjudge.lib.words import say
-from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS
+from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS, times
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "engines.md"
 BEGIN, END = "<!-- the list, made by tests/helpers/listed.py -->\n", "<!-- the end of the list -->\n"
@@ -19,7 +19,11 @@ def table() -> str:
     free = ", ".join(f"`{name}`" for name, row in sorted(ROWS.items()) if not row.when)
     rows = [*sorted(ROWS.items()), *OPERATORS.items()]
     bound = "".join(f"| `{name}` | {say(f'row.{row.when}')} |\n" for name, row in rows if row.when)
-    return f"\nFor all values of the right types: {free}.\n\n| for some values | which |\n|---|---|\n{bound}\n"
+    known = "".join(
+        f"{what}: {', '.join(f'`{each}`' for each in sorted(names))}.\n"
+        for what, names in (("Zones beside UTC", times._ZONES), ("Layouts", times._LAYOUTS))
+    )
+    return f"\nFor all values of the right types: {free}.\n\n| for some values | which |\n|---|---|\n{bound}\n{known}\n"
 
 
 def divided() -> tuple[str, str, str]:

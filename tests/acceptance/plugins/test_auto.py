@@ -69,7 +69,7 @@ def test_where_there_is_no_opa_it_is_an_error_of_that_rule_and_the_others_are_ju
     (problem,) = report["problems"]
     assert problem["message"] == "the embedded engine lacks the builtin crypto.sha256"
     assert (problem["file"], problem["line"], problem["rule"], problem["plugin"]) == (FILE, LINE, RULE_ID, "catering")
-    ways = "Install adjudge-opa, or have an opa on PATH." if not engine else "Run with --engine opa."
+    ways = "Install adjudge-opa, or have an opa on PATH." if not engine else "Run with --engine native or --engine opa."
     assert problem["hint"].endswith(ways)
     said = house.adjudge("check", "--lang", "zh", *engine).stdout
     assert "内嵌引擎没有内置函数 crypto.sha256" in said
@@ -138,7 +138,7 @@ def test_under_a_gate_an_opa_judges_only_where_the_gate_has_its_digest(house, op
     report = house.json(*gate(house), env=opa)
     assert outcome(report, GOOD, RULE_ID) == "error"
     assert report["problems"][0]["hint"].endswith(
-        "This gate lets no OPA judge: list the plugin of adjudge-opa in it, or an opa by opa_sha256."
+        "The gate knows no OPA that may judge: add [plugins.native] (adjudge-opa) or opa_sha256 to it, and auto asks that one."
     )
     report = house.json(*gate(house, f'opa_sha256 = "{digest_of(opa_binary)}"\n'), env=opa)
     assert (outcome(report, GOOD, RULE_ID), outcome(report, ODD, RULE_ID)) == ("passed", "denied")

@@ -60,7 +60,7 @@ ENDS = {
     b"segfault": (
         "died",
         "its process ended by SIGSEGV. Mend what it evaluates, or report it with the rule and the artifact.",
-        "其进程因 SIGSEGV 而终止。请改正其所求值的内容，或连同该规则与制品一并报告。",
+        "其进程因 SIGSEGV 而终止。请修改其所处理的内容，或连同该规则与制品一并报告。",
     ),
     b"exit 7": (
         "died",
@@ -141,8 +141,8 @@ def test_a_python_that_cannot_be_started_is_a_failure(make, monkeypatch):
     assert said(make().ask(b"twice a")) == (
         "start",
         "no process can be started for it: No such file or directory. "
-        "See whether the machine is short of memory or of processes.",
-        "无法为其启动进程：没有该文件或文件夹。请检查机器的内存或进程数是否不足。",
+        "Raise `memory_limit` if it is low, or see whether the machine is short of memory or of processes.",
+        "无法为其启动进程：没有该文件或文件夹。`memory_limit` 过低的，请调高；否则请检查机器的内存或进程数是否不足。",
     )
     monkeypatch.setattr(sys, "executable", "")
     assert failure(make().ask(b"twice a")).kind == "start"

@@ -41,7 +41,7 @@ REFUSED = {
     'deny contains split("a", "b", x) if some x in [1]': (
         15,
         f"the embedded engine takes split only with its 2 arguments. Assign the result with :=, or {WAYS}",
-        "内嵌引擎只接受带 2 个参数的 split。请用 := 赋值结果，或改用 --engine native 或 --engine opa。",
+        "内嵌引擎只接受带 2 个参数的 split。请用 := 接收结果，或改用 --engine native 或 --engine opa。",
     ),
     'deny contains x if x := lower("a") with lower as upper': (
         41,

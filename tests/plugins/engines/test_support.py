@@ -67,7 +67,7 @@ REFUSED = {
     "deny contains any([true])": ("any is no function of Rego v1", "Write it with what Rego v1 has."),
     'deny contains $"{input.x} is wrong"': (
         "the embedded engine has no template strings",
-        "Run with --engine native or --engine opa.",
+        "Write it with sprintf or concat.",
     ),
     "import future.keywords.not\n\ndeny contains 1 if not { false }": (
         "the embedded engine has no `not` with a body",

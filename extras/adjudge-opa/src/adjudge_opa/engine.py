@@ -158,6 +158,7 @@ class _Judge:
             say("opa.policy", why=failures.other_failure(str(said["message"]), None).words),
             file=module.file if module is not None else None,
             line=place.get("row") if module is not None else None,
+            column=place.get("col") or None if module is not None else None,  # 0 is the end of the file
             rule=rule.id if rule is not None else None,
             plugin=(module.plugin or None) if module is not None else None,
         )
