@@ -183,7 +183,7 @@ def test_a_builtin_that_the_embedded_engine_lacks_is_refused_with_the_way_out(pr
         file=FILE,
         line=line_of("dishes.complete") + 1,
     )
-    assert error["hint"] == "Run with --engine opa."
+    assert error["hint"] == "Run with --engine native or --engine opa."
 
 
 def test_a_builtin_that_the_embedded_engine_lacks_works_on_opa(project, opa_binary):

@@ -223,8 +223,10 @@ def missing() -> Engine:
 # --- where there is no OPA --------------------------------------------------------------------------------------------
 
 NEXT = (
-    "Run with --engine opa. No OPA takes it here: there is no opa to run. Install adjudge-opa, or have an opa on PATH.",
-    "请改用 --engine opa。此处没有 OPA 可以接手：没有可运行的 opa。请安装 adjudge-opa，或将 opa 放到 PATH 中。",
+    "Run with --engine native or --engine opa. No OPA takes it here: there is no opa to run. "
+    "Install adjudge-opa, or have an opa on PATH.",
+    "请改用 --engine native 或 --engine opa。此处没有 OPA 可以接手：没有可运行的 opa。"
+    "请安装 adjudge-opa，或将 opa 放到 PATH 中。",
 )
 
 
@@ -249,7 +251,8 @@ def test_where_the_gate_lets_none_judge_that_is_said(auto):
     engine, _ = auto(opa=None)
     (error,) = refusal(engine, program({OWN: OFF_LIST}))
     assert error.told("en").endswith(
-        " Run with --engine opa. This gate lets no OPA judge: list the plugin of adjudge-opa in it, or an opa by opa_sha256."
+        " Run with --engine native or --engine opa. This gate lets no OPA judge: "
+        "list the plugin of adjudge-opa in it, or an opa by opa_sha256."
     )
     assert error.told("zh").endswith(
         "。本门禁不允许任何 OPA 判定：请在其中列出 adjudge-opa 的插件，或用 opa_sha256 指定一个 opa。"
