@@ -73,7 +73,7 @@ def test_where_there_is_no_opa_it_is_an_error_of_that_rule_and_the_others_are_ju
     assert problem["hint"].endswith(ways)
     said = house.adjudge("check", "--lang", "zh", *engine).stdout
     assert "内嵌引擎没有内置函数 crypto.sha256" in said
-    assert ("请安装 adjudge-opa，或将 opa 放到 PATH 中。" in said) is not engine
+    assert ("请安装 adjudge-opa，或将 opa 放到 PATH 中。" in said) == (not engine)
 
 
 @pytest.mark.usefixtures("path_without_opa")

@@ -223,8 +223,10 @@ def missing() -> Engine:
 # --- where there is no OPA --------------------------------------------------------------------------------------------
 
 NEXT = (
-    "Run with --engine native or --engine opa. No OPA takes it here: there is no opa to run. Install adjudge-opa, or have an opa on PATH.",
-    "请改用 --engine native 或 --engine opa。此处没有 OPA 可以接手：没有可运行的 opa。请安装 adjudge-opa，或将 opa 放到 PATH 中。",
+    "Run with --engine native or --engine opa. No OPA takes it here: there is no opa to run. "
+    "Install adjudge-opa, or have an opa on PATH.",
+    "请改用 --engine native 或 --engine opa。此处没有 OPA 可以接手：没有可运行的 opa。"
+    "请安装 adjudge-opa，或将 opa 放到 PATH 中。",
 )
 
 
