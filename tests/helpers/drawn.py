@@ -28,7 +28,8 @@ class Values:
         self.below = self.random.randrange
 
     def text(self, most: int = 12, letters: str = LETTERS) -> str:
-        return "".join(self.one_of(letters) for _ in range(self.below(most)))
+        few = letters is LETTERS and self.below(4) == 0  # then parts of a text are in it, and overlap
+        return "".join(self.one_of("1a中" if few else letters) for _ in range(self.below(most)))
 
     def filled(self, most: int = 4) -> str:
         return self.text(most) or self.one_of("ab中")

@@ -140,7 +140,6 @@ def differences(name: str, embedded: dict[str, Embedded], natives: dict[str, Out
                 yield Difference(rule, said, theirs[rule], text)
 
 
-@pytest.mark.xfail(reason="until the embedded engine decides only what is listed")
 def test_no_answer_of_the_embedded_engine_is_another_than_natives(
     embedded: dict[str, Embedded], natives: dict[str, Outcomes]
 ) -> None:
@@ -149,7 +148,6 @@ def test_no_answer_of_the_embedded_engine_is_another_than_natives(
     assert not silent, "\n".join(map(str, silent.values()))
 
 
-@pytest.mark.xfail(reason="until the embedded engine decides only what is listed")
 def test_an_error_of_the_embedded_engine_is_opas_too_or_says_what_is_not_listed(
     embedded: dict[str, Embedded], natives: dict[str, Outcomes]
 ) -> None:

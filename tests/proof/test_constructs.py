@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +17,6 @@ from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.model import Program
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.opa.engine import OpaEngine
 
 pytestmark = pytest.mark.slow
 
@@ -84,57 +82,46 @@ def unordered(value):
     return [unordered(each) for each in value] if isinstance(value, list) else value
 
 
-def refused_by_opa(opa_binary, folder, programs) -> set[str]:
-    """Return the files that OPA's compiler refuses; each stage of it is asked until it finds nothing more."""
-    for program in programs:
-        (module,) = program.modules
-        file = folder / module.file
-        file.parent.mkdir(parents=True)
-        file.write_text(module.text)
-    refused: set[str] = set()
-    while True:
-        command = [opa_binary, "check", "--format", "json", "--max-errors", "0", "."]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        if not done.returncode:
-            return refused
-        found = set()
-        for error in json.loads(done.stderr or done.stdout)["errors"]:
-            files = {error["location"]["file"]} if error.get("location", {}).get("file") else set()
-            found |= files or {
-                each for each in error["message"].replace(":", " ").replace(",", " ").split() if "/" in each
-            }
-        assert found - refused, done.stderr[:1000]
-        for file in found - refused:
-            (folder / file).unlink()
-        refused |= found
-
-
 def answer_of(answer, program):
     said = answer.rules[program.rules[0].id]
     return said if isinstance(said, EngineError) else unordered(dict(said)["deny"])
 
 
-def test_every_construct_means_the_same_or_is_refused(opa_binary, tmp_path):
+@pytest.fixture(scope="module")
+def oracle(native_worker):
+    """OPA, as the engine `native`."""
+    from adjudge_opa.engine import NativeEngine
+
+    with closing(NativeEngine(executable=native_worker)) as engine:
+        yield engine
+
+
+def taken(engine, program):
+    """Load a program; return what can be asked, or why it was refused."""
+    try:
+        return engine.load([program])
+    except PolicyError as error:
+        return error
+
+
+def test_every_construct_means_the_same_or_is_refused(oracle):
     policies = [(title, policy) for title, each in sections().items() for policy in each]
-    programs = [made(number, policy) for number, (_, policy) in enumerate(policies)]
-    refused = refused_by_opa(opa_binary, tmp_path, programs)
     inputs = [json.dumps(document) for document in DOCUMENTS]
     counted: Counter[str] = Counter()
     wrong: list[str] = []
-    sound = [program for program in programs if program.rules[0].file not in refused]
-    with closing(OpaEngine(opa_binary)) as opa, closing(EmbeddedEngine()) as embedded:
-        there = opa.load(sound)
-        for (title, policy), program in zip(policies, programs, strict=True):
-            is_sound = program.rules[0].file not in refused
-            try:
-                here = embedded.load([program])
-            except PolicyError as error:
-                counted["unlisted" if isinstance(error, UnlistedError) else "broken"] += 1
-                if is_sound and not isinstance(error, UnlistedError):
-                    wrong.append(f"{title}: OPA takes what is called broken here\n{policy}\n{error}")
+    with closing(EmbeddedEngine()) as embedded:
+        for number, (title, policy) in enumerate(policies):
+            program = made(number, policy)
+            here, there = taken(embedded, program), taken(oracle, program)
+            is_sound = not isinstance(there, PolicyError)
+            if isinstance(here, PolicyError):
+                is_unlisted = isinstance(here, UnlistedError)
+                counted["unlisted" if is_unlisted else "broken"] += 1
+                if is_sound and not is_unlisted:
+                    wrong.append(f"{title}: OPA takes what is called broken here\n{policy}\n{here}")
                 continue
             if not is_sound:
-                wrong.append(f"{title}: OPA refuses what is taken here\n{policy}")
+                wrong.append(f"{title}: OPA refuses what is taken here\n{policy}\n{there}")
                 continue
             told = zip(here.ask(program.kind, inputs)(), there.ask(program.kind, inputs)(), inputs, strict=True)
             for mine, theirs, text in told:

@@ -105,8 +105,9 @@ class Failures:
 
     def _line(self, said: Message) -> str:
         """Return the line that the engine points into, up to there, as it was given to the engine."""
-        aligned = self._texts.get(said.file or "")
-        line = aligned.text.split("\n")[said.line - 1] if aligned is not None else ""
+        texts = {file: each.text for file, each in self._texts.items()}
+        texts |= {module.file: module.text for module in (self._guards.modules if self._guards is not None else ())}
+        line = texts[said.file].split("\n")[said.line - 1] if said.file in texts else ""
         return line[: _code_points(line, said.column) - 1]
 
     def builtin(self, name: str, said: Message) -> EngineError:

@@ -89,6 +89,8 @@ def check_module(module: Module, rule: Rule | None = None) -> None:
     _check_imports(module, rule, found)
     _check_pieces(module, rule)
     for name in _unsupported(text, found):
+        if name.text.partition(".")[0] in _heads(text, found):  # such as `f["g"](x) := 1`, called as `f.g(1)`
+            raise unlisted(module, rule, name.offset, say("embedded.unclear"))
         refuse = unlisted if name.text in MISSING or name.text in _SIGNS else refusal
         raise refuse(module, rule, name.offset, _explain(name.text, _defined(text, found)))
     for name in found.names:
@@ -142,13 +144,17 @@ def _unsupported(text: str, found: Scan) -> list[Name]:
 
 def _defined(text: str, found: Scan) -> frozenset[str]:
     """Return the functions that a module defines: first on their line, outside all brackets, maybe after `default`."""
-    return frozenset(
-        name.text
-        for name in found.names
-        if name.depth == 0
-        and text.startswith("(", _end(name))
-        and text[text.rfind("\n", 0, name.offset) + 1 : name.offset].strip() in ("", "default")
-    )
+    return frozenset(name.text for name in found.names if text.startswith("(", _end(name)) and _is_first(text, name))
+
+
+def _heads(text: str, found: Scan) -> frozenset[str]:
+    """Return the names that a module gives to what has a key in brackets."""
+    return frozenset(name.text for name in found.names if text.startswith("[", _end(name)) and _is_first(text, name))
+
+
+def _is_first(text: str, name: Name) -> bool:
+    before = text[text.rfind("\n", 0, name.offset) + 1 : name.offset]
+    return name.depth == 0 and before.strip() in ("", "default")
 
 
 def _explain(name: str, own: frozenset[str]) -> Said:

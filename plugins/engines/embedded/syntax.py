@@ -182,6 +182,10 @@ class Tokens:
             at = self.mates[begin] + 1
         elif self.is_name(begin) or word in _VALUES or word[0] in '"`' or word[0].isdigit():
             at = begin + 1
+            if (
+                word[0].isdigit() and at < len(self.words) and self.joined(at) and self.words[at][0] in _LETTERS
+            ):  # such as `0x10`
+                raise self.unclear(begin)
         elif word == "." and begin + 1 < end and self.words[begin + 1][0].isdigit() and self.joined(begin + 1):
             number = f".{self.words[begin + 1]}"
             raise UnlistedConstructError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import pairwise
 
 from adjudge.lib.documents import Json
 from adjudge.lib.words import say
@@ -104,7 +105,9 @@ class Whole:
             raise first.unlisted("embedded.shadows", name=name)
         longer = (*package, name)
         if any(other[: len(longer)] == longer for other in self.defined):
-            raise first.refused("embedded.conflict", name=name)
+            is_value = any(not place.rule.head.keys for place in places)
+            code = "embedded.conflict" if is_value else "embedded.heads"
+            raise first.refused(code, name=name) if is_value else first.unlisted(code, name=name)
         functions = [place for place in places if place.rule.head.parameters is not None]
         if functions:
             counts = {len(place.rule.head.parameters or ()) for place in functions}
@@ -159,6 +162,11 @@ class Whole:
             longer = [other for other in forms if other != path and other[: len(path)] == path]
             if longer and form in ("set", "value"):
                 raise places[0].refused("embedded.conflict", name=name)
+            # A key that is computed may be one of those that are written.
+            if longer and (
+                form == "deep" or any(len(other) > len(path) + 1 or forms[other] != "value" for other in longer)
+            ):
+                raise places[0].unlisted("embedded.heads", name=name)
 
     # --- what refers to what --------------------------------------------------------------------------------------------
 
@@ -268,12 +276,16 @@ class Whole:
         """Yield the rules that need themselves."""
         uses: dict[RuleName, set[RuleName]] = {}
         where: dict[RuleName, Stand] = {}
+        computed: set[tuple[RuleName, RuleName]] = set()
         for place, named in self.named:
             node = (place.unit.package, place.rule.head.name)
             where.setdefault(node, place)
             found = uses.setdefault(node, set())
-            for _, path, _ in self.references(place.unit, named):
-                found.update(self.reached(path))
+            for term, path, _ in self.references(place.unit, named):
+                reached = list(self.reached(path))
+                found.update(reached)
+                if len(reached) > 1 and any(key.sort != "string" for key in term.parts[1:]):
+                    computed.update((node, each) for each in reached)  # which of them is told only when evaluated
         state: dict[RuleName, int] = {}
         for start in uses:
             circle = _circle(start, uses, state, self._order)
@@ -281,7 +293,7 @@ class Whole:
                 place = where[circle[0]]
                 names = " -> ".join(f"data.{'.'.join(package)}.{name}" for package, name in circle)
                 has_keys = any(where[node].rule.head.keys for node in circle)
-                if has_keys:
+                if has_keys or not computed.isdisjoint(pairwise(circle)):
                     yield place.unit, place.unlisted("embedded.maybe_recursive", names=names)
                 else:
                     yield place.unit, place.refused("embedded.recursive", names=names)

@@ -71,7 +71,6 @@ def test_the_cases_are_those_of_the_pinned_opa(everything: list[Case], asked: li
     assert len({case.name for case in everything}) == len(everything)
 
 
-@pytest.mark.xfail(reason="until the embedded engine decides only what is listed")
 def test_no_value_of_the_embedded_engine_is_another_than_opa_wants(asked: list[Case], embedded: list[Said]) -> None:
     silent = [
         told(case, one)
@@ -81,7 +80,6 @@ def test_no_value_of_the_embedded_engine_is_another_than_opa_wants(asked: list[C
     assert not silent, "\n".join(silent)
 
 
-@pytest.mark.xfail(reason="until the embedded engine decides only what is listed")
 def test_no_value_of_the_embedded_engine_is_another_than_natives(
     asked: list[Case], embedded: list[Said], native: list[Said]
 ) -> None:
@@ -93,7 +91,6 @@ def test_no_value_of_the_embedded_engine_is_another_than_natives(
     assert not silent, "\n".join(silent)
 
 
-@pytest.mark.xfail(reason="until the embedded engine decides only what is listed")
 def test_what_the_embedded_engine_calls_broken_is_broken_for_opa(
     asked: list[Case], embedded: list[Said], native: list[Said]
 ) -> None:
@@ -105,7 +102,6 @@ def test_what_the_embedded_engine_calls_broken_is_broken_for_opa(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.xfail(reason="until the embedded engine decides only what is listed")
 def test_with_the_negation_of_today_no_value_is_another_than_natives(asked: list[Case], native_worker: str) -> None:
     from adjudge_opa.engine import NativeEngine
 

@@ -87,7 +87,7 @@ _CONDITIONAL = """
     semver.is_valid 1 scalar                      | texts.version                             | version
     sort 1 list                                   | collections.ordered                       | order
     sprintf 2 text                                | = formats.sprintf                         | sprintf
-    strings.count 2 whole                         | - texts.filled                            | filled
+    strings.count 2 whole                         | = texts.occurrences                       |
     strings.replace_n 2 text                      | = texts.replace_n                         | replacements
     substring 3 text                              | - numbers.index numbers.index             | whole
     sum 1 whole                                   | = numbers.total                           | whole
