@@ -147,6 +147,16 @@ class Safety:
         for each in term.everything():
             if each.sort == "ref" and each.parts[0].sort == "name":
                 self._needs(each.parts[0], safe)
+        keys = {
+            part.at
+            for each in term.everything()
+            for key in (each.parts[1:] if each.sort == "ref" else ())
+            for part in key.everything()
+            if part.sort == "name"
+        }
+        for each in term.everything():
+            if each.sort == "name" and each.value == "_" and each.at not in keys:
+                raise RefusedError(self._source.starts[each.at], say("embedded.unsafe", name="_"))
         found = self.searched(term)
         self._needs(term, safe | found)
         return found

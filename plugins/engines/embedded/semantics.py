@@ -10,6 +10,8 @@ Both engines agree on what is defined. Where something is not, the embedded engi
 - ``x := y.z in w`` is false when ``y.z`` is undefined, and undefined in OPA: the operands are moved before it.
 - A constant head ends the search through a body, and with it the errors that OPA would still meet: it is moved too.
 - ``m[k] contains v`` without any ``v`` is undefined; OPA has ``{}``: an empty definition is added.
+- ``walk`` and ``y := x`` are put off until all else is found that needs nothing, and with them calls that fail: a walk
+  becomes a search, and what is given another name is fetched from an array.
 
 Nothing else is touched. What cannot be rewritten with certainty is refused before anything is judged.
 """
@@ -152,8 +154,17 @@ class _Alignment:
     def _body(self, scope: Scope) -> bool:
         """Go through a body; True when something was put before a literal of it."""
         self._declare_first(scope.literals)
+        if len(scope.literals) == 1:
+            self._see_constant(scope.literals[0])
         crowded = [self._literal(each, scope) for each in scope.literals]
         return any(crowded)
+
+    def _see_constant(self, literal: Literal) -> None:
+        """Refuse a body that is nothing but `not true`: OPA reads it as `true`."""
+        source = self._source
+        begin, end = source.bare(literal.region)
+        if literal.word == "not" and source.words[begin:end] == ["true"]:
+            raise source.unclear(literal.start)
 
     def _calls_first(self, expressions: list[Range], here: _Site, literal: Literal | None) -> None:
         """Move the calls that OPA makes before it looks up what stands beside them."""
@@ -191,6 +202,7 @@ class _Alignment:
     def _literal(self, literal: Literal, scope: Scope) -> bool:
         source = self._source
         signs = {source.words[at] for at in literal.chain.signs}
+        self._in_turn(literal, scope)
         words = source.words[literal.start : literal.mods[1]]
         is_odd = (
             words[0] in ("[", "{") or not CALLS.isdisjoint(words) or source.is_odd((literal.start, literal.mods[1]))
@@ -230,6 +242,61 @@ class _Alignment:
         for each in moved:
             self._changes.insert(source.starts[literal.start], *each.parts(), "; ")
         return bool(moved)
+
+    def _in_turn(self, literal: Literal, scope: Scope) -> None:
+        """Write what the engine would put off in another way, if something in the body may fail until then."""
+        source = self._source
+        if literal.word or not {":=", "=", "walk"} & set(source.words[slice(*literal.region)]):
+            return
+        is_walk = source.words[literal.start] == "walk"
+        first = literal.start + 2 if is_walk else literal.mods[1]
+        if CALLS.isdisjoint(source.words[first : scope.literals[-1].mods[1]]):
+            return
+        tokens = source.bare(literal.region)
+        sign, sides = source.outermost(source.whole(tokens))
+        if is_walk and source.call(tokens) == literal.start + 1:
+            self._walk(literal, scope)
+        elif sign in (":=", "="):
+            plain = [side for side in reversed(sides) if self._is_plain(side)]
+            known = [side for side in plain if self._are_known(side, literal, scope)]
+            if sign == ":=" and sides[-1] in plain:
+                self._fetch(sides[-1])
+            elif sign == "=" and len(plain) == 2 and len(known) < 2:
+                if not known:
+                    raise source.unclear(literal.start)
+                self._fetch(known[0])
+
+    def _is_plain(self, tokens: Range) -> bool:
+        """Return whether a value is a variable, or made of them."""
+        source = self._source
+        return not any(source.is_postfix(at) or source.words[at] == "|" for at in range(*tokens)) and any(
+            source.is_name(at) and not self._bounds.is_rule(source.first(at)) for at in range(*tokens)
+        )
+
+    def _are_known(self, tokens: Range, literal: Literal, scope: Scope) -> bool:
+        return all(self._bounds.is_bound_before(name, scope, literal) for name in self._source.mentioned(tokens))
+
+    def _fetch(self, tokens: Range) -> None:
+        begin, end = self._source.offsets(tokens)
+        self._changes.insert(begin, "[")
+        self._changes.insert(end, "][0]")
+
+    def _walk(self, literal: Literal, scope: Scope) -> None:
+        """Make a search of a walk: what it finds is put into an array before. Its variables must be new."""
+        source = self._source
+        opened = literal.start + 1
+        pieces = list(source.pieces(opened + 1, source.mates[opened]))
+        if len(pieces) != 2:
+            return
+        found = self._source.names(pieces[1])
+        declared = {name for each in scope.literals if each.word == "some" for name in source.names(each.region)}
+        if found & declared or any(self._bounds.is_bound_before(name, scope, literal) for name in found - {"_"}):
+            raise source.unclear(literal.start)
+        name = self._changes.new_name()
+        where = source.offsets(pieces[1])
+        self._changes.insert(source.starts[literal.start], "some ", where, f" in [{name} | ")
+        self._changes.replace(where, name)
+        self._changes.insert(source.end(source.mates[opened]), "]")
 
     def _some(self, domain: Range) -> None:
         """Let a search in what is no collection find nothing: there, the engine fails."""
