@@ -115,7 +115,8 @@ class Safety:
             for one, other in zip(left.parts, right.parts, strict=True):
                 bound |= self._unified(one, other, safe | bound)
             return bound
-        if left.sort in _NESTS and not self.names(left) <= safe:
+        has_blank = any(each.sort == "name" and each.value == "_" for each in left.everything())
+        if left.sort in _NESTS and (has_blank or not self.names(left) <= safe):
             return self._search(right, safe) | self.names(left)
         found = self._search(left, safe)
         return found | (self.names(right) if right.sort in _NESTS else self._search(right, safe | found))

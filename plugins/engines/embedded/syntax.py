@@ -307,8 +307,6 @@ class Tokens:
         at, end = 0, len(self.words)
         while at < end:
             word = self.words[at]
-            if at and not self.fresh[at]:
-                raise self.unclear(at)
             if word in ("package", "import"):
                 at = self.operand(at + 1, end)
                 if at < end and self.words[at] == "as":

@@ -70,7 +70,6 @@ REFUSED = {
     "too much before the bar": "x := {1: 2: 3 | true}",
     "a function of one and of no argument": "x := f(1)\n\nf(y) := y\n\nf() := 1",
     "a bracket joined to in": "x if some y in[1]",
-    "two rules on one line": "x := 1 y := 2",
     "a name alone": "x := 1\n\ny",
     "a keyword that nobody has": "import future.keywords.nor\n\nx := 1",
     "an underscore in what is searched": "x if some y in [_, 1]",
