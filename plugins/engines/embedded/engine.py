@@ -117,6 +117,10 @@ class Evaluator:
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._failures = Failures(self._modules)
+        if not is_trusted:
+            from .reach import check_depth
+
+            check_depth(program)  # what reads it takes long for what is deep
         aligned = read(program, self._parse, is_ours=is_trusted)
         if not is_trusted:
             from .reach import needed

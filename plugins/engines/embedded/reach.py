@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
 from adjudge import Program
@@ -22,7 +23,8 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import aliases, column_of, line_of, scan
 from adjudge.lib.words import say
 
-from .syntax import Tokens
+from .refusing import RefusedError
+from .syntax import Tokens, UnclearError
 
 _MOST = 500
 _HEADS = ("applies", "deny", "warn")
@@ -163,6 +165,12 @@ def needed(program: Program) -> Program:
     texts = definitions.texts()
     modules = tuple(module._replace(text=texts.get(module.file, module.text)) for module in program.modules)
     return program._replace(modules=modules)
+
+
+def check_depth(program: Program) -> None:
+    """Raise UnlistedError, or PolicyErrors, for what leads too deep; what cannot be followed is left to who reads it."""
+    with suppress(UnclearError, RefusedError):
+        Definitions(program).check()
 
 
 def is_safe_to_parse(text: str) -> bool:

@@ -115,7 +115,8 @@ class Safety:
             for one, other in zip(left.parts, right.parts, strict=True):
                 bound |= self._unified(one, other, safe | bound)
             return bound
-        if left.sort in _NESTS and not self.names(left) <= safe:
+        has_blank = any(each.sort == "name" and each.value == "_" for each in left.everything())
+        if left.sort in _NESTS and (has_blank or not self.names(left) <= safe):
             return self._search(right, safe) | self.names(left)
         found = self._search(left, safe)
         return found | (self.names(right) if right.sort in _NESTS else self._search(right, safe | found))
@@ -147,6 +148,16 @@ class Safety:
         for each in term.everything():
             if each.sort == "ref" and each.parts[0].sort == "name":
                 self._needs(each.parts[0], safe)
+        keys = {
+            part.at
+            for each in term.everything()
+            for key in (each.parts[1:] if each.sort == "ref" else ())
+            for part in key.everything()
+            if part.sort == "name"
+        }
+        for each in term.everything():
+            if each.sort == "name" and each.value == "_" and each.at not in keys:
+                raise RefusedError(self._source.starts[each.at], say("embedded.unsafe", name="_"))
         found = self.searched(term)
         self._needs(term, safe | found)
         return found

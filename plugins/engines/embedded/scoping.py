@@ -34,6 +34,10 @@ class Bounds:
         """Return whether a name is that of a rule that makes a set."""
         return name in self._sets
 
+    def is_rule(self, name: str) -> bool:
+        """Return whether a name is no variable."""
+        return name in self._rules
+
     def is_sure(self, tokens: Range) -> bool:
         """Return whether an expression cannot be undefined: constants, variables, sets of the module, comprehensions."""
         source = self._source

@@ -10,6 +10,8 @@ Both engines agree on what is defined. Where something is not, the embedded engi
 - ``x := y.z in w`` is false when ``y.z`` is undefined, and undefined in OPA: the operands are moved before it.
 - A constant head ends the search through a body, and with it the errors that OPA would still meet: it is moved too.
 - ``m[k] contains v`` without any ``v`` is undefined; OPA has ``{}``: an empty definition is added.
+- ``walk`` and ``y := x`` are put off until all else is found that needs nothing, and with them calls that fail: a walk
+  becomes a search, and what is given another name is fetched from an array.
 
 Nothing else is touched. What cannot be rewritten with certainty is refused before anything is judged.
 """
@@ -28,6 +30,7 @@ from .rewriting import Offsets, Part, Rewriting, Rewritten
 from .scoping import Bounds, Scope
 from .support import placed
 from .syntax import Tokens, tokens_of
+from .turns import Turns
 
 
 def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
@@ -73,6 +76,7 @@ class _Alignment:
         sets = {source.first(rule.ref[0]) for rule in self._rules if rule.is_set}
         self._bounds = Bounds(source, names, sets)
         self._order = Order(source, self._bounds)
+        self._turns = Turns(source, self._bounds, self._changes)
         self._moved: set[Offsets] = set()
         self._empty: dict[str, str] = {}
         self._many = ""
@@ -152,8 +156,17 @@ class _Alignment:
     def _body(self, scope: Scope) -> bool:
         """Go through a body; True when something was put before a literal of it."""
         self._declare_first(scope.literals)
+        if len(scope.literals) == 1:
+            self._see_constant(scope.literals[0])
         crowded = [self._literal(each, scope) for each in scope.literals]
         return any(crowded)
+
+    def _see_constant(self, literal: Literal) -> None:
+        """Refuse a body that is nothing but `not true`: OPA reads it as `true`."""
+        source = self._source
+        begin, end = source.bare(literal.region)
+        if literal.word == "not" and source.words[begin:end] == ["true"]:
+            raise source.unclear(literal.start)
 
     def _calls_first(self, expressions: list[Range], here: _Site, literal: Literal | None) -> None:
         """Move the calls that OPA makes before it looks up what stands beside them."""
@@ -191,6 +204,7 @@ class _Alignment:
     def _literal(self, literal: Literal, scope: Scope) -> bool:
         source = self._source
         signs = {source.words[at] for at in literal.chain.signs}
+        self._turns.see(literal, scope)
         words = source.words[literal.start : literal.mods[1]]
         is_odd = (
             words[0] in ("[", "{") or not CALLS.isdisjoint(words) or source.is_odd((literal.start, literal.mods[1]))

@@ -44,7 +44,7 @@ _PIECE = re.compile(r"""(?P<template>\$["`])|(?P<skip>\#[^\n]*|`[^`]*`|"(?:[^"\\
 _FORMAT = re.compile(r"""\(\s*(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|`(?P<raw>[^`]*)`)""")
 _VERB = re.compile(r"%[^a-zA-Z%]*[a-zA-Z%]?")
 _SAME_VERBS = re.compile(rf"%[vsq%]|{INTEGER_VERB}")
-_OTHER_IMPORTS = frozenset({"rego.v2", "future.keywords", "future.keywords.and", "future.keywords.or"})
+_IMPORTS = frozenset({"rego.v1", *(f"future.keywords.{name}" for name in ("contains", "every", "if", "in", "not"))})
 _SIGNS = frozenset(
     {
         "and",
@@ -176,7 +176,8 @@ def _unknown(name: str, function: str, known: set[str] | frozenset[str]) -> Said
 
 def _check_imports(module: Module, rule: Rule | None, found: Scan) -> None:
     for before, name in zip(found.names, found.names[1:], strict=False):
-        if before.text == "import" and name.text in _OTHER_IMPORTS:
+        is_ours = name.text.partition(".")[0] in ("rego", "future")
+        if before.text == "import" and is_ours and name.text not in _IMPORTS:
             raise unlisted(module, rule, name.offset, say("embedded.import", name=name.text))
 
 
@@ -214,16 +215,16 @@ def placed(module: Module, rule: Rule | None) -> Iterator[None]:
     """Turn what is refused in a module into a PolicyError, or an UnlistedError, with its place."""
     try:
         yield
-    except (UnclearError, RefusedError, RecursionError) as error:
+    except (UnclearError, RefusedError, RecursionError, LookupError, ValueError) as error:
         raise told(module, rule, error) from None
 
 
-def told(module: Module, rule: Rule | None, error: UnclearError | RefusedError | RecursionError) -> PolicyError:
-    """Make the error of what is refused in a module."""
-    if isinstance(error, UnclearError):
-        return unlisted(module, rule, error.offset, say("embedded.unclear"))
+def told(module: Module, rule: Rule | None, error: Exception) -> PolicyError:
+    """Make the error of what is refused in a module; what no reader was made for is as little clear to it."""
     if isinstance(error, RecursionError):
         return unlisted(module, rule, 0, say("embedded.nested"))
+    if not isinstance(error, RefusedError):
+        return unlisted(module, rule, getattr(error, "offset", 0), say("embedded.unclear"))
     make = unlisted if isinstance(error, UnlistedConstructError) else refusal
     return make(module, rule, error.offset, error.words)
 

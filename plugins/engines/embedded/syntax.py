@@ -72,6 +72,8 @@ class Tokens:
             offset += len(space)
             place = len(self.words)
             if word in _OPEN:
+                if word == "[" and not space and place and self.words[-1] == "in":
+                    raise UnclearError(offset)  # for OPA, a reference of that name
                 opened.append(place)
             elif word in _CLOSE:
                 if not opened or _OPEN[self.words[opened[-1]]] != word:
@@ -351,6 +353,8 @@ class Tokens:
                 braced = at + 1 < end and self.words[at + 1] == "{"
                 body = self.query(at + 2, self.mates[at + 1]) if braced else [self.literal(at + 1, end)]
                 at = self.mates[at + 1] + 1 if braced else body[0].mods[1]
+            if not sign and body is None and definition.ref == (begin, begin + 1):
+                raise self.unclear(begin)
             definition.clauses.append(Branch(sign=sign, value=value, end=head, body=body, braced=braced, last=at))
         return definition
 

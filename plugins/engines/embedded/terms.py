@@ -245,7 +245,10 @@ class Maker:
             return self.term((begin + 1, end))
         bar = source.bar(begin)
         if bar is not None:
-            parts = tuple(map(self.term, source.pieces(begin + 1, bar, signs=(":",))))
+            pieces = list(source.pieces(begin + 1, bar, signs=(":",)))
+            if not 1 <= len(pieces) <= (1 if word == "[" else 2) or source.whole(pieces[-1]).signs:
+                raise source.unclear(bar)  # for OPA, the bar belongs to the signs before it
+            parts = tuple(map(self.term, pieces))
             sort = "array_of" if word == "[" else "object_of" if len(parts) == 2 else "set_of"
             return Expression(sort, begin, parts=parts, body=self.body(source.query(bar + 1, end)))
         pieces = list(source.pieces(begin + 1, end))

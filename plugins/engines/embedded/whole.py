@@ -235,7 +235,11 @@ class Whole:
                     found.append((place, typing.infer()))
                 except RefusedError as error:
                     yield unit, error
-            if len(found) == len(self.defined[node[0]][node[1]]):
+            if len({len(inferred.takes) for _, inferred in found}) > 1:
+                place = found[-1][0]
+                at = place.unit.source.starts[place.rule.head.at]
+                yield place.unit, UnlistedConstructError(at, say("embedded.type"))
+            elif len(found) == len(self.defined[node[0]][node[1]]):
                 self._keep(node, found)
 
     def _keep(self, node: RuleName, found: list[tuple[Stand, Inferred]]) -> None:
