@@ -152,9 +152,10 @@ class _Guarding:
                 self._needs_rego = True
                 self._wrap(tokens, f"{_RULES}counted")
             return
-        self._needs_rego = True
         self._wrap(tokens, self._guard(row, function, 1))
-        self._wrap(tokens, f"{_RULES}listed")
+        if gives != "list":
+            self._needs_rego = True
+            self._wrap(tokens, f"{_RULES}listed")
 
     def _check_literal(self, row: Row, tokens: Range, function: str, value: object) -> None:
         """Ask a guard about what is written in the text; a pattern is put there as the engine needs it."""
