@@ -33,6 +33,14 @@ def together(errors: list[PolicyError]) -> PolicyError:
     return errors[0] if len(errors) == 1 else PolicyErrors(errors)
 
 
+def forget() -> None:
+    """Forget what was kept of the policies' texts for all that read them: it takes more memory than the programs."""
+    from .calls import guard_calls
+
+    for kept in (tokens_of, aligned, guard_calls):
+        kept.cache_clear()
+
+
 def has_unproven_keys(answer: str, asked: str) -> bool:
     """Return whether a key of an answer may be a number that OPA writes otherwise: as the document has it, ``1.0``."""
     return re.search(_NUMBER_KEY, answer) is not None and re.search(_ODD_NUMBER, asked) is not None
