@@ -9,6 +9,7 @@ can be outside, nothing is written. What the list does not have is refused, with
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from adjudge.lib.words import say
 
@@ -32,6 +33,7 @@ _COUNTED = frozenset({"list", "set", "object"})
 _SCALARS = frozenset({"whole", "number", "text", "scalar"})
 
 
+@lru_cache(maxsize=256)
 def guard_calls(text: str) -> Guarded:
     """Return a policy's text with guards. Raises RefusedCallError, with the place, for what is not on the list."""
     try:
@@ -89,7 +91,10 @@ class _Guarding:
         bound = source.imports()
         called: dict[str, int] = {}
         first = {name.partition(".")[0] for name in builtins}
+        wanted = builtins | first
         for at, word in enumerate(words):
+            if word not in wanted:
+                continue
             is_replaced = words[at - 1] == "with" or (words[at - 1] == "as" and not self._is_call(at))
             if word in builtins and (is_replaced or ("." in word and not self._is_call(at))):
                 self._refuse(at, "route", name=word)
@@ -152,9 +157,10 @@ class _Guarding:
                 self._needs_rego = True
                 self._wrap(tokens, f"{_RULES}counted")
             return
-        self._needs_rego = True
         self._wrap(tokens, self._guard(row, function, 1))
-        self._wrap(tokens, f"{_RULES}listed")
+        if gives != "list":
+            self._needs_rego = True
+            self._wrap(tokens, f"{_RULES}listed")
 
     def _check_literal(self, row: Row, tokens: Range, function: str, value: object) -> None:
         """Ask a guard about what is written in the text; a pattern is put there as the engine needs it."""

@@ -23,7 +23,7 @@ from adjudge.lib.words import say
 from .culprit import GUILTY, Extension, replayed
 from .failing import Failures, Message, ours
 from .guards import guarded
-from .listing import has_unproven_keys, read, together
+from .listing import forget, has_unproven_keys, read, together
 from .prints import Prints
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class EmbeddedEngine:
         for each in errors:
             # Its frames hold the engine, which may only be dropped in this thread; the error goes anywhere.
             each.__traceback__ = each.__context__ = None
+        forget()
         if errors:
             raise together(errors) from None
         session = EmbeddedSession(judges)

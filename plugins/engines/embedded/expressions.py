@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from .clauses import Definition, Range
 from .rows import ROWS
 from .syntax import KEYWORDS, Tokens
@@ -24,13 +26,15 @@ class Chains:
         self._own: dict[str, str] = {}
         self._definitions: list[Definition] | None = None
         self._locals: set[str] = set()
-        self._bars: set[int | None] = set()
-        if "|" in source.words:
-            self._bars = {
-                source.bar(at)
-                for at, word in enumerate(source.words)
-                if word in ("[", "{") and not source.is_postfix(at)
-            }
+
+    @cached_property
+    def _bars(self) -> set[int | None]:
+        """The `|` of comprehensions: they are no signs."""
+        source = self._source
+        if "|" not in source.words:
+            return set()
+        brackets = (at for at in source.mates if source.words[at] in ("[", "{"))
+        return {source.bar(at) for at in brackets if not source.is_postfix(at)}
 
     def around(self, at: int) -> Range | None:
         """Return the expression that a sign belongs to; None the second time, and for the sign of a number."""

@@ -20,7 +20,8 @@ from .syntax import Tokens, tokens_of
 def read(program: Program, parse: Callable[[Module], None], *, is_ours: bool) -> Mapping[str, Rewritten]:
     """Return the texts that differ from those of the policies, by file; ``parse`` raises PolicyError for what is no Rego.
 
-    ``is_ours`` says that the program is adjudge's own, which tests hold to what OPA's compiler asks: this is not done again.
+    ``is_ours`` says that the program is adjudge's own, which tests hold to the list and to what OPA's compiler
+    asks (all of it is loaded as a stranger's is): this is not done again.
     Raises PolicyError for a policy that OPA refuses too, UnlistedError for one that is not proven to mean the same here,
     PolicyErrors for several.
     """
@@ -30,6 +31,14 @@ def read(program: Program, parse: Callable[[Module], None], *, is_ours: bool) ->
 def together(errors: list[PolicyError]) -> PolicyError:
     """Return one error, or all of them in one."""
     return errors[0] if len(errors) == 1 else PolicyErrors(errors)
+
+
+def forget() -> None:
+    """Forget what was kept of the policies' texts for all that read them: it takes more memory than the programs."""
+    from .calls import guard_calls
+
+    for kept in (tokens_of, aligned, guard_calls):
+        kept.cache_clear()
 
 
 def has_unproven_keys(answer: str, asked: str) -> bool:
@@ -58,14 +67,15 @@ class _Listing:
         sources: dict[str, Tokens] = {}
         for module in self.program.modules:
             with self._kept(module):
-                check_module(module, self.rules.get(module.file))
+                if not self.is_ours:
+                    check_module(module, self.rules.get(module.file))
                 sources[module.file] = source = tokens_of(module.text)
                 text = aligned(source)
                 if text is not None:
                     texts[module.file] = text
-        for error in check_functions({module.file: module for module in self.program.modules}, self.rules):
-            self._keep(error)
         if not self.is_ours:
+            for error in check_functions({module.file: module for module in self.program.modules}, self.rules):
+                self._keep(error)
             self._see_whole(sources)
         if self.errors:
             raise together([self.errors[file] for file in sorted(self.errors)])

@@ -7,7 +7,7 @@ in OPA.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .clauses import Range
@@ -36,10 +36,19 @@ class Order:
         self._source = source
         self._bounds = bounds
 
-    def early(self, expressions: Iterable[Range]) -> list[Range]:
+    def early(self, expressions: Sequence[Range]) -> list[Range]:
         """Return the calls to be made before, in their order, of expressions that are evaluated one after the other."""
+        if self._is_one_call(expressions):
+            return []
         events = [event for tokens in expressions for event in self._events(tokens)]
         return _early(events)
+
+    def _is_one_call(self, expressions: Sequence[Range]) -> bool:
+        """Return whether nothing but one call is made, and nothing stands before it."""
+        words = self._source.words
+        first = expressions[0]
+        calls = [at for begin, end in expressions for at in range(begin, end) if words[at] in CALLS]
+        return calls == [first[0] + 1] and words[calls[0]] == "("
 
     def _events(self, tokens: Range) -> Iterator[Event]:
         source = self._source

@@ -18,6 +18,7 @@ Nothing else is touched. What cannot be rewritten with certainty is refused befo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from adjudge.lib.rego.rule import Module, Rule
@@ -42,8 +43,12 @@ def align(module: Module, rule: Rule | None = None) -> Rewritten | None:
         return aligned(tokens_of(module.text))
 
 
+@lru_cache(maxsize=256)
 def aligned(source: Tokens) -> Rewritten | None:
-    """Return the text of tokens as the embedded engine needs it. Raises UnclearError and RefusedError."""
+    """Return the text of tokens as the embedded engine needs it. Raises UnclearError and RefusedError.
+
+    Several kinds have the same helpers: what was read is kept.
+    """
     return _Alignment(source).done()
 
 

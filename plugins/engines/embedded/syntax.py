@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from adjudge.lib.words import say
 
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
 )
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _CLOSE = frozenset(_OPEN.values())
+_SPECIAL = _CLOSE | _OPEN.keys() | {"|", "in", "walk"}
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
 # From loose to tight; within a level the last one is the outermost.
 _LEVELS = (
@@ -59,33 +61,31 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.fresh: list[bool] = []
+        found = _TOKEN.findall(text)
+        while found and not found[-1][1]:
+            found.pop()
+        self.words: list[str] = [word for _, word in found]
+        ends = accumulate([len(space) + len(word) for space, word in found])
+        self.starts: list[int] = [end - len(word) for end, word in zip(ends, self.words, strict=True)]
+        self.fresh: list[bool] = ["\n" in space for space, _ in found]
         self.mates: dict[int, int] = {}
         self._odd: list[int] = []
+        self._definitions: list[Definition] | None = None
         opened: list[int] = []
-        offset = 0
-        for space, word in _TOKEN.findall(text):
-            if not word:
-                break
-            offset += len(space)
-            place = len(self.words)
+        for place, word in enumerate(self.words):
+            if word not in _SPECIAL:
+                continue
             if word in _OPEN:
                 if word == "[" and not space and place and self.words[-1] == "in":
                     raise UnclearError(offset)  # for OPA, a reference of that name
                 opened.append(place)
             elif word in _CLOSE:
                 if not opened or _OPEN[self.words[opened[-1]]] != word:
-                    raise UnclearError(offset)
+                    raise self.unclear(place)
                 self.mates[place] = opened.pop()
                 self.mates[self.mates[place]] = place
-            elif word in ("|", "in", "walk"):
+            else:
                 self._odd.append(place)
-            self.words.append(word)
-            self.starts.append(offset)
-            self.fresh.append("\n" in space)
-            offset += len(word)
         if opened:
             raise self.unclear(opened[-1])
 
@@ -306,7 +306,12 @@ class Tokens:
         return Literal(word=word, start=begin, chain=chain, within=within, mods=(mods, at), replacements=replacements)
 
     def definitions(self) -> list[Definition]:
-        """Read the rules of the module, those after `default` too."""
+        """Return the rules of the module, those after `default` too."""
+        if self._definitions is None:
+            self._definitions = self._read()
+        return self._definitions
+
+    def _read(self) -> list[Definition]:
         found: list[Definition] = []
         at, end = 0, len(self.words)
         while at < end:

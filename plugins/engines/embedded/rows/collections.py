@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
 from .outside import OutsideError
 
 PACKAGE = "__adjudge"
@@ -29,34 +33,41 @@ shown(value) := ["", value] if not is_set(value)
 """
 """Functions that cannot fail, so that an error is always one of the policy's own call."""
 
+_SETS = frozenset({set, frozenset})
+_COLLECTIONS = _SETS | {list, dict}
+
 
 def ordered(value: object) -> object:
     """Let through what has no set beside an object: the engines put them in another order."""
-    if isinstance(value, list | set | frozenset):
-        kinds = {type(each) for each in _inside(value)}
-        if kinds & {set, frozenset} and dict in kinds:
-            raise OutsideError
+    kinds = _inside(value)
+    if dict in kinds and not kinds.isdisjoint(_SETS):
+        raise OutsideError
     return value
 
 
 def compared(value: object) -> object:
     """Let through the second of two values to compare: anything but a set or an object, or what has one inside."""
-    if isinstance(value, list | dict | set | frozenset):
-        kinds = {type(value), *(type(each) for each in _inside(value))}
-        if kinds & {dict, set, frozenset}:
-            raise OutsideError
+    if not _has_parts(value):
+        return value
+    kinds = {type(value), *_inside(value)}
+    if dict in kinds or not kinds.isdisjoint(_SETS):
+        raise OutsideError
     return value
 
 
-def _inside(value: object) -> list[object]:
-    found: list[object] = []
+def _inside(value: object) -> set[type]:
+    """Return the types of all that is inside of a value."""
+    found: set[type] = set()
     left = [value]
     while left:
-        each = left.pop()
-        if isinstance(each, dict):
-            left += [*each, *each.values()]
-            found += [*each, *each.values()]
-        elif isinstance(each, list | set | frozenset):
-            left += each
-            found += each
+        left = [*chain.from_iterable(map(_parts, filter(_has_parts, left)))]
+        found.update(map(type, left))
     return found
+
+
+def _has_parts(value: object) -> bool:
+    return type(value) in _COLLECTIONS
+
+
+def _parts(value: Any) -> Iterable[object]:
+    return chain(value, value.values()) if type(value) is dict else value

@@ -20,16 +20,14 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 def lower(text: str) -> str:
     """Map each letter by itself, as OPA does: no final sigma, and `İ` is one letter."""
-    if text.isascii():
-        return text.lower()
-    return _mapped(text, str.lower)
+    lowered = text.lower()
+    return lowered if lowered == text or text.isascii() else _mapped(text, str.lower)
 
 
 def upper(text: str) -> str:
     """Map each letter by itself, as OPA does: `ß` stays."""
-    if text.isascii():
-        return text.upper()
-    return _mapped(text, str.upper)
+    uppered = text.upper()
+    return uppered if uppered == text or text.isascii() else _mapped(text, str.upper)
 
 
 def _mapped(text: object, case: object) -> str:
