@@ -23,7 +23,7 @@ from adjudge.lib.words import say
 from .culprit import GUILTY, Extension, replayed
 from .failing import Failures, Message, ours
 from .guards import guarded
-from .listing import has_unproven_keys, read, together
+from .listing import has_unproven_keys, read, read_strange, together
 from .prints import Prints
 
 if TYPE_CHECKING:
@@ -117,12 +117,11 @@ class Evaluator:
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._failures = Failures(self._modules)
-        aligned = read(program, self._parse, is_ours=is_trusted)
-        if not is_trusted:
-            from .reach import needed
-
-            self._program = program = needed(program)
-            aligned = read(program, self._parse, is_ours=True)  # what is left out has been seen to as well
+        if is_trusted:
+            aligned = read(program, self._parse, is_ours=True)
+        else:
+            self._program, aligned = read_strange(program, self._parse)
+            program = self._program
         self._guards = guarded(program, aligned)
         self._aligned = self._guards.texts
         self._failures = Failures(self._modules, self._guards)

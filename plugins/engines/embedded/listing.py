@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from adjudge import Program
 from adjudge.lib.errors import PolicyError, PolicyErrors
@@ -16,8 +17,10 @@ from .semantics import aligned
 from .support import check_functions, check_module, placed, told
 from .syntax import Tokens, tokens_of
 
+Parse: TypeAlias = Callable[[Module], None]
 
-def read(program: Program, parse: Callable[[Module], None], *, is_ours: bool) -> Mapping[str, Rewritten]:
+
+def read(program: Program, parse: Parse, *, is_ours: bool) -> Mapping[str, Rewritten]:
     """Return the texts that differ from those of the policies, by file; ``parse`` raises PolicyError for what is no Rego.
 
     ``is_ours`` says that the program is adjudge's own, which tests hold to what OPA's compiler asks: this is not done again.
@@ -25,6 +28,22 @@ def read(program: Program, parse: Callable[[Module], None], *, is_ours: bool) ->
     PolicyErrors for several.
     """
     return _Listing(program, parse, is_ours).done()
+
+
+def read_strange(program: Program, parse: Parse) -> tuple[Program, Mapping[str, Rewritten]]:
+    """Return a program of strangers without what no rule of it needs, and its texts. Raises what ``read`` raises.
+
+    How deep it goes is seen to first: whatever else looks at it takes long for what is too deep, and cannot say where.
+    """
+    from .reach import followed
+
+    definitions = followed(program)
+    listing = _Listing(program, parse, is_ours=False)
+    listing.done(definitions.too_deep() if definitions is not None else [])
+    if definitions is None:
+        return program, listing.done()
+    program = definitions.needed()
+    return program, read(program, parse, is_ours=True)  # what is left out has been seen to as well
 
 
 def together(errors: list[PolicyError]) -> PolicyError:
@@ -44,7 +63,7 @@ _ODD_NUMBER = r"\d(?:\.\d*0|\.?\d*[eE][-+]?\d+)(?=\s*[,\]}])"
 @dataclass(slots=True, eq=False, repr=False)
 class _Listing:
     program: Program
-    parse: Callable[[Module], None]
+    parse: Parse
     is_ours: bool
     rules: dict[str, Rule] = field(init=False)
     errors: dict[str, PolicyError] = field(default_factory=dict)
@@ -53,10 +72,14 @@ class _Listing:
     def __post_init__(self) -> None:
         self.rules = {rule.file: rule for rule in self.program.rules}
 
-    def done(self) -> Mapping[str, Rewritten]:
+    def done(self, too_deep: Sequence[PolicyError] = ()) -> Mapping[str, Rewritten]:
+        for error in too_deep:
+            self._keep(error)
         texts: dict[str, Rewritten] = {}
         sources: dict[str, Tokens] = {}
         for module in self.program.modules:
+            if module.file in self.errors:
+                continue
             with self._kept(module):
                 check_module(module, self.rules.get(module.file))
                 sources[module.file] = source = tokens_of(module.text)
