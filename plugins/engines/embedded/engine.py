@@ -149,21 +149,19 @@ class Evaluator:
         if failed is not None:
             return spoiled(self._rules, failed)
         try:
-            raw = self._evaluate(self._engine, self._query)
+            return self._said(text)
+        finally:
             self.prints.tell()
+
+    def _said(self, text: str) -> Answer | str:
+        try:
+            raw = self._evaluate(self._engine, self._query)
             if not has_unproven_keys(raw, text):
                 return raw
-            return attribute.one_by_one(
-                self._rules, lambda rule, head: self.head(rule, head, text), lambda: _unproven_keys(None)
-            )
+            whole = partial(_unproven_keys, None)
         except _FailedQuery as failure:
-            said = failure.said
-            self.prints.tell()
-            return attribute.one_by_one(
-                self._rules,
-                lambda rule, head: self.head(rule, head, text),
-                lambda: self._explain(said, self._query, text),
-            )
+            whole = partial(self._explain, failure.said, self._query, text)
+        return attribute.one_by_one(self._rules, lambda rule, head: self.head(rule, head, text), whole)
 
     def head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
         """Return the value of one head of one rule, in a list that is empty when it is undefined; or why there is none."""

@@ -12,15 +12,16 @@ from adjudge import Program
 from adjudge.lib.errors import PolicyError, PolicyErrors
 from adjudge.lib.rego.rule import Module, Rule
 
+from .guards import guard
 from .rewriting import Rewritten
 from .semantics import aligned
 from .support import check_functions, check_module, placed, told
 from .syntax import Tokens, tokens_of
 
-Parse: TypeAlias = Callable[[Module], None]
+Parsing: TypeAlias = Callable[[Module], None]
 
 
-def read(program: Program, parse: Parse, *, is_ours: bool) -> Mapping[str, Rewritten]:
+def read(program: Program, parse: Parsing, *, is_ours: bool) -> Mapping[str, Rewritten]:
     """Return the texts that differ from those of the policies, by file; ``parse`` raises PolicyError for what is no Rego.
 
     ``is_ours`` says that the program is adjudge's own, which tests hold to what OPA's compiler asks: this is not done again.
@@ -30,7 +31,7 @@ def read(program: Program, parse: Parse, *, is_ours: bool) -> Mapping[str, Rewri
     return _Listing(program, parse, is_ours).done()
 
 
-def read_strange(program: Program, parse: Parse) -> tuple[Program, Mapping[str, Rewritten]]:
+def read_strange(program: Program, parse: Parsing) -> tuple[Program, Mapping[str, Rewritten]]:
     """Return a program of strangers without what no rule of it needs, and its texts. Raises what ``read`` raises.
 
     How deep it goes is seen to first: whatever else looks at it takes long for what is too deep, and cannot say where.
@@ -63,7 +64,7 @@ _ODD_NUMBER = r"\d(?:\.\d*0|\.?\d*[eE][-+]?\d+)(?=\s*[,\]}])"
 @dataclass(slots=True, eq=False, repr=False)
 class _Listing:
     program: Program
-    parse: Parse
+    parse: Parsing
     is_ours: bool
     rules: dict[str, Rule] = field(init=False)
     errors: dict[str, PolicyError] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class _Listing:
         if not self.is_ours:
             self._see_whole(sources)
         if self.errors:
+            self._see_rows(texts)
             raise together([self.errors[file] for file in sorted(self.errors)])
         return texts
 
@@ -116,6 +118,13 @@ class _Listing:
             return broken
         return error
 
+    def _see_rows(self, texts: Mapping[str, Rewritten]) -> None:
+        """Hold what is sound so far to the list of builtins, so that all mistakes are told at once."""
+        for module in self.program.modules:
+            if module.file not in self.errors:
+                with self._kept(module):
+                    guard(module, self.rules.get(module.file), texts.get(module.file))
+
     def _see_whole(self, sources: Mapping[str, Tokens]) -> None:
         """See to the program as OPA's compiler does."""
         from .units import Unit
@@ -126,7 +135,7 @@ class _Listing:
             if module.file in sources:
                 with self._kept(module):
                     units.append(Unit.of(module, sources[module.file]))
-        if len(units) < len(self.program.modules):
+        if len(units) < len(self.program.modules) or not units:
             return  # what is not known would be missed in the others
         with self._kept(self.program.modules[0]):  # of what is too deep the place is not known
             for unit, refused in Whole(units).problems(self.program.data):

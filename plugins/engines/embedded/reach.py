@@ -37,7 +37,7 @@ RulePath: TypeAlias = tuple["str | None", ...]
 """The steps to a definition or in a reference, package included; None is a step that is known only when it is evaluated."""
 
 
-class _Definition(NamedTuple):
+class _Reachable(NamedTuple):
     """Definitions of one name: where each begins and ends, what they refer to, and how deep they are by themselves."""
 
     places: list[tuple[Module, int, int]]
@@ -50,11 +50,11 @@ class Definitions:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._defined: dict[RulePath, _Definition] = {}
+        self._defined: dict[RulePath, _Reachable] = {}
         self._below: dict[RulePath, set[RulePath]] = {}
         for module in program.modules:
             for path, begin, end, depth, references in _definitions(module):
-                known = self._defined.setdefault(path, _Definition([], [], []))
+                known = self._defined.setdefault(path, _Reachable([], [], []))
                 known.places.append((module, begin, end))
                 known.references.extend(references)
                 known.depth.append(depth)

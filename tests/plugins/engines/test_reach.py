@@ -222,5 +222,7 @@ def test_a_rule_that_leads_to_itself_is_refused(program):
 
 
 def test_what_leads_to_itself_by_its_name_alone_is_not_too_deep(embedded, program, ask):
-    text = f"_part(_part) := _other if {{\n\t_other := _part\n}}\n\n_other := _part(1)\n\n{DENY}_other == input.document"
+    text = (
+        f"_part(_part) := _other if {{\n\t_other := _part\n}}\n\n_other := _part(1)\n\n{DENY}_other == input.document"
+    )
     assert ask(embedded, program({"named": text}), 1) == [{"named": {"deny": [[{"path": ["a"]}]]}}]
