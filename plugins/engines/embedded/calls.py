@@ -12,15 +12,15 @@ import json
 
 from adjudge.lib.words import say
 
-from .builtins import AVAILABLE, MISSING
-from .clauses import Range
-from .expressions import Chains
 from .guards import PREFIX, Guard, Guarded
-from .refusing import UnlistedConstructError
-from .rewriting import Rewriting
 from .rows import OPERATORS, ROWS, Row
+from .rows.builtins import AVAILABLE, MISSING
 from .rows.outside import OutsideError
-from .syntax import UnclearError, tokens_of
+from .text.clauses import Range
+from .text.expressions import Chains
+from .text.refusing import UnlistedConstructError
+from .text.rewriting import Rewriting
+from .text.syntax import UnclearError, tokens_of
 
 _RULES = f"data.{PREFIX}."
 _REGO = frozenset({"collections.counted", "collections.ordered"})

@@ -14,7 +14,7 @@ from adjudge.lib.rego.scan import column_of, line_of
 
 from .culprit import GUILTY
 from .guards import Guard, Guards
-from .rewriting import Rewritten
+from .text.rewriting import Rewritten
 
 # Only failures need these, so they are not compiled before.
 _PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"

@@ -15,11 +15,11 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import Said, say
 
 from .culprit import GUILTY, Extension
-from .refusing import UnlistedConstructError
-from .rewriting import Rewritten
 from .rows import OPERATORS, Row
 from .rows.document import BeyondError, Spelling, has_rewritten
 from .support import placed
+from .text.refusing import UnlistedConstructError
+from .text.rewriting import Rewritten
 
 PREFIX = "__adjudge"
 _OF_DOCUMENT = frozenset({"formats.marshal", "formats.sprintf", "formats.sprintf_all"})

@@ -13,10 +13,10 @@ from adjudge.lib.errors import PolicyError, PolicyErrors
 from adjudge.lib.rego.rule import Module, Rule
 
 from .guards import guard
-from .rewriting import Rewritten
-from .semantics import aligned
 from .support import check_functions, check_module, placed, told
-from .syntax import Tokens, tokens_of
+from .text.rewriting import Rewritten
+from .text.semantics import aligned
+from .text.syntax import Tokens, tokens_of
 
 Parsing: TypeAlias = Callable[[Module], None]
 
@@ -127,8 +127,8 @@ class _Listing:
 
     def _see_whole(self, sources: Mapping[str, Tokens]) -> None:
         """See to the program as OPA's compiler does."""
-        from .units import Unit
-        from .whole import Whole
+        from .compiling.whole import Whole
+        from .text.units import Unit
 
         units: list[Unit] = []
         for module in self.program.modules:

@@ -11,7 +11,7 @@ from adjudge import Program
 from adjudge.lib.rego.printed import CALL, MOST_LINES, Printed, left_out, prints, show
 from adjudge.lib.rego.scan import line_of
 
-from .rewriting import Rewritten
+from .text.rewriting import Rewritten
 
 _PRINTED = re.compile(r"(?P<file>.+?):(?P<line>\d+): (?P<text>.*)", re.DOTALL)
 

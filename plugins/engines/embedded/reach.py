@@ -22,8 +22,8 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import aliases, column_of, line_of, scan
 from adjudge.lib.words import say
 
-from .refusing import UnlistedConstructError
-from .syntax import Tokens, UnclearError, tokens_of
+from .text.refusing import UnlistedConstructError
+from .text.syntax import Tokens, UnclearError, tokens_of
 
 _MOST = 500
 _HEADS = ("applies", "deny", "warn")

@@ -16,10 +16,10 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
 from adjudge.lib.words import Said, say
 
-from .builtins import AVAILABLE, GONE, MISSING
-from .refusing import RefusedError, UnlistedConstructError
-from .signatures import NAMED_SIGNS
-from .syntax import KEYWORDS, UnclearError
+from .rows.builtins import AVAILABLE, GONE, MISSING
+from .rows.signatures import NAMED_SIGNS
+from .text.refusing import RefusedError, UnlistedConstructError
+from .text.syntax import KEYWORDS, UnclearError
 
 _NO_FUNCTIONS = KEYWORDS | {"set"}
 _PIECE = re.compile(r"""(?P<template>\$["`])|(?P<skip>\#[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*")|(?P<bracket>[][{}])""")

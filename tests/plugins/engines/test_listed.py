@@ -9,8 +9,8 @@ import pytest
 
 from adjudge.lib.errors import AdjudgeError, EngineError, PolicyErrors, UnlistedError, UnlistedValueError
 from adjudge.lib.words import said
-from adjudge.plugins.engines.embedded.builtins import AVAILABLE
 from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS
+from adjudge.plugins.engines.embedded.rows.builtins import AVAILABLE
 from adjudge.plugins.engines.embedded.rows.outside import OutsideError
 from adjudge.plugins.engines.embedded.rows.patterns import pattern
 

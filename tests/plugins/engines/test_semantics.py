@@ -12,8 +12,8 @@ import regorus
 from adjudge.lib.errors import EngineError, PolicyError
 from adjudge.lib.rego.rule import Module
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.embedded.rewriting import Rewriting
-from adjudge.plugins.engines.embedded.semantics import align
+from adjudge.plugins.engines.embedded.text.rewriting import Rewriting
+from adjudge.plugins.engines.embedded.text.semantics import align
 from adjudge.plugins.engines.opa.engine import OpaEngine
 
 WHOLE = {"label": "x", "n": 1, "on": True, "xs": ["a", "x"], "o": {"k": 1}}

@@ -11,7 +11,7 @@ import regorus
 
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.rule import Module
-from adjudge.plugins.engines.embedded.builtins import AVAILABLE, GONE, MISSING
+from adjudge.plugins.engines.embedded.rows.builtins import AVAILABLE, GONE, MISSING
 from adjudge.plugins.engines.embedded.support import check_module
 
 

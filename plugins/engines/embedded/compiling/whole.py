@@ -8,15 +8,15 @@ from functools import partial
 from adjudge.lib.documents import Json
 from adjudge.lib.words import say
 
-from .builtins import AVAILABLE, MISSING
+from ..rows.builtins import AVAILABLE, MISSING
+from ..text.refusing import RefusedError, UnlistedConstructError
+from ..text.terms import CONSTANTS, Expression, LiteralTree, RuleTree
+from ..text.units import PackagePath, RuleName, Stand, Unit
 from .forms import Forms
 from .inference import Inferred, Signature, Typing
 from .naming import Globals, NamedRule, Namer, Variable
-from .refusing import RefusedError, UnlistedConstructError
 from .safety import Safety
-from .terms import CONSTANTS, Expression, LiteralTree, RuleTree
 from .types import ANY, Type, one_of
-from .units import PackagePath, RuleName, Stand, Unit
 
 
 class Whole:

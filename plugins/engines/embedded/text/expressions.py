@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..rows import ROWS
 from .clauses import Definition, Range
-from .rows import ROWS
 from .syntax import KEYWORDS, Tokens
 
 _SIGNS = frozenset({"+", "-", "*", "/", "%", "&", "|", "<", "<=", ">", ">=", "==", "!="})
