@@ -106,6 +106,10 @@ REFUSED = {
         "the embedded engine writes %.2f otherwise than OPA",
         "Write %v, or run with --engine native or --engine opa.",
     ),
+    'deny contains sprintf("\\u0025.2f", [0.125])': (
+        "the embedded engine writes %.2f otherwise than OPA",
+        "Write %v, or run with --engine native or --engine opa.",
+    ),
     "deny contains sprintf(input.format, [1])": (
         "the format of sprintf is no literal",
         "Write the format as a string, or run with --engine native or --engine opa.",
