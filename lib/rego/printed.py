@@ -14,7 +14,8 @@ from .rule import Module, Rule
 MOST_LINES = 1000
 """Lines that are shown of one answer."""
 
-_CALL = re.compile(r"\bprint\(")
+CALL = re.compile(r"\bprint\(")
+"""Where a policy prints."""
 
 
 class Printed(NamedTuple):
@@ -27,7 +28,7 @@ class Printed(NamedTuple):
 
 def prints(modules: Iterable[Module]) -> bool:
     """Return whether policies may print something."""
-    return any(_CALL.search(module.text) for module in modules)
+    return any(CALL.search(module.text) for module in modules)
 
 
 def show(printed: Iterable[Printed], rules: Mapping[str, Rule], modules: Mapping[str, Module]) -> None:
@@ -49,6 +50,6 @@ def _place(printed: Printed, modules: Mapping[str, Module]) -> str:
     """Return where it is printed; without the column where a line prints twice, since not every engine knows which."""
     if printed.file not in modules:
         return ""
-    calls = [call.start() for call in _CALL.finditer(line_at(modules, printed.file, printed.line))]
+    calls = [call.start() for call in CALL.finditer(line_at(modules, printed.file, printed.line))]
     column = f":{calls[0] + 1}" if len(calls) == 1 else ""
     return f"{brief(printed.file)}:{printed.line}{column}: "

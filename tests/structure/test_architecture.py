@@ -451,9 +451,9 @@ IMPORTED = {
     | {"engines.auto.engine", "engines.auto.session"}
     | {
         f"engines.embedded.{name}"
-        for name in "builtins calls clauses culprit engine expressions failing guards listing ordering prints refusing rewriting rows "
-        "rows.collections rows.document rows.numbers rows.outside rows.texts rows.times scoping semantics support "
-        "syntax".split()
+        for name in "calls culprit engine failing guards listing prints support rows rows.builtins rows.collections rows.document "
+        "rows.numbers rows.outside rows.signatures rows.texts rows.times text text.clauses text.expressions text.ordering "
+        "text.refusing text.rewriting text.scoping text.semantics text.syntax".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""

@@ -13,14 +13,15 @@ from functools import lru_cache
 
 from adjudge.lib.words import say
 
-from .builtins import AVAILABLE, MISSING
-from .clauses import Range
-from .expressions import Chains
-from .guards import PREFIX, Guard, Guarded, RefusedCallError
-from .rewriting import Rewriting
+from .guards import PREFIX, Guard, Guarded
 from .rows import OPERATORS, ROWS, Row
+from .rows.builtins import AVAILABLE, MISSING
 from .rows.outside import OutsideError
-from .syntax import UnclearError, tokens_of
+from .text.clauses import Range
+from .text.expressions import Chains
+from .text.refusing import UnlistedConstructError
+from .text.rewriting import Rewriting
+from .text.syntax import UnclearError, tokens_of
 
 _RULES = f"data.{PREFIX}."
 _REGO = frozenset({"collections.counted", "collections.ordered"})
@@ -35,13 +36,13 @@ _SCALARS = frozenset({"whole", "number", "text", "scalar"})
 
 @lru_cache(maxsize=256)
 def guard_calls(text: str) -> Guarded:
-    """Return a policy's text with guards. Raises RefusedCallError, with the place, for what is not on the list."""
+    """Return a policy's text with guards. Raises UnlistedConstructError, with the place, for what is not on the list."""
     try:
         return _Guarding(text).done()
     except UnclearError as error:
-        raise RefusedCallError(error.offset, say("row.unclear")) from None
+        raise UnlistedConstructError(error.offset, say("row.unclear")) from None
     except (RecursionError, IndexError):
-        raise RefusedCallError(0, say("row.unclear")) from None
+        raise UnlistedConstructError(0, say("row.unclear")) from None
 
 
 def _is_odd(number: str) -> bool:
@@ -81,7 +82,7 @@ class _Guarding:
         return at + 1 < len(words) and words[at + 1] == "(" and self._source.joined(at + 1)
 
     def _refuse(self, at: int, code: str, **fields: object) -> None:
-        raise RefusedCallError(self._source.starts[at], say(f"row.{code}", **fields))
+        raise UnlistedConstructError(self._source.starts[at], say(code, **fields))
 
     # --- names ------------------------------------------------------------------------------------------------------
 
@@ -96,8 +97,10 @@ class _Guarding:
             if word not in wanted:
                 continue
             is_replaced = words[at - 1] == "with" or (words[at - 1] == "as" and not self._is_call(at))
-            if word in builtins and (is_replaced or ("." in word and not self._is_call(at))):
-                self._refuse(at, "route", name=word)
+            if word in builtins and is_replaced:
+                self._refuse(at, "embedded.with_function")
+            if word in builtins and "." in word and not self._is_call(at):
+                self._refuse(at, "embedded.not_called", name=word)
             if word in builtins and self._is_call(at):
                 called.setdefault(word, at)
                 if self._is_head(at):
@@ -106,7 +109,7 @@ class _Guarding:
                 bound.add(word)
         for name, at in called.items():
             if name.partition(".")[0] in bound:
-                self._refuse(at, "shadowed", name=name)
+                self._refuse(at, "embedded.shadows", name=name)
 
     def _is_head(self, at: int) -> bool:
         """Return whether a function is defined here: first on its line, and followed by what follows a head."""
@@ -124,11 +127,11 @@ class _Guarding:
         name = source.words[at]
         row = ROWS.get(name)
         if row is None:
-            self._refuse(at, "unlisted", name=name)
+            self._refuse(at, "row.unlisted", name=name)
             return
         arguments = list(source.pieces(at + 2, source.mates[at + 1]))
         if len(arguments) != row.takes and name not in _ROUTES:
-            self._refuse(at, "arguments", name=name, count=row.takes)
+            self._refuse(at, "embedded.result_argument", name=name)
         if name == "sprintf":
             self._sprintf(at, row, arguments)
         elif row.ours:
@@ -167,7 +170,7 @@ class _Guarding:
         try:
             said = Guard("", row, 1, function, is_call=False).made()(value)
         except OutsideError:
-            self._refuse(tokens[0], "literal", name=row.name, when=say(f"row.{row.when}"))
+            self._refuse(tokens[0], "row.literal", name=row.name, when=say(f"row.{row.when}"))
             return
         if said != value:
             self._changes.replace(self._source.offsets(tokens), json.dumps(said))
@@ -190,6 +193,7 @@ class _Guarding:
     def _sprintf(self, at: int, row: Row, arguments: list[Range]) -> None:
         """Tell sets from arrays, which are one and the same once they have gone through Python."""
         source = self._source
+        self._check_format(at, arguments[0])
         begin, end = source.bare(arguments[1])
         if source.words[begin] != "[" or source.mates[begin] != end - 1 or source.bar(begin) is not None:
             self._rename(at, self._guard(row, "formats.sprintf_all", 2))
@@ -202,6 +206,17 @@ class _Guarding:
             else:
                 self._needs_rego = True
                 self._wrap(piece, f"{_RULES}shown")
+
+    def _check_format(self, at: int, tokens: Range) -> None:
+        from .rows.formats import other_verb
+
+        template = self._literal(tokens)
+        if template is None or not isinstance(template[0], str):
+            self._refuse(at, "embedded.format")
+            return
+        verb = other_verb(template[0])
+        if verb is not None:
+            self._refuse(at, "embedded.verb", verb=verb[:20])
 
     # --- operators --------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import scan
 
-from .builtins import AVAILABLE
+from .rows.builtins import AVAILABLE
 
 Extension = tuple[str, int, Callable[..., Any]]
 """A builtin written in Python: name, number of arguments, function."""

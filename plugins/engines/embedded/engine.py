@@ -23,7 +23,7 @@ from adjudge.lib.words import say
 from .culprit import GUILTY, Extension, replayed
 from .failing import Failures, Message, ours
 from .guards import guarded
-from .listing import forget, has_unproven_keys, read, together
+from .listing import forget, has_unproven_keys, read, read_strange, together
 from .prints import Prints
 
 if TYPE_CHECKING:
@@ -118,16 +118,11 @@ class Evaluator:
         self._modules = {module.file: module for module in program.modules}
         self._program = program
         self._failures = Failures(self._modules)
-        if not is_trusted:
-            from .reach import check_depth
-
-            check_depth(program)  # what reads it takes long for what is deep
-        aligned = read(program, self._parse, is_ours=is_trusted)
-        if not is_trusted:
-            from .reach import needed
-
-            self._program = program = needed(program)
-            aligned = read(program, self._parse, is_ours=True)  # what is left out has been seen to as well
+        if is_trusted:
+            aligned = read(program, self._parse, is_ours=True)
+        else:
+            self._program, aligned = read_strange(program, self._parse)
+            program = self._program
         self._guards = guarded(program, aligned)
         self._aligned = self._guards.texts
         self._failures = Failures(self._modules, self._guards)
@@ -155,21 +150,19 @@ class Evaluator:
         if failed is not None:
             return spoiled(self._rules, failed)
         try:
-            raw = self._evaluate(self._engine, self._query)
+            return self._said(text)
+        finally:
             self.prints.tell()
+
+    def _said(self, text: str) -> Answer | str:
+        try:
+            raw = self._evaluate(self._engine, self._query)
             if not has_unproven_keys(raw, text):
                 return raw
-            return attribute.one_by_one(
-                self._rules, lambda rule, head: self.head(rule, head, text), lambda: _unproven_keys(None)
-            )
+            whole = partial(_unproven_keys, None)
         except _FailedQuery as failure:
-            said = failure.said
-            self.prints.tell()
-            return attribute.one_by_one(
-                self._rules,
-                lambda rule, head: self.head(rule, head, text),
-                lambda: self._explain(said, self._query, text),
-            )
+            whole = partial(self._explain, failure.said, self._query, text)
+        return attribute.one_by_one(self._rules, lambda rule, head: self.head(rule, head, text), whole)
 
     def head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
         """Return the value of one head of one rule, in a list that is empty when it is undefined; or why there is none."""

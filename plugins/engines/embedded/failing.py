@@ -13,8 +13,8 @@ from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import column_of, line_of
 
 from .culprit import GUILTY
-from .guards import Guard, Guards, Twice
-from .rewriting import Rewritten
+from .guards import Guard, Guards
+from .text.rewriting import Rewritten
 
 # Only failures need these, so they are not compiled before.
 _PLACE = r"(?s:--> (?P<file>.+?):(?P<line>\d+):(?P<column>\d+)\n.*?\nerror: (?P<text>[^\n]*))"
@@ -126,7 +126,7 @@ class Failures:
         return name.rpartition(".")[2], begin
 
 
-def _original(said: Message, aligned: Rewritten | Twice, text: str) -> Spot:
+def _original(said: Message, aligned: Rewritten, text: str) -> Spot:
     """Return the place in the policy of what the engine says of its rewritten text."""
     lines = aligned.text.split("\n")
     before = lines[: said.line - 1]

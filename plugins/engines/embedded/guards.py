@@ -10,15 +10,16 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from adjudge import Program
-from adjudge.lib.errors import PolicyErrors, UnlistedError, UnlistedValueError
+from adjudge.lib.errors import PolicyError, PolicyErrors, UnlistedValueError
 from adjudge.lib.rego.rule import Module, Rule
-from adjudge.lib.rego.scan import column_of, line_of
 from adjudge.lib.words import Said, say
 
 from .culprit import GUILTY, Extension
-from .rewriting import Rewritten
 from .rows import OPERATORS, Row
 from .rows.document import BeyondError, Spelling, has_rewritten
+from .support import placed
+from .text.refusing import UnlistedConstructError
+from .text.rewriting import Rewritten
 
 PREFIX = "__adjudge"
 _OF_DOCUMENT = frozenset({"formats.marshal", "formats.sprintf", "formats.sprintf_all"})
@@ -59,36 +60,14 @@ class Guarded(NamedTuple):
     has_odd_numbers: bool
 
 
-class Twice(NamedTuple):
-    """A text that was rewritten a second time."""
-
-    text: str
-    first: Rewritten
-    second: Rewritten
-
-    def origin(self, offset: int) -> int:
-        """Return the offset in the text before the first time."""
-        return self.first.origin(self.second.origin(offset))
-
-
-class RefusedCallError(Exception):
-    """Something is not on the list; ``offset`` is where it stands."""
-
-    def __init__(self, offset: int, words: Said) -> None:
-        super().__init__(words)
-        self.offset = offset
-        self.words = words
-
-
 class Guards:
     """What a program needs: ``texts`` of its policies by file, ``modules`` and ``extensions`` beside them."""
 
     def __init__(self, aligned: Mapping[str, Rewritten], found: Mapping[str, Guarded], data: str) -> None:
-        self.texts: dict[str, Rewritten | Twice] = dict(aligned)
+        self.texts = dict(aligned)
         for file, each in found.items():
             if each.text is not None:
-                first = aligned.get(file)
-                self.texts[file] = each.text if first is None else Twice(each.text.text, first, each.text)
+                self.texts[file] = each.text._replace(before=aligned.get(file))
         self._guards = {name: guard for each in found.values() for name, guard in each.guards.items()}
         self._document = Spelling()
         self._always = any(each.has_odd_numbers for each in found.values())
@@ -128,32 +107,28 @@ def guarded(program: Program, aligned: Mapping[str, Rewritten]) -> Guards:
 
     Raises UnlistedError, or PolicyErrors where there are several, each with its place.
     """
-    from .calls import guard_calls
-
     rules = {rule.file: rule for rule in program.rules}
     found: dict[str, Guarded] = {}
-    errors: list[UnlistedError] = []
+    errors: list[PolicyError] = []
     for module in program.modules:
-        first = aligned.get(module.file)
         try:
-            if PREFIX in module.text:
-                raise RefusedCallError(module.text.index(PREFIX), say("row.reserved", name=PREFIX))
-            found[module.file] = guard_calls(module.text if first is None else first.text)
-        except RefusedCallError as error:
-            is_own = first is None or PREFIX in module.text
-            offset = error.offset if is_own or first is None else first.origin(error.offset)
-            errors.append(_unlisted(module, rules.get(module.file), offset, error.words))
+            found[module.file] = guard(module, rules.get(module.file), aligned.get(module.file))
+        except PolicyError as error:
+            errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else PolicyErrors(errors)
     return Guards(aligned, found, json.dumps(program.data, allow_nan=False))
 
 
-def _unlisted(module: Module, rule: Rule | None, offset: int, words: Said) -> UnlistedError:
-    return UnlistedError(
-        words,
-        file=module.file,
-        line=line_of(module.text, offset),
-        column=column_of(module.text, offset),
-        rule=rule.id if rule is not None else None,
-        plugin=module.plugin,
-    )
+def guard(module: Module, rule: Rule | None, aligned: Rewritten | None) -> Guarded:
+    """Hold one module to the list. Raises UnlistedError with the place."""
+    from .calls import guard_calls
+
+    with placed(module, rule):
+        if PREFIX in module.text:
+            raise UnlistedConstructError(module.text.index(PREFIX), say("row.reserved", name=PREFIX))
+        try:
+            return guard_calls(aligned.text if aligned is not None else module.text)
+        except UnlistedConstructError as error:
+            offset = aligned.origin(error.offset) if aligned is not None else error.offset
+            raise UnlistedConstructError(offset, error.words) from None

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from adjudge import Program
 from adjudge.lib.errors import PolicyError, PolicyErrors
 from adjudge.lib.rego.rule import Module, Rule
 
-from .rewriting import Rewritten
-from .semantics import aligned
+from .guards import guard
 from .support import check_functions, check_module, placed, told
-from .syntax import Tokens, tokens_of
+from .text.rewriting import Rewritten
+from .text.semantics import aligned
+from .text.syntax import Tokens, tokens_of
+
+Parsing: TypeAlias = Callable[[Module], None]
 
 
-def read(program: Program, parse: Callable[[Module], None], *, is_ours: bool) -> Mapping[str, Rewritten]:
+def read(program: Program, parse: Parsing, *, is_ours: bool) -> Mapping[str, Rewritten]:
     """Return the texts that differ from those of the policies, by file; ``parse`` raises PolicyError for what is no Rego.
 
     ``is_ours`` says that the program is adjudge's own, which tests hold to the list and to what OPA's compiler
@@ -26,6 +30,22 @@ def read(program: Program, parse: Callable[[Module], None], *, is_ours: bool) ->
     PolicyErrors for several.
     """
     return _Listing(program, parse, is_ours).done()
+
+
+def read_strange(program: Program, parse: Parsing) -> tuple[Program, Mapping[str, Rewritten]]:
+    """Return a program of strangers without what no rule of it needs, and its texts. Raises what ``read`` raises.
+
+    How deep it goes is seen to first: whatever else looks at it takes long for what is too deep, and cannot say where.
+    """
+    from .reach import followed
+
+    definitions = followed(program)
+    listing = _Listing(program, parse, is_ours=False)
+    listing.done(definitions.too_deep() if definitions is not None else [])
+    if definitions is None:
+        return program, listing.done()
+    program = definitions.needed()
+    return program, read(program, parse, is_ours=True)  # what is left out has been seen to as well
 
 
 def together(errors: list[PolicyError]) -> PolicyError:
@@ -53,7 +73,7 @@ _ODD_NUMBER = r"\d(?:\.\d*0|\.?\d*[eE][-+]?\d+)(?=\s*[,\]}])"
 @dataclass(slots=True, eq=False, repr=False)
 class _Listing:
     program: Program
-    parse: Callable[[Module], None]
+    parse: Parsing
     is_ours: bool
     rules: dict[str, Rule] = field(init=False)
     errors: dict[str, PolicyError] = field(default_factory=dict)
@@ -62,10 +82,14 @@ class _Listing:
     def __post_init__(self) -> None:
         self.rules = {rule.file: rule for rule in self.program.rules}
 
-    def done(self) -> Mapping[str, Rewritten]:
+    def done(self, too_deep: Sequence[PolicyError] = ()) -> Mapping[str, Rewritten]:
+        for error in too_deep:
+            self._keep(error)
         texts: dict[str, Rewritten] = {}
         sources: dict[str, Tokens] = {}
         for module in self.program.modules:
+            if module.file in self.errors:
+                continue
             with self._kept(module):
                 if not self.is_ours:
                     check_module(module, self.rules.get(module.file))
@@ -78,6 +102,7 @@ class _Listing:
                 self._keep(error)
             self._see_whole(sources)
         if self.errors:
+            self._see_rows(texts)
             raise together([self.errors[file] for file in sorted(self.errors)])
         return texts
 
@@ -103,17 +128,24 @@ class _Listing:
             return broken
         return error
 
+    def _see_rows(self, texts: Mapping[str, Rewritten]) -> None:
+        """Hold what is sound so far to the list of builtins, so that all mistakes are told at once."""
+        for module in self.program.modules:
+            if module.file not in self.errors:
+                with self._kept(module):
+                    guard(module, self.rules.get(module.file), texts.get(module.file))
+
     def _see_whole(self, sources: Mapping[str, Tokens]) -> None:
         """See to the program as OPA's compiler does."""
-        from .units import Unit
-        from .whole import Whole
+        from .compiling.whole import Whole
+        from .text.units import Unit
 
         units: list[Unit] = []
         for module in self.program.modules:
             if module.file in sources:
                 with self._kept(module):
                     units.append(Unit.of(module, sources[module.file]))
-        if len(units) < len(self.program.modules):
+        if len(units) < len(self.program.modules) or not units:
             return  # what is not known would be missed in the others
         with self._kept(self.program.modules[0]):  # of what is too deep the place is not known
             for unit, refused in Whole(units).problems(self.program.data):

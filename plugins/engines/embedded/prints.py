@@ -1,65 +1,65 @@
-"""What policies print: on stderr, made visible, each line with its place and its rule, and not without end."""
+"""What policies print, as the engine gathers it, with the places of the policies as they were written."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from adjudge import Program
-from adjudge.lib.escape import brief
-from adjudge.lib.rego.scan import column_of, line_of
+from adjudge.lib.rego.printed import CALL, MOST_LINES, Printed, left_out, prints, show
+from adjudge.lib.rego.scan import line_of
 
-from .guards import Twice
-from .rewriting import Rewritten
-
-_MOST = 1_000
-"""Lines that are shown for one artifact."""
+from .text.rewriting import Rewritten
 
 _PRINTED = re.compile(r"(?P<file>.+?):(?P<line>\d+): (?P<text>.*)", re.DOTALL)
-_CALL = re.compile(r"\bprint\(")
 
 
 class Prints:
     """What a program prints; ``aligned`` are the texts that the engine has in the place of the policies'."""
 
-    def __init__(self, program: Program, aligned: Mapping[str, Rewritten | Twice]) -> None:
-        self._texts = {module.file: module.text for module in program.modules}
-        self._rules = {rule.file: rule.id for rule in program.rules}
+    def __init__(self, program: Program, aligned: Mapping[str, Rewritten]) -> None:
+        self._modules = {module.file: module for module in program.modules}
+        self._rules = {rule.file: rule for rule in program.rules}
         self._aligned = aligned
-        self.are_there = any("print(" in text for text in self._texts.values())
-        self._taken: list[str] = []
+        self.are_there = prints(program.modules)
+        self._taken: list[list[str]] = []
+        self._told: tuple[str, set[str]] = ("", set())
 
     def take(self, engine: Any) -> None:
-        """Take what an engine has gathered; what was taken before and not told is forgotten."""
+        """Take what an engine has gathered for one query."""
         if self.are_there:
-            self._taken = engine.take_prints()
+            self._taken.append(engine.take_prints())
 
-    def tell(self) -> None:
-        """Write what was taken to stderr."""
+    def tell(self, again: str | None = None) -> None:
+        """Write what was taken to stderr; where there were several queries, what was printed again is left out.
+
+        ``again`` is the input, if each query of it is told by itself.
+        """
         taken, self._taken = self._taken, []
-        if sys.stderr is None:
-            return
-        for printed in islice(taken, _MOST):
-            sys.stderr.write(f"{self._line(printed)}\n")
-        if len(taken) > _MOST:
-            sys.stderr.write(f"print: … (+{len(taken) - _MOST})\n")
+        lines = taken[0] if len(taken) == 1 else list(dict.fromkeys(chain(*taken)))
+        if again is not None:
+            if self._told[0] != again:
+                self._told = again, set()
+            lines = [line for line in dict.fromkeys(lines) if line not in self._told[1]]
+            self._told[1].update(lines)
+        show(map(self._placed, islice(lines, MOST_LINES)), self._rules, self._modules)
+        if len(lines) > MOST_LINES:
+            show([left_out(len(lines) - MOST_LINES)], self._rules, self._modules)
 
-    def _line(self, printed: str) -> str:
-        found = _PRINTED.fullmatch(printed)
-        if found is None or found["file"] not in self._texts:
-            return f"print: {brief(printed)}"
-        rule = f"{self._rules[found['file']]}: " if found["file"] in self._rules else ""
-        return f"{brief(self._place(found['file'], int(found['line'])))}: {rule}print: {brief(found['text'])}"
+    def _placed(self, said: str) -> Printed:
+        found = _PRINTED.fullmatch(said)
+        if found is None or found["file"] not in self._modules:
+            return Printed(text=said)
+        return Printed(text=found["text"], file=found["file"], line=self._line(found["file"], int(found["line"])))
 
-    def _place(self, file: str, line: int) -> str:
-        """Return where in the policy it is printed; without the column where a line prints twice."""
-        aligned, text = self._aligned.get(file), self._texts[file]
-        lines = (aligned.text if aligned is not None else text).split("\n")
-        calls = [call.start() for call in _CALL.finditer(lines[line - 1])] if 0 < line <= len(lines) else []
-        offset = sum(len(each) + 1 for each in lines[: line - 1]) + (calls[0] if calls else 0)
-        offset = aligned.origin(offset) if aligned is not None else offset
-        place = f"{file}:{line_of(text, offset)}"
-        return f"{place}:{column_of(text, offset)}" if len(calls) == 1 else place
+    def _line(self, file: str, line: int) -> int:
+        """Return the line in the policy of a line of the engine's text."""
+        aligned = self._aligned.get(file)
+        if aligned is None:
+            return line
+        lines = aligned.text.split("\n")
+        call = CALL.search(lines[line - 1]) if 0 < line <= len(lines) else None
+        offset = sum(len(each) + 1 for each in lines[: line - 1]) + (call.start() if call is not None else 0)
+        return line_of(self._modules[file].text, aligned.origin(offset))

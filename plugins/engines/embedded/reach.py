@@ -14,17 +14,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import NamedTuple, TypeAlias
 
 from adjudge import Program
-from adjudge.lib.errors import PolicyError, PolicyErrors, UnlistedError
+from adjudge.lib.errors import PolicyError, UnlistedError
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import aliases, column_of, line_of, scan
 from adjudge.lib.words import say
 
-from .refusing import RefusedError
-from .syntax import Tokens, UnclearError
+from .text.refusing import UnlistedConstructError
+from .text.syntax import Tokens, UnclearError, tokens_of
 
 _MOST = 500
 _HEADS = ("applies", "deny", "warn")
@@ -38,7 +37,7 @@ RulePath: TypeAlias = tuple["str | None", ...]
 """The steps to a definition or in a reference, package included; None is a step that is known only when it is evaluated."""
 
 
-class _Definition(NamedTuple):
+class _Reachable(NamedTuple):
     """Definitions of one name: where each begins and ends, what they refer to, and how deep they are by themselves."""
 
     places: list[tuple[Module, int, int]]
@@ -51,11 +50,11 @@ class Definitions:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._defined: dict[RulePath, _Definition] = {}
+        self._defined: dict[RulePath, _Reachable] = {}
         self._below: dict[RulePath, set[RulePath]] = {}
         for module in program.modules:
             for path, begin, end, depth, references in _definitions(module):
-                known = self._defined.setdefault(path, _Definition([], [], []))
+                known = self._defined.setdefault(path, _Reachable([], [], []))
                 known.places.append((module, begin, end))
                 known.references.extend(references)
                 known.depth.append(depth)
@@ -76,6 +75,12 @@ class Definitions:
                 left.extend(self._next[path])
         return found
 
+    def needed(self) -> Program:
+        """Return the program without the definitions that none of its rules needs; every place stays where it is."""
+        texts = self.texts()
+        modules = tuple(module._replace(text=texts.get(module.file, module.text)) for module in self._program.modules)
+        return self._program._replace(modules=modules)
+
     def texts(self) -> Mapping[str, str]:
         """Return the texts, by file, of the modules that have definitions nobody needs, without those: lines stay."""
         reached = self.reached()
@@ -86,21 +91,48 @@ class Definitions:
         texts = {module.file: module.text for module in self._program.modules}
         return {file: _blanked(texts[file], sorted(parts)) for file, parts in unneeded.items()}
 
-    def check(self) -> None:
-        """Raise UnlistedError, or PolicyErrors, for rules that lead so deep that the engine might not come back."""
+    def too_deep(self) -> list[PolicyError]:
+        """Return the errors of rules that lead so deep that the engine might not come back.
+
+        Definitions that lead to each other count together: whether they do so in truth, or only by name, is not told here.
+        """
         depths: dict[RulePath, int] = {}
         deepest: dict[RulePath, RulePath | None] = {}
-        for path in self._after_what_they_lead_to():
-            # What is on its way still leads back to itself.
-            deepest[path] = max(self._next[path], key=lambda each: depths.get(each, _MOST), default=None)
-            further = depths.get(deepest[path] or (), _MOST) if deepest[path] is not None else 0
-            depths[path] = max(self._defined[path].depth) + further
+        for group in self._groups():
+            inside = set(group)
+            beyond = {following for path in group for following in self._next[path]} - inside
+            further = max(beyond, key=lambda each: (depths[each], str(each)), default=None)
+            depth = sum(max(self._defined[path].depth) for path in group) + (depths[further] if further else 0)
+            for path in group:
+                depths[path], deepest[path] = depth, further
         errors: list[PolicyError] = []
         for rule in self._program.rules:
             heads = [path for head in _HEADS if (path := (*rule.id.split("."), head)) in depths]
             errors += [self._too_deep(rule, path, deepest) for path in heads if depths[path] > _MOST][:1]
-        if errors:
-            raise errors[0] if len(errors) == 1 else PolicyErrors(errors)
+        return errors
+
+    def _groups(self) -> Iterator[list[RulePath]]:
+        """Yield the definitions that lead to each other together, each group after those that it leads to."""
+        before: dict[RulePath, list[RulePath]] = {path: [] for path in self._defined}
+        for path, following in self._next.items():
+            for each in following:
+                before[each].append(path)
+        groups: list[list[RulePath]] = []
+        done: set[RulePath] = set()
+        # The last to be left first, and then backwards: what is found is what leads there and is led to.
+        for begin in reversed(list(self._after_what_they_lead_to())):
+            if begin in done:
+                continue
+            group, left = list[RulePath](), [begin]
+            done.add(begin)
+            while left:
+                path = left.pop()
+                group.append(path)
+                met = [each for each in before[path] if each not in done]
+                done.update(met)
+                left += met
+            groups.append(group)
+        yield from reversed(groups)
 
     def _after_what_they_lead_to(self) -> Iterator[RulePath]:
         """Yield the definitions, each after those that it leads to; where they lead to each other, one of them comes first."""
@@ -155,22 +187,12 @@ class Definitions:
             yield from {each[:length] for each in self._below.get(place, ()) if len(each) >= length}
 
 
-def needed(program: Program) -> Program:
-    """Return a program without the definitions that none of its rules needs; every place stays where it is.
-
-    Raises UnlistedError, or PolicyErrors, for what leads too deep; UnclearError for what cannot be followed.
-    """
-    definitions = Definitions(program)
-    definitions.check()
-    texts = definitions.texts()
-    modules = tuple(module._replace(text=texts.get(module.file, module.text)) for module in program.modules)
-    return program._replace(modules=modules)
-
-
-def check_depth(program: Program) -> None:
-    """Raise UnlistedError, or PolicyErrors, for what leads too deep; what cannot be followed is left to who reads it."""
-    with suppress(UnclearError, RefusedError):
-        Definitions(program).check()
+def followed(program: Program) -> Definitions | None:
+    """Return what leads to which in a program; None where that cannot be told: then it is refused for something else."""
+    try:
+        return Definitions(program)
+    except (UnclearError, UnlistedConstructError, RecursionError):
+        return None
 
 
 def is_safe_to_parse(text: str) -> bool:
@@ -186,7 +208,7 @@ def is_safe_to_parse(text: str) -> bool:
 
 def _definitions(module: Module) -> Iterator[tuple[RulePath, int, int, int, list[RulePath]]]:
     """Yield each definition of a module: its path, its part of the text, how deep it is, what it refers to."""
-    source, found = Tokens(module.text), scan(module.text)
+    source, found = tokens_of(module.text), scan(module.text)
     package = tuple((found.package or "").split("."))
     bound = {alias: tuple(target.split(".")) for alias, target in aliases(found).items()}
     for definition in source.definitions():

@@ -16,67 +16,15 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.rego.scan import Name, Scan, aliases, column_of, line_of, scan
 from adjudge.lib.words import Said, say
 
-from .builtins import AVAILABLE, GONE, MISSING
-from .refusing import RefusedError, UnlistedConstructError
-from .rows import INTEGER_VERB
-from .syntax import UnclearError
+from .rows.builtins import AVAILABLE, GONE, MISSING
+from .rows.signatures import NAMED_SIGNS
+from .text.refusing import RefusedError, UnlistedConstructError
+from .text.syntax import KEYWORDS, UnclearError
 
-_KEYWORDS = frozenset(
-    {
-        "as",
-        "default",
-        "else",
-        "every",
-        "false",
-        "if",
-        "import",
-        "in",
-        "not",
-        "null",
-        "package",
-        "set",
-        "some",
-        "true",
-        "with",
-    }
-)
+_NO_FUNCTIONS = KEYWORDS | {"set"}
 _PIECE = re.compile(r"""(?P<template>\$["`])|(?P<skip>\#[^\n]*|`[^`]*`|"(?:[^"\\\n]|\\.)*")|(?P<bracket>[][{}])""")
-_FORMAT = re.compile(r"""\(\s*(?:"(?P<quoted>(?:[^"\\\n]|\\.)*)"|`(?P<raw>[^`]*)`)""")
-_VERB = re.compile(r"%[^a-zA-Z%]*[a-zA-Z%]?")
-_SAME_VERBS = re.compile(rf"%[vsq%]|{INTEGER_VERB}")
 _IMPORTS = frozenset({"rego.v1", *(f"future.keywords.{name}" for name in ("contains", "every", "if", "in", "not"))})
-_SIGNS = frozenset(
-    {
-        "and",
-        "assign",
-        "div",
-        "eq",
-        "equal",
-        "gt",
-        "gte",
-        "internal.member_2",
-        "internal.member_3",
-        "lt",
-        "lte",
-        "minus",
-        "mul",
-        "neq",
-        "or",
-        "plus",
-        "rem",
-    }
-)
-"""What OPA calls its signs: there they are functions too."""
 _MAX_DEPTH = 14
-
-
-def unsupported_calls(text: str) -> list[tuple[str, int, int]]:
-    """Return the calls of builtins that the embedded engine lacks, or that nobody has: name, line, column from 1.
-
-    Functions that the module defines or reaches through ``data`` and imports are not among them.
-    """
-    found = scan(text)
-    return [(name.text, *_place(text, name.offset)) for name in _unsupported(text, found)]
 
 
 def check_module(module: Module, rule: Rule | None = None) -> None:
@@ -91,11 +39,8 @@ def check_module(module: Module, rule: Rule | None = None) -> None:
     for name in _unsupported(text, found):
         if name.text.partition(".")[0] in _heads(text, found):  # such as `f["g"](x) := 1`, called as `f.g(1)`
             raise unlisted(module, rule, name.offset, say("embedded.unclear"))
-        refuse = unlisted if name.text in MISSING or name.text in _SIGNS else refusal
+        refuse = unlisted if name.text in MISSING or name.text in NAMED_SIGNS else refusal
         raise refuse(module, rule, name.offset, _explain(name.text, _defined(text, found)))
-    for name in found.names:
-        if name.text == "sprintf" and text.startswith("(", _end(name)):
-            _check_format(module, rule, name)
 
 
 def check_functions(modules: Mapping[str, Module], rules: Mapping[str, Rule]) -> Iterator[PolicyError]:
@@ -136,7 +81,7 @@ def _unsupported(text: str, found: Scan) -> list[Name]:
         for name in found.names
         if text.startswith("(", _end(name))
         and name.text not in AVAILABLE
-        and name.text not in _KEYWORDS
+        and name.text not in _NO_FUNCTIONS
         and name.text not in own
         and name.text.partition(".")[0] not in reached
     ]
@@ -158,7 +103,7 @@ def _is_first(text: str, name: Name) -> bool:
 
 
 def _explain(name: str, own: frozenset[str]) -> Said:
-    if name in MISSING or name in _SIGNS:
+    if name in MISSING or name in NAMED_SIGNS:
         return say("embedded.lacks", name=name)
     if name in GONE:
         return say("embedded.gone", name=name)
@@ -194,20 +139,6 @@ def _check_pieces(module: Module, rule: Rule | None) -> None:
             depth += 1 if piece.group() in "[{" else -1
         if depth > _MAX_DEPTH:
             raise unlisted(module, rule, piece.start(), say("embedded.too_deep", most=_MAX_DEPTH))
-
-
-def _check_format(module: Module, rule: Rule | None, name: Name) -> None:
-    """See that a format is a literal, of verbs that both engines write alike.
-
-    A width of a billion would end the process; 0.125 as %.2f is 0.12 there and 0.13 here.
-    """
-    literal = _FORMAT.match(module.text, _end(name))
-    if literal is None:
-        raise unlisted(module, rule, name.offset, say("embedded.format"))
-    text = literal["quoted"] if literal["quoted"] is not None else literal["raw"]
-    for verb in _VERB.finditer(text):
-        if _SAME_VERBS.fullmatch(verb.group()) is None:
-            raise unlisted(module, rule, name.offset, say("embedded.verb", verb=verb.group()[:20]))
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class _Worker:
             return ANSWER + _text(_answer(said)) if isinstance(said, Answer) else RAW + said.encode()
         rule = next(each for each in judge.rules if each.id == wanted["rule"])
         value = judge.head(rule, wanted["head"], text.decode())
-        judge.prints.tell()
+        judge.prints.tell(again=text.decode())
         return ERROR + _text(error_out(value)) if isinstance(value, EngineError) else VALUE + _text(value)
 
     def _load(self, number: int, program: Any) -> bytes:

@@ -9,8 +9,8 @@ import pytest
 
 from adjudge.lib.errors import AdjudgeError, EngineError, PolicyErrors, UnlistedError, UnlistedValueError
 from adjudge.lib.words import said
-from adjudge.plugins.engines.embedded.builtins import AVAILABLE
 from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS
+from adjudge.plugins.engines.embedded.rows.builtins import AVAILABLE
 from adjudge.plugins.engines.embedded.rows.outside import OutsideError
 from adjudge.plugins.engines.embedded.rows.patterns import pattern
 
@@ -40,18 +40,21 @@ REFUSED = {
     ),
     'deny contains split("a", "b", x) if some x in [1]': (
         15,
-        f"the embedded engine takes split only with its 2 arguments. Assign the result with :=, or {WAYS}",
-        "内嵌引擎只接受带 2 个参数的 split。请用 := 接收结果，或改用 --engine native 或 --engine opa。",
+        f"the embedded engine does not take the result of split as one more argument. Assign it with :=, or {WAYS}",
+        "内嵌引擎不支持把 split 的结果写成额外的参数。请用 := 赋值，或改用 --engine native 或 --engine opa。",
     ),
     'deny contains x if x := lower("a") with lower as upper': (
         41,
-        f"the embedded engine is proven for lower only where it is called by its name. Call it, or {WAYS}",
-        "内嵌引擎的 lower 仅在按名称直接调用时经过证明。请直接调用，或改用 --engine native 或 --engine opa。",
+        "the embedded engine is not proven to replace this by `with` as OPA does. Replace a part of input or data, "
+        f"or {WAYS}",
+        "未能证明内嵌引擎用 `with` 替换此处的结果与 OPA 一致。"
+        "请只替换 input 或 data 的一部分，或改用 --engine native 或 --engine opa。",
     ),
     'lower := 1 if input.document\n\ndeny contains lower("A")': (
-        15,
-        f"lower may be another than the builtin here. Give what is bound another name, or {WAYS}",
-        "此处的 lower 可能不是内置函数。请为所绑定的名称另行命名，或改用 --engine native 或 --engine opa。",
+        1,
+        "lower has two meanings here, which the embedded engine may take for one. Give one of the two another name, "
+        f"or {WAYS}",
+        "lower 在此处有两个含义，内嵌引擎可能混为一谈。请为其中之一另行命名，或改用 --engine native 或 --engine opa。",
     ),
     "deny contains __adjudge_lower(1)": (
         15,

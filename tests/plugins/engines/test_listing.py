@@ -14,7 +14,7 @@ from adjudge import Options, Program, load_settings
 from adjudge.lib.errors import PolicyError, PolicyErrors, UnlistedError
 from adjudge.lib.words import said
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.embedded.signatures import SIGNATURES, SIGNS
+from adjudge.plugins.engines.embedded.rows.signatures import SIGNATURES, SIGNS
 
 ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){2,}")
 

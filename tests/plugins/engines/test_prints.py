@@ -75,6 +75,18 @@ def test_a_rule_that_fails_prints_once(printed):
     assert printed({"fails": text, "other": "deny contains 1"}, "x") == [f"{place} before"]
 
 
+def test_a_rule_beside_one_that_fails_prints_what_it_does_alone(printed):
+    fails = "deny contains 1 if time.parse_rfc3339_ns(input.document) == 1"
+    text = 'applies if print("here")\n\ndeny contains 1 if {\n\tprint("found")\n\tfalse\n}'
+    place = f"{RULE.format('{0}')}:{{1}}: dubbing.project.{{0}}: print: {{2}}"
+    expected = [
+        place.format(name, place_, said)
+        for name in ("after", "before")
+        for place_, said in (("3:12", "here"), ("6:2", "found"))
+    ]
+    assert sorted(printed({"before": text, "fails": fails, "after": text}, "x")) == expected
+
+
 def test_it_ends_after_a_thousand_lines_for_each_artifact(printed):
     text = "deny contains 1 if {\n\tsome x in numbers.range(1, 1500)\n\tprint(x)\n\tfalse\n}"
     lines = printed({"many": text}, 1, 2)

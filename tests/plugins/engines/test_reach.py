@@ -7,7 +7,7 @@ import pytest
 from adjudge.lib.errors import PolicyError, PolicyErrors, UnlistedError
 from adjudge.lib.rego.rule import Module
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.embedded.reach import Definitions, needed
+from adjudge.plugins.engines.embedded.reach import Definitions
 
 KIND = "dubbing.project"
 DENY = 'deny contains {"path": ["a"]} if '
@@ -122,7 +122,7 @@ def test_first_party_policies_are_far_below_the_limit():
     for kind in settings.registry.kinds:
         rules, _ = settings.catalogue.judges(kind)
         if rules:
-            needed(settings.catalogue.program(kind, rules))
+            assert not Definitions(settings.catalogue.program(kind, rules)).too_deep()
     assert settings.registry.kinds
 
 
@@ -215,5 +215,14 @@ def test_only_what_is_not_needed_is_left_out(program):
 
 def test_a_rule_that_leads_to_itself_is_refused(program):
     engine = EmbeddedEngine()
-    with pytest.raises(PolicyError):
+    with pytest.raises(PolicyError) as caught:
         engine.load([program({"loops": f"_a := _b\n\n_b := _a\n\n{DENY}_a == 1"})])
+    name = "data.dubbing.project.loops"
+    assert caught.value.message == f"rule {name}._a -> {name}._b -> {name}._a is recursive"
+
+
+def test_what_leads_to_itself_by_its_name_alone_is_not_too_deep(embedded, program, ask):
+    text = (
+        f"_part(_part) := _other if {{\n\t_other := _part\n}}\n\n_other := _part(1)\n\n{DENY}_other == input.document"
+    )
+    assert ask(embedded, program({"named": text}), 1) == [{"named": {"deny": [[{"path": ["a"]}]]}}]

@@ -12,8 +12,8 @@ import regorus
 from adjudge.lib.errors import EngineError, PolicyError
 from adjudge.lib.rego.rule import Module
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
-from adjudge.plugins.engines.embedded.rewriting import Rewriting
-from adjudge.plugins.engines.embedded.semantics import align
+from adjudge.plugins.engines.embedded.text.rewriting import Rewriting
+from adjudge.plugins.engines.embedded.text.semantics import align
 from adjudge.plugins.engines.opa.engine import OpaEngine
 
 WHOLE = {"label": "x", "n": 1, "on": True, "xs": ["a", "x"], "o": {"k": 1}}
@@ -235,7 +235,12 @@ def test_a_negation_of_today_is_the_same_to_both_engines_or_is_refused(case, neg
     refused, *said = negated
     name = f"n{NEGATIONS.index(case)}"
     if name in refused:
-        assert refused[name] in {"embedded.unsafe", "embedded.undefined_in", "embedded.not_with_body"}
+        assert refused[name] in {
+            "embedded.call_order",
+            "embedded.unsafe",
+            "embedded.undefined_in",
+            "embedded.not_with_body",
+        }
         return
     for document, here, there in zip(DOCUMENTS, *said, strict=True):
         assert here[name] == there[name], document
@@ -454,7 +459,7 @@ def test_a_search_in_what_is_no_collection_finds_nothing(name, embedded, opa, pr
 
 
 NEW_NOT = "import future.keywords.not\n\n"
-NEGATED = {
+NEGATED_ONCE = {
     "deny contains 1 if not startswith(input.document.a, `x`)": True,
     "deny contains 1 if not input.document.a > 1": True,
     "deny contains 1 if not f(g(input.document.a))\n\nf(x) if x\n\ng(x) := x": True,
@@ -463,10 +468,10 @@ NEGATED = {
 }
 
 
-@pytest.mark.parametrize("text", NEGATED)
+@pytest.mark.parametrize("text", NEGATED_ONCE)
 def test_the_new_not_is_true_of_what_is_undefined(text, embedded, opa, program, ask):
     loaded = program({"new": NEW_NOT + text})
-    expected = [{"new": {"deny": [[1] if NEGATED[text] else []]}}]
+    expected = [{"new": {"deny": [[1] if NEGATED_ONCE[text] else []]}}]
     assert ask(embedded, loaded, {"b": "x"}) == ask(opa, loaded, {"b": "x"}) == expected
 
 

@@ -27,9 +27,6 @@ class Row(NamedTuple):
     when: str = ""
 
 
-INTEGER_VERB = r"%0?\d{0,2}d"
-"""Verbs of sprintf for whole numbers that are proven."""
-
 _FREE = """
     abs 1 number                       array.concat 2 list          array.reverse 1 list
     base64.encode 1 text               base64url.encode 1 text      base64url.encode_no_pad 1 text

@@ -130,7 +130,7 @@ def constant_of(text: str) -> Type:
 
 @lru_cache(maxsize=256)
 def read(text: str) -> Type:
-    """Read a type as :mod:`.signatures` writes it: ``s|n``, ``[*]``, ``[s,n]``, ``{s}``, ``{s:*}``."""
+    """Read a type as :mod:`..rows.signatures` writes it: ``s|n``, ``[*]``, ``[s,n]``, ``{s}``, ``{s:*}``."""
     choices = _divided(text, "|")
     if len(choices) > 1:
         return one_of(map(read, choices))

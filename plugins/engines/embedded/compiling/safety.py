@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from adjudge.lib.words import say
 
+from ..text.refusing import RefusedError, UnlistedConstructError
+from ..text.syntax import Tokens
+from ..text.terms import COMPREHENSIONS, ClauseTree, Expression, LiteralTree
 from .naming import NamedRule, Variable
-from .refusing import RefusedError, UnlistedConstructError
-from .syntax import Tokens
-from .terms import COMPREHENSIONS, ClauseTree, Expression, LiteralTree
 
 _NESTS = frozenset({"array", "object", "name"})
 

@@ -24,12 +24,12 @@ from typing import NamedTuple
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
+from ..support import placed
 from .clauses import Branch, Definition, Literal, Range
 from .ordering import CALLS, Order
 from .refusing import RefusedError, UnlistedConstructError
 from .rewriting import Offsets, Part, Rewriting, Rewritten
 from .scoping import Bounds, Scope
-from .support import placed
 from .syntax import Tokens, tokens_of
 from .turns import Turns
 

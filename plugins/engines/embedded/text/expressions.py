@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ..rows import ROWS
 from .clauses import Definition, Range
-from .rows import ROWS
 from .syntax import KEYWORDS, Tokens
 
 _SIGNS = frozenset({"+", "-", "*", "/", "%", "&", "|", "<", "<=", ">", ">=", "==", "!="})

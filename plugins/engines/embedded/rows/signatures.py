@@ -83,3 +83,8 @@ SIGNATURES: dict[str, str] = {name: types for types, names in _BY_TYPES.items() 
 
 SIGNS = {"+": "plus", "-": "minus", "*": "mul", "/": "div", "%": "rem", "&": "and", "|": "or"}
 """The names of signs that want types."""
+
+NAMED_SIGNS = frozenset(
+    "and assign div eq equal gt gte internal.member_2 internal.member_3 lt lte minus mul neq or plus rem".split()
+)
+"""What OPA calls its signs: there they are functions too."""

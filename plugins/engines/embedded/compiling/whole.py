@@ -9,15 +9,15 @@ from itertools import pairwise
 from adjudge.lib.documents import Json
 from adjudge.lib.words import say
 
-from .builtins import AVAILABLE, MISSING
+from ..rows.builtins import AVAILABLE, MISSING
+from ..text.refusing import RefusedError, UnlistedConstructError
+from ..text.terms import CONSTANTS, Expression, LiteralTree, RuleTree
+from ..text.units import PackagePath, RuleName, Stand, Unit
 from .forms import Forms
 from .inference import Inferred, Signature, Typing
 from .naming import Globals, NamedRule, Namer, Variable
-from .refusing import RefusedError, UnlistedConstructError
 from .safety import Safety
-from .terms import CONSTANTS, Expression, LiteralTree, RuleTree
 from .types import ANY, Type, one_of
-from .units import PackagePath, RuleName, Stand, Unit
 
 
 class Whole:
@@ -337,6 +337,7 @@ def _circle(
             state[order[-1]] = 2
             left.pop()
         elif state.get(following) == 1:
+            state.update(dict.fromkeys(way, 2))
             return [*way[way.index(following) :], following]
         elif following in uses and following not in state:
             state[following] = 1

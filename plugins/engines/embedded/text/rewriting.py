@@ -13,15 +13,20 @@ Part: TypeAlias = "str | Offsets"
 
 
 class Rewritten(NamedTuple):
-    """The result. ``origins`` are (offset here, offset there, whether it was copied), in order."""
+    """The result. ``origins`` are (offset here, offset there, whether it was copied), in order.
+
+    ``before`` is how the old text came about, if it was rewritten itself.
+    """
 
     text: str
     origins: list[tuple[int, int, bool]]
+    before: Rewritten | None = None
 
     def origin(self, offset: int) -> int:
-        """Return the offset in the old text; of inserted words, that of what they were inserted for."""
+        """Return the offset in the first text; of inserted words, that of what they were inserted for."""
         here, there, copied = self.origins[bisect_right(self.origins, offset, key=lambda each: each[0]) - 1]
-        return there + offset - here if copied else there
+        there += offset - here if copied else 0
+        return self.before.origin(there) if self.before is not None else there
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from adjudge.lib.words import say
 
+from ..rows.signatures import SIGNATURES, SIGNS
+from ..text.refusing import UnlistedConstructError
+from ..text.syntax import Tokens
+from ..text.terms import ClauseTree, Expression, LiteralTree
 from .naming import NamedRule, Variable
-from .refusing import UnlistedConstructError
-from .signatures import SIGNATURES, SIGNS
-from .syntax import Tokens
-from .terms import ClauseTree, Expression, LiteralTree
 from .types import ANY, BOOLEAN, Type, constant_of, fits, keys_of, one_of, read, selected, values_of
 
 Path = tuple[str, ...]

@@ -12,9 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from adjudge.lib.words import say
 
-from .refusing import RefusedError, UnlistedConstructError
-from .syntax import Tokens
-from .terms import ClauseTree, Expression, LiteralTree, RuleTree
+from ..text.refusing import RefusedError, UnlistedConstructError
+from ..text.syntax import Tokens
+from ..text.terms import ClauseTree, Expression, LiteralTree, RuleTree
 
 ROOTS = frozenset({"input", "data"})
 PATTERNS = frozenset({"name", "array", "object", "string", "number", "boolean", "null"})

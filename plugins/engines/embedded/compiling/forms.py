@@ -7,9 +7,9 @@ import re
 
 from adjudge.lib.words import Said, say
 
-from .refusing import RefusedError, UnlistedConstructError
-from .syntax import Tokens
-from .terms import CONSTANTS, Expression, LiteralTree, RuleTree
+from ..text.refusing import RefusedError, UnlistedConstructError
+from ..text.syntax import Tokens
+from ..text.terms import CONSTANTS, Expression, LiteralTree, RuleTree
 
 _COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _DISORDERED = (frozenset({"set", "set_of"}), frozenset({"object", "object_of"}))

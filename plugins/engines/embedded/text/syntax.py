@@ -76,8 +76,8 @@ class Tokens:
             if word not in _SPECIAL:
                 continue
             if word in _OPEN:
-                if word == "[" and not space and place and self.words[-1] == "in":
-                    raise UnclearError(offset)  # for OPA, a reference of that name
+                if word == "[" and self.joined(place) and self.words[place - 1] == "in":
+                    raise self.unclear(place)  # for OPA, a reference of that name
                 opened.append(place)
             elif word in _CLOSE:
                 if not opened or _OPEN[self.words[opened[-1]]] != word:
