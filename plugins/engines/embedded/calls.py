@@ -35,10 +35,13 @@ _SCALARS = frozenset({"whole", "number", "text", "scalar"})
 
 
 @lru_cache(maxsize=256)
-def guard_calls(text: str) -> Guarded:
-    """Return a policy's text with guards. Raises UnlistedConstructError, with the place, for what is not on the list."""
+def guard_calls(text: str, *, is_replaced: bool = False) -> Guarded:
+    """Return a policy's text with guards; ``is_replaced`` says that a `with` of its program may replace a rule's value.
+
+    Raises UnlistedConstructError, with the place, for what is not on the list.
+    """
     try:
-        return _Guarding(text).done()
+        return _Guarding(text, is_replaced=is_replaced).done()
     except UnclearError as error:
         raise UnlistedConstructError(error.offset, say("row.unclear")) from None
     except (RecursionError, IndexError):
@@ -51,10 +54,10 @@ def _is_odd(number: str) -> bool:
 
 
 class _Guarding:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_replaced: bool) -> None:
         self._source = tokens_of(text)
         self._changes = Rewriting(text)
-        self._chains = Chains(self._source)
+        self._chains = Chains(self._source, is_replaced=is_replaced)
         self._guards: dict[str, Guard] = {}
         self._closing: list[int] = []
         self._needs_rego = False

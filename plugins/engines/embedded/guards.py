@@ -20,6 +20,7 @@ from .rows.document import BeyondError, Spelling, has_rewritten
 from .support import placed
 from .text.refusing import UnlistedConstructError
 from .text.rewriting import Rewritten
+from .text.syntax import Tokens, tokens_of
 
 PREFIX = "__adjudge"
 _OF_DOCUMENT = frozenset({"formats.marshal", "formats.sprintf", "formats.sprintf_all"})
@@ -110,9 +111,12 @@ def guarded(program: Program, aligned: Mapping[str, Rewritten]) -> Guards:
     rules = {rule.file: rule for rule in program.rules}
     found: dict[str, Guarded] = {}
     errors: list[PolicyError] = []
+    is_replaced = any("with" in module.text and replaces(tokens_of(module.text)) for module in program.modules)
     for module in program.modules:
         try:
-            found[module.file] = guard(module, rules.get(module.file), aligned.get(module.file))
+            found[module.file] = guard(
+                module, rules.get(module.file), aligned.get(module.file), is_replaced=is_replaced
+            )
         except PolicyError as error:
             errors.append(error)
     if errors:
@@ -120,7 +124,12 @@ def guarded(program: Program, aligned: Mapping[str, Rewritten]) -> Guards:
     return Guards(aligned, found, json.dumps(program.data, allow_nan=False))
 
 
-def guard(module: Module, rule: Rule | None, aligned: Rewritten | None) -> Guarded:
+def replaces(source: Tokens) -> bool:
+    """Return whether a policy has a `with` of more than the input."""
+    return any(word == "with" and source.first(at + 1) != "input" for at, word in enumerate(source.words[:-1]))
+
+
+def guard(module: Module, rule: Rule | None, aligned: Rewritten | None, *, is_replaced: bool = False) -> Guarded:
     """Hold one module to the list. Raises UnlistedError with the place."""
     from .calls import guard_calls
 
@@ -128,7 +137,7 @@ def guard(module: Module, rule: Rule | None, aligned: Rewritten | None) -> Guard
         if PREFIX in module.text:
             raise UnlistedConstructError(module.text.index(PREFIX), say("row.reserved", name=PREFIX))
         try:
-            return guard_calls(aligned.text if aligned is not None else module.text)
+            return guard_calls(aligned.text if aligned is not None else module.text, is_replaced=is_replaced)
         except UnlistedConstructError as error:
             offset = aligned.origin(error.offset) if aligned is not None else error.offset
             raise UnlistedConstructError(offset, error.words) from None

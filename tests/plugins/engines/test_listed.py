@@ -255,3 +255,9 @@ def test_a_pattern_is_written_out_for_the_engine(text):
 def test_a_pattern_that_is_not_followed_to_its_end_is_none(text):
     with pytest.raises(OutsideError):
         pattern(text)
+
+
+def test_a_rule_that_with_gives_a_text_is_counted_as_a_text(embedded, opa, program, ask):
+    text = 'names := ["a"]\n\ndeny contains n if n := count(names) with data.dubbing.project.bad.names as "🎉🎉"'
+    here, there = (ask(engine, program({"bad": text}), {}) for engine in (embedded, opa))
+    assert here == there == [{"bad": {"deny": [[2]]}}]

@@ -18,10 +18,14 @@ _EXACT = 2**53
 
 
 class Chains:
-    """The expressions of a policy; each is given once, at the first of its signs."""
+    """The expressions of a policy; each is given once, at the first of its signs.
 
-    def __init__(self, source: Tokens) -> None:
+    ``is_replaced`` says that a `with` may put another value in the place of a rule: then its text does not tell what it gives.
+    """
+
+    def __init__(self, source: Tokens, *, is_replaced: bool = False) -> None:
         self._source = source
+        self._is_replaced = is_replaced
         self._done: set[int] = set()
         self._own: dict[str, str] = {}
         self._definitions: list[Definition] | None = None
@@ -151,6 +155,8 @@ class Chains:
 
     def _name(self, at: int) -> str:
         """Return what a rule or function of the module gives, if all of its definitions give the same type."""
+        if self._is_replaced:
+            return "any"
         name = self._source.words[at]
         if name not in self._own:
             self._own[name] = "any"  # for a function that calls itself
