@@ -430,8 +430,12 @@ def test_the_native_engine_is_reserved_to_its_distribution(bench):
     bench.plugin("odd", tiny("odd", code))
     (message,) = problems(bench)["odd"]
     assert "gave native, which only the distribution adjudge-opa may bring" in message
-    with pytest.raises(UsageError, match="the engine native is not installed"):
+    with pytest.raises(UsageError) as caught:
         bench.judge(engine="native")
+    assert caught.value.told("en") == (
+        "the engine native is not installed. Install the distribution adjudge-opa, or run with --engine opa."
+    )
+    assert caught.value.told("zh") == "没有安装引擎 native。请安装发行包 adjudge-opa，或者改用 --engine opa。"
 
 
 def test_and_is_free_for_that_distribution(bench):

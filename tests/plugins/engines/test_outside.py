@@ -50,7 +50,7 @@ def contained() -> Iterator[Callable[..., EmbeddedEngine]]:
     """An engine to which everybody is a stranger, or only those with another name than ``own``."""
     made: list[EmbeddedEngine] = []
 
-    def one(seconds: int = 2, mebibytes: int = 500, own: str | None = None) -> EmbeddedEngine:
+    def one(seconds: int = 100, mebibytes: int = 500, own: str | None = None) -> EmbeddedEngine:
         made.append(EmbeddedEngine(Outside(EngineLimits(seconds, mebibytes), lambda plugin: plugin == own)))
         return made[-1]
 
@@ -94,7 +94,7 @@ DENIED = {"deny": [[{"path": ["a"]}]]}
 def test_what_runs_for_ever_is_an_error_of_that_rule_on_that_artifact(contained, program):
     loaded = program({"good": GOOD, "loops": LOOP})
     before = time.monotonic()
-    said = [plain(each) for each in answers(contained(), loaded, 0, 1, 2, 1, 0)]
+    said = [plain(each) for each in answers(contained(seconds=2), loaded, 0, 1, 2, 1, 0)]
     assert time.monotonic() - before < 25
     assert said[0] == said[4] == passed("good", "loops")
     assert said[1] == said[3] == {**passed("loops"), "good": DENIED}
@@ -103,13 +103,13 @@ def test_what_runs_for_ever_is_an_error_of_that_rule_on_that_artifact(contained,
 
 def test_what_takes_all_memory_is_an_error_of_that_rule_on_that_artifact(contained, program):
     loaded = program({"good": GOOD, "doubles": DOUBLES})
-    said = [plain(each) for each in answers(contained(seconds=100), loaded, 1, 3, 1)]
+    said = [plain(each) for each in answers(contained(), loaded, 1, 3, 1)]
     assert said[0] == said[2] == {**passed("doubles"), "good": DENIED}
     assert said[1] == {**passed("good"), "doubles": TOO_MUCH.format("doubles")}
 
 
 def test_the_error_is_told_in_chinese_too(contained, program):
-    (answer,) = answers(contained(), program({"loops": LOOP}), 2)
+    (answer,) = answers(contained(seconds=2), program({"loops": LOOP}), 2)
     error = answer.rules["dubbing.project.loops"]
     assert isinstance(error, EngineError)
     assert error.told("zh") == (
@@ -130,7 +130,7 @@ def test_chains_below_the_limit_are_evaluated(contained, program):
 def test_a_rule_that_exceeds_a_limit_again_and_again_is_asked_no_more(contained, program, monkeypatch):
     monkeypatch.setattr(outside_module, "MOST", 2)
     monkeypatch.setattr(limits, "MOST", 2)
-    engine, loaded = contained(), program({"good": GOOD, "loops": LOOP})
+    engine, loaded = contained(seconds=2), program({"good": GOOD, "loops": LOOP})
     session = engine.load([loaded])
     loops, good = json.dumps({"document": 2}), json.dumps({"document": 1})
     first = [plain(each)["loops"] for each in session.ask(KIND, [loops, loops])()]
@@ -150,7 +150,7 @@ def test_a_rule_that_exceeds_a_limit_again_and_again_is_asked_no_more(contained,
 
 
 def test_rules_that_take_too_long_only_together_are_all_errors(contained, program, odd_worker):
-    engine = contained()
+    engine = contained(seconds=2)
     odd_worker(engine, "slow_together")
     (answer,) = answers(engine, program({"good": GOOD, "other": GOOD}), 1)
     assert plain(answer) == {
@@ -227,7 +227,7 @@ def test_programs_of_our_own_stay_in_this_process(contained, program, monkeypatc
 
 
 def test_several_programs_share_a_process_and_survive_its_end(contained, program):
-    engine = contained()
+    engine = contained(seconds=2)
     other = program({"good": GOOD}, kind="dubbing.consent")
     session = engine.load([program({"loops": LOOP}), other])
     later = engine.load([program({"fails": FAILS})])
