@@ -130,6 +130,7 @@ class Evaluator:
         self._unasked = self._build()
         self._engine = self._unasked.clone()
         self._query = f"data.adjudge.{program.kind}.outcomes"
+        self._data = json.dumps(program.data)
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
         self._replay: Any = None
@@ -157,7 +158,7 @@ class Evaluator:
     def _said(self, text: str) -> Answer | str:
         try:
             raw = self._evaluate(self._engine, self._query)
-            if not has_unproven_keys(raw, text):
+            if not has_unproven_keys(raw, text, self._data):
                 return raw
             whole = partial(_unproven_keys, None)
         except _FailedQuery as failure:
@@ -171,7 +172,7 @@ class Evaluator:
             return failed
         try:
             raw = self._evaluate(self._engine, f"data.{rule.id}.{head}")
-            return _unproven_keys(rule) if has_unproven_keys(raw, text) else _values(raw)
+            return _unproven_keys(rule) if has_unproven_keys(raw, text, self._data) else _values(raw)
         except _FailedQuery as failure:
             return self._explain(failure.said, failure.query, text)
 

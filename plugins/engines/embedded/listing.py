@@ -61,9 +61,9 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def has_unproven_keys(answer: str, asked: str) -> bool:
-    """Return whether a key of an answer may be a number that OPA writes otherwise: as the document has it, ``1.0``."""
-    return re.search(_NUMBER_KEY, answer) is not None and re.search(_ODD_NUMBER, asked) is not None
+def has_unproven_keys(answer: str, *asked: str) -> bool:
+    """Return whether a key of an answer may be a number that OPA writes otherwise: as what was ``asked`` has it, ``1.0``."""
+    return re.search(_NUMBER_KEY, answer) is not None and any(re.search(_ODD_NUMBER, text) for text in asked)
 
 
 _NUMBER_KEY = r'"[-\[{\d][^"]*"\s*:'

@@ -86,6 +86,13 @@ def test_what_opa_reads_otherwise_or_not_at_all_is_refused_with_its_place(embedd
     assert refused.value.line is not None
 
 
+def test_a_number_of_the_parameters_that_is_written_otherwise_is_no_key(embedded, program, ask):
+    policy = 'deny contains {"m": {data.dubbing.params.a: 1}} if true'
+    for number, outcome in ((1.0, "write otherwise"), (1e22, "write otherwise"), (7, "'7'")):
+        loaded = program({"a": policy}, data={"dubbing": {"params": {"a": number}}})
+        assert outcome in str(ask(embedded, loaded, {})[0]["a"])
+
+
 def test_a_long_row_of_operands_is_refused_at_once(embedded, program):
     policy = f"deny contains {{}} if {{\n\tx := 1{chr(10).join(['', *['+ 1'] * 15_000])}\n\tx == 1\n}}"
     with pytest.raises(PolicyError, match="deep"):
