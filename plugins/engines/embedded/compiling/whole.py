@@ -338,7 +338,7 @@ def _circle(
             state[order[-1]] = 2
             left.pop()
         elif state.get(following) == 1:
-            state.update(dict.fromkeys(way, 2))
+            state.update(dict.fromkeys(way, 2))  # one circle is told once
             return [*way[way.index(following) :], following]
         elif following in uses and following not in state:
             state[following] = 1
