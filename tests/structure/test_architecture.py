@@ -453,7 +453,7 @@ IMPORTED = {
         f"engines.embedded.{name}"
         for name in "builtins calls clauses culprit engine expressions failing guards listing ordering prints refusing rewriting rows "
         "rows.collections rows.document rows.numbers rows.outside rows.texts rows.times scoping semantics support "
-        "syntax".split()
+        "syntax turns".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""
