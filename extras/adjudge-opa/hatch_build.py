@@ -15,6 +15,9 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 OPA = "github.com/open-policy-agent/opa"
+LICENCES = ("LICENSE", "LICENCE", "NOTICE", "COPYING", "PATENTS")
+"""What the files begin with that say how a module may be passed on."""
+
 # The executable is static: it asks nothing of the libraries of the system. macOS is the oldest that Go 1.26 runs on.
 PLATFORMS = {
     ("linux", "amd64"): "manylinux_2_17_x86_64.musllinux_1_1_x86_64",
@@ -41,10 +44,11 @@ class Worker(BuildHookInterface[Any]):
             )
         system, machine = target(go)
         executable = root / "src" / "adjudge_opa" / ("opa-worker.exe" if system == "windows" else "opa-worker")
-        build(go, root / "worker", executable)
+        licences = root / "src" / "adjudge_opa" / "THIRD_PARTY_LICENSES.txt"
+        build(go, root / "worker", executable, licences)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{PLATFORMS[system, machine]}"
-        build_data["artifacts"].append(executable.relative_to(root).as_posix())
+        build_data["artifacts"] += [each.relative_to(root).as_posix() for each in (executable, licences)]
 
 
 def environment() -> dict[str, str]:
@@ -62,8 +66,8 @@ def target(go: str) -> tuple[str, str]:
     return said[0], said[1]
 
 
-def build(go: str, source: Path, executable: Path) -> None:
-    """Compile, in a copy of the source where another OPA is wanted."""
+def build(go: str, source: Path, executable: Path, licences: Path) -> None:
+    """Compile, in a copy of the source where another OPA is wanted, and put the licences of what is in it beside it."""
     wanted = os.environ.get("ADJUDGE_OPA_VERSION")
     with tempfile.TemporaryDirectory(prefix="adjudge-opa-") as folder:
         if wanted:
@@ -74,6 +78,29 @@ def build(go: str, source: Path, executable: Path) -> None:
         run([go, "build", "-mod=readonly", "-trimpath", "-ldflags=-s -w -buildid=", "-o", str(made), "."], source)
         executable.unlink(missing_ok=True)  # one that runs stays as it is
         shutil.copy2(made, executable)
+        licences.write_text("\n".join(licences_of(go, source)), "utf-8")
+
+
+def licences_of(go: str, source: Path) -> list[str]:
+    """Return the licences and notices of Go and of each module that the worker holds."""
+    asked = [go, "list", "-mod=readonly", "-deps", "-f", "{{with .Module}}{{.Path}}|{{.Version}}|{{.Dir}}{{end}}", "."]
+    said = subprocess.run(asked, cwd=source, env=environment(), stdout=subprocess.PIPE, text=True, check=True).stdout
+    root = subprocess.run(
+        [go, "env", "GOROOT"], env=environment(), stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+    parts = [("Go", Path(root.strip()))]
+    parts += [
+        (f"{path} {version}", Path(folder))
+        for path, version, folder in (line.split("|") for line in sorted(set(filter(None, said.split()))))
+        if version
+    ]
+    found: list[str] = []
+    for name, folder in parts:
+        texts = [file for file in sorted(folder.iterdir()) if file.name.upper().startswith(LICENCES)]
+        if not texts:
+            raise SystemExit(f"adjudge-opa: no licence is found of {name}, which the worker holds")
+        found += [f"{'=' * 20} {name}: {file.name}\n\n{file.read_text('utf-8', 'replace')}" for file in texts]
+    return found
 
 
 def run(command: list[str], folder: Path) -> None:

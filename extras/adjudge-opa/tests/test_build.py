@@ -81,6 +81,9 @@ def test_a_wheel_is_for_every_linux_of_its_machine(hook, go, tmp_path):
         assert worker.external_attr >> 16 & 0o111 or os.name == "nt"
         assert b"_Cfunc_" not in content.read(worker)  # no C: nothing of the system's libraries is asked for
         assert not any(name.endswith((".go", "go.mod")) for name in content.namelist())
+        licences = content.read("adjudge_opa/THIRD_PARTY_LICENSES.txt").decode()
+        assert "github.com/open-policy-agent/opa v1." in licences
+        assert "Apache License" in licences
 
 
 @pytest.mark.parametrize(("system", "machine"), [("linux", "arm64"), ("darwin", "arm64"), ("windows", "amd64")])

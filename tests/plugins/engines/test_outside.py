@@ -21,6 +21,8 @@ from adjudge.plugins.engines.embedded import wire
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.embedded.outside import Outside
 
+pytestmark = pytest.mark.slow  # they start processes, and wait for them
+
 KIND = "dubbing.project"
 DENY = 'deny contains {"path": ["a"]} if '
 GOOD = f"{DENY}input.document == 1"
