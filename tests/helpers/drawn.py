@@ -87,7 +87,7 @@ class Values:
         day = datetime(1970, 1, 1) + timedelta(seconds=self.below(-(2**32), 2**33))
         if self.below(5) == 0:
             day = datetime(1, 1, 1) + timedelta(seconds=self.below(315_537_897_599))
-        fraction = f".{self.below(10**9):09}"[: self.below(2, 11)] if self.below(3) == 0 else ""
+        fraction = f".{self.below(10**12):012}"[: self.below(2, 14)] if self.below(3) == 0 else ""
         zone = self.one_of(["Z", "+08:00", "-05:30", "+00:00", "-00:00", "+23:59"])
         return f"{day.year:04}{day:-%m-%dT%H:%M:%S}{fraction}{zone}"
 

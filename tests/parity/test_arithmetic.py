@@ -81,7 +81,6 @@ def frames() -> int:
 
 
 LARGEST: Mapping[str, Callable[[], int]] = {
-    "content_security/keyword_library/distinct/distinct.rego": lambda: LONGEST,  # a place among the entries
     "dubbing/lib/videos/videos.rego": frames,
     "dubbing/project/label_pace/label_pace.rego": lambda: 60_000_000 * LONGEST,
     "lib/words/words.rego": lambda: LONGEST,  # pieces of a text

@@ -227,7 +227,7 @@ def test_a_rule_that_no_artifact_needs_is_held_to_the_same(project):
         (CALL, "not data.catering.lib.dishes.complete(dish)"),
         (CALL, f'{CALL}\n\t"data.bakery" != dish.name # not data.bakery, not time.now_ns()'),
         (CALL, f"{CALL}\n\t`time.now_ns() $` != dish.name"),
-        (CALL, f'{CALL}\n\tnot dish.data.bakery\n\tnot dish["data"].bakery'),
+        (CALL, f'{CALL}\n\tother := json.unmarshal("{{}}")\n\tnot other.data.bakery\n\tnot other["data"].bakery'),
         (CALL, f"{CALL}\n\ttime.parse_rfc3339_ns(input.as_of) > 0"),
         (CALL, f'{CALL}\n\tdata.instruments["catering-kitchen-code"].zone == "UTC"'),
         (CALL, f'{CALL}\n\tsome instrument in data.instruments\n\tinstrument.zone == "UTC"'),

@@ -182,7 +182,7 @@ def test_a_foreign_engine_that_no_flag_and_no_gate_names_is_refused(bench, way, 
     env = {"ADJUDGE_ENGINE": "bench"} if way == "variable" else {}
     said = refused(bench, environment=env, gate=gate(bench) if gated else None)
     assert said.startswith({"variable": "ADJUDGE_ENGINE ", "configuration": "adjudge.toml:1:1: engine "}[way])
-    assert ("is not embedded" if gated else "names the engine bench of the plugin workshop") in said
+    assert ("is not auto" if gated else "names the engine bench of the plugin workshop") in said
 
 
 def test_through_the_command_it_is_exit_2_and_names_the_way_out(project):
@@ -204,7 +204,7 @@ def test_by_the_gate_it_counts_and_another_then_does_not(bench):
     assert bench.judge(gate=closed).exit_code == 1
     assert bench.judge(gate=closed, engine="bench").exit_code == 1
     assert "engine is not bench" in refused(bench, gate=closed, engine="embedded")
-    assert "engine is not embedded" in refused(bench, gate=gate(bench), engine="bench")
+    assert "engine is not auto" in refused(bench, gate=gate(bench), engine="bench")
 
 
 NOT_ITS_PLACE = """

@@ -75,9 +75,9 @@ _characters(label) := count(regex.find_n(`[\x{3400}-\x{4DBF}\x{4E00}-\x{9FFF}A-Z
 
 # The seconds of so many microseconds and a half: from there on a duration is nearer to the next microsecond. Seconds
 # with a fraction are compared and never reckoned with, since engines differ in sums and products of fractions.
-_half_after(microseconds) := to_number(sprintf("%d.%06d5", [seconds, rest])) if {
-	seconds := _quotient(microseconds, 1000000)
-	rest := microseconds % 1000000
+_half_after(microseconds) := to_number(concat("", [seconds, ".", rest, "5"])) if {
+	seconds := format_int(_quotient(microseconds, 1000000), 10)
+	rest := substring(format_int((microseconds % 1000000) + 1000000, 10), 1, 6)
 }
 
 _quotient(whole, divisor) := (whole - (whole % divisor)) / divisor
