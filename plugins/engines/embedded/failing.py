@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from adjudge.lib.ending import Terminated
 from adjudge.lib.errors import EngineError, UnlistedValueError
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.failures import Spot
@@ -150,6 +151,8 @@ def ours(error: BaseException) -> BaseException:
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
         raise error
     guilty = re.search(GUILTY, str(error))
+    if guilty is not None and guilty["error"] == Terminated.__name__:
+        raise Terminated from error
     if guilty is not None and guilty["error"] in ("KeyboardInterrupt", "SystemExit"):
         raise KeyboardInterrupt from error
     return error
