@@ -64,6 +64,7 @@ class EmbeddedEngine:
             each.__traceback__ = each.__context__ = None
         forget()
         if errors:
+            judges.clear()  # as the frames of the errors
             raise together(errors) from None
         session = EmbeddedSession(judges)
         self._sessions.append(session)

@@ -75,7 +75,7 @@ def _strange(
 
 def _unsupported(text: str, found: Scan) -> list[Name]:
     own = _defined(text, found)
-    reached = {"data", "input", *aliases(found)}
+    reached = {"data", *(name for name, target in aliases(found).items() if target.partition(".")[0] == "data")}
     return [
         name
         for name in found.names

@@ -248,3 +248,18 @@ def test_what_is_our_own_is_not_seen_to_again(program):
         strict.load([unbound])
     with closing(EmbeddedEngine(is_trusted=True)) as trusting, pytest.raises(UnlistedError, match="does not read"):
         trusting.load([unbound])
+
+
+UNBOUND = [
+    "f(x) := x\n\ndeny contains a if a := input.document.a[f(_)]",
+    "deny contains x if some x in input.document with input.document as _",
+    'deny contains p if [p, "x"] := input.document',
+    "deny contains 1 if input.document.x(1)",
+]
+
+
+@pytest.mark.parametrize("text", UNBOUND)
+def test_what_opa_refuses_to_load_is_loaded_by_none(text, embedded, opa, program):
+    for engine in (embedded, opa):
+        with pytest.raises(PolicyError):
+            engine.load([program({"bad": text})])

@@ -5,7 +5,7 @@ OPA orders a body by what binds; the embedded engine does so too, but it is prov
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from adjudge.lib.words import say
 
@@ -14,6 +14,7 @@ from ..text.syntax import Tokens
 from ..text.terms import COMPREHENSIONS, ClauseTree, Expression, LiteralTree
 from .naming import NamedRule, Variable
 
+_SCALARS = frozenset({"string", "number", "boolean", "null"})
 _NESTS = frozenset({"array", "object", "name"})
 
 
@@ -73,6 +74,7 @@ class Safety:
     def _step(self, step: LiteralTree, safe: set[Variable]) -> set[Variable]:
         """Return what a literal binds. Raises _UnboundError."""
         for _, value in step.mods:
+            self._see_blank(value)
             self._needs(value, safe)
         if step.names:
             return set()
@@ -93,10 +95,14 @@ class Safety:
         if not self._has_new_not:
             self._closures(term, safe)
             return
-        for each in term.everything():
-            if each.sort == "name" and each.value == "_":
-                raise RefusedError(self._source.starts[each.at], say("embedded.unsafe", name="_"))
+        self._see_blank(term)
         self._needs(term, safe)
+
+    def _see_blank(self, term: Expression, *searched: int) -> None:
+        """Refuse a `_` that nothing binds: all but those at the places that are searched."""
+        for each in term.everything():
+            if each.sort == "name" and each.value == "_" and each.at not in searched:
+                raise RefusedError(self._source.starts[each.at], say("embedded.unsafe", name="_"))
 
     def _expression(self, term: Expression, safe: set[Variable]) -> set[Variable]:
         if term.sort == "call" and term.value == "walk" and len(term.parts) == 2:
@@ -106,6 +112,9 @@ class Safety:
             return self._search(term, safe)
         left, right = term.parts
         if term.value == ":=":
+            for each in left.everything():
+                if each.sort in _SCALARS:  # OPA assigns to no constant, and the engine compares
+                    raise UnlistedConstructError(self._source.starts[each.at], say("embedded.unclear"))
             return self._search(right, safe) | self.names(left)
         return self._unified(left, right, safe)
 
@@ -152,12 +161,10 @@ class Safety:
             part.at
             for each in term.everything()
             for key in (each.parts[1:] if each.sort == "ref" else ())
-            for part in key.everything()
+            for part in _outside_calls(key)
             if part.sort == "name"
         }
-        for each in term.everything():
-            if each.sort == "name" and each.value == "_" and each.at not in keys:
-                raise RefusedError(self._source.starts[each.at], say("embedded.unsafe", name="_"))
+        self._see_blank(term, *keys)
         found = self.searched(term)
         self._needs(term, safe | found)
         return found
@@ -187,3 +194,12 @@ class _UnboundError(Exception):
         super().__init__(variable.name)
         self.variable = variable
         self.at = at
+
+
+def _outside_calls(term: Expression) -> Iterator[Expression]:
+    """Yield a key and its parts, but for what is given to a call."""
+    if term.sort == "call":
+        return
+    yield term
+    for part in term.parts:
+        yield from _outside_calls(part)
