@@ -19,8 +19,8 @@ from ..policy_tests import evaluated
 from .finding import LintFinding
 
 _HEADS = {
-    "deny": (re.compile(r"^deny contains\b", re.MULTILINE), ("deny contains null if false",)),
-    "warn": (re.compile(r"^warn contains\b", re.MULTILINE), ("warn contains null if false",)),
+    "deny": (re.compile(r"^deny contains\b", re.MULTILINE), ("deny contains input if false",)),
+    "warn": (re.compile(r"^warn contains\b", re.MULTILINE), ("warn contains input if false",)),
     "applies": (re.compile(r"^applies if\b", re.MULTILINE), ("applies := false", "applies := true")),
 }
 

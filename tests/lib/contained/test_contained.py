@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -241,19 +240,3 @@ def test_an_interrupt_ends_a_wait_promptly_and_the_process_with_it():
         assert parent.wait() != 0
         assert time.monotonic() - before < 5
         assert ends(pid, 1)  # although nobody has closed it
-
-
-def test_a_start_is_short(make):
-    def first() -> float:
-        contained, before = make(), children()
-        assert contained.ask(b"twice a") == b"aa"
-        contained.close()
-        return children() - before
-
-    assert min(first() for _ in range(5)) < 0.1
-
-
-def children() -> float:
-    """Return the seconds that ended processes of ours have computed."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -54,8 +54,8 @@ SPARES = 'test_spares if not c.applies with input as {"document": {"public": fal
     ("tests", "said"),
     [
         ((DENIES, WARNS, PASSES, APPLIES, SPARES), []),
-        ((WARNS, PASSES, APPLIES, SPARES), ["deny contains null if false"]),
-        ((DENIES, PASSES, APPLIES, SPARES), ["warn contains null if false"]),
+        ((WARNS, PASSES, APPLIES, SPARES), ["deny contains input if false"]),
+        ((DENIES, PASSES, APPLIES, SPARES), ["warn contains input if false"]),
         ((DENIES, WARNS, PASSES, SPARES), ["applies := false"]),
         ((DENIES, WARNS, PASSES, APPLIES), ["applies := true"]),
     ],
@@ -87,8 +87,8 @@ def written(*tests: str) -> str:
     ("tests", "told"),
     [
         ((DENIES, WARNS, PASSES, APPLIES, SPARES), []),
-        ((WARNS, PASSES, APPLIES, SPARES), ["deny contains null if false"]),
-        ((DENIES, PASSES, APPLIES, SPARES), ["warn contains null if false"]),
+        ((WARNS, PASSES, APPLIES, SPARES), ["deny contains input if false"]),
+        ((DENIES, PASSES, APPLIES, SPARES), ["warn contains input if false"]),
         ((DENIES, WARNS, PASSES, SPARES), ["applies := false"]),
         ((DENIES, WARNS, PASSES, APPLIES), ["applies := true"]),
     ],
@@ -104,7 +104,7 @@ def test_a_rule_without_a_test_is_told(test: str | None) -> None:
 
 
 def test_tests_that_fail_as_the_rule_stands_are_told_and_say_nothing_of_it() -> None:
-    broken = "test_wrong if c.deny == 7"
+    broken = "test_wrong if count(c.deny) == 7"
     crash = 'test_crash if to_number("x") == 1'
     found = lint(RULE, written(DENIES, broken, crash))
     assert found == [("a/b/c/c_test.rego", "these tests fail as the rule stands: test_crash, test_wrong")]
