@@ -8,7 +8,9 @@ import re
 import pytest
 
 from adjudge.lib.errors import AdjudgeError, EngineError, PolicyErrors, UnlistedError, UnlistedValueError
+from adjudge.lib.rego.rule import Module
 from adjudge.lib.words import said
+from adjudge.plugins.engines.embedded.guards import guard
 from adjudge.plugins.engines.embedded.rows import OPERATORS, ROWS
 from adjudge.plugins.engines.embedded.rows.builtins import AVAILABLE
 from adjudge.plugins.engines.embedded.rows.outside import OutsideError
@@ -261,3 +263,12 @@ def test_a_rule_that_with_gives_a_text_is_counted_as_a_text(embedded, opa, progr
     text = 'names := ["a"]\n\ndeny contains n if n := count(names) with data.dubbing.project.bad.names as "🎉🎉"'
     here, there = (ask(engine, program({"bad": text}), {}) for engine in (embedded, opa))
     assert here == there == [{"bad": {"deny": [[2]]}}]
+
+
+def test_a_text_that_cannot_be_followed_is_refused_in_each_language():
+    module = Module(file="a/b/c.rego", text="package a\n\ndeny contains count((1)\n", plugin="x")
+    with pytest.raises(UnlistedError) as caught:
+        guard(module, None, None)
+    assert caught.value.code == "row.unclear"
+    assert caught.value.told("en").startswith("a/b/c.rego:3:")
+    assert "--engine native" in caught.value.told("zh")
