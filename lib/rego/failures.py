@@ -1,6 +1,6 @@
 """When a query fails: which rule is guilty, where, and in words that do not depend on the engine.
 
-A failing builtin fails the whole query on both engines. The rules are then asked one by one, so that one bad rule does
+A failing builtin fails the whole query on every engine. The rules are then asked one by one, so that one bad rule does
 not hide the others. Engines word errors differently and point to different ends of the same call; the sentences and
 the places that reports show are made here, from what both of them tell.
 """

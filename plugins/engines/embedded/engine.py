@@ -51,7 +51,10 @@ class EmbeddedEngine:
         return {"version": f"{PACKAGE} {version(PACKAGE)}"}
 
     def load(self, programs: Sequence[Program]) -> EmbeddedSession:
-        """Load programs. Raises PolicyError for a policy that this engine refuses or would read otherwise than OPA."""
+        """Load programs.
+
+        Raises PolicyError for a policy that is broken, UnlistedError for one that is off the list, PolicyErrors for several.
+        """
         judges: dict[str, Evaluator | OutsideProgram] = {}
         errors: list[PolicyError] = []
         for program in programs:
@@ -257,7 +260,7 @@ class Evaluator:
     # --- what failed ----------------------------------------------------------------------------------------------
 
     def _explain(self, said: Message, query: str, text: str) -> EngineError:
-        """Return what failed as both engines would say it."""
+        """Return what failed as every engine would say it."""
         return self._failures.explained(said) or self._replayed(said, query, text) or self._failures.unplaced(said)
 
     def _replayed(self, said: Message, query: str, text: str) -> EngineError | None:

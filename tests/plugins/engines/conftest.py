@@ -1,4 +1,4 @@
-"""Programs made of a few lines of Rego, and both engines to run them."""
+"""Programs made of a few lines of Rego, and the engines to run them."""
 
 from __future__ import annotations
 

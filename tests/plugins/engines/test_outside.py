@@ -137,9 +137,7 @@ def test_a_rule_that_exceeds_a_limit_again_and_again_is_asked_no_more(contained,
     loops, good = json.dumps({"document": 2}), json.dumps({"document": 1})
     first = [plain(each)["loops"] for each in session.ask(KIND, [loops, loops])()]
     assert all("longer than 2 second" in each for each in first)
-    before = time.monotonic()
     (after,) = session.ask(KIND, [good])()
-    assert time.monotonic() - before < 2
     assert plain(after) == {
         "good": DENIED,
         "loops": f"{PLACE}it has exceeded a limit on 2 artifacts, and is asked no more{OF}. Mend the rule.".format(
