@@ -107,6 +107,9 @@ class EmbeddedSession:
 
     def close(self) -> None:
         """Drop the programs; whoever asks then gets a KeyError."""
+        for judge in self._judges.values():
+            if isinstance(judge, Evaluator):
+                judge.close()
         self._judges.clear()
 
     def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
@@ -138,6 +141,10 @@ class Evaluator:
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
         self._replay: Any = None
+
+    def close(self) -> None:
+        """Drop the engines now, in their own thread: a frame or a cycle may keep this object for longer."""
+        self._engine = self._unasked = self._replay = None
 
     def ask(self, inputs: Sequence[str]) -> Pending:
         """Evaluate the inputs; nothing is left to wait for."""
@@ -238,7 +245,7 @@ class Evaluator:
             self._guards.see(text)
             engine.set_input_json(text)
         except UnlistedValueError as error:
-            return error
+            return error.with_traceback(None)  # whose frame holds the engine: an error goes anywhere
         except BaseException as error:  # noqa: BLE001  # a panic of the engine is no Exception
             said = Message.of(ours(error))
             return EngineError(say("embedded.input", why=attribute.other_failure(said.text, None).words))

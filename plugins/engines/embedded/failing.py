@@ -149,7 +149,10 @@ def _code_points(line: str, column: int) -> int:
 def ours(error: BaseException) -> BaseException:
     """Return back an error of the engine; let through what ends the program, also from inside an extension."""
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-        raise error
+        try:
+            raise error
+        finally:
+            del error  # its traceback holds this frame: together they would keep the engine
     guilty = re.search(GUILTY, str(error))
     if guilty is not None and guilty["error"] == Terminated.__name__:
         raise Terminated from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -152,7 +153,7 @@ def test_engines_are_dropped_with_their_session_even_after_errors():
     script = """
 import gc, sys
 gc.disable()
-from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
+from adjudge.plugins.engines.embedded.engine import EmbeddedEngine, Evaluator
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.rule import Module, Rule, Words; from adjudge.model import Program
 rule = Rule(id="a.b.c", domain="a", kind="a.b", severity="low", words={"en": Words(title="")},
@@ -169,10 +170,24 @@ try:
     EmbeddedEngine().load([program("deny contains x if y == 1")])
 except PolicyError as error:
     errors.append(error)
-print(sum(type(each).__name__ == "_Evaluator" for each in gc.get_objects()), len(errors))
+kept = EmbeddedEngine().load([program("deny contains 1")])
+print(sum(isinstance(each, Evaluator) for each in gc.get_objects()), len(errors))
 """
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    assert done.stdout.split() == ["0", "1"]
+    assert done.stdout.split() == ["1", "1"]
+
+
+def test_a_closed_engine_leaves_nothing_that_another_thread_may_not_drop(embedded, program, monkeypatch):
+    """Whoever keeps a judge, a frame of a traceback or a cycle, keeps no engine of regorus."""
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    kept = [embedded.load([program({"echo": ECHO})])._judges["dubbing.project"]]
+    assert kept[0].answer('{"document": "x"}').rules["dubbing.project.echo"] == {"deny": [["x"]]}
+    embedded.close()
+    thread = threading.Thread(target=kept.clear)
+    thread.start()
+    thread.join()
+    assert not told
 
 
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "1e999", "9" * 400, "{", ""])
