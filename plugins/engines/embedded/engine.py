@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
@@ -117,10 +118,19 @@ class EmbeddedSession:
         return self._judges[kind].ask(inputs)
 
 
+_LEFT: list[Any] = []
+"""Engines whose judge was collected in another thread than its own, where dropping them is an error: they stay."""
+
+
 class Evaluator:
     """One program in one engine."""
 
+    _engine: Any = None
+    _unasked: Any = None
+    _replay: Any = None
+
     def __init__(self, program: Program, *, is_trusted: bool = False) -> None:
+        self._thread = get_ident()
         self.rules = self._rules = program.rules
         self._modules = {module.file: module for module in program.modules}
         self._program = program
@@ -140,11 +150,14 @@ class Evaluator:
         self._data = json.dumps(program.data)
         self._memo = Memo()
         self._known: dict[tuple[str, str, int, int], EngineError] = {}
-        self._replay: Any = None
 
     def close(self) -> None:
         """Drop the engines now, in their own thread: a frame or a cycle may keep this object for longer."""
         self._engine = self._unasked = self._replay = None
+
+    def __del__(self) -> None:
+        if self._unasked is not None and get_ident() != self._thread:
+            _LEFT.extend((self._engine, self._unasked, self._replay))
 
     def ask(self, inputs: Sequence[str]) -> Pending:
         """Evaluate the inputs; nothing is left to wait for."""

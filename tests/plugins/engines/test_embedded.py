@@ -177,13 +177,14 @@ print(sum(isinstance(each, Evaluator) for each in gc.get_objects()), len(errors)
     assert done.stdout.split() == ["1", "1"]
 
 
-def test_a_closed_engine_leaves_nothing_that_another_thread_may_not_drop(embedded, program, monkeypatch):
-    """Whoever keeps a judge, a frame of a traceback or a cycle, keeps no engine of regorus."""
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_another_thread_may_collect_what_is_kept_of_an_engine(is_closed, embedded, program, monkeypatch):
+    """Whoever keeps a judge, a frame of a traceback or a cycle, lets go of it anywhere; regorus wants its own thread."""
     told = []
     monkeypatch.setattr(sys, "unraisablehook", told.append)
-    kept = [embedded.load([program({"echo": ECHO})])._judges["dubbing.project"]]
-    assert kept[0].answer('{"document": "x"}').rules["dubbing.project.echo"] == {"deny": [["x"]]}
-    embedded.close()
+    kept = [embedded.load([program({"echo": ECHO})])]
+    assert kept[0].ask("dubbing.project", ['{"document": "x"}'])()[0].rules["dubbing.project.echo"] == {"deny": [["x"]]}
+    embedded.close() if is_closed else embedded._sessions.clear()
     thread = threading.Thread(target=kept.clear)
     thread.start()
     thread.join()
