@@ -58,7 +58,7 @@ class Applicability:
     def __init__(self, rule: Rule, modules: tuple[Module, ...]) -> None:
         self._reads: Reads = reads_of(modules)
         self._rule = rule.id
-        self._known: dict[str, tuple[tuple[_Ask | str, ...], ...]] = {}
+        self._known: dict[str, tuple[tuple[_Condition | str, ...], ...]] = {}
         paths = {path[1:] for path in self._reads.of_head(rule.id, "applies") if path[0] == "document"}
         self._paths = sorted((path for path in paths if path and path[0] is not None), key=_dotted)
 
@@ -67,7 +67,7 @@ class Applicability:
         decisive = self._failing("applies", document, frozenset())
         if decisive:
             return Inapplicable(tuple(dict.fromkeys(decisive)), decides=True)
-        asks = [ask for body in self._asks("applies") for ask in body if isinstance(ask, _Ask)]
+        asks = [ask for body in self._asks("applies") for ask in body if isinstance(ask, _Condition)]
         fine = {ask.path for ask in asks if ask.holds(_at(ask.path, document))}
         paths = [path for path in self._paths if path not in fine]
         reads = dict.fromkeys(read for path in paths if (read := _read(path, document)) is not None)
@@ -84,7 +84,7 @@ class Applicability:
             found.append(failing[0])
         return found
 
-    def _failed(self, ask: _Ask | str, document: Json, above: frozenset[str]) -> list[Read]:
+    def _failed(self, ask: _Condition | str, document: Json, above: frozenset[str]) -> list[Read]:
         if isinstance(ask, str):
             return self._failing(ask, document, above) if ask not in above else []
         value = _at(ask.path, document)
@@ -93,21 +93,21 @@ class Applicability:
         read = _read(ask.path, document)
         return [read] if read is not None else []
 
-    def _asks(self, name: str) -> tuple[tuple[_Ask | str, ...], ...]:
+    def _asks(self, name: str) -> tuple[tuple[_Condition | str, ...], ...]:
         """Return what each definition of a name asks on lines of their own: of fields, or of another definition."""
         if name not in self._known:
             self._known[name] = tuple(tuple(_asked(text)) for text in self._reads.text_of(self._rule, name))
         return self._known[name]
 
 
-class _Ask(NamedTuple):
+class _Condition(NamedTuple):
     """A line that holds a field against something. ``holds`` takes its value, or ``_ABSENT``."""
 
     path: Path
     holds: Callable[[object], bool]
 
 
-def _asked(text: str) -> Iterator[_Ask | str]:
+def _asked(text: str) -> Iterator[_Condition | str]:
     head = _HEAD.match(text)
     if head is None or re.search(r"\belse\b", text):
         return
@@ -115,9 +115,11 @@ def _asked(text: str) -> Iterator[_Ask | str]:
     for line in _lines(body[1:-1] if _is_whole(body) else body):
         test, count = _TEST.fullmatch(line), _COUNT.fullmatch(line)
         if test is not None:
-            yield _Ask(_steps(test["steps"]), _held(test))
+            yield _Condition(_steps(test["steps"]), _held(test))
         elif count is not None:
-            yield _Ask(_steps(count["steps"] or count["listed"]), lambda value: bool(value) if _sized(value) else True)
+            yield _Condition(
+                _steps(count["steps"] or count["listed"]), lambda value: bool(value) if _sized(value) else True
+            )
         elif _NAME.fullmatch(line):
             yield line
 

@@ -22,7 +22,7 @@ _LITERAL = re.compile(r'"(document|verdict)"')
 _CODE = re.compile(r'"code"\s*:\s*(?:"(?P<code>[^"\\\n]*)"|(?P<other>\S))')
 
 
-class _Reading(NamedTuple):
+class _DefinitionReads(NamedTuple):
     """What one definition reads: paths below ``input``, names that it uses, and keys of what cannot be followed."""
 
     paths: frozenset[Path]
@@ -36,8 +36,8 @@ class Reads:
     def __init__(self, modules: Iterable[Module]) -> None:
         policies = map(policy_of, modules)
         self._policies = {policy.scan.package: policy for policy in policies if policy.scan.package is not None}
-        self._definitions: dict[tuple[str, str], list[_Reading]] = {}
-        self._of: dict[str, dict[int, _Reading]] = {}
+        self._definitions: dict[tuple[str, str], list[_DefinitionReads]] = {}
+        self._of: dict[str, dict[int, _DefinitionReads]] = {}
 
     def text_of(self, rule: str, name: str) -> Iterator[str]:
         """Yield the text of each definition that a rule's module has of a name."""
@@ -67,13 +67,13 @@ class Reads:
         found = [self._related([reading]) for reading in said]
         return frozenset.intersection(*found) if found else frozenset()
 
-    def _related(self, readings: list[_Reading]) -> frozenset[str]:
+    def _related(self, readings: list[_DefinitionReads]) -> frozenset[str]:
         paths, keys = self._closure(readings)
         entries = [path for path in paths if path[0] == "related"]
         read = {path[2] for path in entries if len(path) > 2 and path[2] in _OWN}
         return frozenset(filter(None, read | keys)) if entries else frozenset()
 
-    def _closure(self, begin: list[_Reading]) -> tuple[set[Path], set[str]]:
+    def _closure(self, begin: list[_DefinitionReads]) -> tuple[set[Path], set[str]]:
         """Return the paths and keys of some definitions and of all that they use."""
         paths: set[Path] = set()
         keys: set[str] = set()
@@ -88,19 +88,19 @@ class Reads:
             wanted += [each for package, name in new for each in self._named(package, name)]
         return {path for path in paths if path}, keys
 
-    def _named(self, package: str, name: str) -> list[_Reading]:
+    def _named(self, package: str, name: str) -> list[_DefinitionReads]:
         if (package, name) not in self._definitions:
             policy = self._policies.get(package)
             found = [each for each in policy.scan.definitions if each.name == name] if policy is not None else []
             self._definitions[package, name] = [self._by_offset(package)[each.offset] for each in found]
         return self._definitions[package, name]
 
-    def _by_offset(self, package: str) -> dict[int, _Reading]:
+    def _by_offset(self, package: str) -> dict[int, _DefinitionReads]:
         if package not in self._of:
             self._of[package] = dict(self._read(package, self._policies[package]))
         return self._of[package]
 
-    def _read(self, package: str, policy: Policy) -> Iterator[tuple[int, _Reading]]:
+    def _read(self, package: str, policy: Policy) -> Iterator[tuple[int, _DefinitionReads]]:
         called_elsewhere = policy.scan.defined.isdisjoint(("deny", "warn"))  # a rule's functions are its own
         known = list(written(policy, called_elsewhere=called_elsewhere))
         followed = {each.place.offset for each in known}
@@ -111,7 +111,7 @@ class Reads:
             uses = frozenset(use for name in inside if (use := self._use(name, package, policy, bound)) is not None)
             keys = {step for name in inside if name.offset not in followed for step in name.text.split(".")[1:2]}
             keys |= {found[1] for found in _LITERAL.finditer(policy.module.text, each.offset, each.end)}
-            yield each.offset, _Reading(paths, uses, frozenset(keys & _OWN))
+            yield each.offset, _DefinitionReads(paths, uses, frozenset(keys & _OWN))
 
     def _use(self, name: Name, package: str, policy: Policy, bound: dict[str, str]) -> tuple[str, str] | None:
         """Return the package and the name of the definitions that a name stands for; None where it stands for others."""

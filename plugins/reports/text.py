@@ -1,25 +1,30 @@
 """The text report: for a developer at a terminal and for a compliance officer who reads what was printed.
 
-One block a rule and artifact: what was decided, which rule, where, the line itself, what is wrong, the clause, the fix.
-Further findings of that rule keep the place, the line and the message. Every decision is a word; colour only repeats
-it. Text of artifacts and plugins passes through :mod:`adjudge.lib.escape` before it is written.
+One block a rule and artifact: what was decided and what is wrong, where, the line itself, the fix, the rule, the clause.
+Further findings of that rule keep the place, the line and the message; a place is framed once an artifact. Findings that
+only follow from a related artifact are one block, and what a whole run lacks is told once, at the end. Every decision is
+a word; colour only repeats it. Text of artifacts and plugins passes through :mod:`adjudge.lib.escape` before it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from adjudge.lib.dependence import Dependency
 from adjudge.lib.escape import brief, excerpt, visible, width
+from adjudge.lib.rego.rule import SEVERITIES
 from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
 from .describe import clause, excused, kind_of, labelled, standing, title_of, when
+from .folding import Folded, FoldedFinding, folded
+from .reasons import Reasons, field_told
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
-    from adjudge.lib.documents import Steps
+    from adjudge.lib.documents import Place, Steps
     from adjudge.lib.rego.rule import Rule
     from adjudge.report import Context
 
@@ -54,26 +59,38 @@ class TextWriter:
         self._arrow = self._paint("edge", "-->")
         self._equals = self._paint("edge", "=")
         self._caret = self._paint("mark", "^")
+        self._reasons = Reasons(context)
+        self._lacking: dict[tuple[str, str | None, str, str], _Lacking] = {}
+        self._framed: set[tuple[str, int, int]] = set()
         self._begun = False
 
     def verdict(self, verdict: Verdict) -> None:
-        """Write what one artifact's verdict has to say, at once; only the names of its rules are kept."""
+        """Write what one artifact's verdict has to say, at once; what a whole run lacks waits for the end."""
         self._numbers.see(verdict)
-        if self._context.verbosity < 0:
-            lines = self._quiet(verdict)
-        elif self._context.verbosity or verdict.verdict != "pass" or any(map(_speaks, verdict.outcomes)):
-            lines = self._artifact(verdict)
+        quiet, verbose = self._context.verbosity < 0, self._context.verbosity > 0
+        told = folded(self._context, verdict, whole=verbose)
+        for each in told.lacking:
+            key = (each.outcome.rule, each.finding.code, each.finding.message[ENGLISH], each.word)
+            known = self._lacking.setdefault(key, _Lacking(each, verdict, []))
+            known.files.append(verdict.path)
+        if quiet:
+            lines = self._quiet(verdict, told)
+        elif verbose or self._speaks(verdict, told):
+            lines = self._artifact(verdict, told)
         else:
             return
         self._write(lines)
 
     def finish(self, summary: Summary) -> None:
-        """Write the problems that belong to no artifact, the unclaimed files (verbose) and the one line of counts."""
+        """Write what belongs to no artifact: what the run lacks, problems, unclaimed files (verbose), and the counts."""
         if self._context.verbosity < 0:
             self._write(self._short(problem, None) for problem in summary.problems)
+            self._write(self._quiet_lacking())
             if summary.exit_code:
                 self._write([self._counts(summary)])
             return
+        for lacking in self._lacking.values():
+            self._block(self._of_run(lacking))
         for problem in summary.problems:
             self._block(
                 [f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"]
@@ -87,7 +104,14 @@ class TextWriter:
 
     # --- one artifact -----------------------------------------------------------------------------------------------
 
-    def _artifact(self, verdict: Verdict) -> Iterator[str]:
+    def _speaks(self, verdict: Verdict, told: Folded) -> bool:
+        """Return whether an artifact is shown without ``-v``; not for what is told once for the whole run."""
+        if verdict.problem or told.depending or any(map(_speaks, told.own)) or self._reasons.most(verdict):
+            return True
+        return verdict.verdict != "pass" and not told.lacking
+
+    def _artifact(self, verdict: Verdict, told: Folded) -> Iterator[str]:
+        self._framed.clear()
         name = self._paint("strong", visible(verdict.path))
         kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
         if self._begun:
@@ -95,6 +119,11 @@ class TextWriter:
         self._begun = True
         word = self._words.of("report.verdicts", verdict.verdict)
         yield f"{self._paint(verdict.verdict, word)}{self._words.colon}{name}{kind}"
+        most = self._reasons.most(verdict)
+        if most is not None:
+            number, rules, field = most
+            why = visible(field_told(field, self._words))
+            yield f"  {self._words('report.why.most', n=number, all=rules)}{self._words.colon}{why}"
         if self._context.verbosity > 0:
             yield from self._everything(verdict)
         pad = _gutter(_lines(verdict))
@@ -102,8 +131,11 @@ class TextWriter:
             yield ""
             yield f"{self._decided('error')}{self._words.colon}{brief(said(verdict.problem.words, self._words.language))}"
             yield from self._problem(verdict.problem, verdict.file, pad)
+        for dependency, findings in told.depending.items():
+            yield ""
+            yield from self._depending(dependency, findings, verdict.file, pad)
         explained: set[str] = set()
-        for outcome in verdict.outcomes:
+        for outcome in told.own:
             if _speaks(outcome):
                 yield ""
                 yield from self._outcome(outcome, verdict, pad, explained)
@@ -113,7 +145,7 @@ class TextWriter:
             yield self._words("report.counts.skipped", n=skipped)
 
     def _everything(self, verdict: Verdict) -> Iterator[str]:
-        """Every rule's outcome by name, and the digests of what was read."""
+        """Every rule's outcome by name, with why it does not apply, and the digests of what was read."""
         if verdict.sha256:
             yield f"  sha256 {visible(verdict.sha256)}"
         shown = {outcome.outcome: self._words.of("report.outcomes", outcome.outcome) for outcome in verdict.outcomes}
@@ -122,58 +154,96 @@ class TextWriter:
             word = shown[outcome.outcome]
             space = " " * (columns - width(word) + 2)
             rule = self._context.rule(outcome.rule)
-            since = self._words.bracketed(self._since(outcome, rule))
+            why = self._reasons.of(verdict, outcome)
+            since = self._words.bracketed(self._since(outcome, rule) or (visible(why.told(self._words)) if why else ""))
             name = f"{visible(outcome.rule)}{self._title(outcome.rule, rule)}"
             yield f"  {self._paint(outcome.outcome, word)}{space}{name}{since}"
         for file in verdict.evidence:
             digest = visible(file.sha256 or self._words("report.missing"))
             yield f"  {self._words('report.evidence')}  {visible(file.path)}  {digest}"
 
+    def _depending(self, dependency: Dependency, findings: list[FoldedFinding], file: str, pad: str) -> Iterator[str]:
+        """Say once that findings follow from a related artifact, at the line that names it, and of which rules they are."""
+        path = visible(dependency.path)
+        worst = min(findings, key=lambda each: (each.word != "denied", SEVERITIES.index(each.finding.severity)))
+        severity = self._words.bracketed(self._words.of("report.severities", worst.finding.severity))
+        what = self._words(f"report.depends.{dependency.why}", path=path)
+        yield f"{self._decided(worst.word)}{severity}{self._words.colon}{what}"
+        yield from self._frame(dependency.place, file, pad)
+        yield self._labelled(pad, self._words("report.fix"), self._words("report.depends.mend", path=path))
+        rules = dict.fromkeys(f"{visible(each.outcome.rule)}{_code(each.finding.code)}" for each in findings)
+        yield self._labelled(pad, self._words("report.rules"), self._words.listed(rules))
+
     def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[str]) -> Iterator[str]:
         rule = self._context.rule(outcome.rule)
-        file, findings = verdict.file, outcome.findings
-        code = findings[0].code if findings else None
-        degree = ""
+        file = verdict.file
+        findings = sorted(outcome.findings, key=lambda finding: finding.suppression is not None)
         if findings:
-            advisory = f"{self._words.comma}{self._words('report.advisory')}" if rule and not rule.binding else ""
-            degree = self._words.bracketed(f"{self._words.of('report.severities', findings[0].severity)}{advisory}")
-        yield (
-            f"{self._decided(outcome.outcome)}{degree} {self._paint('strong', visible(outcome.rule))}"
-            f"{_code(code)}{self._title(outcome.rule, rule)}"
-        )
-        if findings:
-            yield from self._finding(findings[0], file, pad)
-            yield from self._excuse(findings[0], pad)
+            first, code = findings[0], findings[0].code
+            yield self._headline(first, standing(first, outcome), rule)
+            alike = _alike(findings)
+            yield from self._frame(first.place, file, pad, path=first.path)
+            yield from self._excuse(first, pad)
+            yield from self._also(findings[1:alike], outcome, code, pad)
         else:
+            alike, code = 0, None
+            note = said(outcome.note or "", self._words.language) or self._title_of(outcome.rule, rule)
+            yield f"{self._decided(outcome.outcome)}{self._words.colon}{brief(note)}"
             yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
-        if outcome.rule not in explained:
-            explained.add(outcome.rule)
-            yield from self._explanation(outcome.rule, rule, pad)
-        for number in range(1, len(findings)):
-            finding = findings[number]
-            tag = _code(finding.code) if finding.code != code else ""
-            if finding.level == "warn" and outcome.outcome == "denied":
-                tag += f" {self._words('report.outcomes.warned')}"
-            yield from self._finding(finding, file, pad, tag)
+        yield from self._explanation(outcome, rule, pad, code, whole=outcome.rule not in explained)
+        explained.add(outcome.rule)
+        while alike < len(findings):
+            finding = findings[alike]
+            count = _alike(findings[alike:])
+            tag = self._tag(finding, outcome, code)
+            yield from self._frame(finding.place, file, pad, message=self._message(finding), tag=tag, path=finding.path)
+            yield from self._excuse(finding, pad)
+            yield from self._also(findings[alike + 1 : alike + count], outcome, finding.code, pad)
+            alike += count
+
+    def _headline(self, finding: Finding, word: str, rule: Rule | None, times: str = "") -> str:
+        """What was decided, how grave it is, and what is wrong."""
+        advisory = f"{self._words.comma}{self._words('report.advisory')}" if rule and not rule.binding else ""
+        degree = self._words.bracketed(f"{self._words.of('report.severities', finding.severity)}{advisory}")
+        return f"{self._decided(word)}{degree}{self._words.colon}{self._message(finding)}{times}"
+
+    def _also(self, findings: Iterable[Finding], outcome: Outcome, code: str | None, pad: str) -> Iterator[str]:
+        """What else is wrong at a place that is framed already."""
+        for finding in findings:
+            yield f"{pad} {self._equals} {self._message(finding)}{self._tag(finding, outcome, code)}"
             yield from self._excuse(finding, pad)
 
-    def _finding(self, finding: Finding, file: str, pad: str, code: str = "") -> Iterable[str]:
+    def _tag(self, finding: Finding, outcome: Outcome, code: str | None) -> str:
+        """What a further finding is beside the first: its code, and that it only warns."""
+        tag = _code(finding.code) if finding.code != code else ""
+        warns = finding.level == "warn" and outcome.outcome == "denied"
+        return f"{tag} {self._words('report.outcomes.warned')}" if warns else tag
+
+    def _message(self, finding: Finding) -> str:
+        return brief(said(finding.message, self._context.language))
+
+    def _frame(
+        self, place: Place, file: str, pad: str, *, message: str = "", tag: str = "", path: Steps = ()
+    ) -> Iterable[str]:
         """Place, line with caret, message. Written for speed: a file may have hundreds of these."""
-        place = finding.place
         file = place.file or file
-        message = brief(said(finding.message, self._context.language))
         line = self._context.line(file, place.line)
-        head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{code}"
+        head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{tag}"
+        below = (f"{pad} {self._equals} {message}",) if message else ()
         if line is None:
             # Nothing to show, as in media: the way into the document says more than line 1 does.
-            return f"{head}{_inside(finding.path)}", f"{pad} {self._equals} {message}"
+            return f"{head}{_inside(path)}", *below
+        at = (file, place.line, place.column)
+        if at in self._framed:
+            return head, *below
+        self._framed.add(at)
         shown, before = excerpt(line, place.column)
         frame = f"{place.line:>{len(pad)}} {self._bar} {shown}"
         caret = f"{pad} {self._bar} {' ' * before}{self._caret}"
-        if before <= 40 or before + width(message) <= _BESIDE:
+        if message and (before <= 40 or before + width(message) <= _BESIDE):
             return head, frame, f"{caret} {message}"
-        return head, frame, caret, f"{pad} {self._equals} {message}"
+        return head, frame, caret, *below
 
     def _excuse(self, finding: Finding, pad: str) -> Iterator[str]:
         """Why a finding does not count, and who answers for that."""
@@ -185,7 +255,7 @@ class TextWriter:
         since = self._since(outcome, rule)
         if since:
             yield f"{pad} {self._equals} {since}"
-        elif outcome.note:
+        elif outcome.note and outcome.findings:
             yield self._labelled(pad, self._words("report.note"), said(outcome.note, self._words.language))
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
@@ -193,18 +263,25 @@ class TextWriter:
         since = when(self._context, outcome, rule, self._words)
         return visible(since) if since else None
 
-    def _explanation(self, rule_id: str, rule: Rule | None, pad: str) -> Iterator[str]:
-        """The clauses and the fix; for the core's own findings what it can say without a rule."""
+    def _explanation(
+        self, outcome: Outcome, rule: Rule | None, pad: str, code: str | None, *, whole: bool
+    ) -> Iterator[str]:
+        """The fix, the rule and its clauses; for the core's own findings what it can say without a rule."""
+        if whole and outcome.outcome != "error":
+            fix = self._fix(outcome.rule, rule)
+            if fix:
+                yield self._labelled(pad, self._words("report.fix"), fix)
+        name = f"{self._paint('strong', visible(outcome.rule))}{_code(code)}{self._title(outcome.rule, rule)}"
+        yield f"{pad} {self._equals} {self._words('report.rule')}{self._words.colon}{name}"
+        for ref in rule.basis if rule is not None and whole else ():
+            yield self._labelled(pad, self._words("report.clause"), self._clause(ref))
+
+    def _fix(self, rule_id: str, rule: Rule | None) -> str:
         if rule is None:
             kind, _, name = rule_id.rpartition(".")
-            if name == "schema":
-                yield self._labelled(pad, self._words("report.fix"), self._words("report.compare", kind=kind))
-            return
-        for ref in rule.basis:
-            yield self._labelled(pad, self._words("report.clause"), self._clause(ref))
+            return self._words("report.compare", kind=kind) if name == "schema" else ""
         fix = said({name: words.remediation for name, words in rule.words.items()}, self._context.language)
-        if fix:
-            yield self._labelled(pad, self._words("report.fix"), " ".join(fix.split()))
+        return " ".join(fix.split())
 
     def _clause(self, ref: str) -> str:
         found = clause(self._context, ref, self._context.language)
@@ -228,29 +305,56 @@ class TextWriter:
                     yield f"{pad} {self._bar} {' ' * before}{self._caret}"
         yield from (self._labelled(pad, label, text) for label, text in labelled(problem, self._words))
 
+    # --- what the whole run lacks -----------------------------------------------------------------------------------
+
+    def _of_run(self, lacking: _Lacking) -> Iterator[str]:
+        """Tell once what many artifacts are told for the same setting, with how many they are and where the first is."""
+        first, verdict, files = lacking
+        rule, pad = self._context.rule(first.outcome.rule), _gutter([first.finding.place.line])
+        self._framed.clear()
+        yield self._headline(first.finding, first.word, rule, self._times(files))
+        place = first.finding.place
+        yield f"{pad} {self._arrow} {visible(place.file or verdict.file)}:{place.line}:{place.column}"
+        yield from self._explanation(first.outcome, rule, pad, first.finding.code, whole=True)
+
+    def _times(self, files: list[str]) -> str:
+        return self._words.bracketed(self._words("report.counts.artifacts", n=len(files))) if len(files) > 1 else ""
+
     # --- quiet ------------------------------------------------------------------------------------------------------
 
-    def _quiet(self, verdict: Verdict) -> Iterator[str]:
+    def _quiet(self, verdict: Verdict, told: Folded) -> Iterator[str]:
         if verdict.problem:
             yield self._short(verdict.problem, verdict.file)
-        for outcome in verdict.outcomes:
-            if outcome.outcome not in ("denied", "error"):
-                continue
-            rule = visible(outcome.rule)
+        for dependency, findings in told.depending.items():
+            if any(each.outcome.outcome == "denied" for each in findings):
+                place, path = dependency.place, visible(dependency.path)
+                what = self._words(f"report.depends.{dependency.why}", path=path)
+                word = self._words("report.outcomes.denied")
+                at = f"{visible(place.file or verdict.file)}:{place.line}:{place.column}"
+                yield f"{at}: {word}{self._words.colon}{what}"
+        for outcome in told.own:
             if outcome.outcome == "error":
-                word = f"{self._words('report.outcomes.error')} {rule}"
+                word = f"{self._words('report.outcomes.error')} {visible(outcome.rule)}"
                 yield f"{visible(verdict.path)}: {word}{self._words.colon}{brief(said(outcome.note or '', self._words.language))}"
-            for finding in outcome.findings:
-                place = finding.place
-                word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {rule}"
-                message = brief(said(finding.message, self._context.language))
-                file = visible(place.file or verdict.file)
-                yield f"{file}:{place.line}:{place.column}: {word}{_code(finding.code)}{self._words.colon}{message}"
+            for finding in outcome.findings if outcome.outcome in ("denied", "error") else ():
+                yield self._quiet_finding(finding, outcome, verdict.file)
+
+    def _quiet_finding(self, finding: Finding, outcome: Outcome, file: str) -> str:
+        place = finding.place
+        word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {visible(outcome.rule)}"
+        at = f"{visible(place.file or file)}:{place.line}:{place.column}"
+        return f"{at}: {word}{_code(finding.code)}{self._words.colon}{self._message(finding)}"
+
+    def _quiet_lacking(self) -> Iterator[str]:
+        for first, verdict, files in self._lacking.values():
+            if first.outcome.outcome == "denied":
+                line = self._quiet_finding(first.finding, first.outcome, verdict.file)
+                yield line + self._times(files)
 
     def _short(self, problem: Problem, file: str | None) -> str:
         parts = (problem.file or file, problem.line, problem.column)
         place = "".join(f"{visible(str(part))}:" for part in parts if part is not None)
-        origin = " ".join(
+        origin = self._words.joined(
             f"{word} {visible(name)}"
             for word, name in (
                 (self._words("report.rule"), problem.rule),
@@ -276,7 +380,10 @@ class TextWriter:
         title = title_of(rule_id, rule, self._words)
         return f"{self._words.colon}{visible(title)}" if title else ""
 
-    def _decided(self, outcome: OutcomeName) -> str:
+    def _title_of(self, rule_id: str, rule: Rule | None) -> str:
+        return title_of(rule_id, rule, self._words) or rule_id
+
+    def _decided(self, outcome: str) -> str:
         return self._paint(outcome, self._words.of("report.outcomes", outcome))
 
     def _labelled(self, pad: str, label: str, text: str) -> str:
@@ -296,6 +403,27 @@ class TextWriter:
         text = "\n".join(lines)
         if text:
             self._stream.write(f"{text}\n")
+
+
+class _Lacking(NamedTuple):
+    """What a whole run lacks: the first finding about it, the verdict that it is of, and the artifacts of all."""
+
+    first: FoldedFinding
+    verdict: Verdict
+    files: list[str]
+
+
+def _alike(findings: Sequence[Finding]) -> int:
+    """Return how many of the findings at the beginning stand at one place, and count alike."""
+    first = findings[0]
+    return next(
+        (
+            number
+            for number, each in enumerate(findings)
+            if each.place != first.place or (each.suppression is None) != (first.suppression is None)
+        ),
+        len(findings),
+    )
 
 
 def _speaks(outcome: Outcome) -> bool:

@@ -15,6 +15,7 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2023-01-10"}
 #   collections: [release]
+#   setting: keyword_library
 #   message: only the sample keyword library was searched for ({entries} placeholders)
 #   remediation: "Name your keyword library in the configuration, as keyword_library in [params.content_security]."
 #   zh:
