@@ -64,15 +64,19 @@ class Applicability:
 
     def why(self, document: Json) -> Inapplicable | None:
         """Return why the rule does not apply to a document; None where its text does not show it."""
-        decisive = self._failing("applies", document, frozenset())
+        decisive = self.decisive(document)
         if decisive:
-            return Inapplicable(tuple(dict.fromkeys(decisive)), decides=True)
+            return Inapplicable(decisive, decides=True)
         asks = [ask for body in self._asks("applies") for ask in body if isinstance(ask, _Condition)]
         fine = {ask.path for ask in asks if ask.holds(_at(ask.path, document))}
         paths = [path for path in self._paths if path not in fine]
         reads = dict.fromkeys(read for path in paths if (read := _read(path, document)) is not None)
         fields = sorted(reads, key=lambda read: not _is_nothing(read))[:_SHOWN]
         return Inapplicable(tuple(fields), decides=False) if fields else None
+
+    def decisive(self, document: Json) -> tuple[Read, ...]:
+        """Return the fields that alone make ``applies`` false or undefined; none where its text does not show it."""
+        return tuple(dict.fromkeys(self._failing("applies", document, frozenset())))
 
     def _failing(self, name: str, document: Json, above: frozenset[str]) -> list[Read]:
         """Return the fields that make each definition of a name fail; none where that cannot be told of one."""
@@ -136,10 +140,11 @@ def _held(test: re.Match[str]) -> Callable[[object], bool]:
     return lambda value: (value is not _ABSENT and value is not False) != negated
 
 
-def _key(value: object) -> tuple[bool, str]:
+def _key(value: object) -> tuple[type, object]:
     """Return a key that is equal for what Rego takes for equal: 1 and 1.0, but not 1 and true."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number, str(float(value)) if isinstance(value, int | float) and number else json.dumps(value, sort_keys=True)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float, value
+    return type(value), value if isinstance(value, str | bool | None) else json.dumps(value, sort_keys=True)
 
 
 def _is_whole(body: str) -> bool:

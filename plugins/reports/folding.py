@@ -27,6 +27,14 @@ class FoldedFinding(NamedTuple):
         return standing(self.finding, self.outcome)
 
 
+class Lacking(NamedTuple):
+    """What a whole run lacks: the first finding about it, the verdict that it is of, and the artifacts of all."""
+
+    first: FoldedFinding
+    verdict: Verdict
+    files: list[str]
+
+
 class Folded(NamedTuple):
     """What is told of an artifact's outcomes: ``own`` as they are, ``depending`` by what they depend on, and ``lacking``.
 

@@ -10,13 +10,13 @@ from adjudge.lib.clock import local
 from adjudge.lib.errors import AdjudgeError
 from adjudge.lib.jurisdictions import jurisdictions_of
 from adjudge.lib.rego.findings import shortened
-from adjudge.lib.rego.inapplicable import Applicability, Read
 from adjudge.lib.rego.standing import standing
 
 from .describe import zone
 
 if TYPE_CHECKING:
     from adjudge import Json, Outcome, Verdict
+    from adjudge.lib.rego.inapplicable import Applicability, Read
     from adjudge.lib.rego.rule import Rule
     from adjudge.lib.wording import Wording
     from adjudge.report import Context
@@ -52,6 +52,14 @@ class Exclusion(NamedTuple):
         return {"fields": [_field_data(read) for read in self.fields], "decides": self.decides}
 
 
+class Mostly(NamedTuple):
+    """One field switches off more than half of an artifact's rules: ``number`` of so many ``rules``."""
+
+    number: int
+    rules: int
+    field: Read
+
+
 class Reasons:
     """Finds why rules do not apply. It keeps what the text of each rule says, and nothing of an artifact."""
 
@@ -59,6 +67,9 @@ class Reasons:
         self._context = context
         self._as_of = datetime.fromisoformat(context.as_of)
         self._known: dict[str, Applicability | None] = {}
+        self._last: tuple[Outcome, ...] = ()
+        self._silent: list[Rule] = []
+        self._rules = 0
 
     def of(self, verdict: Verdict, outcome: Outcome) -> Exclusion | None:
         """Return why a rule does not apply; None where it does, or where nothing shows why."""
@@ -78,19 +89,26 @@ class Reasons:
         why = applicability.why(verdict.document) if applicability is not None else None
         return Exclusion(fields=why.fields, decides=why.decides) if why is not None else None
 
-    def most(self, verdict: Verdict) -> tuple[int, int, Read] | None:
+    def most(self, verdict: Verdict) -> Mostly | None:
         """Return how many rules of how many one field of the document switches off, if they are more than half."""
-        silent = sum(outcome.outcome == "not_applicable" for outcome in verdict.outcomes)
-        rules = sum(self._context.rule(outcome.rule) is not None for outcome in verdict.outcomes)
-        if silent * 2 <= rules:
+        if verdict.outcomes is not self._last:
+            self._last = verdict.outcomes
+            rules = [rule for outcome in verdict.outcomes if (rule := self._context.rule(outcome.rule)) is not None]
+            names = {outcome.rule for outcome in verdict.outcomes if outcome.outcome == "not_applicable"}
+            self._silent, self._rules = [rule for rule in rules if rule.id in names], len(rules)
+        if len(self._silent) * 2 <= self._rules:
             return None
-        whys = (self.of(verdict, outcome) for outcome in verdict.outcomes)
-        decisive = Counter(why.fields[0] for why in whys if why is not None and why.decides and len(why.fields) == 1)
-        read, number = next(iter(decisive.most_common(1)), (None, 0))
-        return (number, rules, read) if read is not None and number * 2 > rules else None
+        found: Counter[Read] = Counter()
+        for rule in self._silent:
+            applicability = self._applicability(rule) if "applies" in rule.heads else None
+            found.update(applicability.decisive(verdict.document)[:1] if applicability is not None else ())
+        field, number = next(iter(found.most_common(1)), (None, 0))
+        return Mostly(number, self._rules, field) if field is not None and number * 2 > self._rules else None
 
     def _applicability(self, rule: Rule) -> Applicability | None:
         if rule.id not in self._known:
+            from adjudge.lib.rego.inapplicable import Applicability  # not before a rule does not apply: start-up time
+
             try:
                 self._known[rule.id] = Applicability(rule, self._context.modules(rule))
             except AdjudgeError:  # it explains, and costs the report nothing else

@@ -9,7 +9,7 @@ a word; colour only repeats it. Text of artifacts and plugins passes through :mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.dependence import Dependency
 from adjudge.lib.escape import brief, excerpt, visible, width
@@ -19,8 +19,9 @@ from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
 from .describe import clause, excused, kind_of, labelled, standing, title_of, when
-from .folding import Folded, FoldedFinding, folded
-from .reasons import Reasons, field_told
+from .folding import Folded, FoldedFinding, Lacking, folded
+from .quiet import QuietLines, code_tag
+from .reasons import Mostly, Reasons, field_told
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
@@ -60,37 +61,42 @@ class TextWriter:
         self._equals = self._paint("edge", "=")
         self._caret = self._paint("mark", "^")
         self._reasons = Reasons(context)
-        self._lacking: dict[tuple[str, str | None, str, str], _Lacking] = {}
+        self._quiet = QuietLines(context)
+        self._lacking: dict[tuple[str, str | None, str, str], Lacking] = {}
+        self._mostly: dict[tuple[str | None, Mostly], list[str]] = {}
         self._framed: set[tuple[str, int, int]] = set()
         self._begun = False
 
     def verdict(self, verdict: Verdict) -> None:
         """Write what one artifact's verdict has to say, at once; what a whole run lacks waits for the end."""
         self._numbers.see(verdict)
-        quiet, verbose = self._context.verbosity < 0, self._context.verbosity > 0
+        verbose = self._context.verbosity > 0
         told = folded(self._context, verdict, whole=verbose)
         for each in told.lacking:
             key = (each.outcome.rule, each.finding.code, each.finding.message[ENGLISH], each.word)
-            known = self._lacking.setdefault(key, _Lacking(each, verdict, []))
+            known = self._lacking.setdefault(key, Lacking(each, verdict, []))
             known.files.append(verdict.path)
-        if quiet:
-            lines = self._quiet(verdict, told)
-        elif verbose or self._speaks(verdict, told):
-            lines = self._artifact(verdict, told)
-        else:
+        if self._context.verbosity < 0:
+            self._write(self._quiet.verdict(verdict, told))
             return
-        self._write(lines)
+        most = self._reasons.most(verdict)
+        if verbose or self._speaks(verdict, told):
+            self._write(self._artifact(verdict, told, most))
+        elif most is not None:
+            self._mostly.setdefault((verdict.kind, most), []).append(verdict.path)
 
     def finish(self, summary: Summary) -> None:
         """Write what belongs to no artifact: what the run lacks, problems, unclaimed files (verbose), and the counts."""
         if self._context.verbosity < 0:
-            self._write(self._short(problem, None) for problem in summary.problems)
-            self._write(self._quiet_lacking())
+            self._write(self._quiet.problem(problem, None) for problem in summary.problems)
+            self._write(self._quiet.lacking(self._lacking.values()))
             if summary.exit_code:
                 self._write([self._counts(summary)])
             return
         for lacking in self._lacking.values():
             self._block(self._of_run(lacking))
+        if self._mostly:
+            self._block(self._mostly_silent(files, most) for (_, most), files in self._mostly.items())
         for problem in summary.problems:
             self._block(
                 [f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"]
@@ -106,11 +112,11 @@ class TextWriter:
 
     def _speaks(self, verdict: Verdict, told: Folded) -> bool:
         """Return whether an artifact is shown without ``-v``; not for what is told once for the whole run."""
-        if verdict.problem or told.depending or any(map(_speaks, told.own)) or self._reasons.most(verdict):
+        if verdict.problem or told.depending or any(map(_speaks, told.own)):
             return True
         return verdict.verdict != "pass" and not told.lacking
 
-    def _artifact(self, verdict: Verdict, told: Folded) -> Iterator[str]:
+    def _artifact(self, verdict: Verdict, told: Folded, most: Mostly | None) -> Iterator[str]:
         self._framed.clear()
         name = self._paint("strong", visible(verdict.path))
         kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
@@ -119,11 +125,8 @@ class TextWriter:
         self._begun = True
         word = self._words.of("report.verdicts", verdict.verdict)
         yield f"{self._paint(verdict.verdict, word)}{self._words.colon}{name}{kind}"
-        most = self._reasons.most(verdict)
         if most is not None:
-            number, rules, field = most
-            why = visible(field_told(field, self._words))
-            yield f"  {self._words('report.why.most', n=number, all=rules)}{self._words.colon}{why}"
+            yield f"  {self._silent(most)}"
         if self._context.verbosity > 0:
             yield from self._everything(verdict)
         pad = _gutter(_lines(verdict))
@@ -171,7 +174,7 @@ class TextWriter:
         yield f"{self._decided(worst.word)}{severity}{self._words.colon}{what}"
         yield from self._frame(dependency.place, file, pad)
         yield self._labelled(pad, self._words("report.fix"), self._words("report.depends.mend", path=path))
-        rules = dict.fromkeys(f"{visible(each.outcome.rule)}{_code(each.finding.code)}" for each in findings)
+        rules = dict.fromkeys(f"{visible(each.outcome.rule)}{code_tag(each.finding.code)}" for each in findings)
         yield self._labelled(pad, self._words("report.rules"), self._words.listed(rules))
 
     def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[str]) -> Iterator[str]:
@@ -202,11 +205,13 @@ class TextWriter:
             yield from self._also(findings[alike + 1 : alike + count], outcome, finding.code, pad)
             alike += count
 
-    def _headline(self, finding: Finding, word: str, rule: Rule | None, times: str = "") -> str:
-        """What was decided, how grave it is, and what is wrong."""
-        advisory = f"{self._words.comma}{self._words('report.advisory')}" if rule and not rule.binding else ""
-        degree = self._words.bracketed(f"{self._words.of('report.severities', finding.severity)}{advisory}")
-        return f"{self._decided(word)}{degree}{self._words.colon}{self._message(finding)}{times}"
+    def _headline(self, finding: Finding, word: str, rule: Rule | None, times: int = 1) -> str:
+        """What was decided, how grave it is, on how many artifacts if they are several, and what is wrong."""
+        degree = [self._words.of("report.severities", finding.severity)]
+        degree += [self._words("report.advisory")] if rule and not rule.binding else []
+        degree += [self._words("report.counts.artifacts", n=times)] if times > 1 else []
+        bracket = self._words.bracketed(self._words.joined(degree))
+        return f"{self._decided(word)}{bracket}{self._words.colon}{self._message(finding)}"
 
     def _also(self, findings: Iterable[Finding], outcome: Outcome, code: str | None, pad: str) -> Iterator[str]:
         """What else is wrong at a place that is framed already."""
@@ -216,7 +221,7 @@ class TextWriter:
 
     def _tag(self, finding: Finding, outcome: Outcome, code: str | None) -> str:
         """What a further finding is beside the first: its code, and that it only warns."""
-        tag = _code(finding.code) if finding.code != code else ""
+        tag = code_tag(finding.code) if finding.code != code else ""
         warns = finding.level == "warn" and outcome.outcome == "denied"
         return f"{tag} {self._words('report.outcomes.warned')}" if warns else tag
 
@@ -271,7 +276,7 @@ class TextWriter:
             fix = self._fix(outcome.rule, rule)
             if fix:
                 yield self._labelled(pad, self._words("report.fix"), fix)
-        name = f"{self._paint('strong', visible(outcome.rule))}{_code(code)}{self._title(outcome.rule, rule)}"
+        name = f"{self._paint('strong', visible(outcome.rule))}{code_tag(code)}{self._title(outcome.rule, rule)}"
         yield f"{pad} {self._equals} {self._words('report.rule')}{self._words.colon}{name}"
         for ref in rule.basis if rule is not None and whole else ():
             yield self._labelled(pad, self._words("report.clause"), self._clause(ref))
@@ -307,65 +312,24 @@ class TextWriter:
 
     # --- what the whole run lacks -----------------------------------------------------------------------------------
 
-    def _of_run(self, lacking: _Lacking) -> Iterator[str]:
+    def _of_run(self, lacking: Lacking) -> Iterator[str]:
         """Tell once what many artifacts are told for the same setting, with how many they are and where the first is."""
         first, verdict, files = lacking
         rule, pad = self._context.rule(first.outcome.rule), _gutter([first.finding.place.line])
         self._framed.clear()
-        yield self._headline(first.finding, first.word, rule, self._times(files))
+        yield self._headline(first.finding, first.word, rule, len(files))
         place = first.finding.place
         yield f"{pad} {self._arrow} {visible(place.file or verdict.file)}:{place.line}:{place.column}"
         yield from self._explanation(first.outcome, rule, pad, first.finding.code, whole=True)
 
-    def _times(self, files: list[str]) -> str:
-        return self._words.bracketed(self._words("report.counts.artifacts", n=len(files))) if len(files) > 1 else ""
+    def _mostly_silent(self, files: list[str], most: Mostly) -> str:
+        """Tell of artifacts that pass that one field switches off most of their rules."""
+        others = self._words("report.more", n=len(files) - 1) if len(files) > 1 else None
+        return f"{visible(files[0])}{self._words.bracketed(others)}{self._words.colon}{self._silent(most)}"
 
-    # --- quiet ------------------------------------------------------------------------------------------------------
-
-    def _quiet(self, verdict: Verdict, told: Folded) -> Iterator[str]:
-        if verdict.problem:
-            yield self._short(verdict.problem, verdict.file)
-        for dependency, findings in told.depending.items():
-            if any(each.outcome.outcome == "denied" for each in findings):
-                place, path = dependency.place, visible(dependency.path)
-                what = self._words(f"report.depends.{dependency.why}", path=path)
-                word = self._words("report.outcomes.denied")
-                at = f"{visible(place.file or verdict.file)}:{place.line}:{place.column}"
-                yield f"{at}: {word}{self._words.colon}{what}"
-        for outcome in told.own:
-            if outcome.outcome == "error":
-                word = f"{self._words('report.outcomes.error')} {visible(outcome.rule)}"
-                yield f"{visible(verdict.path)}: {word}{self._words.colon}{brief(said(outcome.note or '', self._words.language))}"
-            for finding in outcome.findings if outcome.outcome in ("denied", "error") else ():
-                yield self._quiet_finding(finding, outcome, verdict.file)
-
-    def _quiet_finding(self, finding: Finding, outcome: Outcome, file: str) -> str:
-        place = finding.place
-        word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {visible(outcome.rule)}"
-        at = f"{visible(place.file or file)}:{place.line}:{place.column}"
-        return f"{at}: {word}{_code(finding.code)}{self._words.colon}{self._message(finding)}"
-
-    def _quiet_lacking(self) -> Iterator[str]:
-        for first, verdict, files in self._lacking.values():
-            if first.outcome.outcome == "denied":
-                line = self._quiet_finding(first.finding, first.outcome, verdict.file)
-                yield line + self._times(files)
-
-    def _short(self, problem: Problem, file: str | None) -> str:
-        parts = (problem.file or file, problem.line, problem.column)
-        place = "".join(f"{visible(str(part))}:" for part in parts if part is not None)
-        origin = self._words.joined(
-            f"{word} {visible(name)}"
-            for word, name in (
-                (self._words("report.rule"), problem.rule),
-                (self._words("report.plugin"), problem.plugin),
-            )
-            if name
-        )
-        words = self._words
-        text = words.labelled("report.outcomes.error", brief(said(problem.words, words.language)))
-        text = words.then(text + words.bracketed(origin), brief(said(problem.next or "", words.language)))
-        return f"{place} {text}" if place else text
+    def _silent(self, most: Mostly) -> str:
+        text = self._words("report.why.most", n=most.number, all=most.rules)
+        return f"{text}{self._words.colon}{visible(field_told(most.field, self._words))}"
 
     # --- the last line ----------------------------------------------------------------------------------------------
 
@@ -405,14 +369,6 @@ class TextWriter:
             self._stream.write(f"{text}\n")
 
 
-class _Lacking(NamedTuple):
-    """What a whole run lacks: the first finding about it, the verdict that it is of, and the artifacts of all."""
-
-    first: FoldedFinding
-    verdict: Verdict
-    files: list[str]
-
-
 def _alike(findings: Sequence[Finding]) -> int:
     """Return how many of the findings at the beginning stand at one place, and count alike."""
     first = findings[0]
@@ -440,10 +396,6 @@ def _lines(verdict: Verdict) -> Iterator[int]:
 
 def _gutter(lines: Iterable[int]) -> str:
     return " " * len(str(max(lines)))
-
-
-def _code(code: str | None) -> str:
-    return f" [{visible(code)}]" if code else ""
 
 
 def _inside(path: Steps) -> str:
