@@ -15,6 +15,7 @@ from adjudge.report import cite
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict
+    from adjudge.lib.dependence import Dependency
     from adjudge.lib.rego.rule import Rule, Severity
     from adjudge.lib.wording import Wording
     from adjudge.report import Context
@@ -127,6 +128,12 @@ def excused(finding: Finding, words: Wording) -> str | None:
         None if suppression.by in OURS else f"{words('report.plugin')} {suppression.by}",
     )
     return suppression.reason + words.bracketed(words.joined(filter(None, who)))
+
+
+def depending(dependency: Dependency, words: Wording) -> str:
+    """Return what findings depend on, and what is wrong with that."""
+    code = "report.depends.schema" if dependency.why == "schema" else "report.depends.error"
+    return words(code, path=dependency.path)
 
 
 def labelled(problem: Problem, words: Wording) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from adjudge.lib.escape import brief, visible
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .describe import standing
+from .describe import depending, standing
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Verdict
@@ -30,8 +30,7 @@ class QuietLines:
             yield self.problem(verdict.problem, verdict.file)
         for dependency, findings in told.depending.items():
             if any(each.outcome.outcome == "denied" for each in findings):
-                place, path = dependency.place, visible(dependency.path)
-                what = self._words(f"report.depends.{dependency.why}", path=path)
+                place, what = dependency.place, visible(depending(dependency, self._words))
                 word = self._words("report.outcomes.denied")
                 at = f"{visible(place.file or verdict.file)}:{place.line}:{place.column}"
                 yield f"{at}: {word}{self._words.colon}{what}"

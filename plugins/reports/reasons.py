@@ -59,6 +59,11 @@ class Mostly(NamedTuple):
     rules: int
     field: Read
 
+    def told(self, words: Wording) -> str:
+        """Return it as people read it."""
+        text = words("report.why.most", n=self.number, all=self.rules)
+        return f"{text}{words.colon}{field_told(self.field, words)}"
+
 
 class Reasons:
     """Finds why rules do not apply. It keeps what the text of each rule says, and nothing of an artifact."""
@@ -101,7 +106,8 @@ class Reasons:
         found: Counter[Read] = Counter()
         for rule in self._silent:
             applicability = self._applicability(rule) if "applies" in rule.heads else None
-            found.update(applicability.decisive(verdict.document)[:1] if applicability is not None else ())
+            fields = applicability.decisive(verdict.document) if applicability is not None else ()
+            found.update(fields if len(fields) == 1 else ())
         field, number = next(iter(found.most_common(1)), (None, 0))
         return Mostly(number, self._rules, field) if field is not None and number * 2 > self._rules else None
 

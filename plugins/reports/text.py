@@ -18,10 +18,10 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
-from .describe import clause, excused, kind_of, labelled, standing, title_of, when
+from .describe import clause, depending, excused, kind_of, labelled, standing, title_of, when
 from .folding import Folded, FoldedFinding, Lacking, folded
 from .quiet import QuietLines, code_tag
-from .reasons import Mostly, Reasons, field_told
+from .reasons import Mostly, Reasons
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
@@ -126,7 +126,7 @@ class TextWriter:
         word = self._words.of("report.verdicts", verdict.verdict)
         yield f"{self._paint(verdict.verdict, word)}{self._words.colon}{name}{kind}"
         if most is not None:
-            yield f"  {self._silent(most)}"
+            yield f"  {visible(most.told(self._words))}"
         if self._context.verbosity > 0:
             yield from self._everything(verdict)
         pad = _gutter(_lines(verdict))
@@ -170,7 +170,7 @@ class TextWriter:
         path = visible(dependency.path)
         worst = min(findings, key=lambda each: (each.word != "denied", SEVERITIES.index(each.finding.severity)))
         severity = self._words.bracketed(self._words.of("report.severities", worst.finding.severity))
-        what = self._words(f"report.depends.{dependency.why}", path=path)
+        what = visible(depending(dependency, self._words))
         yield f"{self._decided(worst.word)}{severity}{self._words.colon}{what}"
         yield from self._frame(dependency.place, file, pad)
         yield self._labelled(pad, self._words("report.fix"), self._words("report.depends.mend", path=path))
@@ -325,11 +325,7 @@ class TextWriter:
     def _mostly_silent(self, files: list[str], most: Mostly) -> str:
         """Tell of artifacts that pass that one field switches off most of their rules."""
         others = self._words("report.more", n=len(files) - 1) if len(files) > 1 else None
-        return f"{visible(files[0])}{self._words.bracketed(others)}{self._words.colon}{self._silent(most)}"
-
-    def _silent(self, most: Mostly) -> str:
-        text = self._words("report.why.most", n=most.number, all=most.rules)
-        return f"{text}{self._words.colon}{visible(field_told(most.field, self._words))}"
+        return f"{visible(files[0])}{self._words.bracketed(others)}{self._words.colon}{visible(most.told(self._words))}"
 
     # --- the last line ----------------------------------------------------------------------------------------------
 
