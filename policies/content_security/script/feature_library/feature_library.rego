@@ -16,7 +16,7 @@
 #   effective: {from: "2023-01-10"}
 #   collections: [release]
 #   setting: keyword_library
-#   message: only the sample keyword library was searched for ({entries} placeholders)
+#   message: "only the sample keyword library was searched for (placeholders: {entries})"
 #   remediation: "Name your keyword library in the configuration, as keyword_library in [params.content_security]."
 #   zh:
 #     title: 已使用提供者自建的特征库进行检索
