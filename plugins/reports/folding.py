@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.dependence import Dependency
@@ -28,14 +29,14 @@ class FoldedFinding(NamedTuple):
 
 
 class Lacking(NamedTuple):
-    """What a whole run lacks: the first finding about it, the verdict that it is of, and the artifacts of all."""
+    """What a whole run lacks: the first finding about it, its ``file``, and how many artifacts are told the same."""
 
     first: FoldedFinding
-    verdict: Verdict
-    files: list[str]
+    file: str
+    artifacts: int
 
 
-class Folded(NamedTuple):
+class Folding(NamedTuple):
     """What is told of an artifact's outcomes: ``own`` as they are, ``depending`` by what they depend on, and ``lacking``.
 
     ``lacking`` is about a setting that the whole run lacks.
@@ -46,7 +47,7 @@ class Folded(NamedTuple):
     lacking: list[FoldedFinding]
 
 
-def folded(context: Context, verdict: Verdict, *, whole: bool = False) -> Folded:
+def folded(context: Context, verdict: Verdict, *, whole: bool = False) -> Folding:
     """Fold the findings of a verdict; ``whole`` leaves those that depend on another artifact where they are.
 
     What was excused, and what is not in force, is told for itself.
@@ -70,4 +71,17 @@ def folded(context: Context, verdict: Verdict, *, whole: bool = False) -> Folded
             own.append(outcome)
         elif stay:
             own.append(outcome._replace(findings=tuple(stay)))
-    return Folded(tuple(own), depending, lacking)
+    return Folding(tuple(own), depending, lacking)
+
+
+def alike(findings: Sequence[Finding]) -> int:
+    """Return how many of the findings at the beginning stand at one place, and count alike."""
+    first = findings[0]
+    return next(
+        (
+            number
+            for number, each in enumerate(findings)
+            if each.place != first.place or (each.suppression is None) != (first.suppression is None)
+        ),
+        len(findings),
+    )

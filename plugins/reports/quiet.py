@@ -9,13 +9,13 @@ from adjudge.lib.escape import brief, visible
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .describe import depending, standing
+from .describe import code_tag, depending, standing
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Verdict
     from adjudge.report import Context
 
-    from .folding import Folded, Lacking
+    from .folding import Folding, Lacking
 
 
 class QuietLines:
@@ -24,7 +24,7 @@ class QuietLines:
     def __init__(self, context: Context) -> None:
         self._words = wording(context.language)
 
-    def verdict(self, verdict: Verdict, told: Folded) -> Iterator[str]:
+    def verdict(self, verdict: Verdict, told: Folding) -> Iterator[str]:
         """Yield what is denied or could not be judged of an artifact."""
         if verdict.problem:
             yield self.problem(verdict.problem, verdict.file)
@@ -49,11 +49,11 @@ class QuietLines:
 
     def lacking(self, found: Iterable[Lacking]) -> Iterator[str]:
         """Yield what the whole run lacks, where that is denied."""
-        for first, verdict, files in found:
+        for first, file, artifacts in found:
             if first.outcome.outcome == "denied":
-                line = self._finding(first.finding, first.outcome, verdict.file)
+                line = self._finding(first.finding, first.outcome, file)
                 yield line + self._words.bracketed(
-                    self._words("report.counts.artifacts", n=len(files)) if len(files) > 1 else None
+                    self._words("report.counts.artifacts", n=artifacts) if artifacts > 1 else None
                 )
 
     def problem(self, problem: Problem, file: str | None) -> str:
@@ -72,8 +72,3 @@ class QuietLines:
         text = words.labelled("report.outcomes.error", brief(said(problem.words, words.language)))
         text = words.then(text + words.bracketed(origin), brief(said(problem.next or "", words.language)))
         return f"{place} {text}" if place else text
-
-
-def code_tag(code: str | None) -> str:
-    """Return the code of a finding as it stands behind its rule; nothing for none."""
-    return f" [{visible(code)}]" if code else ""

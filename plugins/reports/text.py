@@ -18,9 +18,8 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
-from .describe import clause, depending, excused, kind_of, labelled, standing, title_of, when
-from .folding import Folded, FoldedFinding, Lacking, folded
-from .quiet import QuietLines, code_tag
+from .describe import clause, code_tag, depending, excused, kind_of, labelled, standing, title_of, when
+from .folding import FoldedFinding, Folding, Lacking, alike, folded
 from .reasons import Mostly, Reasons
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from adjudge.lib.documents import Place, Steps
     from adjudge.lib.rego.rule import Rule
     from adjudge.report import Context
+
+    from .quiet import QuietLines
 
 _COLOURS = {
     "deny": "1;31",
@@ -61,9 +62,8 @@ class TextWriter:
         self._equals = self._paint("edge", "=")
         self._caret = self._paint("mark", "^")
         self._reasons = Reasons(context)
-        self._quiet = QuietLines(context)
         self._lacking: dict[tuple[str, str | None, str, str], Lacking] = {}
-        self._mostly: dict[tuple[str | None, Mostly], list[str]] = {}
+        self._mostly: dict[tuple[str | None, Mostly], tuple[str, int]] = {}
         self._framed: set[tuple[str, int, int]] = set()
         self._begun = False
 
@@ -74,33 +74,32 @@ class TextWriter:
         told = folded(self._context, verdict, whole=verbose)
         for each in told.lacking:
             key = (each.outcome.rule, each.finding.code, each.finding.message[ENGLISH], each.word)
-            known = self._lacking.setdefault(key, Lacking(each, verdict, []))
-            known.files.append(verdict.path)
+            first = self._lacking.get(key, Lacking(each, verdict.file, 0))
+            self._lacking[key] = first._replace(artifacts=first.artifacts + 1)
         if self._context.verbosity < 0:
-            self._write(self._quiet.verdict(verdict, told))
+            self._write(self._quiet().verdict(verdict, told))
             return
         most = self._reasons.most(verdict)
         if verbose or self._speaks(verdict, told):
             self._write(self._artifact(verdict, told, most))
         elif most is not None:
-            self._mostly.setdefault((verdict.kind, most), []).append(verdict.path)
+            path, number = self._mostly.get((verdict.kind, most), (verdict.path, 0))
+            self._mostly[verdict.kind, most] = path, number + 1
 
     def finish(self, summary: Summary) -> None:
         """Write what belongs to no artifact: what the run lacks, problems, unclaimed files (verbose), and the counts."""
         if self._context.verbosity < 0:
-            self._write(self._quiet.problem(problem, None) for problem in summary.problems)
-            self._write(self._quiet.lacking(self._lacking.values()))
+            self._write(self._quiet().problem(problem, None) for problem in summary.problems)
+            self._write(self._quiet().lacking(self._lacking.values()))
             if summary.exit_code:
                 self._write([self._counts(summary)])
             return
         for lacking in self._lacking.values():
             self._block(self._of_run(lacking))
         if self._mostly:
-            self._block(self._mostly_silent(files, most) for (_, most), files in self._mostly.items())
+            self._block(self._mostly_silent(*first, most) for (_, most), first in self._mostly.items())
         for problem in summary.problems:
-            self._block(
-                [f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"]
-            )
+            self._block([self._wrong(problem)])
             self._write(self._problem(problem, None, _gutter([problem.line or 1])))
         if self._context.verbosity > 0 and summary.unclaimed:
             self._block(
@@ -108,15 +107,20 @@ class TextWriter:
             )
         self._block([self._counts(summary)])
 
+    def _quiet(self) -> QuietLines:
+        from .quiet import QuietLines  # start-up time
+
+        return QuietLines(self._context)
+
     # --- one artifact -----------------------------------------------------------------------------------------------
 
-    def _speaks(self, verdict: Verdict, told: Folded) -> bool:
+    def _speaks(self, verdict: Verdict, told: Folding) -> bool:
         """Return whether an artifact is shown without ``-v``; not for what is told once for the whole run."""
         if verdict.problem or told.depending or any(map(_speaks, told.own)):
             return True
         return verdict.verdict != "pass" and not told.lacking
 
-    def _artifact(self, verdict: Verdict, told: Folded, most: Mostly | None) -> Iterator[str]:
+    def _artifact(self, verdict: Verdict, told: Folding, most: Mostly | None) -> Iterator[str]:
         self._framed.clear()
         name = self._paint("strong", visible(verdict.path))
         kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
@@ -132,7 +136,7 @@ class TextWriter:
         pad = _gutter(_lines(verdict))
         if verdict.problem:
             yield ""
-            yield f"{self._decided('error')}{self._words.colon}{brief(said(verdict.problem.words, self._words.language))}"
+            yield self._wrong(verdict.problem)
             yield from self._problem(verdict.problem, verdict.file, pad)
         for dependency, findings in told.depending.items():
             yield ""
@@ -166,7 +170,7 @@ class TextWriter:
             yield f"  {self._words('report.evidence')}  {visible(file.path)}  {digest}"
 
     def _depending(self, dependency: Dependency, findings: list[FoldedFinding], file: str, pad: str) -> Iterator[str]:
-        """Say once that findings follow from a related artifact, at the line that names it, and of which rules they are."""
+        """Yield once that findings follow from a related artifact, at the line that names it, and of which rules they are."""
         path = visible(dependency.path)
         worst = min(findings, key=lambda each: (each.word != "denied", SEVERITIES.index(each.finding.severity)))
         severity = self._words.bracketed(self._words.of("report.severities", worst.finding.severity))
@@ -184,43 +188,46 @@ class TextWriter:
         if findings:
             first, code = findings[0], findings[0].code
             yield self._headline(first, standing(first, outcome), rule)
-            alike = _alike(findings)
+            begun = alike(findings)
             yield from self._frame(first.place, file, pad, path=first.path)
-            yield from self._excuse(first, pad)
-            yield from self._also(findings[1:alike], outcome, code, pad)
+            yield from self._also(findings[:begun], outcome, code, pad)
         else:
-            alike, code = 0, None
-            note = said(outcome.note or "", self._words.language) or self._title_of(outcome.rule, rule)
+            begun, code = 0, None
+            note = (
+                said(outcome.note or "", self._words.language)
+                or title_of(outcome.rule, rule, self._words)
+                or outcome.rule
+            )
             yield f"{self._decided(outcome.outcome)}{self._words.colon}{brief(note)}"
             yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
         yield from self._explanation(outcome, rule, pad, code, whole=outcome.rule not in explained)
         explained.add(outcome.rule)
-        while alike < len(findings):
-            finding = findings[alike]
-            count = _alike(findings[alike:])
+        while begun < len(findings):
+            finding = findings[begun]
+            count = alike(findings[begun:])
             tag = self._tag(finding, outcome, code)
             yield from self._frame(finding.place, file, pad, message=self._message(finding), tag=tag, path=finding.path)
-            yield from self._excuse(finding, pad)
-            yield from self._also(findings[alike + 1 : alike + count], outcome, finding.code, pad)
-            alike += count
+            yield from self._also(findings[begun : begun + count], outcome, finding.code, pad)
+            begun += count
 
     def _headline(self, finding: Finding, word: str, rule: Rule | None, times: int = 1) -> str:
-        """What was decided, how grave it is, on how many artifacts if they are several, and what is wrong."""
+        """Return what was decided, how grave it is, on how many artifacts if they are several, and what is wrong."""
         degree = [self._words.of("report.severities", finding.severity)]
         degree += [self._words("report.advisory")] if rule and not rule.binding else []
         degree += [self._words("report.counts.artifacts", n=times)] if times > 1 else []
         bracket = self._words.bracketed(self._words.joined(degree))
         return f"{self._decided(word)}{bracket}{self._words.colon}{self._message(finding)}"
 
-    def _also(self, findings: Iterable[Finding], outcome: Outcome, code: str | None, pad: str) -> Iterator[str]:
-        """What else is wrong at a place that is framed already."""
-        for finding in findings:
-            yield f"{pad} {self._equals} {self._message(finding)}{self._tag(finding, outcome, code)}"
+    def _also(self, findings: Sequence[Finding], outcome: Outcome, code: str | None, pad: str) -> Iterator[str]:
+        """Yield why the first finding of a place does not count, and what else is wrong there."""
+        for number, finding in enumerate(findings):
+            if number:
+                yield f"{pad} {self._equals} {self._message(finding)}{self._tag(finding, outcome, code)}"
             yield from self._excuse(finding, pad)
 
     def _tag(self, finding: Finding, outcome: Outcome, code: str | None) -> str:
-        """What a further finding is beside the first: its code, and that it only warns."""
+        """Return what a further finding is beside the first: its code, and that it only warns."""
         tag = code_tag(finding.code) if finding.code != code else ""
         warns = finding.level == "warn" and outcome.outcome == "denied"
         return f"{tag} {self._words('report.outcomes.warned')}" if warns else tag
@@ -231,7 +238,7 @@ class TextWriter:
     def _frame(
         self, place: Place, file: str, pad: str, *, message: str = "", tag: str = "", path: Steps = ()
     ) -> Iterable[str]:
-        """Place, line with caret, message. Written for speed: a file may have hundreds of these."""
+        """Return place, line with caret, message. Written for speed: a file may have hundreds of these."""
         file = place.file or file
         line = self._context.line(file, place.line)
         head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{tag}"
@@ -297,6 +304,9 @@ class TextWriter:
 
     # --- what could not be judged -----------------------------------------------------------------------------------
 
+    def _wrong(self, problem: Problem) -> str:
+        return f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"
+
     def _problem(self, problem: Problem, file: str | None, pad: str) -> Iterator[str]:
         where = problem.file or file
         if where:
@@ -313,19 +323,19 @@ class TextWriter:
     # --- what the whole run lacks -----------------------------------------------------------------------------------
 
     def _of_run(self, lacking: Lacking) -> Iterator[str]:
-        """Tell once what many artifacts are told for the same setting, with how many they are and where the first is."""
-        first, verdict, files = lacking
+        """Yield once what many artifacts are told for the same setting, with how many they are and where the first is."""
+        first, file, artifacts = lacking
         rule, pad = self._context.rule(first.outcome.rule), _gutter([first.finding.place.line])
         self._framed.clear()
-        yield self._headline(first.finding, first.word, rule, len(files))
+        yield self._headline(first.finding, first.word, rule, artifacts)
         place = first.finding.place
-        yield f"{pad} {self._arrow} {visible(place.file or verdict.file)}:{place.line}:{place.column}"
+        yield f"{pad} {self._arrow} {visible(place.file or file)}:{place.line}:{place.column}"
         yield from self._explanation(first.outcome, rule, pad, first.finding.code, whole=True)
 
-    def _mostly_silent(self, files: list[str], most: Mostly) -> str:
-        """Tell of artifacts that pass that one field switches off most of their rules."""
-        others = self._words("report.more", n=len(files) - 1) if len(files) > 1 else None
-        return f"{visible(files[0])}{self._words.bracketed(others)}{self._words.colon}{visible(most.told(self._words))}"
+    def _mostly_silent(self, path: str, artifacts: int, most: Mostly) -> str:
+        """Return that one field switches off most of the rules of artifacts that pass."""
+        others = self._words("report.more", n=artifacts - 1) if artifacts > 1 else None
+        return f"{visible(path)}{self._words.bracketed(others)}{self._words.colon}{visible(most.told(self._words))}"
 
     # --- the last line ----------------------------------------------------------------------------------------------
 
@@ -339,9 +349,6 @@ class TextWriter:
     def _title(self, rule_id: str, rule: Rule | None) -> str:
         title = title_of(rule_id, rule, self._words)
         return f"{self._words.colon}{visible(title)}" if title else ""
-
-    def _title_of(self, rule_id: str, rule: Rule | None) -> str:
-        return title_of(rule_id, rule, self._words) or rule_id
 
     def _decided(self, outcome: str) -> str:
         return self._paint(outcome, self._words.of("report.outcomes", outcome))
@@ -363,19 +370,6 @@ class TextWriter:
         text = "\n".join(lines)
         if text:
             self._stream.write(f"{text}\n")
-
-
-def _alike(findings: Sequence[Finding]) -> int:
-    """Return how many of the findings at the beginning stand at one place, and count alike."""
-    first = findings[0]
-    return next(
-        (
-            number
-            for number, each in enumerate(findings)
-            if each.place != first.place or (each.suppression is None) != (first.suppression is None)
-        ),
-        len(findings),
-    )
 
 
 def _speaks(outcome: Outcome) -> bool:

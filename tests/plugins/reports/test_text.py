@@ -122,8 +122,9 @@ def test_a_finding_may_stand_in_another_file(run: Run, make: SimpleNamespace) ->
 def test_a_message_far_to_the_right_stands_below(run: Run, make: SimpleNamespace) -> None:
     name = "dubbing.project.explicit_label"
     run.files["a.yaml"] = "x" * 90 + "y"  # type: ignore[attr-defined]
+    first = make.finding(name, 1, 1, "the headline")
     found = make.finding(name, 1, 91, "a message that would leave the terminal at its right edge")
-    text = run("text", [make.verdict("a.yaml", "deny", make.outcome(name, "denied", found))])
+    text = run("text", [make.verdict("a.yaml", "deny", make.outcome(name, "denied", first, found))])
     assert f"  | {' ' * 90}^\n  = a message that would" in text
 
 
