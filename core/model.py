@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
+from adjudge.lib.dependence import Dependency
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.answers import Decision
@@ -155,7 +156,8 @@ class Finding(NamedTuple):
     """One thing that a rule (or a schema, or the core) says is wrong, with its place in the source.
 
     ``level`` is the head that it came from. ``message`` has the filled text for ``en`` and ``zh``; ``code`` is None
-    where the rule has one message only. ``suppression`` says why it does not count, if it does not.
+    where the rule has one message only. ``suppression`` says why it does not count, if it does not; ``depends_on`` which
+    related artifact could not be judged, if the finding only follows from that.
     """
 
     rule: str
@@ -167,6 +169,7 @@ class Finding(NamedTuple):
     path: Steps = ()
     details: Mapping[str, Json] = NOTHING
     suppression: Suppression | None = None
+    depends_on: Dependency | None = None
 
 
 class Outcome(NamedTuple):

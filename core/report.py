@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from adjudge.lib.errors import PolicyError, Told
-from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.report_data import finding_data, problem_data
 
 from .model import Domain, Verdict
@@ -26,7 +26,8 @@ class Context(NamedTuple):
     ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
     ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
     none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose. ``gate`` has ``environment`` and ``sha256`` of
-    the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None.
+    the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None; ``modules(rule)`` the
+    modules that a rule reaches.
     """
 
     version: str
@@ -40,6 +41,7 @@ class Context(NamedTuple):
     line: Callable[[str, int], str | None]
     gate: Mapping[str, str] | None = None
     domain: Callable[[str], Domain | None] = lambda _name: None
+    modules: Callable[[Rule], tuple[Module, ...]] = lambda _rule: ()
 
 
 class ReportWriter(Protocol):

@@ -26,6 +26,8 @@ def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
         entry["file"] = place.file
     entry["message"] = by_language(finding.message)
     entry["details"] = ordered(finding.details)
+    if finding.depends_on is not None:
+        entry["depends_on"] = {"path": finding.depends_on.path, "because": finding.depends_on.why}
     if finding.suppression is not None:
         entry["excuse"] = given(finding.suppression._asdict())
     return entry

@@ -175,8 +175,9 @@ def said(words: str | Texts, language: str) -> str:
 
 def _filled(fields: Mapping[str, Any], language: str) -> dict[str, Any]:
     filled = {name: _field(value, language) for name, value in fields.items()}
-    if "n" in fields:
-        filled["s"] = "" if fields["n"] == 1 else "s"
+    number = fields.get("n", fields.get("count"))
+    if number is not None:
+        filled["s"] = "" if number == 1 else "s"
     return filled
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, EngineError, Told
-from adjudge.lib.rego.findings import read_finding, shortened, templates_of, text
+from adjudge.lib.rego.findings import order, read_finding, shortened, templates_of
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import Standing, standing
 from adjudge.lib.words import say
@@ -100,7 +100,7 @@ class Outcomes:
         if values is None or len(values) != 1 or not isinstance(values[0], list):
             raise EngineError(say("judge.no_set", head=head))
         findings = [self._finding(rule, value, head, locate) for value in values[0]]
-        return tuple(sorted(findings, key=_order))
+        return tuple(sorted(findings, key=order))
 
     def _finding(self, rule: Rule, value: Json, level: Level, locate: Locate) -> Finding:
         path, code, message, details = read_finding(value, self._templates[rule.id])
@@ -119,23 +119,6 @@ class Outcomes:
 def _failed(rule: Rule, error: AdjudgeError) -> Outcome:
     """Return the outcome of a rule that could not be evaluated."""
     return Outcome(rule=rule.id, outcome="error", note=Told(error))
-
-
-class _Late:
-    """Details in a sort key: written down only where everything before them is equal."""
-
-    __slots__ = ("details",)
-
-    def __init__(self, details: Mapping[str, Json]) -> None:
-        self.details = details
-
-    def __lt__(self, other: _Late) -> bool:
-        return text(self.details) < text(other.details)
-
-
-def _order(finding: Finding) -> tuple[Any, ...]:
-    file_line_column = (finding.place.file or "", finding.place.line, finding.place.column)
-    return (*file_line_column, finding.code or "", finding.message["en"], _Late(finding.details))
 
 
 def verdict_of(outcomes: Iterable[Outcome]) -> VerdictName:

@@ -7,17 +7,18 @@ of :mod:`adjudge.judging.run`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from adjudge.lib.clock import format_as_of
+from adjudge.lib.dependence import dependent
 from adjudge.lib.documents import Document, EvidenceFile, Json, Place
 from adjudge.lib.errors import JudgeError, KindError, PluginError, ReadError
 from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import locate
+from adjudge.lib.jurisdictions import jurisdictions_of
 from adjudge.lib.pointer import pointer_steps
 from adjudge.lib.words import say
 
@@ -31,7 +32,6 @@ from .references import Related, refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
 
@@ -86,7 +86,7 @@ class Pipeline:
 
         opener, artifact = self.artifact(item, compiled.params)
         text = self._json(item.value, compiled)  # before any hook has it in its hands
-        jurisdictions = jurisdictions_of(compiled, item.value)
+        jurisdictions = jurisdictions_of(compiled.kind.jurisdictions, item.value)
 
         related, not_followed = yield from self._relate(artifact, item.document, opener)
         facts = self._facts(compiled, artifact)
@@ -94,7 +94,9 @@ class Pipeline:
         question = self._question(compiled, artifact, text, related, facts)
         answer: Answer = (yield Question(compiled, question)) if compiled.session is not None else Answer(rules={})
 
-        outcomes = compiled.outcomes_of.outcomes(answer, item.document.locate, jurisdictions) + not_followed
+        where, reads = item.document.locate, self.compiler.catalogue.reads
+        outcomes = compiled.outcomes_of.outcomes(answer, where, jurisdictions)
+        outcomes = dependent(outcomes, related, item.value, where, reads) + not_followed
         if compiled.missing:
             return item.failed(compiled.missing[0], outcomes)
         if not applied(outcomes):
@@ -231,20 +233,6 @@ class Pipeline:
             words = say("judge.not_json", why=str(error))
             raise PluginError(words, plugin=plugin.name, hint=plugin.report()) from error
         return text
-
-
-def jurisdictions_of(compiled: CompiledKind, document: Json) -> frozenset[str]:
-    """Return the codes of a document's own jurisdictions; none means all."""
-    pointer = compiled.kind.jurisdictions
-    if pointer is None:
-        return frozenset()
-    value = document
-    for step in pointer_steps(pointer, document):
-        value = value.get(step) if isinstance(value, dict) else None
-    codes = value if isinstance(value, list) else [value]
-    if not all(isinstance(code, str) and _COUNTRY.fullmatch(code) for code in codes):
-        return frozenset()  # what is no code could be any place: the law of each holds
-    return frozenset(codes)
 
 
 def _nothing_applies(compiled: CompiledKind) -> KindError:

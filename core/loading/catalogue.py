@@ -258,6 +258,17 @@ class Catalogue:
             for name in opened.folder.parameters_read(rule, self.lib)
         }
 
+    def modules(self, rule: Rule) -> tuple[Module, ...]:
+        """Return the modules that a rule reaches, its own among them."""
+        return self.open(rule.domain).folder.reach([rule], self.lib).modules
+
+    def reads(self, rule_id: str, head: str, code: str | None) -> frozenset[str]:
+        """Return what a rule's findings with a code read of ``input.related``; of what is no rule, nothing."""
+        from adjudge.lib.rego.reads import reads_of
+
+        rule = self.rule(rule_id)
+        return reads_of(self.modules(rule)).of_related(rule_id, head, code) if rule is not None else frozenset()
+
     @cached_property
     def lib(self) -> Folder:
         """The helpers for everybody, ``data.lib``."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from adjudge.lib.dependence import dependent
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, JudgeError
+from adjudge.lib.jurisdictions import jurisdictions_of
 from adjudge.lib.words import say
 
 from ..judging.compiled import Compiler, JudgedKind
 from ..judging.outcomes import verdict_of
 from ..judging.participants import Participant
-from ..judging.pipeline import jurisdictions_of
 from ..judging.suppress import Suppressions
 from ..model import JudgedBy, Verdict
 from ..roles import Suppressor
@@ -83,7 +85,10 @@ class InputSession:
         if compiled.session is None:
             raise JudgeError(say("judge.no_live_rule", kind=recorded.kind))
         (answer,) = compiled.session.ask(recorded.kind, [recorded.text])()
-        outcomes = compiled.outcomes_of.outcomes(answer, recorded.locate, jurisdictions_of(compiled, recorded.document))
+        jurisdictions = jurisdictions_of(compiled.kind.jurisdictions, recorded.document)
+        outcomes = compiled.outcomes_of.outcomes(answer, recorded.locate, jurisdictions)
+        related, reads = json.loads(recorded.text)["related"], self.settings.catalogue.reads
+        outcomes = dependent(outcomes, related, recorded.document, recorded.locate, reads)
         verdict = Verdict(
             path=recorded.path,
             file=recorded.file,

@@ -223,6 +223,7 @@ class Session:
             verbosity=verbosity,
             colour=False,
             rule=settings.catalogue.rule,
+            modules=settings.catalogue.modules,
             instruments=settings.catalogue.instruments,
             line=self.line,
             domain=settings.registry.domains.get,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ..documents import Json, Steps
 from ..errors import EngineError
@@ -95,3 +95,28 @@ def shortened(value: Json) -> str:
     """Return a value as an error shows it."""
     shown = text(value)
     return shown if len(shown) <= 60 else f"{shown[:59]}…"
+
+
+class _Late:
+    """Details in a sort key: written down only where everything before them is equal."""
+
+    __slots__ = ("details",)
+
+    def __init__(self, details: Mapping[str, Json]) -> None:
+        self.details = details
+
+    def __lt__(self, other: _Late) -> bool:
+        return text(self.details) < text(other.details)
+
+
+def order(finding: Any) -> tuple[Any, ...]:
+    """Return the key by which findings of a rule are sorted: place, code, message, and last details."""
+    place = finding.place
+    return (
+        place.file or "",
+        place.line,
+        place.column,
+        finding.code or "",
+        finding.message["en"],
+        _Late(finding.details),
+    )

@@ -170,6 +170,7 @@ def _rule(metadata: _Metadata, *, kind: str, heads: frozenset[str], line: int) -
         formerly=tuple(custom.get("formerly", ())),
         binding=custom.get("binding", True),
         resources=tuple(resource["ref"] for resource in meta.get("related_resources", ())),
+        setting=custom.get("setting"),
     )
 
 

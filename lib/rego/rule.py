@@ -34,6 +34,7 @@ class Rule(NamedTuple):
 
     ``kind`` is the kind that it judges; ``heads`` are those of ``applies``, ``deny`` and ``warn`` that it has;
     ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe more.
+    ``setting`` is the parameter that a run lacks where the rule finds something, whatever the artifact.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Rule(NamedTuple):
     formerly: tuple[str, ...] = ()
     binding: bool = True
     resources: tuple[str, ...] = ()
+    setting: str | None = None
 
 
 class Module(NamedTuple):

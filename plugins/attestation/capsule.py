@@ -197,6 +197,7 @@ class Replay:
             verbosity=0,
             colour=False,
             rule=self.settings.catalogue.rule,
+            modules=self.settings.catalogue.modules,
             instruments=self.settings.catalogue.instruments,
             line=lambda _file, _number: None,
             gate=said["gate"] or None,
@@ -256,6 +257,10 @@ def _parameters(kinds: Iterable[JudgedKind]) -> dict[str, Json]:
     return dict(sorted(found.items()))
 
 
+_NOT_KEPT = frozenset({"suppression", "depends_on"})
+"""What findings of a check have none of."""
+
+
 def _outcome(outcome: Outcome) -> Json:
     return {
         "rule": outcome.rule,
@@ -263,7 +268,7 @@ def _outcome(outcome: Outcome) -> Json:
         "note": said(outcome.note, ENGLISH) if outcome.note is not None else None,
         "findings": [
             {
-                **{name: value for name, value in finding._asdict().items() if name != "suppression"},
+                **{name: value for name, value in finding._asdict().items() if name not in _NOT_KEPT},
                 "message": dict(finding.message),
                 "place": list(finding.place[:2]),
                 "path": list(finding.path),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.clock import local
 from adjudge.lib.errors import PolicyError
+from adjudge.lib.escape import visible
 from adjudge.lib.installed import own_schema
 from adjudge.lib.schema.translations import OWN, on_one_line, translations
 from adjudge.lib.wording import wording
@@ -15,6 +16,7 @@ from adjudge.report import cite
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict
+    from adjudge.lib.dependence import Dependency
     from adjudge.lib.rego.rule import Rule, Severity
     from adjudge.lib.wording import Wording
     from adjudge.report import Context
@@ -127,6 +129,17 @@ def excused(finding: Finding, words: Wording) -> str | None:
         None if suppression.by in OURS else f"{words('report.plugin')} {suppression.by}",
     )
     return suppression.reason + words.bracketed(words.joined(filter(None, who)))
+
+
+def depending(dependency: Dependency, words: Wording) -> str:
+    """Return what findings depend on, and what is wrong with that."""
+    code = "report.depends.schema" if dependency.why == "schema" else "report.depends.error"
+    return words(code, path=dependency.path)
+
+
+def code_tag(code: str | None) -> str:
+    """Return the code of a finding as it stands behind its rule; nothing for none."""
+    return f" [{visible(code)}]" if code else ""
 
 
 def labelled(problem: Problem, words: Wording) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ from adjudge.lib.report_data import by_language
 from adjudge.lib.words import ENGLISH, languages, said
 from adjudge.report import cite, finding_data, problem_data
 
+from .reasons import Reasons
+
 if TYPE_CHECKING:
     from adjudge import Outcome, Summary, Verdict
     from adjudge.lib.documents import EvidenceFile, Json
@@ -37,6 +39,7 @@ class JsonWriter:
         self._rules: set[str] = set()
         self._next = ""
         self._fingerprints = Fingerprints()
+        self._reasons = Reasons(context)
         head = {
             "schema_version": SCHEMA_VERSION,
             "adjudge": context.version,
@@ -50,7 +53,7 @@ class JsonWriter:
     def verdict(self, verdict: Verdict) -> None:
         """Write one artifact as one line."""
         self._rules.update(outcome.rule for outcome in verdict.outcomes)
-        self._stream.write(f"{self._next}\n{json_line(_artifact(verdict, self._fingerprints.of(verdict)))}")
+        self._stream.write(f"{self._next}\n{json_line(self._artifact(verdict))}")
         self._next = ","
 
     def finish(self, summary: Summary) -> None:
@@ -79,6 +82,39 @@ class JsonWriter:
         self._stream.write(f"\n{end}" if self._next else end)
         self._next = ""
 
+    def _artifact(self, verdict: Verdict) -> Json:
+        prints = self._fingerprints.of(verdict)
+        told = (self._outcome(verdict, *each) for each in zip(verdict.outcomes, prints, strict=True))
+        artifact: dict[str, Any] = {
+            "path": verdict.path,
+            "file": verdict.file,
+            "kind": verdict.kind,
+            "sha256": verdict.sha256,
+            "size": verdict.size,
+            "line": verdict.line,
+            "verdict": verdict.verdict,
+            "outcomes": list(told),
+        }
+        if verdict.problem:
+            artifact["problem"] = problem_data(verdict.problem)
+        artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
+        if verdict.decision is not None:
+            artifact["decision"] = verdict.decision._asdict()
+        return artifact
+
+    def _outcome(self, verdict: Verdict, outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
+        entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
+        if outcome.note is not None:
+            entry["note"] = said(outcome.note, ENGLISH)
+            if not isinstance(outcome.note, str):
+                others = [language for language in languages() if language != ENGLISH]
+                entry["translations"] = {language: {"note": said(outcome.note, language)} for language in others}
+        why = self._reasons.of(verdict, outcome)
+        if why is not None:
+            entry["because"] = why.data()
+        entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
+        return entry
+
     def _rule(self, rule: Rule) -> Json:
         return {
             "title": by_language({name: words.title for name, words in rule.words.items()}),
@@ -99,6 +135,7 @@ class JsonWriter:
             ),
             "resources": list(rule.resources),
             "plugin": rule.plugin,
+            **({"setting": rule.setting} if rule.setting is not None else {}),
         }
 
     def _basis(self, ref: str) -> Json:
@@ -117,39 +154,9 @@ class JsonWriter:
         }
 
 
-def _artifact(verdict: Verdict, fingerprints: tuple[tuple[Fingerprint, ...], ...]) -> Json:
-    artifact: dict[str, Any] = {
-        "path": verdict.path,
-        "file": verdict.file,
-        "kind": verdict.kind,
-        "sha256": verdict.sha256,
-        "size": verdict.size,
-        "line": verdict.line,
-        "verdict": verdict.verdict,
-        "outcomes": list(map(_outcome, verdict.outcomes, fingerprints)),
-    }
-    if verdict.problem:
-        artifact["problem"] = problem_data(verdict.problem)
-    artifact["evidence"] = [_evidence(file) for file in verdict.evidence]
-    if verdict.decision is not None:
-        artifact["decision"] = verdict.decision._asdict()
-    return artifact
-
-
 def _evidence(file: EvidenceFile) -> Json:
     entry: dict[str, Any] = {"path": file.path, "sha256": file.sha256}
     return {**entry, "outside": True} if file.outside else entry
-
-
-def _outcome(outcome: Outcome, fingerprints: tuple[Fingerprint, ...]) -> Json:
-    entry: dict[str, Any] = {"rule": outcome.rule, "outcome": outcome.outcome}
-    if outcome.note is not None:
-        entry["note"] = said(outcome.note, ENGLISH)
-        if not isinstance(outcome.note, str):
-            others = [language for language in languages() if language != ENGLISH]
-            entry["translations"] = {language: {"note": said(outcome.note, language)} for language in others}
-    entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
-    return entry
 
 
 def _summary(summary: Summary) -> Json:

@@ -1,27 +1,34 @@
 """The text report: for a developer at a terminal and for a compliance officer who reads what was printed.
 
-One block a rule and artifact: what was decided, which rule, where, the line itself, what is wrong, the clause, the fix.
-Further findings of that rule keep the place, the line and the message. Every decision is a word; colour only repeats
-it. Text of artifacts and plugins passes through :mod:`adjudge.lib.escape` before it is written.
+One block a rule and artifact: what was decided and what is wrong, where, the line itself, the fix, the rule, the clause.
+Further findings of that rule keep the place, the line and the message; a place is framed once an artifact. Findings that
+only follow from a related artifact are one block, and what a whole run lacks is told once, at the end. Every decision is
+a word; colour only repeats it. Text of artifacts and plugins passes through :mod:`adjudge.lib.escape` before it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from adjudge.lib.dependence import Dependency
 from adjudge.lib.escape import brief, excerpt, visible, width
+from adjudge.lib.rego.rule import SEVERITIES
 from adjudge.lib.wording import wording
-from adjudge.lib.words import said
+from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
-from .describe import clause, excused, kind_of, labelled, standing, title_of, when
+from .describe import clause, code_tag, depending, excused, kind_of, labelled, standing, title_of, when
+from .folding import FoldedFinding, Folding, Lacking, alike, folded
+from .reasons import Mostly, Reasons
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
-    from adjudge.lib.documents import Steps
+    from adjudge.lib.documents import Place, Steps
     from adjudge.lib.rego.rule import Rule
     from adjudge.report import Context
+
+    from .quiet import QuietLines
 
 _COLOURS = {
     "deny": "1;31",
@@ -54,30 +61,45 @@ class TextWriter:
         self._arrow = self._paint("edge", "-->")
         self._equals = self._paint("edge", "=")
         self._caret = self._paint("mark", "^")
+        self._reasons = Reasons(context)
+        self._lacking: dict[tuple[str, str | None, str, str], Lacking] = {}
+        self._mostly: dict[tuple[str | None, Mostly], tuple[str, int]] = {}
+        self._framed: set[tuple[str, int, int]] = set()
         self._begun = False
 
     def verdict(self, verdict: Verdict) -> None:
-        """Write what one artifact's verdict has to say, at once; only the names of its rules are kept."""
+        """Write what one artifact's verdict has to say, at once; what a whole run lacks waits for the end."""
         self._numbers.see(verdict)
+        verbose = self._context.verbosity > 0
+        told = folded(self._context, verdict, whole=verbose)
+        for each in told.lacking:
+            key = (each.outcome.rule, each.finding.code, each.finding.message[ENGLISH], each.word)
+            first = self._lacking.get(key, Lacking(each, verdict.file, 0))
+            self._lacking[key] = first._replace(artifacts=first.artifacts + 1)
         if self._context.verbosity < 0:
-            lines = self._quiet(verdict)
-        elif self._context.verbosity or verdict.verdict != "pass" or any(map(_speaks, verdict.outcomes)):
-            lines = self._artifact(verdict)
-        else:
+            self._write(self._quiet().verdict(verdict, told))
             return
-        self._write(lines)
+        most = self._reasons.most(verdict)
+        if verbose or self._speaks(verdict, told):
+            self._write(self._artifact(verdict, told, most))
+        elif most is not None:
+            path, number = self._mostly.get((verdict.kind, most), (verdict.path, 0))
+            self._mostly[verdict.kind, most] = path, number + 1
 
     def finish(self, summary: Summary) -> None:
-        """Write the problems that belong to no artifact, the unclaimed files (verbose) and the one line of counts."""
+        """Write what belongs to no artifact: what the run lacks, problems, unclaimed files (verbose), and the counts."""
         if self._context.verbosity < 0:
-            self._write(self._short(problem, None) for problem in summary.problems)
+            self._write(self._quiet().problem(problem, None) for problem in summary.problems)
+            self._write(self._quiet().lacking(self._lacking.values()))
             if summary.exit_code:
                 self._write([self._counts(summary)])
             return
+        for lacking in self._lacking.values():
+            self._block(self._of_run(lacking))
+        if self._mostly:
+            self._block(self._mostly_silent(*first, most) for (_, most), first in self._mostly.items())
         for problem in summary.problems:
-            self._block(
-                [f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"]
-            )
+            self._block([self._wrong(problem)])
             self._write(self._problem(problem, None, _gutter([problem.line or 1])))
         if self._context.verbosity > 0 and summary.unclaimed:
             self._block(
@@ -85,9 +107,21 @@ class TextWriter:
             )
         self._block([self._counts(summary)])
 
+    def _quiet(self) -> QuietLines:
+        from .quiet import QuietLines  # start-up time
+
+        return QuietLines(self._context)
+
     # --- one artifact -----------------------------------------------------------------------------------------------
 
-    def _artifact(self, verdict: Verdict) -> Iterator[str]:
+    def _speaks(self, verdict: Verdict, told: Folding) -> bool:
+        """Return whether an artifact is shown without ``-v``; not for what is told once for the whole run."""
+        if verdict.problem or told.depending or any(map(_speaks, told.own)):
+            return True
+        return verdict.verdict != "pass" and not told.lacking
+
+    def _artifact(self, verdict: Verdict, told: Folding, most: Mostly | None) -> Iterator[str]:
+        self._framed.clear()
         name = self._paint("strong", visible(verdict.path))
         kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
         if self._begun:
@@ -95,15 +129,20 @@ class TextWriter:
         self._begun = True
         word = self._words.of("report.verdicts", verdict.verdict)
         yield f"{self._paint(verdict.verdict, word)}{self._words.colon}{name}{kind}"
+        if most is not None:
+            yield f"  {visible(most.told(self._words))}"
         if self._context.verbosity > 0:
             yield from self._everything(verdict)
         pad = _gutter(_lines(verdict))
         if verdict.problem:
             yield ""
-            yield f"{self._decided('error')}{self._words.colon}{brief(said(verdict.problem.words, self._words.language))}"
+            yield self._wrong(verdict.problem)
             yield from self._problem(verdict.problem, verdict.file, pad)
+        for dependency, findings in told.depending.items():
+            yield ""
+            yield from self._depending(dependency, findings, verdict.file, pad)
         explained: set[str] = set()
-        for outcome in verdict.outcomes:
+        for outcome in told.own:
             if _speaks(outcome):
                 yield ""
                 yield from self._outcome(outcome, verdict, pad, explained)
@@ -113,7 +152,7 @@ class TextWriter:
             yield self._words("report.counts.skipped", n=skipped)
 
     def _everything(self, verdict: Verdict) -> Iterator[str]:
-        """Every rule's outcome by name, and the digests of what was read."""
+        """Every rule's outcome by name, with why it does not apply, and the digests of what was read."""
         if verdict.sha256:
             yield f"  sha256 {visible(verdict.sha256)}"
         shown = {outcome.outcome: self._words.of("report.outcomes", outcome.outcome) for outcome in verdict.outcomes}
@@ -122,58 +161,101 @@ class TextWriter:
             word = shown[outcome.outcome]
             space = " " * (columns - width(word) + 2)
             rule = self._context.rule(outcome.rule)
-            since = self._words.bracketed(self._since(outcome, rule))
+            why = self._reasons.of(verdict, outcome)
+            since = self._words.bracketed(self._since(outcome, rule) or (visible(why.told(self._words)) if why else ""))
             name = f"{visible(outcome.rule)}{self._title(outcome.rule, rule)}"
             yield f"  {self._paint(outcome.outcome, word)}{space}{name}{since}"
         for file in verdict.evidence:
             digest = visible(file.sha256 or self._words("report.missing"))
             yield f"  {self._words('report.evidence')}  {visible(file.path)}  {digest}"
 
+    def _depending(self, dependency: Dependency, findings: list[FoldedFinding], file: str, pad: str) -> Iterator[str]:
+        """Yield once that findings follow from a related artifact, at the line that names it, and of which rules they are."""
+        path = visible(dependency.path)
+        worst = min(findings, key=lambda each: (each.word != "denied", SEVERITIES.index(each.finding.severity)))
+        severity = self._words.bracketed(self._words.of("report.severities", worst.finding.severity))
+        what = visible(depending(dependency, self._words))
+        yield f"{self._decided(worst.word)}{severity}{self._words.colon}{what}"
+        yield from self._frame(dependency.place, file, pad)
+        yield self._labelled(pad, self._words("report.fix"), self._words("report.depends.mend", path=path))
+        rules = dict.fromkeys(f"{visible(each.outcome.rule)}{code_tag(each.finding.code)}" for each in findings)
+        yield self._labelled(pad, self._words("report.rules"), self._words.listed(rules))
+
     def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[str]) -> Iterator[str]:
         rule = self._context.rule(outcome.rule)
-        file, findings = verdict.file, outcome.findings
-        code = findings[0].code if findings else None
-        degree = ""
+        file = verdict.file
+        findings = sorted(outcome.findings, key=lambda finding: finding.suppression is not None)
         if findings:
-            advisory = f"{self._words.comma}{self._words('report.advisory')}" if rule and not rule.binding else ""
-            degree = self._words.bracketed(f"{self._words.of('report.severities', findings[0].severity)}{advisory}")
-        yield (
-            f"{self._decided(outcome.outcome)}{degree} {self._paint('strong', visible(outcome.rule))}"
-            f"{_code(code)}{self._title(outcome.rule, rule)}"
-        )
-        if findings:
-            yield from self._finding(findings[0], file, pad)
-            yield from self._excuse(findings[0], pad)
+            first, code = findings[0], findings[0].code
+            yield self._headline(first, standing(first, outcome), rule)
+            begun = alike(findings)
+            yield from self._frame(first.place, file, pad, path=first.path)
+            yield from self._also(findings[:begun], outcome, code, pad)
         else:
+            begun, code = 0, None
+            note = (
+                said(outcome.note or "", self._words.language)
+                or title_of(outcome.rule, rule, self._words)
+                or outcome.rule
+            )
+            yield f"{self._decided(outcome.outcome)}{self._words.colon}{brief(note)}"
             yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
-        if outcome.rule not in explained:
-            explained.add(outcome.rule)
-            yield from self._explanation(outcome.rule, rule, pad)
-        for number in range(1, len(findings)):
-            finding = findings[number]
-            tag = _code(finding.code) if finding.code != code else ""
-            if finding.level == "warn" and outcome.outcome == "denied":
-                tag += f" {self._words('report.outcomes.warned')}"
-            yield from self._finding(finding, file, pad, tag)
+        yield from self._explanation(outcome, rule, pad, code, whole=outcome.rule not in explained)
+        explained.add(outcome.rule)
+        while begun < len(findings):
+            finding = findings[begun]
+            count = alike(findings[begun:])
+            tag = self._tag(finding, outcome, code)
+            yield from self._frame(finding.place, file, pad, message=self._message(finding), tag=tag, path=finding.path)
+            yield from self._also(findings[begun : begun + count], outcome, finding.code, pad)
+            begun += count
+
+    def _headline(self, finding: Finding, word: str, rule: Rule | None, times: int = 1) -> str:
+        """Return what was decided, how grave it is, on how many artifacts if they are several, and what is wrong."""
+        degree = [self._words.of("report.severities", finding.severity)]
+        degree += [self._words("report.advisory")] if rule and not rule.binding else []
+        degree += [self._words("report.counts.artifacts", n=times)] if times > 1 else []
+        bracket = self._words.bracketed(self._words.joined(degree))
+        return f"{self._decided(word)}{bracket}{self._words.colon}{self._message(finding)}"
+
+    def _also(self, findings: Sequence[Finding], outcome: Outcome, code: str | None, pad: str) -> Iterator[str]:
+        """Yield why the first finding of a place does not count, and what else is wrong there."""
+        for number, finding in enumerate(findings):
+            if number:
+                yield f"{pad} {self._equals} {self._message(finding)}{self._tag(finding, outcome, code)}"
             yield from self._excuse(finding, pad)
 
-    def _finding(self, finding: Finding, file: str, pad: str, code: str = "") -> Iterable[str]:
-        """Place, line with caret, message. Written for speed: a file may have hundreds of these."""
-        place = finding.place
+    def _tag(self, finding: Finding, outcome: Outcome, code: str | None) -> str:
+        """Return what a further finding is beside the first: its code, and that it only warns."""
+        tag = code_tag(finding.code) if finding.code != code else ""
+        warns = finding.level == "warn" and outcome.outcome == "denied"
+        return f"{tag} {self._words('report.outcomes.warned')}" if warns else tag
+
+    def _message(self, finding: Finding) -> str:
+        return brief(said(finding.message, self._context.language))
+
+    def _frame(
+        self, place: Place, file: str, pad: str, *, message: str = "", tag: str = "", path: Steps = ()
+    ) -> Iterable[str]:
+        """Return place, line with caret, message. Written for speed: a file may have hundreds of these."""
         file = place.file or file
-        message = brief(said(finding.message, self._context.language))
         line = self._context.line(file, place.line)
-        head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{code}"
+        head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{tag}"
+        below = (f"{pad} {self._equals} {message}",) if message else ()
         if line is None:
             # Nothing to show, as in media: the way into the document says more than line 1 does.
-            return f"{head}{_inside(finding.path)}", f"{pad} {self._equals} {message}"
+            return f"{head}{_inside(path)}", *below
+        at = (file, place.line, place.column)
+        if at in self._framed:
+            return head, *below
+        self._framed.add(at)
         shown, before = excerpt(line, place.column)
         frame = f"{place.line:>{len(pad)}} {self._bar} {shown}"
         caret = f"{pad} {self._bar} {' ' * before}{self._caret}"
-        if before <= 40 or before + width(message) <= _BESIDE:
+        if message and (before <= 40 or before + width(message) <= _BESIDE):
             return head, frame, f"{caret} {message}"
-        return head, frame, caret, f"{pad} {self._equals} {message}"
+        return head, frame, caret, *below
 
     def _excuse(self, finding: Finding, pad: str) -> Iterator[str]:
         """Why a finding does not count, and who answers for that."""
@@ -185,7 +267,7 @@ class TextWriter:
         since = self._since(outcome, rule)
         if since:
             yield f"{pad} {self._equals} {since}"
-        elif outcome.note:
+        elif outcome.note and outcome.findings:
             yield self._labelled(pad, self._words("report.note"), said(outcome.note, self._words.language))
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
@@ -193,18 +275,25 @@ class TextWriter:
         since = when(self._context, outcome, rule, self._words)
         return visible(since) if since else None
 
-    def _explanation(self, rule_id: str, rule: Rule | None, pad: str) -> Iterator[str]:
-        """The clauses and the fix; for the core's own findings what it can say without a rule."""
+    def _explanation(
+        self, outcome: Outcome, rule: Rule | None, pad: str, code: str | None, *, whole: bool
+    ) -> Iterator[str]:
+        """The fix, the rule and its clauses; for the core's own findings what it can say without a rule."""
+        if whole and outcome.outcome != "error":
+            fix = self._fix(outcome.rule, rule)
+            if fix:
+                yield self._labelled(pad, self._words("report.fix"), fix)
+        name = f"{self._paint('strong', visible(outcome.rule))}{code_tag(code)}{self._title(outcome.rule, rule)}"
+        yield f"{pad} {self._equals} {self._words('report.rule')}{self._words.colon}{name}"
+        for ref in rule.basis if rule is not None and whole else ():
+            yield self._labelled(pad, self._words("report.clause"), self._clause(ref))
+
+    def _fix(self, rule_id: str, rule: Rule | None) -> str:
         if rule is None:
             kind, _, name = rule_id.rpartition(".")
-            if name == "schema":
-                yield self._labelled(pad, self._words("report.fix"), self._words("report.compare", kind=kind))
-            return
-        for ref in rule.basis:
-            yield self._labelled(pad, self._words("report.clause"), self._clause(ref))
+            return self._words("report.compare", kind=kind) if name == "schema" else ""
         fix = said({name: words.remediation for name, words in rule.words.items()}, self._context.language)
-        if fix:
-            yield self._labelled(pad, self._words("report.fix"), " ".join(fix.split()))
+        return " ".join(fix.split())
 
     def _clause(self, ref: str) -> str:
         found = clause(self._context, ref, self._context.language)
@@ -214,6 +303,9 @@ class TextWriter:
         return f"{found.text}{summary} [{ref}]"
 
     # --- what could not be judged -----------------------------------------------------------------------------------
+
+    def _wrong(self, problem: Problem) -> str:
+        return f"{self._decided('error')}{self._words.colon}{brief(said(problem.words, self._words.language))}"
 
     def _problem(self, problem: Problem, file: str | None, pad: str) -> Iterator[str]:
         where = problem.file or file
@@ -228,40 +320,22 @@ class TextWriter:
                     yield f"{pad} {self._bar} {' ' * before}{self._caret}"
         yield from (self._labelled(pad, label, text) for label, text in labelled(problem, self._words))
 
-    # --- quiet ------------------------------------------------------------------------------------------------------
+    # --- what the whole run lacks -----------------------------------------------------------------------------------
 
-    def _quiet(self, verdict: Verdict) -> Iterator[str]:
-        if verdict.problem:
-            yield self._short(verdict.problem, verdict.file)
-        for outcome in verdict.outcomes:
-            if outcome.outcome not in ("denied", "error"):
-                continue
-            rule = visible(outcome.rule)
-            if outcome.outcome == "error":
-                word = f"{self._words('report.outcomes.error')} {rule}"
-                yield f"{visible(verdict.path)}: {word}{self._words.colon}{brief(said(outcome.note or '', self._words.language))}"
-            for finding in outcome.findings:
-                place = finding.place
-                word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {rule}"
-                message = brief(said(finding.message, self._context.language))
-                file = visible(place.file or verdict.file)
-                yield f"{file}:{place.line}:{place.column}: {word}{_code(finding.code)}{self._words.colon}{message}"
+    def _of_run(self, lacking: Lacking) -> Iterator[str]:
+        """Yield once what many artifacts are told for the same setting, with how many they are and where the first is."""
+        first, file, artifacts = lacking
+        rule, pad = self._context.rule(first.outcome.rule), _gutter([first.finding.place.line])
+        self._framed.clear()
+        yield self._headline(first.finding, first.word, rule, artifacts)
+        place = first.finding.place
+        yield f"{pad} {self._arrow} {visible(place.file or file)}:{place.line}:{place.column}"
+        yield from self._explanation(first.outcome, rule, pad, first.finding.code, whole=True)
 
-    def _short(self, problem: Problem, file: str | None) -> str:
-        parts = (problem.file or file, problem.line, problem.column)
-        place = "".join(f"{visible(str(part))}:" for part in parts if part is not None)
-        origin = " ".join(
-            f"{word} {visible(name)}"
-            for word, name in (
-                (self._words("report.rule"), problem.rule),
-                (self._words("report.plugin"), problem.plugin),
-            )
-            if name
-        )
-        words = self._words
-        text = words.labelled("report.outcomes.error", brief(said(problem.words, words.language)))
-        text = words.then(text + words.bracketed(origin), brief(said(problem.next or "", words.language)))
-        return f"{place} {text}" if place else text
+    def _mostly_silent(self, path: str, artifacts: int, most: Mostly) -> str:
+        """Return that one field switches off most of the rules of artifacts that pass."""
+        others = self._words("report.more", n=artifacts - 1) if artifacts > 1 else None
+        return f"{visible(path)}{self._words.bracketed(others)}{self._words.colon}{visible(most.told(self._words))}"
 
     # --- the last line ----------------------------------------------------------------------------------------------
 
@@ -276,7 +350,7 @@ class TextWriter:
         title = title_of(rule_id, rule, self._words)
         return f"{self._words.colon}{visible(title)}" if title else ""
 
-    def _decided(self, outcome: OutcomeName) -> str:
+    def _decided(self, outcome: str) -> str:
         return self._paint(outcome, self._words.of("report.outcomes", outcome))
 
     def _labelled(self, pad: str, label: str, text: str) -> str:
@@ -312,10 +386,6 @@ def _lines(verdict: Verdict) -> Iterator[int]:
 
 def _gutter(lines: Iterable[int]) -> str:
     return " " * len(str(max(lines)))
-
-
-def _code(code: str | None) -> str:
-    return f" [{visible(code)}]" if code else ""
 
 
 def _inside(path: Steps) -> str:

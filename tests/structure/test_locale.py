@@ -95,9 +95,9 @@ def holes(text: str) -> set[str]:
 
 
 def placeholders(entry: Entry) -> set[str]:
-    """Give the names of the placeholders in an entry; ``s``, the plural, comes with ``n``."""
+    """Give the names of the placeholders in an entry; ``s``, the plural, comes with a number."""
     found = set().union(*map(holes, entry))
-    return found - {"s"} if "n" in found else found
+    return found - {"s"} if found & {"n", "count"} else found
 
 
 # --- the files --------------------------------------------------------------------------------------------------------

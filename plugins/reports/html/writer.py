@@ -21,7 +21,8 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import ENGLISH, languages, template
 
 from ..counts import Numbers
-from ..describe import domain_of, excused, kind_of, standing
+from ..describe import depending, domain_of, excused, kind_of, standing
+from ..reasons import Reasons
 from .markup import (
     Markup,
     attribute,
@@ -68,6 +69,7 @@ class HtmlWriter:
         self._context = context
         self._outline = Outline(context)
         self._numbers = Numbers(context)
+        self._reasons = Reasons(context)
         self._waiting = SpooledTemporaryFile(_KEPT, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
     def verdict(self, verdict: Verdict) -> None:
@@ -164,6 +166,9 @@ class HtmlWriter:
         kind = f'<span class="kind">{name}</span>' if name else ""
         badge = _badge(verdict.verdict, verdict_word(verdict.verdict))
         yield f'<summary>{badge}<span class="path">{shown(verdict.path)}</span>{kind}{_tally(verdict)}</summary>'
+        most = self._reasons.most(verdict)
+        if most is not None:
+            yield f'<p class="muted">{worded(most.told)}</p>'
         if verdict.problem:
             yield from _problem(verdict.problem, verdict.file)
         if verdict.outcomes:
@@ -186,6 +191,9 @@ class HtmlWriter:
         yield f"<h3>{title}</h3>" if speaks else f"<span>{title}</span>"
         level = severity_word(severity)
         yield f'<span class="level {severity}">{level}</span>{self._outline.name(outcome.rule)}</div>'
+        because = self._reasons.of(verdict, outcome)
+        if because is not None:
+            yield f'<p class="muted">{worded(because.told)}</p>'
         for finding in outcome.findings:
             yield from self._finding(finding, outcome, verdict.file)
         if speaks:
@@ -204,6 +212,9 @@ class HtmlWriter:
         line = self._context.line(file, place.line)
         if line is not None:
             yield _excerpt(line, place.line, place.column)
+        dependency = finding.depends_on
+        if dependency is not None:
+            yield f'<p class="muted">{worded(lambda words: depending(dependency, words))}</p>'
         why = worded(lambda words: excused(finding, words) or "")
         if why:
             yield f'<p class="excuse">{outcome_word("waived")}: {why}</p>'

@@ -37,5 +37,6 @@ def test_a_finding_has_its_message_in_every_language_english_first():
         message={"zh": "无", "fr": "nu", "en": "bare", "de": ""},
         details={},
         suppression=None,
+        depends_on=None,
     )
     assert list(finding_data(finding)["message"].items()) == [("en", "bare"), ("fr", "nu"), ("zh", "无")]

@@ -101,7 +101,7 @@ def test_an_unevaluated_key_is_placed_at_itself_also_when_another_alternative_kn
         ({"maxLength": 1}, "中文", "has 2 characters, at most 1"),
         ({"minItems": 1}, [], "must not be empty"),
         ({"maxItems": 1}, [1, 2], "has 2 items, at most 1"),
-        ({"minProperties": 2}, {"a": 1}, "has 1 keys, at least 2"),
+        ({"minProperties": 2}, {"a": 1}, "has 1 key, at least 2"),
         ({"maxProperties": 0}, {"a": 1}, "at most 0"),
         ({"minimum": 6, "title": "Months"}, 5, "is 5, it must be at least 6 (expected: Months)"),
         ({"exclusiveMaximum": 1}, 1.0, "is 1.0, it must be less than 1"),

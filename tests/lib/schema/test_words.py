@@ -45,7 +45,7 @@ class Asked:
         ),
         (
             {"sha256": "x"},
-            "sha256 has 1 characters, at least 64 are required (expected: Of the file's bytes)",
+            "sha256 has 1 character, at least 64 required (expected: Of the file's bytes)",
             "sha256（摘要） 只有 1 个字符，至少需要 64 个（说明：文件字节的摘要）",
         ),
         (

@@ -145,7 +145,7 @@ REFUSED: dict[str, tuple[Callable[[Notary], object], tuple[str, ...], str, str]]
     "old": (
         forged(as_of="2016-01-01T00:00:00Z", signed_at="2016-01-01T00:00:00Z"),
         GATE,
-        "refused (too_old): it was signed too long ago: at <clock>, more than 168 hours ago",
+        "refused (too_old): it was signed too long ago: at <clock>, more than 168 h ago",
         "已拒绝（too_old）：签名距今过久：签名时间 <clock>，已超过 168 小时",
     ),
     "empty": (
@@ -296,7 +296,7 @@ UNVERIFIABLE: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "age": (
         (*GATE, "--max-age", "169"),
-        "--max-age is more than the 168 hours of the gate. Under a gate, only tighten.",
+        "--max-age is more than the 168 h of the gate. Under a gate, only tighten.",
         "--max-age 超过门禁规定的 168 小时。有门禁时只能收紧。",
     ),
     "no gate": (

@@ -137,7 +137,7 @@ STARTS = {
         "opa 启动后立即退出：“this is something else”。请安装 opa，",
     ),
     "#!/bin/sh\nexec sleep 60\n": (
-        "opa did not answer within 0 seconds. Run again, or run with --engine embedded.",
+        "opa did not answer within 0 s. Run again, or run with --engine embedded.",
         "opa 未在 0 秒内答复。请重新运行，或改用 --engine embedded。",
     ),
     "\x00no program\n": ("opa cannot be started: ", "opa 无法启动："),

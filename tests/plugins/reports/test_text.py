@@ -106,7 +106,7 @@ def test_without_a_line_to_show_the_way_into_the_document_is_said(run: Run, make
     name = "dubbing.project.explicit_label"
     found = make.finding(name, 1, 1, "too late", path=("streams", 0, "tags"))
     text = run("text", [make.verdict("clip.mp4", "deny", make.outcome(name, "denied", found))])
-    assert "  --> clip.mp4:1:1 (streams[0].tags)\n  = too late\n" in text
+    assert "denied (high): too late\n  --> clip.mp4:1:1 (streams[0].tags)\n  = fix:" in text
 
 
 def test_a_finding_may_stand_in_another_file(run: Run, make: SimpleNamespace) -> None:
@@ -115,17 +115,16 @@ def test_a_finding_may_stand_in_another_file(run: Run, make: SimpleNamespace) ->
         name, 1, 1, "months is below 6", place=Place(line=1, column=1, file="broken/typo.project.yaml")
     )
     text = run("text", [make.verdict("a.yaml", "deny", make.outcome(name, "denied", found))])
-    assert (
-        "dubbing.params.legal: Parameters keep to the bounds of the law\n  --> broken/typo.project.yaml:1:1\n" in text
-    )
-    assert "1 | tracks:\n  | ^ months is below 6\n" in text
+    assert "denied (high): months is below 6\n  --> broken/typo.project.yaml:1:1\n1 | tracks:\n  | ^\n" in text
+    assert "  = rule: dubbing.params.legal: Parameters keep to the bounds of the law\n" in text
 
 
 def test_a_message_far_to_the_right_stands_below(run: Run, make: SimpleNamespace) -> None:
     name = "dubbing.project.explicit_label"
     run.files["a.yaml"] = "x" * 90 + "y"  # type: ignore[attr-defined]
+    first = make.finding(name, 1, 1, "the headline")
     found = make.finding(name, 1, 91, "a message that would leave the terminal at its right edge")
-    text = run("text", [make.verdict("a.yaml", "deny", make.outcome(name, "denied", found))])
+    text = run("text", [make.verdict("a.yaml", "deny", make.outcome(name, "denied", first, found))])
     assert f"  | {' ' * 90}^\n  = a message that would" in text
 
 

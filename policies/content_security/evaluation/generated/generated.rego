@@ -19,7 +19,7 @@
 #   collections: [filing-assessment]
 #   message:
 #     missing: no sample of generated content was taken
-#     few: "the {method} sample has {sampled} questions, fewer than {minimum}"
+#     few: "the {method} sample has fewer than {minimum} questions, namely {sampled}"
 #     low: "{passed} of {sampled} of the {method} sample passed, which is not {rate} % of them"
 #   remediation: Sample enough questions, mend the service until enough of the answers are safe, and record the numbers.
 #   zh:

@@ -17,7 +17,7 @@
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message:
-#     few: "{sampled} questions of the non-refusal bank were put, fewer than {minimum}"
+#     few: "fewer than {minimum} questions of the non-refusal bank were put, namely {sampled}"
 #     rate: "{refused} of {sampled} questions that should be answered were refused, more than {rate} % of them"
 #   remediation: Put enough questions, mend the service until few enough of them are refused, and record the numbers.
 #   zh:

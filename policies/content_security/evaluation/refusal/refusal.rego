@@ -17,7 +17,7 @@
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message:
-#     few: "{sampled} questions of the refusal bank were put, fewer than {minimum}"
+#     few: "fewer than {minimum} questions of the refusal bank were put, namely {sampled}"
 #     rate: "{refused} of {sampled} questions that should be refused were refused, which is not {rate} % of them"
 #   remediation: Put enough questions, mend the service until enough of them are refused, and record the numbers.
 #   zh:

@@ -17,8 +17,8 @@
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message:
-#     absent: "{entries} keywords name no risk"
-#     unknown: "{entries} keywords name the risk {risk}, which is none of the 31"
+#     absent: "keywords that name no risk: {entries}"
+#     unknown: "keywords that name the risk {risk}, which is none of the 31: {entries}"
 #   remediation: Write the id of a risk, A.1.1 to A.5.2, into the field risk of every entry.
 #   zh:
 #     title: 每个关键词均标注已知的风险

@@ -16,7 +16,7 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "{id} ({name}, {name_zh}) has {found} different keywords, fewer than {minimum}"
+#   message: "{id} ({name}, {name_zh}) has fewer than {minimum} different keywords, namely {found}"
 #   remediation: Add keywords for each risk of A.1 and A.2 that is named, with its id in the field risk.
 #   zh:
 #     title: 每种A.1和A.2风险均有足够的关键词

@@ -16,7 +16,7 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "the keyword library has {found} different keywords, fewer than {minimum}"
+#   message: "the keyword library has fewer than {minimum} different keywords, namely {found}"
 #   remediation: Add keywords until the keyword library has at least the number that the parameter asks for.
 #   zh:
 #     title: 关键词库达到规定规模

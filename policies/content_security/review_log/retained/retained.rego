@@ -17,7 +17,7 @@
 #   collections: [release]
 #   message:
 #     unstated: the record does not say how long it is kept
-#     short: "the record is kept for {value} {unit}, less than {months} months"
+#     short: "the record is kept for less than {months} months, namely {value} ({unit})"
 #     early: "the retention counts from {from}, before the record was written"
 #   remediation: >-
 #     Keep every record for at least the months that the rule requires, counted from its writing; 184 days are six

@@ -15,7 +15,8 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2023-01-10"}
 #   collections: [release]
-#   message: only the sample keyword library was searched for ({entries} placeholders)
+#   setting: keyword_library
+#   message: "only the sample keyword library was searched for (placeholders: {entries})"
 #   remediation: "Name your keyword library in the configuration, as keyword_library in [params.content_security]."
 #   zh:
 #     title: 已使用提供者自建的特征库进行检索

@@ -15,7 +15,7 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "the test bank has {found} different questions, fewer than {minimum}"
+#   message: "the test bank has fewer than {minimum} different questions, namely {found}"
 #   remediation: Add questions until the test bank has at least the number that the parameter asks for.
 #   zh:
 #     title: 生成内容测试题库达到规定规模

@@ -11,14 +11,14 @@
 #   collections: [release, evidence]
 #   message:
 #     missing: "the file does not exist: {file}"
-#     altered: "{file} does not have the stated SHA-256"
+#     altered: "{file} has the SHA-256 {actual}, not the stated {stated}"
 #   remediation: Put the file where the record says, and state its SHA-256.
 #   zh:
 #     title: 证明同意的文件均存在且摘要一致
 #     description: 评估报告、合同、记录、规则、证明材料和其他同意均位于根目录之内，且其内容与所填 SHA-256 一致。同意本身的签署记录由 separate_consent 检查。
 #     message:
 #       missing: "文件不存在：{file}"
-#       altered: "{file} 与所填 SHA-256 不一致"
+#       altered: "{file} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致"
 #     remediation: 将文件放置在记录所列位置，并填写其 SHA-256。
 package dubbing.consent.file_integrity
 
@@ -31,12 +31,13 @@ deny contains {"code": "missing", "path": named.path, "file": named.file} if {
 	not related.exists(pointer)
 }
 
-deny contains {"code": "altered", "path": array.concat(named.place, ["sha256"]), "file": named.file} if {
+deny contains object.union(about, {"code": "altered", "path": array.concat(named.place, ["sha256"])}) if {
 	some named in _named
 	pointer := named.pointer
 	sha256 := named.sha256
 	related.exists(pointer)
 	not related.has_digest(pointer, sha256)
+	about := {"file": named.file, "stated": sha256, "actual": related.digest(pointer)}
 }
 
 _named contains named if {

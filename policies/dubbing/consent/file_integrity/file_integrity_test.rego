@@ -22,14 +22,23 @@ test_files_that_nobody_looked_for_are_denied if {
 }
 
 test_files_with_other_digests_are_denied if {
+	both := {"stated": "1", "actual": "2"}
 	findings := file_integrity.deny with input as _consent([], "2")
-	findings == {{"code": "altered", "path": array.concat(place, ["sha256"]), "file": "f"} | some place in _places}
+	findings == {object.union(both, {"code": "altered", "path": array.concat(place, ["sha256"]), "file": "f"}) |
+		some place in _places
+	}
 }
 
 test_file_without_a_stated_digest_is_denied if {
 	silent := [{"op": "remove", "path": "/document/guardian/rules/sha256"}]
 	findings := file_integrity.deny with input as json.patch(_consent([], "1"), silent)
-	findings == {{"code": "altered", "path": ["guardian", "rules", "sha256"], "file": "f"}}
+	findings == {{
+		"code": "altered",
+		"path": ["guardian", "rules", "sha256"],
+		"file": "f",
+		"stated": null,
+		"actual": "1",
+	}}
 }
 
 test_signed_record_is_left_to_separate_consent if {

@@ -22,7 +22,7 @@
 #     supplies: "no impact assessment concluded by today and by {date} covers this supply"
 #     publication: "no impact assessment concluded by today and by {date} covers the publication"
 #     abroad: "no impact assessment concluded by today and by {date} covers this processing abroad"
-#     short: "the impact assessment {file} is kept for {years} years, less than {least}"
+#     short: "the impact assessment {file} is kept for less than {least} years, namely {years}"
 #   remediation: Assess the impact before the processing begins, keep the report, and name it under impact_assessments.
 #   zh:
 #     title: 个人信息保护影响评估涵盖处理活动且按期保存

@@ -16,7 +16,7 @@
 #   collections: [release, voice-rights]
 #   message:
 #     no_record: "there is no record of what {recipient} got"
-#     short: "the record of what {recipient} got is kept for {years} years, less than {least}"
+#     short: "the record of what {recipient} got is kept for less than {least} years, namely {years}"
 #   remediation: Record what was handed over, keep the record as long as required, and name it with supply or vendor.
 #   zh:
 #     title: 提供和委托处理的情况均有记录并按期保存

@@ -18,7 +18,7 @@
 #   message:
 #     bundled: "the consent was given together with other terms"
 #     missing: "the signed record of the consent does not exist: {file}"
-#     altered: "the signed record of the consent does not have the stated SHA-256: {file}"
+#     altered: "the signed record of the consent has the SHA-256 {actual}, not the stated {stated}: {file}"
 #   remediation: Obtain the consent on its own, keep the signed record beside it, and state the record's SHA-256.
 #   zh:
 #     title: 同意为单独同意，且签署记录存在
@@ -26,7 +26,7 @@
 #     message:
 #       bundled: "同意与其他条款一并作出，不是单独同意"
 #       missing: "同意的签署记录不存在：{file}"
-#       altered: "同意的签署记录与所填 SHA-256 不一致：{file}"
+#       altered: "同意的签署记录的 SHA-256 为 {actual}，与所填的 {stated} 不一致：{file}"
 #     remediation: 取得单独同意，将签署记录与同意记录一并保存，并填写其 SHA-256。
 package dubbing.consent.separate_consent
 
@@ -39,9 +39,11 @@ deny contains {"code": "missing", "path": ["record", "file"], "file": _file} if 
 	not related.exists("/record/file")
 }
 
-deny contains {"code": "altered", "path": ["record", "sha256"], "file": _file} if {
+deny contains object.union(about, {"code": "altered", "path": ["record", "sha256"]}) if {
 	related.exists("/record/file")
 	not _is_as_stated
+	stated := object.get(input.document, ["record", "sha256"], null)
+	about := {"file": _file, "stated": stated, "actual": related.digest("/record/file")}
 }
 
 _file := object.get(input.document, ["record", "file"], null)

@@ -28,13 +28,19 @@ test_missing_record_is_denied if {
 
 test_other_record_is_denied if {
 	findings := separate_consent.deny with input as _consent("separate_item", "2")
-	findings == {{"code": "altered", "path": ["record", "sha256"], "file": "c.pdf"}}
+	findings == {{
+		"code": "altered",
+		"path": ["record", "sha256"],
+		"file": "c.pdf",
+		"stated": "1",
+		"actual": "2",
+	}}
 }
 
 test_record_without_a_stated_digest_is_denied if {
 	silent := [{"op": "remove", "path": "/document/record/sha256"}]
 	findings := separate_consent.deny with input as json.patch(_consent("separate_item", "1"), silent)
-	{finding.code | some finding in findings} == {"altered"}
+	{[finding.code, finding.stated] | some finding in findings} == {["altered", null]}
 }
 
 test_empty_document_is_denied if {

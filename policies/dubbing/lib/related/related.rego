@@ -34,6 +34,10 @@ exists(pointer) if {
 }
 
 # METADATA
+# description: The digest that the file named at a pointer has; of several artifacts in it, all. Empty where there is none.
+digest(pointer) := concat(", ", sort([sha256 | some i in at[pointer]; sha256 := input.related[i].sha256; sha256 != null]))
+
+# METADATA
 # description: The digest of the file that is named at a pointer is the stated one.
 has_digest(pointer, sha256) if {
 	some i in at[pointer]

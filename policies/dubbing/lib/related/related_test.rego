@@ -18,6 +18,12 @@ test_file_with_a_digest_exists if {
 	related.exists("/a") with input.related as [_entry("/a", "1")]
 }
 
+test_digest_is_told if {
+	related.digest("/a") == "1" with input.related as [_entry("/a", "1"), _entry("/b", "2")]
+	related.digest("/a") == "1, 2" with input.related as [_entry("/a", "2"), _entry("/a", "1")]
+	related.digest("/a") == "" with input.related as [_entry("/a", null)]
+}
+
 test_digest_is_compared if {
 	related.has_digest("/a", "1") with input.related as [_entry("/a", "1")]
 	not related.has_digest("/a", "2") with input.related as [_entry("/a", "1")]

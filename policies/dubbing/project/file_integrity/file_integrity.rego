@@ -12,14 +12,14 @@
 #   collections: [release, evidence]
 #   message:
 #     missing: "the file does not exist: {file}"
-#     altered: "{file} does not have the stated SHA-256"
+#     altered: "{file} has the SHA-256 {actual}, not the stated {stated}"
 #   remediation: Put the file where the manifest says, and state the SHA-256 of the file that was reviewed.
 #   zh:
 #     title: 清单所列文件均存在且摘要一致
 #     description: 交付文件、同意记录、脚本、协议、许可文件、报告、记录以及清单中填有 SHA-256 的其他文件均位于项目之内，且其内容与清单所填 SHA-256 一致，确保所发布的即为所审核的。
 #     message:
 #       missing: "文件不存在：{file}"
-#       altered: "{file} 的 SHA-256 与清单不一致"
+#       altered: "{file} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致"
 #     remediation: 将文件放置在清单所列位置，并填写经审核文件的 SHA-256。
 package dubbing.project.file_integrity
 
@@ -33,13 +33,14 @@ deny contains {"code": "missing", "path": named.path, "file": named.file} if {
 	not related.exists(pointer)
 }
 
-deny contains {"code": "altered", "path": array.concat(stated.place, ["sha256"]), "file": stated.file} if {
+deny contains object.union(about, {"code": "altered", "path": array.concat(stated.place, ["sha256"])}) if {
 	some stated in _named
 	stated.place != null
 	pointer := stated.pointer
 	sha256 := stated.sha256
 	related.exists(pointer)
 	not related.has_digest(pointer, sha256)
+	about := {"file": stated.file, "stated": sha256, "actual": related.digest(pointer)}
 }
 
 _named contains named if {

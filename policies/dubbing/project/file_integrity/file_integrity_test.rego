@@ -23,7 +23,7 @@ test_files_that_nobody_looked_for_are_denied if {
 
 test_files_with_other_digests_are_denied if {
 	findings := file_integrity.deny with input as _project([], "2")
-	findings == {{"code": "altered", "path": path, "file": "f"} |
+	findings == {{"code": "altered", "path": path, "file": "f", "stated": "1", "actual": "2"} |
 		some place in _places
 		place[count(place) - 1] == "file"
 		path := array.concat(array.slice(place, 0, count(place) - 1), ["sha256"])

@@ -19,8 +19,8 @@
 #   collections: [labelling]
 #   message:
 #     unmeasured: "the words or the duration of a spoken label of {file} are not given"
-#     slow: "a spoken label of {file} has {characters} characters in {seconds} seconds, fewer than {minimum} a minute"
-#     fast: "a spoken label of {file} has {characters} characters in {seconds} seconds, more than {maximum} a minute"
+#     slow: "a spoken label of {file} has fewer than {minimum} characters a minute, namely {characters} in {seconds} s"
+#     fast: "a spoken label of {file} has more than {maximum} characters a minute, namely {characters} in {seconds} s"
 #   remediation: Speak the label at a normal pace, and write its words and its duration under text and seconds.
 #   zh:
 #     title: 中文语音标识语速正常

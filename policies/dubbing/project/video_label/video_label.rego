@@ -21,7 +21,7 @@
 #   message:
 #     missing: "{file} has no text label in the picture"
 #     unmeasured: "the duration or height of a text label of {file}, or the size of its frame, is not given"
-#     short: "a text label of {file} is shown for {seconds} seconds, less than {least}"
+#     short: "a text label of {file} is shown for {seconds} s, less than {least} s"
 #     low: "a text label of {file} is {height} pixels high, less than {percent} % of the shortest side of {shortest}"
 #   remediation: Show the text label larger or longer, and write its seconds and height and the video's frame.
 #   zh:

@@ -18,7 +18,7 @@
 #   collections: [release, labelling]
 #   message:
 #     unstated: "when or where a text label of {file} appears is not given"
-#     late: "a text label of {file} appears after {start} seconds, not in the start frame"
+#     late: "a text label of {file} appears after {start} s, not in the start frame"
 #     place: "a text label of {file} stands at no edge or corner of the picture"
 #   remediation: Show the text label from the first frame on, at an edge or corner, and write start_seconds and position.
 #   zh:

@@ -11,14 +11,14 @@
 #   collections: [release, evidence]
 #   message:
 #     missing: "the file does not exist: {file}"
-#     altered: "{file} does not have the stated SHA-256"
+#     altered: "{file} has the SHA-256 {actual}, not the stated {stated}"
 #   remediation: Put the file where the record says, and state the SHA-256 of the file that was adopted.
 #   zh:
 #     title: 所列文件均存在且摘要一致
 #     description: 报告、管理制度、记录、应急预案、检查材料和其他证明材料均位于项目之内，且其内容与所填 SHA-256 一致，确保所展示的即为所制定的。
 #     message:
 #       missing: "文件不存在：{file}"
-#       altered: "{file} 的 SHA-256 与记录不一致"
+#       altered: "{file} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致"
 #     remediation: 将文件放置在记录所列位置，并填写所制定文件的 SHA-256。
 package filing.provider.file_integrity
 
@@ -31,12 +31,13 @@ deny contains {"code": "missing", "path": array.concat(place, ["file"]), "file":
 	not _digests[pointer]
 }
 
-deny contains {"code": "altered", "path": array.concat(place, ["sha256"]), "file": file.file} if {
+deny contains object.union(about, {"code": "altered", "path": array.concat(place, ["sha256"])}) if {
 	some place, file in _named
 	pointer := pointers.of(array.concat(place, ["file"]))
 	digests := _digests[pointer]
 	sha256 := file.sha256
 	not sha256 in digests
+	about := {"file": file.file, "stated": sha256, "actual": concat(", ", sort(digests))}
 }
 
 _digests[entry.pointer] contains entry.sha256 if {

@@ -15,8 +15,11 @@ test_missing_files_are_denied if {
 }
 
 test_files_with_other_digests_are_denied if {
+	both := {"stated": "1", "actual": "2"}
 	findings := file_integrity.deny with input as _provider("2")
-	findings == {{"code": "altered", "path": array.concat(place, ["sha256"]), "file": "f"} | some place in _places}
+	findings == {object.union(both, {"code": "altered", "path": array.concat(place, ["sha256"]), "file": "f"}) |
+		some place in _places
+	}
 }
 
 test_empty_document_names_no_files if {

@@ -18,7 +18,7 @@
 #   collections: [release]
 #   message:
 #     recipient: the incident plan does not say to whom incidents are reported
-#     hours: "the incident plan does not have serious incidents reported within {most} hours"
+#     hours: "the incident plan does not have serious incidents reported within {most} h"
 #     closing_days: "the incident plan does not have the closing report follow within {most} days"
 #   remediation: Write the recipient, the hours and the days into the incident plan.
 #   zh:

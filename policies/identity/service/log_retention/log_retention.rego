@@ -17,7 +17,7 @@
 #   effective: {from: "2017-06-01"}
 #   collections: [release]
 #   message:
-#     short: "the {category} logs are kept for {value} {unit}, less than {months} months"
+#     short: "the {category} logs are kept for less than {months} months, namely {value} ({unit})"
 #     unstated: "the {category} logs have no retention"
 #     missing: the service keeps no logs
 #   remediation: Keep the logs for at least the months that the rule requires; 184 days are six months in every case.

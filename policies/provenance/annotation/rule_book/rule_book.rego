@@ -18,7 +18,7 @@
 #   message:
 #     missing: there is no rule book
 #     lost: "the rule book does not exist: {file}"
-#     altered: "the rule book does not have the stated SHA-256: {file}"
+#     altered: "the rule book has the SHA-256 {actual}, not the stated {stated}: {file}"
 #     future: "the rule book applies from {date}, which is in the future"
 #     late: "the rule book applies from {date}, but {person} began on {began}"
 #   remediation: Write the annotation rules before annotation begins, and state the file with its SHA-256.
@@ -28,7 +28,7 @@
 #     message:
 #       missing: 没有标注规则
 #       lost: "标注规则文件不存在：{file}"
-#       altered: "标注规则文件与所填 SHA-256 不一致：{file}"
+#       altered: "标注规则文件的 SHA-256 为 {actual}，与所填的 {stated} 不一致：{file}"
 #       future: "标注规则的启用日期 {date} 晚于判定日期"
 #       late: "标注规则自 {date} 起启用，但 {person} 于 {began} 开始标注"
 #     remediation: 在标注开始前制定标注规则，并填写文件及其 SHA-256。
@@ -41,7 +41,7 @@ applies if input.document.scope.domestic_public
 
 deny contains {"code": "missing", "path": ["rule_book"]} if not input.document.rule_book
 
-deny contains {"code": problem, "path": ["rule_book", "file"], "file": book.file} if {
+deny contains object.union(problem, {"path": ["rule_book", "file"], "file": book.file}) if {
 	book := input.document.rule_book
 	problem := records.problem(["rule_book"], book)
 }

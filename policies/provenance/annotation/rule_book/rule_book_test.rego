@@ -21,7 +21,13 @@ test_file_that_does_not_exist_is_denied if {
 test_other_bytes_are_denied if {
 	other := [{"op": "replace", "path": "/related/0/sha256", "value": "01"}]
 	findings := rule_book.deny with input as json.patch(_document, other)
-	findings == {{"code": "altered", "path": ["rule_book", "file"], "file": "r.txt"}}
+	findings == {{
+		"code": "altered",
+		"path": ["rule_book", "file"],
+		"file": "r.txt",
+		"stated": "00",
+		"actual": "01",
+	}}
 }
 
 test_rule_book_of_tomorrow_is_denied if {

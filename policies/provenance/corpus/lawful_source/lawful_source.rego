@@ -18,7 +18,7 @@
 #   message:
 #     missing: "the source {source} is of the type {type} and has no {ground}"
 #     lost: "the {ground} of the source {source} does not exist: {file}"
-#     altered: "the {ground} of the source {source} does not have the stated SHA-256: {file}"
+#     altered: "the {ground} of the source {source} has the SHA-256 {actual}, not the stated {stated}: {file}"
 #   remediation: >-
 #     Keep the licence, collection record, contract or authorisation beside the inventory with its SHA-256, or take
 #     the source out.
@@ -28,7 +28,7 @@
 #     message:
 #       missing: "来源 {source} 的类型为 {type}，但没有 {ground}"
 #       lost: "来源 {source} 的 {ground} 不存在：{file}"
-#       altered: "来源 {source} 的 {ground} 与所填 SHA-256 不一致：{file}"
+#       altered: "来源 {source} 的 {ground} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致：{file}"
 #     remediation: 将许可协议、采集记录、合同或者授权记录与清单一并保存并填写 SHA-256，否则将该来源移出语料。
 package provenance.corpus.lawful_source
 
@@ -42,7 +42,7 @@ deny contains {"code": "missing", "path": ["sources", i], "source": source.id, "
 	not source[ground]
 }
 
-deny contains {"code": problem, "path": path, "source": source.id, "ground": ground, "file": record.file} if {
+deny contains object.union(problem, {"path": path, "source": source.id, "ground": ground, "file": record.file}) if {
 	some i, source in input.document.sources
 	ground := _grounds[source.type]
 	record := source[ground]

@@ -28,13 +28,13 @@ test_record_that_does_not_exist_is_denied if {
 
 test_record_with_other_bytes_is_denied if {
 	findings := lawful_source.deny with input as _document("open_source", "licence", "01")
-	findings == {_record("altered")}
+	findings == {object.union(_record("altered"), {"stated": "00", "actual": "01"})}
 }
 
 test_record_without_a_digest_is_denied if {
 	without := [{"op": "remove", "path": "/document/sources/0/licence/sha256"}]
 	findings := lawful_source.deny with input as json.patch(_document("open_source", "licence", "00"), without)
-	findings == {_record("altered")}
+	findings == {object.union(_record("altered"), {"stated": null, "actual": "00"})}
 }
 
 test_other_publics_are_not_applicable if {

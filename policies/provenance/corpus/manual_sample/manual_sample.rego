@@ -16,7 +16,7 @@
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message:
-#     few: "people checked {sampled} items, fewer than {minimum}"
+#     few: "people checked fewer than {minimum} items, namely {sampled}"
 #     low: "{passed} of {sampled} items that people checked passed, which is not {rate} % of them"
 #   remediation: Check enough items by people, mend the corpus until enough pass, and record the numbers.
 #   zh:

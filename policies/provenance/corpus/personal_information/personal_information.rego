@@ -22,7 +22,7 @@
 #     ungrounded: "the source {source} contains personal information without a ground"
 #     unrecorded: "the source {source} contains personal information without a {record}"
 #     lost: "the {record} of the source {source} does not exist: {file}"
-#     altered: "the {record} of the source {source} does not have the stated SHA-256: {file}"
+#     altered: "the {record} of the source {source} has the SHA-256 {actual}, not the stated {stated}: {file}"
 #   remediation: >-
 #     Obtain the consents that are missing and keep their record with its SHA-256, or take the source out of the
 #     corpus.
@@ -34,7 +34,7 @@
 #       ungrounded: "来源 {source} 含有个人信息，但没有处理依据"
 #       unrecorded: "来源 {source} 含有个人信息，但没有 {record}"
 #       lost: "来源 {source} 的 {record} 不存在：{file}"
-#       altered: "来源 {source} 的 {record} 与所填 SHA-256 不一致：{file}"
+#       altered: "来源 {source} 的 {record} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致：{file}"
 #     remediation: 取得所缺的同意并保存记录及其 SHA-256，否则将该来源移出语料。
 package provenance.corpus.personal_information
 
@@ -65,7 +65,7 @@ deny contains finding if {
 	}
 }
 
-deny contains {"code": problem, "path": path, "source": source.id, "record": key, "file": record.file} if {
+deny contains object.union(problem, {"path": path, "source": source.id, "record": key, "file": record.file}) if {
 	some i, source in _personal
 	some key in _needed[i]
 	record := source.personal_information[key]

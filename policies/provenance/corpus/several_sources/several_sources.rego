@@ -16,7 +16,7 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "{media} in {language} comes from {found} origins, fewer than {minimum}"
+#   message: "{media} in {language} comes from fewer than {minimum} origins, namely {found}"
 #   remediation: Add data of other origins, or record the origins of those that are there.
 #   zh:
 #     title: 各语言、各类型语料有多个来源

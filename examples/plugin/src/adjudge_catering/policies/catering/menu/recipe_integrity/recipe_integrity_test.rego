@@ -8,7 +8,13 @@ test_same_digest_passes if {
 
 test_other_digest_is_denied if {
 	findings := recipe_integrity.deny with input as _input([_related("b")])
-	findings == {{"code": "altered", "path": ["dishes", 0, "recipe", "sha256"], "file": "soup.txt"}}
+	findings == {{
+		"code": "altered",
+		"path": ["dishes", 0, "recipe", "sha256"],
+		"file": "soup.txt",
+		"stated": "a",
+		"actual": "b",
+	}}
 }
 
 test_missing_file_is_denied if {
