@@ -185,8 +185,9 @@ class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
     ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
-    schema, kept for whoever asks for :mod:`adjudge.lib.fingerprint`; none where it did not come so far. ``decision`` is set
-    where an OPA that keeps a decision log answered.
+    schema, ``related`` the entries of its ``input.related``, kept for whoever asks for :mod:`adjudge.lib.fingerprint`; none
+    where it did not come so far. ``decision`` is set where an OPA that keeps a decision log answered, ``known_as`` (the
+    file, relative to the configuration's folder) where that is not the root.
     """
 
     path: str
@@ -202,3 +203,5 @@ class Verdict(NamedTuple):
     document: Json = None
     schema: Mapping[str, Json] = NOTHING
     decision: Decision | None = None
+    related: tuple[Mapping[str, Json], ...] = ()
+    known_as: str = ""

@@ -64,3 +64,10 @@ def problem_of(error: AdjudgeError) -> Problem:
         plugin=error.plugin,
         hint=error.next,
     )
+
+
+def as_judge_error(error: Exception) -> AdjudgeError:
+    """Return whatever came instead of a verdict as an error of its artifact."""
+    if isinstance(error, AdjudgeError):
+        return error
+    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))

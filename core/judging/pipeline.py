@@ -7,7 +7,6 @@ of :mod:`adjudge.judging.run`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +17,7 @@ from adjudge.lib.documents import Document, EvidenceFile, Json, Place
 from adjudge.lib.errors import JudgeError, KindError, PluginError, ReadError
 from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import locate
-from adjudge.lib.pointer import pointer_steps
+from adjudge.lib.pointer import countries_at, pointer_steps
 from adjudge.lib.words import say
 
 from ..engine import Answer
@@ -31,7 +30,6 @@ from .references import Related, refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
 
@@ -99,7 +97,7 @@ class Pipeline:
             return item.failed(compiled.missing[0], outcomes)
         if not applied(outcomes):
             return item.failed(_nothing_applies(compiled), outcomes)
-        return item.verdict(outcomes, evidence=opener.files())
+        return item.verdict(outcomes, evidence=opener.files())._replace(related=tuple(related))
 
     def artifact(self, item: Item, params: Mapping[str, Json]) -> tuple[EvidenceOpener, Artifact]:
         """Return the artifact as hooks see it, and what opens its evidence."""
@@ -236,15 +234,7 @@ class Pipeline:
 def jurisdictions_of(compiled: CompiledKind, document: Json) -> frozenset[str]:
     """Return the codes of a document's own jurisdictions; none means all."""
     pointer = compiled.kind.jurisdictions
-    if pointer is None:
-        return frozenset()
-    value = document
-    for step in pointer_steps(pointer, document):
-        value = value.get(step) if isinstance(value, dict) else None
-    codes = value if isinstance(value, list) else [value]
-    if not all(isinstance(code, str) and _COUNTRY.fullmatch(code) for code in codes):
-        return frozenset()  # what is no code could be any place: the law of each holds
-    return frozenset(codes)
+    return frozenset() if pointer is None else countries_at(pointer, document)
 
 
 def _nothing_applies(compiled: CompiledKind) -> KindError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ class Recorded(NamedTuple):
     document: Json
     locate: Callable[[Steps], Place]
     evidence: tuple[EvidenceFile, ...] = ()
+    related: tuple[Mapping[str, Json], ...] = ()
+    known_as: str = ""
 
 
 class InputSession:
@@ -96,6 +98,8 @@ class InputSession:
             evidence=recorded.evidence,
             document=recorded.document,
             schema=compiled.schema,
+            related=recorded.related,
+            known_as=recorded.known_as,
         )
         if suppressor is None:
             return verdict

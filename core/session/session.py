@@ -357,6 +357,7 @@ class Session:
             fails=self._fails,
             skip_unclaimed=bool(self.settings.values.value("skip_unclaimed")),
             problems=(*self.settings.registry.problems, *self._refused),
+            known_as=self.settings.config.names_from(self.root),
         )
 
 
