@@ -77,7 +77,8 @@ class Reader:
     :class:`adjudge.lib.errors.ReadError` where the file is not what its name says, and yields one in the place of a
     document that it cannot read, so that the others are judged. It may be named as ``"module:function"``, and is then
     imported when such a file is read. ``records`` says that each document is a record, so that those of a kind which is
-    no record come to it as ``{"entries": […]}``, as with CSV.
+    no record come to it as ``{"entries": […]}``, as with CSV. ``comments`` gets the source and gives its comments
+    (:func:`adjudge.lib.formats.comments.line_comments`); without it, nothing in such a file is one.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Reader:
     files: tuple[str, ...] = ()
     read: Callable[[Source], Any] | str
     records: bool = False
+    comments: Callable[[Source], Any] | str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -60,6 +60,10 @@ class Config(NamedTuple):
         to_root = os.path.relpath(root, self.folder).replace(os.sep, "/")
         return lambda path: f"{to_root}/{path}"
 
+    def is_below(self, paths: Iterable[Path]) -> bool:
+        """Return whether one of the ``paths`` is this folder or holds it, so that all of it is looked at."""
+        return any(self.folder.is_relative_to(os.path.realpath(path)) for path in paths)
+
     def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
         """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.
 

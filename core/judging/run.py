@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import islice
 from typing import NamedTuple
 
 from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
-from adjudge.lib.problems import Problem, as_judge_error, problem_of
-from adjudge.lib.words import Texts, say
+from adjudge.lib.problems import Problem, as_judge_error, not_seen, problem_of
+from adjudge.lib.words import say
 
 from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending, judged_by
-from ..model import Finding, Verdict, VerdictName
+from ..model import Verdict, VerdictName
 from ..summary import Summary, Totals
 from .compiled import CompiledKind
 from .outcomes import without
@@ -170,8 +168,8 @@ class Run:
             try:
                 question = self._to_the_engine(self.pipeline.evaluate(item))
             except StopIteration as stop:
-                findings = [finding for outcome in stop.value.outcomes for finding in outcome.findings]
-                raise JudgeError(_not_seen(findings), file=item.path) from None
+                said = ((each.place.line, each.message) for one in stop.value.outcomes for each in one.findings)
+                raise JudgeError(not_seen(said), file=item.path) from None
             finally:
                 self._chain.links.pop()
             if slot.error is not None:
@@ -385,13 +383,3 @@ class Run:
             problems.append(Problem(say("judge.no_rule_left")))
         summary = self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
         return summary._replace(engines=judged_by(compiler.engine))
-
-
-def _not_seen(findings: Iterable[Finding]) -> Texts:
-    """Return why a file gets no question: it breaks its schema, or there are no rules."""
-    told: list[Texts] = [
-        say("judge.at_line", line=found.place.line, message=found.message) for found in islice(findings, 20)
-    ]
-    if not told:
-        return say("judge.no_question")
-    return say("judge.not_seen", why=reduce(lambda one, other: say("judge.also", one=one, other=other), told))

@@ -204,6 +204,11 @@ class Fingerprints:
         return self._ways[id(schema)]
 
 
+def is_current(fingerprint: str) -> bool:
+    """Return whether a fingerprint is of the version that is made here."""
+    return fingerprint.startswith(f"{VERSION}:")
+
+
 def name_of(verdict: _Verdict, path: str | None = None) -> str:
     """Return an artifact's file, or its ``path``, relative to the configuration's folder, as fingerprints name it."""
     file = verdict.known_as or verdict.file

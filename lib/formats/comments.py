@@ -58,7 +58,7 @@ def line_comments(found: Iterable[tuple[int, str, bool]]) -> list[Comment]:
     """
     comments = list(found)
     alone = {line for line, _, stands_alone in comments if stands_alone}
-    about = {}
+    about: dict[int, int] = {}
     for line in sorted(alone, reverse=True):
         about[line] = about.get(line + 1, line + 1)
     return [Comment(line, text, about.get(line, line), about.get(line, line)) for line, text, _ in comments]
