@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adjudge import Totals
 
 SCHEMA_VERSION = "1"
-OUTDATED = "adjudge.baseline.outdated"
+OUTDATED = "adjudge.waivers.baseline"
 _EXCUSE = Suppression(by="baseline", reason="known when the baseline was recorded")
 
 
@@ -70,7 +70,7 @@ class Baseline(Suppressor, Check):
             yield Verdict(
                 path=self.path,
                 file=self.path,
-                kind="adjudge.baseline",
+                kind="adjudge.waivers",
                 sha256=None,
                 size=None,
                 verdict="warn",

@@ -166,7 +166,7 @@ def _why_not(said: str) -> Texts:
     rules = [word for word in re.split(r"[\s,、，]+", said.partition("until")[0]) if word and word != "waive"]
     if len(rules) > 1:
         return say("report.inline.several")
-    day = "".join(words[words.index("until") + 1 :][:1])
+    day = "".join(words[words.index("until") + 1 :][:1]).rstrip(":：")
     if not _DAY.fullmatch(day):
         return say("report.inline.day", day=day)
     if "by" not in words:
