@@ -78,7 +78,8 @@ class Reader:
     :class:`adjudge.lib.errors.ReadError` where the file is not what its name says, and yields one in the place of a
     document that it cannot read, so that the others are judged. It may be named as ``"module:function"``, and is then
     imported when such a file is read. ``records`` says that each document is a record, so that those of a kind which is
-    no record come to it as ``{"entries": […]}``, as with CSV.
+    no record come to it as ``{"entries": […]}``, as with CSV. ``comments`` gets the source and gives its comments
+    (:func:`adjudge.lib.formats.comments.line_comments`); without it, nothing in such a file is one.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Reader:
     files: tuple[str, ...] = ()
     read: Callable[[Source], Any] | str
     records: bool = False
+    comments: Callable[[Source], Any] | str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,8 +190,9 @@ class Verdict(NamedTuple):
     """The answer for one artifact. ``kind`` is None when it has none; ``problem`` says why it is an error as a whole.
 
     ``evidence`` are the files that were hashed for it. ``document`` and ``schema`` are what was judged and its kind's
-    schema, kept for whoever asks for :mod:`adjudge.lib.fingerprint`; none where it did not come so far. ``decision`` is set
-    where an OPA that keeps a decision log answered.
+    schema, ``related`` the entries of its ``input.related``, kept for whoever asks for :mod:`adjudge.lib.fingerprint`; none
+    where it did not come so far. ``decision`` is set where an OPA that keeps a decision log answered, ``known_as`` (the
+    file, relative to the configuration's folder) where that is not the root.
     """
 
     path: str
@@ -205,3 +208,5 @@ class Verdict(NamedTuple):
     document: Json = None
     schema: Mapping[str, Json] = NOTHING
     decision: Decision | None = None
+    related: tuple[Mapping[str, Json], ...] = ()
+    known_as: str = ""

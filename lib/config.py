@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import posixpath
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +46,23 @@ class Config(NamedTuple):
         """Return a place in the configuration as the arguments of an error."""
         line, column = self.line_of(steps)
         return {"file": self.file.name if self.file else None, "line": line, "column": column}
+
+    def names_from(self, root: Path) -> Callable[[str], str]:
+        """Return what gives a path below ``root`` relative to this folder; an empty text where that is the root itself.
+
+        Where there is no file, nobody said which folder it is: the root takes its place.
+        """
+        if self.file is None or self.folder == root:
+            return lambda _path: ""
+        if self.folder.is_relative_to(root):
+            below = f"/{self.folder.relative_to(root).as_posix()}"
+            return lambda path: posixpath.relpath(f"/{path}", below)
+        to_root = os.path.relpath(root, self.folder).replace(os.sep, "/")
+        return lambda path: f"{to_root}/{path}"
+
+    def is_below(self, paths: Iterable[Path]) -> bool:
+        """Return whether one of the ``paths`` is this folder or holds it, so that all of it is looked at."""
+        return any(self.folder.is_relative_to(os.path.realpath(path)) for path in paths)
 
     def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
         """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.

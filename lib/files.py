@@ -58,6 +58,11 @@ class Tree(NamedTuple):
         """Return the same tree with a walk that leaves nothing out."""
         return self._replace(exclude=(), skip=frozenset(), closed=True)
 
+    def without(self, files: Iterable[Path]) -> Tree:
+        """Return the same tree with a walk that leaves these files out."""
+        inside = {file.relative_to(self.root).as_posix() for file in files if file.is_relative_to(self.root)}
+        return self._replace(skip=self.skip | inside)
+
     def with_given(self, path: str, data: bytes) -> Tree:
         """Return the same tree with ``data`` in the place of a file."""
         return self._replace(given={**self.given, path: data})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from itertools import islice
 from typing import NamedTuple
 
-from .errors import AdjudgeError
-from .words import ENGLISH, Said, Texts, said, texts
+from .errors import AdjudgeError, JudgeError
+from .words import ENGLISH, Said, Texts, said, say, texts
 
 
 class _Problem(NamedTuple):
@@ -64,3 +67,18 @@ def problem_of(error: AdjudgeError) -> Problem:
         plugin=error.plugin,
         hint=error.next,
     )
+
+
+def as_judge_error(error: Exception) -> AdjudgeError:
+    """Return whatever came instead of a verdict as an error of its artifact."""
+    if isinstance(error, AdjudgeError):
+        return error
+    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
+
+
+def not_seen(findings: Iterable[tuple[int, Mapping[str, str]]]) -> Texts:
+    """Return why a file gets no question: it breaks its schema (lines with messages), or there are no rules."""
+    told: list[Texts] = [say("judge.at_line", line=line, message=message) for line, message in islice(findings, 20)]
+    if not told:
+        return say("judge.no_question")
+    return say("judge.not_seen", why=reduce(lambda one, other: say("judge.also", one=one, other=other), told))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from adjudge.lib.config import Config
+    from adjudge.lib.formats.comments import Comment
     from adjudge.lib.options import Values
     from adjudge.lib.rego.rule import Rule
 
@@ -22,7 +23,8 @@ class Ready(NamedTuple):
     ``root`` is a real path; ``options`` has every option with who said it; ``release`` says that every file must be
     accounted for. What is not known before the walk is a function that works from the first verdict on: ``files()``
     gives the paths that are looked at, relative to the root; ``rule(id)`` a rule, None for what is no rule's own;
-    ``line(file, number)`` a line of a judged text, from 1, None where there is none.
+    ``line(file, number)`` a line of a judged text, from 1, None where there is none; ``comments(file)`` its comments.
+    ``whole`` says that all below the configuration's folder is looked at.
     """
 
     root: Path
@@ -34,3 +36,5 @@ class Ready(NamedTuple):
     files: Callable[[], tuple[str, ...]]
     rule: Callable[[str], Rule | None]
     line: Callable[[str, int], str | None]
+    comments: Callable[[str], Sequence[Comment]]
+    whole: bool

@@ -101,7 +101,7 @@ class Pipeline:
             return item.failed(compiled.missing[0], outcomes)
         if not applied(outcomes):
             return item.failed(_nothing_applies(compiled), outcomes)
-        return item.verdict(outcomes, evidence=opener.files())
+        return item.verdict(outcomes, evidence=opener.files())._replace(related=tuple(related))
 
     def artifact(self, item: Item, params: Mapping[str, Json]) -> tuple[EvidenceOpener, Artifact]:
         """Return the artifact as hooks see it, and what opens its evidence."""

@@ -6,14 +6,14 @@ The steps *read* and *identify* of the way that :mod:`adjudge.judging.pipeline` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
-from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
+from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, comments_of, entries, plain, read_core, suffix_of
 from adjudge.lib.identify import Identifier, agree
 from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
@@ -24,6 +24,9 @@ from ..loading.loader import Plugin
 from ..loading.registry import Registry
 from ..model import Outcome, Reader, Verdict
 from .outcomes import verdict_of
+
+if TYPE_CHECKING:
+    from adjudge.lib.formats.comments import Comment
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 MAX_DOCUMENT = 64 << 20
@@ -121,8 +124,7 @@ class Reading:
         records, count = path.lower().endswith(_RECORDS), 0
         try:
             said = self.identifier.by_path(path, expected)
-            suffix = _suffix(path)
-            foreign = None if suffix in CORE_SUFFIXES else self.registry.reader(path.rpartition("/")[2], suffix)
+            suffix, foreign = suffix_of(path), self._reader(path)
             if suffix not in CORE_SUFFIXES and foreign is None:
                 yield self._unreadable(path, said)
                 return
@@ -147,6 +149,13 @@ class Reading:
         except AdjudgeError as error:
             yield _unread(path, error.at(file=path), count + 1 if records else None)
 
+    def comments(self, path: str) -> Sequence[Comment]:
+        """Return the comments of a text, as the reader of its format finds them. Raises AdjudgeError."""
+        source, foreign = self.sources.take(path), self._reader(path)
+        if foreign is None:
+            return comments_of(source, suffix_of(path))
+        return [] if foreign[0].comments is None else self._call(foreign[0].comments, source, *foreign)
+
     def holds_artifacts(self, path: str) -> bool:
         """Return whether a file is, or holds, what would be judged."""
         return bool(self.identifier.by_path(path)) or any(isinstance(item, Item) for item in self.items(path))
@@ -165,7 +174,7 @@ class Reading:
     def _unreadable(self, path: str, said: dict[str, Texts]) -> Found:
         if not said:
             return Unclaimed(path, path)
-        kind, by, suffix = agree(said), list(said.values()), _suffix(path)
+        kind, by, suffix = agree(said), list(said.values()), suffix_of(path)
         known = say("judge.no_reader", suffix=suffix, kind=kind, by=by) if suffix else None
         words = known or say("judge.no_suffix", kind=kind, by=by)
         return _unread(path, KindError(words, file=path), None)
@@ -184,13 +193,7 @@ class Reading:
 
     def _foreign(self, source: Source, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
-        read = plugin.loaded("adjudge_readers", reader.read) if isinstance(reader.read, str) else reader.read
-        try:
-            what = say("plugin.part.reader", name=reader.name)
-            documents = guarded(plugin.name, what, _read_all, read, source, hint=plugin.report)
-        except PluginError as error:
-            error.file, error.line, error.column = source.path, None, None  # the file that it could not read
-            raise
+        documents = self._call(reader.read, source, reader, plugin)
         found = [self._of_reader(document, reader, plugin) for document in documents]
         numbers = [document.number for document in found if isinstance(document, Document)]
         if not found or len(set(numbers)) < len(numbers):
@@ -198,6 +201,20 @@ class Reading:
             gave = say("plugin.reader_twice", reader=name) if found else say("plugin.reader_nothing", reader=name)
             raise PluginError(gave, plugin=plugin.name, hint=plugin.report())
         return found
+
+    def _call(self, named: Callable[[Source], Any] | str, source: Source, reader: Reader, plugin: Plugin) -> list[Any]:
+        function = plugin.loaded("adjudge_readers", named) if isinstance(named, str) else named
+        try:
+            what = say("plugin.part.reader", name=reader.name)
+            return guarded(plugin.name, what, _read_all, function, source, hint=plugin.report)
+        except PluginError as error:
+            error.file, error.line, error.column = source.path, None, None  # the file that it could not read
+            raise
+
+    def _reader(self, path: str) -> tuple[Reader, Plugin] | None:
+        """Return the reader of a format that the core does not know."""
+        suffix = suffix_of(path)
+        return None if suffix in CORE_SUFFIXES else self.registry.reader(path.rpartition("/")[2], suffix)
 
     def _of_reader(self, document: object, reader: Reader, plugin: Plugin) -> Document | ReadError:
         """Return what a plugin's reader gave as what the core may rely on. Raises PluginError."""
@@ -251,9 +268,3 @@ def _unread(path: str, error: AdjudgeError, number: int | None) -> Unread:
     """Return what stands for a file, or for the record of that number, where the error has a line of it."""
     record = path if number is None or error.line is None else f"{path}#{number}"
     return Unread(path=record, file=path, error=error)
-
-
-def _suffix(path: str) -> str:
-    name = path.rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return f".{suffix.lower()}" if dot and stem else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ class Recorded(NamedTuple):
     document: Json
     locate: Callable[[Steps], Place]
     evidence: tuple[EvidenceFile, ...] = ()
+    related: tuple[Mapping[str, Json], ...] = ()
+    known_as: str = ""
 
 
 class InputSession:
@@ -101,6 +103,8 @@ class InputSession:
             evidence=recorded.evidence,
             document=recorded.document,
             schema=compiled.schema,
+            related=recorded.related,
+            known_as=recorded.known_as,
         )
         if suppressor is None:
             return verdict

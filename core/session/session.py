@@ -74,8 +74,8 @@ class Session:
         self.is_release = bool(values.value("release"))
         if self.is_release:
             tree = self._release(tree, asked)
-        self._participants = Participants.of(self._roles(tree.root, watchers))
-        self.tree = tree if self.is_release else _without(tree, self._participants.files)
+        self._participants = Participants.of(self._roles(tree.root, asked, watchers))
+        self.tree = tree if self.is_release else tree.without(self._participants.files)
         self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
         walked = (self.tree.root / each.path for each in self.candidates)
         see_only_one(self.settings.config, asked or (Path(),), walked)
@@ -251,7 +251,7 @@ class Session:
             self.settings = self.settings._replace(gate=gate.of_release(tree.relative(asked[0])))
         return tree.complete()
 
-    def _roles(self, root: Path, watchers: Iterable[Watcher]) -> Iterator[Participant]:
+    def _roles(self, root: Path, asked: tuple[Path, ...], watchers: Iterable[Watcher]) -> Iterator[Participant]:
         """Ask the plugins; what would suppress findings without being named is left out, and told."""
         settings = self.settings
         yield Participant(LegalCheck(settings.catalogue, settings.config, settings.gate))
@@ -265,6 +265,8 @@ class Session:
             files=self._walked,
             rule=settings.catalogue.rule,
             line=self.line,
+            comments=lambda file: self._pipeline.reading.comments(file),  # noqa: PLW0108  # there is none yet
+            whole=settings.config.is_below(asked or (Path(),)),
         )
         named = {name for given in settings.values.said.get("suppressors", ()) for name in given.value}
         named |= set(settings.gate.suppressors) if settings.gate is not None else set()
@@ -358,6 +360,7 @@ class Session:
             fails=self._fails,
             skip_unclaimed=bool(self.settings.values.value("skip_unclaimed")),
             problems=(*self.settings.registry.problems, *self._refused),
+            known_as=self.settings.config.names_from(self.root),
         )
 
 
@@ -372,9 +375,3 @@ def _tree(settings: Settings) -> Tree:
     root, own = settings.root, settings.config.file
     skip = {own.relative_to(root).as_posix()} if own is not None and own.is_relative_to(root) else set()
     return Tree(root=root, exclude=patterns(settings.values.value("exclude", ())), skip=frozenset(skip))
-
-
-def _without(tree: Tree, files: Iterable[Path]) -> Tree:
-    """Return the tree with a walk that leaves these files out."""
-    inside = {file.relative_to(tree.root).as_posix() for file in files if file.is_relative_to(tree.root)}
-    return tree._replace(skip=tree.skip | inside)

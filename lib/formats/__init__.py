@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..documents import Document, Json, Source
+    from .comments import Comment
 
 CORE_SUFFIXES = {
     ".json": "json",
@@ -28,6 +29,12 @@ CORE_SUFFIXES = {
 
 RECORD_SUFFIXES = frozenset({".jsonl", ".csv"})
 """The formats that are read record by record."""
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of a file's name, lower-case, with the dot; empty where there is none."""
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""
 
 
 def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
@@ -69,6 +76,13 @@ def entries(source: Source, records: Iterable[Document | ReadError], meta: tuple
     from .records import as_document
 
     return as_document(source, records, meta)
+
+
+def comments_of(source: Source, suffix: str) -> list[Comment]:
+    """Return the comments of a file of a core format; see :mod:`adjudge.lib.formats.comments`."""
+    from .comments import core_comments
+
+    return core_comments(source, suffix)
 
 
 def plain(value: Json) -> Json:

@@ -59,6 +59,7 @@ class Capsule(Watcher):
         self._writer.verdict(verdict._replace(decision=None))  # an OPA that is asked again decides anew
         head = {name: getattr(verdict, name) for name in ("path", "file", "kind", "sha256", "size", "line")}
         if verdict.path not in self._inputs:
+            head |= {"known_as": verdict.known_as} if verdict.known_as else {}
             self.closing.append({**head, "verdict": verdict.verdict, "outcomes": list(map(_outcome, verdict.outcomes))})
             return
         placed = {finding.path: finding.place for outcome in verdict.outcomes for finding in outcome.findings}
@@ -67,6 +68,7 @@ class Capsule(Watcher):
                 **head,
                 "input": json.loads(self._inputs.pop(verdict.path)),
                 "evidence": [given(file._asdict()) for file in verdict.evidence],
+                **({"known_as": verdict.known_as} if verdict.known_as else {}),
                 "places": [[list(path), place.line, place.column] for path, place in placed.items()],
                 "excused": list(self._suppressed(verdict)),
                 "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
@@ -232,7 +234,9 @@ def _recorded(said: Mapping[str, Any]) -> Recorded:
         text=_encode(said["input"]),
         document=said["input"]["document"],
         locate=locate,
-        evidence=tuple(EvidenceFile(**file) for file in said["evidence"]),
+        evidence=tuple(EvidenceFile(**{"sha256": None, **file}) for file in said["evidence"]),
+        related=tuple(said["input"]["related"]),
+        known_as=said.get("known_as", ""),
     )
 
 

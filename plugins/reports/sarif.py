@@ -116,7 +116,7 @@ class SarifWriter:
             "message": {"text": f"{text}{self._words.bracketed(since)}"},
             "locations": [self._location(finding, verdict)],
             # The first is what GitHub goes by; the second says whose it is and how it is made.
-            "partialFingerprints": {"primaryLocationLineHash": str(fingerprint), "adjudge/v1": str(fingerprint)},
+            "partialFingerprints": {"primaryLocationLineHash": str(fingerprint), "adjudge/v2": str(fingerprint)},
             "properties": given(
                 {
                     "artifact": verdict.path,

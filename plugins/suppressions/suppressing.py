@@ -35,12 +35,14 @@ def suppressing(ready: Ready) -> Iterator[Suppressor]:
 
         data = _bytes(named, "waiver.named_baseline_unreadable")
         baseline = read_baseline(data.decode(errors="replace"), str(named))
-        lang = ready.options.value("lang", ENGLISH)
-        yield replace(baseline, files=(Path(os.path.realpath(named)),), language=lang)
+        lang, real = ready.options.value("lang", ENGLISH), Path(os.path.realpath(named))
+        yield replace(baseline, files=(real,), language=lang, path=_shown(real, ready), whole=ready.whole)
     if ready.options.value("inline_waivers"):
         from .inline import InlineWaivers
 
-        yield InlineWaivers(line=ready.line, today=ready.as_of.date(), max_days=_longest(ready))
+        yield InlineWaivers(
+            comments=ready.comments, rule=ready.rule, today=ready.as_of.date(), max_days=_longest(ready)
+        )
 
 
 def _longest(ready: Ready) -> int:
@@ -63,11 +65,15 @@ def _waiver_file(ready: Ready) -> Path | None:
     return beside if os.path.lexists(beside) else None
 
 
+def _shown(real: Path, ready: Ready) -> str:
+    return real.relative_to(ready.root).as_posix() if real.is_relative_to(ready.root) else real.name
+
+
 def _waivers(file: Path, ready: Ready) -> Suppressor:
     from .waivers import read_waivers
 
     real = Path(os.path.realpath(file))
-    shown = real.relative_to(ready.root).as_posix() if real.is_relative_to(ready.root) else file.name
+    shown = _shown(real, ready)
     data = _bytes(file, "waiver.named_waivers_unreadable")
     source = Source(path=shown, real=real, data=data, sha256=sha256(data).hexdigest())
     evidence = EvidenceFile(path=shown, sha256=source.sha256)
@@ -79,7 +85,7 @@ def _waivers(file: Path, ready: Ready) -> Suppressor:
         waivers = read_waivers(source, ready.as_of, _longest(ready))
     except ReadError as error:
         return _NotRead(shown, error, files, evidence)
-    return replace(waivers, files=files, evidence=evidence)
+    return replace(waivers, files=files, evidence=evidence, whole=ready.whole)
 
 
 class _NotRead(Suppressor, Check):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge import Check, Finding, Outcome, Suppression, Suppressor, Verdict
 from adjudge.lib.documents import Document, EvidenceFile, Json, Place, Source
 from adjudge.lib.errors import ReadError
+from adjudge.lib.fingerprint import is_current, name_of
 from adjudge.lib.formats import read_core
 from adjudge.lib.patterns import patterns
 from adjudge.lib.rego.rule import Severity
 from adjudge.lib.words import say
+
+from .places import nearest, normal
 
 if TYPE_CHECKING:
     from adjudge import Totals, VerdictName
@@ -34,6 +37,9 @@ _SAYS = {
     "unused": "report.waivers.unused",
     "pending": "report.waivers.pending",
     "expiring": "report.waivers.expiring",
+    "unmatched": "report.waivers.unmatched",
+    "unmatched_near": "report.waivers.unmatched_near",
+    "outdated": "report.waivers.outdated",
 }
 
 
@@ -54,7 +60,8 @@ class Waiver(NamedTuple):
 class Waivers(Suppressor, Check):
     """The waivers of a file on a day. ``max_days`` is the longest that one may last.
 
-    ``used`` counts what each has excused, ``asked`` the artifacts that it could have excused something of.
+    ``used`` counts what each has excused, ``asked`` the artifacts that it could have excused something of; ``names`` are
+    the files that were looked at, relative to the configuration's folder, and ``whole`` says that those are all.
     """
 
     document: Document
@@ -64,12 +71,14 @@ class Waivers(Suppressor, Check):
     max_days: int
     used: Counter[int] = field(default_factory=Counter)
     asked: Counter[int] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+    whole: bool = False
     files: tuple[Path, ...] = ()
     evidence: EvidenceFile | None = None
 
     def at(self, as_of: datetime) -> Waivers:
         """Return the same waivers on another day."""
-        return replace(self, today=as_of.date(), used=Counter(), asked=Counter())
+        return replace(self, today=as_of.date(), used=Counter(), asked=Counter(), names=set())
 
     def suppression(
         self,
@@ -89,9 +98,19 @@ class Waivers(Suppressor, Check):
 
     def see(self, verdict: Verdict) -> None:
         """Note that an artifact was judged, so that a waiver for it can be known to be of no use."""
+        self.names.add(name_of(verdict))
         for waiver in self.waivers:
             if self._is_about(waiver, verdict):
                 self.asked[waiver.number] += 1
+
+    def see_files(self, files: Iterable[str]) -> None:
+        """Note the files that there are, without judging them: whose waiver is for none of them cannot be of use."""
+        self.whole, self.names = True, set(files)
+        for waiver in self.waivers:
+            named, number = waiver.artifact.fullmatch, waiver.said.rpartition("#")[2]
+            if waiver.said.startswith("../") or any(named(name) or named(f"{name}#{number}") for name in self.names):
+                self.asked[waiver.number] += 1
+                self.used[waiver.number] += 1
 
     def verdicts(self, totals: Totals | None = None) -> Iterator[Verdict]:  # noqa: ARG002  # it knows what it saw
         """Return the verdict on the waiver file itself, once every artifact has its own; none where all is well."""
@@ -116,9 +135,8 @@ class Waivers(Suppressor, Check):
             )
 
     def _is_about(self, waiver: Waiver, verdict: Verdict) -> bool:
-        return (
-            waiver.artifact.fullmatch(verdict.path) is not None or waiver.artifact.fullmatch(verdict.file) is not None
-        )
+        names = (name_of(verdict, verdict.path), name_of(verdict))
+        return any(waiver.artifact.fullmatch(name) is not None for name in names)
 
     def _wrong(self) -> Iterator[tuple[str, Waiver]]:
         seen: set[tuple[str, str]] = set()
@@ -133,6 +151,10 @@ class Waivers(Suppressor, Check):
                 yield "expired", waiver
             elif waiver.created > self.today:
                 yield "pending", waiver
+            elif not all(map(is_current, waiver.fingerprints)):
+                yield "outdated", waiver
+            elif self.whole and not self.asked[waiver.number]:
+                yield "unmatched", waiver
             elif self.asked[waiver.number] and not self.used[waiver.number]:
                 yield "unused", waiver
             elif (waiver.expires - self.today).days <= SOON_DAYS:
@@ -148,6 +170,10 @@ class Waivers(Suppressor, Check):
             "days": days,
             "most": self.max_days,
         }
+        says, near = _SAYS[code], nearest(waiver.said, self.names) if code == "unmatched" else None
+        if code == "unmatched":
+            details |= {"artifact": waiver.said, **({"near": near} if near else {})}
+            says = _SAYS["unmatched_near"] if near else says
         place = self.document.locate(("waivers", waiver.number))
         return Finding(
             rule=rule,
@@ -155,7 +181,7 @@ class Waivers(Suppressor, Check):
             level="deny" if code in _DENY else "warn",
             place=place,
             path=("waivers", waiver.number),
-            message=say(_SAYS[code], **details),
+            message=say(says, **details),
             details=details,
         )
 
@@ -196,7 +222,7 @@ def _waiver(number: int, entry: Mapping[str, Any]) -> Waiver:
     return Waiver(
         number=number,
         rule=entry["rule"],
-        artifact=patterns([entry["artifact"]])[0],
+        artifact=patterns([normal(entry["artifact"])])[0],
         said=entry["artifact"],
         fingerprints=frozenset(entry["fingerprints"]),
         suppression=suppression,

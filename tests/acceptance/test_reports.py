@@ -72,7 +72,7 @@ def test_sarif_is_valid_and_says_what_json_says(reports: dict[str, Path], said: 
     run = json.loads(text)["runs"][0]
     assert Counter(result["ruleId"] for result in run["results"]) == Counter(rule for rule, _ in findings(said))
     marks = [finding["fingerprint"] for _, finding in findings(said)]
-    assert [result["partialFingerprints"]["adjudge/v1"] for result in run["results"]] == marks
+    assert [result["partialFingerprints"]["adjudge/v2"] for result in run["results"]] == marks
     assert len(set(marks)) == len(marks)
     errors = sum(artifact["verdict"] == "error" for artifact in said["artifacts"])
     assert len(run["invocations"][0]["toolExecutionNotifications"]) >= errors > 0

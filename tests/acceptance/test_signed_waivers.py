@@ -158,7 +158,7 @@ def test_what_was_waived_stands_in_the_attestation(signed):
     text = (signed.root / FILE).read_text()
     said = signed.json("dist", "--gate", "../gate.toml")
     finding = next(one for one in said["artifacts"][0]["outcomes"] if one["rule"] == RULE)["findings"][0]
-    text = re.sub(r"[0-9a-f]{40}:[0-9a-f]{40}", finding["fingerprint"], text).replace(GOOD, "dist/a.service.json")
+    text = re.sub(r"2:[0-9a-f]{40}:[0-9a-f]{40}", finding["fingerprint"], text).replace(GOOD, "dist/a.service.json")
     (signed.root / FILE).write_text(text)
     sign(signed)
     done = signed.adjudge("attest", "dist", "--gate", "../gate.toml", "--key", "../developer.pem", "-o", "../a.jsonl")

@@ -43,7 +43,8 @@ def adjudge_instruments() -> str:
 def adjudge_readers() -> Iterable[Reader]:
     """Return the readers of subtitles."""
     yield Reader(name="srt", suffixes=(".srt",), read=_read_srt)
-    yield Reader(name="webvtt", suffixes=(".vtt",), read=_read_webvtt)
+    comments = "adjudge.plugins.domains.content_security.subtitles:webvtt_comments"
+    yield Reader(name="webvtt", suffixes=(".vtt",), read=_read_webvtt, comments=comments)
 
 
 @hookimpl

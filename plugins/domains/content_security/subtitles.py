@@ -17,6 +17,7 @@ from typing import Any
 
 from adjudge import Document, Place, ReadError, Source
 from adjudge.lib.documents import Steps
+from adjudge.lib.formats.comments import Comment
 from adjudge.lib.words import Texts, say
 
 ARROW = "-->"
@@ -90,6 +91,20 @@ def read_webvtt(source: Source) -> Iterator[Document]:
     header, *blocks = _blocks(lines, _WEBVTT)
     _no_arrow(source, header, say("domain.arrow_in_header"))
     yield _document(source, _WEBVTT, list(_cue_blocks(source, blocks)))
+
+
+def webvtt_comments(source: Source) -> Iterator[Comment]:
+    """Yield the lines of NOTE blocks, which no player shows; each is about the cue that comes next. SubRip has none."""
+    _, *blocks = _blocks(_LINE_END.split(_decode(source)), _WEBVTT)
+    cues = {cue.line: cue for cue in _cue_blocks(source, blocks)}
+    cue: _Block | None = None
+    for block in reversed(blocks):
+        cue = cues.get(block.line, cue)
+        if re.match(r"NOTE(?:[ \t]|$)", block.lines[0]):
+            about = cue or block
+            for number, line in enumerate(block.lines, block.line):
+                text = line.removeprefix("NOTE") if number == block.line else line
+                yield Comment(number, text, about.line, about.line + len(about.lines) - 1)
 
 
 def _decode(source: Source) -> str:

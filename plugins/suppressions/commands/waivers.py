@@ -15,6 +15,7 @@ from adjudge.lib.console import PATH, LocalizedCommand, Number, option, spoken, 
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
 from adjudge.lib.escape import visible
+from adjudge.lib.files import Tree, collect
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
@@ -30,13 +31,17 @@ from ..waivers import Waivers, read_waivers
 @options_named("lang", help=say("help.waivers.lang"))
 def command(file: Path | None, as_of: str | None, max_days: int, lang: str | None) -> int:  # noqa: ARG001  # language() knows it
     """Return the exit code."""
-    file = file or _in_force()
+    below = None
+    if file is None:
+        file, below = _in_force()
     try:
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(say("waiver.waivers_unreadable", why=reason(error)), file=str(file)) from error
     source = Source(path=file.as_posix(), real=file, data=data, sha256=sha256(data).hexdigest())
     waivers = read_waivers(source, parse_as_of(as_of), max_days)
+    if below is not None:
+        waivers.see_files(each.path for each in collect(Tree(root=below), [below]))
     for waiver in waivers.waivers:
         suppression = waiver.suppression
         people = [suppression.owner, suppression.approver, suppression.ticket]
@@ -55,12 +60,12 @@ def command(file: Path | None, as_of: str | None, max_days: int, lang: str | Non
     return _tell(waivers, file)
 
 
-def _in_force() -> Path:
-    """Return the waiver file that `check` reads here, whatever gate there may be."""
+def _in_force() -> tuple[Path, Path]:
+    """Return the waiver file that `check` reads here, whatever gate there may be, and the folder that it is about."""
     asked = ("ADJUDGE_CONFIG", "ADJUDGE_DISABLE_PLUGIN", "ADJUDGE_WAIVERS")
     said = {name: os.environ[name] for name in asked if name in os.environ}
     settings = load_settings(Options(environment=said, origin="command line"))
-    return Path(shown(waiver_file(settings.values, settings.config)))
+    return Path(shown(waiver_file(settings.values, settings.config))), settings.config.folder
 
 
 def _tell(waivers: Waivers, file: Path) -> int:

@@ -229,5 +229,5 @@ steps = st.lists(st.text() | st.integers(min_value=-3, max_value=9) | st.sampled
 @given(values | st.just(DOCUMENT), steps, st.dictionaries(st.text(), values))
 def test_any_document_path_and_details_have_one(document, path, details):
     found = one(document, *path, details=details)
-    assert [len(part) for part in found] == [40, 40]
+    assert [len(part) for part in found[:2]] == [40, 40]
     assert found == one(copy.deepcopy(document), *path, details=details)

@@ -70,8 +70,8 @@ def test_lines_and_columns_are_those_of_the_finding(log: Any) -> None:
 
 def test_each_result_has_a_fingerprint_of_its_own(log: Any) -> None:
     marks = [result["partialFingerprints"] for result in log()["results"]]
-    assert len({mark["adjudge/v1"] for mark in marks}) == len(marks)
-    assert all(mark["primaryLocationLineHash"] == mark["adjudge/v1"] for mark in marks)
+    assert len({mark["adjudge/v2"] for mark in marks}) == len(marks)
+    assert all(mark["primaryLocationLineHash"] == mark["adjudge/v2"] for mark in marks)
 
 
 def test_a_moved_line_changes_no_fingerprint(log: Any, make: SimpleNamespace) -> None:
