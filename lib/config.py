@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .documents import NOTHING, Document, Json, Source, Steps
-from .errors import ReadError, UsageError
+from .errors import AdjudgeError, ReadError, UsageError
 from .installed import own_schema
 from .system import foreign, reason
 from .words import say
@@ -98,6 +98,21 @@ def locate_config(start: Path, named: Path | None = None, judged: Sequence[Path]
 def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
     """Read the configuration that :func:`locate_config` finds. Raises UsageError where it cannot be read."""
     return locate_config(start, named, judged).read()
+
+
+def said_by_any(key: str, start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> object:
+    """Return what the configuration says of a key, also one with a mistake, which is told in its own language."""
+    import tomllib
+
+    try:
+        located = locate_config(start, named, judged)
+        try:
+            return located.read().values.get(key)
+        except UsageError:
+            values = tomllib.loads(located.file.read_text("utf-8")) if located.file is not None else {}
+            return (values.get("tool", {}).get("adjudge", {}) if "tool" in values else values).get(key)
+    except (AdjudgeError, OSError, ValueError, AttributeError):
+        return None
 
 
 def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path]) -> None:
