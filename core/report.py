@@ -26,7 +26,8 @@ class Context(NamedTuple):
     ``rule(id)`` gives the rule, or None for findings of the core itself (``<kind>.schema``, ``<kind>.reference``,
     ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
     none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose. ``gate`` has ``environment`` and ``sha256`` of
-    the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None.
+    the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None. ``shown(path)`` gives a
+    path from where one stands, for who reads it at a terminal; "." is the root.
     """
 
     version: str
@@ -40,6 +41,7 @@ class Context(NamedTuple):
     line: Callable[[str, int], str | None]
     gate: Mapping[str, str] | None = None
     domain: Callable[[str], Domain | None] = lambda _name: None
+    shown: Callable[[str], str] = str
 
 
 class ReportWriter(Protocol):

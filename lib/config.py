@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from .documents import NOTHING, Document, Json, Source, Steps
 from .errors import AdjudgeError, ReadError, UsageError
 from .installed import own_schema
+from .shown import from_here
 from .system import foreign, reason
 from .words import say
 
@@ -126,17 +127,10 @@ def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path])
     folders = {_folder_of(Path(os.path.realpath(path))) for path in judged}
     nearest = {_nearest(folder) for folder in folders}
     below = {path for path in walked if path.name in (FILE, PYPROJECT) and _in_folder(path.parent) == path}
-    shown = [_shown(each) for each in sorted(found for found in nearest | below if found is not None)]
+    shown = [from_here(each) for each in sorted(found for found in nearest | below if found is not None)]
     if not shown:
         return
     raise UsageError(say("config.several", files=shown) if len(shown) > 1 else say("config.for_a_part", file=shown[0]))
-
-
-def _shown(file: Path) -> str:
-    try:
-        return file.relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return str(file)
 
 
 def _nearest(folder: Path) -> Path | None:
@@ -223,7 +217,7 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else foreign(str(error))
         raise UsageError(
-            say("config.unreadable", what=_NAMES[schema], why=why, option=schema), file=str(path)
+            say("config.unreadable", what=_NAMES[schema], why=why, option=schema), file=from_here(path)
         ) from error
 
 

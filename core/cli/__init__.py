@@ -26,7 +26,8 @@ from adjudge.lib.console import (
     write_commands,
 )
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
-from adjudge.lib.errors import AdjudgeError, PluginError, Told, UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
+from adjudge.lib.shown import told_here
 from adjudge.lib.strangers import ASIDE, place_of, said_by
 from adjudge.lib.words import say
 
@@ -244,7 +245,7 @@ def _answered() -> int:
         show_usage(error)
         code = EXIT_USAGE
     except AdjudgeError as error:
-        tell(say("command.error", why=Told(error)), err=True)
+        tell(say("command.error", why=told_here(error)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         terminated = isinstance(error.__cause__ or error, Terminated)

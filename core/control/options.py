@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WHAT, _RULES = say("help.options_of_what"), say("help.options_of_rules")
 _GATE, _GENERAL = say("help.options_of_gate"), say("help.options_of_configuration")
+_ENGINE = say("help.options_of_engine")
 
 
 def _blocks(_gate: Gate, names: Sequence[str]) -> str | Texts:
@@ -97,12 +98,7 @@ class Options:
     )
     release: bool = _declared(_GATE, say("help.option.release"), default=False, type="flag", key=False, loosens=never)
     engine: str | None = _declared(
-        say("help.options_of_engine"),
-        say("help.option.engine"),
-        metavar="NAME",
-        env="ADJUDGE_ENGINE",
-        gate="engine",
-        loosens=_chooses,
+        _ENGINE, say("help.option.engine"), metavar="NAME", env="ADJUDGE_ENGINE", gate="engine", loosens=_chooses
     )
     suppressors: tuple[str, ...] = _declared(
         say("help.options_of_suppressions"),

@@ -121,10 +121,7 @@ class FilePath(click.Path):
         try:
             return Path(os.fsdecode(super().convert(value, param, ctx)))
         except click.BadParameter as error:
-            shown = click.format_filename(value)
-            if not self.file_okay and os.path.isfile(value):  # noqa: PTH113  # it may be bytes
-                raise BadValue(say("usage.no_folder", path=shown), param, ctx) from error
-            raise BadValue(say("usage.unreadable", path=shown), param, ctx) from error
+            raise BadValue(say("usage.no_folder", path=click.format_filename(value)), param, ctx) from error
 
 
 PATH, FOLDER = FilePath(), FilePath(folder=True)

@@ -34,7 +34,7 @@ _COLOURS = {
     "passed": "32",
     "waived": "36",
     "mark": "1;31",
-    "edge": "34",
+    "edge": "36",
     "strong": "1",
 }
 _BESIDE = 120
@@ -55,6 +55,7 @@ class TextWriter:
         self._equals = self._paint("edge", "=")
         self._caret = self._paint("mark", "^")
         self._begun = False
+        self._shown = context.shown
 
     def verdict(self, verdict: Verdict) -> None:
         """Write what one artifact's verdict has to say, at once; only the names of its rules are kept."""
@@ -81,14 +82,17 @@ class TextWriter:
             self._write(self._problem(problem, None, _gutter([problem.line or 1])))
         if self._context.verbosity > 0 and summary.unclaimed:
             self._block(
-                f"{self._words('report.unclaimed')}{self._words.colon}{visible(path)}" for path in summary.unclaimed
+                f"{self._words('report.unclaimed')}{self._words.colon}{visible(self._shown(path))}"
+                for path in summary.unclaimed
             )
-        self._block([self._counts(summary)])
+        root = self._shown(".")
+        named = [self._words.labelled("report.root_here", visible(root))] if root != "." else []
+        self._block([*named, self._counts(summary)])
 
     # --- one artifact -----------------------------------------------------------------------------------------------
 
     def _artifact(self, verdict: Verdict) -> Iterator[str]:
-        name = self._paint("strong", visible(verdict.path))
+        name = self._paint("strong", visible(self._shown(verdict.path)))
         kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
         if self._begun:
             yield ""
@@ -127,7 +131,7 @@ class TextWriter:
             yield f"  {self._paint(outcome.outcome, word)}{space}{name}{since}"
         for file in verdict.evidence:
             digest = visible(file.sha256 or self._words("report.missing"))
-            yield f"  {self._words('report.evidence')}  {visible(file.path)}  {digest}"
+            yield f"  {self._words('report.evidence')}  {visible(self._shown(file.path))}  {digest}"
 
     def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[str]) -> Iterator[str]:
         rule = self._context.rule(outcome.rule)
@@ -145,7 +149,7 @@ class TextWriter:
             yield from self._finding(findings[0], file, pad)
             yield from self._excuse(findings[0], pad)
         else:
-            yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
+            yield f"{pad} {self._arrow} {visible(self._shown(file))}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
         if outcome.rule not in explained:
             explained.add(outcome.rule)
@@ -164,7 +168,7 @@ class TextWriter:
         file = place.file or file
         message = brief(said(finding.message, self._context.language))
         line = self._context.line(file, place.line)
-        head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{code}"
+        head = f"{pad} {self._arrow} {visible(self._shown(file))}:{place.line}:{place.column}{code}"
         if line is None:
             # Nothing to show, as in media: the way into the document says more than line 1 does.
             return f"{head}{_inside(finding.path)}", f"{pad} {self._equals} {message}"
@@ -219,7 +223,7 @@ class TextWriter:
         where = problem.file or file
         if where:
             place = "".join(f":{part}" for part in (problem.line, problem.column) if part is not None)
-            yield f"{pad} {self._arrow} {visible(where)}{place}"
+            yield f"{pad} {self._arrow} {visible(self._shown(where))}{place}"
             line = self._context.line(where, problem.line) if problem.line else None
             if line is not None:
                 shown, before = excerpt(line, problem.column or 1)
@@ -239,16 +243,18 @@ class TextWriter:
             rule = visible(outcome.rule)
             if outcome.outcome == "error":
                 word = f"{self._words('report.outcomes.error')} {rule}"
-                yield f"{visible(verdict.path)}: {word}{self._words.colon}{brief(said(outcome.note or '', self._words.language))}"
+                why = brief(said(outcome.note or "", self._words.language))
+                yield f"{visible(self._shown(verdict.path))}: {word}{self._words.colon}{why}"
             for finding in outcome.findings:
                 place = finding.place
                 word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {rule}"
                 message = brief(said(finding.message, self._context.language))
-                file = visible(place.file or verdict.file)
+                file = visible(self._shown(place.file or verdict.file))
                 yield f"{file}:{place.line}:{place.column}: {word}{_code(finding.code)}{self._words.colon}{message}"
 
     def _short(self, problem: Problem, file: str | None) -> str:
-        parts = (problem.file or file, problem.line, problem.column)
+        where = problem.file or file
+        parts = (self._shown(where) if where else None, problem.line, problem.column)
         place = "".join(f"{visible(str(part))}:" for part in parts if part is not None)
         origin = " ".join(
             f"{word} {visible(name)}"
