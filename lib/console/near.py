@@ -9,8 +9,8 @@ import click
 
 from ..words import Texts
 
-LIKE = 0.7
-"""How like a word must be, from 0 to 1."""
+SHORT, LIKE = 2, 0.7
+"""How long a beginning of a word must be at least that means nothing, and how like another word, from 0 to 1."""
 
 
 def meant(name: str, args: Sequence[str], params: Iterable[click.Parameter], ctx: click.Context | None) -> str:
@@ -22,7 +22,7 @@ def meant(name: str, args: Sequence[str], params: Iterable[click.Parameter], ctx
 
     known = {word: written for option, of in _options(params, ctx) for word, written in _words(option, of)}
     word = name.strip("-").lower().replace("_", "-")
-    longer = [each for each in known if len(word) > 3 and each.startswith(word)]  # --out, not --o
+    longer = [each for each in known if len(word) > SHORT and each.startswith(word)]  # --out, not --o
     found = [each for each in (name, word) if each in known] or longer[:1]
     found = found or (get_close_matches(word, known, n=1, cutoff=LIKE) if len(word) > 1 else [])
     if not found:
