@@ -12,13 +12,15 @@ class Command(NamedTuple):
 
     ``load`` names it as ``module:object``, a ``click.Command``; it is imported when it is called. Called, it returns its exit
     code: 0 nothing denied, 1 denied, 2 usage, 3 could not judge; anything else is an error that names the command.
-    ``group`` is the heading under which ``adjudge --help`` lists it, ``help`` what it says there, also by language.
+    ``group`` is the heading under which ``adjudge --help`` lists it, ``help`` what it says there, also by language; ``near``
+    are names of other tools' commands by which people mean it.
     """
 
     name: str
     help: str | Texts
     load: str
     group: str = "plugins"
+    near: tuple[str, ...] = ()
 
 
 class EngineType(NamedTuple):

@@ -27,7 +27,8 @@ class Context(NamedTuple):
     ``<domain>.params.legal``). ``line(file, number)`` gives a line of a judged text without its end, None if there is
     none. ``as_of`` is RFC 3339. ``verbosity`` is -1 quiet, 0, or 1 verbose. ``gate`` has ``environment`` and ``sha256`` of
     the gate, where there is one. ``domain(name)`` gives what a plugin declares of a domain, or None; ``modules(rule)`` the
-    modules that a rule reaches.
+    modules that a rule reaches. ``shown(path)`` gives a path from where one stands, for who reads it at a terminal; "." is
+    the root.
     """
 
     version: str
@@ -42,6 +43,7 @@ class Context(NamedTuple):
     gate: Mapping[str, str] | None = None
     domain: Callable[[str], Domain | None] = lambda _name: None
     modules: Callable[[Rule], tuple[Module, ...]] = lambda _rule: ()
+    shown: Callable[[str], str] = str
 
 
 class ReportWriter(Protocol):

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .documents import NOTHING, Document, Json, Source, Steps
-from .errors import ReadError, UsageError
+from .errors import AdjudgeError, ReadError, UsageError
 from .installed import own_schema
+from .shown import from_here
 from .system import foreign, reason
 from .words import say
 
@@ -118,6 +119,21 @@ def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] =
     return locate_config(start, named, judged).read()
 
 
+def said_by_any(key: str, start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> object:
+    """Return what the configuration says of a key, also one with a mistake, which is told in its own language."""
+    import tomllib
+
+    try:
+        located = locate_config(start, named, judged)
+        try:
+            return located.read().values.get(key)
+        except UsageError:
+            values = tomllib.loads(located.file.read_text("utf-8")) if located.file is not None else {}
+            return (values.get("tool", {}).get("adjudge", {}) if "tool" in values else values).get(key)
+    except (AdjudgeError, OSError, ValueError, AttributeError):
+        return None
+
+
 def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path]) -> None:
     """Raise UsageError where none is in force, and something that is judged brings one: it would silently not count.
 
@@ -129,17 +145,10 @@ def see_only_one(config: Config, judged: Iterable[Path], walked: Iterable[Path])
     folders = {_folder_of(Path(os.path.realpath(path))) for path in judged}
     nearest = {_nearest(folder) for folder in folders}
     below = {path for path in walked if path.name in (FILE, PYPROJECT) and _in_folder(path.parent) == path}
-    shown = [_shown(each) for each in sorted(found for found in nearest | below if found is not None)]
+    shown = [from_here(each) for each in sorted(found for found in nearest | below if found is not None)]
     if not shown:
         return
     raise UsageError(say("config.several", files=shown) if len(shown) > 1 else say("config.for_a_part", file=shown[0]))
-
-
-def _shown(file: Path) -> str:
-    try:
-        return file.relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return str(file)
 
 
 def _nearest(folder: Path) -> Path | None:
@@ -226,7 +235,7 @@ def _bytes(path: Path, schema: str = "config") -> bytes:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else foreign(str(error))
         raise UsageError(
-            say("config.unreadable", what=_NAMES[schema], why=why, option=schema), file=str(path)
+            say("config.unreadable", what=_NAMES[schema], why=why, option=schema), file=from_here(path)
         ) from error
 
 

@@ -102,6 +102,12 @@ class Told(ByLanguage):
     def __init__(self, error: AdjudgeError) -> None:
         self._of = (error.file, error.line, error.column, error.rule, error.plugin, error.words, error.next)
 
+    def in_file(self, file: str) -> Told:
+        """Return the same with another path."""
+        told: Told = object.__new__(Told)
+        told._of = (file, *self._of[1:])
+        return told
+
     def __eq__(self, other: object) -> bool:
         """Compare what is told."""
         return isinstance(other, Told) and self._of == other._of

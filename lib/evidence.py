@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from .documents import EvidenceFile
 from .errors import ReadError
 from .files import Tree, locate
+from .misplaced import misplaced
 from .system import reason
 from .words import say
 
@@ -48,7 +49,8 @@ class EvidenceOpener:
         """Return the bytes of a file beside the artifact; see :class:`Evidence`."""
         target = locate(self.tree, self.file, path)
         if target is None:
-            raise ReadError(say("file.evidence_outside", path=path), file=self.file)
+            why, meant = misplaced(self.tree, self.file, path)
+            raise ReadError(say("file.evidence_outside", path=path) if meant is None else why, file=self.file)
         return self._take(target)
 
     def parameter(self, path: str) -> bytes | None:

@@ -163,8 +163,8 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
     """Return the files at and below ``paths``, each once, in the order of their paths.
 
     A walk leaves out hidden entries, ``exclude`` and symlinks that leave the root; each folder is entered once,
-    however many links lead to it. What does not exist or cannot be listed is a candidate with an error.
-    Raises UsageError for a path outside the root.
+    however many links lead to it. What cannot be listed is a candidate with an error. Raises UsageError for a path
+    that is not there or lies outside the root.
     """
     found: dict[str, Candidate] = {}
     for asked in paths:
@@ -173,9 +173,7 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
         if path in tree.given:
             found[path] = Candidate(path=path, named=True, size=len(tree.given[path]))
         elif not os.path.lexists(absolute):
-            shown = _shown(path)
-            error = ReadError(say("file.missing"), file=shown)
-            found[shown] = Candidate(path=shown, named=True, error=error)
+            raise UsageError(say("file.missing"), file=_shown(str(asked)))
         elif is_folder(absolute):
             for candidate in _walk(tree, path):
                 found.setdefault(candidate.path, candidate)

@@ -55,7 +55,8 @@ class Option(NamedTuple):
     ``type`` is ``text``, ``path`` (relative to the working directory on the command line, to the configuration or the gate
     in these), ``flag`` (true or false) or ``count`` (a whole number from 1); with ``multiple`` a tuple of them, of which a
     variable holds several between spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``.
-    ``engine`` says to which engine the option belongs: who gives it means that one.
+    ``engine`` says to which engine the option belongs: who gives it means that one. ``near`` are flags of other tools by
+    which people mean it, as ``--format``, or ``--json=json`` where the name is the value.
 
     ``loosens`` is asked under a gate for each value that somebody gave, wherever, unless the gate itself says the same.
     None: nobody thought of the gate, and any value is refused under one. ``gate`` is the gate's own key for it, as in
@@ -75,6 +76,7 @@ class Option(NamedTuple):
     gate: str | None = None
     engine: str | None = None
     loosens: Loosens | None = None
+    near: tuple[str, ...] = ()
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -114,6 +116,10 @@ class Option(NamedTuple):
             (type(self.multiple) is bool and type(self.key) is bool, say("option.wrong_switches")),
             (self.type != "flag" or not (self.multiple or choices), say("option.wrong_flag")),
             (not {"--help"} & set(self.spellings), say("option.wrong_spelling")),
+            (
+                isinstance(self.near, tuple) and all(isinstance(each, str) for each in self.near),
+                say("option.wrong_near"),
+            ),
         )
         return [why for holds, why in checks if not holds]
 

@@ -12,11 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.lib.console import ANSWERS, LocalizedCommand, LocalizedOption, option, show_usage, spoken, tell
+from adjudge.lib.colour import COLOUR, wish_of
+from adjudge.lib.console import (
+    ANSWERS,
+    LocalizedCommand,
+    LocalizedOption,
+    option,
+    show_usage,
+    tell,
+    tell_broken_words,
+    values_of,
+    with_colour,
+    write_commands,
+)
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
-from adjudge.lib.errors import AdjudgeError, PluginError, Told, UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
+from adjudge.lib.shown import told_here
 from adjudge.lib.strangers import ASIDE, place_of, said_by
-from adjudge.lib.words import broken, say
+from adjudge.lib.words import say
 
 from ..declarations import Command
 from ..loading.batteries import command, declared, has_foreign
@@ -59,6 +72,7 @@ class _Commands(LocalizedCommand, click.Group):
     ) -> click.Context:
         """Parse; whatever is said on the way is said in the language that the arguments ask for."""
         ANSWERS.set(cache(partial(language_of, [*args])))
+        COLOUR.set(wish_of(values_of(args, "--color")))
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -81,6 +95,7 @@ class _Commands(LocalizedCommand, click.Group):
             found: click.Command = getattr(import_module(module), name)
             if all(each.name != "lang" for each in found.params):  # it has nothing to say in a language but its help
                 option("--lang", hidden=True, expose_value=False, callback=see_language)(found)
+            with_colour(found)
             return found
         foreign = _foreign(_args(ctx)).get(cmd_name)
         return None if foreign is None else _of_plugin(*foreign)
@@ -95,36 +110,25 @@ class _Commands(LocalizedCommand, click.Group):
             return super().resolve_command(ctx, args)
         foreign = _foreign(args, tell=name)
         if name not in foreign:
-            from difflib import get_close_matches
+            from adjudge.lib.console.near import near_command
 
-            near = get_close_matches(name, [*(each.name for each in declared("commands")), *foreign], n=1)
+            commands = [*declared("commands"), *(each for each, _ in foreign.values())]
+            near = near_command(name, commands, ctx)
             raise UsageError(
-                say("command.unknown_but_near", name=name, near=near[0]) if near else say("command.unknown", name=name)
+                say("command.unknown_but_near", name=name, near=near) if near else say("command.unknown", name=name)
             )
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands."""
-        super().format_options(ctx, formatter)
+        """Write the commands, then the options."""
         self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings, without importing them; those of plugins where there are any."""
-        found = [*declared("commands"), *(each for each, _ in _foreign(_args(ctx)).values())]
-        for group in dict.fromkeys((*_GROUPS, *sorted({each.group for each in found}))):
-            rows = sorted((each.name, spoken(each.help)) for each in found if each.group == group)
-            if rows:
-                with formatter.section(spoken(_GROUPS.get(group, group.capitalize()))):
-                    formatter.write_dl(rows)
+        write_commands(formatter, [*declared("commands"), *(each for each, _ in _foreign(_args(ctx)).values())])
 
 
-_GROUPS = {
-    "judge": say("help.group.judge"),
-    "understand": say("help.group.understand"),
-    "release": say("help.group.release"),
-    "author": say("help.group.author"),
-    "plugins": say("help.group.plugins"),
-}
 _ARGS = "adjudge.args"
 
 
@@ -188,13 +192,17 @@ class _OfPlugin(click.Command):
     help=say("help.adjudge"),
     epilog=say("help.exit_codes"),
 )
+@with_colour
 @option("--lang", hidden=True, callback=see_language)
 @click.version_option(
     __version__,
+    "-V",
+    "--version",
     package_name="adjudge",
     message="adjudge %(version)s",
     cls=LocalizedOption,
     help=say("help.version"),
+    group=say("help.options_of_configuration"),
 )
 @click.pass_context
 def adjudge(ctx: click.Context, lang: str | None) -> None:  # noqa: ARG001  # the commands read it where they have none
@@ -221,7 +229,7 @@ def main() -> None:
         with suppress(Exception):
             click.echo(f"error: adjudge itself failed: {type(error).__name__}", err=True)
     with suppress(OSError, ValueError):
-        _show_broken_words()
+        tell_broken_words()
     sys.exit(settled(code, stdout, unread=EXIT_NOT_JUDGED, language=ANSWERS.get()))
 
 
@@ -237,7 +245,7 @@ def _answered() -> int:
         show_usage(error)
         code = EXIT_USAGE
     except AdjudgeError as error:
-        tell(say("command.error", why=Told(error)), err=True)
+        tell(say("command.error", why=told_here(error)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         terminated = isinstance(error.__cause__ or error, Terminated)
@@ -260,10 +268,3 @@ def _show_bug(error: BaseException) -> None:
 
         traceback.print_exception(error)
     tell(say("command.bug", type=type(error).__name__, why=said_by(error).partition(": ")[2]), err=True)
-
-
-def _show_broken_words() -> None:
-    """Tell of languages whose words could not be read; in English, since that is what was said in their place."""
-    for name, why in broken.items():
-        words = say("command.broken_words", file=f"locale/{name}.yaml", why=why)
-        click.echo(f"warning: {words}", err=True)

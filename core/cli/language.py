@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from adjudge.lib.console import values_of
 from adjudge.lib.errors import AdjudgeError
 from adjudge.lib.words import ENGLISH, languages
 
@@ -19,23 +19,10 @@ def language_of(args: list[str]) -> str:
     """
     asked: object = next(reversed([*values_of(args, "--lang")]), None) or os.environ.get("ADJUDGE_LANG")
     if not asked and not {"--help", "-h"} & {*args}:
-        config = configuration(args)
-        asked = config.values.get("lang") if config is not None else _lang_of_a_broken_one(args)
+        from adjudge.lib.config import said_by_any
+
+        asked = said_by_any("lang", *_asked(args))
     return str(asked) if asked in languages() else ENGLISH
-
-
-def _lang_of_a_broken_one(args: list[str]) -> object:
-    """Return what a configuration with a mistake says of the language, since that mistake is told in it."""
-    import tomllib
-
-    from adjudge.lib.config import locate_config
-
-    try:
-        located = locate_config(*_asked(args))
-        values = tomllib.loads(located.file.read_text("utf-8")) if located.file is not None else {}
-        return (values.get("tool", {}).get("adjudge", {}) if "tool" in values else values).get("lang")
-    except (AdjudgeError, OSError, ValueError, AttributeError):
-        return None
 
 
 def configuration(args: list[str]) -> Any:
@@ -55,15 +42,6 @@ def _asked(args: list[str]) -> tuple[Any, ...]:
     named = next(reversed([*values_of(args, "--config")]), None) or os.environ.get("ADJUDGE_CONFIG")
     judged = [Path(each) for each in args if not each.startswith("-") and os.path.lexists(each)]
     return Path.cwd(), Path(named) if named else None, judged
-
-
-def values_of(args: list[str], flag: str) -> Iterator[str]:
-    """Return the values of a flag, wherever it stands."""
-    for number, argument in enumerate(args):
-        if argument == flag and number + 1 < len(args):
-            yield args[number + 1]
-        elif argument.startswith(f"{flag}="):
-            yield argument.partition("=")[2]
 
 
 def see_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:

@@ -7,20 +7,21 @@ click only parses: variables of the environment and keys of the configuration ar
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
 import click
 
-from adjudge.lib.console import PATH, Choice, LocalizedCommand, option, tell
+from adjudge.lib.console import PATH, Choice, LocalizedCommand, option, tell, values_of
+from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import AdjudgeError, PluginError, Told
 from adjudge.lib.options import Option
 from adjudge.lib.words import Texts, languages, say
 
 from ..control.options import OWN, Options
 from ..loading.batteries import declared, has_foreign
-from .language import configuration, see_language, values_of
+from .language import configuration, see_language
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -93,11 +94,11 @@ def _decorator(options: Iterable[Option], *, env: bool = False) -> Callable[[F],
 def as_click(declaration: Option, *, env: bool = False) -> Callable[[Any], Any]:
     """Return a declaration as a decorator of click's; ``env`` lets click read its variable too."""
     spelled = (*declaration.spellings, declaration.name)
+    told = {"help": declaration.help, "group": declaration.group, "near": declaration.near}
     if declaration.type == "flag":
-        return option(*spelled, is_flag=True, help=declaration.help)
+        return option(*spelled, is_flag=True, **told)
     if declaration.name == "lang":
-        shown = f"[{'|'.join(languages())}]"
-        return option(*spelled, metavar=shown, callback=see_language, help=declaration.help)
+        return option(*spelled, metavar=f"[{'|'.join(languages())}]", callback=see_language, **told)
     kind: Any = PATH if declaration.type == "path" else str
     return option(
         *spelled,
@@ -105,16 +106,31 @@ def as_click(declaration: Option, *, env: bool = False) -> Callable[[Any], Any]:
         multiple=declaration.multiple,
         metavar=declaration.metavar,
         envvar=declaration.env if env else None,
-        help=declaration.help,
+        **told,
     )
 
 
 class JudgingCommand(LocalizedCommand):
-    """A command that judges. What it does not know may be an option of a plugin, so plugins are asked then, and for help."""
+    """A command that judges. What it does not know may be an option of a plugin, so plugins are asked then, and for help.
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    ``without`` are options of those that judge which cannot work here, by name, with why; it is refused without ``needed``.
+    """
+
+    def __init__(self, *args: Any, without: Mapping[str, Texts] = NOTHING, needed: str = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._of_plugins: dict[str, str | Texts] = {}
+        self._without, self._of_plugins = without, set[str]()
+        self.params = [each for each in self.params if each.name not in without]
+        for each in self.params:
+            each.needed = each.name == needed or getattr(each, "needed", False)  # type: ignore[attr-defined]
+
+    def elsewhere(self, name: str, command: str) -> Texts | None:
+        """Return what is to be said of an option that is none of this command's, or stands in the configuration only."""
+        for each in (*OWN.values(), *declared("options")):
+            if name in each.spellings and each.name in self._without:
+                return say("usage.not_here", option=name, command=command, why=self._without[each.name])
+            if not each.spellings and name.startswith(f"--{each.name.replace('_', '-')}"):
+                return say("usage.only_in_configuration", option=name, key=each.name)
+        return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; when an option is unknown, load the plugins that nobody blocks and parse again."""
@@ -143,13 +159,8 @@ class JudgingCommand(LocalizedCommand):
                 raise PluginError(words, plugin=plugin)
             function = as_click(each)(lambda: None)
             self.params.append(function.__click_params__.pop())
-            self._of_plugins[each.name] = each.group
+            self._of_plugins.add(each.name)
             yield each.name
-
-    def headings(self, ctx: click.Context) -> Iterator[tuple[Any, click.Option]]:
-        """Return each option with the heading that it is declared with; the command's own stand below "Options"."""
-        known = {each.name: each.group for each in (*OWN.values(), *declared("options"))} | self._of_plugins
-        return ((known.get(each.name or "", heading), each) for heading, each in super().headings(ctx))
 
 
 def foreign_registry(args: list[str]) -> Any:

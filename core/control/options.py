@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from .gate import Gate
 
 _WHAT, _RULES = say("help.options_of_what"), say("help.options_of_rules")
-_CONTROL, _GENERAL = say("help.options_of_control"), say("help.options_of_configuration")
+_GATE, _GENERAL = say("help.options_of_gate"), say("help.options_of_configuration")
+_ENGINE = say("help.options_of_engine")
 
 
 def _blocks(_gate: Gate, names: Sequence[str]) -> str | Texts:
@@ -90,19 +91,17 @@ class Options:
         _RULES, say("help.option.fail_on"), choices=("deny", "warn"), env="ADJUDGE_FAIL_ON", loosens=_lowers
     )
     gate: Path | None = _declared(
-        _CONTROL, say("help.option.gate"), type="path", metavar="FILE", env="ADJUDGE_GATE", key=False, loosens=never
+        _GATE, say("help.option.gate"), type="path", metavar="FILE", env="ADJUDGE_GATE", key=False, loosens=never
     )
     gate_digest: str | None = _declared(
-        _CONTROL, say("help.option.gate_digest"), metavar="SHA256", env="ADJUDGE_GATE_DIGEST", key=False, loosens=never
+        _GATE, say("help.option.gate_digest"), metavar="SHA256", env="ADJUDGE_GATE_DIGEST", key=False, loosens=never
     )
-    release: bool = _declared(
-        _CONTROL, say("help.option.release"), default=False, type="flag", key=False, loosens=never
-    )
+    release: bool = _declared(_GATE, say("help.option.release"), default=False, type="flag", key=False, loosens=never)
     engine: str | None = _declared(
-        _CONTROL, say("help.option.engine"), metavar="NAME", env="ADJUDGE_ENGINE", gate="engine", loosens=_chooses
+        _ENGINE, say("help.option.engine"), metavar="NAME", env="ADJUDGE_ENGINE", gate="engine", loosens=_chooses
     )
     suppressors: tuple[str, ...] = _declared(
-        _CONTROL,
+        say("help.options_of_suppressions"),
         say("help.option.suppressors"),
         default=(),
         flags=("--suppressor",),
@@ -124,7 +123,9 @@ class Options:
         env="ADJUDGE_DISABLE_PLUGIN",
         loosens=_blocks,
     )
-    lang: str | None = _declared(_GENERAL, say("help.option.lang"), choices=CHOICES, env="ADJUDGE_LANG", loosens=never)
+    lang: str | None = _declared(
+        say("help.options_of_report"), say("help.option.lang"), choices=CHOICES, env="ADJUDGE_LANG", loosens=never
+    )
     more: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     environment: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     origin: Literal["command line", "caller"] = "caller"

@@ -19,6 +19,7 @@ from adjudge.lib.errors import JudgeError, KindError, PluginError, ReadError
 from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import locate
 from adjudge.lib.jurisdictions import jurisdictions_of
+from adjudge.lib.misplaced import misplaced
 from adjudge.lib.pointer import pointer_steps
 from adjudge.lib.words import say
 
@@ -159,8 +160,9 @@ class Pipeline:
             place = document.locate(steps)
             target = locate(self.sources.tree, artifact.file, reference.path)
             if target is None:
-                why = say("relate.outside", path=reference.path)
+                why, target = misplaced(self.sources.tree, artifact.file, reference.path)
                 findings.append(refused(artifact.kind, reference, path=steps, place=place, why=why))
+            if target is None:
                 continue
             try:
                 found = yield from self._entries(target, reference.kind, opener, place)

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal, TextIO
 
+from adjudge.lib.colour import is_coloured
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.strangers import called, said_by
 from adjudge.lib.system import reason
@@ -119,7 +120,7 @@ class Reports:
     def _sink(self, name: str, maker: type, file: Path | None) -> _Sink | None:
         binary, context = bool(getattr(maker, "binary", False)), self.context
         if file is None:
-            context = context._replace(colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+            context = context._replace(colour=is_coloured(sys.stdout))
             if not binary and isinstance(sys.stdout, TextIOWrapper):
                 sys.stdout.reconfigure(errors="backslashreplace")
         try:

@@ -19,6 +19,7 @@ from adjudge.lib.patterns import patterns
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import standing
+from adjudge.lib.shown import showing
 from adjudge.lib.sources import Sources
 from adjudge.lib.words import Texts, say
 
@@ -228,6 +229,7 @@ class Session:
             line=self.line,
             domain=settings.registry.domains.get,
             gate=None if gate is None else {"environment": gate.environment, "sha256": gate.sha256},
+            shown=showing(self.root, self.tree.exists),
         )
 
     # --- construction ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from adjudge.lib.config import Config, Located, locate_config, root_of
 from adjudge.lib.documents import NOTHING, Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.options import Values, hold, read
+from adjudge.lib.shown import FOLDERS
 from adjudge.lib.words import say
 
 from ..control.options import OWN, Options
@@ -102,7 +103,8 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     _refuse_lost(voices.environment)
     own = read(OWN.values(), voices)
     located = _located(own.value("config"), judged)
-    root = own.value("root")
+    root, named = own.value("root"), own.value("gate")
+    FOLDERS.set(tuple(filter(None, (root, located.folder, named and named.parent))))
     gate = _gate(own, root_of(root, Config(folder=located.folder)))
     in_tree = located.file is None or _lies_in(located.file, root_of(root, Config(folder=located.folder)))
     config = located.unread() if gate is not None and not gate.reads_configuration and in_tree else located.read()

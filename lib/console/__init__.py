@@ -5,8 +5,8 @@ Only who has a command line imports it.
 
 from __future__ import annotations
 
-from .help import LocalizedCommand, LocalizedOption, option
-from .language import ANSWERS, language, spoken, tell
+from .help import LocalizedCommand, LocalizedOption, option, with_colour, write_commands
+from .language import ANSWERS, language, spoken, tell, tell_broken_words, values_of
 from .usage import FOLDER, PATH, Choice, Number, show_usage
 
 __all__ = (
@@ -22,4 +22,8 @@ __all__ = (
     "show_usage",
     "spoken",
     "tell",
+    "tell_broken_words",
+    "values_of",
+    "with_colour",
+    "write_commands",
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
 import click
 
-from ..words import ENGLISH, Texts, said
+from ..colour import ERROR, WARNING, is_coloured, painted
+from ..words import ENGLISH, Texts, broken, said, say, template
 
 ANSWERS: ContextVar[Callable[[], str]] = ContextVar("ANSWERS", default=lambda: ENGLISH)
 """Finds the language; asked only when something is said."""
@@ -25,8 +27,36 @@ def spoken(words: str | Texts) -> str:
 
 
 def tell(words: str | Texts, *, err: bool = False) -> None:
-    """Write a line in that language to stdout, or to stderr."""
-    click.echo(spoken(words), err=err)
+    """Write a line in that language to stdout, or to stderr, where "error:" and "warning:" are coloured."""
+    text, coloured = spoken(words), is_coloured(sys.stderr if err else sys.stdout)
+    if err and coloured:
+        text = _headed(text)
+    click.echo(text, err=err, color=coloured)
+
+
+def tell_broken_words() -> None:
+    """Tell of languages whose words could not be read; in English, since that is what was said in their place."""
+    for name, why in broken.items():
+        words = say("command.broken_words", file=f"locale/{name}.yaml", why=why)
+        click.echo(f"warning: {words}", err=True)
+
+
+def _headed(text: str) -> str:
+    """Return a line with the word that it begins with in colour, where that is an error's or a warning's."""
+    for code, colour in (("command.error", ERROR), ("command.warning", WARNING)):
+        head = (template(language(), code) or "").partition("{")[0].rstrip()
+        if head and text.startswith(head):
+            return painted(head, colour) + text.removeprefix(head)
+    return text
+
+
+def values_of(args: list[str], flag: str) -> Iterator[str]:
+    """Yield the values of a flag, wherever it stands, before anything is parsed."""
+    for number, argument in enumerate(args):
+        if argument == flag and number + 1 < len(args):
+            yield args[number + 1]
+        elif argument.startswith(f"{flag}="):
+            yield argument.partition("=")[2]
 
 
 class Spoken:

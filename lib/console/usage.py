@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
+from ..colour import is_coloured
+from ..errors import Told, UsageError
 from ..words import Texts, say
-from .language import spoken
+from .language import tell
 
 
 class RefusedUse(click.UsageError):
@@ -39,6 +42,29 @@ class BadUse(click.BadOptionUsage):
         if found.nargs != 1:
             return cls(name, say("usage.needs_values", option=name, number=found.nargs), error.ctx)
         return cls(name, say("usage.needs_value", option=name), error.ctx)
+
+
+class UnknownOption(click.NoSuchOption):
+    """An option that the command does not have, with what may have been meant."""
+
+    def __init__(self, error: click.NoSuchOption, command: click.Command, args: Sequence[str]) -> None:
+        super().__init__(error.option_name, ctx=error.ctx)
+        self._command, self._args = command, args
+
+    @property
+    def words(self) -> Texts:
+        """What is wrong, and what to write instead."""
+        from .near import meant
+
+        name = self.option_name
+        path = self.ctx.command_path if self.ctx is not None else ""
+        elsewhere: Texts | None = getattr(self._command, "elsewhere", lambda *_: None)(name, path)
+        if elsewhere is not None:
+            return elsewhere
+        near = meant(name, self._args, self._command.params, self.ctx)
+        if near:
+            return say("usage.no_option_but_near", option=name, near=near)
+        return say("usage.no_option", option=name, command=path)
 
 
 class BadValue(click.BadParameter):
@@ -83,10 +109,10 @@ class Number(click.IntRange):
 
 
 class FilePath(click.Path):
-    """A path of a file or a folder; what is there can be read."""
+    """A path of a file or a folder. Whether it can be read shows who reads it."""
 
     def __init__(self, *, folder: bool = False) -> None:
-        super().__init__(file_okay=not folder)
+        super().__init__(file_okay=not folder, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path. Raises BadValue."""
@@ -95,10 +121,7 @@ class FilePath(click.Path):
         try:
             return Path(os.fsdecode(super().convert(value, param, ctx)))
         except click.BadParameter as error:
-            shown = click.format_filename(value)
-            if not self.file_okay and os.path.isfile(value):  # noqa: PTH113  # it may be bytes
-                raise BadValue(say("usage.no_folder", path=shown), param, ctx) from error
-            raise BadValue(say("usage.unreadable", path=shown), param, ctx) from error
+            raise BadValue(say("usage.no_folder", path=click.format_filename(value)), param, ctx) from error
 
 
 PATH, FOLDER = FilePath(), FilePath(folder=True)
@@ -106,15 +129,13 @@ PATH, FOLDER = FilePath(), FilePath(folder=True)
 
 def show_usage(error: click.ClickException) -> None:
     """Tell on stderr what is wrong with a command line, and how the command is called."""
+    tell(say("command.error", why=Told(UsageError(words_of(error)))), err=True)
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        click.echo(error.ctx.get_usage(), err=True)
+        click.echo(error.ctx.get_usage(), err=True, color=is_coloured(sys.stderr))
         command = error.ctx.command
         names = command.get_help_option_names(error.ctx) if command.get_help_option(error.ctx) is not None else ()
         if names:
-            option = max(names, key=len)
-            click.echo(spoken(say("usage.try", command=error.ctx.command_path, option=option)), err=True)
-        click.echo(err=True)
-    click.echo(spoken(say("usage.wrong", why=words_of(error))), err=True)
+            tell(say("usage.try", command=error.ctx.command_path, option=max(names, key=len)), err=True)
 
 
 def words_of(error: click.ClickException) -> Texts:
@@ -125,15 +146,10 @@ def words_of(error: click.ClickException) -> Texts:
         why = error.words if isinstance(error, BadValue) else _quoted(error.message)
         hint = _hint(error)
         return say("usage.bad_value_of", parameter=hint, why=why) if hint else say("usage.bad_value", why=why)
-    if isinstance(error, RefusedUse | BadUse):
+    if isinstance(error, RefusedUse | BadUse | UnknownOption):
         return error.words
     if isinstance(error, click.NoSuchOption):
-        near = [repr(each) for each in sorted(error.possibilities or ())]
-        if not near:
-            return say("usage.no_option", option=error.option_name)
-        if len(near) == 1:
-            return say("usage.no_option_but_one", option=error.option_name, near=near[0])
-        return say("usage.no_option_but_some", option=error.option_name, near=near)
+        return say("usage.no_option", option=error.option_name, command=error.ctx.command_path if error.ctx else "")
     return _quoted(error.format_message())
 
 
@@ -141,7 +157,7 @@ def _missing(error: click.MissingParameter) -> Texts:
     kind = error.param_type or (error.param.param_type_name if error.param is not None else "parameter")
     where = _hint(error) or ""
     if error.param is not None and isinstance(error.param.type, click.Choice):
-        return say("usage.missing_choice", parameter=where, known=",\n\t".join(map(str, error.param.type.choices)))
+        return say("usage.missing_choice", parameter=where, known=[*map(str, error.param.type.choices)])
     if kind == "argument":
         return say("usage.missing_argument", parameter=where)
     return say("usage.missing_option", parameter=where)

@@ -27,22 +27,34 @@ from adjudge.lib.files import Candidate
 from adjudge.lib.words import say
 
 LONG_FILES, LONG_BYTES = 300, 4 << 20
+_REPORT = say("help.options_of_report")
 
 
 @click.command(cls=JudgingCommand, help=say("help.check.long"))
-@click.argument("paths", nargs=-1, type=PATH)
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @options_named(*RULES)
+@option(
+    "--stdin-filename",
+    metavar="NAME",
+    group=say("help.options_of_what"),
+    near=("--stdin",),
+    help=say("help.check.stdin_filename"),
+)
 @option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
     metavar="NAME[=FILE]",
+    group=_REPORT,
+    near=(
+        *("--format", "-f", "--output-format", "--reporter", "--report"),
+        *("--json=json", "--sarif=sarif", "--junit=junit", "--html=html"),
+    ),
     help=say("help.check.output"),
 )
-@option("--stdin-filename", metavar="NAME", help=say("help.check.stdin_filename"))
-@option("-v", "--verbose", is_flag=True, help=say("help.check.verbose"))
-@option("-q", "--quiet", is_flag=True, help=say("help.check.quiet"))
+@option("-v", "--verbose", is_flag=True, group=_REPORT, help=say("help.check.verbose"))
+@option("-q", "--quiet", is_flag=True, group=_REPORT, near=("--silent", "-s"), help=say("help.check.quiet"))
 @judging_options
 @general_options
 def command(paths: tuple[Path, ...], **given: Any) -> int:
@@ -58,7 +70,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
     with Session(*paths, options=options_of(given), watchers=[progress], given=content) as session:
         show_warnings(session.warnings)
         reports = Reports(
-            names=given["outputs"],
+            names=[each.removeprefix("=") for each in given["outputs"]],  # -o=json is what -o json is
             registry=session.settings.registry,
             context=session.context(verbosity=int(given["verbose"]) - int(given["quiet"])),
             root=session.root,

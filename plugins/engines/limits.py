@@ -11,7 +11,7 @@ from adjudge import Option, hookimpl, never
 from adjudge.lib.rego.limits import EngineLimits
 from adjudge.lib.words import say
 
-_GROUP = say("help.options_of_control")
+_GROUP = say("help.options_of_engine")
 
 
 @hookimpl

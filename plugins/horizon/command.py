@@ -43,7 +43,7 @@ LONG_FILES, LONG_BYTES = 3000, 32 << 20
 
 
 @click.command(cls=JudgingCommand, help=say("help.horizon.long"))
-@click.argument("paths", nargs=-1, type=PATH)
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @option("--days", type=Number(1, 3660), default=90, show_default=True, help=say("help.horizon.days"))
 @options_named("kind", "select", "ignore")
 @option("--json", "as_json", is_flag=True, help=say("help.json"))

@@ -131,10 +131,10 @@ def excused(finding: Finding, words: Wording) -> str | None:
     return suppression.reason + words.bracketed(words.joined(filter(None, who)))
 
 
-def depending(dependency: Dependency, words: Wording) -> str:
-    """Return what findings depend on, and what is wrong with that."""
+def depending(dependency: Dependency, words: Wording, shown: Callable[[str], str] = str) -> str:
+    """Return what findings depend on, and what is wrong with that; ``shown`` gives its path from where one stands."""
     code = "report.depends.schema" if dependency.why == "schema" else "report.depends.error"
-    return words(code, path=dependency.path)
+    return words(code, path=shown(dependency.path))
 
 
 def code_tag(code: str | None) -> str:

@@ -88,7 +88,12 @@ class GithubWriter:
         *,
         at: tuple[int | None, int | None] = (None, None),
     ) -> None:
-        where = {"file": visible(file) if file else None, "line": at[0], "col": at[1], "title": brief(title)}
+        where = {
+            "file": visible(self._context.shown(file)) if file else None,
+            "line": at[0],
+            "col": at[1],
+            "title": brief(title),
+        }
         said_of_it = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value is not None)
         self._stream.write(f"::{command} {said_of_it}::{_data(text)}\n")
 

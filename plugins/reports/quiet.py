@@ -23,6 +23,7 @@ class QuietLines:
 
     def __init__(self, context: Context) -> None:
         self._words = wording(context.language)
+        self._shown = context.shown
 
     def verdict(self, verdict: Verdict, told: Folding) -> Iterator[str]:
         """Yield what is denied or could not be judged of an artifact."""
@@ -30,21 +31,22 @@ class QuietLines:
             yield self.problem(verdict.problem, verdict.file)
         for dependency, findings in told.depending.items():
             if any(each.outcome.outcome == "denied" for each in findings):
-                place, what = dependency.place, visible(depending(dependency, self._words))
+                place, what = dependency.place, visible(depending(dependency, self._words, self._shown))
                 word = self._words("report.outcomes.denied")
-                at = f"{visible(place.file or verdict.file)}:{place.line}:{place.column}"
+                at = f"{visible(self._shown(place.file or verdict.file))}:{place.line}:{place.column}"
                 yield f"{at}: {word}{self._words.colon}{what}"
         for outcome in told.own:
             if outcome.outcome == "error":
                 word = f"{self._words('report.outcomes.error')} {visible(outcome.rule)}"
-                yield f"{visible(verdict.path)}: {word}{self._words.colon}{brief(said(outcome.note or '', self._words.language))}"
+                why = brief(said(outcome.note or "", self._words.language))
+                yield f"{visible(self._shown(verdict.path))}: {word}{self._words.colon}{why}"
             for finding in outcome.findings if outcome.outcome in ("denied", "error") else ():
                 yield self._finding(finding, outcome, verdict.file)
 
     def _finding(self, finding: Finding, outcome: Outcome, file: str) -> str:
         place = finding.place
         word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {visible(outcome.rule)}"
-        at = f"{visible(place.file or file)}:{place.line}:{place.column}"
+        at = f"{visible(self._shown(place.file or file))}:{place.line}:{place.column}"
         return f"{at}: {word}{code_tag(finding.code)}{self._words.colon}{brief(said(finding.message, self._words.language))}"
 
     def lacking(self, found: Iterable[Lacking]) -> Iterator[str]:
@@ -58,7 +60,8 @@ class QuietLines:
 
     def problem(self, problem: Problem, file: str | None) -> str:
         """Return what could not be judged, with its place."""
-        parts = (problem.file or file, problem.line, problem.column)
+        where = problem.file or file
+        parts = (self._shown(where) if where else None, problem.line, problem.column)
         place = "".join(f"{visible(str(part))}:" for part in parts if part is not None)
         origin = self._words.joined(
             f"{word} {visible(name)}"

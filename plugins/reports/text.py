@@ -41,7 +41,7 @@ _COLOURS = {
     "passed": "32",
     "waived": "36",
     "mark": "1;31",
-    "edge": "34",
+    "edge": "36",
     "strong": "1",
 }
 _BESIDE = 120
@@ -66,6 +66,7 @@ class TextWriter:
         self._mostly: dict[tuple[str | None, Mostly], tuple[str, int]] = {}
         self._framed: set[tuple[str, int, int]] = set()
         self._begun = False
+        self._shown = context.shown
 
     def verdict(self, verdict: Verdict) -> None:
         """Write what one artifact's verdict has to say, at once; what a whole run lacks waits for the end."""
@@ -103,9 +104,12 @@ class TextWriter:
             self._write(self._problem(problem, None, _gutter([problem.line or 1])))
         if self._context.verbosity > 0 and summary.unclaimed:
             self._block(
-                f"{self._words('report.unclaimed')}{self._words.colon}{visible(path)}" for path in summary.unclaimed
+                f"{self._words('report.unclaimed')}{self._words.colon}{visible(self._shown(path))}"
+                for path in summary.unclaimed
             )
-        self._block([self._counts(summary)])
+        root = self._shown(".")
+        named = [self._words.labelled("report.root_here", visible(root))] if root != "." else []
+        self._block([*named, self._counts(summary)])
 
     def _quiet(self) -> QuietLines:
         from .quiet import QuietLines  # start-up time
@@ -122,7 +126,7 @@ class TextWriter:
 
     def _artifact(self, verdict: Verdict, told: Folding, most: Mostly | None) -> Iterator[str]:
         self._framed.clear()
-        name = self._paint("strong", visible(verdict.path))
+        name = self._paint("strong", visible(self._shown(verdict.path)))
         kind = self._words.bracketed(visible(kind_of(self._context, verdict, self._words, "report.named_aside")))
         if self._begun:
             yield ""
@@ -167,14 +171,14 @@ class TextWriter:
             yield f"  {self._paint(outcome.outcome, word)}{space}{name}{since}"
         for file in verdict.evidence:
             digest = visible(file.sha256 or self._words("report.missing"))
-            yield f"  {self._words('report.evidence')}  {visible(file.path)}  {digest}"
+            yield f"  {self._words('report.evidence')}  {visible(self._shown(file.path))}  {digest}"
 
     def _depending(self, dependency: Dependency, findings: list[FoldedFinding], file: str, pad: str) -> Iterator[str]:
         """Yield once that findings follow from a related artifact, at the line that names it, and of which rules they are."""
-        path = visible(dependency.path)
+        path = visible(self._shown(dependency.path))
         worst = min(findings, key=lambda each: (each.word != "denied", SEVERITIES.index(each.finding.severity)))
         severity = self._words.bracketed(self._words.of("report.severities", worst.finding.severity))
-        what = visible(depending(dependency, self._words))
+        what = visible(depending(dependency, self._words, self._shown))
         yield f"{self._decided(worst.word)}{severity}{self._words.colon}{what}"
         yield from self._frame(dependency.place, file, pad)
         yield self._labelled(pad, self._words("report.fix"), self._words("report.depends.mend", path=path))
@@ -199,7 +203,7 @@ class TextWriter:
                 or outcome.rule
             )
             yield f"{self._decided(outcome.outcome)}{self._words.colon}{brief(note)}"
-            yield f"{pad} {self._arrow} {visible(file)}:{verdict.line}"
+            yield f"{pad} {self._arrow} {visible(self._shown(file))}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
         yield from self._explanation(outcome, rule, pad, code, whole=outcome.rule not in explained)
         explained.add(outcome.rule)
@@ -241,7 +245,7 @@ class TextWriter:
         """Return place, line with caret, message. Written for speed: a file may have hundreds of these."""
         file = place.file or file
         line = self._context.line(file, place.line)
-        head = f"{pad} {self._arrow} {visible(file)}:{place.line}:{place.column}{tag}"
+        head = f"{pad} {self._arrow} {visible(self._shown(file))}:{place.line}:{place.column}{tag}"
         below = (f"{pad} {self._equals} {message}",) if message else ()
         if line is None:
             # Nothing to show, as in media: the way into the document says more than line 1 does.
@@ -311,7 +315,7 @@ class TextWriter:
         where = problem.file or file
         if where:
             place = "".join(f":{part}" for part in (problem.line, problem.column) if part is not None)
-            yield f"{pad} {self._arrow} {visible(where)}{place}"
+            yield f"{pad} {self._arrow} {visible(self._shown(where))}{place}"
             line = self._context.line(where, problem.line) if problem.line else None
             if line is not None:
                 shown, before = excerpt(line, problem.column or 1)
@@ -329,13 +333,13 @@ class TextWriter:
         self._framed.clear()
         yield self._headline(first.finding, first.word, rule, artifacts)
         place = first.finding.place
-        yield f"{pad} {self._arrow} {visible(place.file or file)}:{place.line}:{place.column}"
+        yield f"{pad} {self._arrow} {visible(self._shown(place.file or file))}:{place.line}:{place.column}"
         yield from self._explanation(first.outcome, rule, pad, first.finding.code, whole=True)
 
     def _mostly_silent(self, path: str, artifacts: int, most: Mostly) -> str:
         """Return that one field switches off most of the rules of artifacts that pass."""
         others = self._words("report.more", n=artifacts - 1) if artifacts > 1 else None
-        return f"{visible(path)}{self._words.bracketed(others)}{self._words.colon}{visible(most.told(self._words))}"
+        return f"{visible(self._shown(path))}{self._words.bracketed(others)}{self._words.colon}{visible(most.told(self._words))}"
 
     # --- the last line ----------------------------------------------------------------------------------------------
 

@@ -172,6 +172,25 @@ def test_a_reference_out_of_the_root_is_denied_at_the_line_that_names_it(project
     assert artifact["evidence"] == []
 
 
+@pytest.mark.parametrize("folder", ["", "below/"])
+def test_an_absolute_reference_to_a_file_inside_the_root_is_denied_with_the_path_to_write(project, folder):
+    project.write("record.txt", "a record")
+    absolute = f"{project.root.resolve()}/record.txt"
+    project.write(f"{folder}x.consent.json", consent(absolute, impact_assessments=[]))
+    report = project.json()
+    assert report["summary"]["exit_code"] == 1
+    artifact = next(said for said in report["artifacts"] if said["path"] == f"{folder}x.consent.json")
+    found = [finding for said in artifact["outcomes"] for finding in said["findings"]]
+    told = [finding["message"] for finding in found if "is absolute, and" in finding["message"]["en"]]
+    relative = "../record.txt" if folder else "record.txt"
+    assert [each["en"] for each in told] == [
+        f"{absolute} is absolute, and paths are relative to the file that names them: write {relative}"
+    ]
+    assert told[0]["zh"].endswith(f"请写作 {relative}")
+    assert not any("does not exist" in finding["message"]["en"] for finding in found)
+    assert [each["path"] for each in artifact["evidence"]] == ["record.txt"]
+
+
 def test_nothing_hides_a_reference_out_of_the_root(project):
     project.write("x.consent.json", consent("/etc/passwd"))
     report = project.json("--ignore", "dubbing.*", "--select", "identity.*")

@@ -43,7 +43,12 @@ EXIT_NOT_JUDGED = 3
 FILE = Path("adjudge.intoto.jsonl")
 
 
-@click.command(cls=JudgingCommand, help=say("help.attest.long"))
+@click.command(
+    cls=JudgingCommand,
+    help=say("help.attest.long"),
+    without={"release": say("attest.always_release"), "baseline": say("attest.no_baseline")},
+    needed="gate",
+)
 @click.argument("path", type=PATH)
 @option(
     "-o",

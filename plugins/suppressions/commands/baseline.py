@@ -22,8 +22,16 @@ from ..places import baseline_file, shown, without
 from ..upgrade import current
 
 
-@click.command(cls=JudgingCommand, help=say("help.baseline.long"))
-@click.argument("paths", nargs=-1, type=PATH)
+@click.command(
+    cls=JudgingCommand,
+    help=say("help.baseline.long"),
+    without={
+        "gate": say("waiver.no_gate_has_one"),
+        "gate_digest": say("waiver.no_gate_has_one"),
+        "baseline": say("waiver.it_is_written"),
+    },
+)
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @option(
     "--file",
     "file",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -165,19 +163,27 @@ def test_help_is_english_where_the_variable_names_an_unknown_language(
 
 
 USAGE = [
-    (("check", "--zzz"), "没有选项 '--zzz'。"),
-    (("rules", "--jso"), "没有选项 '--jso'。您是否要用 '--json'？"),
-    (("check", "--foo"), "没有选项 '--foo'。（您是否要用其中之一：'--opa'、'--root'？）"),
-    (("rules", "--json=1"), "选项 '--json' 不带值。"),
-    (("check", "--kind"), "选项 '--kind' 需要一个值。"),
-    (("explain",), "缺少参数 'RULE'。"),
-    (("waive", "x"), "缺少选项 '--rule'。"),
-    (("explain", "a", "b"), "多出一个参数（b）"),
-    (("explain", "a", "b", "c"), "多出若干参数（b c）"),
-    (("check", "--fail-on", "x"), "'--fail-on' 的值无效：'x' 不在 'deny'、'warn' 之列。"),
-    (("horizon", "--days", "x"), "'--days' 的值无效：'x' 不是整数。"),
-    (("horizon", "--days", "0"), "'--days' 的值无效：0 不在 1<=x<=3660 范围内。"),
-    (("waivers", "--max-days", "0"), "'--max-days' 的值无效：0 不在 x>=1 范围内。"),
+    (("check", "--zzz"), "没有选项 --zzz。可用的选项见 `adjudge check --help`。"),
+    (("rules", "--jso"), "没有选项 --jso。请改用 --json。"),
+    (("check", "--format", "json"), "没有选项 --format。请改用 -o json。"),
+    (("check", "--exclude", "x"), "--exclude 不是选项，只能写在配置中。请在 adjudge.toml 中写明 exclude。"),
+    (("attest", "x", "--release"), "--release 不能用于 `adjudge attest`：该命令始终按发布判定。请去掉该选项。"),
+    (("attest", "x", "--baseline", "y"), "--baseline 不能用于 `adjudge attest`：门禁之下不计基线。请去掉该选项。"),
+    (("baseline", "--gate", "x"), "--gate 不能用于 `adjudge baseline`：任何门禁都不计基线。请去掉该选项。"),
+    (
+        ("baseline", "--baseline", "x"),
+        "--baseline 不能用于 `adjudge baseline`：本命令写的就是基线；可用 --file 指定其他文件。请去掉该选项。",
+    ),
+    (("rules", "--json=1"), "选项 --json 不带值"),
+    (("check", "--kind"), "选项 --kind 需要一个值"),
+    (("explain",), "缺少参数 'RULE'"),
+    (("waive", "x"), "缺少选项 '--rule'"),
+    (("explain", "a", "b"), "多出一个参数：b"),
+    (("explain", "a", "b", "c"), "多出若干参数：b c"),
+    (("check", "--fail-on", "x"), "'--fail-on' 的值无效：'x' 不在 'deny'、'warn' 之列"),
+    (("horizon", "--days", "x"), "'--days' 的值无效：'x' 不是整数"),
+    (("horizon", "--days", "0"), "'--days' 的值无效：0 不在 1<=x<=3660 范围内"),
+    (("waivers", "--max-days", "0"), "'--max-days' 的值无效：0 不在 x>=1 范围内"),
     (("check", "--kind", "a", "--kind", "b"), "--kind 给出了两次。请只给一次。"),
 ]
 
@@ -186,7 +192,7 @@ USAGE = [
 def test_a_usage_error_is_chinese(run: Run, arguments: tuple[str, ...], wanted: str) -> None:
     told = run("--lang", "zh", *arguments)
     assert (told.code, told.out) == (2, "")
-    assert told.err.splitlines()[-1] == f"错误：{wanted}"
+    assert told.err.splitlines()[0] == f"错误：{wanted}"
     assert english(told.err) == []
 
 
@@ -198,23 +204,18 @@ def test_a_command_that_is_missing_is_answered_by_help(run: Run) -> None:
 
 def test_a_file_that_is_no_folder_is_told_in_both_languages(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page").write_text("", encoding="utf-8")
-    assert run("reference", "page").err.endswith("Error: Invalid value for 'DIR': Directory 'page' is a file.\n")
-    assert run("--lang", "zh", "reference", "page").err.endswith("错误：'DIR' 的值无效：目录 'page' 是文件。\n")
+    first = "error: 'DIR' has a value that cannot be: 'page' is a file, not a folder\n"
+    assert run("reference", "page").err.startswith(first)
+    first = "错误：'DIR' 的值无效：'page' 是文件，不是目录\n"
+    assert run("--lang", "zh", "reference", "page").err.startswith(first)
 
 
-def test_a_path_that_may_not_be_read_is_told_in_both_languages(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "page.yaml").touch(mode=0)
-    if os.access(tmp_path / "page.yaml", os.R_OK):  # root may read everything
-        monkeypatch.setattr(os, "access", lambda path, _mode: bool(Path(path).stat().st_mode & stat.S_IRUSR))
-    for language, said in (
-        ("en", "Error: Invalid value for 'FILE': Path 'page.yaml' is not readable.\n"),
-        ("zh", "错误：'FILE' 的值无效：路径 'page.yaml' 不可读。\n"),
-    ):
+def test_a_path_that_cannot_be_read_is_no_mistake_of_usage(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.yaml").symlink_to("page.yaml")  # it is there, and leads nowhere
+    for language, said in (("en", "the file cannot be read"), ("zh", "文件无法读取")):
         told = run("--lang", language, "inspect", "page.yaml")
-        assert (told.code, told.out) == (2, "")
-        assert told.err.endswith(said)
+        assert (told.code, told.out) == (3, "")
+        assert said in told.err
 
 
 OF_PLUGIN = """
@@ -234,8 +235,8 @@ def command(**_):
 @pytest.mark.parametrize(
     ("arguments", "en", "zh"),
     [
-        (("--size", "1"), "Option '--size' requires 2 arguments.", "选项 '--size' 需要 2 个值。"),
-        ((), "Missing option '--shape'. Choose from:\n\tround,\n\tlong", "缺少 '--shape'。可选：\n\tround,\n\tlong"),
+        (("--size", "1"), "--size needs 2 values", "选项 --size 需要 2 个值"),
+        ((), "the option '--shape' is missing; it is one of round, long", "缺少选项 '--shape'；可选：round、long"),
     ],
     ids=["too few values", "no choice"],
 )
@@ -245,17 +246,17 @@ def test_a_usage_error_that_only_an_option_of_a_plugins_command_knows_is_told_in
     offers = "Command(name='lay', help='Lay a table.', load='adjudge_table.lay:command')"
     code = f"@hookimpl\ndef adjudge_commands():\n    yield {offers}\n"
     site(table={**tiny("table", code), "adjudge_table/lay.py": OF_PLUGIN})
-    for language, said in (("en", f"Error: {en}\n"), ("zh", f"错误：{zh}\n")):
+    for language, said in (("en", f"error: {en}\n"), ("zh", f"错误：{zh}\n")):
         told = run("--lang", language, "lay", *arguments)
         assert (told.code, told.out) == (2, "")
-        assert told.err.endswith(said)
+        assert told.err.startswith(said)
 
 
 def test_a_language_that_cannot_be_read_is_told_once_and_english_said_in_its_place(
     run: Run, broken_chinese: None
 ) -> None:
     told = run("--lang", "zh", "explain")
-    assert "Error: Missing argument 'RULE'." in told.err
+    assert "'RULE' is missing" in told.err
     (warning,) = [line for line in told.err.splitlines() if line.startswith("warning: ")]
     assert warning.startswith("warning: the words in locale/zh.yaml could not all be read")
 

@@ -131,10 +131,18 @@ if os.geteuid():  # root may read everything
         assert only_error(project)["message"] == "the file cannot be read: Permission denied"
 
 
-def test_a_file_that_is_not_there_is_an_error_and_the_others_are_judged(project):
-    problem = only_error(project, GOOD, "gone.service.json", DENIED)
-    assert problem["message"] == "there is no such file"
-    assert problem["file"] == "gone.service.json"
+@pytest.mark.parametrize("more", [(), ("--skip-unclaimed", "--with-referrers"), ("--lang", "zh")], ids=str)
+def test_a_path_that_is_not_there_is_exit_2_also_for_a_hook(project, more):
+    done = project.adjudge("check", GOOD, "gone.service.json", *more)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "gone.service.json" in done.stderr
+
+
+def test_a_path_that_is_there_and_cannot_be_read_is_exit_3_and_the_others_are_judged(project):
+    (project.root / "loop.service.json").symlink_to("loop.service.json")
+    problem = only_error(project, GOOD, "loop.service.json", DENIED)
+    assert problem["message"].startswith("the file cannot be read")
+    assert problem["file"] == "loop.service.json"
 
 
 def test_a_file_beyond_64_mib_is_an_error_and_is_not_read(project):

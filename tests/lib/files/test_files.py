@@ -59,9 +59,11 @@ def test_a_named_file_stays_named_when_a_walk_meets_it_too(root):
     assert named == {"b/c.yaml": True, "b/d/e.yaml": False}
 
 
-def test_a_file_that_is_not_there_is_told(root):
-    (candidate,) = collect(Tree(root=root), [Path("gone.yaml")])
-    assert (candidate.named, candidate.error.message) == (True, "there is no such file")
+@pytest.mark.parametrize("path", ["gone.yaml", "b/gone.yaml", "gone/", "a.yaml/gone"])
+def test_a_path_that_is_not_there_is_a_mistake(root, path):
+    with pytest.raises(UsageError, match="there is no such file") as error:
+        collect(Tree(root=root), [Path("a.yaml"), Path(path)])
+    assert error.value.file == path.rstrip("/")
 
 
 @pytest.mark.parametrize("path", ["..", "../outside.yaml", "/etc", "b/../../outside.yaml", "a\0b"])
@@ -111,8 +113,9 @@ def test_a_name_that_is_no_utf8_is_told(root):
     ]
     (named,) = collect(Tree(root=root), [Path(name)])
     assert (named.path, named.named) == ("\\xff.yaml", True)
-    (missing,) = collect(Tree(root=root), [Path(os.fsdecode(b"\xfe.yaml"))])
-    assert missing.path == "\\xfe.yaml"
+    with pytest.raises(UsageError) as error:
+        collect(Tree(root=root), [Path(os.fsdecode(b"\xfe.yaml"))])
+    assert error.value.file == "\\xfe.yaml"
 
 
 def test_standing_in_content_is_a_named_file(root):

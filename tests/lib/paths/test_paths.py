@@ -101,6 +101,7 @@ def opener(root: Path) -> EvidenceOpener:
     ("open_it", "says"),
     [
         (lambda evidence: evidence.open("../x"), "the evidence ../x is outside the root"),
+        (lambda evidence: evidence.open(f"{evidence.tree.root}/x"), "relative to the file that names them: write x"),
         (lambda evidence: evidence.parameter("a\0b"), "which is no path"),
         (lambda evidence: evidence.parameter("../x"), "the file ../x is outside the configuration's folder"),
     ],
