@@ -143,6 +143,13 @@ class JudgeError(AdjudgeError):
     """Something could not be judged: never a pass, never a mere denial."""
 
 
+def as_judge_error(error: Exception) -> AdjudgeError:
+    """Return whatever was raised as what an artifact's verdict can say."""
+    if isinstance(error, AdjudgeError):
+        return error
+    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
+
+
 class ReadError(JudgeError):
     """A file could not be read as the format that its name says."""
 

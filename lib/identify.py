@@ -125,3 +125,10 @@ def no_such_kind(name: str, kinds: Iterable[str]) -> UsageError:
 
     near = get_close_matches(name, list(kinds), n=1)
     return UsageError(say("kind.unknown", kind=name), hint=say("kind.meant", kind=near[0]) if near else None)
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of a file's name with its dot, in lower case; empty where the name has none."""
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""

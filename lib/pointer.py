@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from .documents import Json, Steps
 from .errors import PluginError
 from .words import say
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def unescaped(step: str) -> str:
@@ -27,3 +31,19 @@ def pointer_steps(pointer: str, document: Json) -> Steps:
             steps.append(step)
             value = value.get(step) if isinstance(value, dict) else None
     return tuple(steps)
+
+
+def countries_at(pointer: str | None, document: Json) -> frozenset[str]:
+    """Return the country codes (ISO 3166) of a field; none where there is no pointer, or where something is no code.
+
+    What is no code could be any place.
+    """
+    if pointer is None:
+        return frozenset()
+    value = document
+    for step in pointer_steps(pointer, document):
+        value = value.get(step) if isinstance(value, dict) else None
+    codes = value if isinstance(value, list) else [value]
+    if not all(isinstance(code, str) and _COUNTRY.fullmatch(code) for code in codes):
+        return frozenset()
+    return frozenset(codes)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from itertools import islice
 from typing import NamedTuple
 
 from .errors import AdjudgeError
-from .words import ENGLISH, Said, Texts, said, texts
+from .words import ENGLISH, Said, Texts, said, say, texts
 
 
 class _Problem(NamedTuple):
@@ -64,3 +67,11 @@ def problem_of(error: AdjudgeError) -> Problem:
         plugin=error.plugin,
         hint=error.next,
     )
+
+
+def unasked(found: Iterable[tuple[int, Texts]]) -> Texts:
+    """Return why a document gets no question: what is wrong at which line of it, or that there are no rules."""
+    told: list[Texts] = [say("judge.at_line", line=line, message=message) for line, message in islice(found, 20)]
+    if not told:
+        return say("judge.no_question")
+    return say("judge.not_seen", why=reduce(lambda one, other: say("judge.also", one=one, other=other), told))

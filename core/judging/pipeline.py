@@ -7,9 +7,8 @@ of :mod:`adjudge.judging.run`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -18,7 +17,8 @@ from adjudge.lib.documents import Document, EvidenceFile, Json, Place
 from adjudge.lib.errors import JudgeError, KindError, PluginError, ReadError
 from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import locate
-from adjudge.lib.pointer import pointer_steps
+from adjudge.lib.noticing import noticing
+from adjudge.lib.pointer import countries_at, pointer_steps
 from adjudge.lib.words import say
 
 from ..engine import Answer
@@ -31,7 +31,6 @@ from .references import Related, refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
 
@@ -60,12 +59,16 @@ Evaluation: TypeAlias = "Generator[Wanted | Question, Any, Verdict]"
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Pipeline:
-    """What every evaluation needs. ``parameters_at`` gives the folder to which a file that a parameter names is relative."""
+    """What every evaluation needs. ``parameters_at`` gives the folder to which a file that a parameter names is relative.
+
+    ``timed`` collects the artifacts whose hooks ask for the time, by path.
+    """
 
     reading: Reading
     compiler: Compiler
     as_of: datetime
     parameters_at: Callable[[str], Path]
+    timed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.registry, self.sources = self.reading.registry, self.reading.sources
@@ -86,7 +89,7 @@ class Pipeline:
 
         opener, artifact = self.artifact(item, compiled.params)
         text = self._json(item.value, compiled)  # before any hook has it in its hands
-        jurisdictions = jurisdictions_of(compiled, item.value)
+        jurisdictions = countries_at(compiled.kind.jurisdictions, item.value)  # an empty set means all
 
         related, not_followed = yield from self._relate(artifact, item.document, opener)
         facts = self._facts(compiled, artifact)
@@ -110,7 +113,7 @@ class Pipeline:
             read=self.sources.take,
             opened={file.path: file for file in item.document.beside},
         )
-        return opener, Artifact(
+        artifact = Artifact(
             path=item.path,
             file=item.file,
             kind=item.kind,
@@ -121,6 +124,7 @@ class Pipeline:
             as_of=self.as_of,
             evidence=opener,
         )
+        return opener, noticing(artifact, "as_of", lambda: self.timed.add(item.path))
 
     def value(self, item: Item) -> Json:
         """Return a document's value; cells get the types of their kind's schema."""
@@ -231,20 +235,6 @@ class Pipeline:
             words = say("judge.not_json", why=str(error))
             raise PluginError(words, plugin=plugin.name, hint=plugin.report()) from error
         return text
-
-
-def jurisdictions_of(compiled: CompiledKind, document: Json) -> frozenset[str]:
-    """Return the codes of a document's own jurisdictions; none means all."""
-    pointer = compiled.kind.jurisdictions
-    if pointer is None:
-        return frozenset()
-    value = document
-    for step in pointer_steps(pointer, document):
-        value = value.get(step) if isinstance(value, dict) else None
-    codes = value if isinstance(value, list) else [value]
-    if not all(isinstance(code, str) and _COUNTRY.fullmatch(code) for code in codes):
-        return frozenset()  # what is no code could be any place: the law of each holds
-    return frozenset(codes)
 
 
 def _nothing_applies(compiled: CompiledKind) -> KindError:

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import islice
 from typing import NamedTuple
 
 from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
-from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
+from adjudge.lib.errors import AdjudgeError, JudgeError, KindError, as_judge_error
 from adjudge.lib.files import Candidate
-from adjudge.lib.problems import Problem, problem_of
-from adjudge.lib.words import Texts, say
+from adjudge.lib.problems import Problem, problem_of, unasked
+from adjudge.lib.words import say
 
 from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending, judged_by
-from ..model import Finding, Verdict, VerdictName
+from ..model import Verdict, VerdictName
 from ..summary import Summary, Totals
 from .compiled import CompiledKind
 from .outcomes import without
@@ -84,7 +82,7 @@ class Run:
         self.totals = Totals(rule=rule, fails=self.fails)
         self._watchers = self.participants.watchers
         suppressors = self.participants.suppressors
-        self._suppressions = Suppressions(suppressors, rule) if suppressors else None
+        self.suppressions = Suppressions(suppressors, rule) if suppressors else None
         self._failures: list[AdjudgeError] = []
         self._slots: deque[_Slot] = deque()
         self._waiting: list[_Slot] = []
@@ -168,7 +166,9 @@ class Run:
                 question = self._to_the_engine(self.pipeline.evaluate(item))
             except StopIteration as stop:
                 findings = [finding for outcome in stop.value.outcomes for finding in outcome.findings]
-                raise JudgeError(_not_seen(findings), file=item.path) from None
+                raise JudgeError(
+                    unasked((each.place.line, each.message) for each in findings), file=item.path
+                ) from None
             finally:
                 self._chain.links.pop()
             if slot.error is not None:
@@ -218,7 +218,7 @@ class Run:
         except StopIteration as stop:
             verdict = stop.value
         except Exception as error:  # noqa: BLE001  # whatever it is, it is this artifact's, and the others go on
-            verdict = item.failed(_as_judge_error(error))
+            verdict = item.failed(as_judge_error(error))
         finally:
             self._chain.links.pop()
         self._slots.append(slot)
@@ -286,7 +286,7 @@ class Run:
             verdict: Verdict = stop.value
             self._done(slot, verdict._replace(decision=answer.decision) if answer.decision else verdict)
         except Exception as error:  # noqa: BLE001  # as in _begin
-            self._done(slot, slot.item.failed(_as_judge_error(error)))
+            self._done(slot, slot.item.failed(as_judge_error(error)))
         else:
             self._done(slot, slot.item.failed(JudgeError(say("judge.twice"))))
 
@@ -294,9 +294,9 @@ class Run:
         """Keep what later artifacts may ask for, and give the verdict its turn."""
         if slot.error is not None and slot.item is not None:
             verdict = slot.item.failed(slot.error)
-        if self._suppressions is not None:
+        if self.suppressions is not None:
             try:
-                verdict = self._suppressions.apply(verdict)
+                verdict = self.suppressions.apply(verdict)
             except AdjudgeError as error:
                 verdict = failed(verdict, error)
         self._chain.leave(slot)
@@ -381,19 +381,3 @@ class Run:
             problems.append(Problem(say("judge.no_rule_left")))
         summary = self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
         return summary._replace(engines=judged_by(compiler.engine))
-
-
-def _as_judge_error(error: Exception) -> AdjudgeError:
-    if isinstance(error, AdjudgeError):
-        return error
-    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
-
-
-def _not_seen(findings: Iterable[Finding]) -> Texts:
-    """Return why a file gets no question: it breaks its schema, or there are no rules."""
-    told: list[Texts] = [
-        say("judge.at_line", line=found.place.line, message=found.message) for found in islice(findings, 20)
-    ]
-    if not told:
-        return say("judge.no_question")
-    return say("judge.not_seen", why=reduce(lambda one, other: say("judge.also", one=one, other=other), told))

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Steps
 from adjudge.lib.errors import AdjudgeError, JudgeError
+from adjudge.lib.pointer import countries_at
 from adjudge.lib.words import say
 
 from ..judging.compiled import Compiler, JudgedKind
 from ..judging.outcomes import verdict_of
 from ..judging.participants import Participant
-from ..judging.pipeline import jurisdictions_of
 from ..judging.suppress import Suppressions
 from ..model import JudgedBy, Verdict
 from ..roles import Suppressor
@@ -83,7 +83,9 @@ class InputSession:
         if compiled.session is None:
             raise JudgeError(say("judge.no_live_rule", kind=recorded.kind))
         (answer,) = compiled.session.ask(recorded.kind, [recorded.text])()
-        outcomes = compiled.outcomes_of.outcomes(answer, recorded.locate, jurisdictions_of(compiled, recorded.document))
+        outcomes = compiled.outcomes_of.outcomes(
+            answer, recorded.locate, countries_at(compiled.kind.jurisdictions, recorded.document)
+        )
         verdict = Verdict(
             path=recorded.path,
             file=recorded.file,
