@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -34,6 +34,7 @@ class Outcomes:
     as_of: datetime
     zone_of: Callable[[str], str]
     broken: Mapping[str, EngineError | AdjudgeError] = field(default_factory=dict)
+    _templates: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     _clean: dict[tuple[Answer, frozenset[str]], tuple[Outcome, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,11 +44,12 @@ class Outcomes:
                 self._standing[rule.id] = standing(rule, self.as_of, self.zone_of)
             except AdjudgeError as error:  # its instrument is broken: the rule's own trouble
                 self.broken = {**self.broken, rule.id: error}
-        self._templates = {rule.id: templates_of(rule) for rule in self.rules}
+        if not self._templates:
+            self._templates.update({rule.id: templates_of(rule) for rule in self.rules})
 
     def at(self, as_of: datetime) -> Outcomes:
         """Return the same at another time."""
-        return Outcomes(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)
+        return replace(self, as_of=as_of, _clean={})
 
     def outcomes(self, answer: Answer, locate: Locate, jurisdictions: frozenset[str]) -> tuple[Outcome, ...]:
         """Return each rule's outcome, by rule id. An empty ``jurisdictions`` means all."""

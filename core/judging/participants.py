@@ -38,6 +38,12 @@ class Participant(NamedTuple):
         return type(self.role).__name__
 
     @property
+    def is_stranger(self) -> bool:
+        """Whether it is a plugin's watcher, or its suppressor that counts."""
+        role = self.role
+        return self.plugin is not None and isinstance(role, (Watcher, Suppressor)) and self.suppresses
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files of a suppressor. Raises PluginError for what is none."""
         if self.plugin is None:

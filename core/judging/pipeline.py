@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -20,6 +20,7 @@ from adjudge.lib.evidence import EvidenceOpener
 from adjudge.lib.files import locate
 from adjudge.lib.jurisdictions import jurisdictions_of
 from adjudge.lib.misplaced import misplaced
+from adjudge.lib.noticing import noticing
 from adjudge.lib.pointer import pointer_steps
 from adjudge.lib.words import say
 
@@ -61,12 +62,16 @@ Evaluation: TypeAlias = "Generator[Wanted | Question, Any, Verdict]"
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Pipeline:
-    """What every evaluation needs. ``parameters_at`` gives the folder to which a file that a parameter names is relative."""
+    """What every evaluation needs. ``parameters_at`` gives the folder to which a file that a parameter names is relative.
+
+    ``timed`` collects the artifacts whose hooks ask for the time, by path.
+    """
 
     reading: Reading
     compiler: Compiler
     as_of: datetime
     parameters_at: Callable[[str], Path]
+    timed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.registry, self.sources = self.reading.registry, self.reading.sources
@@ -113,7 +118,7 @@ class Pipeline:
             read=self.sources.take,
             opened={file.path: file for file in item.document.beside},
         )
-        return opener, Artifact(
+        artifact = Artifact(
             path=item.path,
             file=item.file,
             kind=item.kind,
@@ -124,6 +129,7 @@ class Pipeline:
             as_of=self.as_of,
             evidence=opener,
         )
+        return opener, noticing(artifact, "as_of", lambda: self.timed.add(item.path))
 
     def value(self, item: Item) -> Json:
         """Return a document's value; cells get the types of their kind's schema."""

@@ -84,7 +84,7 @@ class Run:
         self.totals = Totals(rule=rule, fails=self.fails)
         self._watchers = self.participants.watchers
         suppressors = self.participants.suppressors
-        self._suppressions = Suppressions(suppressors, rule) if suppressors else None
+        self.suppressions = Suppressions(suppressors, rule) if suppressors else None
         self._failures: list[AdjudgeError] = []
         self._slots: deque[_Slot] = deque()
         self._waiting: list[_Slot] = []
@@ -296,9 +296,9 @@ class Run:
         if slot.error is not None and slot.item is not None:
             verdict = slot.item.failed(slot.error)
         verdict = verdict._replace(known_as=self.known_as(verdict.file))
-        if self._suppressions is not None:
+        if self.suppressions is not None:
             try:
-                verdict = self._suppressions.apply(verdict)
+                verdict = self.suppressions.apply(verdict)
             except AdjudgeError as error:
                 verdict = failed(verdict, error)
         self._chain.leave(slot)

@@ -8,7 +8,7 @@ from adjudge.lib.errors import PluginError
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import say
 
-from ..model import Finding, Outcome, Suppression, Verdict
+from ..model import Finding, Outcome, OutcomeName, Suppression, Verdict
 from .outcomes import verdict_of
 from .participants import Participant
 
@@ -41,6 +41,10 @@ class Suppressions:
             return verdict
         return verdict._replace(outcomes=outcomes, verdict="error" if verdict.problem else verdict_of(outcomes))
 
+    def again(self, verdict: Verdict) -> Verdict:
+        """Return a verdict of another day with the suppressions of this one."""
+        return self.apply(verdict._replace(outcomes=tuple(map(_bare, verdict.outcomes))))
+
     def _suppressed(self, verdict: Verdict, outcome: Outcome, prints: tuple[str, ...]) -> Outcome:
         rule = self._rule(outcome.rule)
         if rule is None or outcome.outcome not in ("denied", "warned"):
@@ -67,3 +71,11 @@ class Suppressions:
                 words = say("plugin.suppression", role=type(suppressor.role).__name__, type=type(said).__name__)
                 raise PluginError(words, plugin=suppressor.plugin)
         return None
+
+
+def _bare(outcome: Outcome) -> Outcome:
+    """Return an outcome as it was before anything of it was suppressed."""
+    if not any(finding.suppression for finding in outcome.findings):
+        return outcome
+    name: OutcomeName = "denied" if any(finding.level == "deny" for finding in outcome.findings) else "warned"
+    return outcome._replace(outcome=name, findings=tuple(each._replace(suppression=None) for each in outcome.findings))

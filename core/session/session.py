@@ -147,6 +147,11 @@ class Session:
         moved._pipeline = self._pipeline.at(as_of)
         return moved
 
+    def again(self, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+        """Yield verdicts of this session at another time with what is suppressed at this one."""
+        suppressions = self._make_run().suppressions
+        return map(suppressions.again, verdicts) if suppressions is not None else iter(verdicts)
+
     def questions(self, file: str) -> Iterator[str]:
         """Yield the policy input of each artifact of a file, as JSON text, without asking the rules for this file.
 
@@ -187,6 +192,16 @@ class Session:
     def fails(self) -> Fails:
         """Which outcomes fail the session."""
         return self._fails
+
+    @property
+    def timed(self) -> frozenset[str]:
+        """The artifacts whose hooks asked for the time so far, here or in this session at another time."""
+        return frozenset(self._pipeline.timed)
+
+    @property
+    def has_strangers(self) -> bool:
+        """Whether a plugin that is not built in watches, or suppresses findings."""
+        return any(each.is_stranger for each in self._participants.all)
 
     def digest(self, file: str) -> tuple[str, int]:
         """Return SHA-256 and size of a file, relative to the root, as it was judged. Raises ReadError."""

@@ -32,14 +32,15 @@ from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import ENGLISH, said, say, template
 from adjudge.report import finding_data, problem_data
 
+from .changes import Questions
 from .horizon import Failure, Horizon, Outlook
 
 if TYPE_CHECKING:
     from adjudge import Settings
 
 SCHEMA_VERSION = "1"
-LONG_FILES, LONG_BYTES = 3000, 32 << 20
-"""Files and bytes, times days, from which on a bar shows how far the work is."""
+LONG_FILES, LONG_BYTES = 50, 1 << 20
+"""Files and bytes from which on a bar shows how far the work is."""
 
 
 @click.command(cls=JudgingCommand, help=say("help.horizon.long"))
@@ -54,13 +55,14 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
     from adjudge import Session
 
     days = given["days"]
-    with Session(*paths, options=options_of(given)) as session:
+    questions = Questions()
+    with Session(*paths, options=options_of(given), watchers=[questions]) as session:
         show_warnings(session.warnings)
         gc.freeze()
         gc.enable()
         settings = session.settings
         with _progress(days, session.candidates, settings.language) as tick:
-            outlook = Horizon(session=session, days=days, tick=tick).look()
+            outlook = Horizon(session=session, days=days, tick=tick, questions=questions).look()
         failures = [_Shown.of(failure, settings) for failure in outlook.failures]
         view = _View(settings=settings, outlook=outlook, engine=session.engine.name, as_of=session.as_of, days=days)
         for line in view.json(failures) if given["as_json"] else view.text(failures):
@@ -73,7 +75,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
 def _progress(days: int, candidates: Sequence[Candidate], language: str) -> Iterator[Callable[[int], object]]:
     """Show a bar on stderr when the work is long and stderr is a terminal."""
     size = sum(candidate.size for candidate in candidates)
-    short = days * len(candidates) < LONG_FILES and days * size < LONG_BYTES
+    short = len(candidates) < LONG_FILES and size < LONG_BYTES
     if sys.stderr is None or not sys.stderr.isatty() or short:
         yield lambda _days: None
         return

@@ -5,29 +5,32 @@ begins and whatever makes it end: a date in a document or in what it names, that
 that comes into force. Between two days that differ, halving finds the second at which a failure begins. A state that
 comes and goes within a day is not looked for.
 
-Files are read and hashed once, domains opened and policies loaded once. Files of kinds that cannot depend on the clock
-are judged only once.
+Files are read and hashed once, domains opened and policies loaded once. On a day only those files are judged of which
+something can differ from the day before (:mod:`.changes`): a rule that reads the clock answers otherwise, a rule comes into
+force, a waiver ends, a hook asks for the time, an artifact that is named has another verdict. Where a plugin's watcher or
+suppressor takes part, or the engine loads no part of a kind, it is every file on every day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from adjudge.lib.documents import Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
-from adjudge.lib.rego.scan import scan
 from adjudge.lib.words import ENGLISH, Texts, said, say
 
+from .changes import Calendar, Questions
+
 if TYPE_CHECKING:
-    from adjudge import Finding, JudgedKind, OutcomeName, Problem, Session, Summary, Verdict
+    from adjudge import Finding, OutcomeName, Problem, Session, Summary, Verdict
 
 STEP = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _FAILING: frozenset[OutcomeName] = frozenset({"denied", "warned", "error"})
-_CLOCK = ("input.as_of", "input.related")  # what an artifact names has a verdict, which the clock may change
 
 FailureReason: TypeAlias = Literal["rule_in_force", "finding", "not_judged"]
 _Key: TypeAlias = "tuple[str, str | None, str, str | None, Steps]"
@@ -70,6 +73,11 @@ class _State(NamedTuple):
     failing: Mapping[_Key, list[_Trouble]]
     outcomes: Mapping[tuple[str, str | None], OutcomeName]
 
+    def of(self, files: set[str]) -> _State:
+        """Return the same for what fails in some files."""
+        some = {key: each for key, each in self.failing.items() if each[0].verdict.file in files}
+        return self._replace(failing=some)
+
 
 class Outlook(NamedTuple):
     """What a look ahead has found: ``failures`` by time, artifact and rule.
@@ -92,49 +100,136 @@ class Outlook(NamedTuple):
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Horizon:
-    """Looks ahead over the files of a session; ``tick`` is called with 1 for each day that was judged again."""
+    """Looks ahead over the files of a session; ``tick`` is called with 1 for each day that was looked at.
+
+    ``questions`` is one of the session's watchers: without it each file is judged again on each day, which finds the same.
+    """
 
     session: Session
     days: int
     tick: Callable[[int], object] = lambda _days: None
+    questions: Questions | None = None
     _problems: dict[Problem, None] = field(default_factory=dict)
-    _kinds: dict[str, set[str]] = field(default_factory=dict)
-    _moving: frozenset[str] = frozenset()
+    _verdicts: dict[str, Verdict] = field(default_factory=dict)
+    _always: set[str] = field(default_factory=set)
+    _claimed: dict[str, bool] = field(default_factory=dict)
+    _calendar: Calendar | None = None
 
     def look(self) -> Outlook:
         """Return what starts to fail after now and until ``days`` later. Raises UsageError where the calendar ends."""
-        as_of = self.session.as_of
+        start = self.session.as_of
         try:
-            as_of + self.days * STEP
+            days = [start + number * STEP for number in range(self.days + 1)]
         except OverflowError as error:
             raise UsageError(say("command.beyond_calendar")) from error
         state = _state(self._noted(self.session.verdicts()))
         now, already = self.session.summary(), sum(map(len, state.failing.values()))
         self._problems |= dict.fromkeys(now.problems)
-        self._moving = self._on_the_move()
+        self._plan(days)
         found: list[Failure] = []
-        for _ in range(self.days if self._moving else 0):
-            then = self._at(as_of + STEP)
-            found += self._between(as_of, state, as_of + STEP, then)
-            as_of, state = as_of + STEP, then
+        for number in range(1, len(days)) if self._verdicts and self._may_change() else ():
+            found += self._day(days[number - 1], days[number], number)
             self.tick(1)
         return Outlook(
             failures=tuple(sorted(found, key=_order)), now=now, already=already, problems=tuple(self._problems)
         )
 
     def _noted(self, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
-        """Pass verdicts on, and note of which kinds the artifacts of each file are."""
+        """Pass verdicts on, and keep those on artifacts: a check's is asked for only now."""
         for verdict in verdicts:
-            if verdict.kind is not None and verdict.kind in self.session.settings.registry.kinds:
-                self._kinds.setdefault(verdict.file, set()).add(verdict.kind)
+            unread = verdict.kind is None and verdict.problem is not None
+            if unread or verdict.kind in self.session.settings.registry.kinds:
+                self._verdicts[verdict.path] = verdict
             yield verdict
 
-    def _at(self, as_of: datetime) -> _State:
-        """Judge at another time; a kind that comes up only then may bring problems of its own."""
+    def _plan(self, days: Sequence[datetime]) -> None:
+        """Find out which files can change on which day; in doubt, it is all of them on each day."""
+        if self.questions is None or self.session.has_strangers:
+            return
+        try:
+            calendar = Calendar(self.session, days, self.questions)
+        except AdjudgeError:  # an engine that loads a kind only as a whole
+            return
+        self._calendar = calendar
+        for verdict in self._verdicts.values():
+            self._take(verdict, calendar)
+
+    def _take(self, verdict: Verdict, calendar: Calendar) -> None:
+        """Note when an artifact can change: each day where a hook of it asks for the time, or it got no question."""
+        assert self.questions is not None
+        path = verdict.path
+        if verdict.kind not in self.session.settings.registry.kinds:
+            return  # unread it is, and stays
+        lost = verdict.problem is not None and path not in self.questions.latest
+        if path in self.session.timed or path in self.questions.dropped or lost:
+            self._always.add(verdict.file)
+        calendar.take(path, verdict.file, asked=verdict.file not in self._always)
+
+    def _may_change(self) -> bool:
+        if self._calendar is None or self._always or not self._calendar.is_empty:
+            return True
+        return any(map(_has_findings, self._verdicts.values()))
+
+    def _day(self, start: datetime, end: datetime, number: int) -> Iterator[Failure]:
+        """Judge what can differ from the day before, and what names it where it does; yield what begins to fail."""
+        calendar = self._calendar
+        done: dict[str, Verdict] = {}
+        files: set[str] = set()
+        due = set(self.session.files)
+        if calendar is not None:
+            due = self._reached(self._always | calendar.due(number) | self._suppressed_otherwise(end))
+        while due:
+            found = self._judged(end, due)
+            files |= due
+            changed = {each.file for path, each in found.items() if _stand(each) != _stand(self._verdicts.get(path))}
+            done |= found
+            if calendar is None:
+                break
+            for verdict in found.values():
+                self._take(verdict, calendar)
+            due = self._reached(calendar.naming(changed)) - files
+        before = _state(iter([self._verdicts[path] for path in done if path in self._verdicts]))
+        self._verdicts |= done
+        yield from self._between(start, before, end, _state(iter(done.values())))
+
+    def _suppressed_otherwise(self, as_of: datetime) -> set[str]:
+        """Return the files of artifacts of which other findings are suppressed than the day before."""
+        failing = [verdict for verdict in self._verdicts.values() if _has_findings(verdict)]
+        moved = self.session.at(as_of).again(failing) if failing else ()
+        return {old.file for old, new in zip(failing, moved, strict=True) if old.outcomes != new.outcomes}
+
+    def _reached(self, files: set[str]) -> set[str]:
+        """Return what is to be judged for files to be: what names them, where they are no artifacts of their own."""
+        assert self._calendar is not None
+        own: set[str] = set()
+        seen: set[str] = set()
+        left = set(files)
+        while left:
+            file = left.pop()
+            seen.add(file)
+            if file in self._all and self._is_claimed(file):
+                own.add(file)
+            else:
+                left |= self._calendar.naming([file]) - seen
+        return own
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self.session.files)
+
+    def _is_claimed(self, file: str) -> bool:
+        if file not in self._claimed:
+            self._claimed[file] = self.session.is_claimed(file)
+        return self._claimed[file]
+
+    def _judged(self, as_of: datetime, files: Collection[str]) -> dict[str, Verdict]:
+        """Judge files at another time; a kind that comes up only then may bring problems of its own."""
+        if not files:
+            return {}
         moved = self.session.at(as_of)
-        state = _state(moved.verdicts(self._moving))
+        verdicts = {verdict.path: verdict for verdict in moved.verdicts(files)}
         self._problems |= dict.fromkeys(filter(_of_a_plugin, moved.problems()))
-        return state
+        return verdicts
 
     def _between(self, start: datetime, before: _State, end: datetime, after: _State) -> Iterator[Failure]:
         """Yield what fails at ``end`` and not at ``start``, each with the second at which it begins."""
@@ -145,35 +240,12 @@ class Horizon:
             yield from (_failure(end, trouble, before) for trouble in fresh)
             return
         middle = start + timedelta(seconds=(end - start) // _SECOND // 2)
-        then = self._at(middle)
-        yield from self._between(start, before, middle, then)
-        yield from self._between(middle, then, end, after)
-
-    def _on_the_move(self) -> frozenset[str]:
-        """Leave out files on which the clock has no bearing, as long as the others are reached without them."""
-        try:
-            moving = {judged.kind for judged in self.session.judged_kinds() if self._depends(judged)}
-        except AdjudgeError:  # in doubt, all of them
-            return frozenset(self.session.files)
-        files = {file for file, kinds in self._kinds.items() if kinds & moving}
-        left = frozenset(file for file in self.session.files if file in files)
-        reached = {file for file in left if self.session.is_claimed(file)}
-        return left if files <= reached else frozenset(self.session.files)
-
-    def _depends(self, judged: JudgedKind) -> bool:
-        """Return whether the verdict on a kind can change until the horizon ends; in doubt, it can."""
-        now = self.session.as_of
-        until = now + self.days * STEP
-        if judged.has_facts:
-            return True
-        try:
-            if any(
-                self.session.standing(rule, now) != self.session.standing(rule, until) for rule in judged.program.rules
-            ):
-                return True
-        except AdjudgeError:
-            return True
-        return any(asks_the_clock(module.text) for module in judged.program.modules)
+        files = {trouble.verdict.file for trouble in fresh}
+        reached = self._reached(files) if self._calendar is not None else self._all
+        judged = self._judged(middle, reached).values()
+        then = _state(each for each in judged if each.file in files)
+        yield from self._between(start, before.of(files), middle, then)
+        yield from self._between(middle, then, end, after.of(files))
 
 
 def _of_a_plugin(problem: Problem) -> bool:
@@ -181,9 +253,16 @@ def _of_a_plugin(problem: Problem) -> bool:
     return any(each is not None for each in (problem.plugin, problem.rule, problem.file))
 
 
-def asks_the_clock(text: str) -> bool:
-    """Return whether a policy reads the clock, what is related, or ``input`` as a whole or by a name in brackets."""
-    return any(name.text == "input" or name.text.startswith(_CLOCK) for name in scan(text).names)
+def _has_findings(verdict: Verdict) -> bool:
+    return any(each.findings and each.outcome in ("denied", "warned", "waived") for each in verdict.outcomes)
+
+
+def _stand(verdict: Verdict | None) -> object:
+    """Return what others see of a verdict."""
+    if verdict is None:
+        return None
+    broken = bool(verdict.outcomes) and verdict.outcomes[0].rule == f"{verdict.kind}.schema"
+    return verdict.verdict, verdict.problem is None, broken
 
 
 def _state(verdicts: Iterator[Verdict]) -> _State:

@@ -6,6 +6,7 @@ goes into the step's summary: ``-o github -o markdown="$GITHUB_STEP_SUMMARY"``.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from adjudge.lib.escape import brief, visible
@@ -89,13 +90,18 @@ class GithubWriter:
         at: tuple[int | None, int | None] = (None, None),
     ) -> None:
         where = {
-            "file": visible(self._context.shown(file)) if file else None,
+            "file": _name(self._context.shown(file)) if file else None,
             "line": at[0],
             "col": at[1],
             "title": brief(title),
         }
         said_of_it = ",".join(f"{name}={_property(str(value))}" for name, value in where.items() if value is not None)
         self._stream.write(f"::{command} {said_of_it}::{_data(text)}\n")
+
+
+def _name(file: str) -> str:
+    """Return a file's name so that GitHub finds the file: an end of line in it is escaped later, as a command can."""
+    return "".join(part if part in ("\r", "\n", "\t") else visible(part) for part in re.split(r"([\r\n\t])", file))
 
 
 def _data(text: str) -> str:

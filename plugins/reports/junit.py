@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TAGS = {"denied": "failure", "error": "error", "passed": ""}
 """What becomes of a case by its outcome; all others are skipped."""
 _SPECIAL = re.compile("[&<>\"']")
+_WHITE = re.compile("[\t\n\r]")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -130,7 +131,12 @@ def _inside(results: Iterable[tuple[str, str, str]], output: str) -> Iterator[st
 
 
 def _attributes(values: dict[str, str | int | None]) -> str:
-    return "".join(f' {name}="{_text(str(value))}"' for name, value in values.items() if value is not None)
+    return "".join(f' {name}="{_value(str(value))}"' for name, value in values.items() if value is not None)
+
+
+def _value(text: str) -> str:
+    """Return an attribute's value: white space that a parser would turn into a plain space goes by its number."""
+    return _WHITE.sub(lambda match: f"&#{ord(match[0])};", _text(text))
 
 
 def _text(text: str) -> str:

@@ -1,7 +1,8 @@
 """SARIF 2.1.0 for code scanning: findings with rule, place and fingerprint; what could not be judged as notifications.
 
-Results are written as they come; the rules and files that they name by index follow. A file is named relative to the
-base ``ROOT``, whose own place is not told. No source text is copied into the report.
+The rules and files that results name by index follow them. A file is named relative to the base ``ROOT``, whose own place
+is not told. No source text is copied into the report. GitHub refuses a run of more than 25,000 results as a whole: beyond
+that the gravest are kept, and a result of a rule of its own says so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said, template
 
 from .describe import Described, excused, tell, web, when
+from .gravest import Gravest
 from .markdown import escaped, link
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "ROOT"
+RESULTS = 25_000
+"""Results of a run that GitHub takes; it refuses a file with more."""
+TAGS = 20
+"""Tags of a rule that GitHub takes."""
+TRUNCATED = "adjudge.report.truncated"
 SCORES = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "3.0", "info": "0.0"}
 """Severity as code scanning reads it: above 9 critical, from 7 high, from 4 medium, above 0 low."""
 _SHOWN = frozenset(("denied", "warned", "pending", "waived"))
@@ -44,11 +51,12 @@ class SarifWriter:
         self._files: dict[str, int] = {}
         self._digests: dict[str, tuple[str, int | None]] = {}
         self._notifications: list[Json] = []
+        self._results = Gravest(RESULTS)
         self._next = ""
         stream.write(f'{{\n"$schema": {json_line(SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"results": [')
 
     def verdict(self, verdict: Verdict) -> None:
-        """Write one artifact's findings, a line each."""
+        """Take one artifact's findings, a line each."""
         self._file(verdict.file)
         if verdict.sha256 is not None and verdict.path == verdict.file:
             self._digests[verdict.file] = (verdict.sha256, verdict.size)
@@ -64,12 +72,16 @@ class SarifWriter:
                 self._failed(outcome, verdict)
             if outcome.outcome in _SHOWN:
                 for finding, fingerprint in zip(outcome.findings, fingerprints, strict=True):
-                    self._write(self._result(finding, fingerprint, outcome, verdict))
+                    self._take(finding, fingerprint, outcome, verdict)
 
     def finish(self, summary: Summary) -> None:
-        """Write what results refer to, and how the run ended."""
+        """Write the results, what they refer to, and how the run ended."""
         for problem in summary.problems:
             self._notify(problem, of_problem(problem), None)
+        if self._results.total > RESULTS:
+            self._truncate()
+        for line in self._results.lines():
+            self._line(line)
         end = "\n]" if self._next else "]"
         self._list(f'{end},\n"artifacts": [', map(self._artifact, self._files))
         driver = {"name": "adjudge", "version": self._context.version}
@@ -101,7 +113,38 @@ class SarifWriter:
 
     # --- results ----------------------------------------------------------------------------------------------------
 
-    def _result(self, finding: Finding, fingerprint: Fingerprint, outcome: Outcome, verdict: Verdict) -> Json:
+    def _take(self, finding: Finding, fingerprint: Fingerprint, outcome: Outcome, verdict: Verdict) -> None:
+        result = self._result(finding, fingerprint, outcome, verdict)
+        self._results.add(
+            json_line(result),
+            level=result["level"],
+            severity=finding.severity,
+            excused="suppressions" in result,
+            file=finding.place.file or verdict.file,
+        )
+
+    def _truncate(self) -> None:
+        """Make room for the result, and add the notification, that say how many findings are left out."""
+        self._results.shrink(RESULTS - 1)
+        first = self._results.first_left_out
+        assert first is not None
+        counted = {"kept": self._results.kept, "total": self._results.total}
+        message = {"text": self._words("report.truncated", left_out=counted["total"] - counted["kept"], **counted)}
+        place = self._physical(first.file, 1, None)
+        rule = {"id": TRUNCATED, "index": self._rules.setdefault(TRUNCATED, len(self._rules))}
+        self._notifications.append({"level": "warning", "message": message, "associatedRule": rule})
+        result = {
+            "ruleId": TRUNCATED,
+            "ruleIndex": rule["index"],
+            "level": "error" if first.level == "error" else "warning",
+            "message": message,
+            "locations": [place],
+            "partialFingerprints": {"primaryLocationLineHash": TRUNCATED, "adjudge/v1": TRUNCATED},
+            "properties": counted,
+        }
+        self._results.add(json_line(result), level="error", severity="critical", excused=False, file=first.file)
+
+    def _result(self, finding: Finding, fingerprint: Fingerprint, outcome: Outcome, verdict: Verdict) -> dict[str, Any]:
         level = "error"
         if outcome.outcome == "pending":
             level = "note"
@@ -109,7 +152,7 @@ class SarifWriter:
             level = "warning"
         text = brief(said(finding.message, self._context.language))
         since = when(self._context, outcome, self._context.rule(outcome.rule), self._words)
-        result = {
+        result: dict[str, Any] = {
             "ruleId": outcome.rule,
             "ruleIndex": self._rules[outcome.rule],
             "level": level,
@@ -233,15 +276,15 @@ class SarifWriter:
 
     # --- small pieces -----------------------------------------------------------------------------------------------
 
-    def _write(self, value: Json) -> None:
-        self._stream.write(f"{self._next}\n{json_line(value)}")
+    def _line(self, line: str) -> None:
+        self._stream.write(f"{self._next}\n{line}")
         self._next = ","
 
     def _list(self, head: str, items: Iterable[Json]) -> None:
         self._stream.write(head)
         self._next = ""
         for item in items:
-            self._write(item)
+            self._line(json_line(item))
 
 
 def _language(language: str) -> str:
@@ -267,4 +310,4 @@ def _level(told: Described) -> str:
 def _tags(told: Described) -> list[str]:
     """Return words to filter by; ``security`` is what makes code scanning show the severity."""
     more = (*told.rule.collections, *told.rule.jurisdictions) if told.rule else ()
-    return list(dict.fromkeys(("compliance", "security", told.id.partition(".")[0], *more)))
+    return list(dict.fromkeys(("compliance", "security", told.id.partition(".")[0], *more)))[:TAGS]

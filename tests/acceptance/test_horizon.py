@@ -239,3 +239,18 @@ def test_a_rule_in_force_is_said_in_the_text(project):
     done = project.adjudge("horizon", "--as-of", "2029-12-31T15:00:00Z", "--days", "1")
     assert done.stdout.startswith("2030-01-01 (tomorrow)\n")
     assert "    = in force from 2030-01-01\n    = from 2030-01-01T00:00:00+08:00; before that: pending\n" in done.stdout
+
+
+def test_a_waiver_that_ends_lets_its_finding_begin_in_a_kind_that_knows_no_clock(project):
+    open_library(project)
+    project.write("x.loans.jsonl", loan(note="torn"))
+    told = ("--rule", "lending.loan.renamed", "--reason", "so", "--owner", "desk", "--approver", "head")
+    waived = project.adjudge("waive", "x.loans.jsonl", *told, "--expires", "2026-12-04", "--as-of", "2026-12-01")
+    assert waived.returncode == 0, waived.stderr
+    said = horizon(project, "--as-of", "2026-12-01", "--days", "6")
+    (failure,) = said["failures"]
+    assert (failure["at"], failure["rule"], failure["before"]) == (
+        "2026-12-05T00:00:00Z",
+        "lending.loan.renamed",
+        "waived",
+    )

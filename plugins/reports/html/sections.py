@@ -88,7 +88,7 @@ class Outline:
         cited = self._cited()
         if not cited:
             return
-        yield f'<section>\n<h2>{page("coverage")}</h2>\n<p class="muted">{page("about_coverage")}</p>'
+        yield f'<section class="reference">\n<h2>{page("coverage")}</h2>\n<p class="muted">{page("about_coverage")}</p>'
         for instrument_id in sorted(cited):
             instrument = self._instrument(instrument_id)
             if instrument is not None:
@@ -146,7 +146,7 @@ class Outline:
         known = [rule_id for rule_id in sorted(self._outcomes) if self._context.rule(rule_id)]
         if not known:
             return
-        yield f'<section>\n<h2>{page("rules")}</h2>\n<div class="block"><ul class="rules">'
+        yield f'<section class="reference">\n<h2>{page("rules")}</h2>\n<div class="block"><ul class="rules">'
         for rule_id in known:
             told = self.told(rule_id)
             severity = told[ENGLISH].severity

@@ -138,7 +138,9 @@ class HtmlWriter:
         yield "</div>"
 
     def _filters(self) -> Iterator[str]:
-        yield f'<section>\n<h2 id="list">{page("artifacts")}</h2>\n<form class="filters" id="filters" hidden>'
+        yield f'<section>\n<h2 id="list">{page("artifacts")}</h2>\n<p class="short">{page("short")}</p>'
+        yield f'<label class="paper"><input type="checkbox" id="whole" autocomplete="off">{page("whole")}</label>'
+        yield '<form class="filters" id="filters" hidden>'
         groups: tuple[tuple[str, Iterable[tuple[str, Markup]]], ...] = (
             ("verdict", [(name, verdict_word(name)) for name in _VERDICTS]),
             ("severity", [(name, severity_word(name)) for name in SEVERITIES]),
@@ -200,15 +202,16 @@ class HtmlWriter:
             yield from self._outline.explanation(outcome, told)
         yield "</li>"
 
-    def _finding(self, finding: Finding, outcome: Outcome, file: str) -> Iterator[str]:
+    def _finding(self, finding: Finding, outcome: Outcome, verdict_file: str) -> Iterator[str]:
         place = finding.place
-        file = place.file or file
+        file = place.file or verdict_file
         tag = f" <code>{shown(finding.code)}</code>" if finding.code else ""
         stands = standing(finding, outcome)
         if stands != outcome.outcome:
             tag += " " + _badge(stands, outcome_word(stands))
         yield f'<div class="finding"><p class="message">{spoken(finding.message)}{tag}</p>'
-        yield f'<p class="place">{code(f"{file}:{place.line}:{place.column}")}</p>'
+        own = Markup(f'<span class="own">{shown(file)}:</span>') if file == verdict_file else shown(f"{file}:")
+        yield f'<p class="place"><code>{own}{place.line}:{place.column}</code></p>'
         line = self._context.line(file, place.line)
         if line is not None:
             yield _excerpt(line, place.line, place.column)

@@ -65,3 +65,11 @@ def test_no_text_ends_a_command_or_begins_another(run: Run, make: SimpleNamespac
         ("file", "line", "col", "title"),
         ("title",),
     }
+
+
+def test_a_name_with_an_end_of_line_names_the_file_and_ends_no_command(run: Run, make: SimpleNamespace) -> None:
+    found = make.finding("dubbing.project.hash", 1, 1, "wrong")
+    name = "new\nline\r\x1b.yaml"
+    text = run("github", [make.verdict(name, "deny", make.outcome("dubbing.project.hash", "denied", found))])
+    assert "file=new%0Aline%0D\\x1b.yaml,line=1," in text
+    assert all(line.startswith("::") for line in text.splitlines())

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from xml.dom import minidom
 
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
@@ -91,3 +92,13 @@ def test_hostile_text_is_text_and_nothing_else(run: Run, make: SimpleNamespace) 
     texts = "".join(root.itertext())
     assert "</script><script>alert(1)</script>" in texts
     assert "\x1b" not in texts
+
+
+@pytest.mark.parametrize("name", ["new\nline", "re\rturn", "ta\tb", "\n", "a\r\nb \t c", "two  spaces "])
+def test_an_attribute_gives_back_the_white_space_of_a_name_in_any_parser(
+    run: Run, make: SimpleNamespace, name: str
+) -> None:
+    text = run("junit", [make.verdict(f"{name}.yaml", "pass", make.outcome("dubbing.project.hash", "passed"))])
+    read = (ET.fromstring(text), minidom.parseString(text).documentElement)  # our own report
+    assert read[0].find(".//testcase").attrib["file"] == f"{name}.yaml"
+    assert read[1].getElementsByTagName("testcase")[0].getAttribute("file") == f"{name}.yaml"

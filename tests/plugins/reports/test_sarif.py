@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -149,3 +150,70 @@ def test_files_and_evidence_carry_their_digest_and_names_come_back_from_their_ur
 
 def test_the_same_run_gives_the_same_bytes(run: Run, make: SimpleNamespace) -> None:
     assert run("sarif", make.bad()) == run("sarif", make.bad(), verbosity=1, colour=True)
+
+
+def _many(make: SimpleNamespace, *groups: tuple[int, str, str, str]) -> list[Any]:
+    """Return an artifact a group: so many findings of a severity, of a level, of a rule with an outcome."""
+    return [
+        make.verdict(
+            f"{number}.yaml",
+            "deny",
+            make.outcome(
+                LABEL,
+                outcome,
+                *(
+                    make.finding(LABEL, line + 1, 1, f"{line}", severity=severity, level=level, path=(str(line),))
+                    for line in range(count)
+                ),
+            ),
+        )
+        for number, (count, severity, level, outcome) in enumerate(groups)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "gravest 24999 of 25001"), ("zh", "25001 个问题中最严重的 24999 个")]
+)
+def test_beyond_what_code_scanning_takes_a_report_says_what_it_leaves_out(
+    log: Any, make: SimpleNamespace, language, says
+):
+    report = log(_many(make, (25_001, "high", "deny", "denied")), language=language)
+    assert len(report["results"]) == 25_000
+    (told,) = [each for each in report["results"] if each["ruleId"] == "adjudge.report.truncated"]
+    assert told == report["results"][-1]
+    assert (told["level"], says in told["message"]["text"]) == ("error", True)
+    assert told["properties"] == {"kept": 24_999, "total": 25_001}
+    assert report["tool"]["driver"]["rules"][told["ruleIndex"]]["id"] == "adjudge.report.truncated"
+    (notification,) = report["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"] == told["message"]
+
+
+def test_beyond_what_code_scanning_takes_the_gravest_stay_in_their_order(log: Any, make: SimpleNamespace) -> None:
+    groups = (
+        (3, "critical", "deny", "waived"),
+        (3, "critical", "warn", "warned"),
+        (24_990, "low", "deny", "denied"),
+        (3, "info", "deny", "denied"),
+        (2, "critical", "deny", "pending"),
+        (7, "critical", "deny", "denied"),
+    )
+    results = log(_many(make, *groups))["results"]
+    kept = Counter(each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in results[:-1])
+    assert kept == {"2.yaml": 24_990, "3.yaml": 2, "5.yaml": 7}
+    assert [each["message"]["text"] for each in results if each["properties"].get("severity") == "info"] == ["0", "1"]
+    assert [each["properties"].get("artifact") for each in results[-8:]] == ["5.yaml"] * 7 + [None]
+
+
+def test_as_many_as_code_scanning_takes_are_all_there(log: Any, make: SimpleNamespace) -> None:
+    report = log(_many(make, (25_000, "low", "deny", "denied")))
+    assert {each["ruleId"] for each in report["results"]} == {LABEL}
+    assert len(report["results"]) == 25_000
+    assert report["invocations"][0]["toolExecutionNotifications"] == []
+
+
+def test_a_rule_has_no_more_tags_than_code_scanning_takes(log: Any, run: Any, make: SimpleNamespace) -> None:
+    many = make.rule(LABEL, "Label", "标识", collections=tuple(f"c{number}" for number in range(30)))
+    run.rules[LABEL] = many
+    report = log()
+    (told,) = [each for each in report["tool"]["driver"]["rules"] if each["id"] == LABEL]
+    assert len(told["properties"]["tags"]) == 20

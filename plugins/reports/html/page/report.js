@@ -6,6 +6,7 @@
   const tongue = document.getElementById("tongue");
   const shown = document.getElementById("shown");
   const text = document.getElementById("text");
+  const whole = document.getElementById("whole");
   const artifacts = [...document.querySelectorAll(".artifact")].map((element) => ({
     element,
     words: element.querySelector("summary").textContent.toLowerCase(),
@@ -64,7 +65,7 @@
   document.getElementById("open").addEventListener("click", () => openAll(true));
   document.getElementById("close").addEventListener("click", () => openAll(false));
   addEventListener("hashchange", fromLink);
-  addEventListener("beforeprint", () => openAll(true));
+  addEventListener("beforeprint", () => whole.checked && openAll(true));
   filters.hidden = false;
   speak();
   apply();
