@@ -17,8 +17,9 @@ from ..errors import ReadError
 from ..system import foreign
 from ..words import Texts, say
 from .limits import EMPTY, MAX_DEPTH, TOO_DEEP, Refusal, Refused, decode, duplicate
-from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged
+from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged, tagged_plain
 from .text import Text
+from .yaml_forms import check_forms
 
 MAX_EXPANDED = 1_000_000
 """How many nodes the aliases of a file may expand to; a text counts one more for each 64 characters that it has."""
@@ -100,13 +101,26 @@ class _Stream:
 
         text = self.text.text
         raw = [] if text.isascii() else [text.index(character) for character in _BREAKS if character in text]
+        if "\r" in text and (lone := re.search(r"\r(?!\n)", text)):
+            raw.append(lone.start())
         if raw:
             raise self.text.error(min(raw), Refusal(say("read.line_break", code=f"U+{ord(text[min(raw)]):04X}")))
         trees = []
+        empty, ended = None, True
         try:
             while (event := self.next()) is not None:
-                if isinstance(event, self.events.DocumentStartEvent):
-                    trees.append(self._document(event))
+                if isinstance(event, self.events.DocumentEndEvent):
+                    ended = bool(event.explicit)
+                elif isinstance(event, self.events.DocumentStartEvent):
+                    if empty is not None:
+                        raise empty
+                    if (event.version or event.tags) and not ended:
+                        raise self._refuse(event, Refusal(say("read.yaml_directive"), ambiguous=True))
+                    tree = self._document(event)
+                    if tree is None:
+                        empty = self._refuse(event, EMPTY._replace(hint=say("read.empty_among")))
+                    else:
+                        trees.append(tree)
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
@@ -115,16 +129,18 @@ class _Stream:
                 _Stream(Text(self.text.path, text[: mark.index])).documents()
             raise self._syntax(error) from None
         if not trees:
-            raise self.text.error(0, EMPTY)
+            raise empty or self.text.error(0, EMPTY)
+        check_forms(self.text)
         return trees
 
-    def _document(self, start: Any) -> _Built:
+    def _document(self, start: Any) -> _Built | None:
+        """Build the next document; None where there is nothing in it."""
         if start.version not in (None, (1, 2)):
             raise self._refuse(start, Refusal(say("read.yaml_1_1")))
         self.anchors, self.marks, self.sizes = {}, {}, {}
         event = self.next()
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
-            raise self._refuse(start, EMPTY._replace(hint=say("read.empty_among")))
+            return None
         value, mark = self._build(event)
         return _Built(start.start_mark.index, value, mark, self.marks)
 
@@ -181,7 +197,7 @@ class _Stream:
     def _scalar(self, event: Any, key: Any) -> Json:
         value = event.value
         if event.tag is not None:
-            value = self._parse(event, tagged, event.tag, value)
+            value = self._parse(event, tagged if event.style else tagged_plain, event.tag, value)
         elif not event.style:
             if value in WORDS:
                 value = WORDS[value]
