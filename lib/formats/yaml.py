@@ -142,6 +142,11 @@ class _Stream:
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
             return None
         value, mark = self._build(event)
+        if type(value) is str:
+            from .causes import key
+
+            if (cause := key(self.text.text, mark.index)) is not None:
+                raise self.text.error(*cause)
         return _Built(start.start_mark.index, value, mark, self.marks)
 
     def _build(self, event: Any) -> tuple[Json, Any]:
@@ -216,10 +221,13 @@ class _Stream:
             raise self._refuse(event, refused.refusal) from None
 
     def _odd_key(self, event: Any, key: Any, box: dict[Any, Json]) -> Any:
+        at = event.start_mark.index
+        if type(key) is dict and self.text.text[at - 1 : at + 1] == "{{":
+            raise self.text.error(at - 1, Refusal(say("read.template", mark="{{")))
         if type(key) is not str and key is not _MERGE:
             raise self._refuse(event, Refusal(say("read.key", what=_name(key))))
         if key in box:
-            raise self._refuse(event, duplicate("<<" if key is _MERGE else str(key)))
+            raise self._refuse(event, Refusal(say("read.merge_twice")) if key is _MERGE else duplicate(str(key)))
         return key
 
     def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
@@ -279,6 +287,9 @@ class _Stream:
         return self.text.error(event.start_mark.index, refusal)
 
     def _syntax(self, error: Any) -> ReadError:
+        from .causes import in_lines
+        from .yaml_words import SAID
+
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         if mark is None:
             bad = re.search(_UNPRINTABLE, self.text.text)
@@ -286,10 +297,14 @@ class _Stream:
             if bad:
                 return self.text.error(offset, Refusal(say("read.unprintable", code=f"U+{ord(bad[0]):04X}")))
             return self.text.error(offset, Refusal(say("read.yaml", why=foreign(str(error)))))
+        cause = in_lines(self.text.text, mark.index)
+        if cause is not None:
+            return self.text.error(*cause)
         what = " ".join(part for part in (error.problem, error.context) if part)
+        why = SAID.get(error.problem) or foreign(what)
         is_tab = self.text.text[mark.index : mark.index + 1] == "\t"
         hint = say("read.yaml_tab") if is_tab else None
-        return self.text.error(mark.index, Refusal(say("read.yaml", why=foreign(what)), hint))
+        return self.text.error(mark.index, Refusal(say("read.yaml", why=why), hint))
 
 
 def _name(key: Json) -> Texts:

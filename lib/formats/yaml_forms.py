@@ -86,10 +86,11 @@ class _Forms:
                 elif isinstance(event, events.CollectionStartEvent):
                     self._open(event, isinstance(event, events.MappingStartEvent))
             elif isinstance(event, events.CollectionEndEvent):
+                end: Any = event.start_mark
                 box = self.boxes.pop()
                 self.key_next.pop()
-                if box.flow and self.raw[event.start_mark.index : event.start_mark.index + 1] in ("]", "}"):
-                    self._between(event.start_mark.index, box.indent)
+                if box.flow and self.raw[end.index : end.index + 1] in ("]", "}"):
+                    self._between(end.index, box.indent)
             self.last = event.end_mark.index
         self._comments(len(self.raw) if not self.found else self.found[0][0])
         if self.found:

@@ -173,7 +173,7 @@ again: *base
         ("? [a]\n: b", (1, 3), "a list or a mapping"),
         ("012: x", (1, 1), "012"),
         ("a: 1\nb: 2\na: 3", (3, 1), 'the key "a" is there twice'),
-        ("b: &b {}\nc:\n  <<: *b\n  <<: *b", (4, 3), 'the key "<<" is there twice'),
+        ("b: &b {}\nc:\n  <<: *b\n  <<: *b", (4, 3), "`<<` is there twice"),
         ("<<: 3", (1, 1), "only a mapping"),
         ("a: *x", (1, 4), "nothing before it has the anchor &x"),
         ("a: 1\n---\nb: &x 1\n---\nc: *x", (5, 4), "nothing before it has the anchor &x"),
