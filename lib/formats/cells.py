@@ -1,7 +1,7 @@
 """Return the text cells of a CSV record the types that their kind's schema wants.
 
 A cell is parsed as JSON where the schema's type at its place isn't string; one that is no JSON, or JSON that every
-reader refuses, stays text, so that the schema reports it.
+reader refuses, stays text, so that the schema reports it; but TRUE and FALSE, as spreadsheets write them, are booleans.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from ..documents import Json
 from .json import loads
 
 _BRANCHES = ("anyOf", "oneOf")
+_SPREADSHEETS = {"TRUE": True, "FALSE": False}
+"""How every spreadsheet writes a boolean."""
 _CONDITIONAL = ("then", "else")
 
 
@@ -69,7 +71,7 @@ class _SchemaPlace:
         try:
             return loads(value)
         except ValueError:
-            return value
+            return _SPREADSHEETS.get(value, value)
 
 
 class _SchemaPlaces:

@@ -25,12 +25,15 @@ from .text import Text
 _CELL = r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)'
 _cell = re.compile(_CELL).match
 _is_record = re.compile(rf"{_CELL}(?:,{_CELL})*+").fullmatch
+_WIDE_QUOTES = ("“", "”", "＂", "「")
 _CHUNK = 1 << 20
 _SAID: dict[str, Texts] = {
     "unexpected end of data": say("read.csv.end"),
     "',' expected after '\"'": say("read.csv.comma"),
 }
 """What the standard library says, in our words."""
+
+_SIGNS = {"\t": say("read.csv_a_tab")}
 
 Header = list[tuple[str, ...]]
 
@@ -45,6 +48,7 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
     _check_text(source)
     rows = _Rows(source)
     header_line, cells, raw = next(rows, (1, [], ""))
+    _check_separator(Text(source.path, raw, header_line))
     if isinstance(cells, ReadError):
         raise cells
     if not cells:
@@ -72,6 +76,18 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
         )
     if not count:
         raise ReadError(NO_RECORDS.words, file=source.path, line=header_line, column=1)
+
+
+def _check_separator(header: Text) -> None:
+    """Refuse what spreadsheets write with another separator, or about theirs. Raises ReadError, at the sign."""
+    if said := re.match(r'"?sep=(.?)', header.text, re.IGNORECASE):
+        raise header.error(0, Refusal(say("read.csv_sep", line=quoted(said[0].strip('"')))))
+    bare = re.sub(r'"(?:[^"]|"")*+"', lambda found: "x" * len(found[0]), header.text)
+    other = re.search("[;\t，；|]", bare)
+    if other and "," not in bare:
+        raise header.error(
+            other.start(), Refusal(say("read.csv_separator", sign=_SIGNS.get(other[0], f"`{other[0]}`")))
+        )
 
 
 def _check_text(source: Source) -> None:
@@ -134,6 +150,11 @@ def _header(text: Text, names: list[str]) -> Header:
     header: Header = []
     groups: dict[tuple[str, ...], str] = {}
     for name, column in zip(names, columns, strict=True):
+        if name.startswith(_WIDE_QUOTES):
+            from .causes import full_width
+
+            if cause := full_width(name):
+                raise text.error(column, cause)
         steps = tuple(name.split("."))
         if not all(steps):
             what = say("read.column_part", name=quoted(name)) if name else say("read.column_unnamed")

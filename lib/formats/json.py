@@ -31,6 +31,7 @@ from .limits import (
     integer,
     no_constant,
     number,
+    quoted,
 )
 from .text import Text
 
@@ -47,11 +48,17 @@ _SAID: dict[str, Texts] = {
     "extra data": say("read.json.extra"),
 }
 """What the standard library says, in our words."""
+_BETWEEN = re.compile("Expecting|Extra data|Illegal trailing").match
+"""What it says between values; elsewhere it stopped inside a text."""
 _BLANK = " \t\r\n"
 _BOM = b"\xef\xbb\xbf"
 _space = re.compile(r"[ \t\r\n]*").match
 # Only a text that is refused needs these, so they are not compiled before.
 _PIECE = r'(?s:"(?:[^"\\]|\\.)*+"|[\[\]{}:,]|[^\[\]{}:,"\s]++)'
+_HABIT = (
+    r"(?P<comment>//|/\*|#)|(?P<quote>'|`)|(?P<key>[A-Za-z_$][\w$-]*[ \t]*:)"
+    r"|(?P<word>[-+]?[A-Za-z_]\w*)"
+)
 _SURROGATE = "[\ud800-\udfff]"
 _INTEGER = r"-?[0-9]+\Z"
 
@@ -111,8 +118,8 @@ def read_jsonl(source: Source) -> Iterator[Document | ReadError]:
     records take the memory of one. Raises ReadError where the file holds no text or no record.
     """
     if b"\0" in source.data:
-        decode(source.path, source.data[: source.data.index(b"\0") + 1])  # raises, at the latest for the NUL
-    count = 0
+        decode(source.path, source.data)  # raises, at the latest for the NUL
+    count, known = 0, False
     for line, record in enumerate(BytesIO(source.data), 1):
         if line == 1:
             record = record.removeprefix(_BOM)  # noqa: PLW2901  # the mark is no part of the record
@@ -120,18 +127,33 @@ def read_jsonl(source: Source) -> Iterator[Document | ReadError]:
             continue
         count += 1
         try:
-            yield _record(source.path, record.rstrip(b"\r\n"), line, count)
+            found = _record(source.path, record.rstrip(b"\r\n"), line, count)
         except ReadError as error:
+            if not known and _is_of_another_encoding(record):
+                raise  # no record before says that the file is UTF-8, so it is the file's error, not one for each record
             yield error
+            continue
+        known = known or not record.isascii()
+        yield found
     if not count:
         raise ReadError(NO_RECORDS.words, file=source.path, line=1, column=1)
+
+
+def _is_of_another_encoding(record: bytes) -> bool:
+    from .causes import encoding
+
+    try:
+        record.decode()
+    except UnicodeDecodeError as bad:
+        return encoding(record, bad.start) is not None
+    return False
 
 
 def _record(path: str, record: bytes, line: int, count: int) -> Document:
     try:
         text = record.decode()
     except UnicodeDecodeError:
-        text = decode(path, record, line)
+        text = decode(path, record, line)  # raises
     try:
         value = loads(text)
     except ValueError:
@@ -150,9 +172,14 @@ def _value(text: Text, if_more: Texts) -> Json:
     try:
         return loads(text.text)
     except json.JSONDecodeError as error:
+        from .causes import at_sign
+
         comma = _trailing_comma(text.text, error)
         if comma is not None:
             raise text.error(comma, Refusal(say("read.json_comma"))) from None
+        cause = at_sign(text.text, error.pos) or (_habit(text.text, error.pos) if _BETWEEN(error.msg) else None)
+        if cause is not None:
+            raise text.error(*cause) from None
         hint = if_more if error.msg == "Extra data" else None
         what = error.msg.removesuffix(": ").removesuffix(" at").removesuffix(" starting")
         what = f"{what[:1].lower()}{what[1:]}"
@@ -172,6 +199,21 @@ def _trailing_comma(text: str, error: json.JSONDecodeError) -> int | None:
         return error.pos
     before = text[: error.pos].rstrip(_BLANK)
     return len(before) - 1 if before.endswith(",") and text.startswith(("]", "}"), error.pos) else None
+
+
+def _habit(text: str, at: int) -> tuple[int, Refusal] | None:
+    """Return what other languages allow where the scanner stopped, with its offset."""
+    found = re.match(_HABIT, text[at : at + 80])
+    match found and found.lastgroup:
+        case "comment":
+            return at, Refusal(say("read.json_comment"))
+        case "quote":
+            return at, Refusal(say("read.json_quote"))
+        case "key":
+            return at, Refusal(say("read.json_key", key=quoted(found[0].rstrip(_BLANK + ":"))))  # type: ignore[index]  # it was found
+        case "word":
+            return at, Refusal(say("read.json_word", word=quoted(found[0])))  # type: ignore[index]  # it was found
+    return None
 
 
 def _first_offence(text: str) -> tuple[int, Refusal] | None:

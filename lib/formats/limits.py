@@ -18,7 +18,6 @@ MAX_DEPTH = 100
 MIN_INTEGER = -(2**63)
 MAX_INTEGER = 2**64 - 1
 _MAX_INTEGER_TEXT = 21
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Refusal(NamedTuple):
@@ -89,13 +88,20 @@ def decode(path: str, data: bytes, line: int = 1) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError as bad:
-        refusal = Refusal(say("read.not_utf_8", byte=f"0x{data[bad.start]:02x}"))
-        if data.startswith(_UTF_16):
-            refusal = Refusal(say("read.utf_16"))
-        raise _error(path, data[: bad.start].decode(), line, refusal) from None
+        other = Refusal(say("read.not_utf_8", byte=f"0x{data[bad.start]:02x}"))
+        raise _undecoded(path, data, bad.start, line, other) from None
     if "\0" in text:
-        raise _error(path, text[: text.index("\0")], line, NUL)
+        raise _undecoded(path, data, data.index(b"\0"), line, NUL)
     return text
+
+
+def _undecoded(path: str, data: bytes, at: int, line: int, other: Refusal) -> ReadError:
+    """Name the encoding where it can be told; else ``other``, at the byte ``at``."""
+    from .causes import encoding
+
+    cause = encoding(data, at)
+    before = "" if cause is not None and b"\0" in data else data[:at].decode()
+    return _error(path, before, line, cause or other)
 
 
 def _error(path: str, before: str, line: int, refusal: Refusal) -> ReadError:

@@ -45,6 +45,8 @@ def plain_number(text: str) -> Json:
         return number(text)
     if _NOT_FINITE.match(text):
         raise Refused(NOT_FINITE)
+    if text == "-":  # only between brackets is it a text, and there YAML 1.2 has none
+        raise Refused(Refusal(say("read.yaml_plain", text=quoted(text)), ambiguous=True))
     bare = text.replace("_", "")
     if _SOMEBODYS_NUMBER.match(bare) or _SEXAGESIMAL.match(bare):
         raise Refused(Refusal(say("read.ambiguous", text=quoted(text)), ambiguous=True))
@@ -76,6 +78,21 @@ def tagged(tag: str, text: str) -> Json:
         case ("float", int()) if not isinstance(value, bool):
             return float(value)
     raise Refused(Refusal(say("read.tag_says", text=quoted(text), tag=short_tag(tag))))
+
+
+def tagged_plain(tag: str, text: str) -> Json:
+    """Return the value of a plain scalar with a tag. Raises Refused also for a tag of text on what is none without it.
+
+    Not all readers take ``! 12`` or ``!!str`` with nothing behind it for a text, and ``!!str <<`` for no merge.
+    """
+    own = tag == "!" and (text in WORDS or (text[0] in NUMBER_START and not isinstance(plain_number(text), str)))
+    if own or (tag in ("!", f"{CORE_TAG}str") and text in ("", "<<")):
+        raise Refused(
+            Refusal(
+                say("read.yaml_plain", text=quoted(f"{tag.replace(CORE_TAG, '!!')} {text}".strip())), ambiguous=True
+            )
+        )
+    return tagged(tag, text)
 
 
 def short_tag(tag: str) -> str:

@@ -10,7 +10,7 @@ from math import isfinite
 from ..documents import Document, Json, Place, Source, Steps
 from ..errors import ReadError
 from ..system import foreign
-from ..words import say
+from ..words import Texts, say
 from .limits import MAX_DEPTH, MAX_INTEGER, MIN_INTEGER, NOT_FINITE, TOO_BIG, TOO_DEEP, Refusal, decode
 from .text import Text
 
@@ -27,6 +27,21 @@ _scalar = re.compile(
     re.DOTALL,
 ).match
 _said = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)\Z", re.DOTALL)
+
+_SAID: dict[str, Texts] = {
+    "Invalid value": say("read.toml.value"),
+    "Invalid statement": say("read.toml.statement"),
+    "Expected '=' after a key": say("read.toml.equals"),
+    "Expected newline or end of document": say("read.toml.more"),
+    "Cannot overwrite a value": say("read.toml.twice"),
+    "Unclosed array": say("read.toml.array"),
+    "Unclosed inline table": say("read.toml.table"),
+    "Unterminated string": say("read.toml.string"),
+    "Illegal character": say("read.toml.character"),
+    "Unescaped '\\' in a string": say("read.toml.escape"),
+    "Invalid initial character for a key": say("read.toml.key"),
+}
+"""How the standard library begins what it says, in our words."""
 
 # The standard library's parser takes time that grows with the square of a dotted key's length.
 _deep_key = re.compile(
@@ -57,9 +72,19 @@ def read_toml(source: Source) -> Document:
 
 
 def _syntax(text: Text, message: str) -> ReadError:
+    from .causes import in_lines
+
     said = _said.match(message)
     what = said[1] if said else message
-    error = text.error(len(text.text), Refusal(say("read.toml", why=foreign(f"{what[:1].lower()}{what[1:]}"))))
+    known = next((words for start, words in _SAID.items() if what.startswith(start)), None)
+    why = known or foreign(f"{what[:1].lower()}{what[1:]}")
+    offset = len(text.text)
+    if said and said[2]:
+        offset = sum(map(len, text.text.split("\n", int(said[2]) - 1)[:-1])) + int(said[2]) - 1 + int(said[3]) - 1
+    cause = in_lines(text.text, offset, "=")
+    if cause is not None:
+        return text.error(*cause)
+    error = text.error(offset, Refusal(say("read.toml", why=why)))
     if said and said[2]:
         error.line, error.column = int(said[2]), int(said[3])
     return error

@@ -17,8 +17,9 @@ from ..errors import ReadError
 from ..system import foreign
 from ..words import Texts, say
 from .limits import EMPTY, MAX_DEPTH, TOO_DEEP, Refusal, Refused, decode, duplicate
-from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged
+from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged, tagged_plain
 from .text import Text
+from .yaml_forms import check_forms
 
 MAX_EXPANDED = 1_000_000
 """How many nodes the aliases of a file may expand to; a text counts one more for each 64 characters that it has."""
@@ -100,13 +101,26 @@ class _Stream:
 
         text = self.text.text
         raw = [] if text.isascii() else [text.index(character) for character in _BREAKS if character in text]
+        if "\r" in text and (lone := re.search(r"\r(?!\n)", text)):
+            raw.append(lone.start())
         if raw:
             raise self.text.error(min(raw), Refusal(say("read.line_break", code=f"U+{ord(text[min(raw)]):04X}")))
         trees = []
+        empty, ended = None, True
         try:
             while (event := self.next()) is not None:
-                if isinstance(event, self.events.DocumentStartEvent):
-                    trees.append(self._document(event))
+                if isinstance(event, self.events.DocumentEndEvent):
+                    ended = bool(event.explicit)
+                elif isinstance(event, self.events.DocumentStartEvent):
+                    if empty is not None:
+                        raise empty
+                    if (event.version or event.tags) and not ended:
+                        raise self._refuse(event, Refusal(say("read.yaml_directive"), ambiguous=True))
+                    tree = self._document(event)
+                    if tree is None:
+                        empty = self._refuse(event, EMPTY._replace(hint=say("read.empty_among")))
+                    else:
+                        trees.append(tree)
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
@@ -115,17 +129,24 @@ class _Stream:
                 _Stream(Text(self.text.path, text[: mark.index])).documents()
             raise self._syntax(error) from None
         if not trees:
-            raise self.text.error(0, EMPTY)
+            raise empty or self.text.error(0, EMPTY)
+        check_forms(self.text)
         return trees
 
-    def _document(self, start: Any) -> _Built:
+    def _document(self, start: Any) -> _Built | None:
+        """Build the next document; None where there is nothing in it."""
         if start.version not in (None, (1, 2)):
             raise self._refuse(start, Refusal(say("read.yaml_1_1")))
         self.anchors, self.marks, self.sizes = {}, {}, {}
         event = self.next()
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
-            raise self._refuse(start, EMPTY._replace(hint=say("read.empty_among")))
+            return None
         value, mark = self._build(event)
+        if type(value) is str:
+            from .causes import key
+
+            if (cause := key(self.text.text, mark.index)) is not None:
+                raise self.text.error(*cause)
         return _Built(start.start_mark.index, value, mark, self.marks)
 
     def _build(self, event: Any) -> tuple[Json, Any]:
@@ -181,7 +202,7 @@ class _Stream:
     def _scalar(self, event: Any, key: Any) -> Json:
         value = event.value
         if event.tag is not None:
-            value = self._parse(event, tagged, event.tag, value)
+            value = self._parse(event, tagged if event.style else tagged_plain, event.tag, value)
         elif not event.style:
             if value in WORDS:
                 value = WORDS[value]
@@ -200,10 +221,13 @@ class _Stream:
             raise self._refuse(event, refused.refusal) from None
 
     def _odd_key(self, event: Any, key: Any, box: dict[Any, Json]) -> Any:
+        at = event.start_mark.index
+        if type(key) is dict and self.text.text[at - 1 : at + 1] == "{{":
+            raise self.text.error(at - 1, Refusal(say("read.template", mark="{{")))
         if type(key) is not str and key is not _MERGE:
             raise self._refuse(event, Refusal(say("read.key", what=_name(key))))
         if key in box:
-            raise self._refuse(event, duplicate("<<" if key is _MERGE else str(key)))
+            raise self._refuse(event, Refusal(say("read.merge_twice")) if key is _MERGE else duplicate(str(key)))
         return key
 
     def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
@@ -263,6 +287,9 @@ class _Stream:
         return self.text.error(event.start_mark.index, refusal)
 
     def _syntax(self, error: Any) -> ReadError:
+        from .causes import in_lines
+        from .yaml_words import SAID
+
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         if mark is None:
             bad = re.search(_UNPRINTABLE, self.text.text)
@@ -270,10 +297,14 @@ class _Stream:
             if bad:
                 return self.text.error(offset, Refusal(say("read.unprintable", code=f"U+{ord(bad[0]):04X}")))
             return self.text.error(offset, Refusal(say("read.yaml", why=foreign(str(error)))))
+        cause = in_lines(self.text.text, mark.index)
+        if cause is not None:
+            return self.text.error(*cause)
         what = " ".join(part for part in (error.problem, error.context) if part)
+        why = SAID.get(error.problem) or foreign(what)
         is_tab = self.text.text[mark.index : mark.index + 1] == "\t"
         hint = say("read.yaml_tab") if is_tab else None
-        return self.text.error(mark.index, Refusal(say("read.yaml", why=foreign(what)), hint))
+        return self.text.error(mark.index, Refusal(say("read.yaml", why=why), hint))
 
 
 def _name(key: Json) -> Texts:

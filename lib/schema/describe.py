@@ -157,12 +157,20 @@ def _type_advice(names: Sequence[str], value: Any) -> Phrase:
             return say("schema.write", text=_SWITCHES[value.strip().lower()])
         digits = value.strip().removeprefix("-").replace(".", "", "number" in names)
         if {"integer", "number"} & set(names) and digits.isascii() and digits.isdigit():
-            return say("schema.unquote")
+            return _number_advice(value.strip())
     if "string" in names and isinstance(value, (int, float)):
         return say("schema.quote")
     if "array" in names and not isinstance(value, dict):
         return say("schema.as_list")
     return ""
+
+
+def _number_advice(text: str) -> Phrase:
+    """Return how a text of digits becomes a number: without quotes, unless that were none, such as 007 or .5."""
+    sign = text[: text.startswith("-")]
+    whole, dot, rest = text[len(sign) :].partition(".")
+    number = sign + (whole.lstrip("0") or "0") + (dot + rest if rest else "")
+    return say("schema.unquote") if number == text else say("schema.write", text=number)
 
 
 def _enum(breach: Breach, schema: Walk) -> Iterator[Placed]:

@@ -14,6 +14,7 @@ from adjudge.lib.documents import Json
 from adjudge.lib.words import say
 
 from .keywords import Hit, fold
+from .lanes import orders
 from .library import open_library, read_yaml
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
     """
     library = open_library(artifact)
     review, decisions = _review(artifact)
-    hits = library.find([cue["text"] for cue in artifact.document["cues"]])
+    cues = artifact.document["cues"]
+    hits = library.find([cue["text"] for cue in cues], orders(cues))
     return {
         "library": {
             "path": artifact.params["keyword_library"],
@@ -40,7 +42,7 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
             "updated": library.updated,
             "sample": library.sample,
         },
-        "hits": [_hit(artifact.document["cues"], hit, decisions) for hit in hits],
+        "hits": [_hit(cues, hit, decisions) for hit in hits],
         "review": review,
     }
 

@@ -1,14 +1,16 @@
-"""Find keywords in a script however they are written: width, case, accents, line breaks, markup, invisible characters.
+r"""Find keywords in a script however they are written: width, case, accents, line breaks, markup, invisible characters.
 
 Text and keywords are folded alike, a character at a time, so that every folded character knows where it came from:
 compatibility decomposition and case folding as in Unicode's NFKC_Casefold, without characters that take no room on
 the screen, without accents, without white space. A keyword that begins or ends in a letter of a cased script (Latin,
 Greek, Cyrillic …) or in a digit must stand alone there: ``ham`` is not found in ``hamster``, but in ``h am 3``.
-The cues are searched as one text, since a sentence runs on from cue to cue, and a word can be cut in two between them.
+The cues are searched as one text, since a sentence runs on from cue to cue, and a word can be cut in two between them:
+in the order of the file, in that of time, and, where cues are shown at once, each of their lines of cues alone. What
+braces hold is searched with what is around it, and left out; ``\N``, ``\n`` and ``\h`` are breaks and spaces, and text.
 
-Not folded: letters that merely look alike in two scripts, traditional and simplified characters, punctuation put
-between characters, text that a bidirectional override shows backwards. A library lists such variants as keywords of
-their own.
+Not folded: emoji and letters in squares (🅰), letters that merely look alike in two scripts, traditional and simplified
+characters, punctuation put between characters, text that a bidirectional override shows backwards. A library lists such
+variants as keywords of their own.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import category, combining, name, normalize
 
 from adjudge import ReadError
@@ -31,19 +33,36 @@ LIMIT = 10_000
 """More hits than this in one script say that a keyword is too general, not that the script is bad."""
 
 _WINDOW = 65_536
+_Texts: TypeAlias = "Sequence[tuple[int, str]]"
+"""The texts of cues, each with the index of its first character in the script."""
 
-# Default_Ignorable_Code_Point characters that are not of category Cf: they are drawn as nothing.
+# Drawn as nothing though not of category Cf or Cc: Default_Ignorable_Code_Point, and glyphs that are blank by design
+# (braille, the null notehead, the Khitan filler, Egyptian blanks).
 _INVISIBLE = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    r"\U00013441\U00013442\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
 )
 _RUBY = r"<rt\b[^>]*>[^<]*(?:</rt>)?"
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
-_OVERRIDE = r"\{\\[^{}]*\}"
 # A browser takes everything from < to the next > (or the end) for a tag, other players only what looks like one.
-_AS_WEBVTT = re.compile(rf"{_RUBY}|<[^>]*(?:>|\Z)|{_OVERRIDE}|{_ENTITY}", re.IGNORECASE)
-_AS_OTHERS = re.compile(rf"<[^<>]*>|{_OVERRIDE}|{_ENTITY}", re.IGNORECASE)
-_ANY_MARKUP = re.compile(rf"<|{_OVERRIDE}|{_ENTITY}")
-_BREAK = re.compile(r"</?br\b", re.IGNORECASE)
+_TAGS = (rf"{_RUBY}|<[^>]*(?:>|\Z)", r"<[^<>]*>")
+# libass, and with it ffmpeg and mpv, hides whatever braces hold; VLC only {\…} and {x:…}; browsers hide none of it.
+_BRACES = (r"\{[^}]*\}", r"\{(?:\\|[A-Za-z]:)[^}]*\}")
+_ESCAPE = r"\\[Nnh]"
+_READINGS = tuple(
+    (signs, re.compile("|".join((*parts, _ENTITY)), re.IGNORECASE))
+    for tags in _TAGS
+    for signs, parts in (
+        ("", (tags,)),
+        ("}", (_BRACES[0], _ESCAPE, tags)),
+        ("\\", (_BRACES[0], _ESCAPE, tags)),
+        ("}", (_BRACES[1], tags)),
+        ("}\\", (_BRACES[1], _ESCAPE, tags)),
+    )
+)
+"""What is taken out or replaced, and the signs without which a reading is the same as another."""
+_ANY_MARKUP = re.compile(rf"[<{{]|{_ESCAPE}|{_ENTITY}")
+_BREAK = re.compile(r"</?br\b|\\", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,18 +166,18 @@ def _view(pieces: Iterable[tuple[str, int, int]]) -> _Folded:
     return _Folded(text="".join(text), origin=origin, gaps=frozenset(gaps))
 
 
-def _pieces(texts: Sequence[str], markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
+def _pieces(texts: _Texts, markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
     """Yield what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
-    base = 0
-    for text in texts:
+    for base, text in texts:
         begin = 0
-        for match in markup.finditer(text) if markup else ():
+        closed = text.rfind("}") + 1  # to look from every { behind it for a } would take the square of the time
+        seen = text[:closed] + text[closed:].replace("{", " ") if markup else text
+        for match in markup.finditer(seen) if markup else ():
             yield text[begin : match.start()], base + begin, 1
             yield _meaning(match[0]), base + match.start(), 0
             begin = match.end()
         yield text[begin:], base + begin, 1
         yield "\n", base + len(text), 0
-        base += len(text) + 1
 
 
 def _meaning(markup: str) -> str:
@@ -195,19 +214,26 @@ class Library:
 
         return AhoCorasick([term for term, _ in self._terms])
 
-    def find(self, cues: Sequence[Sequence[str]]) -> list[Hit]:
-        """Return every hit in the cues (each a list of lines), in their order. Raises ReadError above ``LIMIT``."""
+    def find(self, cues: Sequence[Sequence[str]], orders: Iterable[Sequence[int]] = ()) -> list[Hit]:
+        """Return every hit in the cues (each a list of lines), in their order; ``orders`` are other ones to read them in.
+
+        Raises ReadError above ``LIMIT``.
+        """
         lines = [(cue, number, line) for cue, text in enumerate(cues) for number, line in enumerate(text)]
         starts = [0]
         for _, _, written in lines:
             starts.append(starts[-1] + len(written) + 1)
-        texts = ["\n".join(text) for text in cues if text]
+        texts: dict[int, tuple[int, str]] = {}
+        for base, (cue, number, _) in zip(starts, lines, strict=False):
+            if number == 0:
+                texts[cue] = (base, "\n".join(cues[cue]))
         found: set[tuple[int, int, int]] = set()
-        for view in _views(texts):
-            for match in self._search(view):
-                found.add(match)
-                if len(found) > LIMIT:
-                    raise ReadError(say("domain.hits", limit=LIMIT))
+        for order in (range(len(cues)), *orders):
+            for view in _views([texts[cue] for cue in order if cue in texts]):
+                for match in self._search(view):
+                    found.add(match)
+                    if len(found) > LIMIT:
+                        raise ReadError(say("domain.hits", limit=LIMIT))
         hits = []
         for index, term, number in sorted(found):
             line = bisect_right(starts, index) - 1
@@ -225,9 +251,17 @@ class Library:
                         yield view.origin[begin + start], term, number
 
 
-def _views(texts: Sequence[str]) -> Iterator[_Folded]:
-    """Return the script as it is written, and as players show it."""
-    yield _view(_pieces(texts, None))
-    if any(_ANY_MARKUP.search(text) for text in texts):
-        yield _view(_pieces(texts, _AS_WEBVTT))
-        yield _view(_pieces(texts, _AS_OTHERS))
+def _views(texts: _Texts) -> Iterator[_Folded]:
+    """Return the script as it is written, and as players show it; each reading once."""
+    written = _view(_pieces(texts, None))
+    yield written
+    if any(_ANY_MARKUP.search(text) for _, text in texts):
+        seen = {written.text}
+        present = {sign for sign in "}\\" if any(sign in text for _, text in texts)}
+        for signs, reading in _READINGS:
+            if not present.issuperset(signs):
+                continue
+            view = _view(_pieces(texts, reading))
+            if view.text not in seen:
+                seen.add(view.text)
+                yield view

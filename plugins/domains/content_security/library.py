@@ -59,11 +59,9 @@ def _parse(path: str, table: bytes, meta: bytes, *, sample: bool) -> Library:
 
 
 def _entries(path: str, table: bytes) -> Iterator[Entry]:
-    try:
-        text = table.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = table.count(b"\n", 0, error.start) + 1
-        raise ReadError(say("domain.library_encoding"), file=path, line=line) from error
+    from adjudge.lib.formats.limits import decode
+
+    text = decode(path, table)
     rows = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         header = next(rows, [])

@@ -18,6 +18,7 @@ from typing import Any
 from adjudge import Document, Place, ReadError, Source
 from adjudge.lib.documents import Steps
 from adjudge.lib.formats.comments import Comment
+from adjudge.lib.formats.limits import decode, quoted
 from adjudge.lib.words import Texts, say
 
 ARROW = "-->"
@@ -35,6 +36,11 @@ class _Grammar:
     example: str
     identifier: re.Pattern[str]
     blank: re.Pattern[str]
+
+    @property
+    def loose(self) -> str:
+        """What looks like a time, however it is written."""
+        return r"[0-9]{1,4}(?:[:：][0-9]{1,2}){1,2}(?:[,.，．][0-9]{1,3})?"
 
     @property
     def timing(self) -> re.Pattern[str]:
@@ -77,7 +83,7 @@ class _CuePlace:
 
 def read_srt(source: Source) -> Iterator[Document]:
     """Yield the one document of a SubRip file. Raises ReadError with the line that is wrong."""
-    text = _decode(source)
+    text = decode(source.path, source.data)
     if text.startswith("WEBVTT"):
         raise _wrong(source, 1, say("domain.webvtt_named_srt"))
     yield _document(source, _SRT, list(_blocks(_LINE_END.split(text), _SRT)))
@@ -85,7 +91,7 @@ def read_srt(source: Source) -> Iterator[Document]:
 
 def read_webvtt(source: Source) -> Iterator[Document]:
     """Yield the one document of a WebVTT file. Raises ReadError with the line that is wrong."""
-    lines = _LINE_END.split(_decode(source))
+    lines = _LINE_END.split(decode(source.path, source.data))
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
         raise _wrong(source, 1, say("domain.no_webvtt"))
     header, *blocks = _blocks(lines, _WEBVTT)
@@ -95,7 +101,7 @@ def read_webvtt(source: Source) -> Iterator[Document]:
 
 def webvtt_comments(source: Source) -> Iterator[Comment]:
     """Yield the lines of NOTE blocks, which no player shows; each is about the cue that comes next. SubRip has none."""
-    _, *blocks = _blocks(_LINE_END.split(_decode(source)), _WEBVTT)
+    _, *blocks = _blocks(_LINE_END.split(decode(source.path, source.data)), _WEBVTT)
     cues = {cue.line: cue for cue in _cue_blocks(source, blocks)}
     cue: _Block | None = None
     for block in reversed(blocks):
@@ -107,25 +113,14 @@ def webvtt_comments(source: Source) -> Iterator[Comment]:
                 yield Comment(number, text, about.line, about.line + len(about.lines) - 1)
 
 
-def _decode(source: Source) -> str:
-    try:
-        text = source.data.decode()
-    except UnicodeDecodeError as error:
-        line = len(_LINE_END.findall(source.data[: error.start].decode(errors="replace"))) + 1
-        raise _wrong(source, line, say("domain.subtitle_encoding")) from error
-    if "\0" in text:
-        line = len(_LINE_END.findall(text, 0, text.index("\0"))) + 1
-        raise _wrong(source, line, say("domain.nul"))
-    return text.removeprefix("\ufeff")
-
-
 def _blocks(lines: Sequence[str], grammar: _Grammar) -> Iterator[_Block]:
     begin = None
     for index, line in enumerate([*lines, ""]):
         if not grammar.blank.fullmatch(line):
             begin = index if begin is None else begin
         elif begin is not None:
-            yield _Block(line=begin + 1, lines=lines[begin:index])
+            if any(each.strip() for each in lines[begin:index]):  # white space shows nothing to anybody
+                yield _Block(line=begin + 1, lines=lines[begin:index])
             begin = None
 
 
@@ -163,11 +158,11 @@ def _document(source: Source, grammar: _Grammar, blocks: Sequence[_Block]) -> Do
 def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Block) -> tuple[dict[str, Any], _CuePlace]:
     arrow = next((index for index, line in enumerate(block.lines[:2]) if ARROW in line), None)
     if arrow is None or (arrow == 1 and not grammar.identifier.fullmatch(block.lines[0])):
-        raise _wrong(source, block.line, say("domain.no_cue", example=grammar.example))
+        raise _no_cue(source, grammar, block)
     at = block.line + arrow
     match = timing.fullmatch(block.lines[arrow])
     if not match:
-        raise _wrong(source, at, say("domain.times", example=grammar.example))
+        raise _wrong(source, at, _no_times(grammar, block.lines[arrow]))
     start, end = _milliseconds(match.groups()[:4]), _milliseconds(match.groups()[4:])
     if end < start:
         raise _wrong(source, at, say("domain.cue_order"))
@@ -181,6 +176,23 @@ def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Blo
         block=block.line, timing=at, start=match.start(1 if match[1] else 2), end=match.start(5 if match[5] else 6)
     )
     return cue, spot
+
+
+def _no_cue(source: Source, grammar: _Grammar, block: _Block) -> ReadError:
+    """Say why a block is no cue: its times, where they have another arrow, else that there are none."""
+    times = re.compile(rf"[ \t]*{grammar.loose}[ \t]*(?!{ARROW})([^\s0-9]{{1,4}})[ \t]*{grammar.loose}(?:[ \t].*)?")
+    for number, line in enumerate(block.lines[:2], block.line):
+        if found := times.fullmatch(line):
+            return _wrong(source, number, say("domain.arrow", written=found[1]))
+    return _wrong(source, block.line, say("domain.no_cue", example=grammar.example))
+
+
+def _no_times(grammar: _Grammar, line: str) -> Texts:
+    """Say what is wrong with a line of times: what stands behind them, else the times."""
+    behind = re.fullmatch(rf"[ \t]*{grammar.time}[ \t]*{ARROW}[ \t]*{grammar.time}[ \t]+(.*\S)[ \t]*", line)
+    if behind:
+        return say("domain.cue_settings", text=quoted(behind[behind.lastindex or 0]))
+    return say("domain.times", example=grammar.example)
 
 
 def _milliseconds(parts: Sequence[str | None]) -> int:

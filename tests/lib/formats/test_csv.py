@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adjudge.lib.errors import ReadError
-from adjudge.lib.formats import read_core
+from adjudge.lib.formats import read_core, typer
 
 
 def test_a_header_nests_an_empty_cell_is_absent_and_values_stay_text(read):
@@ -69,7 +69,7 @@ def test_the_place_of_a_value_is_its_cell_also_of_an_empty_one(read, steps, plac
         (".a\n1", (1, 1), "has an empty part"),
         ("a" + ".a" * 100 + "\n1", (1, 1), "100 levels"),
         ('"a\n1', (1, 1), "not valid CSV"),
-        (b"a\n\xd6\xd0\n", (2, 1), "byte 0xd6 is not UTF-8"),
+        (b"a\n\xd6\xd0\n", (2, 1), "the text looks like GBK, not UTF-8"),
         (b"a,b\n1,\xe4\xb8\xad\xff", (2, 4), "byte 0xff is not UTF-8"),
         ("a\n1\0", (2, 2), "NUL"),
         ("a\n1".encode("utf-16"), (1, 1), "UTF-16"),
@@ -138,3 +138,37 @@ def test_records_come_one_by_one_in_the_memory_of_one(source_of):
 
 def test_a_cell_that_is_json_is_still_text(value):
     assert value('a\n"' + json.dumps([1]) + '"\n', ".csv") == {"a": "[1]"}
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [
+        ("\ufeffid;status\r\nu-1;active\r\nu-2;active\r\n", (1, 3), "separated by `;`, not by commas"),
+        ("id\tstatus\nu-1\tactive\n", (1, 3), "separated by a tab, not by commas"),
+        ("编号，状态\n一，二\n", (1, 3), "separated by `，`, not by commas"),
+        ("编号；状态\n一；二\n", (1, 3), "separated by `；`, not by commas"),
+        ("id|status\n1|2\n", (1, 3), "separated by `|`, not by commas"),
+        ('"id";"status"\n"u-1";"active"\n', (1, 5), "separated by `;`, not by commas"),
+        ("sep=,\nid,status\nu-1,active\n", (1, 1), '"sep=,", tells a spreadsheet its separator'),
+        ("sep=;\nid;status\nu-1;active\n", (1, 1), '"sep=;", tells a spreadsheet its separator'),
+        ("“id”,“status”\nu-1,active\n", (1, 1), "is a full-width sign"),
+        ("id,“status”\nu-1,active\n", (1, 4), "is a full-width sign"),
+    ],
+)
+def test_a_file_of_a_spreadsheet_that_separates_otherwise_is_one_error_that_says_so(refused, text, at, words):
+    line, column, message = refused(text, ".csv")
+    assert (line, column) == at
+    assert words in message
+
+
+def test_such_signs_inside_a_name_or_a_cell_are_read(read):
+    (record,) = read('"a;b",c\n1;2,"x\ty"\n', ".csv")
+    assert record.value == {"a;b": "1;2", "c": "x\ty"}
+    (record,) = read('"a;b"\n1;2\n', ".csv")
+    assert record.value == {"a;b": "1;2"}
+
+
+def test_the_booleans_of_spreadsheets_are_booleans_only_where_the_schema_takes_no_text():
+    typed = typer({"properties": {"on": {"type": "boolean"}, "name": {"type": "string"}, "no": {"type": "boolean"}}})
+    assert typed({"on": "TRUE", "name": "TRUE", "no": "FALSE"}) == {"on": True, "name": "TRUE", "no": False}
+    assert typed({"on": "yes", "no": "Tru"}) == {"on": "yes", "no": "Tru"}

@@ -40,7 +40,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_record(read):
 @pytest.mark.parametrize(
     ("record", "at", "words"),
     [
-        (b"{oops}", (2, 2), "not valid JSON"),
+        (b"{oops}", (2, 2), "is no word of JSON"),
         (b"1 2", (2, 3), "extra data"),
         ('"中'.encode() + b'\xff"', (2, 3), "byte 0xff is not UTF-8"),
         (b'{"a": 1, "a": 2}', (2, 10), "twice"),

@@ -51,10 +51,11 @@ def test_the_formats_of_records_are_formats_of_the_core():
 
 BYTES = [
     (b"\xff\xfea\x00b\x00", (1, 1), "the text is UTF-16, not UTF-8"),
-    (b"a\x00b\x00", (1, 2), "holds a NUL byte, so it is not text"),
+    (b"a: \x00\x01", (1, 4), "holds a NUL byte, so it is not text"),
+    (b"a\x00b\x00", (1, 1), "the text looks like UTF-16, not UTF-8"),
     (b"\x89PNG\r\n\x1a\n\x00", (1, 1), "byte 0x89 is not UTF-8"),
     ("中文\r\n😀".encode() + b"\xed\xa0\x80", (2, 2), "byte 0xed is not UTF-8"),
-    ("a\r中文".encode("gb18030"), (2, 1), "byte 0xd6 is not UTF-8"),
+    ("a\r中文".encode("gb18030"), (2, 1), "the text looks like GBK, not UTF-8"),
     (b"a: 1\n\xe4\xb8", (2, 1), "byte 0xe4 is not UTF-8"),
 ]
 

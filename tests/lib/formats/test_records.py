@@ -52,7 +52,7 @@ SCHEMA = {
         ({"either": "12"}, {"either": "12"}),
         ({"open": "12"}, {"open": "12"}),
         ({"flag": "true"}, {"flag": True}),
-        ({"flag": "TRUE"}, {"flag": "TRUE"}),
+        ({"flag": "TRUE"}, {"flag": True}),
         ({"level": "1"}, {"level": "1"}),
         ({"one": "1"}, {"one": 1}),
         ({"kind": "1"}, {"kind": "1"}),

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.lib.errors import ReadError
+from adjudge.lib.errors import AmbiguousError, ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.formats.limits import Refused
 from adjudge.lib.formats.scalars import NUMBER_START, plain_number
@@ -58,7 +58,6 @@ from adjudge.lib.formats.scalars import NUMBER_START, plain_number
         ("<<", "<<"),
         ("'012'", "012"),
         ('"1_000"', "1_000"),
-        ("! 12", "12"),
         ('! "12"', "12"),
         ("!!str 012", "012"),
         ("!!int '12'", 12),
@@ -174,7 +173,7 @@ again: *base
         ("? [a]\n: b", (1, 3), "a list or a mapping"),
         ("012: x", (1, 1), "012"),
         ("a: 1\nb: 2\na: 3", (3, 1), 'the key "a" is there twice'),
-        ("b: &b {}\nc:\n  <<: *b\n  <<: *b", (4, 3), 'the key "<<" is there twice'),
+        ("b: &b {}\nc:\n  <<: *b\n  <<: *b", (4, 3), "`<<` is there twice"),
         ("<<: 3", (1, 1), "only a mapping"),
         ("a: *x", (1, 4), "nothing before it has the anchor &x"),
         ("a: 1\n---\nb: &x 1\n---\nc: *x", (5, 4), "nothing before it has the anchor &x"),
@@ -184,11 +183,14 @@ again: *base
         ("", (1, 1), "no document"),
         ("# only a comment\n", (1, 1), "no document"),
         ("---\n", (1, 1), "no document"),
-        ("a: 1\n---\n", (2, 1), "no document"),
+        ("a: 1\n---\n---\nb: 1", (2, 1), "no document"),
+        ("---\n---\na: 1", (1, 1), "no document"),
         ("a: b: c", (1, 5), "mapping values are not allowed"),
         ("a: [1\nb: 2", (2, 2), "did not find expected"),
         ("a: 'x\x85y'", (1, 6), "U+0085"),
         ("中文: 'x\u2028y'", (1, 7), "U+2028"),
+        ("a: 1\rb: 2", (1, 5), "U+000D"),
+        ("a: b\r\nc: 'd\r  e'\r\n", (2, 6), "U+000D"),
         ("a: \x01", (1, 4), "U+0001"),
         ("中文\n😀: \x7f", (2, 4), "U+007F"),
         ('a: "\\ud800"', (1, 7), "invalid Unicode character"),
@@ -207,6 +209,92 @@ def test_what_is_refused_is_refused_at_its_place(refused, text, at, words):
     line, column, message = refused(text, ".yaml")
     assert (line, column) == at
     assert words in message
+
+
+OTHERWISE = [
+    ("a: { ?bad: 1 }", (1, 6), "`?` between brackets"),
+    ("a: [ ?bad ]", (1, 6), "`?` between brackets"),
+    ('{?"a": 1}', (1, 2), "`?` between brackets"),
+    ("k: &an:chor v", (1, 4), '"an:"'),
+    ("a: &b k\nc: {*b: 2}", (2, 5), '"b:"'),
+    ('k: "v"# c', (1, 7), "no space before it"),
+    ("k: 'v'# c", (1, 7), "no space before it"),
+    ("k: [v]# c", (1, 7), "no space before it"),
+    ("k: [v,# c\n v]", (1, 7), "no space before it"),
+    ("k: {# c\n v: 1}", (1, 5), "no space before it"),
+    ("k: ># c\n  text\n", (1, 5), "no space before it"),
+    ("k: |-# c\n  text\n", (1, 6), "no space before it"),
+    ("k: &a |# c\n  text\n", (1, 8), "no space before it"),
+    ("k: [a,\nb]", (2, 1), "not indented more"),
+    ("a:\n  k: [a,\n  b]", (3, 3), "not indented more"),
+    ("k: [a\n, b]", (2, 1), "not indented more"),
+    ("- {a: 1,\n? b: 1}", (2, 1), "not indented more"),
+    ("k: {\na: 1\n}", (2, 1), "not indented more"),
+    ('k: "a\nb"', (2, 1), "not indented more"),
+    ('k: "a\n"', (2, 1), "not indented more"),
+    ("- a: b\n  c: 'x\n  y'", (3, 3), "not indented more"),
+    ("k:\n|\n  text\n", (2, 1), "not indented more"),
+    ("k: [\n\tv,\n v]", (2, 2), "indented with a tab"),
+    ('k: "a\n\tb"', (2, 2), "indented with a tab"),
+    ("- [\n\tfoo,\n foo\n ]", (2, 2), "indented with a tab"),
+    ("k: |\n  text", (1, 4), "line break"),
+    ("k: >\n  text", (1, 4), "line break"),
+    ("k: |\n  x\n   ", (1, 4), "line break"),
+    ("k: |+\n   ", (1, 4), "line break"),
+    ("k: >\n \n  \n   \n # c\n", (1, 4), "where this block of text begins"),
+    ("a # c\n%YAML 1.2\n---\nb", (2, 1), "not ended"),
+    ("- [-]", (1, 4), '"-"'),
+    ("k: [-, -]", (1, 5), '"-"'),
+    ("---a: 1", (1, 1), "---a"),
+    ("k: ! 12", (1, 4), "! 12"),
+    ("k: !", (1, 4), '"!"'),
+    ("k: !!str", (1, 4), '"!!str"'),
+    ("a: &a {b: 1}\n!!str <<: *a", (2, 1), "!!str <<"),
+]
+"""Documents in which libyaml, which reads them, sees something else than YAML 1.2 and the readers that keep to it."""
+
+
+@pytest.mark.parametrize(("text", "at", "words"), OTHERWISE)
+def test_a_structure_that_parsers_do_not_read_alike_is_refused_at_its_place(source_of, refused, text, at, words):
+    line, column, message = refused(text, ".yaml")
+    assert (line, column) == at
+    assert words in message
+    with pytest.raises(AmbiguousError) as caught:
+        list(read_core(source_of(text, "a.yaml"), ".yaml"))
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("a: [\n  1\n]\n", {"a": [1]}),
+        ("a: [\n# c\n  1\n  , 2]\n", {"a": [1, 2]}),
+        ("a: {\n  b: 1,\n  c: 'd\n    e' # f\n}\n", {"a": {"b": 1, "c": "d e"}}),
+        ('{\n"a": [\n1,\n2\n]\n}', {"a": [1, 2]}),
+        (
+            "k: don't # 'x\nl: 'it''s' # c\nm: \"#1\" # c\nn: a'#b\n",
+            {"k": "don't", "l": "it's", "m": "#1", "n": "a'#b"},
+        ),
+        ("u: http://a/?x#y\nv: a,#b\nw: a]#b\n", {"u": "http://a/?x#y", "v": "a,#b", "w": "a]#b"}),
+        ("# see [a]#b and 'c'#d\nk: 1 # x,#y\n", {"k": 1}),
+        ("k: |\n  a: 'b'# c\n  [,#\nl: >-\n  x\n", {"k": "a: 'b'# c\n[,#\n", "l": "x"}),
+        ("k: |-\n  text", {"k": "text"}),
+        ("k: |\n\n  text\n\n", {"k": "\ntext\n"}),
+        ("k: '?a'\nl: ?b\nm: [a?b, 'c ?d']\n", {"k": "?a", "l": "?b", "m": ["a?b", "c ?d"]}),
+        ("a: &a_1-x [1]\nb: [*a_1-x, *a_1-x]\n", {"a": [1], "b": [[1], [1]]}),
+        ("a:\n- 'b\n  c'\n- [d,\n  e]\n", {"a": ["b c", ["d", "e"]]}),
+        ("a:\n\n  b: 1\n  # c\n", {"a": {"b": 1}}),
+        ("a:\n  &x\n  b: 1\nc:\n  - &y d\n", {"a": {"b": 1}, "c": ["d"]}),
+    ],
+)
+def test_what_only_looks_like_such_a_structure_is_read(value, text, meaning):
+    assert value(text, ".yaml") == meaning
+
+
+@pytest.mark.parametrize("end", ["---", "---\n", "---\n# the end\n", "--- # the end\n...\n", "...\n---\n"])
+def test_a_line_that_would_begin_another_document_at_the_end_begins_none(read, end):
+    (document,) = read(f"a: 1\n{end}", ".yaml")
+    assert (document.value, document.number) == ({"a": 1}, None)
 
 
 def test_yaml_1_2_may_say_so(value):
@@ -284,7 +372,7 @@ PLACES = """\
 \ufeff# 许可\r
 项目:\r
   名: '😀'
-list:\r\
+list:
   - {a: 1, 😀b: 2}
   - !!str x
   - [[c], "d"]

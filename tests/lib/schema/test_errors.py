@@ -87,6 +87,8 @@ def test_an_unevaluated_key_is_placed_at_itself_also_when_another_alternative_kn
         ({"type": "boolean"}, "Off", "write false"),
         ({"type": "integer"}, "12", "without quotes"),
         ({"type": "number"}, "-1.5", "without quotes"),
+        ({"type": "integer"}, "007", "write 7"),
+        ({"type": "number"}, "-.5", "write -0.5"),
         ({"type": "string"}, 12, "put it in quotes"),
         ({"type": "array"}, "CN", "write it as a list"),
         ({"type": "string"}, None, "fill it in or delete the key"),

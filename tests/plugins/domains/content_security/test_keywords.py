@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from adjudge import ReadError
 from adjudge.plugins.domains.content_security.keywords import LIMIT, Entry, Library, fold
+from adjudge.plugins.domains.content_security.lanes import orders
 
 
 def library(*terms: str, category: str = "I1") -> Library:
@@ -42,6 +43,20 @@ def hits(terms: list[str], *cues: list[str]) -> list[tuple[str, int, int, int]]:
         "雨伞店\u202e",
         "雨\u3164伞\U000e0020店",
         "雨<br>伞<br/>店",
+        "雨{hello}伞{}店",
+        "雨{y:i}{P:1}伞店",
+        "雨{\\a{b}伞店",
+        "雨{a{b}伞店",
+        "{雨伞店}",
+        "雨{hello<b>}伞</b>店",
+        "{雨<i>伞</i>店}",
+        "{y}{雨{\\b1}伞店}",
+        "雨\\N伞\\n店",
+        "雨\\h伞{x}\\N店",
+        "雨\\N{\\b1}伞<i>店</i>",
+        "雨\u2800伞\U0001d159店",
+        "雨\U00016fe4伞\U00013441\U00013442店",
+        "雨\u2061伞\U0001bca0\U000e0fff店",
     ],
 )
 def test_noise_does_not_hide_a_keyword(text):
@@ -62,6 +77,46 @@ def test_a_keyword_is_found_across_the_lines_of_a_cue():
 
 def test_a_keyword_is_found_across_cues():
     assert hits(["雨伞店"], ["雨"], [], ["<i>伞</i>"], ["店"]) == [("雨伞店", 0, 0, 0)]
+
+
+def _cue(start: int, end: int, *text: str) -> dict[str, object]:
+    return {"start": start, "end": end, "text": list(text)}
+
+
+def _found(terms: list[str], *cues: dict[str, object]) -> list[tuple[str, int]]:
+    hits = library(*terms).find([cue["text"] for cue in cues], orders(cues))
+    return [(hit.entry.term, hit.cue) for hit in hits]
+
+
+def test_a_keyword_is_found_across_cues_that_are_out_of_order_in_the_file():
+    assert _found(["雨伞店"], _cue(3000, 4000, "伞店"), _cue(1000, 3000, "雨")) == [("雨伞店", 1)]
+
+
+def test_a_keyword_is_found_across_cues_with_another_language_in_turn():
+    cues = [
+        _cue(1000, 2000, "他说雨"),
+        _cue(1000, 2000, "He said rain"),
+        _cue(2000, 3000, "伞店"),
+        _cue(2000, 3000, "coat"),
+    ]
+    assert _found(["雨伞店", "rain coat"], *cues) == [("雨伞店", 0), ("rain coat", 1)]
+
+
+def test_cues_that_simply_follow_each_other_are_read_once():
+    assert orders([_cue(0, 1, "a"), _cue(1, 2, "b"), _cue(5, 9, "c")]) == []
+    assert orders([_cue(5, 9, "c"), _cue(0, 1, "a")]) == [[1, 0]]
+    assert orders([_cue(0, 9, "c"), _cue(1, 2, "a"), _cue(2, 3, "b")]) == [[0], [1, 2]]
+
+
+def test_many_cues_at_once_cost_no_square_of_the_time():
+    begin = time.process_time()
+    assert len(orders([_cue(0, 9, "a")] * 100_000)) == 100_000
+    assert time.process_time() - begin < 10
+
+
+def test_what_no_player_shows_together_is_no_keyword():
+    assert hits(["雨伞店"], ["雨[hello]伞店"]) == []
+    assert hits(["雨伞店"], ["雨\\x伞店"]) == []
 
 
 def test_a_letter_of_a_word_is_no_keyword():
@@ -114,12 +169,14 @@ def test_a_script_of_nothing_but_hits_is_refused():
         hits(["伞"], ["伞" * (LIMIT + 1)])
 
 
-@pytest.mark.parametrize("noise", ["<", "{\\", "<rt", "<rt>", "&", "&#", "</br", "\u0301"])
+@pytest.mark.parametrize(
+    "noise", ["<", "{\\", "{", "{y:", "{}", "\\N", "{<", "<rt", "<rt>", "&", "&#", "</br", "\u0301"]
+)
 def test_hostile_markup_costs_linear_time(noise):
     def seconds(count: int) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         hits(["雨伞店"], [noise * count])
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1_000)
     assert seconds(80_000) < 40 * max(seconds(8_000), 0.005)

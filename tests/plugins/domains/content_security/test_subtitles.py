@@ -124,6 +124,15 @@ def test_lines_of_white_space_are_empty_in_srt_and_text_in_webvtt():
     assert cue["text"] == ["a", " ", "b"]
 
 
+@pytest.mark.parametrize("blank", ["          ", " \t", "\u3000", "\xa0\n \n"])
+def test_a_block_of_white_space_shows_nothing_and_is_nothing(blank):
+    webvtt = f"WEBVTT\n\nNOTE x\n\n{blank}\n\n1\n00:07.960 --> 00:09.480\nhello\n\n{blank}\n"
+    (cue,) = read(webvtt, "a.vtt").value["cues"]
+    assert (cue["line"], cue["text"]) == (webvtt[: webvtt.index("hello")].count("\n") + 1, ["hello"])
+    (cue,) = read(f"{blank}\n\n1\n00:00:01,000 --> 00:00:02,000\na\n\n{blank}\n").value["cues"]
+    assert cue["text"] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
@@ -133,14 +142,21 @@ def test_lines_of_white_space_are_empty_in_srt_and_text_in_webvtt():
         ("1\n\n00:00:01,000 --> 00:00:02,000\na\n", 1, "belongs to no cue"),
         ("1\n00:00:01,00 --> 00:00:02,000\na\n", 2, "cannot be read"),
         ("1\n00:60:01,000 --> 00:00:02,000\na\n", 2, "cannot be read"),
-        ("1\n00:00:01,000 -> 00:00:02,000\na\n", 1, "belongs to no cue"),
-        ("1\n00:00:01,000 --> 00:00:02,000 hidden words\na\n", 2, "cannot be read"),
+        ("1\n00:00:01,000 -> 00:00:02,000\na\n", 2, "`->` stands between the times"),
+        ("00:00:01,000 —> 00:00:02,000\na\n", 1, "`—>` stands between the times"),
+        ("1\n00:00:01,000 → 00:00:02,000\na\n", 2, "`→` stands between the times"),
+        ("1\n00:00:01,000 --> 00:00:02,000 note\na\n", 2, '"note" behind the times of the cue is no setting'),
+        ("1\n00:00:01,000 --> 00:00:02,0000\na\n", 2, "cannot be read"),
+        ("1\n00:00:01,000 --> 00:00:02,000 hidden words\na\n", 2, '"hidden words" behind the times'),
         ("1\n00:00:٠١,000 --> 00:00:02,000\na\n", 2, "cannot be read"),
         ("1\n00:00:02,000 --> 00:00:01,999\na\n", 2, "ends before it starts"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\na\n", 1, "WebVTT, not SubRip"),
         ("1\n00:00:01,000 --> 00:00:02,000\na\0b\n", 3, "NUL"),
-        (b"1\n00:00:01,000 --> 00:00:02,000\n\xc4\xe3\xba\xc3\n", 3, "not UTF-8"),
-        ("1\r\n".encode("utf-16"), 1, "not UTF-8"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\n\xc4\xe3\xba\xc3\n", 3, "the text looks like GBK, not UTF-8"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\n\xff\n", 3, "is not UTF-8"),
+        (SRT.encode("utf-16"), 1, "the text is UTF-16, not UTF-8"),
+        (SRT.encode("utf-16-le"), 1, "the text looks like UTF-16, not UTF-8"),
+        (SRT.encode("utf-16-be"), 1, "the text looks like UTF-16, not UTF-8"),
         ("just some prose", 1, "belongs to no cue"),
     ],
 )
@@ -163,6 +179,10 @@ def test_srt_that_players_read_differently_is_refused(text, line, message):
         ("WEBVTT\n\nlost words\n", 3, "belongs to no cue"),
         ("WEBVTT\n\n00:01,000 --> 00:02,000\na\n", 3, "cannot be read"),
         ("WEBVTT\n\n1:00:01.000 --> 1:00:02.000\na\n", 3, "cannot be read"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000 align: start\na\n", 3, '"align: start" behind the times'),
+        ("WEBVTT\n\n1\n00:01.000 -> 00:02.000\na\n", 4, "`->` stands between the times"),
+        (VTT.encode("utf-16"), 1, "the text is UTF-16, not UTF-8"),
+        ("WEBVTT\n\n00:01.000 --> 00:02.000\n你好，世界\n".encode("gbk"), 4, "the text looks like GBK, not UTF-8"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\na --> b\n", 4, "inside the text"),
     ],
 )
