@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from .documents import NOTHING, Document, Json, Source, Steps
 from .errors import ReadError, UsageError
 from .installed import own_schema
+from .opening import OWN, read_regular
 from .system import foreign, reason
 from .words import say
 
@@ -204,7 +205,7 @@ def read_config(path: Path, schema: str = "config") -> Config:
 
 def _bytes(path: Path, schema: str = "config") -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path, OWN)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else foreign(str(error))
         raise UsageError(

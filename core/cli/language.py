@@ -29,10 +29,11 @@ def _lang_of_a_broken_one(args: list[str]) -> object:
     import tomllib
 
     from adjudge.lib.config import locate_config
+    from adjudge.lib.opening import OWN, read_text
 
     try:
         located = locate_config(*_asked(args))
-        values = tomllib.loads(located.file.read_text("utf-8")) if located.file is not None else {}
+        values = tomllib.loads(read_text(located.file, OWN)) if located.file is not None else {}
         return (values.get("tool", {}).get("adjudge", {}) if "tool" in values else values).get("lang")
     except (AdjudgeError, OSError, ValueError, AttributeError):
         return None

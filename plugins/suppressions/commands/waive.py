@@ -14,6 +14,8 @@ from adjudge.cli.options import JudgingCommand, general_options, judging_options
 from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints
+from adjudge.lib.opening import read_text
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
@@ -67,7 +69,10 @@ def command(path: Path, **options: Any) -> int:
 
 def _write(file: Path, found: dict[str, list[str]], today: date, options: dict[str, Any]) -> None:
     """Add an entry for each artifact to the waiver file. Raises UsageError for one that would not count."""
-    text = file.read_text("utf-8") if file.exists() else HEAD
+    try:
+        text = read_text(file) if file.exists() else HEAD
+    except (OSError, UnicodeError) as error:
+        raise UsageError(say("waiver.unreadable", why=reason(error)), file=str(file)) from error
     text = re.sub(r"^waivers: *\[ *\]\s*\Z", "waivers:\n", text, flags=re.MULTILINE)  # an empty list is no block yet
     for artifact, names in sorted(found.items()):
         text = f"{text.rstrip()}\n{_entry(artifact, sorted(set(names)), today, options)}"
