@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from .documents import NOTHING, Document, Json, Source, Steps
 from .errors import AdjudgeError, ReadError, UsageError
 from .installed import own_schema
+from .opening import OWN, read_regular, read_text
 from .shown import from_here
 from .system import foreign, reason
 from .words import say
@@ -128,7 +129,7 @@ def said_by_any(key: str, start: Path, named: Path | None = None, judged: Sequen
         try:
             return located.read().values.get(key)
         except UsageError:
-            values = tomllib.loads(located.file.read_text("utf-8")) if located.file is not None else {}
+            values = tomllib.loads(read_text(located.file, OWN)) if located.file is not None else {}
             return (values.get("tool", {}).get("adjudge", {}) if "tool" in values else values).get(key)
     except (AdjudgeError, OSError, ValueError, AttributeError):
         return None
@@ -231,7 +232,7 @@ def read_config(path: Path, schema: str = "config") -> Config:
 
 def _bytes(path: Path, schema: str = "config") -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path, OWN)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else foreign(str(error))
         raise UsageError(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 from .documents import Json
 from .errors import UsageError
+from .opening import open_regular
 from .system import reason
 from .words import say
 
@@ -34,9 +36,10 @@ def distribution_digest(name: str) -> str:
         raise UsageError(say("file.no_digest", name=name))
     packages = {Path(path).parent: real.parent for path, real in found.items() if real.name == "__init__.py"}
     for package, real in packages.items():
-        for file in real.rglob("*"):
-            if file.is_file():
-                found[(package / file.relative_to(real)).as_posix()] = file
+        for folder, _, names in os.walk(real):
+            for file in (Path(folder) / name for name in names):
+                if file.is_file():
+                    found[(package / file.relative_to(real)).as_posix()] = file
     digest = hashlib.sha256()
     for path, real in sorted(found.items()):
         if not path.endswith(".pyc"):
@@ -53,7 +56,7 @@ def json_digest(value: Json) -> str:
 def file_digest(path: Path) -> str:
     """Return the digest of a file. Raises UsageError when it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with os.fdopen(open_regular(path), "rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise UsageError(say("file.unreadable_path", why=reason(error)), file=str(path)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from .documents import EvidenceFile
 from .errors import ReadError
 from .files import Tree, locate
 from .misplaced import misplaced
+from .opening import MOST, read_regular
 from .system import reason
 from .words import say
 
@@ -22,7 +24,8 @@ class Evidence(Protocol):
     def open(self, path: str) -> bytes | None:
         """Return the bytes of ``path``, relative to the artifact's own folder; None when there is no such file.
 
-        Raises ReadError for a path that leaves the root or cannot be read.
+        Raises ReadError for a path that leaves the root or cannot be read, and for more than 64 MiB: what is bigger is
+        named by a reference, and hashed without being read.
         """
         ...
 
@@ -71,6 +74,8 @@ class EvidenceOpener:
             self.opened[target] = EvidenceFile(path=target, sha256=None)
             return None
         self.opened[target] = EvidenceFile(path=target, sha256=None)  # it was asked for, whatever reading it gives
+        if self.tree.size(target) > MOST:
+            raise _too_big(target)
         source = self.read(target)
         self.opened[target] = EvidenceFile(path=target, sha256=source.sha256)
         data: bytes = source.data
@@ -79,12 +84,14 @@ class EvidenceOpener:
     def _take_outside(self, path: str, real: Path) -> bytes | None:
         import hashlib
 
-        if not real.is_file():
+        try:
+            data = read_regular(real)
+        except (FileNotFoundError, NotADirectoryError):
             self.opened[path] = EvidenceFile(path=path, sha256=None, outside=True)
             return None
-        try:
-            data = real.read_bytes()
         except OSError as error:
+            if error.errno == errno.EFBIG:
+                raise _too_big(path) from error
             raise ReadError(say("file.evidence_unreadable", why=reason(error)), file=path) from error
         self.opened[path] = EvidenceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), outside=True)
         return data
@@ -92,3 +99,7 @@ class EvidenceOpener:
     def files(self) -> tuple[EvidenceFile, ...]:
         """Return what was opened, by path."""
         return tuple(self.opened[path] for path in sorted(self.opened))
+
+
+def _too_big(path: str) -> ReadError:
+    return ReadError(say("file.evidence_too_big", path=path, limit=MOST >> 20), file=path)

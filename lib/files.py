@@ -9,11 +9,14 @@ import posixpath
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from .documents import NOTHING, Source
 from .errors import ReadError, UsageError
+from .opening import MOST, RefusedFileError, open_regular, read_open
+from .real import real_below
 from .system import reason
 from .words import say
 
@@ -31,14 +34,6 @@ class Candidate(NamedTuple):
     named: bool = False
     size: int = 0
     error: ReadError | None = None
-
-
-_IRREGULAR = (
-    (stat.S_ISDIR, say("file.is_folder")),
-    (stat.S_ISFIFO, say("file.is_pipe")),
-    (stat.S_ISSOCK, say("file.is_socket")),
-)
-"""What is none of these, and no regular file, is a device."""
 
 
 class Tree(NamedTuple):
@@ -72,7 +67,7 @@ class Tree(NamedTuple):
         if path in self.given:
             return True
         try:
-            (self.root / path).stat()
+            os.stat(f"{self.root}/{path}")  # noqa: PTH116  # a path of a thousand folders is slow to take apart
         except ValueError:
             return False
         except OSError as error:
@@ -81,11 +76,14 @@ class Tree(NamedTuple):
 
     def size(self, path: str) -> int:
         """Return the bytes of a file inside the root; 0 of anything else, and of what may not be looked at."""
-        real = self.resolve(path)
+        if path in self.given:
+            return len(self.given[path])
+        real = self.real(path)
         try:
-            return real.stat().st_size if real is not None and real.is_file() else 0
+            found = os.stat(real) if real is not None else None  # noqa: PTH116  # as above
         except OSError:
             return 0  # reading it will say what is wrong
+        return found.st_size if found is not None and stat.S_ISREG(found.st_mode) else 0
 
     def relative(self, asked: Path) -> str:
         """Return a path of the command line relative to the root, links in its folders resolved, its name kept.
@@ -95,58 +93,55 @@ class Tree(NamedTuple):
         named = asked.name not in ("", "..")
         absolute = Path(os.path.realpath(asked.absolute().parent)) / asked.name if named else asked
         for path in (absolute, Path(os.path.realpath(asked))):
-            if path.is_relative_to(self.root) and self.resolve(str(path)) is not None:
+            if path.is_relative_to(self.root) and self.real(str(path)) is not None:
                 return path.relative_to(self.root).as_posix()
         raise UsageError(say("file.outside_root", path=_shown(str(asked)), root=self.root.name))
 
     def resolve(self, path: str) -> Path | None:
         """Return the real path of ``path`` (relative to the root), None when it leaves the root or has no real path."""
-        try:
-            real = Path(os.path.realpath(self.root / path))
-        except (OSError, ValueError):
-            return None
-        return real if real.is_relative_to(self.root) else None
+        real = self.real(path)
+        return None if real is None else Path(real)
 
-    def read(self, path: str) -> Source:
-        """Read a file. Raises ReadError for whatever keeps it from being read."""
-        real = self.root / path
+    def real(self, path: str) -> str | None:
+        """Return the same as text: a path of a thousand folders is slow to take apart."""
+        return real_below(str(self.root), path)
+
+    def read(self, path: str, most: int = MOST) -> Source:
+        """Read a file of ``most`` bytes. Raises ReadError for whatever keeps it from being read."""
+        real = f"{self.root}/{path}"
         data = self.given.get(path)
         if data is None:
-            real = self._regular(path)
-            try:
-                data = real.read_bytes()
-            except (OSError, MemoryError) as error:
-                raise _unreadable(path, error) from error
-        return Source(path=path, real=real, data=data, sha256=hashlib.sha256(data).hexdigest())
+            with self._opened(path) as (real, descriptor):
+                data = read_open(descriptor, most)
+        return Source(path=path, real=Path(real), data=data, sha256=hashlib.sha256(data).hexdigest())
 
     def digest(self, path: str) -> tuple[str, int]:
-        """Return SHA-256 and size of a file without keeping its content. Raises ReadError."""
+        """Return SHA-256 and size of a file, however big, without keeping its content. Raises ReadError."""
         if path in self.given:
             return hashlib.sha256(self.given[path]).hexdigest(), len(self.given[path])
-        real = self._regular(path)
         digest, size = hashlib.sha256(), 0
-        try:
-            with real.open("rb") as stream:
-                while chunk := stream.read(_CHUNK):
-                    digest.update(chunk)
-                    size += len(chunk)
-        except OSError as error:
-            raise _unreadable(path, error) from error
+        with self._opened(path) as (_, descriptor):
+            while chunk := os.read(descriptor, _CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
         return digest.hexdigest(), size
 
-    def _regular(self, path: str) -> Path:
-        """Return the real path of a regular file: a pipe or a device would never end."""
-        real = self.resolve(path)
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[tuple[str, int]]:
+        """Yield real path and descriptor of a regular file: a pipe or a device would never end. Raises ReadError."""
+        real = self.real(path)
         if real is None:
             raise ReadError(say("file.leaves_root"), file=path)
         try:
-            mode = real.stat().st_mode
-        except OSError as error:
+            descriptor = open_regular(real, follow=False)  # a real path has no links: one that is there came meanwhile
+            try:
+                yield real, descriptor
+            finally:
+                os.close(descriptor)
+        except RefusedFileError as error:
+            raise ReadError(error.words, file=path) from error
+        except (OSError, MemoryError) as error:
             raise _unreadable(path, error) from error
-        if not stat.S_ISREG(mode):
-            what = next((words for test, words in _IRREGULAR if test(mode)), say("file.is_device"))
-            raise ReadError(what, file=path)
-        return real
 
 
 def locate(tree: Tree, file: str, path: str) -> str | None:
@@ -154,7 +149,7 @@ def locate(tree: Tree, file: str, path: str) -> str | None:
     if path.startswith("/") or "\0" in path:
         return None
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    if joined == ".." or joined.startswith("../") or tree.resolve(joined) is None:
+    if joined == ".." or joined.startswith("../") or tree.real(joined) is None:
         return None
     return joined
 
@@ -184,11 +179,13 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
 
 
 def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
-    waiting, links = [start], list[str]()
-    entered: set[Path] = set()
+    # A folder's own path comes before those through links. What is known of a folder needs no looking up below it:
+    # to resolve each path from the root would cost the cube of the depth.
+    waiting: list[tuple[str, str | None]] = [(start, tree.real(start))]
+    links: list[tuple[str, str | None]] = []
+    entered: set[str] = set()
     while waiting or links:
-        folder = waiting.pop() if waiting else links.pop()  # a folder's own path comes before those through links
-        real = tree.resolve(folder)
+        folder, real = waiting.pop() if waiting else links.pop()
         if real is None or real in entered:
             continue
         entered.add(real)
@@ -202,17 +199,27 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
             if not tree.closed and _is_left_out(tree, entry, path):
                 continue
-            if not is_folder(Path(entry.path)) or (tree.closed and entry.is_symlink()):
-                yield _candidate(path, Path(entry.path))
+            if not _leads_to_folder(entry) or (tree.closed and entry.is_symlink()):
+                yield _candidate(path, entry.path)
+            elif entry.is_symlink():
+                links.append((path, tree.real(path)))
             else:
-                (links if entry.is_symlink() else waiting).append(path)
+                waiting.append((path, entry.path))
 
 
 def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
     """Return whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
     if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
         return True
-    return entry.is_symlink() and tree.resolve(path) is None
+    return entry.is_symlink() and tree.real(path) is None
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder, or a link to one; not where links go in a circle or may not be followed."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def is_folder(path: Path) -> bool:
@@ -223,7 +230,7 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def _candidate(path: str, real: Path) -> Candidate:
+def _candidate(path: str, real: str | Path) -> Candidate:
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -242,8 +249,8 @@ def _unreadable(path: str, error: BaseException) -> ReadError:
     return ReadError(say("file.unreadable", why=reason(error)), file=path)
 
 
-def _size(path: Path) -> int:
+def _size(path: str | Path) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size  # noqa: PTH116  # as above
     except OSError:
         return 0  # reading it will say what is wrong

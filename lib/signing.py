@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError
+from .opening import OWN, read_regular
 from .options import Option
 from .system import reason
 from .words import ENGLISH, Texts, said, say
@@ -148,7 +149,7 @@ def _private(file: Path, secret: Callable[[str], str]) -> Any:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_regular(file, OWN)
     except OSError as error:
         raise UsageError(say("key.unreadable", why=reason(error)), file=str(file)) from error
 

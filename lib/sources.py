@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .documents import Source
 from .errors import ReadError
 from .files import Tree
+from .opening import MOST
 from .words import say
 
 _KEEP = 16 << 20
@@ -27,13 +28,13 @@ class Sources:
     _kept: int = 0
     _text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
 
-    def take(self, path: str) -> Source:
-        """Return a file. Raises ReadError when it cannot be read or has changed since it was read before."""
+    def take(self, path: str, most: int = MOST) -> Source:
+        """Return a file of ``most`` bytes. Raises ReadError when it cannot be read or has changed since it was read before."""
         known = self._sources.get(path)
         if known is not None:
             self._sources.move_to_end(path)
             return known
-        source = self.tree.read(path)
+        source = self.tree.read(path, most)
         self._remember(path, source.sha256, source.size)
         self._sources[path] = source
         self._kept += source.size
@@ -55,7 +56,8 @@ class Sources:
         """Return a line of a text, from 1, without its end; None when there is none."""
         if self._text[0] != path:
             try:
-                data = self.take(path).data.removeprefix(BOM_UTF8)
+                _, known = self._digests.get(path, ("", MOST))
+                data = self.take(path, known).data.removeprefix(BOM_UTF8)
             except ReadError:
                 return None
             # The lines themselves would need several times the file's memory.

@@ -24,6 +24,9 @@ _USUAL: dict[int, Texts] = {
 
 def reason(error: BaseException) -> Texts:
     """Return what the system said, without the path, which may be outside the root; else the type of the error."""
+    words: Texts | None = getattr(error, "words", None) if isinstance(error, OSError) else None  # of lib.opening
+    if words is not None:
+        return words
     code = getattr(error, "errno", None)
     if isinstance(code, int):
         return _USUAL[code] if code in _USUAL else foreign(os.strerror(code))

@@ -164,7 +164,7 @@ class Reading:
         limit = MAX_RECORDS if records else MAX_DOCUMENT
         if self.sources.tree.size(path) > limit:
             raise ReadError(say("judge.too_big", limit=limit >> 20), file=path)
-        return self.sources.take(path)
+        return self.sources.take(path, limit)
 
     def _names_a_kind(self, path: str) -> bool:
         """Return whether a text that cannot be read as one meaning might still say that it is an artifact."""

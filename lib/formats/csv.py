@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from functools import partial
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from typing import Any
@@ -38,6 +38,28 @@ _SIGNS = {"\t": say("read.csv_a_tab")}
 Header = list[tuple[str, ...]]
 
 
+class _Columns:
+    """Which column has which steps; the first column of each group of them too."""
+
+    __slots__ = ("first", "header", "names")
+
+    def __init__(self, header: Header, names: list[str]) -> None:
+        self.header = header
+        self.names = names if all(len(steps) == 1 for steps in header) else None
+        self.first: dict[Steps, int] | None = None
+
+    def find(self, steps: Steps) -> int | None:
+        """Return the number of the column of ``steps``, from 0, or the first of their group or of what is above them."""
+        if self.first is None:
+            self.first = {}
+            for number, names in enumerate(self.header):
+                for end in range(1, len(names) + 1):
+                    self.first.setdefault(names[:end], number)
+        return next(
+            (found for end in range(len(steps), 0, -1) if (found := self.first.get(steps[:end])) is not None), None
+        )
+
+
 def read_csv(source: Source) -> Iterator[Document | ReadError]:
     """Read CSV, lazily: each row after the header is a record, numbered from 1, with the line that it starts on.
 
@@ -53,8 +75,8 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
         raise cells
     if not cells:
         raise ReadError(EMPTY.words, file=source.path, line=1, column=1)
-    header = _header(Text(source.path, raw, header_line), cells)
-    names = cells if all(len(steps) == 1 for steps in header) else None
+    columns = _Columns(_header(Text(source.path, raw, header_line), cells), cells)
+    header, names = columns.header, columns.names
     count = 0
     for count, (line, row, raw) in enumerate(rows, 1):
         if isinstance(row, ReadError):
@@ -67,7 +89,7 @@ def read_csv(source: Source) -> Iterator[Document | ReadError]:
         own = raw.encode()
         yield Document(
             value={name: cell for name, cell in zip(names, row, strict=True) if cell} if names else _nest(header, row),
-            locate=partial(_locate, source.path, raw, line, header),
+            locate=_Places(Text(source.path, raw, line), columns),
             line=line,
             number=count,
             cells=True,
@@ -148,6 +170,7 @@ def _header(text: Text, names: list[str]) -> Header:
     """Take the header apart. Raises ReadError for names that are empty, doubled, too deep, or a value and a group."""
     columns = list(_columns(text.text))
     header: Header = []
+    known: set[tuple[str, ...]] = set()
     groups: dict[tuple[str, ...], str] = {}
     for name, column in zip(names, columns, strict=True):
         if name.startswith(_WIDE_QUOTES):
@@ -159,11 +182,12 @@ def _header(text: Text, names: list[str]) -> Header:
         if not all(steps):
             what = say("read.column_part", name=quoted(name)) if name else say("read.column_unnamed")
             raise text.error(column, Refusal(what))
-        if steps in header:
+        if steps in known:
             raise text.error(column, duplicate(name))
         if len(steps) > MAX_DEPTH:
             raise text.error(column, TOO_DEEP)
         header.append(steps)
+        known.add(steps)
         groups.update({steps[:end]: name for end in range(1, len(steps))})
     for steps, column in zip(header, columns, strict=True):
         if steps in groups:
@@ -191,11 +215,23 @@ def _columns(raw: str) -> Iterator[int]:
         at = _cell(raw, at).end() + 1  # type: ignore[union-attr]  # it matches the empty text, too
 
 
-def _locate(path: str, raw: str, line: int, header: Header, steps: Steps) -> Place:
-    """Return the place of a cell, also of an empty one; of a group's first cell; else of the record."""
-    text = Text(path, raw, line)
-    for end in range(len(steps), 0, -1):
-        for names, column in zip(header, _columns(raw), strict=False):
-            if names[:end] == steps[:end]:
-                return text.place(column)
-    return text.place(0)
+class _Places:
+    """The places of a record: of a cell, also of an empty one; of a group's first cell; else of the record.
+
+    Its cells are looked for when the first place is asked for, once.
+    """
+
+    __slots__ = ("_columns", "_offsets", "_text")
+
+    def __init__(self, text: Text, columns: _Columns) -> None:
+        self._text = text
+        self._columns = columns
+        self._offsets: array[int] | None = None
+
+    def __call__(self, steps: Steps) -> Place:
+        number = self._columns.find(steps)
+        if number is None:
+            return self._text.place(0)
+        if self._offsets is None:
+            self._offsets = array("Q", _columns(self._text.text))
+        return self._text.place(self._offsets[number] if number < len(self._offsets) else 0)

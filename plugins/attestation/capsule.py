@@ -21,12 +21,16 @@ from adjudge.lib.errors import JudgeError, ReadError
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
 from adjudge.lib.json_text import given
+from adjudge.lib.opening import read_regular
 from adjudge.lib.system import reason
 from adjudge.lib.words import ENGLISH, Said, said, say
 from adjudge.report import Context, ReportWriter
 
 from .refusal import VerificationFailure, refuse
 from .statement import judged_by
+
+MAX_BYTES = 256 << 20
+"""Bytes that a capsule may have: more is neither written nor read."""
 
 if TYPE_CHECKING:
     from adjudge import InputSession, JudgedKind, Registry, Settings, Summary
@@ -110,7 +114,7 @@ def read_capsule(file: Path) -> dict[str, Any]:
     from adjudge.lib.schema.own import own_validator
 
     try:
-        data = file.read_bytes()
+        data = read_regular(file, MAX_BYTES)
     except OSError as error:
         raise JudgeError(say("capsule.unreadable", why=reason(error)), file=str(file)) from error
     (document,) = read_core(Source(path=file.name, real=file, data=data, sha256=""), ".json")

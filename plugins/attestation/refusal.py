@@ -23,6 +23,7 @@ REASONS: Mapping[str, Texts] = {
     "changed": say("verify.reasons.changed"),
     "link": say("verify.reasons.link"),
     "irregular": say("verify.reasons.irregular"),
+    "deep": say("verify.reasons.deep"),
     "policies": say("verify.reasons.policies"),
     "outcomes": say("verify.reasons.outcomes"),
     "report": say("verify.reasons.report"),

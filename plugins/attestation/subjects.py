@@ -1,7 +1,7 @@
 """Compare the files of a folder with those that were judged, and hand over a copy of exactly these bytes.
 
-No link is followed: each folder is opened below the one before it, and each file below its folder, so that what is
-swapped in between is either refused or hashed. A copy appears whole, under its name, or not at all.
+No link is followed: each folder is opened from the one beside it, and each file in its folder, so that what is swapped
+in between is either refused or hashed. A copy appears whole, under its name, or not at all.
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from shutil import rmtree
 from typing import BinaryIO
 
+from adjudge.lib.descent import Descent, every_folder, remove_tree
 from adjudge.lib.errors import JudgeError
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 from .refusal import VerificationFailure, refuse
 
+MAX_PATH = 4096
+"""Bytes of a path: the system opens none that is longer, so no file below could have been judged."""
 _CHUNK = 1 << 20
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_SHOWN = 200
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a pipe must not block before it is refused
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_TOP = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _LINKS = (errno.ELOOP, errno.ENOTDIR)
 
 
@@ -36,83 +40,94 @@ def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = Non
     nothing is refused. Raises JudgeError when a file cannot be read or the copy cannot be written.
     """
     with ExitStack() as stack:
-        root = _open(str(folder), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, None)
+        root = _open(str(folder))
         stack.callback(os.close, root)
         found: set[str] = set()
-        refusals = list(_listed(root, "", found))
+        refusals = list(_listed(root, found))
         refused = {refusal.file for refusal in refusals}
         refusals += [refuse("extra", file=_shown(path)) for path in sorted(found - set(subjects))]
         refusals += [refuse("missing", file=path) for path in sorted(set(subjects) - found - refused)]
         if refusals and target is not None:
             target = None  # nothing of it is handed over, so nothing is written
         copy = stack.enter_context(_staged(target)) if target is not None else None
-        for path in sorted(set(subjects) & found):
-            refusals += _checked(root, path, subjects[path], copy)
+        refusals += _changed(root, subjects, set(subjects) & found, copy)
         if copy is not None and target is not None and not refusals:
             _publish(copy, target)
     return refusals
 
 
-def _listed(folder: int, prefix: str, found: set[str]) -> Iterator[VerificationFailure]:
-    """Note the regular files below an open folder; yield what is neither a file nor a folder."""
+def _listed(root: int, found: set[str]) -> Iterator[VerificationFailure]:
+    """Note the regular files below an open folder; yield what is neither a file nor a folder, and what lies too deep."""
+    deep: list[VerificationFailure] = []
+
+    def enters(steps: Sequence[str]) -> bool:
+        path = "/".join(steps)
+        if len(os.fsencode(path)) < MAX_PATH:
+            return True
+        deep.append(refuse("deep", file=f"{_shown(path[:_SHOWN])}…"))
+        return False
+
+    at = "."
     try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+        for way, others in every_folder(root, enters):
+            at = "/".join(way.steps)
+            for entry in others:
+                path = f"{at}/{entry.name}" if at else entry.name
+                mode = entry.stat(follow_symlinks=False).st_mode
+                if stat.S_ISREG(mode):
+                    found.add(path)
+                else:
+                    yield refuse("link" if stat.S_ISLNK(mode) else "irregular", file=_shown(path))
     except OSError as error:
-        raise _failed(prefix or ".", error) from error
-    for entry in listed:
-        path = f"{prefix}{entry.name}"
-        try:
-            mode = entry.stat(follow_symlinks=False).st_mode
-        except OSError as error:
-            raise _failed(path, error) from error
-        if stat.S_ISDIR(mode):
-            below = _open(entry.name, _FOLDER, folder)
-            try:
-                yield from _listed(below, f"{path}/", found)
-            finally:
-                os.close(below)
-        elif stat.S_ISREG(mode):
-            found.add(path)
-        else:
-            yield refuse("link" if stat.S_ISLNK(mode) else "irregular", file=_shown(path))
+        raise _failed(at or ".", error) from error
+    yield from deep
 
 
-def _checked(root: int, path: str, wanted: str, copy: Path | None) -> Iterator[VerificationFailure]:
+def _changed(
+    root: int, subjects: Mapping[str, str], found: set[str], copy: Path | None
+) -> Iterator[VerificationFailure]:
+    """Hash the files, copy them on the way, and yield what is wrong with them."""
+    with ExitStack() as stack:
+        source, target = stack.enter_context(Descent(root)), None
+        if copy is not None:
+            top = _open(str(copy))
+            stack.callback(os.close, top)
+            target = stack.enter_context(Descent(top))
+        for path in sorted(found, key=lambda path: path.split("/")):  # so each folder is entered once
+            yield from _checked(source, path, subjects[path], target)
+
+
+def _checked(source: Descent, path: str, wanted: str, target: Descent | None) -> Iterator[VerificationFailure]:
     """Hash a file, copy it on the way, and yield what is wrong with it."""
     *folders, name = path.split("/")
-    with ExitStack() as stack:
-        below = root
-        try:
-            for step in folders:
-                below = os.open(step, _FOLDER, dir_fd=below)
-                stack.callback(os.close, below)
-            stream = stack.enter_context(os.fdopen(os.open(name, _FILE, dir_fd=below), "rb"))
-        except FileNotFoundError:
-            yield refuse("missing", file=path)
-            return
-        except OSError as error:
-            if error.errno not in _LINKS:
-                raise _failed(path, error) from error
-            yield refuse("link", file=path)
-            return
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+    try:
+        source.go(folders)
+        descriptor = os.open(name, _FILE, dir_fd=source.at)
+    except FileNotFoundError:
+        yield refuse("missing", file=path)
+        return
+    except OSError as error:
+        if error.errno not in _LINKS:
+            raise _failed(path, error) from error
+        yield refuse("link", file=path)
+        return
+    with os.fdopen(descriptor, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             yield refuse("irregular", file=path)
-            return
-        if _read(stream, path, copy) != wanted:
+        elif _read(stream, path, target) != wanted:
             yield refuse("changed", file=path)
 
 
-def _read(stream: BinaryIO, path: str, copy: Path | None) -> str:
+def _read(stream: BinaryIO, path: str, target: Descent | None) -> str:
     """Return the SHA-256 of a stream; what is hashed is what is written."""
     digest = hashlib.sha256()
     try:
         with ExitStack() as stack:
             sink = None
-            if copy is not None:
-                file = copy / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                sink = stack.enter_context(file.open("xb"))
+            if target is not None:
+                *folders, name = path.split("/")
+                target.go(folders, make=True)
+                sink = stack.enter_context(os.fdopen(os.open(name, _NEW, 0o666, dir_fd=target.at), "wb"))
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
                 if sink is not None:
@@ -134,7 +149,8 @@ def _staged(target: Path) -> Iterator[Path]:
         copy.mkdir()
         yield copy
     finally:
-        rmtree(private, ignore_errors=True)
+        with suppress(OSError):
+            remove_tree(str(private))
 
 
 def _publish(copy: Path, target: Path) -> None:
@@ -145,9 +161,9 @@ def _publish(copy: Path, target: Path) -> None:
         raise _failed(str(target), error) from error
 
 
-def _open(path: str, flags: int, folder: int | None) -> int:
+def _open(path: str) -> int:
     try:
-        return os.open(path, flags, dir_fd=folder)
+        return os.open(path, _TOP)
     except OSError as error:
         raise _failed(path, error) from error
 

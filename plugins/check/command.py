@@ -24,6 +24,8 @@ from adjudge.cli.options import (
 from adjudge.lib.console import PATH, option, spoken
 from adjudge.lib.errors import UsageError
 from adjudge.lib.files import Candidate
+from adjudge.lib.opening import MOST, read_stream
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 LONG_FILES, LONG_BYTES = 300, 4 << 20
@@ -92,7 +94,10 @@ def _read(session: Session) -> Iterator[Path]:
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise UsageError(say("command.stdin_closed"))
-    return sys.stdin.buffer.read()
+    try:
+        return read_stream(sys.stdin.buffer, MOST)
+    except OSError as error:
+        raise UsageError(say("command.stdin_unreadable", why=reason(error))) from error
 
 
 class _Progress(Watcher):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from adjudge import Check, Finding, Problem, Suppression, Suppressor, Verdict
 from adjudge.lib.documents import EvidenceFile, Source
 from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.opening import OWN, read_regular
 from adjudge.lib.system import reason
 from adjudge.lib.words import ENGLISH, say
 
@@ -142,7 +143,7 @@ def _see_signature(file: Path, source: Source, gate: Gate) -> None:
     named = {"file": file.name, "signature": signature.name}
     why = None
     try:
-        signed = opened(signature.read_bytes(), WAIVERS_TYPE, keys)
+        signed = opened(read_regular(signature, OWN), WAIVERS_TYPE, keys)
     except FileNotFoundError:
         why = say("waiver.not_signed", **named)
     except OSError as error:
@@ -160,6 +161,6 @@ def _see_signature(file: Path, source: Source, gate: Gate) -> None:
 def _bytes(file: Path, code: str) -> bytes:
     """Return what a file holds. Raises UsageError with the words of a code."""
     try:
-        return file.read_bytes()
+        return read_regular(file)
     except OSError as error:
         raise UsageError(say(code, why=reason(error)), file=str(file)) from error

@@ -24,6 +24,7 @@ from console import build
 from notary import write_keys
 from wheels import Project, install
 
+from adjudge.lib.descent import Descent, remove_tree
 from adjudge.lib.signing import sign, signer_of
 from adjudge.plugins.attestation.statement import PAYLOAD_TYPE, encode, summary_statement
 
@@ -161,6 +162,17 @@ class Scene:
     def _link(self, name: str, to: str) -> None:
         self.path(name).symlink_to(to)
 
+    def _pipe(self, name: str) -> None:
+        os.mkfifo(self.path(name))
+
+    def _nest(self, name: str, depth: int) -> None:
+        """Make so many folders below each other, all of one name, with an empty file in the last."""
+        top = self.path(name)
+        with Descent(os.open(top.parent, os.O_RDONLY)) as way:
+            for _ in range(depth):
+                way.enter(top.name, make=True)
+            os.close(os.open("leaf", os.O_WRONLY | os.O_CREAT, dir_fd=way.at))
+
     def _halve(self, name: str) -> None:
         data = self.path(name).read_bytes()
         self.path(name).write_bytes(data[: len(data) // 2])
@@ -211,7 +223,12 @@ def test_the_attack_is_refused_for_its_reason(folder: Path, engine: str, tmp_pat
     scene.bring(folder, attack)
     for step in attack.before:
         scene.take(step)
-    done = scene.run(attack.run, attack.env)
+    try:
+        done = scene.run(attack.run, attack.env)
+    finally:
+        for step in attack.before:
+            if "nest" in step:  # too deep for pytest
+                remove_tree(str(scene.path(step["nest"])))
     said = done.stdout + done.stderr
     assert done.returncode == attack.refused.exit, said
     assert [text for text in attack.refused.says if text not in said] == [], said

@@ -177,11 +177,16 @@ def _engine(engine: Engine) -> Json:
 
 
 def _written(file: Path, text: str) -> str:
-    """Write the capsule, and return its digest."""
+    """Write the capsule, and return its digest. Raises JudgeError for one that would be too big to be read."""
     from hashlib import sha256
 
+    from ..capsule import MAX_BYTES
+
+    data = text.encode()
+    if len(data) > MAX_BYTES:
+        raise JudgeError(say("attest.capsule_too_big", limit=MAX_BYTES >> 20), file=str(file))
     replace_file(file, text)
-    return sha256(text.encode()).hexdigest()
+    return sha256(data).hexdigest()
 
 
 def _plugins(registry: Registry) -> list[dict[str, str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,11 @@ import click
 from adjudge.cli.options import options_named
 from adjudge.lib.console import PATH, LocalizedCommand, Number, language, option, tell
 from adjudge.lib.errors import JudgeError, UsageError
+from adjudge.lib.opening import read_regular
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
-from ..refusal import VerificationFailure, as_data, exit_code
+from ..refusal import VerificationFailure, as_data, exit_code, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,9 +95,10 @@ def _verify(
     from ..verify import MAX_BYTES, RefusedError, read_attestation, refusals_of, subjects_of
 
     try:
-        with attestation.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_regular(attestation, MAX_BYTES)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            return {}, 0, [refuse("malformed", reason(error))]
         raise JudgeError(say("verify.unreadable", why=reason(error)), file=str(attestation)) from error
     try:
         verdict = read_attestation(data, wanted.keys)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from adjudge.engine import Pending, spoiled
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import EngineError, PluginError, Told, UsageError
+from adjudge.lib.opening import OWN, read_regular
 from adjudge.lib.rego.entry import PACKAGE
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
@@ -93,7 +94,7 @@ def read_token(file: Path | None) -> str | None:
     if file is None:
         return None
     try:
-        token = file.read_text("ascii").strip()
+        token = read_regular(file, OWN).decode("ascii").strip()
     except OSError as error:
         raise UsageError(say("opa.token.unreadable", why=reason(error)), file=str(file)) from error
     except ValueError as error:

@@ -15,6 +15,7 @@ from typing import Any
 
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import UsageError
+from adjudge.lib.opening import OWN, read_regular
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
@@ -58,7 +59,7 @@ def _loaded(file: Path) -> tuple[str, Callable[[bytes], bytes]]:
     except ImportError as error:
         raise UsageError(say("opa.key.library")) from error
     try:
-        key: Any = load_pem_private_key(file.read_bytes(), None)
+        key: Any = load_pem_private_key(read_regular(file, OWN), None)
     except OSError as error:
         raise UsageError(say("opa.key.unreadable", why=reason(error)), file=str(file)) from error
     except TypeError as error:  # the library's word for a key that wants a password

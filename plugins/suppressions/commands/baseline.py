@@ -13,6 +13,7 @@ from adjudge.cli.options import JudgingCommand, general_options, judging_options
 from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import UsageError
 from adjudge.lib.fingerprint import Fingerprints, name_of
+from adjudge.lib.opening import read_text
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
@@ -117,6 +118,6 @@ def _still_there(session: Session, before: Baseline) -> set[Known]:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8", errors="replace")
+        return read_text(file, errors="replace")
     except OSError as error:
         raise UsageError(say("waiver.baseline_unreadable", why=reason(error)), file=str(file)) from error

@@ -11,6 +11,7 @@ import click
 from adjudge.cli.options import own_options
 from adjudge.lib.console import PATH, LocalizedCommand, language, tell
 from adjudge.lib.errors import ReadError, UsageError
+from adjudge.lib.opening import read_regular
 from adjudge.lib.signing import KEY_OPTIONS
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
@@ -27,7 +28,7 @@ def command(file: Path, key: str | None, public_key: Path | None) -> int:
     from adjudge.lib.signing import passphrase, sign, signer_of
 
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as error:
         raise UsageError(say("waiver.unreadable", why=reason(error)), file=str(file)) from error
     _see(file, data)

@@ -15,6 +15,7 @@ from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import ReadError, UsageError
 from adjudge.lib.fingerprint import Fingerprints, is_current, name_of
+from adjudge.lib.opening import read_regular, read_text
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
@@ -90,7 +91,10 @@ def _waive(path: Path, file: Path, settings: Settings, options: dict[str, Any]) 
 
 def _write(file: Path, found: dict[str, dict[str, list[str]]], today: date, options: dict[str, Any]) -> None:
     """Add an entry for each rule and file to the waivers. Raises UsageError for one that would not count."""
-    text = file.read_text("utf-8") if file.exists() else HEAD
+    try:
+        text = read_text(file) if file.exists() else HEAD
+    except (OSError, UnicodeError) as error:
+        raise UsageError(say("waiver.unreadable", why=reason(error)), file=str(file)) from error
     text = re.sub(r"^waivers: *\[ *\]\s*\Z", "waivers:\n", text, flags=re.MULTILINE)  # an empty list is no block yet
     for rule, artifacts in found.items():
         for artifact, names in sorted(artifacts.items()):
@@ -146,7 +150,7 @@ def _see(text: str, file: Path) -> None:
 def _upgrade(file: Path, paths: tuple[Path, ...], settings: Settings) -> int:
     """Rewrite the fingerprints of the earlier version that still match, and tell the others: exit 1 where there are any."""
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as error:
         raise UsageError(say("waiver.waivers_unreadable", why=reason(error)), file=str(file)) from error
     waivers, text = _read(data, file), data.decode()

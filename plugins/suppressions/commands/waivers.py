@@ -16,6 +16,7 @@ from adjudge.lib.documents import Source
 from adjudge.lib.errors import UsageError
 from adjudge.lib.escape import visible
 from adjudge.lib.files import Tree, collect
+from adjudge.lib.opening import read_regular
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
@@ -35,7 +36,7 @@ def command(file: Path | None, as_of: str | None, max_days: int, lang: str | Non
     if file is None:
         file, below = _in_force()
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as error:
         raise UsageError(say("waiver.waivers_unreadable", why=reason(error)), file=str(file)) from error
     source = Source(path=file.as_posix(), real=file, data=data, sha256=sha256(data).hexdigest())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+import os
 
 import pytest
 
@@ -173,9 +173,9 @@ def test_a_parameters_file_that_cannot_be_read_is_told(tree, tmp_path, monkeypat
         tree=tree, file="jobs/a.yaml", parameters_at=lambda _path: folder, read=Sources(tree=tree).take
     )
 
-    def fail(_path):
+    def fail(_descriptor, _size):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(os, "read", fail)
     with pytest.raises(ReadError, match="the file cannot be read: Input/output error"):
         room.parameter("words.txt")

@@ -167,18 +167,17 @@ def test_a_failing_disk_is_told(root, monkeypatch):
     def fail(*_arguments, **_options):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(os, "read", fail)
     for act in (Tree(root=root).read, Tree(root=root).digest):
         with pytest.raises(ReadError, match="the file cannot be read: Input/output error"):
             act("a.yaml")
 
 
 def test_what_is_too_big_for_the_memory_is_told(root, monkeypatch):
-    def fail(_path):
+    def fail(_descriptor, _size):
         raise MemoryError
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(os, "read", fail)
     with pytest.raises(ReadError, match="the file cannot be read: MemoryError"):
         Tree(root=root).read("a.yaml")
 

@@ -7,9 +7,11 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
+from adjudge.lib.descent import remove_tree
 from adjudge.lib.errors import JudgeError
 from adjudge.plugins.attestation.subjects import compare
 
@@ -97,7 +99,7 @@ def test_a_folder_that_is_swapped_for_a_link_is_not_followed(folder, live, tmp_p
 
     meddled = Meddled("below/c.txt", swap)
     found = [(refusal.code, refusal.file) for refusal in compare(folder, meddled, live)]
-    assert found == [("link", "below/c.txt")]
+    assert found == [("missing", "below/c.txt")]  # looked for in the folder that was there before
     assert not live.exists()
 
 
@@ -137,3 +139,82 @@ def test_an_interrupted_copy_leaves_nothing(folder, live):
 def test_a_name_that_is_no_utf_8_is_extra_and_spelled_out(folder, live):
     (folder / os.fsdecode(b"\xff.txt")).write_text("")
     assert reasons(folder, subjects(), live) == [("extra", r"\xff.txt")]
+
+
+DEEP = 2_040
+"""Folders with names of one letter, below each other: nearly as many as a path can name."""
+
+
+def deepened(folder: Path, count: int, *, leaf: bytes | None = None) -> str:
+    """Make folders below each other, and return the path of a file in the last."""
+    at = os.open(folder, os.O_RDONLY)
+    for _ in range(count):
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    if leaf is not None:
+        with os.fdopen(os.open("leaf", os.O_WRONLY | os.O_CREAT, dir_fd=at), "wb") as stream:
+            stream.write(leaf)
+    os.close(at)
+    return "d/" * count + "leaf"
+
+
+@pytest.fixture
+def pit() -> Iterator[Path]:
+    """A folder for what is too deep for pytest to take away: in memory, since disks are slow to remove folders."""
+    made = Path(mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    (made / "dist").mkdir()
+    yield made / "dist"
+    remove_tree(str(made))
+
+
+def test_folders_below_each_other_are_compared_and_copied_however_deep_they_lie(pit):
+    path = deepened(pit, DEEP, leaf=b"deep")
+    wanted = {path: sha256(b"deep").hexdigest()}
+    live = pit.parent / "live"
+    assert compare(pit, wanted, live) == []
+    assert compare(live, wanted) == []
+    assert [each.code for each in compare(live, {path: "0"})] == ["changed"]
+
+
+def test_an_empty_chain_of_folders_is_no_file_however_deep(pit):
+    deepened(pit, DEEP)
+    assert compare(pit, {}) == []
+
+
+def test_folders_deeper_than_a_path_can_name_are_refused_without_being_gone_down(pit):
+    deepened(pit, 10_000)
+    (refusal,) = compare(pit, {})
+    assert refusal.code == "deep"
+    assert len(refusal.file) < 300
+    assert str(refusal).endswith(": a folder lies deeper than any file that can be judged")
+
+
+def test_a_refused_copy_of_deep_folders_leaves_nothing(pit):
+    path = deepened(pit, DEEP, leaf=b"deep")
+    assert [each.code for each in compare(pit, {path: "0"}, pit.parent / "live")] == ["changed"]
+    assert [each.name for each in pit.parent.iterdir()] == ["dist"]
+
+
+def test_each_folder_is_opened_a_fixed_number_of_times_however_deep_it_lies(pit, monkeypatch):
+    opened = 0
+    real = os.open
+
+    def counting(*arguments, **options):
+        nonlocal opened
+        opened += 1
+        return real(*arguments, **options)
+
+    def cost(count: int) -> int:
+        nonlocal opened
+        path = deepened(pit / str(count), count, leaf=b"")
+        opened = 0
+        monkeypatch.setattr(os, "open", counting)
+        assert compare(pit / str(count), {path: sha256(b"").hexdigest()}) == []
+        monkeypatch.setattr(os, "open", real)
+        return opened
+
+    (pit / "100").mkdir()
+    (pit / "400").mkdir()
+    assert cost(400) <= 4 * cost(100)
