@@ -199,10 +199,20 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
             if not tree.closed and _is_left_out(tree, entry, path):
                 continue
-            if not is_folder(Path(entry.path)) or (tree.closed and entry.is_symlink()):
+            if tree.closed and entry.is_symlink():
                 yield _candidate(path, Path(entry.path))
-            else:
+                continue
+            try:
+                leads_on = entry.is_dir()
+            except OSError as error:  # what a link leads to, and where the system does not say it at once
+                if error.errno not in _ABSENT | {errno.ELOOP}:
+                    yield Candidate(path=_shown(path), error=_unreadable(_shown(path), error))
+                    continue
+                leads_on = False
+            if leads_on:
                 (links if entry.is_symlink() else waiting).append(path)
+            else:
+                yield _candidate(path, Path(entry.path))
 
 
 def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:

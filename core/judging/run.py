@@ -18,6 +18,7 @@ from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
 from adjudge.lib.problems import Problem, problem_of
+from adjudge.lib.system import stopped
 from adjudge.lib.words import Texts, say
 
 from ..control.selection import Fails, Selection
@@ -386,7 +387,7 @@ class Run:
 def _as_judge_error(error: Exception) -> AdjudgeError:
     if isinstance(error, AdjudgeError):
         return error
-    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
+    return stopped(error) or JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
 
 
 def _not_seen(findings: Iterable[Finding]) -> Texts:

@@ -10,7 +10,7 @@ import click
 from adjudge import Session, load_settings
 from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
 from adjudge.lib.console import PATH, option, tell
-from adjudge.lib.errors import UsageError
+from adjudge.lib.errors import JudgeError, UsageError
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
@@ -40,8 +40,11 @@ def command(paths: tuple[Path, ...], shrink: bool, **given: Any) -> int:
     with Session(*paths, settings=without(settings, "baseline")) as session:
         show_warnings(session.warnings)
         known = sorted(_found(session) if before is None or not shrink else _still_there(session, before))
+        lacks = session.summary().exit_code == JudgeError.exit_code
     replace_file(file, write_baseline(known))
     tell(say("waiver.recorded", n=len(known), file=shown(file)))
+    if lacks:
+        raise JudgeError(say("waiver.baseline_lacks"))
     return 0
 
 
