@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _INFO = frozenset({"dist-info", "egg-info"})
-_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EACCES})
-"""Why a folder of ``sys.path`` has nothing for Python: where it may not be entered, nothing is imported from it either."""
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR})
 _SEPARATORS = re.compile("[-_.]+")
 
 

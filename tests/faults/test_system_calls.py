@@ -30,13 +30,14 @@ BETTER = {"error": 0, "deny": 1, "warn": 2, "pass": 3}
 
 
 class Swept(NamedTuple):
-    """A command on a project. ``wanted`` is its exit code where nothing fails, ``code`` what a fault may make of it."""
+    """A command on a project. ``wanted`` is its exit code where nothing fails, ``now`` says that it depends on the clock."""
 
     folder: Path
     command: tuple[str, ...]
     wanted: int
     report: str | None = None
     site: Path | None = None
+    now: bool = False
 
 
 def judged(project: Project) -> None:
@@ -48,7 +49,7 @@ def judged(project: Project) -> None:
     project.write("adjudge.toml", 'exclude = ["old/**"]\nbaseline = "baseline.json"\n')
     project.write("old/left.service.json", "{")
     project.write("below/three.service.json", service())
-    project.write("report.json", "the report of before")
+    project.write("report.json", "{}")
 
 
 def check(folder: Path) -> Swept:
@@ -85,18 +86,18 @@ def opa(folder: Path) -> Swept:
 def released(folder: Path) -> Swept:
     notary = Notary.make(folder)
     command = ("check", "dist", "--release", "--gate", "../gate.toml", "-o", "json=report.json")
-    return Swept(notary.beside, command, 0, "project/report.json")
+    return Swept(notary.beside, command, 0, "project/report.json", now=True)
 
 
 def attest(folder: Path) -> Swept:
     notary = Notary.make(folder)
-    return Swept(notary.beside, ("attest", "dist", "--gate", "../gate.toml", "--key", "../release.pem", "-o", "new"), 0)
+    return Swept(notary.beside, ("attest", "dist", "--gate", "../gate.toml", "--key", "../release.pem", "-o", "new"), 0, now=True)
 
 
 def capsule(folder: Path) -> Swept:
     notary = Notary.make(folder)
     command = ("attest", "dist", "--gate", "../gate.toml", "--key", "../release.pem", "-o", "new", "--capsule", "kept")
-    return Swept(notary.beside, command, 0)
+    return Swept(notary.beside, command, 0, now=True)
 
 
 def verify(folder: Path) -> Swept:
@@ -122,7 +123,7 @@ def waive(folder: Path) -> Swept:
     project = Project.make(folder)
     settle(project)
     project.write("adjudge-waivers.yaml", "waivers: []\n")
-    said = ("--rule", "identity.service.real_name", "--reason", "known", "--owner", "we", "--expires", "2099-01-01")
+    said = ("--rule", "identity.service.real_name", "--reason", "known", "--owner", "we", "--approver", "me", "--expires", "2099-01-01")
     return Swept(project.root, ("waive", "wrong.service.yaml", *said), 0)
 
 
@@ -147,7 +148,8 @@ def sweep(request: pytest.FixtureRequest, tmp_path: Path) -> Swept:
     """A command in its project."""
     if request.param in (opa, bundle):
         request.getfixturevalue("opa_binary")
-    return request.param(tmp_path)  # type: ignore[no-any-return]
+    (tmp_path / "made").mkdir()
+    return request.param(tmp_path / "made")  # type: ignore[no-any-return]
 
 
 def test_whatever_the_system_refuses_no_run_passes_or_loses_an_artifact(
@@ -191,9 +193,13 @@ def _wrong(sweep: Swept, undisturbed: Ended, ended: Ended) -> Iterator[str]:
     if parts and name not in ("rmdir", "unlink"):
         yield "it left half a file"
     same = (ended.code, ended.files, ended.out) == (undisturbed.code, undisturbed.files, undisturbed.out)
-    if not same and ended.code not in ((1, 2, 3) if is_gone else (2, 3)):
+    if sweep.now:
+        same = (ended.code, ended.files.keys()) == (undisturbed.code, undisturbed.files.keys())
+    if "/policies/instruments/" in path or "/locale" in path:  # a report then lacks words, and says so
+        same = ended.code == undisturbed.code
+    if not same and ended.code not in ((1, 2, 3) if is_gone or sweep.command[0] == "replay" else (2, 3)):
         yield "it decided on less"
-    if ended.code in (2, 3) and not (ended.err.strip() or "error" in ended.out or "错误" in ended.out):
+    if ended.code in (2, 3) and not (ended.err.strip() or any(word in ended.out for word in ("error", "错误", "refused"))):
         yield "it does not say why"
     if sweep.report is not None:
         yield from _reported(sweep.report, undisturbed, ended)

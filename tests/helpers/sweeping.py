@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-PATIENCE = 120
+PATIENCE = 60
 
 
 class Ended(NamedTuple):
@@ -42,7 +42,7 @@ class Ended(NamedTuple):
     def __str__(self) -> str:
         """Say what it was, for a test that fails."""
         failed = f"{self.call} failing with {os.strerror(self.error)}"
-        return f"{failed}: exit {self.code}, files {sorted(self.files)}, left {self.left}\n{self.err[-600:]}"
+        return f"{failed}: exit {self.code}, files {sorted(self.files)}, left {self.left}\n{self.out[-300:]}{self.err[-600:]}"
 
 
 def swept(
@@ -50,7 +50,8 @@ def swept(
     project: Path,
     command: Sequence[str],
     *,
-    errors: Sequence[int],
+    errors: Sequence[int] = (),
+    faults: Sequence[str] = (),
     at: str = ".",
     site: Path | None = None,
     every: int = 1,
@@ -59,11 +60,12 @@ def swept(
     """Yield how a command ends that runs in the folder ``at`` of a copy of the project: undisturbed, then with each fault.
 
     Calls of one name on files of one name count once, the first and the last of them. ``every`` takes only each so
-    many-th, with another error each time instead of all of them.
+    many-th, with another error each time instead of all of them. ``faults`` are what the environment says in turn, for
+    :mod:`spoiling`; then no call fails.
     """
     own = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
     search = os.pathsep.join(map(str, filter(None, [site, Path(__file__).parent, own.get("PYTHONPATH")])))
-    wanted = {"command": command, "errors": errors, "every": every, "project": str(project), "at": at}
+    wanted = {"command": command, "errors": errors, "faults": faults, "every": every, "project": str(project), "at": at}
     with subprocess.Popen(
         [sys.executable, __file__, str(folder)],
         stdin=subprocess.PIPE,
@@ -85,6 +87,7 @@ def swept(
 
 class _Sweep:
     def __init__(self, folder: Path, wanted: dict[str, Any]) -> None:
+        self.faults: list[str] = wanted["faults"]
         self.command, self.errors, self.every = wanted["command"], wanted["errors"], wanted["every"]
         self.project, self.at = Path(wanted["project"]), wanted["at"]
         self.here, self.temporary, self.told = folder / "here", folder / "temporary", folder / "told"
@@ -95,10 +98,14 @@ class _Sweep:
         self._fork(-1, 0, learn=True)
         for name in json.loads((self.told / "modules").read_text()):
             with contextlib.suppress(Exception):
-                __import__(name)
+                if not name.startswith("adjudge_"):  # they are to see what the environment says
+                    __import__(name)
         undisturbed = self._fork(1 << 30, 0)
         yield undisturbed
-        for turn, number in enumerate(_different(undisturbed.calls)[:: self.every]):
+        for fault in self.faults[:: self.every]:
+            os.environ["FAULT"] = fault
+            yield self._fork(1 << 30, 0)._replace(call=fault, calls=[])
+        for turn, number in enumerate(() if self.faults else _different(undisturbed.calls)[:: self.every]):
             for error in self.errors if self.every == 1 else [self.errors[turn % len(self.errors)]]:
                 ended = self._fork(number, error)
                 if ended.call is not None:  # threads may have come in another order
