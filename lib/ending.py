@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,12 +14,29 @@ from .words import ENGLISH, said, say
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM: what was started is stopped on the way out, as for an interrupt."""
+    """SIGTERM or SIGHUP: what was started is stopped on the way out, as for an interrupt."""
 
 
-def terminate(*_signal: object) -> None:
-    """Handle SIGTERM."""
+_heard: list[int] = []
+
+
+def heed_signals() -> None:
+    """Let this process end by SIGTERM, and by SIGHUP where that is not ignored (`nohup`), as a Terminated."""
+    _heard.clear()
+    signal.signal(signal.SIGTERM, terminate)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, terminate)
+
+
+def terminate(number: int = signal.SIGTERM, _frame: object = None) -> None:
+    """Handle a signal that ends this process."""
+    _heard.append(number)
     raise Terminated
+
+
+def terminated() -> int:
+    """Return the exit code of who was ended by a signal, 143 for SIGTERM; 0 where none was heard."""
+    return 128 + _heard[0] if _heard else 0
 
 
 def keep_stdout() -> TextIO:
@@ -43,8 +61,11 @@ def keep_stdout() -> TextIO:
 def settled(code: int, stdout: TextIO, *, unread: int, language: Callable[[], str] = lambda: ENGLISH) -> int:
     """Empty the buffer of stdout, and return the exit code: ``unread`` where nobody could read what decided.
 
-    The interpreter itself would end with 120.
+    The interpreter itself would end with 120. Whoever was asked to end, and went on since a stranger's code kept that from
+    us, has not passed.
     """
+    if code in (0, 1):
+        code = terminated() or code
     try:
         stdout.flush()
     except (OSError, ValueError) as error:

@@ -199,7 +199,17 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
             if not tree.closed and _is_left_out(tree, entry, path):
                 continue
-            if not _leads_to_folder(entry) or (tree.closed and entry.is_symlink()):
+            if tree.closed and entry.is_symlink():
+                yield _candidate(path, entry.path)
+                continue
+            try:
+                leads_on = entry.is_dir()
+            except OSError as error:  # what a link leads to, and where the system does not say it at once
+                if error.errno not in _ABSENT | {errno.ELOOP}:
+                    yield Candidate(path=_shown(path), error=_unreadable(_shown(path), error))
+                    continue
+                leads_on = False
+            if not leads_on:
                 yield _candidate(path, entry.path)
             elif entry.is_symlink():
                 links.append((path, tree.real(path)))
@@ -212,14 +222,6 @@ def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
     if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
         return True
     return entry.is_symlink() and tree.real(path) is None
-
-
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    """Return whether an entry is a folder, or a link to one; not where links go in a circle or may not be followed."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def is_folder(path: Path) -> bool:

@@ -6,6 +6,7 @@ socket and tempfile along. An environment that has more than folders and Python'
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _INFO = frozenset({"dist-info", "egg-info"})
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR})
 _SEPARATORS = re.compile("[-_.]+")
 
 
@@ -66,7 +68,9 @@ def _distributions() -> Iterator[Path]:
     for folder in map(Path, sys.path):
         try:
             children = os.listdir(folder)  # noqa: PTH208  # most are packages, and a Path of each takes its time
-        except OSError:
+        except OSError as error:
+            if error.errno not in _NOTHING_THERE:
+                raise  # a plugin may be there, and what it would deny
             if folder.is_file():  # an archive
                 raise _OtherwiseError from None
             continue
@@ -83,7 +87,7 @@ def _distributions() -> Iterator[Path]:
 def _points(folder: Path, group: str) -> Iterator[EntryPoint]:
     try:
         text = (folder / "entry_points.txt").read_text("utf-8")
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return
     if group not in text:
         return

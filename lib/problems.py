@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from .errors import AdjudgeError, JudgeError
+from .system import stopped
 from .words import ENGLISH, Said, Texts, said, say, texts
 
 
@@ -73,7 +74,7 @@ def as_judge_error(error: Exception) -> AdjudgeError:
     """Return whatever came instead of a verdict as an error of its artifact."""
     if isinstance(error, AdjudgeError):
         return error
-    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
+    return stopped(error) or JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))
 
 
 def not_seen(findings: Iterable[tuple[int, Mapping[str, str]]]) -> Texts:

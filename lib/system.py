@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+from typing import TYPE_CHECKING
 
 from .words import Texts, say
+
+if TYPE_CHECKING:
+    from .errors import AdjudgeError
 
 _USUAL: dict[int, Texts] = {
     errno.ENOENT: say("file.errno.missing"),
@@ -19,7 +23,25 @@ _USUAL: dict[int, Texts] = {
     errno.ENOSPC: say("file.errno.full"),
     errno.EROFS: say("file.errno.read_only"),
     errno.EIO: say("file.errno.broken"),
+    errno.EMFILE: say("file.errno.open"),
+    errno.ENFILE: say("file.errno.open"),
+    errno.ENOMEM: say("file.errno.memory"),
+    errno.EFBIG: say("file.errno.large"),
 }
+
+
+def stopped(error: BaseException, *, is_told: bool = False) -> AdjudgeError | None:
+    """Return the error of what the system did not let us do, where that is what it is: no fault of ours.
+
+    Only where it ``is_told`` to who started us it names the file: a report has no path that may be outside the root.
+    """
+    if not isinstance(error, (OSError, MemoryError)):
+        return None
+    from .errors import JudgeError
+
+    file = error.filename if is_told and isinstance(error, OSError) else None
+    why = say("file.errno.memory") if isinstance(error, MemoryError) else reason(error)
+    return JudgeError(say("file.stopped", why=why), file=str(file) if isinstance(file, (str, os.PathLike)) else None)
 
 
 def reason(error: BaseException) -> Texts:

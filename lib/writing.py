@@ -9,23 +9,28 @@ from typing import IO, Any
 
 from .errors import UsageError
 from .system import reason
+from .temporary import Temporary
 from .words import say
 
 
-def _part_of(file: Path) -> Path:
-    """Return the name beside ``file`` under which it is written until it is whole."""
-    return file.with_name(f".{file.name}.{os.getpid()}.part")
+def _part_of(file: Path) -> Temporary:
+    """Return what lies beside ``file`` and is written until it is whole. Raises OSError."""
+    return Temporary(f".{file.name}.", ".part", parent=file.parent, is_folder=False)
 
 
 def replace_file(file: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; a link stays one. Raises UsageError when it cannot be written."""
-    real = Path(os.path.realpath(file))
-    part = _part_of(real)
+    part = None
     try:
-        part.write_bytes(content.encode() if isinstance(content, str) else content)
-        part.replace(real)
-    except OSError as error:
-        part.unlink(missing_ok=True)
+        real = Path(os.path.realpath(file))
+        part = _part_of(real)
+        part.path.write_bytes(content.encode() if isinstance(content, str) else content)
+        part.keep_as(real)
+    except BaseException as error:
+        if part is not None:
+            part.remove()
+        if not isinstance(error, OSError):
+            raise
         raise UsageError(say("file.unwritable", why=reason(error)), file=str(file)) from error
 
 
@@ -37,8 +42,13 @@ class Output:
         self.file, self.stream, self._part = file, there, None if file is None else _place(file)
         if file is not None:
             self.file = file if self._part is None else Path(os.path.realpath(file))  # a link stays what it is
-            target = self._part or file
-            self.stream = target.open("wb") if binary else target.open("w", encoding="utf-8", newline="\n")
+            target = file if self._part is None else self._part.path
+            try:
+                self.stream = target.open("wb") if binary else target.open("w", encoding="utf-8", newline="\n")
+            except BaseException:
+                if self._part is not None:
+                    self._part.remove()
+                raise
 
     def finish(self) -> None:
         """Give the file its name. Raises OSError."""
@@ -47,19 +57,19 @@ class Output:
             return
         self.stream.close()
         if self._part is not None:
-            self._part.replace(self.file)
+            self._part.keep_as(self.file)
 
     def discard(self) -> None:
         """Leave nothing that is not whole."""
         if self.file is not None:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 self.stream.close()
             if self._part is not None:
-                self._part.unlink(missing_ok=True)
+                self._part.remove()
 
 
-def _place(file: Path) -> Path | None:
-    """Return where a file is written until it is whole; None for a device, which is written in place."""
+def _place(file: Path) -> Temporary | None:
+    """Return where a file is written until it is whole; None for a device, which is written in place. Raises OSError."""
     if not file.exists() or (file.is_file() and Path("/dev") not in file.absolute().parents):
         return _part_of(Path(os.path.realpath(file)))
     return None

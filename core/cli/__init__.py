@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from contextlib import suppress
 from functools import cache, partial
@@ -25,10 +24,11 @@ from adjudge.lib.console import (
     with_colour,
     write_commands,
 )
-from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
+from adjudge.lib.ending import Terminated, forget_stdout, heed_signals, keep_stdout, settled, terminated
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.shown import told_here
 from adjudge.lib.strangers import ASIDE, place_of, said_by
+from adjudge.lib.system import stopped
 from adjudge.lib.words import say
 
 from ..declarations import Command
@@ -44,7 +44,6 @@ EXIT_DENIED = 1
 EXIT_USAGE = 2
 EXIT_NOT_JUDGED = 3
 EXIT_INTERRUPTED = 130
-EXIT_TERMINATED = 143
 _CODES = (EXIT_PASS, EXIT_DENIED, EXIT_USAGE, EXIT_NOT_JUDGED)
 
 
@@ -219,15 +218,16 @@ def main() -> None:
         sys.exit(EXIT_NOT_JUDGED)
     if os.environ.get("_ADJUDGE_COMPLETE"):
         adjudge.main(prog_name="adjudge")  # a shell asks, and click answers and exits
-    signal.signal(signal.SIGTERM, terminate)
+    heed_signals()
     ASIDE.set(True)
-    stdout = keep_stdout()
+    stdout = sys.stdout
     try:
+        stdout = keep_stdout()
         code = _answered()
     except BaseException as error:  # noqa: BLE001  # to tell what went wrong can go wrong as well
         code = EXIT_NOT_JUDGED
         with suppress(Exception):
-            click.echo(f"error: adjudge itself failed: {type(error).__name__}", err=True)
+            _show_bug(error)
     with suppress(OSError, ValueError):
         tell_broken_words()
     sys.exit(settled(code, stdout, unread=EXIT_NOT_JUDGED, language=ANSWERS.get()))
@@ -248,9 +248,9 @@ def _answered() -> int:
         tell(say("command.error", why=told_here(error)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
-        terminated = isinstance(error.__cause__ or error, Terminated)
-        code = EXIT_TERMINATED if terminated else EXIT_INTERRUPTED
-        why = say("command.terminated") if terminated else say("command.interrupted")
+        ended = isinstance(error.__cause__ or error, Terminated)
+        code = terminated() if ended else EXIT_INTERRUPTED
+        why = say("command.terminated") if ended else say("command.interrupted")
         tell(say("command.error", why=why), err=True)
         forget_stdout()
     except BrokenPipeError:
@@ -267,4 +267,6 @@ def _show_bug(error: BaseException) -> None:
         import traceback
 
         traceback.print_exception(error)
-    tell(say("command.bug", type=type(error).__name__, why=said_by(error).partition(": ")[2]), err=True)
+    refused = stopped(error, is_told=True)
+    bug = say("command.bug", type=type(error).__name__, why=said_by(error).partition(": ")[2])
+    tell(bug if refused is None else say("command.error", why=told_here(refused)), err=True)

@@ -138,9 +138,11 @@ class Reports:
     def _attempt(self, sink: _Sink, act: Callable[[], object]) -> bool:
         try:
             called(act)
-        except (BrokenPipeError, KeyboardInterrupt):
+        except KeyboardInterrupt:
             raise
-        except BaseException as error:  # noqa: BLE001  # a plugin's writer may raise anything; the others still report
+        except BaseException as error:  # a plugin's writer may raise anything; the others still report
+            if isinstance(error, BrokenPipeError) and sink.output.file is None:
+                raise
             sink.state = "failed"
             sink.discard()
             _, owner = self.registry.reporters[sink.name]

@@ -18,7 +18,7 @@ _GRACE = 5
 
 
 def main() -> None:
-    """Read what is wanted from the command line, and answer. Raises whatever the function's module raises."""
+    """Read what is wanted from the command line, and answer."""
     target, seconds, mebibytes = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
     requests, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -26,7 +26,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
     _limit(mebibytes)
     module, _, name = target.partition(":")
-    answer = getattr(import_module(module), name)()
+    try:
+        answer = getattr(import_module(module), name)()
+    except BaseException as error:  # noqa: BLE001  # what keeps it from being made is the answer to all requests
+        _say(answers, *_failed(error))
+        return
     with open(requests, "rb") as incoming:  # noqa: PTH123  # a descriptor
         while len(head := incoming.read(HEAD)) == HEAD:
             payload = incoming.read(int.from_bytes(head, "little"))
@@ -35,23 +39,31 @@ def main() -> None:
             _alarm(0)
             sys.stdout.flush()
             sys.stderr.flush()
-            left = memoryview(framed(said, code))
-            while left:
-                left = left[os.write(answers, left) :]
+            _say(answers, code, said)
             if code == NO_MEMORY:
                 return  # what it was doing may be half done
+
+
+def _say(answers: int, code: bytes, said: bytes) -> None:
+    left = memoryview(framed(said, code))
+    while left:
+        left = left[os.write(answers, left) :]
 
 
 def _answered(answer: object, payload: bytes) -> tuple[bytes, bytes]:
     try:
         return ANSWERED, answer(payload)  # type: ignore[operator]
-    except MemoryError:
-        return NO_MEMORY, b""
     except Exception as error:  # noqa: BLE001  # it is a stranger's
-        text = type(error).__name__
-        with suppress(Exception):
-            text = f"{text}: {error}"
-        return RAISED, text.encode(errors="backslashreplace")
+        return _failed(error)
+
+
+def _failed(error: BaseException) -> tuple[bytes, bytes]:
+    if isinstance(error, MemoryError):
+        return NO_MEMORY, b""
+    text = type(error).__name__
+    with suppress(Exception):
+        text = f"{text}: {error}"
+    return RAISED, text.encode(errors="backslashreplace")
 
 
 def _limit(mebibytes: int) -> None:

@@ -141,6 +141,8 @@ class Child:
             found = os.read(descriptor, _CHUNK)
         except BlockingIOError:
             return b""
+        except OSError:  # nothing more can be known of it: it is ended
+            found = b""
         if not found:
             self._open.discard(descriptor)
         return found

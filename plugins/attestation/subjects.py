@@ -10,15 +10,15 @@ import errno
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from adjudge.lib.descent import Descent, every_folder, remove_tree
+from adjudge.lib.descent import Descent, every_folder
 from adjudge.lib.errors import JudgeError
 from adjudge.lib.system import reason
+from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
 from .refusal import VerificationFailure, refuse
@@ -140,17 +140,15 @@ def _read(stream: BinaryIO, path: str, target: Descent | None) -> str:
 @contextmanager
 def _staged(target: Path) -> Iterator[Path]:
     """Yield a folder beside the target that only this user can enter; it is gone afterwards, unless it was published."""
-    try:
-        private = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
-    except OSError as error:
-        raise _failed(str(target), error) from error
-    try:
-        copy = private / "copy"
-        copy.mkdir()
+    with ExitStack() as stack:
+        try:
+            private = Temporary(f".{target.name}.", ".part", parent=target.parent)
+            stack.callback(private.remove)
+            copy = private.path / "copy"
+            copy.mkdir()
+        except OSError as error:
+            raise _failed(str(target), error) from error
         yield copy
-    finally:
-        with suppress(OSError):
-            remove_tree(str(private))
 
 
 def _publish(copy: Path, target: Path) -> None:

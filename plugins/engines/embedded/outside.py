@@ -42,14 +42,18 @@ class Outside:
         return not all(self._is_own(module.plugin) for module in program.modules)
 
     def load(self, program: Program) -> OutsideProgram:
-        """Load a program. Raises PolicyError for one that is refused, or that exceeds a limit when it is loaded."""
+        """Load a program; where no process can be started, all its answers are errors, and other programs stand.
+
+        Raises PolicyError for one that is refused, or that exceeds a limit when it is loaded.
+        """
         number = next(self._numbers)
         said = self._load(number, program, keep=True)
         if isinstance(said, PolicyError):
             raise said
         if isinstance(said, Failed):
             if said.kind == "start":
-                raise EngineError(say("contained.rules", why=said.words), hint=said.words.next)
+                lost = EngineError(say("contained.rules", why=said.words), hint=said.words.next)
+                return OutsideProgram(self._contained, number, program, lost)
             guilty = self._guilty(program, said)
             raise guilty[0] if len(guilty) == 1 else PolicyErrors(guilty)
         return OutsideProgram(self._contained, number, program)
@@ -92,17 +96,21 @@ def _unloadable(rule: Rule, failed: Failed) -> PolicyError:
 
 
 class OutsideProgram:
-    """One program in that process."""
+    """One program in that process; ``lost`` says why there is none."""
 
-    def __init__(self, contained: Contained, number: int, program: Program) -> None:
+    def __init__(self, contained: Contained, number: int, program: Program, lost: EngineError | None = None) -> None:
         self._contained = contained
         self._number = number
         self._rules = program.rules
         self._memo = Memo()
         self._exceeding = Exceeding()
+        self._lost = lost
 
     def ask(self, inputs: Sequence[str]) -> Pending:
         """Send the inputs, and return what waits for the answers."""
+        lost = self._lost
+        if lost is not None:
+            return lambda: [spoiled(self._rules, lost)] * len(inputs)
         if self._exceeding.given_up:
             return lambda: [self._one_by_one(text, EngineError(say("contained.given_up", n=MOST))) for text in inputs]
         pending = [self._contained.send(self._request(text)) for text in inputs]

@@ -18,7 +18,6 @@ import signal
 import threading
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge import Program
@@ -29,6 +28,7 @@ from adjudge.lib.rego.printed import prints
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import scan
 from adjudge.lib.system import reason
+from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import Said, say
 
 from . import layout
@@ -70,7 +70,6 @@ class OpaServer:
         Raises EngineError when it cannot be started, PolicyError for what it refuses to load.
         """
         import secrets
-        import tempfile
 
         self.token = secrets.token_urlsafe(32)
         self.port = 0
@@ -85,10 +84,17 @@ class OpaServer:
         self.log = ServerLog(prints=prints(self._modules.values()))
         for module in self._modules.values():
             self._refuse_impure(module)
-        self._folder = Path(tempfile.mkdtemp(prefix="adjudge-opa-"))  # mode 0700
+        try:
+            self._temporary = Temporary("adjudge-opa-")
+        except OSError as error:
+            raise _full(error) from error
+        self._folder = self._temporary.path
         atexit.register(self.stop)
         try:
-            self._write()
+            try:
+                self._write()
+            except OSError as error:
+                raise _full(error) from error
             self._start()
         except BaseException:
             self.stop()
@@ -106,15 +112,13 @@ class OpaServer:
 
     def stop(self) -> None:
         """Kill the server and remove its folder. May be called twice."""
-        from shutil import rmtree
-
         atexit.unregister(self.stop)
         self._stopped = True
         self._kill()
         with self._lock:  # whoever starts it again has seen that it is stopped
             self._kill()
         self.log.close()
-        rmtree(self._folder, ignore_errors=True)
+        self._temporary.remove()
 
     def _kill(self) -> int | None:
         """Kill the server; return the exit code that it had before, None where it still ran."""
@@ -270,6 +274,10 @@ class OpaServer:
             rule=rule.id if rule is not None else None,
             plugin=module.plugin if module is not None else None,
         )
+
+
+def _full(error: OSError) -> EngineError:
+    return EngineError(say("opa.start.folder", why=reason(error)))
 
 
 def _free_port() -> int:

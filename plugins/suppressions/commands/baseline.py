@@ -11,7 +11,7 @@ import click
 from adjudge import Session, load_settings
 from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_of, show_warnings
 from adjudge.lib.console import PATH, option, tell
-from adjudge.lib.errors import UsageError
+from adjudge.lib.errors import JudgeError, UsageError
 from adjudge.lib.fingerprint import Fingerprints, name_of
 from adjudge.lib.opening import read_text
 from adjudge.lib.system import reason
@@ -62,8 +62,11 @@ def command(paths: tuple[Path, ...], shrink: bool, upgrade: bool, **given: Any) 
         else:
             whole = settings.config.is_below(paths or (Path(),))
             known = sorted(_still_there(session, replace(before, whole=whole)))
+        lacks = session.summary().exit_code == JudgeError.exit_code
     replace_file(file, write_baseline(known))
     tell(say("waiver.recorded", n=len(known), file=shown(file)))
+    if lacks:
+        raise JudgeError(say("waiver.baseline_lacks"))
     return 0
 
 

@@ -130,9 +130,11 @@ def test_what_was_kept_is_asked_again_after_a_start(make):
     assert contained.ask(b"asked") == b"twice x,asked"
 
 
-def test_a_function_that_cannot_be_made_is_a_failure_and_its_reason_is_on_stderr(make, told):
-    assert failure(make("contained_function:broken").ask(b"twice a")).kind == "start"
-    assert "RuntimeError: there is no function" in told
+def test_a_function_that_cannot_be_made_is_a_failure_that_says_why_without_a_traceback(make, told):
+    kind, english, _ = said(make("contained_function:broken").ask(b"twice a"))
+    assert kind == "start"
+    assert "it failed: RuntimeError: there is no function" in english
+    assert told == []
 
 
 def test_a_python_that_cannot_be_started_is_a_failure(make, monkeypatch):
