@@ -355,7 +355,9 @@ def test_a_baseline_of_an_earlier_version_excuses_nothing_until_it_is_upgraded(k
     as_before(kitchen, file)
     said = report(kitchen, "--baseline", file)
     assert outcome(said, MENU, RULE) == "denied"
-    assert told(said)["adjudge.waivers.baseline"].startswith("1 findings of the baseline have fingerprints of another version")
+    assert told(said)["adjudge.waivers.baseline"].startswith(
+        "1 findings of the baseline have fingerprints of another version"
+    )
     chinese = kitchen.adjudge("check", "--baseline", file, "--as-of", DAY, "--lang", "zh").stdout
     assert "基线中有 1 个问题的指纹属其他版本" in chinese
     assert kitchen.adjudge("baseline", "--upgrade", "--as-of", DAY).returncode == 0
