@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adjudge.lib.rego.rule import Rule
 
 WRONG = "adjudge.waivers.inline"
-_MEANT = re.compile(r"(?:^|#)\s*+(?i:adjudge)(?:\s*+[:：]|\s++waive\b)\s*+(?P<said>.*+)")
+_MEANT = re.compile(r"(?:^|#)\s*+(?i:adjudge)(?:\s*+[:\uff1a]|\s++waive\b)\s*+(?P<said>.*+)")
 _SAID = re.compile(  # possessive throughout: a long line must not be tried in every way
     r"(?:^|#)\s*+adjudge:\s*+waive\s++(?P<rule>[a-z][a-z0-9_.]*+)\s++until\s++(?P<until>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"\s++by\s++(?P<owner>[^:]*+):(?P<reason>.*+)"
@@ -32,7 +32,7 @@ _SAID = re.compile(  # possessive throughout: a long line must not be tried in e
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Said(NamedTuple):
+class Excuse(NamedTuple):
     """What a comment that means to waive says; ``wrong`` is why it does not count, whatever the day."""
 
     comment: Comment
@@ -55,7 +55,7 @@ class InlineWaivers(Suppressor, Check):
     today: date
     max_days: int
     names: dict[str, set[str] | None] = field(default_factory=dict)
-    _said: dict[str, tuple[Said, ...]] = field(default_factory=dict)
+    _said: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
 
     def at(self, as_of: datetime) -> InlineWaivers:
         """Return the same on another day."""
@@ -116,7 +116,7 @@ class InlineWaivers(Suppressor, Check):
                     details={"comment": said.comment.text.strip()},
                 )
 
-    def _why(self, said: Said) -> Texts | None:
+    def _why(self, said: Excuse) -> Texts | None:
         """Return why a waiver does not count today; None where it does."""
         if said.wrong is not None:
             return said.wrong
@@ -126,7 +126,7 @@ class InlineWaivers(Suppressor, Check):
             return say("report.inline.long", until=said.until.isoformat(), most=self.max_days)
         return None
 
-    def _of(self, file: str) -> tuple[Said, ...]:
+    def _of(self, file: str) -> tuple[Excuse, ...]:
         if file not in self._said:
             self._said[file] = tuple(_read(_seen(comment, file)) for comment in self.comments(file) if _means(comment))
         return self._said[file]
@@ -144,18 +144,18 @@ def _means(comment: object) -> bool:
     return not isinstance(comment, Comment) or _MEANT.search(comment.text) is not None
 
 
-def _read(comment: Comment) -> Said:
+def _read(comment: Comment) -> Excuse:
     found = _SAID.search(comment.text)
     if found is None:
         meant = _MEANT.search(comment.text)
-        return Said(comment, wrong=_why_not(meant["said"] if meant is not None else ""))
+        return Excuse(comment, wrong=_why_not(meant["said"] if meant is not None else ""))
     owner, reason = found["owner"].strip(), found["reason"].strip()
     try:
         until = date.fromisoformat(found["until"])
     except ValueError:
-        return Said(comment, wrong=say("report.inline.day", day=found["until"]))
+        return Excuse(comment, wrong=say("report.inline.day", day=found["until"]))
     wrong = None if owner and reason else say("report.inline.reason" if owner else "report.inline.owner")
-    return Said(comment, rule=found["rule"], owner=owner, reason=reason, until=until, wrong=wrong)
+    return Excuse(comment, rule=found["rule"], owner=owner, reason=reason, until=until, wrong=wrong)
 
 
 def _why_not(said: str) -> Texts:
@@ -163,10 +163,10 @@ def _why_not(said: str) -> Texts:
     words = said.split()
     if "until" not in words:
         return say("report.inline.no_day")
-    rules = [word for word in re.split(r"[\s,、，]+", said.partition("until")[0]) if word and word != "waive"]
+    rules = [word for word in re.split(r"[\s,\u3001\uff0c]+", said.partition("until")[0]) if word and word != "waive"]
     if len(rules) > 1:
         return say("report.inline.several")
-    day = "".join(words[words.index("until") + 1 :][:1]).rstrip(":：")
+    day = "".join(words[words.index("until") + 1 :][:1]).rstrip(":\uff1a")
     if not _DAY.fullmatch(day):
         return say("report.inline.day", day=day)
     if "by" not in words:
