@@ -131,7 +131,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("text, why, words", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(("text", "why", "words"), BROKEN.values(), ids=BROKEN)
 def test_what_follows_from_an_artifact_that_could_not_be_judged_is_one_finding(desk, text, why, words):
     desk.write("bad.card.yaml", text)
     team(desk, "name: Lin, card: bad.card.yaml")
@@ -208,4 +208,6 @@ def test_a_selection_is_not_blamed_where_nothing_could_be_judged(desk):
     assert shown.returncode == 3
     assert "selection" not in shown.stdout
     desk.write("denied.card.yaml", 'holder: ""\n')
-    assert "the selection leaves no rule" in desk.adjudge("check", "good.card.yaml", "--select", "club.team.small").stdout
+    assert (
+        "the selection leaves no rule" in desk.adjudge("check", "good.card.yaml", "--select", "club.team.small").stdout
+    )
