@@ -203,6 +203,8 @@ def _read(path: Path, document: Json) -> Read | None:
             return Read(here, entries=0) if empty else Read(here)
         found = below
     field, scalars = _dotted(path), {_key(value): value for value in found if not _sized(value)}
+    if len(found) == 1 and isinstance(found[0], list) and found[0] and not any(map(_sized, found[0])):
+        field, scalars = f"{field}[]", {_key(value): value for value in found[0]}
     if not scalars:
         return Read(field, entries=len(found[0])) if None not in path else None
     return Read(field, tuple(scalars.values())[:_SHOWN])

@@ -15,7 +15,7 @@ from adjudge.lib.rego.standing import standing
 from .describe import zone
 
 if TYPE_CHECKING:
-    from adjudge import Json, Outcome, Verdict
+    from adjudge import Json, Kind, Outcome, Verdict
     from adjudge.lib.rego.inapplicable import Applicability, Read
     from adjudge.lib.rego.rule import Rule
     from adjudge.lib.wording import Wording
@@ -72,6 +72,7 @@ class Reasons:
         self._context = context
         self._as_of = datetime.fromisoformat(context.as_of)
         self._known: dict[str, Applicability | None] = {}
+        self._last_days: dict[str, str | None] = {}
         self._last: tuple[Outcome, ...] = ()
         self._silent: list[Rule] = []
         self._rules = 0
@@ -81,27 +82,28 @@ class Reasons:
         rule = self._context.rule(outcome.rule) if outcome.outcome == "not_applicable" else None
         if rule is None:
             return None
-        try:
-            ended = standing(rule, self._as_of, lambda _instrument: zone(self._context, rule)) == "ended"
-        except AdjudgeError:  # the rule's own outcome says so
-            return None
-        if ended:
-            return Exclusion(ended=local(rule.effective.to or "", zone(self._context, rule)))
-        here = self._jurisdictions(verdict)
-        if rule.jurisdictions and here and here.isdisjoint(rule.jurisdictions):
+        ended = self._ended(rule)
+        if ended is not None:
+            return Exclusion(ended=ended)
+        here = self._jurisdictions(verdict) if rule.jurisdictions else frozenset()
+        if here and here.isdisjoint(rule.jurisdictions):
             return Exclusion(jurisdictions=rule.jurisdictions, elsewhere=tuple(sorted(here)))
         applicability = self._applicability(rule)
         why = applicability.why(verdict.document) if applicability is not None else None
         return Exclusion(fields=why.fields, decides=why.decides) if why is not None else None
 
     def most(self, verdict: Verdict) -> Mostly | None:
-        """Return how many rules of how many one field of the document switches off, if they are more than half."""
+        """Return how many rules of how many one field of the document switches off, if they are more than half.
+
+        A record has no scope: what its fields switch off is what its kind is about.
+        """
         if verdict.outcomes is not self._last:
             self._last = verdict.outcomes
             rules = [rule for outcome in verdict.outcomes if (rule := self._context.rule(outcome.rule)) is not None]
             names = {outcome.rule for outcome in verdict.outcomes if outcome.outcome == "not_applicable"}
             self._silent, self._rules = [rule for rule in rules if rule.id in names], len(rules)
-        if len(self._silent) * 2 <= self._rules:
+        kind = self._kind(verdict) if len(self._silent) * 2 > self._rules else None
+        if kind is None or kind.shape == "records":
             return None
         found: Counter[Read] = Counter()
         for rule in self._silent:
@@ -110,6 +112,16 @@ class Reasons:
             found.update(fields if len(fields) == 1 else ())
         field, number = next(iter(found.most_common(1)), (None, 0))
         return Mostly(number, self._rules, field) if field is not None and number * 2 > self._rules else None
+
+    def _ended(self, rule: Rule) -> str | None:
+        """Return the last day of a rule that has ended."""
+        if rule.id not in self._last_days:
+            try:
+                over = standing(rule, self._as_of, lambda _instrument: zone(self._context, rule)) == "ended"
+                self._last_days[rule.id] = local(rule.effective.to or "", zone(self._context, rule)) if over else None
+            except AdjudgeError:  # the rule's own outcome says so
+                self._last_days[rule.id] = None
+        return self._last_days[rule.id]
 
     def _applicability(self, rule: Rule) -> Applicability | None:
         if rule.id not in self._known:
@@ -121,10 +133,13 @@ class Reasons:
                 self._known[rule.id] = None
         return self._known[rule.id]
 
-    def _jurisdictions(self, verdict: Verdict) -> frozenset[str]:
+    def _kind(self, verdict: Verdict) -> Kind | None:
         domain = self._context.domain((verdict.kind or "").partition(".")[0])
-        pointers = [kind.jurisdictions for kind in domain.kinds if kind.name == verdict.kind] if domain else []
-        return jurisdictions_of(pointers[0], verdict.document) if pointers else frozenset()
+        return next((kind for kind in domain.kinds if kind.name == verdict.kind), None) if domain else None
+
+    def _jurisdictions(self, verdict: Verdict) -> frozenset[str]:
+        kind = self._kind(verdict)
+        return jurisdictions_of(kind.jurisdictions, verdict.document) if kind is not None else frozenset()
 
 
 def field_told(read: Read, words: Wording) -> str:

@@ -70,8 +70,8 @@ def test_a_denied_and_an_erring_rule_of_one_artifact_are_both_shown(project, eng
     done = project.adjudge("check", *engine)
     assert done.returncode == 3
     assert "error: x.loans.jsonl#1 (lending.loan)" in done.stdout
-    assert "denied (high) lending.loan.short: The rule short holds\n  --> x.loans.jsonl:1:18\n" in done.stdout
-    assert "error lending.loan.dated: The rule dated holds" in done.stdout
+    assert "denied (high): short does not hold\n  --> x.loans.jsonl:1:18\n" in done.stdout
+    assert "= rule: lending.loan.dated: The rule dated holds" in done.stdout
     assert "1 failed with an error" in done.stdout.splitlines()[-1]
 
 

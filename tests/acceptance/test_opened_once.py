@@ -73,7 +73,7 @@ def test_under_a_gate_the_text_is_the_same_with_title_clause_and_fix(launch, pat
     free, gated = both(launch, path)
     assert gated.stdout.replace(", gate production", "") == free.stdout
     assert (gated.returncode, gated.stderr) == (free.returncode, free.stderr)
-    assert f"denied (high) {RULE} [rejected]: Every synthetic deliverable was reviewed and approved" in gated.stdout
+    assert f"= rule: {RULE} [rejected]: Every synthetic deliverable was reviewed and approved" in gated.stdout
     assert "= clause: Provisions on the Administration of Deep Synthesis" in gated.stdout
     assert "= fix: Review the synthesised result" in gated.stdout
 

@@ -126,7 +126,7 @@ def test_the_hooks_let_good_commits_pass_and_stop_others(repository):
     commit(repository, good_dot_service_dot_json=service(), notes_dot_txt="no artifact")
     wrong = service(real_name={**SERVICE["real_name"], "unverified_can_publish": True})
     said = commit(repository, good_dot_service_dot_json=wrong, code=1)
-    assert "denied (critical) identity.service.real_name" in said
+    assert "= rule: identity.service.real_name" in said
     commit(repository, good_dot_service_dot_json=service(unknown="x"), code=1)
     commit(repository, good_dot_service_dot_json=service(service="Another name"))
     said = commit(repository, **{"adjudge-waivers_dot_yaml": "waivers: [x]\n"}, code=1)
