@@ -27,7 +27,6 @@ from adjudge.lib.console import (
 )
 from adjudge.lib.ending import Terminated, forget_stdout, keep_stdout, settled, terminate
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
-from adjudge.lib.shown import told_here
 from adjudge.lib.strangers import ASIDE, place_of, said_by
 from adjudge.lib.words import say
 
@@ -245,6 +244,8 @@ def _answered() -> int:
         show_usage(error)
         code = EXIT_USAGE
     except AdjudgeError as error:
+        from adjudge.lib.shown import told_here
+
         tell(say("command.error", why=told_here(error)), err=True)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
