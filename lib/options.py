@@ -53,8 +53,9 @@ class Option(NamedTuple):
     its name, ``[tool.adjudge.<plugin>]``, a battery's at the top.
 
     ``type`` is ``text``, ``path`` (relative to the working directory on the command line, to the configuration or the gate
-    in these), ``flag`` (true or false) or ``count`` (a whole number from 1); with ``multiple`` a tuple of them, of which a
-    variable holds several between spaces. ``choices`` are the only values. ``group`` is the heading in ``--help``.
+    in these), ``program`` (a name on PATH, or such a path), ``flag`` (true or false) or ``count`` (a whole number from 1);
+    with ``multiple`` a tuple of them, of which a variable holds several between spaces. ``choices`` are the only values.
+    ``group`` is the heading in ``--help``.
     ``engine`` says to which engine the option belongs: who gives it means that one. ``near`` are flags of other tools by
     which people mean it, as ``--format``, or ``--json=json`` where the name is the value.
 
@@ -65,7 +66,7 @@ class Option(NamedTuple):
 
     name: str
     help: str | Texts = ""
-    type: Literal["text", "path", "flag", "count"] = "text"
+    type: Literal["text", "path", "program", "flag", "count"] = "text"
     group: str | Texts = say("help.options_of_plugins")
     metavar: str | None = None
     choices: tuple[str, ...] | Choices = ()
@@ -98,7 +99,7 @@ class Option(NamedTuple):
         choices = self.choices
         texts = isinstance(choices, tuple) and all(isinstance(each, str) for each in choices)
         checks = (
-            (self.type in ("text", "path", "flag", "count"), say("option.wrong_type", type=repr(self.type))),
+            (self.type in ("text", "path", "program", "flag", "count"), say("option.wrong_type", type=repr(self.type))),
             (self.loosens is None or callable(self.loosens), say("option.wrong_loosens")),
             (
                 self.env is None or bool(re.fullmatch(r"[A-Z][A-Z0-9_]*", self.env)),
@@ -225,7 +226,9 @@ def _counted(option: Option, value: Any) -> Any:
 
 
 def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
-    """Return a value with its paths as such, relative to a folder."""
+    """Return a value with its paths as such, relative to a folder; a program without a step is found on PATH."""
+    if option.type == "program" and isinstance(value, str) and "/" in value:
+        return str(folder / value)
     if option.type != "path":
         return value
     return tuple(folder / each for each in value) if option.multiple else folder / value
@@ -235,13 +238,14 @@ _SHAPES: Mapping[str, Said] = {
     "count": say("option.a_count"),
     "flag": say("option.a_flag"),
     "path": say("option.a_path"),
+    "program": say("option.a_text"),
     "text": say("option.a_text"),
 }
 
 
 def _checked(option: Option, value: Any, said: str | Texts, place: Mapping[str, Any] = NOTHING) -> Any:
     """Return a value that is of the option's type. Raises UsageError for another."""
-    wanted = {"count": int, "flag": bool, "path": (str, Path), "text": str}[option.type]
+    wanted = {"count": int, "flag": bool, "path": (str, Path), "program": str, "text": str}[option.type]
     value = tuple(value) if isinstance(value, list) else value
     many = isinstance(value, tuple)
     values = value if many else (value,)

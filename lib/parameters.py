@@ -67,9 +67,12 @@ def merge(
         for name in layer.values if layer.strict else ():
             entry = (schema or {}).get("properties", {}).get(name, {})
             if not _as_strict(bounds(entry), below.get(name), merged[name]):
-                values = {"value": repr(merged[name]), "below": repr(below.get(name))}
+                said = {"name": f"params.{domain}.{name}", "value": repr(merged[name])}
+                stated = below.get(name) is not None
                 raise UsageError(
-                    say("parameter.looser", name=f"params.{domain}.{name}", **values),
+                    say("parameter.looser", **said, below=repr(below[name]))
+                    if stated
+                    else say("parameter.alone", **said),
                     **layer.place(("params", domain, name)),
                 )
     return merged

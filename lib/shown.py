@@ -6,9 +6,12 @@ import os
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import AdjudgeError, Told
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDERS: ContextVar[tuple[Path, ...]] = ContextVar("FOLDERS", default=())
 """To which the paths of errors may be relative: the root, and where configuration and gate lie."""
@@ -28,9 +31,9 @@ def from_here(path: Path | str) -> str:
     absolute = os.path.abspath(path)  # noqa: PTH100  # a link keeps its own name
     try:
         here = os.getcwd()  # noqa: PTH109  # a text is all that is needed
-        if os.path.commonpath([here, absolute]) == os.path.dirname(here[:1]):  # noqa: PTH120  # only "/" is common
+        if os.path.commonpath([here, absolute]) == os.sep != here:
             return absolute
-        return Path(os.path.relpath(absolute, here)).as_posix()
+        return os.path.relpath(absolute, here).replace(os.sep, "/")
     except (OSError, ValueError):  # the directory is gone, or on another drive
         return absolute
 

@@ -74,7 +74,8 @@ def signer_of(key: str | None, public: Path | None, secret: Callable[[str], str]
     except UsageError:
         raise
     except Exception as error:  # each KMS raises errors of its own
-        raise UsageError(say("key.unusable", why=f"{type(error).__name__}: {error}")) from error
+        named = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "  # it says what is wrong by itself
+        raise UsageError(say("key.unusable", why=f"{named}{error}")) from error
     _see_type(signer.public_key, key)
     return signer  # type: ignore[no-any-return]
 
@@ -141,6 +142,8 @@ def _private(file: Path, secret: Callable[[str], str]) -> Any:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     data = _bytes(file)
+    if b"BEGIN PUBLIC KEY" in data:
+        raise UsageError(say("key.is_public"), file=str(file))
     try:
         return load_pem_private_key(data, None)
     except TypeError:  # that is how cryptography says that it is encrypted

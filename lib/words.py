@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any, TypeAlias
 
 ENGLISH = "en"
+_BESIDE = r"\{(?P<before>\w+)\} (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) \{(?P<behind>\w+)\}"
+"""A placeholder that a space parts from a Chinese character, as a name in Latin letters wants it; not compiled in vain."""
 Texts: TypeAlias = "Mapping[str, str]"
 """A text by language; ``en`` is always there."""
 
@@ -77,7 +79,8 @@ class Said(ByLanguage):
             text = template(each, self.code, self.part)
             if text is not None:
                 try:
-                    return text.format_map(_filled(self.fields, each))
+                    filled = _filled(self.fields, each)
+                    return (text if text.isascii() else _closed(text, filled)).format_map(filled)
                 except (LookupError, ValueError, AttributeError, TypeError):  # a placeholder that nothing fills
                     continue
         return (
@@ -171,6 +174,17 @@ def said(words: str | Texts, language: str) -> str:
         return words
     found = words.get(language) or words.get(ENGLISH)
     return found or ("" if isinstance(words, Said) else next(iter(words.values()), ""))
+
+
+def _closed(text: str, filled: Mapping[str, Any]) -> str:
+    """Return a template without the spaces that would stand between two Chinese characters once it is filled."""
+
+    def without(found: re.Match[str]) -> str:
+        value = str(filled.get(found["before"] or found["behind"], ""))
+        beside = value[-1:] if found["before"] else value[:1]
+        return found[0].replace(" ", "") if "\u4e00" <= beside <= "\u9fff" else found[0]
+
+    return re.sub(_BESIDE, without, text)
 
 
 def _filled(fields: Mapping[str, Any], language: str) -> dict[str, Any]:

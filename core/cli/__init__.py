@@ -26,7 +26,6 @@ from adjudge.lib.console import (
 )
 from adjudge.lib.ending import Terminated, forget_stdout, heed_signals, keep_stdout, settled, terminated
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
-from adjudge.lib.shown import told_here
 from adjudge.lib.strangers import ASIDE, place_of, said_by
 from adjudge.lib.system import stopped
 from adjudge.lib.words import say
@@ -245,7 +244,7 @@ def _answered() -> int:
         show_usage(error)
         code = EXIT_USAGE
     except AdjudgeError as error:
-        tell(say("command.error", why=told_here(error)), err=True)
+        _show_error(error)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         ended = isinstance(error.__cause__ or error, Terminated)
@@ -268,5 +267,13 @@ def _show_bug(error: BaseException) -> None:
 
         traceback.print_exception(error)
     refused = stopped(error, is_told=True)
-    bug = say("command.bug", type=type(error).__name__, why=said_by(error).partition(": ")[2])
-    tell(bug if refused is None else say("command.error", why=told_here(refused)), err=True)
+    if refused is not None:
+        _show_error(refused)
+    else:
+        tell(say("command.bug", type=type(error).__name__, why=said_by(error).partition(": ")[2]), err=True)
+
+
+def _show_error(error: AdjudgeError) -> None:
+    from adjudge.lib.shown import told_here  # start-up time
+
+    tell(say("command.error", why=told_here(error)), err=True)

@@ -311,8 +311,8 @@ def test_reports_of_the_same_inputs_are_the_same_bytes(project):
     [
         (["--lang", "zh", "--help"], 0, "用法：adjudge [OPTIONS] COMMAND [ARGS]..."),
         (["check", "--help", "--lang", "zh"], 0, "判定的对象："),
-        (["--lang", "zh", "check", "--zzz"], 2, "错误：没有选项 '--zzz'。"),
-        (["--lang", "zh", "judge"], 2, "错误：没有命令 judge。`adjudge --help` 列出全部命令。"),
+        (["--lang", "zh", "check", "--zzz"], 2, "错误：没有选项 --zzz。可用的选项见 `adjudge check --help`。"),
+        (["--lang", "zh", "zzz"], 2, "错误：没有命令 zzz。`adjudge --help` 列出全部命令。"),
         (["explain", "nobody.knows", "--lang", "zh"], 2, "错误：没有规则 nobody.knows。`adjudge rules` 列出全部规则。"),
     ],
     ids=["help", "help of a command", "usage", "command", "rule"],

@@ -106,7 +106,7 @@ def test_an_opa_that_is_missing_or_none_is_an_error_with_the_next_step(project, 
     done = project.adjudge("check", "--engine", "opa", *arguments, env=env)
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(f"error: {says}")
-    assert done.stderr.rstrip().endswith("or run with --engine embedded.")
+    assert done.stderr.rstrip().endswith("where no gate names the engine, --engine embedded needs none.")
 
 
 def test_without_opa_on_path_the_embedded_engine_judges(project):

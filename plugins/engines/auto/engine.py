@@ -188,7 +188,10 @@ def make(setup: EngineSetup) -> AutoEngine:
     Under a gate an OPA judges only where the gate knows it: its plugin, or its digest.
     """
     known = setup.gate is None or "opa_sha256" in setup.gate.config.values
-    return AutoEngine(setup.other, outside=OUTSIDE if known else OUTSIDE[:1], before=setup.judged)
+    given = setup.options.first("opa")
+    typed = given is not None and given.origin in ("command line", "caller")
+    order = OUTSIDE[::-1] if typed else OUTSIDE  # whoever types --opa means that one
+    return AutoEngine(setup.other, outside=order if known else OUTSIDE[:1], before=setup.judged)
 
 
 def _narrowed(program: Program, domains: set[str]) -> Program | None:

@@ -38,6 +38,7 @@ def adjudge_options() -> Iterator[Option]:
     """How OPA is found and asked."""
     yield Option(
         name="opa",
+        type="program",
         group=_GROUP,
         metavar="FILE",
         env="ADJUDGE_OPA",

@@ -35,7 +35,7 @@ def refused(option: Option, **voices: Any) -> UsageError:
 @pytest.mark.parametrize(
     ("declared", "says"),
     [
-        ({"type": "number"}, "its type is 'number': text, path, flag or count"),
+        ({"type": "number"}, "its type is 'number': text, path, program, flag or count"),
         ({"loosens": "never"}, "`loosens` cannot be called"),
         ({"env": "oven"}, "its variable is 'oven'"),
         ({"flags": ("-o",)}, "its flags are ('-o',): write --like-this"),
@@ -48,6 +48,7 @@ def refused(option: Option, **voices: Any) -> UsageError:
         ({"multiple": "yes"}, "`multiple` and `key` are true or false"),
         ({"type": "flag", "multiple": True}, "a flag is one value, and has no choices"),
         ({"flags": ("--help",)}, "--help is every command's own"),
+        ({"near": "--warmth"}, "near is no tuple of texts"),
     ],
 )
 def test_what_is_wrong_with_a_declaration_is_said_in_each_language(declared, says):
@@ -99,6 +100,17 @@ def test_what_is_wrong_with_a_declaration_is_said_in_each_language(declared, say
 )
 def test_a_value_that_cannot_be_is_told_with_what_may_be(option, voices, says):
     assert spoken(refused(option, **voices)) == says
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [("bread", "bread"), ("tools/bread", "/kitchen/tools/bread"), ("/usr/bin/bread", "/usr/bin/bread")],
+)
+def test_a_program_with_a_step_is_relative_to_who_says_it_and_a_name_is_looked_for_on_path(said, found):
+    baker = Option(name="baker", type="program", gate="baker")
+    assert read([baker], Voices(config=Config(Path("/kitchen"), values={"baker": said}))).value("baker") == found
+    assert read([baker], Voices(gate=Config(Path("/kitchen"), values={"baker": said}))).value("baker") == found
+    assert read([baker], Voices(caller={"baker": said}, origin="command line")).value("baker") == said
 
 
 @pytest.mark.parametrize(

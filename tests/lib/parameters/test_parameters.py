@@ -158,6 +158,14 @@ def test_under_a_gate_a_parameter_that_is_not_known_to_be_stricter_is_refused():
     assert "params.catering.days is 190, which is not known to be stricter than 200" in spoken(caught.value)
 
 
+def test_under_a_gate_a_parameter_that_the_gate_does_not_state_is_refused_with_the_way_out():
+    layer = Layer({"days": 190}, lambda _steps: PLACE, strict=True)
+    with pytest.raises(UsageError) as caught:
+        merge("catering", {}, [layer], SCHEMA, Validator(SCHEMA, FILE), file=FILE, bounds=lambda _: frozenset())
+    said = "params.catering.days is 190, and the gate states none to hold it to. State it in the gate, or take it out."
+    assert said in spoken(caught.value)
+
+
 @pytest.mark.parametrize(
     ("schema", "says"),
     [

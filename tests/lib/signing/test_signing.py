@@ -38,13 +38,21 @@ def public_pem(private) -> str:
         (None, "there is no key to sign with"),
         ("awskms:x", "the key awskms: needs its public key"),
         ("nowhere.pem", "nowhere.pem: the key cannot be read: No such file or directory"),
-        (__file__, "the key cannot be used: ValueError:"),
+        (__file__, "the key cannot be used: Unable to load PEM file"),
     ],
 )
 def test_a_key_that_cannot_sign_is_refused(key, says):
     with pytest.raises(UsageError) as caught:
         signer_of(key, None)
     assert says in spoken(caught.value)
+
+
+def test_a_public_key_in_the_place_of_a_private_one_is_told_for_what_it_is(tmp_path):
+    file = tmp_path / "key.pub.pem"
+    file.write_text(public_pem(rsa.generate_private_key(65537, 2048)), encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        signer_of(str(file), None)
+    assert f"{file}: this is a public key. Name the private one that belongs to it." in spoken(caught.value)
 
 
 def test_what_is_no_public_key_or_of_another_type_is_refused():

@@ -81,3 +81,14 @@ def test_only_a_file_named_like_a_language_is_one(folder: Path) -> None:
     for name in ("en.yaml", "zh-Hant.yaml", "README.yaml", ".hidden.yaml", ".yaml", "fr.yml"):
         (folder / name).write_text("{}\n", "utf-8")
     assert languages() == ("en", "zh-Hant")
+
+
+def test_no_space_stands_between_two_chinese_characters_and_one_does_beside_a_name() -> None:
+    of_all = say("schema.required", at=say("schema.root"), key="x", expected="")
+    of_one = say("schema.required", at="scope", key="x", expected="")
+    assert (of_all["zh"], of_one["zh"]) == ("文档缺少键 x", "scope 缺少键 x")
+    assert of_all["en"] == "the document lacks the key x"
+
+
+def test_the_spaces_of_what_is_quoted_stay() -> None:
+    assert say("schema.required", at="甲 乙", key="丙 丁", expected="")["zh"] == "甲 乙缺少键丙 丁"

@@ -6,16 +6,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from adjudge.engine import Answer, Decision, Engine, EngineSession, Pending
 from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedError, UnlistedValueError
+from adjudge.lib.options import Given, Values
 from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.model import Program
-from adjudge.plugins.engines.auto.engine import AutoEngine
+from adjudge.plugins.engines.auto.engine import AutoEngine, make
 from adjudge.plugins.engines.auto.session import AutoSession, Share
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.opa.engine import OpaEngine
@@ -99,6 +101,19 @@ def refusal(engine: Engine, *programs: Program) -> list[PolicyError]:
 
 
 NOT_DENIED, DENIED = {"deny": [[]]}, {"deny": [[{}]]}
+
+
+@pytest.mark.parametrize(
+    ("origin", "order"),
+    [("command line", ["opa", "native"]), ("caller", ["opa", "native"]), ("variable", ["native", "opa"])],
+)
+def test_whoever_types_the_opa_to_take_means_that_one_though_native_is_installed(origin, order):
+    makes = Makes(embedded=EmbeddedEngine)
+    values = Values({"opa": (Given("opa", "opa", origin, "--opa"),)})
+    engine = make(SimpleNamespace(gate=None, options=values, other=makes, judged={}))
+    refusal(engine, program({OWN: OFF_LIST}))
+    assert [each for each in makes.wanted if each != "embedded"] == order
+    engine.close()
 
 
 # --- who judges -------------------------------------------------------------------------------------------------------

@@ -44,7 +44,10 @@ def inputs(*documents):
 def test_a_missing_opa_names_the_next_step(program, tmp_path):
     with pytest.raises(EngineError, match="no opa to run") as caught:
         OpaEngine(str(tmp_path / "opa")).load([program({"echo": ECHO})])
-    assert caught.value.hint == "Install opa, or name it with ADJUDGE_OPA, or run with --engine embedded."
+    assert (
+        caught.value.hint
+        == "Install opa, or name it with --opa or ADJUDGE_OPA; where no gate names the engine, --engine embedded needs none."
+    )
 
 
 def test_an_opa_that_is_named_comes_before_the_path(program, opa_binary, monkeypatch, tmp_path):

@@ -129,8 +129,10 @@ def script(tmp_path: Path) -> Callable[[str], str]:
 
 STARTS = {
     "#!/bin/sh\nexit 3\n": (
-        "opa ended at once: it said nothing. Install opa, or name it with ADJUDGE_OPA, or run with --engine embedded.",
-        "opa 启动后立即退出，未给出任何信息。请安装 opa，或用 ADJUDGE_OPA 指定它，或改用 --engine embedded。",
+        "opa ended at once: it said nothing. Install opa, or name it with --opa or ADJUDGE_OPA; where no gate names the engine, "
+        "--engine embedded needs none.",
+        "opa 启动后立即退出，未给出任何信息。请安装 opa，或用 --opa 或者 ADJUDGE_OPA 指定它；"
+        "门禁未指定引擎时，也可改用无需 opa 的 --engine embedded。",
     ),
     "#!/bin/sh\necho this is something else\n": (
         "opa ended at once: this is something else. Install opa, ",
