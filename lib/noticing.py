@@ -21,7 +21,7 @@ def noticing(value: T, field: str, notice: Callable[[], object]) -> T:
     That is by its name, and by anything that is no field: what copies or lists an object reads all of it.
     """
     of: type[Any] = type(value)
-    made: T = object.__new__(_noticing(of, field))
+    made: T = object.__new__(_noticing(of, field))  # type: ignore[arg-type]
     for each in fields(value):  # type: ignore[arg-type]  # a dataclass's, by the contract
         object.__setattr__(made, each.name, getattr(value, each.name))
     object.__setattr__(made, "_notice", notice)
