@@ -36,6 +36,7 @@ NAMES = (
     "failing_rule",
     "schema_errors",
     "hook",
+    "horizon",
     "examples",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"

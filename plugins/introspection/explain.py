@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any
 
 import click
 
-from adjudge import Catalogue, Settings, load_settings
+from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
 from adjudge.lib.clock import local
 from adjudge.lib.console import LocalizedCommand, option
@@ -18,8 +17,9 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema.translations import on_one_line
 from adjudge.lib.wording import Wording, wording
-from adjudge.lib.words import said, say
+from adjudge.lib.words import say
 
+from .matches import Matches, clause_lines, matches
 from .names import kind_named, texts_of
 from .rules import as_data
 
@@ -34,23 +34,27 @@ def command(rule_id: str, *, as_json: bool, **given: Any) -> int:
     settings.catalogue.open_all()
     problems = settings.problems
     show_problems(problems)
-    rule = _find(settings.catalogue, rule_id)
+    found = _find(settings, rule_id)
     if as_json:
-        data = as_data(rule) | {"parameters": settings.catalogue.parameters(rule)}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        data = [as_data(rule) | {"parameters": settings.catalogue.parameters(rule)} for rule in found.rules]
+        click.echo(json.dumps(data if found.heading or len(data) > 1 else data[0], ensure_ascii=False, indent=2))
     else:
-        for line in _lines(settings, rule):
+        alone = len(found.rules) == 1 and not found.heading
+        for line in _lines(settings, found.rules[0]) if alone else found.lines(settings.language):
             click.echo(line)
     return 3 if problems else 0
 
 
-def _find(catalogue: Catalogue, rule_id: str) -> Rule:
+def _find(settings: Settings, rule_id: str) -> Matches:
+    """Return the rule of an id, else what the name means otherwise. Raises UsageError where it is nobody's."""
+    catalogue = settings.catalogue
     rules = catalogue.rules()
-    if rule_id in rules:
-        return rules[rule_id]
-    for rule in rules.values():
-        if rule_id in rule.formerly:
-            return rule
+    named = [rule for rule in rules.values() if rule_id == rule.id] or [
+        rule for rule in rules.values() if rule_id in rule.formerly
+    ]
+    found = Matches((), tuple(named[:1])) if named else matches(settings, rule_id)
+    if found is not None:
+        return found
     owner, _, name = rule_id.rpartition(".")
     own = wording("en").find(f"report.core.{name}")
     if own and (owner in catalogue.registry.kinds or owner.endswith(".params") or owner.startswith("adjudge.")):
@@ -75,7 +79,7 @@ def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
     yield words.labelled("explain.judges", kind_named(settings, rule.kind))
     if rule.basis:
         yield _heading(words, "explain.basis")
-        yield from (f"  {line}" for basis in rule.basis for line in _basis(settings, basis))
+        yield from (f"  {line}" for basis in rule.basis for line in clause_lines(settings, basis))
     yield from _scope(settings, rule, words)
     parameters = settings.catalogue.parameters(rule)
     if parameters:
@@ -114,12 +118,3 @@ def _scope(settings: Settings, rule: Rule, words: Wording) -> Iterator[str]:
         yield words.labelled("explain.collections", words.listed(rule.collections))
     if rule.formerly:
         yield words.labelled("explain.formerly", words.listed(rule.formerly))
-
-
-def _basis(settings: Settings, basis: str) -> Iterator[str]:
-    citation = settings.catalogue.instruments.cite(basis, datetime.now(UTC))
-    if citation is None:
-        yield basis
-        return
-    yield f"{basis}  {said(citation.instrument.title, settings.language)}"
-    yield f"  {said(citation.summary, settings.language)}"

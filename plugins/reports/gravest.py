@@ -12,7 +12,7 @@ _LEVELS = ("error", "warning", "note")
 _SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
 
-class Kept(NamedTuple):
+class Ranked(NamedTuple):
     """One result as it will be written: ``order`` is its turn, ``rank`` how grave it is, 0 being the gravest."""
 
     order: int
@@ -30,15 +30,15 @@ class Gravest:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._ranks: list[list[Kept]] = [[] for _ in range(2 * len(_LEVELS) * len(_SEVERITIES))]
+        self._ranks: list[list[Ranked]] = [[] for _ in range(2 * len(_LEVELS) * len(_SEVERITIES))]
         self._size = 0
         self.total = 0
-        self.first_left_out: Kept | None = None
+        self.first_left_out: Ranked | None = None
 
     def add(self, line: str, *, level: str, severity: Severity, excused: bool, file: str) -> None:
         """Keep a result, in the place of a less grave one where there is no more room."""
         rank = (excused * len(_LEVELS) + _LEVELS.index(level)) * len(_SEVERITIES) + _SEVERITIES.index(severity)
-        self._ranks[rank].append(Kept(self.total, rank, line, level, file))
+        self._ranks[rank].append(Ranked(self.total, rank, line, level, file))
         self.total += 1
         self._size += 1
         if self._size > self._limit:

@@ -273,13 +273,6 @@ def test_the_text_report_shows_place_clause_and_fix() -> None:
     assert done.stdout.splitlines()[-1].startswith("error: ")
 
 
-def test_the_finding_of_the_readme_is_a_real_one() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## What a finding looks like")[2]
-    command_line, finding = re.findall(r"`adjudge (.+?)`|^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[:2]
-    assert finding[1].startswith("denied (critical): ")
-    assert f"\n{finding[1]}" in adjudge(*command_line[0].split()).stdout
-
-
 def test_the_text_report_speaks_chinese() -> None:
     done = adjudge("check", BROKEN, "--as-of", EXPECTED["as_of"], "--lang", "zh")
     assert done.returncode == 3

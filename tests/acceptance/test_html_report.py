@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -177,10 +178,30 @@ def test_the_language_changes_what_is_read_and_printed(see: Any, printed: Any, s
         assert gone not in paper
 
 
-def test_paper_has_what_the_screen_folds(printed: Any, see: Any, small: Path) -> None:
+def test_paper_has_a_line_an_artifact_and_all_of_it_where_the_reader_asks(printed: Any, see: Any, small: Path) -> None:
     assert not [artifact for artifact in see(small).of("artifact") if "open" in artifact]
-    listed = printed(small).partition("Instruments")[0]
-    assert "identity.service.log_retention" in listed.replace(" ", "")
+    short = printed(small)
+    assert "studio.service.yaml" in short
+    assert "identity.service.log_retention" not in short.replace(" ", "")
+    assert "Short form" in short
+    whole = printed(small, "#print=whole")
+    assert "identity.service.log_retention" in whole.partition("Instruments")[0].replace(" ", "")
+    assert "Short form" not in whole
+
+
+def test_paper_has_every_finding_with_its_place_on_few_pages(printed: Any, page: Path, tmp_path: Path) -> None:
+    paper = printed(page)
+    assert len(PdfReader(tmp_path / "page.pdf").pages) <= 10
+    findings = re.findall(r'<p class="message"><span lang="en">([ -;=?-~]+?)</span>', page.read_text("utf-8"))
+    said = "".join(paper.split())
+    lost = [each for each in findings if "".join(unescape(each).split())[:60] not in said]
+    assert len(findings) > 150
+    assert lost == []
+
+
+def test_a_pack_that_passes_is_a_page_or_two_of_paper(printed: Any, tmp_path: Path) -> None:
+    printed(judge(ROOT / "examples" / "launch", tmp_path / "launch.html"))
+    assert len(PdfReader(tmp_path / "page.pdf").pages) <= 2
 
 
 def test_hostile_names_and_values_do_nothing(see: Any, tmp_path: Path) -> None:

@@ -442,7 +442,7 @@ IMPORTED = {
     "--version": set(),
     "rules": ALWAYS | {"introspection", "introspection.rules"},
     "explain dubbing.consent.in_force": ALWAYS
-    | {"introspection", "introspection.explain", "introspection.names", "introspection.rules"},
+    | {"introspection", "introspection.explain", "introspection.matches", "introspection.names", "introspection.rules"},
     "check --help": batteries("options") | {"check", "check.command"},
     "waivers --help": {"suppressions", "suppressions.places", "suppressions.suppressing", "suppressions.waivers"}
     | {"suppressions.commands", "suppressions.commands.waivers"},

@@ -44,11 +44,12 @@
 
   function fromLink() {
     const said = new URLSearchParams(location.hash.slice(1));
-    if (![...said.keys()].some((key) => ["lang", "verdict", "severity", "domain", "text"].includes(key))) return;
+    if (![...said.keys()].some((key) => ["lang", "verdict", "severity", "domain", "text", "print"].includes(key))) return;
     for (const input of filters.querySelectorAll('input[type="checkbox"]')) {
       input.checked = said.getAll(input.name).includes(input.value);
     }
     text.value = said.get("text") ?? "";
+    whole.checked = said.get("print") === "whole";
     for (const input of tongue.querySelectorAll("input")) {
       if (said.get("lang") && input.value.startsWith(said.get("lang"))) input.checked = true;
     }
