@@ -377,7 +377,7 @@ class Run:
         judged = sum(self.totals.verdicts.values())
         if not judged and (problems or self._walked or not (self.skip_unclaimed and self._unclaimed)):
             problems.append(Problem(say("judge.nothing")))
-        elif judged and self.selection and not any(self.totals.outcomes.values()):
+        elif judged > self.totals.verdicts["error"] and self.selection and not any(self.totals.outcomes.values()):
             problems.append(Problem(say("judge.no_rule_left")))
         summary = self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
         return summary._replace(engines=judged_by(compiler.engine))
