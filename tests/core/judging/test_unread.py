@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from neighbours import place, service
+from neighbours import service, settle
 
 SELECTED = ("--select", "identity.*")
 LEFT = "the selection leaves no rule for what was judged"
@@ -11,15 +11,19 @@ LEFT = "the selection leaves no rule for what was judged"
 
 @pytest.mark.parametrize("data", [b"service: [", "service: 样本".encode("gbk")], ids=["syntax", "encoding"])
 def test_a_file_that_cannot_be_read_is_not_blamed_on_the_selection(project, data):
-    place(project, "x.service.yaml", data)
+    settle(project)
+    for neighbour in ("good.service.json", "wrong.service.yaml"):
+        project.write(neighbour, "").unlink()
+    project.write("x.service.yaml", data)
     report = project.json(*SELECTED)
     assert report["summary"]["exit_code"] == 3
     assert report["problems"] == []
 
 
 def test_a_selection_that_leaves_no_rule_for_what_was_read_is_still_told(project):
-    place(project, "x.service.yaml", b"service: [")
-    place(project, "y.service.json", service())
+    settle(project)
+    project.write("x.service.yaml", b"service: [")
+    project.write("y.service.json", service())
     report = project.json("--select", "dubbing.*")
     assert report["summary"]["exit_code"] == 3
     assert [each["message"] for each in report["problems"]] == [LEFT]
