@@ -50,10 +50,10 @@ def check_forms(text: Text) -> None:
     """Raise AmbiguousError for the first form in a valid YAML text that parsers do not read alike."""
     may_end_in_block = text.text[-1:] not in ("\n", "\r", "") and _BLOCK.search(text.text) is not None
     if may_end_in_block or _MIGHT.search(text.text):
-        _Forms(text).check()
+        _Layout(text).check()
 
 
-class _Forms:
+class _Layout:
     """The walk through the events of one text."""
 
     def __init__(self, text: Text) -> None:
