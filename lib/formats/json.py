@@ -140,7 +140,7 @@ def read_jsonl(source: Source) -> Iterator[Document | ReadError]:
 
 
 def _is_of_another_encoding(record: bytes) -> bool:
-    from .causes import encoding
+    from .encodings import encoding
 
     try:
         record.decode()

@@ -97,11 +97,11 @@ def decode(path: str, data: bytes, line: int = 1) -> str:
 
 def _undecoded(path: str, data: bytes, at: int, line: int, other: Refusal) -> ReadError:
     """Name the encoding where it can be told; else ``other``, at the byte ``at``."""
-    from .causes import encoding
+    from .encodings import encoding
 
-    cause = encoding(data, at)
-    before = "" if cause is not None and b"\0" in data else data[:at].decode()
-    return _error(path, before, line, cause or other)
+    said = encoding(data, at)
+    before = "" if said is not None and b"\0" in data else data[:at].decode()
+    return _error(path, before, line, other if said is None else Refusal(said))
 
 
 def _error(path: str, before: str, line: int, refusal: Refusal) -> ReadError:

@@ -26,8 +26,8 @@ _MIGHT = re.compile(
     r"|^[ ]*\t"
     r"|[|>][-+0-9]*[ \t]*+(?:\#[^\n]*+)?\r?\n(?:[ ]*\r?\n|\#)"  # a block of text that begins with blank lines, or with none
     r"|^[ ]*(?:[&!]\S*[ ]+)*[|>&!*]"  # a value that stands alone on its line
-    rf"|^{_PLAIN}(?:{_CLOSED}{_PLAIN})*+[\"'\[{{]"  # something opens that isn't closed on its line
-    rf"|^{_PLAIN}[^\s\"'\[{{,:&!]['\"]",  # a quote inside a word hides what opens behind it
+    rf"|^(?![ \t]*\#){_PLAIN}(?:{_CLOSED}{_PLAIN})*+[\"'\[{{]"  # something opens that isn't closed on its line
+    rf"|^(?![ \t]*\#){_PLAIN}[^\s\"'\[{{,:&!]['\"]",  # a quote inside a word hides what opens behind it
     re.MULTILINE,
 )
 _BLOCK = re.compile(r"[|>][-+0-9]*")
@@ -50,10 +50,10 @@ def check_forms(text: Text) -> None:
     """Raise AmbiguousError for the first form in a valid YAML text that parsers do not read alike."""
     may_end_in_block = text.text[-1:] not in ("\n", "\r", "") and _BLOCK.search(text.text) is not None
     if may_end_in_block or _MIGHT.search(text.text):
-        _Forms(text).check()
+        _Layout(text).check()
 
 
-class _Forms:
+class _Layout:
     """The walk through the events of one text."""
 
     def __init__(self, text: Text) -> None:
@@ -63,7 +63,8 @@ class _Forms:
         self.key_next: list[bool] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.last = 0
+        self.last = self.last_line = 0
+        self.written = len(self.raw.rstrip(" "))
         self.found: list[tuple[int, Texts]] = []
 
     def check(self) -> None:
@@ -75,27 +76,46 @@ class _Forms:
             event: Any = take()
             if event is None:
                 break
-            is_node = isinstance(event, events.NodeEvent)
-            if is_node:
+            end: Any = event.end_mark
+            if isinstance(event, events.NodeEvent):
                 is_key = bool(self.key_next) and self.key_next[-1]
                 if self.boxes and self.boxes[-1].mapping:
                     self.key_next[-1] = not is_key
+                if type(event) is events.ScalarEvent and self._is_simple(event, is_key):
+                    begin: Any = event.start_mark
+                    self.starts.append(begin.index)
+                    self.ends.append(end.index)
+                    self.last, self.last_line = end.index, end.line
+                    continue
                 self._node(event, is_key, isinstance(event, events.CollectionStartEvent))
                 if isinstance(event, events.ScalarEvent):
                     self._scalar(event, is_key)
                 elif isinstance(event, events.CollectionStartEvent):
                     self._open(event, isinstance(event, events.MappingStartEvent))
             elif isinstance(event, events.CollectionEndEvent):
-                end: Any = event.start_mark
                 box = self.boxes.pop()
                 self.key_next.pop()
-                if box.flow and self.raw[end.index : end.index + 1] in ("]", "}"):
-                    self._between(end.index, box.indent)
-            self.last = event.end_mark.index
+                if box.flow:
+                    self._between(end.index - 1, box.indent)
+            self.last, self.last_line = end.index, end.line
         self._comments(len(self.raw) if not self.found else self.found[0][0])
         if self.found:
             at, words = min(self.found, key=lambda each: each[0])
             raise self.text.error(at, Refusal(words, ambiguous=True))
+
+    def _is_simple(self, event: Any, is_key: bool) -> bool:
+        """Return whether nothing can be wrong with a scalar: all but a few are, and looking closer takes most of the time."""
+        start, box = event.start_mark, self.boxes[-1] if self.boxes else None
+        return (
+            event.anchor is None
+            and event.tag is None
+            and event.style not in ("|", ">")
+            and start.line == event.end_mark.line
+            and box is not None
+            and (start.line == self.last_line or (is_key and start.column == box.indent and not box.flow))
+            and (start.column > 0 or not self.raw.startswith("---", start.index))
+            and not (box.flow and self.raw[start.index - 1] == "?")
+        )
 
     def _refuse(self, at: int, words: Texts) -> None:
         self.found.append((at, words))
@@ -160,7 +180,7 @@ class _Forms:
             self._refuse(content, say("read.yaml_last_line"))
         blank = [len(line) for line in _leading_blank(lines)]
         first = next((line for line in lines if line.strip(" ")), None)
-        behind = _BREAK.split(self.raw[event.end_mark.index :], maxsplit=1)[0] if first is None else first
+        behind = self._to_the_break(event.end_mark.index) if first is None else first
         deepest = len(behind) - len(behind.lstrip(" ")) if behind.strip(" ") else max(blank, default=0)
         explicit = any(character.isdigit() for character in header[0])
         if not explicit and max(blank, default=0) > deepest:
@@ -182,7 +202,7 @@ class _Forms:
 
     def _line(self, begin: int, indent: int, end: int) -> None:
         """Note that the line at ``begin``, up to ``end``, is indented by ``indent`` spaces at most, or by tabs."""
-        line = _BREAK.split(self.raw[begin:], maxsplit=1)[0]
+        line = self._to_the_break(begin)
         shown = line.lstrip(" \t")
         at = begin + len(line) - len(shown)
         spaces = len(line) - len(line.lstrip(" "))
@@ -191,6 +211,10 @@ class _Forms:
         closing = spaces == indent and at == begin + spaces and shown[0] in "]}" and at == end - 1
         if not closing:
             self._refuse(at, say("read.yaml_indent") if at == begin + spaces else say("read.yaml_tabs"))
+
+    def _to_the_break(self, begin: int) -> str:
+        end = self.raw.find("\n", begin)
+        return self.raw[begin : len(self.raw) if end < 0 else end].removesuffix("\r")
 
     def _comments(self, end: int) -> None:
         """Note the first comment, before ``end``, that stands right behind something."""

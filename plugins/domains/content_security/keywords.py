@@ -33,7 +33,7 @@ LIMIT = 10_000
 """More hits than this in one script say that a keyword is too general, not that the script is bad."""
 
 _WINDOW = 65_536
-_Texts: TypeAlias = "Sequence[tuple[int, str]]"
+_Cues: TypeAlias = "Sequence[tuple[int, str]]"
 """The texts of cues, each with the index of its first character in the script."""
 
 # Drawn as nothing though not of category Cf or Cc: Default_Ignorable_Code_Point, and glyphs that are blank by design
@@ -166,7 +166,7 @@ def _view(pieces: Iterable[tuple[str, int, int]]) -> _Folded:
     return _Folded(text="".join(text), origin=origin, gaps=frozenset(gaps))
 
 
-def _pieces(texts: _Texts, markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
+def _pieces(texts: _Cues, markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
     """Yield what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
     for base, text in texts:
         begin = 0
@@ -251,7 +251,7 @@ class Library:
                         yield view.origin[begin + start], term, number
 
 
-def _views(texts: _Texts) -> Iterator[_Folded]:
+def _views(texts: _Cues) -> Iterator[_Folded]:
     """Return the script as it is written, and as players show it; each reading once."""
     written = _view(_pieces(texts, None))
     yield written

@@ -39,7 +39,7 @@ class _Grammar:
 
     @property
     def loose(self) -> str:
-        """What looks like a time, however it is written."""
+        """Return what looks like a time, however it is written."""
         return r"[0-9]{1,4}(?:[:：][0-9]{1,2}){1,2}(?:[,.，．][0-9]{1,3})?"
 
     @property
@@ -179,7 +179,7 @@ def _cue(source: Source, grammar: _Grammar, timing: re.Pattern[str], block: _Blo
 
 
 def _no_cue(source: Source, grammar: _Grammar, block: _Block) -> ReadError:
-    """Say why a block is no cue: its times, where they have another arrow, else that there are none."""
+    """Return why a block is no cue: its times, where they have another arrow, else that there are none."""
     times = re.compile(rf"[ \t]*{grammar.loose}[ \t]*(?!{ARROW})([^\s0-9]{{1,4}})[ \t]*{grammar.loose}(?:[ \t].*)?")
     for number, line in enumerate(block.lines[:2], block.line):
         if found := times.fullmatch(line):
@@ -188,7 +188,7 @@ def _no_cue(source: Source, grammar: _Grammar, block: _Block) -> ReadError:
 
 
 def _no_times(grammar: _Grammar, line: str) -> Texts:
-    """Say what is wrong with a line of times: what stands behind them, else the times."""
+    """Return what is wrong with a line of times: what stands behind them, else the times."""
     behind = re.fullmatch(rf"[ \t]*{grammar.time}[ \t]*{ARROW}[ \t]*{grammar.time}[ \t]+(.*\S)[ \t]*", line)
     if behind:
         return say("domain.cue_settings", text=quoted(behind[behind.lastindex or 0]))

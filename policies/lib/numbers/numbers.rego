@@ -28,14 +28,16 @@ registration(text) if regex.match(`^[A-Z][A-Za-z]+-[!-~]+-[0-9]{8}S[0-9]{4}$`, t
 
 # METADATA
 # description: |
-#   A unified social credit code (GB 32100-2015): 18 characters without I, O, S, V and Z, of which 3 to 8 are digits, and
-#   the last one is the check digit modulo 31.
+#   A unified social credit code (GB 32100-2015): 18 characters without I, O, S, V and Z. The first two name who registers
+#   and what is registered, by the standard's tables; 3 to 8 are digits; 9 to 17 are the organisation's own code with its
+#   check digit (GB 11714); the last one is the check digit modulo 31. So a person's ID number is none, whatever it adds up to.
 unified_social_credit_code(text) if {
-	regex.match(`^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$`, text)
+	regex.match(`^(1[1-39]|2[19]|3[1-59]|4[19]|5[1-39]|6[129]|7[129]|8[19]|9[1-39]|A[19]|N[1-39]|Y1)[0-9]{6}[0-9A-HJ-NPQRTUWXY]{8}[0-9X][0-9A-HJ-NPQRTUWXY]$`, text)
 	sum([value |
 		some i, weight in _weights
 		value := weight * indexof(_characters, substring(text, i, 1))
 	]) % 31 == 0
+	_organisation_digit(substring(text, 8, 8)) == substring(text, 16, 1)
 }
 
 # METADATA
@@ -59,3 +61,11 @@ _characters := "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 # Powers of three modulo 31; the check digit itself counts once and makes the sum a multiple of 31.
 _weights := [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1]
+
+# The check digit of GB 11714 for the eight characters before it.
+_organisation_digit(body) := substring("0123456789X0", 11 - (total % 11), 1) if {
+	total := sum([value |
+		some i, weight in [3, 7, 9, 10, 5, 8, 4, 2]
+		value := weight * indexof("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", substring(body, i, 1))
+	])
+}

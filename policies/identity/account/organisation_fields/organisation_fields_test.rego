@@ -49,7 +49,7 @@ _account(changes) := {"document": {
 		{
 			"address": "Example Road 1",
 			"content_category": "dubbing",
-			"credit_code": "91110000MA0000000H",
+			"credit_code": "91110000MA00000077",
 			"contact": "contact@example.org",
 		},
 		changes,
