@@ -38,7 +38,7 @@ Header = list[tuple[str, ...]]
 class _Columns:
     """Which column has which steps; the first column of each group of them too."""
 
-    __slots__ = ("header", "names", "first")
+    __slots__ = ("first", "header", "names")
 
     def __init__(self, header: Header, names: list[str]) -> None:
         self.header = header
@@ -152,7 +152,7 @@ def _wrong(said: str) -> Texts:
 
 def _header(text: Text, names: list[str]) -> Header:
     """Take the header apart. Raises ReadError for names that are empty, doubled, too deep, or a value and a group."""
-    columns = list(_columns(text.text))
+    columns = list(_starts(text.text))
     header: Header = []
     known: set[tuple[str, ...]] = set()
     groups: dict[tuple[str, ...], str] = {}
@@ -186,7 +186,7 @@ def _nest(header: Header, row: list[str]) -> dict[str, Json]:
     return value
 
 
-def _columns(raw: str) -> Iterator[int]:
+def _starts(raw: str) -> Iterator[int]:
     """Return the offset of each cell of a record."""
     at = 0
     while at <= len(raw):
@@ -212,5 +212,5 @@ class _Places:
         if number is None:
             return self._text.place(0)
         if self._offsets is None:
-            self._offsets = array("Q", _columns(self._text.text))
+            self._offsets = array("Q", _starts(self._text.text))
         return self._text.place(self._offsets[number] if number < len(self._offsets) else 0)
