@@ -111,6 +111,12 @@ def at_most(what: str, pair: Pair, aim: float, *, count: int = 0) -> Row:
     return Row(what=what, aim=f"≤ {aim:g}×", measured=f"{slower:.2f}×", met=slower <= aim, detail=times(pair, count))
 
 
+def more_each(what: str, pair: Pair, aim: float, *, count: int) -> Row:
+    """Return the row of the milliseconds that each of ``count`` may take more than one of the other's."""
+    more = pair.excess / count * 1000
+    return Row(what=what, aim=f"≤ {aim:g} ms", measured=f"{more:.2f} ms", met=more <= aim, detail=times(pair, count))
+
+
 def without_aim(what: str, pair: Pair, count: int) -> Row:
     """Return the row of a speed that is told for comparison."""
     return Row(what=what, aim="–", measured=f"{pair.speedup:.2f}×", met=None, detail=times(pair, count))

@@ -35,6 +35,7 @@ NAMES = (
     "many_plugins",
     "failing_rule",
     "schema_errors",
+    "nested",
     "hook",
     "horizon",
     "examples",

@@ -106,8 +106,35 @@ class Said(ByLanguage):
         return isinstance(other, Mapping) and dict(self) == dict(other)
 
     def __hash__(self) -> int:
+        """Return the same for what is equal, and mostly another for what is not: sentences of one code are many."""
+        said = [value for value in self.fields.values() if isinstance(value, str | ByLanguage)]
+        return hash((self.code, self.part, frozenset(said)))
+
+
+class Remembered(Said):
+    """Words that are read again and again: they are put together once for each language."""
+
+    __slots__ = ("_hash", "_texts")
+
+    def __init__(self, words: Said) -> None:
+        super().__init__(words.code, words.fields, words.part)
+        self._texts: dict[str, str] = {}
+        self._hash: int | None = None
+
+    def __getitem__(self, language: str) -> str:
+        """Return the words in a language."""
+        text = self._texts.get(language)
+        if text is None:
+            text = self._texts[language] = super().__getitem__(language)
+        return text
+
+    def __hash__(self) -> int:
         """Return the same for what is equal."""
-        return hash((self.code, self.part))
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+    __eq__ = Said.__eq__
 
 
 class Plain(ByLanguage):

@@ -168,7 +168,7 @@ def _wrong(said: str) -> Texts:
 
 def _header(text: Text, names: list[str]) -> Header:
     """Take the header apart. Raises ReadError for names that are empty, doubled, too deep, or a value and a group."""
-    columns = list(_columns(text.text))
+    columns = list(_starts(text.text))
     header: Header = []
     known: set[tuple[str, ...]] = set()
     groups: dict[tuple[str, ...], str] = {}
@@ -207,7 +207,7 @@ def _nest(header: Header, row: list[str]) -> dict[str, Json]:
     return value
 
 
-def _columns(raw: str) -> Iterator[int]:
+def _starts(raw: str) -> Iterator[int]:
     """Return the offset of each cell of a record."""
     at = 0
     while at <= len(raw):
@@ -233,5 +233,5 @@ class _Places:
         if number is None:
             return self._text.place(0)
         if self._offsets is None:
-            self._offsets = array("Q", _columns(self._text.text))
+            self._offsets = array("Q", _starts(self._text.text))
         return self._text.place(self._offsets[number] if number < len(self._offsets) else 0)

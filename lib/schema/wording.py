@@ -33,7 +33,7 @@ class _Lazy(ByLanguage):
 
     def __hash__(self) -> int:
         """Return the same for what is equal."""
-        return hash(type(self))
+        return hash((type(self), *(each for each in self._of if isinstance(each, str))))
 
 
 class Linked(_Lazy):

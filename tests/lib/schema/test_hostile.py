@@ -55,11 +55,11 @@ def test_the_deepest_document_that_readers_let_through_is_explained() -> None:
 def test_alternatives_that_double_with_each_level_are_explained_in_time() -> None:
     """To follow all of them would take 2 to the 60th steps; only what was meant is followed."""
     validator = Validator(DOUBLING, "s.json")
-    started = time.perf_counter()
+    started = time.process_time()
     (error,) = validator.errors(nested(60))
     assert error.steps == ("n",) * 60 + ("v",)
     assert "must be an integer, not" in error.message["en"]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_alternatives_that_lie_in_each_other_too_deep_are_an_error_in_each_language() -> None:
@@ -79,10 +79,10 @@ def test_alternatives_that_lie_in_each_other_too_deep_are_an_error_in_each_langu
 def test_references_that_lead_to_the_same_from_two_sides_are_bounded() -> None:
     twice = {f"d{n}": {"properties": {"n": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2}}} for n in range(14)}
     schema = {"$ref": "#/$defs/d0", "$defs": {**twice, "d14": {"properties": {"v": {"type": "integer"}}}}}
-    started = time.perf_counter()
+    started = time.process_time()
     found = Validator(schema, "s.json").errors(nested(14))
     assert [(error.steps, error.keyword) for error in found] == [(("n",) * 14 + ("v",), "type"), ((), "more")]
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 NESTED = {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}}
@@ -100,10 +100,10 @@ MANY = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("schema", "value"), MANY, ids=["alternatives in alternatives", "alternatives", "keys"])
 def test_however_much_is_wrong_it_is_looked_at_in_bounded_time_and_the_rest_is_said_to_be_left(schema, value) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = Validator(schema, "s.json").errors(value)
     assert (len(found) <= 101, found[-1].keyword) == (True, "more")
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_a_document_that_lacks_much_is_not_copied_for_each_key() -> None:
@@ -137,10 +137,10 @@ def test_what_is_refused_without_a_reason_found_is_said_with_that_of_the_validat
 
 def test_a_pattern_that_backtracks_in_other_engines_takes_no_time() -> None:
     validator = Validator({"pattern": "^(a+)+$", "patternProperties": {"^(b+)+$": {"type": "null"}}}, "s.json")
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(validator.errors("a" * 50_000 + "!")) == 1
     assert len(validator.errors({"b" * 50_000: 1})) == 1
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_reasons_read_a_pattern_as_the_verdict_does() -> None:
@@ -164,10 +164,10 @@ def test_the_reasons_read_a_pattern_as_the_verdict_does() -> None:
     ids=["one bad item at the end", "all items bad", "unknown keys", "equal items", "long key", "long text"],
 )
 def test_a_huge_document_is_explained_in_seconds(schema: dict[str, Any], value: Any, count: int) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = Validator(schema, "s.json").errors(value)
     assert len(found) == count
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert all(len(text) < 6 * WIDTH for error in found for text in error.message.values())
 
 

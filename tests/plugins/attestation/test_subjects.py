@@ -13,6 +13,7 @@ import pytest
 
 from adjudge.lib.descent import remove_tree
 from adjudge.lib.errors import JudgeError
+from adjudge.plugins.attestation.commands.attest import _written
 from adjudge.plugins.attestation.subjects import compare
 
 FILES = {"a.txt": b"a", "below/b.txt": b"b" * (3 << 20), "below/c.txt": b"c"}
@@ -189,6 +190,7 @@ def test_folders_deeper_than_a_path_can_name_are_refused_without_being_gone_down
     assert refusal.code == "deep"
     assert len(refusal.file) < 300
     assert str(refusal).endswith(": a folder lies deeper than any file that can be judged")
+    assert refusal.told("zh").endswith("：文件夹嵌套过深，其中的文件无法被判定")
 
 
 def test_a_refused_copy_of_deep_folders_leaves_nothing(pit):
@@ -218,3 +220,12 @@ def test_each_folder_is_opened_a_fixed_number_of_times_however_deep_it_lies(pit,
     (pit / "100").mkdir()
     (pit / "400").mkdir()
     assert cost(400) <= 4 * cost(100)
+
+
+def test_a_capsule_that_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("adjudge.plugins.attestation.capsule.MAX_BYTES", 1 << 20)
+    with pytest.raises(JudgeError) as caught:
+        _written(tmp_path / "capsule.json", "x" * (2 << 20))
+    assert "the capsule would be larger than 1 MiB" in caught.value.told("en")
+    assert "胶囊将大于 1 MiB" in caught.value.told("zh")
+    assert list(tmp_path.iterdir()) == []
