@@ -204,3 +204,10 @@ class EngineError(JudgeError):
 
 class UnlistedValueError(EngineError):
     """A policy met values for which this engine is not proven to answer as OPA does; ``native`` and ``opa`` have it."""
+
+
+def as_judge_error(error: Exception) -> AdjudgeError:
+    """Return what was raised, as an error of what is judged unless it is one already."""
+    if isinstance(error, AdjudgeError):
+        return error
+    return JudgeError(say("judge.failed", why=f"{type(error).__name__}: {error}"))

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import posixpath
-import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from .documents import NOTHING, Source
 from .errors import ReadError, UsageError
+from .patterns import PathPattern, leaves_out
 from .system import reason
 from .words import say
 
@@ -49,7 +49,7 @@ class Tree(NamedTuple):
     """
 
     root: Path
-    exclude: tuple[re.Pattern[str], ...] = ()
+    exclude: tuple[PathPattern, ...] = ()
     skip: frozenset[str] = frozenset()
     given: Mapping[str, bytes] = NOTHING
     closed: bool = False
@@ -57,6 +57,11 @@ class Tree(NamedTuple):
     def complete(self) -> Tree:
         """Return the same tree with a walk that leaves nothing out."""
         return self._replace(exclude=(), skip=frozenset(), closed=True)
+
+    def without(self, files: Iterable[Path]) -> Tree:
+        """Return the same tree with a walk that leaves these files out."""
+        inside = {file.relative_to(self.root).as_posix() for file in files if file.is_relative_to(self.root)}
+        return self._replace(skip=self.skip | inside)
 
     def with_given(self, path: str, data: bytes) -> Tree:
         """Return the same tree with ``data`` in the place of a file."""
@@ -207,7 +212,9 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
 
 def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
     """Return whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
-    if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
+    if entry.name.startswith(".") or path in tree.skip:
+        return True
+    if tree.exclude and leaves_out(tree.exclude, path, folder=is_folder(Path(entry.path))):
         return True
     return entry.is_symlink() and tree.resolve(path) is None
 

@@ -45,6 +45,11 @@ class Outcomes:
                 self.broken = {**self.broken, rule.id: error}
         self._templates = {rule.id: templates_of(rule) for rule in self.rules}
 
+    @property
+    def in_force(self) -> bool:
+        """Whether any of the rules is in force."""
+        return "in_force" in self._standing.values()
+
     def at(self, as_of: datetime) -> Outcomes:
         """Return the same at another time."""
         return Outcomes(rules=self.rules, as_of=as_of, zone_of=self.zone_of, broken=self.broken)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, Source, Steps
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
-from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core
+from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, entries, plain, read_core, suffix_of
 from adjudge.lib.identify import Identifier, agree
 from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
@@ -77,6 +77,7 @@ class Unclaimed(NamedTuple):
 
     path: str
     file: str
+    line: int = 1
 
 
 class Unread(NamedTuple):
@@ -121,7 +122,7 @@ class Reading:
         records, count = path.lower().endswith(_RECORDS), 0
         try:
             said = self.identifier.by_path(path, expected)
-            suffix = _suffix(path)
+            suffix = suffix_of(path)
             foreign = None if suffix in CORE_SUFFIXES else self.registry.reader(path.rpartition("/")[2], suffix)
             if suffix not in CORE_SUFFIXES and foreign is None:
                 yield self._unreadable(path, said)
@@ -165,7 +166,7 @@ class Reading:
     def _unreadable(self, path: str, said: dict[str, Texts]) -> Found:
         if not said:
             return Unclaimed(path, path)
-        kind, by, suffix = agree(said), list(said.values()), _suffix(path)
+        kind, by, suffix = agree(said), list(said.values()), suffix_of(path)
         known = say("judge.no_reader", suffix=suffix, kind=kind, by=by) if suffix else None
         words = known or say("judge.no_suffix", kind=kind, by=by)
         return _unread(path, KindError(words, file=path), None)
@@ -231,7 +232,7 @@ class Reading:
         except KindError as error:
             return _unread(source.path, error.at(file=source.path, line=document.line), number)
         if kind is None:
-            return Unclaimed(path, source.path)
+            return Unclaimed(path, source.path, document.line)
         return Item(path=path, file=source.path, kind=kind, document=document)
 
 
@@ -251,9 +252,3 @@ def _unread(path: str, error: AdjudgeError, number: int | None) -> Unread:
     """Return what stands for a file, or for the record of that number, where the error has a line of it."""
     record = path if number is None or error.line is None else f"{path}#{number}"
     return Unread(path=record, file=path, error=error)
-
-
-def _suffix(path: str) -> str:
-    name = path.rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    return f".{suffix.lower()}" if dot and stem else ""

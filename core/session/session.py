@@ -5,6 +5,7 @@ Everything is given at construction; the command line is the first user of this 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -68,17 +69,21 @@ class Session:
         self.as_of = self._clock()
         tree = _tree(self.settings)
         for name, content in given.items():
-            tree = tree.with_given(tree.relative(Path(name)), content if isinstance(content, bytes) else content())
+            path = tree.relative(Path(name))
+            if self.settings.gate is not None and os.path.lexists(tree.root / path):
+                raise UsageError(say("session.given_for_a_file", path=path))
+            tree = tree.with_given(path, content if isinstance(content, bytes) else content())
         values = self.settings.values
         self._see_kind(asked)
         self.is_release = bool(values.value("release"))
         if self.is_release:
             tree = self._release(tree, asked)
         self._participants = Participants.of(self._roles(tree.root, watchers))
-        self.tree = tree if self.is_release else _without(tree, self._participants.files)
+        self.tree = tree if self.is_release else tree.without(self._participants.files)
         self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
         walked = (self.tree.root / each.path for each in self.candidates)
-        see_only_one(self.settings.config, asked or (Path(),), walked)
+        if not self.is_release:  # there it lies like any other file
+            see_only_one(self.settings.config, asked or (Path(),), walked)
         self.engine = self.settings.engine()
         try:
             self._pipeline = self._make_pipeline()
@@ -371,9 +376,3 @@ def _tree(settings: Settings) -> Tree:
     root, own = settings.root, settings.config.file
     skip = {own.relative_to(root).as_posix()} if own is not None and own.is_relative_to(root) else set()
     return Tree(root=root, exclude=patterns(settings.values.value("exclude", ())), skip=frozenset(skip))
-
-
-def _without(tree: Tree, files: Iterable[Path]) -> Tree:
-    """Return the tree with a walk that leaves these files out."""
-    inside = {file.relative_to(tree.root).as_posix() for file in files if file.is_relative_to(tree.root)}
-    return tree._replace(skip=tree.skip | inside)

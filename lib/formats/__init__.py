@@ -30,6 +30,12 @@ RECORD_SUFFIXES = frozenset({".jsonl", ".csv"})
 """The formats that are read record by record."""
 
 
+def suffix_of(path: str) -> str:
+    """Return the suffix of a file, lower-case, with the dot; empty where it has none."""
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""
+
+
 def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
     """Read a file of a core format, lazily.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge import Check, Finding, Verdict, Watcher
@@ -40,11 +42,15 @@ class Required(Check):
 
 
 class Unaccounted(Check):
-    """Denies each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
+    """Denies each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate.
 
-    def __init__(self, paths: Callable[[], tuple[str, ...]], exempt: Callable[[str], bool]) -> None:
+    Of a file that holds artifacts, each document and record must be one: being evidence as well accounts for none of them.
+    """
+
+    def __init__(self, root: Path, paths: Callable[[], tuple[str, ...]], gate: Gate | None) -> None:
+        self._root = root
         self._paths = paths
-        self._exempt = exempt
+        self._gate = gate
 
     def at(self, as_of: datetime) -> Unaccounted:  # noqa: ARG002  # it knows no days
         """Return itself: it remembers nothing."""
@@ -53,14 +59,26 @@ class Unaccounted(Check):
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
         """Return the verdicts on those files."""
         for path in self._paths():
-            if path not in totals.files and path not in totals.evidence and not self._exempt(path):
-                finding = _finding(
-                    UNACCOUNTED,
-                    Place(1, 1),
-                    (),
-                    say("release.unaccounted"),
-                )
-                yield self.denied(path, None, (finding,))
+            findings = tuple(self._findings(path, totals))
+            if findings and not self._is_exempt(path):
+                yield self.denied(path, None, findings)
+
+    def _findings(self, path: str, totals: Totals) -> Iterator[Finding]:
+        if path in totals.files:
+            words = say("release.unaccounted_part")
+            for line in totals.unclaimed.get(path, {}).values():
+                yield _finding(UNACCOUNTED, Place(line, 1), (), words)
+        elif path not in totals.evidence:
+            yield _finding(UNACCOUNTED, Place(1, 1), (), say("release.unaccounted"))
+
+    def _is_exempt(self, path: str) -> bool:
+        """Return whether the gate exempts a file; never a link, a pipe or a device: who knows what it leads to."""
+        if self._gate is None or not self._gate.exempts(path):
+            return False
+        try:
+            return stat.S_ISREG((self._root / path).lstat().st_mode)
+        except OSError:
+            return False
 
 
 def _missing(gate: Gate, totals: Totals) -> Iterator[Finding]:
@@ -111,7 +129,7 @@ class Naming(Watcher, Check):
             unnamed = {
                 (wanted.kind, wanted.said): None
                 for wanted, found in zip(self._wanted, self._found, strict=True)
-                if self._gate.matches(wanted.path, path) and path not in found and not self._gate.exempts(path)
+                if self._gate.matches(wanted.path, path) and path not in found
             }
             findings = tuple(
                 _finding(
