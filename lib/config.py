@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .documents import NOTHING, Document, Json, Source, Steps
 from .errors import ReadError, UsageError
 from .installed import own_schema
+from .patterns import PathPattern
 from .system import foreign, reason
 from .words import say
 
@@ -45,6 +46,18 @@ class Config(NamedTuple):
         """Return a place in the configuration as the arguments of an error."""
         line, column = self.line_of(steps)
         return {"file": self.file.name if self.file else None, "line": line, "column": column}
+
+    def path_patterns(
+        self, steps: Steps, texts: Iterable[str], compiled: Callable[[Iterable[str]], tuple[PathPattern, ...]]
+    ) -> tuple[PathPattern, ...]:
+        """Compile path patterns that stand in a list at ``steps``. Raises UsageError at the place of one that cannot be."""
+        found: list[PathPattern] = []
+        for number, text in enumerate(texts):
+            try:
+                found += compiled([text])
+            except UsageError as error:
+                raise error.at(**self.place((*steps, number))) from None
+        return tuple(found)
 
     def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
         """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.

@@ -142,7 +142,7 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     return Gate(
         config=config,
         sha256=found,
-        exempt=patterns(values.get("exempt", ())),
+        exempt=config.path_patterns(("exempt",), values.get("exempt", ()), patterns),
         fails=Fails(
             denials=tuple(fails.get("denied", ("*",))),
             warnings=tuple(fails.get("warned", ())),

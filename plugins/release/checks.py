@@ -13,7 +13,7 @@ from adjudge import Check, Finding, Verdict, Watcher
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.words import Texts, say
 
-from .conditions import named
+from .conditions import Requirement, named
 from .conditions import wanted as required
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Required(Check):
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._wanted = tuple(required(gate))
 
     def at(self, as_of: datetime) -> Required:  # noqa: ARG002  # it knows no days
         """Return itself: it remembers nothing."""
@@ -36,7 +37,7 @@ class Required(Check):
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
         """Return the verdict on the gate."""
-        findings = tuple(_missing(self._gate, totals))
+        findings = tuple(_missing(self._gate, self._wanted, totals))
         if findings:
             yield self.denied(self._gate.file.name, "adjudge.gate", findings)
 
@@ -81,8 +82,8 @@ class Unaccounted(Check):
             return False
 
 
-def _missing(gate: Gate, totals: Totals) -> Iterator[Finding]:
-    for number, wanted in enumerate(required(gate)):
+def _missing(gate: Gate, asked: Sequence[Requirement], totals: Totals) -> Iterator[Finding]:
+    for number, wanted in enumerate(asked):
         found = sum(
             count
             for (kind, file), count in totals.judged.items()
