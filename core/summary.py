@@ -59,10 +59,10 @@ class Summary(NamedTuple):
 @dataclass(kw_only=True)
 class Totals:
     """The counts of a run. ``judged`` counts artifacts by kind and file, ``failing`` the artifacts on which a rule fails
-    the run; ``files`` have verdicts, ``evidence`` was hashed for one.
+    the run; ``files`` hold artifacts that have verdicts, ``evidence`` was hashed for one. ``unclaimed`` are documents that
+    nobody claims, by file and path, each with its first line; a file's own path where nobody claims any of it.
 
     ``rule(id)`` gives a rule, None for what is the core's own (schema, references, parameters): that always counts.
-
     """
 
     rule: Callable[[str], Rule | None]
@@ -72,12 +72,12 @@ class Totals:
     judged: Counter[tuple[str, str]] = field(default_factory=Counter)
     files: set[str] = field(default_factory=set)
     evidence: set[str] = field(default_factory=set)
+    unclaimed: dict[str, dict[str, int]] = field(default_factory=dict)
     failing: Counter[str] = field(default_factory=Counter)
 
     def count(self, verdict: Verdict) -> Verdict:
         """Take a verdict into account, and give it back."""
         self.verdicts[verdict.verdict] += 1
-        self.files.add(verdict.file)
         if verdict.kind is not None and verdict.problem is None:
             self.judged[verdict.kind, verdict.file] += 1
         for outcome in verdict.outcomes:

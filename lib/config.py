@@ -12,6 +12,7 @@ from .documents import NOTHING, Document, Json, Source, Steps
 from .errors import AdjudgeError, ReadError, UsageError
 from .installed import own_schema
 from .opening import OWN, read_regular, read_text
+from .patterns import PathPattern
 from .shown import from_here
 from .system import foreign, reason
 from .words import say
@@ -65,6 +66,18 @@ class Config(NamedTuple):
     def is_below(self, paths: Iterable[Path]) -> bool:
         """Return whether one of the ``paths`` is this folder or holds it, so that all of it is looked at."""
         return any(self.folder.is_relative_to(os.path.realpath(path)) for path in paths)
+
+    def path_patterns(
+        self, steps: Steps, texts: Iterable[str], compiled: Callable[[Iterable[str]], tuple[PathPattern, ...]]
+    ) -> tuple[PathPattern, ...]:
+        """Compile path patterns that stand in a list at ``steps``. Raises UsageError at the place of one that cannot be."""
+        found: list[PathPattern] = []
+        for number, text in enumerate(texts):
+            try:
+                found += compiled([text])
+            except UsageError as error:
+                raise error.at(**self.place((*steps, number))) from None
+        return tuple(found)
 
     def check_tables(self, keys: Mapping[str, Iterable[str]], schema: str = "config") -> None:
         """Raise UsageError for a table of no plugin, and for a key that the plugin has no option for.

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import posixpath
-import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from .documents import NOTHING, Source
 from .errors import ReadError, UsageError
 from .opening import MOST, RefusedFileError, open_regular, read_open
+from .patterns import PathPattern, leaves_out
 from .real import real_below
 from .system import reason
 from .words import say
@@ -44,7 +44,7 @@ class Tree(NamedTuple):
     """
 
     root: Path
-    exclude: tuple[re.Pattern[str], ...] = ()
+    exclude: tuple[PathPattern, ...] = ()
     skip: frozenset[str] = frozenset()
     given: Mapping[str, bytes] = NOTHING
     closed: bool = False
@@ -219,7 +219,9 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
 
 def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
     """Return whether a walk passes by: hidden entries, excluded ones, links that leave the root."""
-    if entry.name.startswith(".") or path in tree.skip or any(p.fullmatch(path) for p in tree.exclude):
+    if entry.name.startswith(".") or path in tree.skip:
+        return True
+    if tree.exclude and leaves_out(tree.exclude, path, folder=is_folder(Path(entry.path))):
         return True
     return entry.is_symlink() and tree.real(path) is None
 

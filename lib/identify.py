@@ -11,7 +11,7 @@ from typing import Protocol
 
 from .documents import Json
 from .errors import KindError, UsageError
-from .patterns import patterns
+from .patterns import demands, fold
 from .schema import Validator
 from .words import Texts, say
 
@@ -48,9 +48,9 @@ class Identifier:
             if kind not in self.kinds:
                 raise no_such_kind(kind, self.kinds)
         self._by_path = [
-            (compiled, kind) for text, kind in sorted(self.claims_by_path.items()) for compiled in patterns([text])
+            (compiled, kind) for text, kind in sorted(self.claims_by_path.items()) for compiled in demands([text])
         ]
-        named = [(pattern, kind.name) for kind in self.kinds.values() for pattern in kind.files]
+        named = [(fold(pattern), kind.name) for kind in self.kinds.values() for pattern in kind.files]
         self._by_suffix = [(pattern[1:], kind) for pattern, kind in named if _is_suffix(pattern)]
         self._by_name = [(pattern, kind) for pattern, kind in named if not _is_suffix(pattern)]
         self._by_match = [
@@ -67,7 +67,7 @@ class Identifier:
         for pattern, kind in self._by_path:
             if pattern.fullmatch(path):
                 said.setdefault(kind, _CONFIGURATION)
-        name = path.rpartition("/")[2]
+        name = fold(path.rpartition("/")[2])  # a name that a person or a file system takes for the kind's is claimed
         for suffix, kind in self._by_suffix:
             if name.endswith(suffix):
                 said.setdefault(kind, _NAME)

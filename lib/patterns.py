@@ -4,18 +4,98 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
+from unicodedata import normalize
 
 from .errors import UsageError
 from .system import foreign
 from .words import say
 
 
-def patterns(texts: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Compile path patterns: ``*`` stays within a step, ``**`` crosses them; a folder's pattern covers all below it.
+class PathPattern(NamedTuple):
+    """A compiled pattern. ``text`` is how it was written, without what says nothing (``./``, ``//``).
 
-    No pattern takes long on any path: whoever writes the tree writes both. Raises UsageError for one that cannot be read.
+    ``folded`` is there in a pattern that demands: it meets what a reader, a player or a file system takes for such a path.
     """
-    return tuple(_pattern(text.rstrip("/")) for text in texts)
+
+    text: str
+    exact: re.Pattern[str]
+    folded: re.Pattern[str] | None = None
+
+    def fullmatch(self, path: str) -> re.Match[str] | None:
+        """Return the match where the pattern means a path; that of a folder ends in ``/``."""
+        met = self.exact.fullmatch(path if path.isascii() else normalize("NFC", path))
+        return met if met is not None or self.folded is None else self.folded.fullmatch(fold(path))
+
+
+def patterns(texts: Iterable[str]) -> tuple[PathPattern, ...]:
+    """Compile path patterns that let something be: they mean exactly what they say.
+
+    ``*`` stays within a step, ``**`` crosses them. ``notes.md`` is a file, ``docs/`` and ``docs/**`` are all that lies in a
+    folder. Case counts; the composed and the decomposed form of a letter (Unicode NFC, NFD) are the same.
+
+    No pattern takes long on any path: whoever writes the tree writes both. Raises UsageError for one that cannot be read
+    or can mean nothing.
+    """
+    return tuple(PathPattern(text, _compiled(text)) for text in map(_plain, texts))
+
+
+def demands(texts: Iterable[str]) -> tuple[PathPattern, ...]:
+    """Compile path patterns that ask for something: what could escape them by its looks is meant too.
+
+    So is all that lies in a folder of that name, and what differs in case, in width or other forms of the same letters, in
+    invisible characters, or in spaces and dots at the end of a name. Raises UsageError as :func:`patterns` does.
+    """
+    below = "(?:/.*)?"
+    return tuple(
+        PathPattern(text, _compiled(text, below), _compiled(fold(text), below, re.IGNORECASE))
+        for text in map(_plain, texts)
+    )
+
+
+def leaves_out(left_out: Iterable[PathPattern], path: str, *, folder: bool) -> bool:
+    """Return whether patterns mean a file, or a whole folder.
+
+    Raises UsageError for a pattern that is the path of a folder and written as a file: it would mean nothing there.
+    """
+    for pattern in left_out:
+        if pattern.fullmatch(f"{path}/" if folder else path) is not None:
+            return True
+        if folder and pattern.text == path:
+            raise UsageError(say("path.pattern_of_folder", pattern=path))
+    return False
+
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_NOTHING = re.compile(r"(?:^|(?<=/))(?:\./)+")
+_TAIL = re.compile(r"[\s.]+(?=/|$)")
+
+
+def fold(path: str) -> str:
+    """Return a path as it is taken where case, forms of letters, invisible characters and a name's tail do not count."""
+    path = _UNSEEN.sub("", path)
+    if not path.isascii():
+        path = normalize("NFKC", normalize("NFKC", path).casefold())
+    return _TAIL.sub("", path.lower())
+
+
+def _plain(text: str) -> str:
+    """Return a pattern without what says nothing. Raises UsageError for one that can mean no file."""
+    plain = _NOTHING.sub("", re.sub("//+", "/", normalize("NFC", text)))
+    steps = plain.removesuffix("/").split("/")
+    if any(step in ("", ".", "..") for step in steps):
+        raise UsageError(say("path.pattern_of_nothing", pattern=text))
+    return plain
+
+
+def _compiled(text: str, below: str = "", flags: int = 0) -> re.Pattern[str]:
+    try:
+        return re.compile(_expression(f"{text}**" if text.endswith("/") else text) + below, re.DOTALL | flags)
+    except re.error as error:
+        raise UsageError(say("path.pattern", pattern=text, why=foreign(error.msg))) from error
 
 
 _WILDCARD = re.compile(r"((?:^|(?<=/))\*\*/|\*\*|\*|\?|\[[^\]]*\])")
@@ -23,7 +103,7 @@ _WILDCARD = re.compile(r"((?:^|(?<=/))\*\*/|\*\*|\*|\?|\[[^\]]*\])")
 _BEFORE = {"": "", "**": ".*?", "**/": "(?:.*?/)??"}
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _expression(text: str) -> str:
     """Translate a pattern; what stands between two wildcards is looked for once, at the first place where it fits.
 
     A later place leaves less for the wildcard after it, so trying that one too (backtracking) would find nothing more
@@ -40,10 +120,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     *before, (crossing, runs) = sections
     once = "".join(f"(?>{_BEFORE[crossed]}{_section(texts)})" for crossed, texts in before)
     end = f"[^/]*{runs.pop()}" if len(runs) > 1 else ""
-    try:
-        return re.compile(f"{once}{_BEFORE[crossing]}{_section(runs)}{end}(?:/.*)?", re.DOTALL)
-    except re.error as error:
-        raise UsageError(say("path.pattern", pattern=text, why=foreign(error.msg))) from error
+    return f"{once}{_BEFORE[crossing]}{_section(runs)}{end}"
 
 
 def _section(runs: list[str]) -> str:

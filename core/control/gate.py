@@ -7,7 +7,6 @@ each of their values to it, and names the place of the first that would loosen.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Literal, NamedTuple
 from adjudge.lib.config import Config, read_config
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.errors import UsageError
-from adjudge.lib.patterns import patterns
+from adjudge.lib.patterns import PathPattern, patterns
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.selectors import means
 from adjudge.lib.words import say
@@ -31,7 +30,7 @@ class Gate(NamedTuple):
     config: Config
     sha256: str
     fails: Fails
-    exempt: tuple[re.Pattern[str], ...]
+    exempt: tuple[PathPattern, ...]
     below: str = ""
 
     @property
@@ -94,7 +93,7 @@ class Gate(NamedTuple):
         """Return the gate with its patterns relative to the folder that is released, wherever the root may be."""
         return self._replace(below="" if folder == "." else f"{folder}/")
 
-    def matches(self, pattern: re.Pattern[str], path: str) -> bool:
+    def matches(self, pattern: PathPattern, path: str) -> bool:
         """Return whether a pattern of the gate means a path, which is relative to the root."""
         return path.startswith(self.below) and pattern.fullmatch(path[len(self.below) :]) is not None
 
@@ -143,7 +142,7 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     return Gate(
         config=config,
         sha256=found,
-        exempt=patterns(values.get("exempt", ())),
+        exempt=config.path_patterns(("exempt",), values.get("exempt", ()), patterns),
         fails=Fails(
             denials=tuple(fails.get("denied", ("*",))),
             warnings=tuple(fails.get("warned", ())),

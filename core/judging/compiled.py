@@ -103,6 +103,10 @@ class Compiler:
             )
         return moved
 
+    def in_force(self) -> bool:
+        """Return whether any rule of the kinds that were made is in force."""
+        return any(isinstance(made, CompiledKind) and made.outcomes_of.in_force for made in self._kinds.values())
+
     def judged(self) -> list[JudgedKind]:
         """Return the kinds that were made, by kind. Raises PluginError for one whose data cannot be put together."""
         made = [compiled for _, compiled in sorted(self._kinds.items()) if isinstance(compiled, CompiledKind)]

@@ -47,6 +47,11 @@ class Outcomes:
         if not self._templates:
             self._templates.update({rule.id: templates_of(rule) for rule in self.rules})
 
+    @property
+    def in_force(self) -> bool:
+        """Whether any of the rules is in force."""
+        return "in_force" in self._standing.values()
+
     def at(self, as_of: datetime) -> Outcomes:
         """Return the same at another time."""
         return replace(self, as_of=as_of, _clean={})

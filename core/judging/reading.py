@@ -80,6 +80,7 @@ class Unclaimed(NamedTuple):
 
     path: str
     file: str
+    line: int = 1
 
 
 class Unread(NamedTuple):
@@ -248,7 +249,7 @@ class Reading:
         except KindError as error:
             return _unread(source.path, error.at(file=source.path, line=document.line), number)
         if kind is None:
-            return Unclaimed(path, source.path)
+            return Unclaimed(path, source.path, document.line)
         return Item(path=path, file=source.path, kind=kind, document=document)
 
 

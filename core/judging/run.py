@@ -95,7 +95,7 @@ class Run:
         self._related: dict[str, list[Related]] = {}
         self._chain = Chain()
         self._walked = False
-        self._unclaimed: dict[str, list[str]] = {}
+        self._unclaimed = self.totals.unclaimed
 
     # --- the order of verdicts ------------------------------------------------------------------------------------
 
@@ -149,6 +149,7 @@ class Run:
 
     def _selected(self, slot: _Slot) -> Verdict:
         assert slot.verdict is not None
+        self.totals.files.add(slot.file)  # not that of a check: it may share its name with a file that nobody judged
         if not self.selection or slot.compiled is None:
             return slot.verdict
         return without(slot.verdict, self.selection.left_out(slot.compiled.rules))
@@ -184,13 +185,13 @@ class Run:
         memos = self._memos[path] = []
         self._unclaimed.pop(path, None)
         self._related.pop(path, None)
-        unclaimed: list[str] = []
+        unclaimed: dict[str, int] = {}
         for number, item in enumerate(self.reading.items(path, expected)):
             memos.append(known[number] if number < len(known) else None)
             if memos[number] is not None:
                 continue
             if isinstance(item, Unclaimed):
-                unclaimed.append(item.path)
+                unclaimed[item.path] = item.line
             elif isinstance(item, Unread):
                 lost = _Slot(path=item.path, file=path, number=number)
                 self._slots.append(lost)
@@ -199,7 +200,7 @@ class Run:
                 self._begin(_Slot(path=item.path, file=path, number=number, item=item), item, at_once=at_once)
             yield
         if unclaimed:
-            self._unclaimed[path] = [path] if len(unclaimed) == len(memos) else unclaimed
+            self._unclaimed[path] = {path: 1} if len(unclaimed) == len(memos) else unclaimed
 
     def _refuse(self, path: str, error: AdjudgeError) -> None:
         """Return the verdict of a file that cannot even be looked at."""
@@ -381,5 +382,7 @@ class Run:
             problems.append(Problem(say("judge.nothing")))
         elif judged > self.totals.verdicts["error"] and self.selection and not any(self.totals.outcomes.values()):
             problems.append(Problem(say("judge.no_rule_left")))
+        elif self.totals.outcomes["pending"] and not compiler.in_force():
+            problems.append(Problem(say("judge.none_in_force", day=compiler.as_of.date().isoformat())))
         summary = self.totals.summary(tuple(dict.fromkeys(problems)), self.unclaimed())
         return summary._replace(engines=judged_by(compiler.engine))

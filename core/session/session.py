@@ -5,6 +5,7 @@ Everything is given at construction; the command line is the first user of this 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -69,7 +70,10 @@ class Session:
         self.as_of = self._clock()
         tree = _tree(self.settings)
         for name, content in given.items():
-            tree = tree.with_given(tree.relative(Path(name)), content if isinstance(content, bytes) else content())
+            path = tree.relative(Path(name))
+            if self.settings.gate is not None and os.path.lexists(tree.root / path):
+                raise UsageError(say("session.given_for_a_file", path=path))
+            tree = tree.with_given(path, content if isinstance(content, bytes) else content())
         values = self.settings.values
         self._see_kind(asked)
         self.is_release = bool(values.value("release"))
@@ -79,7 +83,8 @@ class Session:
         self.tree = tree if self.is_release else tree.without(self._participants.files)
         self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
         walked = (self.tree.root / each.path for each in self.candidates)
-        see_only_one(self.settings.config, asked or (Path(),), walked)
+        if not self.is_release:  # there it lies like any other file
+            see_only_one(self.settings.config, asked or (Path(),), walked)
         self.engine = self.settings.engine()
         try:
             self._pipeline = self._make_pipeline()

@@ -21,6 +21,6 @@ def adjudge_session(ready: Ready) -> Iterator[Check | Watcher]:
     if ready.gate is not None:
         yield Required(ready.gate)
     if ready.release:
-        yield Unaccounted(ready.files, ready.gate.exempts if ready.gate is not None else (lambda _path: False))
+        yield Unaccounted(ready.root, ready.files, ready.gate)
     if ready.release and ready.gate is not None and ready.gate.config.values.get("named"):
         yield Naming(ready.gate, ready.files)

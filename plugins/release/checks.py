@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge import Check, Finding, Verdict, Watcher
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.words import Texts, say
 
-from .conditions import named
+from .conditions import Requirement, named
 from .conditions import wanted as required
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class Required(Check):
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._wanted = tuple(required(gate))
 
     def at(self, as_of: datetime) -> Required:  # noqa: ARG002  # it knows no days
         """Return itself: it remembers nothing."""
@@ -34,17 +37,21 @@ class Required(Check):
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
         """Return the verdict on the gate."""
-        findings = tuple(_missing(self._gate, totals))
+        findings = tuple(_missing(self._gate, self._wanted, totals))
         if findings:
             yield self.denied(self._gate.file.name, "adjudge.gate", findings)
 
 
 class Unaccounted(Check):
-    """Denies each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate."""
+    """Denies each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate.
 
-    def __init__(self, paths: Callable[[], tuple[str, ...]], exempt: Callable[[str], bool]) -> None:
+    Of a file that holds artifacts, each document and record must be one: being evidence as well accounts for none of them.
+    """
+
+    def __init__(self, root: Path, paths: Callable[[], tuple[str, ...]], gate: Gate | None) -> None:
+        self._root = root
         self._paths = paths
-        self._exempt = exempt
+        self._gate = gate
 
     def at(self, as_of: datetime) -> Unaccounted:  # noqa: ARG002  # it knows no days
         """Return itself: it remembers nothing."""
@@ -53,18 +60,30 @@ class Unaccounted(Check):
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
         """Return the verdicts on those files."""
         for path in self._paths():
-            if path not in totals.files and path not in totals.evidence and not self._exempt(path):
-                finding = _finding(
-                    UNACCOUNTED,
-                    Place(1, 1),
-                    (),
-                    say("release.unaccounted"),
-                )
-                yield self.denied(path, None, (finding,))
+            findings = tuple(self._findings(path, totals))
+            if findings and not self._is_exempt(path):
+                yield self.denied(path, None, findings)
+
+    def _findings(self, path: str, totals: Totals) -> Iterator[Finding]:
+        if path in totals.files:
+            words = say("release.unaccounted_part")
+            for line in totals.unclaimed.get(path, {}).values():
+                yield _finding(UNACCOUNTED, Place(line, 1), (), words)
+        elif path not in totals.evidence:
+            yield _finding(UNACCOUNTED, Place(1, 1), (), say("release.unaccounted"))
+
+    def _is_exempt(self, path: str) -> bool:
+        """Return whether the gate exempts a file; never a link, a pipe or a device: who knows what it leads to."""
+        if self._gate is None or not self._gate.exempts(path):
+            return False
+        try:
+            return stat.S_ISREG((self._root / path).lstat().st_mode)
+        except OSError:
+            return False
 
 
-def _missing(gate: Gate, totals: Totals) -> Iterator[Finding]:
-    for number, wanted in enumerate(required(gate)):
+def _missing(gate: Gate, asked: Sequence[Requirement], totals: Totals) -> Iterator[Finding]:
+    for number, wanted in enumerate(asked):
         found = sum(
             count
             for (kind, file), count in totals.judged.items()
@@ -111,7 +130,7 @@ class Naming(Watcher, Check):
             unnamed = {
                 (wanted.kind, wanted.said): None
                 for wanted, found in zip(self._wanted, self._found, strict=True)
-                if self._gate.matches(wanted.path, path) and path not in found and not self._gate.exempts(path)
+                if self._gate.matches(wanted.path, path) and path not in found
             }
             findings = tuple(
                 _finding(

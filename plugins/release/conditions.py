@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge.lib.patterns import patterns
+from adjudge.lib.patterns import PathPattern, demands, patterns
 from adjudge.lib.pointer import unescaped
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ class Requirement(NamedTuple):
 
     kind: str
     at_least: int
-    path: re.Pattern[str] | None
+    path: PathPattern | None
     said: str
 
 
@@ -28,7 +27,7 @@ class Named(NamedTuple):
     ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
     """
 
-    path: re.Pattern[str]
+    path: PathPattern
     kind: str
     field: tuple[str, ...]
     said: str
@@ -36,14 +35,16 @@ class Named(NamedTuple):
 
 def wanted(gate: Gate) -> Iterator[Requirement]:
     """Return the artifacts that the gate requires."""
-    for entry in gate.config.values.get("artifacts", ()):
+    for number, entry in enumerate(gate.config.values.get("artifacts", ())):
         path = entry.get("path")
-        compiled = patterns([path])[0] if path is not None else None
+        asked = () if path is None else (path,)
+        compiled = next(iter(gate.config.path_patterns(("artifacts", number, "path"), asked, patterns)), None)
         yield Requirement(kind=entry["kind"], at_least=entry.get("at_least", 1), path=compiled, said=path or "")
 
 
 def named(gate: Gate) -> Iterator[Named]:
     """Return the files of a release that the gate wants to be named."""
-    for entry in gate.config.values.get("named", ()):
+    for number, entry in enumerate(gate.config.values.get("named", ())):
         steps = tuple(unescaped(step) for step in entry["field"].split("/")[1:])
-        yield Named(path=patterns([entry["path"]])[0], kind=entry["kind"], field=steps, said=entry["field"])
+        (path,) = gate.config.path_patterns(("named", number, "path"), (entry["path"],), demands)
+        yield Named(path=path, kind=entry["kind"], field=steps, said=entry["field"])

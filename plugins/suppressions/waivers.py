@@ -6,7 +6,6 @@ what is no rule's own (schemas, references, parameters beyond the law, waivers t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from adjudge.lib.documents import Document, EvidenceFile, Json, Place, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.fingerprint import is_current, name_of
 from adjudge.lib.formats import read_core
-from adjudge.lib.patterns import patterns
+from adjudge.lib.patterns import PathPattern, patterns
 from adjudge.lib.rego.rule import Severity
 from adjudge.lib.words import say
 
@@ -48,7 +47,7 @@ class Waiver(NamedTuple):
 
     number: int
     rule: str
-    artifact: re.Pattern[str]
+    artifact: PathPattern
     said: str
     fingerprints: frozenset[str]
     suppression: Suppression

@@ -99,7 +99,7 @@ def test_a_file_that_is_named_twice_is_judged_once(project):
 
 
 def test_hidden_and_excluded_files_are_left_out_of_a_walk_but_not_when_they_are_named(project):
-    project.write("adjudge.toml", 'exclude = ["build", "**/draft-*"]\n')
+    project.write("adjudge.toml", 'exclude = ["build/", "**/draft-*"]\n')
     for name in (".git/x.service.json", "build/x.service.json", "jobs/draft-1.service.json", "jobs/.x.service.json"):
         project.write(name, service())
     assert undisturbed(project.json()) == {}

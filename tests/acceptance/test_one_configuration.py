@@ -160,8 +160,8 @@ def test_what_is_excluded_is_not_meant(tree):
     tree.write(f"own/{GOOD}", service())
     lay(tree, "vendor", "vendor/deep", text=NEEDS)
     assert "vendor/adjudge.toml, vendor/deep/adjudge.toml" in refused(".")
-    assert passes(".", exclude=("vendor",)) == 1
-    lay(tree, "pack", text='exclude = ["vendor"]\n')
+    assert passes(".", exclude=("vendor/",)) == 1
+    lay(tree, "pack", text='exclude = ["vendor/"]\n')
     lay(tree, "pack/vendor", text=NEEDS)
     assert passes("pack") == 1
 

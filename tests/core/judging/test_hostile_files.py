@@ -86,7 +86,7 @@ def test_a_file_that_nobody_claims_and_that_does_not_parse_can_be_excluded(proje
     problem = only_error(project)
     assert problem["file"] == "templates/values.yaml"
     assert problem["hint"].endswith("If it is no artifact, `exclude` it in the configuration.")
-    project.write("adjudge.toml", 'exclude = ["templates"]\n')
+    project.write("adjudge.toml", 'exclude = ["templates/"]\n')
     assert undisturbed(project.json()) == {}
 
 

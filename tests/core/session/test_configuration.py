@@ -10,7 +10,7 @@ from neighbours import DENIED, GOOD, service, settle, undisturbed
 from wheels import outcome
 
 EVERYTHING = {
-    "exclude": '["drafts"]',
+    "exclude": '["drafts/"]',
     "engine": '"embedded"',
     "lang": '"zh"',
     "fail_on": '"warn"',
