@@ -1,7 +1,8 @@
-"""The artifacts that are on their way to what they name: circles are found here, and chains that are too long."""
+"""What names what: artifacts on their way to what they name, circles, chains that are too long, and who needs whom."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -90,3 +91,17 @@ class Chain:
     def _error(self, link: Link, error: AdjudgeError) -> AdjudgeError:
         assert link.place is not None
         return error.at(file=link.file, line=link.place.line, column=link.place.column)
+
+
+def reached(needs: Mapping[str, Set[str]], changed: Set[str]) -> list[str]:
+    """Return what needs something ``changed``, directly or through others, each once; circles end."""
+    touched, found = set(changed), list[str]()
+    more = True
+    while more:
+        more = False
+        for path, needed in needs.items():
+            if path not in touched and needed & touched:
+                touched.add(path)
+                found.append(path)
+                more = True
+    return found

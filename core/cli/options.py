@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 import click
 
-from adjudge.lib.console import PATH, Choice, LocalizedCommand, option, tell, values_of
+from adjudge.lib.console import LocalizedCommand, flag_of, tell, values_of
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import AdjudgeError, PluginError, Told
 from adjudge.lib.options import Option
-from adjudge.lib.words import Texts, languages, say
+from adjudge.lib.words import Texts, say
 
 from ..control.options import OWN, Options
 from ..loading.batteries import declared, has_foreign
@@ -93,21 +93,7 @@ def _decorator(options: Iterable[Option], *, env: bool = False) -> Callable[[F],
 
 def as_click(declaration: Option, *, env: bool = False) -> Callable[[Any], Any]:
     """Return a declaration as a decorator of click's; ``env`` lets click read its variable too."""
-    spelled = (*declaration.spellings, declaration.name)
-    told = {"help": declaration.help, "group": declaration.group, "near": declaration.near}
-    if declaration.type == "flag":
-        return option(*spelled, is_flag=True, **told)
-    if declaration.name == "lang":
-        return option(*spelled, metavar=f"[{'|'.join(languages())}]", callback=see_language, **told)
-    kind: Any = PATH if declaration.type == "path" else str
-    return option(
-        *spelled,
-        type=Choice(declaration.allowed) if declaration.allowed else kind,
-        multiple=declaration.multiple,
-        metavar=declaration.metavar,
-        envvar=declaration.env if env else None,
-        **told,
-    )
+    return flag_of(declaration, env=env, see=see_language if declaration.name == "lang" else None)
 
 
 class JudgingCommand(LocalizedCommand):

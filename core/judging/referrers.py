@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from adjudge.lib.cycles import reached
 from adjudge.lib.documents import EvidenceFile
 from adjudge.lib.errors import AdjudgeError
 from adjudge.lib.files import Candidate, locate
@@ -26,16 +27,8 @@ def referring(pipeline: Pipeline, candidates: Iterable[Candidate], changed: Iter
         for candidate in candidates
         if candidate.error is None and candidate.path not in touched
     }
-    found: list[Candidate] = []
-    more = True
-    while more:
-        more = False
-        for path, (candidate, needed) in needs.items():
-            if path not in touched and needed & touched:
-                touched.add(path)
-                found.append(candidate)
-                more = True
-    return found
+    files = {path: needed for path, (_, needed) in needs.items()}
+    return [needs[path][0] for path in reached(files, touched)]
 
 
 def _needs(pipeline: Pipeline, path: str) -> frozenset[str]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from adjudge.lib.colour import is_coloured
+from adjudge.lib.destinations import destinations
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.strangers import called, said_by
 from adjudge.lib.system import reason
-from adjudge.lib.words import Texts, said, say
+from adjudge.lib.words import said, say
 from adjudge.lib.writing import Output
 
 from ..loading.registry import Registry
@@ -97,24 +98,8 @@ class Reports:
                 raise UsageError(say("output.over_judged", file=file))
 
     def _sinks(self) -> list[_Sink]:
-        asked = [text.partition("=")[::2] for text in self.names]
-        on_stdout = [name for name, file in asked if not file]
-        if len(on_stdout) > 1:
-            both: str | Texts = on_stdout[0]
-            for name in on_stdout[1:]:
-                both = say("output.and", one=both, other=name)
-            raise UsageError(say("output.stdout", both=both))
-        if not on_stdout:
-            asked.append(("text", ""))
-        files = [os.path.realpath(file) for _, file in asked if file]
-        for name, file in asked:
-            if file and files.count(os.path.realpath(file)) > 1 and not Path(file).is_char_device():
-                raise UsageError(say("output.twice", file=file, name=name))
-        read = {os.path.realpath(file) for file in self.read}
-        for _, file in asked:
-            if file and os.path.realpath(file) in read:
-                raise UsageError(say("output.over_read", file=file))
-        makers = [(name, self.registry.reporter(name), Path(file) if file else None) for name, file in asked]
+        asked = destinations(self.names, default="text", read=self.read)
+        makers = [(name, self.registry.reporter(name), file) for name, file in asked]
         return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
 
     def _sink(self, name: str, maker: type, file: Path | None) -> _Sink | None:

@@ -5,6 +5,7 @@ Only who has a command line imports it.
 
 from __future__ import annotations
 
+from .flags import flag_of
 from .help import LocalizedCommand, LocalizedOption, option, with_colour, write_commands
 from .language import ANSWERS, language, spoken, tell, tell_broken_words, values_of
 from .usage import FOLDER, PATH, Choice, Number, show_usage
@@ -17,6 +18,7 @@ __all__ = (
     "LocalizedCommand",
     "LocalizedOption",
     "Number",
+    "flag_of",
     "language",
     "option",
     "show_usage",
