@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from pathlib import Path
 
 _OPEN = getattr(os, "O_PATH", None)
 _KNOWN = "/proc/self/fd"
@@ -71,3 +72,9 @@ def _resolved(path: str) -> str | None:
         return os.path.realpath(path)
     except (OSError, ValueError, RecursionError):  # a NUL; links that lead on and on
         return None
+
+
+def lies_in(file: Path, root: Path) -> bool:
+    """Return whether whoever writes the tree of ``root`` could write a file, by its own place or by a link to it."""
+    lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as good as the file itself
+    return Path(os.path.realpath(file)).is_relative_to(root) or lexical.is_relative_to(root)

@@ -16,6 +16,7 @@ from adjudge.lib.config import Config, read_config
 from adjudge.lib.documents import Json, Place, Steps
 from adjudge.lib.errors import UsageError
 from adjudge.lib.patterns import PathPattern, patterns
+from adjudge.lib.real import lies_in
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.selectors import means
 from adjudge.lib.words import say
@@ -127,11 +128,9 @@ def read_gate(file: Path, root: Path, digest: str | None = None) -> Gate:
     Raises UsageError for a file that is missing, breaks ``schemas/adjudge/gate.json``, lies in the tree that is judged,
     or has another digest.
     """
-    real = Path(os.path.realpath(file))
-    lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as bad as the file itself
-    if real.is_relative_to(root) or lexical.is_relative_to(root):
+    if lies_in(file, root):
         raise UsageError(say("gate.in_tree"), file=str(file))
-    config = read_config(real, schema="gate")
+    config = read_config(Path(os.path.realpath(file)), schema="gate")
     assert config.document is not None
     found = config.document.sha256
     if digest is not None and digest.lower() != found:

@@ -190,7 +190,8 @@ class Reading:
         for record in found:
             if isinstance(record, ReadError):
                 raise record
-        return [entries(source, found, self._meta(source.path))]
+        meta = f"{source.path}{META}"
+        return [entries(source, found, self.sources.take(meta) if self.sources.tree.exists(meta) else None)]
 
     def _foreign(self, source: Source, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
@@ -231,16 +232,6 @@ class Reading:
         except (TypeError, ValueError, RecursionError) as error:
             wrong = say("plugin.reader_json", reader=reader.name, why=str(error))
             raise PluginError(wrong, plugin=plugin.name, hint=plugin.report()) from error
-
-    def _meta(self, path: str) -> tuple[str, Document] | None:
-        """Return the sibling with the scalar fields of a document whose entries are records, if there is one."""
-        meta = f"{path}{META}"
-        if not self.sources.tree.exists(meta):
-            return None
-        documents = list(read_core(self.sources.take(meta), ".yaml"))
-        if len(documents) != 1 or isinstance(documents[0], ReadError) or not isinstance(documents[0].value, dict):
-            raise ReadError(say("judge.meta"), file=meta)
-        return meta, documents[0]
 
     def _identified(self, source: Source, document: Document, said: dict[str, Texts], number: int | None) -> Found:
         path = source.path if document.number is None else f"{source.path}#{document.number}"

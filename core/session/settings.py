@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +10,7 @@ from adjudge.lib.config import Config, Located, locate_config, root_of
 from adjudge.lib.documents import NOTHING, Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.options import Values, hold, read
+from adjudge.lib.real import lies_in
 from adjudge.lib.shown import FOLDERS
 from adjudge.lib.words import say
 
@@ -107,7 +107,7 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     root, named = own.value("root"), own.value("gate")
     FOLDERS.set(tuple(filter(None, (root, located.folder, named and named.parent))))
     gate = _gate(own, root_of(root, Config(folder=located.folder)))
-    in_tree = located.file is None or _lies_in(located.file, root_of(root, Config(folder=located.folder)))
+    in_tree = located.file is None or lies_in(located.file, root_of(root, Config(folder=located.folder)))
     config = located.unread() if gate is not None and not gate.reads_configuration and in_tree else located.read()
     voices = voices._replace(config=config, gate=gate.config if gate is not None else None)
     own = read(OWN.values(), voices)
@@ -147,12 +147,6 @@ def _gate(own: Values, root: Path) -> Gate | None:
     from ..control.gate import read_gate
 
     return read_gate(file, root, own.value("gate_digest"))
-
-
-def _lies_in(file: Path, root: Path) -> bool:
-    """Return whether whoever writes the tree could write a file, by its own place or by a link to it."""
-    lexical = Path(os.path.abspath(file))  # noqa: PTH100  # a link in the tree is as good as the file itself
-    return Path(os.path.realpath(file)).is_relative_to(root) or lexical.is_relative_to(root)
 
 
 def _refuse_lost(environment: Mapping[str, str]) -> None:

@@ -71,11 +71,21 @@ def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
             raise ReadError(unknown, file=source.path)
 
 
-def entries(source: Source, records: Iterable[Document | ReadError], meta: tuple[str, Document] | None) -> Document:
-    """Make one document, ``{"entries": […]}``, of the records of ``source``; see :mod:`adjudge.lib.formats.records`."""
+def entries(source: Source, records: Iterable[Document | ReadError], meta: Source | None) -> Document:
+    """Make one document, ``{"entries": […]}``, of the records of ``source``; see :mod:`adjudge.lib.formats.records`.
+
+    ``meta`` is the YAML file with its other fields, if there is one. Raises ReadError where that is not one mapping of scalars.
+    """
     from .records import as_document
 
-    return as_document(source, records, meta)
+    return as_document(source, records, None if meta is None else (meta.path, _only_document(meta)))
+
+
+def _only_document(source: Source) -> Document:
+    found = list(read_core(source, ".yaml"))
+    if len(found) != 1 or isinstance(found[0], ReadError):
+        raise ReadError(say("judge.meta"), file=source.path)
+    return found[0]
 
 
 def comments_of(source: Source, suffix: str) -> list[Comment]:

@@ -10,13 +10,17 @@ import re
 from ..words import say
 from .limits import Refusal
 
+# The full-width signs are what people type where a format wants the plain one.
 _PLAIN = str.maketrans("：，；｛｝［］（）＝＂＇“”‘’「」、", ':,;{}[]()="\'""\'\'"",')
 """The sign that a format knows, for each that an input method for Chinese or a word processor writes in its place."""
 
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _QUOTED = r"""(?:"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+# As above: full-width colons and equal signs.
 _KEY = re.compile(rf"[ \t]*(?:- +)*(?:{_QUOTED}|[^\s：＝:='\"#，。\[{{][^：＝:='\"#，。\[{{\n]{{0,60}})[ \t]*([：＝])")
+# Full-width quotes and brackets.
 _OPENS = re.compile(r"(?:^|[:=\[{,]|-[ \t])[ \t]*([“”‘’＂＇｛［「])")
+# Full-width separators.
 _LISTED = re.compile(rf"[\[{{](?:{_QUOTED}|[^\"'\n#])*?([，；、｝］：])")
 _SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 
@@ -65,6 +69,7 @@ def _in_line(line: str, pair: str) -> tuple[int, Refusal] | None:
 
 def full_width(text: str) -> Refusal | None:
     """Return the cause where a text is one that somebody wrote in full-width quotes, such as the name of a column."""
+    # Full-width quotes.
     return _sign(text[0]) if len(text) > 1 and text[0] in "“”＂「" and text[-1] in "“”＂」" else None
 
 

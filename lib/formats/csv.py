@@ -25,6 +25,7 @@ from .text import Text
 _CELL = r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)'
 _cell = re.compile(_CELL).match
 _is_record = re.compile(rf"{_CELL}(?:,{_CELL})*+").fullmatch
+# What people type for quotes.
 _WIDE_QUOTES = ("“", "”", "＂", "「")
 _CHUNK = 1 << 20
 _SAID: dict[str, Texts] = {
@@ -105,6 +106,7 @@ def _check_separator(header: Text) -> None:
     if said := re.match(r'"?sep=(.?)', header.text, re.IGNORECASE):
         raise header.error(0, Refusal(say("read.csv_sep", line=quoted(said[0].strip('"')))))
     bare = re.sub(r'"(?:[^"]|"")*+"', lambda found: "x" * len(found[0]), header.text)
+    # The full-width signs are what people type.
     other = re.search("[;\t，；|]", bare)
     if other and "," not in bare:
         raise header.error(

@@ -30,7 +30,7 @@ _BATCH = 512
 _CLOCK = "input.as_of"
 
 
-class Reads(NamedTuple):
+class InputParts(NamedTuple):
     """What policies read of their input: its parts, and the keys of the document; None where it may be all of it."""
 
     parts: frozenset[str] | None
@@ -51,7 +51,7 @@ class Reads(NamedTuple):
         return parts
 
 
-def reads(texts: Iterable[str]) -> Reads:
+def reads(texts: Iterable[str]) -> InputParts:
     """Return what policies read of ``input``; what the scan cannot follow may be all of it."""
     parts: set[str] = set()
     keys: set[str] = set()
@@ -59,20 +59,20 @@ def reads(texts: Iterable[str]) -> Reads:
     for text in texts:
         found = scan(text)
         if found.template is not None:
-            return Reads(None, None)
+            return InputParts(None, None)
         for name in found.names:
             first, *rest = name.text.split(".")
             if first == "data" and not rest:
-                return Reads(None, None)
+                return InputParts(None, None)
             if first != "input":
                 continue
             if not rest:
-                return Reads(None, None)
+                return InputParts(None, None)
             parts.add(rest[0])
             if rest[0] == "document":
                 whole = whole or len(rest) == 1
                 keys.update(rest[1:2])
-    return Reads(frozenset(parts), None if whole else frozenset(keys))
+    return InputParts(frozenset(parts), None if whole else frozenset(keys))
 
 
 class Questions(Watcher):
@@ -100,7 +100,7 @@ class Timetable:
         self._days = days
         self._zones = session
         self._standing: dict[str, list[bool]] = {}
-        self._reads: dict[str, Reads] = {}
+        self._reads: dict[str, InputParts] = {}
         self._answers: dict[tuple[str, str], list[bool]] = {}
         programs = []
         for judged in session.judged_kinds():
@@ -144,7 +144,7 @@ class Timetable:
             return object()  # unlike any other: judge, and see
 
 
-def _reads_of(rules: Sequence[Rule], judged: JudgedKind) -> Reads:
+def _reads_of(rules: Sequence[Rule], judged: JudgedKind) -> InputParts:
     return reads(module.text for module in reached(rules, judged.program.modules))
 
 

@@ -40,6 +40,7 @@ class _Grammar:
     @property
     def loose(self) -> str:
         """Return what looks like a time, however it is written."""
+        # Full-width signs are what people type.
         return r"[0-9]{1,4}(?:[:：][0-9]{1,2}){1,2}(?:[,.，．][0-9]{1,3})?"
 
     @property

@@ -91,8 +91,8 @@ def test_the_value_that_was_read_is_not_changed():
 
 def test_records_and_their_sibling_are_one_document(read, source_of):
     source = source_of("n,t\n1,2\n3,4\n", "a.csv")
-    (meta,) = read("# c\nupdated: '5'\ntitle: x\n", ".yaml")
-    document = entries(source, read(source.data, ".csv"), ("a.csv.meta.yaml", meta))
+    meta = source_of("# c\nupdated: '5'\ntitle: x\n", "a.csv.meta.yaml")
+    document = entries(source, read(source.data, ".csv"), meta)
     assert document.value == {"updated": "5", "title": "x", "entries": [{"n": "1", "t": "2"}, {"n": "3", "t": "4"}]}
     assert (document.sha256, document.size, document.number) == (source.sha256, source.size, None)
     assert typer(SCHEMA)(document.value) == {
@@ -117,8 +117,8 @@ def test_records_and_their_sibling_are_one_document(read, source_of):
 )
 def test_places_are_in_the_file_that_says_it(read, source_of, steps, place):
     source = source_of("n,t\n1,2\n3,4\n", "a.csv")
-    (meta,) = read("# c\nupdated: 5\ntitle: x\n", ".yaml")
-    found = entries(source, read(source.data, ".csv"), ("a.csv.meta.yaml", meta)).locate(steps)
+    meta = source_of("# c\nupdated: 5\ntitle: x\n", "a.csv.meta.yaml")
+    found = entries(source, read(source.data, ".csv"), meta).locate(steps)
     assert (found.line, found.column, found.file) == place
 
 
@@ -145,8 +145,7 @@ def test_a_record_that_cannot_be_read_costs_the_document(read, source_of):
         ("[1]", 1, "no mapping"),
     ],
 )
-def test_a_sibling_is_a_mapping_of_scalars(read, source_of, meta, line, words):
-    (document,) = read(meta, ".yaml")
+def test_a_sibling_is_a_mapping_of_scalars(source_of, meta, line, words):
     with pytest.raises(ReadError, match=words) as caught:
-        entries(source_of("", "a.jsonl"), [], ("a.jsonl.meta.yaml", document))
+        entries(source_of("", "a.jsonl"), [], source_of(meta, "a.jsonl.meta.yaml"))
     assert (caught.value.file, caught.value.line) == ("a.jsonl.meta.yaml", line)
