@@ -299,12 +299,16 @@ def _resource(name: str) -> str:
 
 
 def _tongues(style: str) -> str:
-    """Return the style with a rule for each language: where it is chosen, the others are not shown."""
+    """Return the style with a rule for each language: where it is chosen, the others are not shown.
+
+    The script says the choice at the root; without it `:has` finds it, which costs a browser half a minute to print.
+    """
     rules = [
-        f':root:has(#lang-{language}:checked) [lang="{other}"]:not(html, .tongue *)'
-        for language in tags()
+        f'{chosen} [lang="{other}"]:not(html, .tongue *)'
+        for language, tag in tags().items()
         for name, other in tags().items()
         if name != language
+        for chosen in (f':root[data-tongue="{tag}"]', f":root:not([data-tongue]):has(#lang-{language}:checked)")
     ]
     return style.replace("/* languages */", ",\n".join(rules) + " { display: none; }" if rules else "")
 

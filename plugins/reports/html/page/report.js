@@ -39,7 +39,7 @@
   }
 
   function speak() {
-    root.lang = tongue.querySelector("input:checked").value;
+    root.lang = root.dataset.tongue = tongue.querySelector("input:checked").value;
   }
 
   function fromLink() {
