@@ -91,7 +91,9 @@ def released(folder: Path) -> Swept:
 
 def attest(folder: Path) -> Swept:
     notary = Notary.make(folder)
-    return Swept(notary.beside, ("attest", "dist", "--gate", "../gate.toml", "--key", "../release.pem", "-o", "new"), 0, now=True)
+    return Swept(
+        notary.beside, ("attest", "dist", "--gate", "../gate.toml", "--key", "../release.pem", "-o", "new"), 0, now=True
+    )
 
 
 def capsule(folder: Path) -> Swept:
@@ -123,7 +125,18 @@ def waive(folder: Path) -> Swept:
     project = Project.make(folder)
     settle(project)
     project.write("adjudge-waivers.yaml", "waivers: []\n")
-    said = ("--rule", "identity.service.real_name", "--reason", "known", "--owner", "we", "--approver", "me", "--expires", "2099-01-01")
+    said = (
+        "--rule",
+        "identity.service.real_name",
+        "--reason",
+        "known",
+        "--owner",
+        "we",
+        "--approver",
+        "me",
+        "--expires",
+        "2099-01-01",
+    )
     return Swept(project.root, ("waive", "wrong.service.yaml", *said), 0)
 
 
@@ -199,7 +212,9 @@ def _wrong(sweep: Swept, undisturbed: Ended, ended: Ended) -> Iterator[str]:
         same = ended.code == undisturbed.code
     if not same and ended.code not in ((1, 2, 3) if is_gone or sweep.command[0] == "replay" else (2, 3)):
         yield "it decided on less"
-    if ended.code in (2, 3) and not (ended.err.strip() or any(word in ended.out for word in ("error", "错误", "refused"))):
+    if ended.code in (2, 3) and not (
+        ended.err.strip() or any(word in ended.out for word in ("error", "错误", "refused"))
+    ):
         yield "it does not say why"
     if sweep.report is not None:
         yield from _reported(sweep.report, undisturbed, ended)
