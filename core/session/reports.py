@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from io import TextIOWrapper
@@ -68,13 +68,11 @@ class Reports:
         self, verdicts: Iterable[Verdict], summary: Callable[[], Summary], *, before_writing: Callable[[TextIO], None]
     ) -> None:
         """Give every verdict to every report, then the summary, and set ``exit_code``. Raises UsageError."""
-        sinks = self._sinks()
-        taken = {
-            os.path.realpath(sink.output.file)
-            for sink in sinks
-            if sink.output.file is not None and sink.output.file.is_file()
-        }
+        sinks: list[_Sink] = []
         try:
+            sinks.extend(self._sinks())
+            files = [sink.output.file for sink in sinks if sink.output.file is not None]
+            taken = {os.path.realpath(file) for file in files if file.is_file()}
             for verdict in verdicts:
                 if taken and verdict.kind is not None:  # a report of before that is no artifact may go
                     self._spare((verdict.file, *(each.path for each in verdict.evidence)), taken)
@@ -97,10 +95,10 @@ class Reports:
             if os.path.realpath(self.root / file) in taken:
                 raise UsageError(say("output.over_judged", file=file))
 
-    def _sinks(self) -> list[_Sink]:
+    def _sinks(self) -> Iterator[_Sink]:
         asked = destinations(self.names, default="text", read=self.read)
         makers = [(name, self.registry.reporter(name), file) for name, file in asked]
-        return [sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None]
+        yield from (sink for name, maker, file in makers if (sink := self._sink(name, maker, file)) is not None)
 
     def _sink(self, name: str, maker: type, file: Path | None) -> _Sink | None:
         binary, context = bool(getattr(maker, "binary", False)), self.context
@@ -124,6 +122,7 @@ class Reports:
         try:
             called(act)
         except KeyboardInterrupt:
+            sink.discard()
             raise
         except BaseException as error:  # a plugin's writer may raise anything; the others still report
             if isinstance(error, BrokenPipeError) and sink.output.file is None:

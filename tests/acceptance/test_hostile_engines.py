@@ -134,8 +134,9 @@ def start(project, opa: str, report: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
-    part = project.root / f".{report}.{process.pid}.part"
-    while process.poll() is None and not (part.exists() and part.stat().st_size > 200_000):
+    while process.poll() is None and not any(
+        part.stat().st_size > 200_000 for part in project.root.glob(f".{report}.*.part")
+    ):
         time.sleep(0.005)
     assert process.poll() is None, "it was too fast to be disturbed"
     return process

@@ -70,6 +70,8 @@ HOOKS = (
 )
 STEPS = (*HOOKS, *(step for steps in METHODS.values() for step in steps), "answers")
 AFTER_THE_WALK = ("adjudge_relates", "adjudge_facts", "read", "Loaded.ask", "Ear.question", "Crate.verdict")
+GIVES_LESS = ("read", "Few", "adjudge_session", "adjudge_domains part")
+"""Of what a plugin brings, less is not a fault: nobody knows that there was more."""
 PARTIAL = (
     "adjudge_domains",
     "adjudge_readers",
@@ -109,8 +111,8 @@ def plugin() -> dict[str, str | bytes]:
     files = dict(FILES)
     files["__init__.py"] = FILES["__init__.py"] + MORE + PLAIN + SPOIL
     assert ANSWERS in files["bench.py"]
-    files["bench.py"] = "from spoiling import spoiled\n" + files["bench.py"].replace(
-        ANSWERS, ANSWERS.replace("lambda: ", 'spoiled("answers", lambda: ') + ")"
+    files["bench.py"] = "from spoiling import spoiled as _spoiled\n" + files["bench.py"].replace(
+        ANSWERS, ANSWERS.replace("lambda: ", '_spoiled("answers", lambda: ') + ")"
     )
     for name, steps in METHODS.items():
         lines = ["", "", "from spoiling import spoiled as _spoiled", ""]
@@ -163,7 +165,8 @@ def _wrong(undisturbed: Ended, ended: Ended) -> Iterator[str]:
         yield "it fell"
     if ended.code in (2, 3) and not (ended.err + ended.out + ended.files.get("text", "")).strip():
         yield "it does not say why"
-    if any(file.endswith(".part") for file in ended.files) or ended.left:
+    parts = [file for file in ended.files if file.endswith(".part")]
+    if (parts or ended.left) and not ended.call.endswith("close all"):
         yield "it left something"
     text = ended.files.get("report.json")
     if text is None:
@@ -171,7 +174,12 @@ def _wrong(undisturbed: Ended, ended: Ended) -> Iterator[str]:
             yield "there is no report"
         return
     report, before = json.loads(text), json.loads(undisturbed.files["report.json"])
-    if report["summary"]["exit_code"] != ended.code and "Crate" not in ended.call and "reporters" not in ended.call:
+    if (
+        report["summary"]["exit_code"] != ended.code
+        and "Crate" not in ended.call
+        and "reporters" not in ended.call
+        and "close" not in ended.call
+    ):
         yield f"the report says {report['summary']['exit_code']}"
     found = {each["path"]: each["verdict"] for each in report["artifacts"]}
     wanted = {each["path"]: each["verdict"] for each in before["artifacts"]}
@@ -180,7 +188,7 @@ def _wrong(undisturbed: Ended, ended: Ended) -> Iterator[str]:
             yield f"{path} is {found.get(path)}"
     told = ended.code == 3
     for path, verdict in wanted.items():
-        if found.get(path) is None and not told and not ended.call.startswith(("read", "Few", "adjudge_session")):
+        if found.get(path) is None and not told and not ended.call.startswith(GIVES_LESS):
             yield f"{path} is gone"
         if verdict == "deny" and found.get(path) in ("pass", "warn") and not _may_excuse(ended.call):
             yield f"{path} passes"
