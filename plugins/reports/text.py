@@ -262,7 +262,9 @@ class TextWriter:
         return head, frame, caret, *below
 
     def _excuse(self, finding: Finding, pad: str) -> Iterator[str]:
-        """Why a finding does not count, and who answers for that."""
+        """Yield what a finding depends on, and why it does not count, and who answers for that."""
+        if finding.depends_on is not None:
+            yield f"{pad} {self._equals} {visible(depending(finding.depends_on, self._words))}"
         why = excused(finding, self._words)
         if why is not None:
             yield self._labelled(pad, self._words("report.outcomes.waived"), why)

@@ -194,6 +194,7 @@ def test_with_v_each_finding_is_shown_and_quiet_and_chinese_reports_fold_as_well
     whole = desk.adjudge("check", "a.team.yaml", "-v").stdout
     assert "denied (high): the card of a member is not to be seen\n" in whole
     assert "denied (high): a card does not pass\n" in whole
+    assert whole.count("= depends on bad.card.yaml, which breaks its schema\n") == 2
     quiet = desk.adjudge("check", "a.team.yaml", "-q").stdout.splitlines()
     assert quiet[1] == "a.team.yaml:2:17: denied: depends on bad.card.yaml, which breaks its schema"
     assert len(quiet) == 3
