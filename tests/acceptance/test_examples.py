@@ -266,7 +266,7 @@ def test_the_text_report_shows_place_clause_and_fix() -> None:
     assert (
         "denied (critical) dubbing.project.explicit_label [audio_file]: "
         "Every synthetic deliverable carries an explicit label\n"
-        f"    --> {unlabelled['file']}:{unlabelled['line']}:{unlabelled['column']}\n"
+        f"    --> {BROKEN}/{unlabelled['file']}:{unlabelled['line']}:{unlabelled['column']}\n"
     ) in done.stdout
     assert "[labeling-measures#4]" in done.stdout
     assert "  = fix: " in done.stdout
