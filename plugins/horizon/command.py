@@ -64,7 +64,14 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
         with _progress(days, session.candidates, settings.language) as tick:
             outlook = Horizon(session=session, days=days, tick=tick, questions=questions).look()
         failures = [_Shown.of(failure, settings) for failure in outlook.failures]
-        view = _View(settings=settings, outlook=outlook, engine=session.engine.name, as_of=session.as_of, days=days)
+        view = _View(
+            settings=settings,
+            outlook=outlook,
+            engine=session.engine.name,
+            as_of=session.as_of,
+            days=days,
+            shown=session.context().shown,
+        )
         for line in view.json(failures) if given["as_json"] else view.text(failures):
             click.echo(line)
     view.warn()
@@ -110,6 +117,7 @@ class _View(NamedTuple):
     engine: str
     as_of: datetime
     days: int
+    shown: Callable[[str], str]
 
     def json(self, shown: list[_Shown]) -> Iterator[str]:
         """Yield the JSON report; ``schemas/adjudge/horizon.json`` describes it."""
@@ -179,10 +187,10 @@ class _View(NamedTuple):
         yield f"  {words.of('report.outcomes', failure.outcome)}{degree}{name}{words.colon if title else ''}{visible(title)}"
         if finding is not None:
             place = finding.place
-            yield f"    --> {visible(place.file or failure.file)}:{place.line}:{place.column}"
+            yield f"    --> {visible(self.shown(place.file or failure.file))}:{place.line}:{place.column}"
             yield f"    = {brief(said(finding.message, language))}"
         else:
-            yield f"    --> {visible(failure.path)}:{failure.line}"
+            yield f"    --> {visible(self.shown(failure.path))}:{failure.line}"
             yield f"    = {brief(said(failure.note or '', language))}"
         if failure.reason == "rule_in_force" and rule is not None:
             since = visible(local(rule.effective.since or "", each.zone))

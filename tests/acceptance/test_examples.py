@@ -263,7 +263,7 @@ def test_the_text_report_shows_place_clause_and_fix() -> None:
         for finding in artifact["findings"]
         if (finding["rule"], finding["code"]) == ("dubbing.project.explicit_label", "audio_file")
     )
-    place = f"--> {unlabelled['file']}:{unlabelled['line']}:{unlabelled['column']}\n"
+    place = f"--> {BROKEN}/{unlabelled['file']}:{unlabelled['line']}:{unlabelled['column']}\n"
     block = next(block for block in done.stdout.split("\n\n") if "explicit_label [audio_file]" in block)
     assert block.startswith("denied (critical): ")
     assert place in block

@@ -75,7 +75,8 @@ def test_nothing_to_judge_is_exit_3_and_what_cannot_be_read_an_error_verdict(ben
     bench.write("sub/x.service.json", "{")
     judgement = judge("sub")
     assert (judgement.exit_code, [verdict.verdict for verdict in judgement.verdicts]) == (3, ["error"])
-    assert judge("gone.service.json").verdicts[0].verdict == "error"
+    with pytest.raises(UsageError, match="there is no such file"):
+        judge("gone.service.json")
 
 
 @pytest.mark.parametrize(
