@@ -40,8 +40,7 @@ class Participant(NamedTuple):
     @property
     def is_stranger(self) -> bool:
         """Whether it is a plugin's watcher, or its suppressor that counts."""
-        role = self.role
-        return self.plugin is not None and isinstance(role, (Watcher, Suppressor)) and self.suppresses
+        return self.plugin is not None and self.suppresses and isinstance(self.role, (Watcher, Suppressor))
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -62,10 +62,8 @@ Evaluation: TypeAlias = "Generator[Wanted | Question, Any, Verdict]"
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Pipeline:
-    """What every evaluation needs. ``parameters_at`` gives the folder to which a file that a parameter names is relative.
-
-    ``timed`` collects the artifacts whose hooks ask for the time, by path.
-    """
+    """What every evaluation needs. ``parameters_at`` gives the folder to which a file that a parameter names is relative,
+    ``timed`` collects the artifacts whose hooks ask for the time, by path."""
 
     reading: Reading
     compiler: Compiler
