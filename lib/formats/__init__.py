@@ -83,7 +83,7 @@ def entries(source: Source, records: Iterable[Document | ReadError], meta: Sourc
 
 def _only_document(source: Source) -> Document:
     found = list(read_core(source, ".yaml"))
-    if len(found) != 1 or isinstance(found[0], ReadError):
+    if len(found) != 1 or isinstance(found[0], ReadError) or not isinstance(found[0].value, dict):
         raise ReadError(say("judge.meta"), file=source.path)
     return found[0]
 

@@ -35,8 +35,7 @@ def as_document(source: Source, records: Iterable[Document | ReadError], meta: t
 
 
 def _fields(name: str, meta: Document) -> dict[str, Json]:
-    if not isinstance(meta.value, dict):
-        raise ReadError(say("read.no_mapping"), file=name, line=meta.line)
+    assert isinstance(meta.value, dict)  # whoever read it has seen to that
     for key, value in meta.value.items():
         if key == ENTRIES or isinstance(value, dict | list):
             what = say("read.entries_here") if key == ENTRIES else say("read.no_scalar", key=key)

@@ -142,7 +142,7 @@ def test_a_record_that_cannot_be_read_costs_the_document(read, source_of):
     [
         ("a: 1\nentries: 2", 2, "in the file itself"),
         ("a: 1\nb: [2]", 2, "b is no scalar"),
-        ("[1]", 1, "no mapping"),
+        ("[1]", None, "is one mapping"),
     ],
 )
 def test_a_sibling_is_a_mapping_of_scalars(source_of, meta, line, words):

@@ -41,7 +41,7 @@ class Asked:
         (
             {},
             'the document lacks the key "sha256" (expected: Of the file\'s bytes)',
-            '文档 缺少键 "sha256"（摘要）（说明：文件字节的摘要）',
+            '文档缺少键 "sha256"（摘要）（说明：文件字节的摘要）',
         ),
         (
             {"sha256": "x"},
@@ -106,7 +106,7 @@ def test_a_file_of_translations_that_is_none_is_its_authors_error_and_no_judges(
         translations(schemas, "catering", "zh")
     assert caught.value.file == "catering/zh.yaml"
     (error,) = Validator(SCHEMA, "s.json", translator(schemas, "catering")).errors({})
-    assert error.message["zh"] == '文档 缺少键 "sha256"（说明：Of the file\'s bytes）'
+    assert error.message["zh"] == '文档缺少键 "sha256"（说明：Of the file\'s bytes）'
 
 
 def test_authors_are_told_what_the_reference_implementation_refuses_with_file_and_pointer() -> None:

@@ -53,7 +53,7 @@ def test_a_variant_in_a_rule_is_told_with_the_term() -> None:
     told = {"en": Words("T"), "zh": Words("带有显性标识")}
     (found,) = terms_of(rule._replace(words=told), list(read_terms(TABLE)))
     assert (found.rule, str(found.words)) == (rule.id, "says 显性标识, where the term is 显式标识")
-    assert found.told("zh") == f"{rule.file}:{rule.line}: 使用了 显性标识，术语应为 显式标识"
+    assert found.told("zh") == f"{rule.file}:{rule.line}: 使用了显性标识，术语应为显式标识"
     assert not list(terms_of(rule._replace(words={"en": Words("T")}), list(read_terms(TABLE))))
 
 

@@ -166,7 +166,6 @@ def test_steps_that_lead_nowhere_play_no_part_in_the_artifact_of_a_waiver(kitche
     [
         (MENU.upper(), MENU),
         ("menu.caterin.yaml", MENU),
-        (f"/{MENU}", MENU),
         ("nothing/like/it", None),
         ("jobs/*.yaml", None),
     ],

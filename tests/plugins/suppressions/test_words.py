@@ -18,13 +18,13 @@ MEMBERS = {"artifact": GOOD, "rule": "identity.service.real_name", "fingerprint"
     [
         (
             ("sign", "folder", "--key", "key.pem"),
-            "error: folder: the file cannot be read: Is a directory. Check the path.\n",
-            "错误：folder: 无法读取文件：是文件夹。请检查路径。\n",
+            "error: folder: the file cannot be read: this is a folder, not a file. Check the path.\n",
+            "错误：folder: 无法读取文件：这是文件夹，不是文件。请检查路径。\n",
         ),
         (
             ("baseline", "--file", "folder"),
-            "error: folder: the baseline cannot be read: Is a directory. Name it with --file.\n",
-            "错误：folder: 无法读取基线：是文件夹。请用 --file 指明基线。\n",
+            "error: folder: the baseline cannot be read: this is a folder, not a file. Name it with --file.\n",
+            "错误：folder: 无法读取基线：这是文件夹，不是文件。请用 --file 指明基线。\n",
         ),
         (
             ("check", "--baseline", "base.json"),
@@ -53,9 +53,9 @@ def test_a_signature_that_cannot_be_read_waives_nothing_and_is_told(project):
     project.write(WAIVERS, "waivers: []\n")
     project.write(f"{WAIVERS}.sig/a.txt", "")
     (problem,) = problems(project.json("--gate", "../gate.toml"))
-    why = f"its signature {WAIVERS}.sig cannot be read: Is a directory"
+    why = f"its signature {WAIVERS}.sig cannot be read: this is a folder, not a file"
     assert (problem["file"], problem["message"]) == (WAIVERS, why)
     done = project.adjudge("check", "--gate", "../gate.toml", "--lang", "zh")
     assert done.returncode == 3
-    assert f"无法读取其签名 {WAIVERS}.sig：是文件夹" in done.stdout
+    assert f"无法读取其签名 {WAIVERS}.sig：这是文件夹，不是文件" in done.stdout
     assert "豁免均不生效。" in done.stdout
