@@ -101,7 +101,7 @@ def _lines(text: str, span: str) -> str:
 
 
 def _paragraph(text: str, pattern: str) -> str:
-    return next(each for each in text.split("\n\n") if re.search(pattern, each.partition("\n")[0])).lstrip("\n")
+    return next(each for each in text.split("\n\n") if re.search(pattern, each)).lstrip("\n")
 
 
 def _from(text: str, start: str, _to: str, end: str) -> str:
