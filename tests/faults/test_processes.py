@@ -278,7 +278,8 @@ def test_a_reporter_whose_reader_goes_away_costs_the_others_nothing(project, tem
 )
 def test_a_baseline_of_what_cannot_be_judged_is_exit_3(project, temporary, language, says):
     settle(project)
-    process = started(project, temporary, "baseline", "gone", ".", "--lang", language)
+    project.write("broken.service.json", "{")
+    process = started(project, temporary, "baseline", "--lang", language)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 3
     assert says in said

@@ -54,7 +54,7 @@ def refused(bench: Bench, hook: str, value: str) -> str:
 # --- an option ------------------------------------------------------------------------------------------------------
 
 WRONG_OPTIONS = {
-    "bad type": ('Option(name="odd", type="int")', "its type is 'int': text, path, flag or count"),
+    "bad type": ('Option(name="odd", type="int")', "its type is 'int': text, path, program, flag or count"),
     "no type": ('Option(name="odd", type=None)', "its type is None"),
     "type itself": ('Option(name="odd", type=int)', "its type is"),
     "bad name": ('Option(name="Odd")', "'Odd' is no name for an option"),
