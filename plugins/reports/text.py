@@ -108,7 +108,8 @@ class TextWriter:
                 for path in summary.unclaimed
             )
         root = self._shown(".")
-        named = [self._words.labelled("report.root_here", visible(root))] if root != "." else []
+        # Success is one line: without a path above there is nothing to say it of.
+        named = [self._words.labelled("report.root_here", visible(root))] if root != "." and self._begun else []
         self._block([*named, self._counts(summary)])
 
     def _quiet(self) -> QuietLines:
