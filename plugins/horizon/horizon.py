@@ -112,7 +112,7 @@ class Horizon:
     _problems: dict[Problem, None] = field(default_factory=dict)
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
     _always: set[str] = field(default_factory=set)
-    _claimed: dict[str, bool] = field(default_factory=dict)
+    _claimed: dict[str, set[bool]] = field(default_factory=dict)
     _calendar: Calendar | None = None
 
     def look(self) -> Outlook:
@@ -207,9 +207,10 @@ class Horizon:
         while left:
             file = left.pop()
             seen.add(file)
-            if file in self._all and self._is_claimed(file):
+            claimed = self._claimed_of(file) if file in self._all else {False}
+            if True in claimed:
                 own.add(file)
-            else:
+            if False in claimed:  # of a file that holds both, what is known by itself is judged whoever names the rest
                 left |= self._calendar.naming([file]) - seen
         return own
 
@@ -217,9 +218,9 @@ class Horizon:
     def _all(self) -> frozenset[str]:
         return frozenset(self.session.files)
 
-    def _is_claimed(self, file: str) -> bool:
+    def _claimed_of(self, file: str) -> set[bool]:
         if file not in self._claimed:
-            self._claimed[file] = self.session.is_claimed(file)
+            self._claimed[file] = self.session.claimed(file)
         return self._claimed[file]
 
     def _judged(self, as_of: datetime, files: Collection[str]) -> dict[str, Verdict]:

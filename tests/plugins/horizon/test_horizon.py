@@ -68,6 +68,18 @@ def test_a_file_that_only_another_one_explains_is_reached_through_it(look, site,
     assert (again, [failure.path for failure in found.failures]) == (DAYS, ["notes.jsonl#1"])
 
 
+@pytest.mark.parametrize("beside", ["nothing: here\n", "kind: nothing.known\n"])
+def test_a_document_beside_one_that_nobody_claims_or_knows_is_judged_on_its_day(monkeypatch, tmp_path, beside):
+    copytree(LAUNCH / "consents", tmp_path / "consents")
+    monkeypatch.chdir(tmp_path)
+    consent = Path("consents/performer-a.consent.yaml")
+    text = consent.read_text(encoding="utf-8").replace("to: 2099-12-31", "to: 2026-12-02")
+    Path("consents/two.yaml").write_text(f"{text}---\n{beside}", encoding="utf-8")
+    consent.unlink()
+    found, _ = both("consents/two.yaml", as_of="2026-12-01", days=4)
+    assert "dubbing.consent.in_force" in {failure.rule for failure in found.failures}
+
+
 def test_nothing_to_judge_is_nothing_to_judge_again(look):
     found, again = look(".")
     assert (again, found.exit_code, [problem.message for problem in found.problems]) == (0, 3, ["nothing was judged"])
