@@ -315,6 +315,25 @@ def test_a_verdict_that_changes_reaches_what_names_it_and_no_day_after_is_missed
     assert again
 
 
+@pytest.mark.parametrize("waived", [False, True])
+@pytest.mark.parametrize(
+    "left", [{"ignore": ("dubbing.consent.in_force",)}, {"select": ("dubbing.project.voice_consent",)}]
+)
+def test_what_a_rule_that_is_not_selected_changes_for_others_is_seen(monkeypatch, tmp_path, left, waived):
+    copytree(EXAMPLES / "attacks" / "release", tmp_path / "dist")
+    monkeypatch.chdir(tmp_path)
+    Path("adjudge.toml").write_text("inline_waivers = true\n", encoding="utf-8")
+    consent = Path("dist/consents/performer-a.consent.yaml")
+    text = consent.read_text(encoding="utf-8").replace("02-01, to: 2099-12-31", "02-01, to: 2026-12-02")
+    mark = "  # adjudge: waive dubbing.consent.in_force until 2026-12-04 by me: it is renewed" if waived else ""
+    text = text.replace("to: 2026-12-02}", f"to: 2026-12-02}}{mark}")
+    consent.write_text(text, encoding="utf-8")
+    found, _ = both("dist", as_of="2026-12-01", days=5, **left)
+    assert [(failure.rule, failure.at.day) for failure in found.failures] == [
+        ("dubbing.project.voice_consent", 5 if waived else 2)  # in UTC: a consent ends at the end of a day of China's
+    ]
+
+
 def test_an_engine_that_loads_no_part_of_a_kind_finds_the_same(monkeypatch, tmp_path):
     copytree(EXAMPLES / "broken" / "consents", tmp_path / "consents")
     monkeypatch.chdir(tmp_path)
