@@ -68,7 +68,7 @@ def leaves_out(left_out: Iterable[PathPattern], path: str, *, folder: bool) -> b
 
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _NOTHING = re.compile(r"(?:^|(?<=/))(?:\./)+")
 _TAIL = re.compile(r"[\s.]+(?=/|$)")

@@ -221,9 +221,9 @@ class Session:
         """Return a rule of the kinds that are judged; None for what is no rule's own."""
         return self.settings.catalogue.rule(rule_id)
 
-    def is_claimed(self, file: str) -> bool:
-        """Return whether all of a file is known for what it is without another artifact that names it."""
-        return all(isinstance(item, Item) for item in self._pipeline.reading.items(file))
+    def claimed(self, file: str) -> set[bool]:
+        """Return whether what a file holds is known for what it is without another artifact that names it: all, part, none."""
+        return {isinstance(item, Item) for item in self._pipeline.reading.items(file)}
 
     def judged_kinds(self) -> list[JudgedKind]:
         """Return the kinds that were judged by, sorted. Raises PluginError for a kind whose data cannot be put together."""

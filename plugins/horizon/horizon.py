@@ -112,7 +112,7 @@ class Horizon:
     _problems: dict[Problem, None] = field(default_factory=dict)
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
     _always: set[str] = field(default_factory=set)
-    _claimed: dict[str, bool] = field(default_factory=dict)
+    _claimed: dict[str, set[bool]] = field(default_factory=dict)
     _calendar: Calendar | None = None
 
     def look(self) -> Outlook:
@@ -144,7 +144,7 @@ class Horizon:
 
     def _plan(self, days: Sequence[datetime]) -> None:
         """Find out which files can change on which day; in doubt, it is all of them on each day."""
-        if self.questions is None or self.session.has_strangers:
+        if self.questions is None or self.session.has_strangers or (self._is_partial and self._may_excuse):
             return
         try:
             calendar = Calendar(self.session, days, self.questions)
@@ -181,7 +181,7 @@ class Horizon:
         while due:
             found = self._judged(end, due)
             files |= due
-            changed = {each.file for path, each in found.items() if _stand(each) != _stand(self._verdicts.get(path))}
+            changed = {each.file for path, each in found.items() if self._differs(path, each)}
             done |= found
             if calendar is None:
                 break
@@ -191,6 +191,19 @@ class Horizon:
         before = _state(iter([self._verdicts[path] for path in done if path in self._verdicts]))
         self._verdicts |= done
         yield from self._between(start, before, end, _state(iter(done.values())))
+
+    def _differs(self, path: str, verdict: Verdict) -> bool:
+        """Return whether others may see an artifact otherwise than before; they see rules too that are not selected."""
+        return self._is_partial or _stand(verdict) != _stand(self._verdicts.get(path))
+
+    @cached_property
+    def _is_partial(self) -> bool:
+        values = self.session.settings.values
+        return bool(values.value("select", ()) or values.value("ignore", ()))
+
+    @property
+    def _may_excuse(self) -> bool:
+        return self.session.evidence is not None or bool(self.session.settings.values.value("inline_waivers"))
 
     def _suppressed_otherwise(self, as_of: datetime) -> set[str]:
         """Return the files of artifacts of which other findings are suppressed than the day before."""
@@ -207,9 +220,10 @@ class Horizon:
         while left:
             file = left.pop()
             seen.add(file)
-            if file in self._all and self._is_claimed(file):
+            claimed = self._claimed_of(file) if file in self._all else {False}
+            if True in claimed:
                 own.add(file)
-            else:
+            if False in claimed:  # of a file that holds both, what is known by itself is judged whoever names the rest
                 left |= self._calendar.naming([file]) - seen
         return own
 
@@ -217,9 +231,9 @@ class Horizon:
     def _all(self) -> frozenset[str]:
         return frozenset(self.session.files)
 
-    def _is_claimed(self, file: str) -> bool:
+    def _claimed_of(self, file: str) -> set[bool]:
         if file not in self._claimed:
-            self._claimed[file] = self.session.is_claimed(file)
+            self._claimed[file] = self.session.claimed(file)
         return self._claimed[file]
 
     def _judged(self, as_of: datetime, files: Collection[str]) -> dict[str, Verdict]:

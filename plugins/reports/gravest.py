@@ -21,6 +21,11 @@ class Ranked(NamedTuple):
     level: str
     file: str
 
+    @property
+    def is_excused(self) -> bool:
+        """Whether it does not count."""
+        return self.rank >= len(_LEVELS) * len(_SEVERITIES)
+
 
 class Gravest:
     """At most ``limit`` results; beyond it the least grave goes, and of equals the latest.

@@ -136,7 +136,7 @@ class SarifWriter:
         result = {
             "ruleId": TRUNCATED,
             "ruleIndex": rule["index"],
-            "level": "error" if first.level == "error" else "warning",
+            "level": "error" if first.level == "error" and not first.is_excused else "warning",
             "message": message,
             "locations": [place],
             "partialFingerprints": {"primaryLocationLineHash": TRUNCATED, "adjudge/v1": TRUNCATED},

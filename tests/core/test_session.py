@@ -428,7 +428,7 @@ def test_it_tells_what_was_judged_by_what(bench):
         assert session.line(DENIED, 1) == "{"
         assert session.line(DENIED, 0) is None
         assert session.digest(GOOD)[1] == (bench.root / GOOD).stat().st_size
-        assert session.is_claimed(GOOD)
+        assert session.claimed(GOOD) == {True}
         assert session.warnings == ()
 
 

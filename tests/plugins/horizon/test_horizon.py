@@ -68,6 +68,18 @@ def test_a_file_that_only_another_one_explains_is_reached_through_it(look, site,
     assert (again, [failure.path for failure in found.failures]) == (DAYS, ["notes.jsonl#1"])
 
 
+@pytest.mark.parametrize("beside", ["nothing: here\n", "kind: nothing.known\n"])
+def test_a_document_beside_one_that_nobody_claims_or_knows_is_judged_on_its_day(monkeypatch, tmp_path, beside):
+    copytree(LAUNCH / "consents", tmp_path / "consents")
+    monkeypatch.chdir(tmp_path)
+    consent = Path("consents/performer-a.consent.yaml")
+    text = consent.read_text(encoding="utf-8").replace("to: 2099-12-31", "to: 2026-12-02")
+    Path("consents/two.yaml").write_text(f"{text}---\n{beside}", encoding="utf-8")
+    consent.unlink()
+    found, _ = both("consents/two.yaml", as_of="2026-12-01", days=4)
+    assert "dubbing.consent.in_force" in {failure.rule for failure in found.failures}
+
+
 def test_nothing_to_judge_is_nothing_to_judge_again(look):
     found, again = look(".")
     assert (again, found.exit_code, [problem.message for problem in found.problems]) == (0, 3, ["nothing was judged"])
@@ -301,6 +313,25 @@ def test_a_verdict_that_changes_reaches_what_names_it_and_no_day_after_is_missed
     found, again = both(".", as_of="2026-12-01", days=8)
     assert [(failure.path, failure.at.day) for failure in found.failures] == [("a.book.yaml", 3), ("z.book.yaml", 6)]
     assert again
+
+
+@pytest.mark.parametrize("waived", [False, True])
+@pytest.mark.parametrize(
+    "left", [{"ignore": ("dubbing.consent.in_force",)}, {"select": ("dubbing.project.voice_consent",)}]
+)
+def test_what_a_rule_that_is_not_selected_changes_for_others_is_seen(monkeypatch, tmp_path, left, waived):
+    copytree(EXAMPLES / "attacks" / "release", tmp_path / "dist")
+    monkeypatch.chdir(tmp_path)
+    Path("adjudge.toml").write_text("inline_waivers = true\n", encoding="utf-8")
+    consent = Path("dist/consents/performer-a.consent.yaml")
+    text = consent.read_text(encoding="utf-8").replace("02-01, to: 2099-12-31", "02-01, to: 2026-12-02")
+    mark = "  # adjudge: waive dubbing.consent.in_force until 2026-12-04 by me: it is renewed" if waived else ""
+    text = text.replace("to: 2026-12-02}", f"to: 2026-12-02}}{mark}")
+    consent.write_text(text, encoding="utf-8")
+    found, _ = both("dist", as_of="2026-12-01", days=5, **left)
+    assert [(failure.rule, failure.at.day) for failure in found.failures] == [
+        ("dubbing.project.voice_consent", 5 if waived else 2)  # in UTC: a consent ends at the end of a day of China's
+    ]
 
 
 def test_an_engine_that_loads_no_part_of_a_kind_finds_the_same(monkeypatch, tmp_path):

@@ -204,6 +204,11 @@ def test_beyond_what_code_scanning_takes_the_gravest_stay_in_their_order(log: An
     assert [each["properties"].get("artifact") for each in results[-8:]] == ["5.yaml"] * 7 + [None]
 
 
+def test_where_only_what_is_waived_is_left_out_the_report_tells_no_error(log: Any, make: SimpleNamespace) -> None:
+    results = log(_many(make, (25_001, "critical", "deny", "waived")))["results"]
+    assert [(each["ruleId"], each["level"]) for each in results[-1:]] == [("adjudge.report.truncated", "warning")]
+
+
 def test_as_many_as_code_scanning_takes_are_all_there(log: Any, make: SimpleNamespace) -> None:
     report = log(_many(make, (25_000, "low", "deny", "denied")))
     assert {each["ruleId"] for each in report["results"]} == {LABEL}
