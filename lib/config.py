@@ -128,6 +128,18 @@ def locate_config(start: Path, named: Path | None = None, judged: Sequence[Path]
     return Located(start)
 
 
+def locate_apart(start: Path, named: Path | None = None, released: Sequence[Path] = ()) -> Located:
+    """Return the same where folders are ``released``: a configuration in one is a file of it like any other.
+
+    A release decides nothing about itself, also where one stands in it.
+    """
+    around = [real.parent for path in released if _real(start).is_relative_to(real := _real(start / path))]
+    if named is not None or not around:
+        return locate_config(start, named, [path / ".." for path in released])
+    located = locate_config(min(around, key=lambda folder: len(folder.parts)))
+    return located if located.file is not None else Located(start)
+
+
 def find_config(start: Path, named: Path | None = None, judged: Sequence[Path] = ()) -> Config:
     """Read the configuration that :func:`locate_config` finds. Raises UsageError where it cannot be read."""
     return locate_config(start, named, judged).read()

@@ -12,7 +12,9 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+from .opening import flags_of
+
+FOLDER = flags_of("O_RDONLY", "O_DIRECTORY", "O_NOFOLLOW", "O_CLOEXEC")
 
 
 class Descent:
@@ -94,6 +96,11 @@ def every_folder(top: int, enters: Callable[[Sequence[str]], bool]) -> Iterator[
 
 def remove_tree(path: str) -> None:
     """Remove a folder and all below it. Raises OSError."""
+    if os.rmdir not in os.supports_dir_fd:  # Windows opens no folder
+        from shutil import rmtree
+
+        rmtree(path)
+        return
     top = os.open(path, FOLDER)
     try:
         with Descent(top) as way:

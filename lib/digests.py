@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from typing import NoReturn
 
 from .documents import Json
 from .errors import UsageError
@@ -36,7 +37,7 @@ def distribution_digest(name: str) -> str:
         raise UsageError(say("file.no_digest", name=name))
     packages = {Path(path).parent: real.parent for path, real in found.items() if real.name == "__init__.py"}
     for package, real in packages.items():
-        for folder, _, names in os.walk(real):
+        for folder, _, names in os.walk(real, onerror=_refuse):
             for file in (Path(folder) / name for name in names):
                 if file.is_file():
                     found[(package / file.relative_to(real)).as_posix()] = file
@@ -45,6 +46,11 @@ def distribution_digest(name: str) -> str:
         if not path.endswith(".pyc"):
             digest.update(f"{file_digest(real)}  {path}\n".encode())
     return digest.hexdigest()
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """Raise UsageError: what a folder holds that cannot be listed might judge all the same."""
+    raise UsageError(say("file.unreadable_path", why=reason(error)), file=str(error.filename)) from error
 
 
 def json_digest(value: Json) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +21,16 @@ MOST = 64 << 20
 OWN = 16 << 20
 """Bytes that a file of adjudge's own may have: configuration, gate, waivers, a key."""
 _PIECE = 1 << 20
-_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK  # what became a pipe meanwhile must not block
+
+
+def flags_of(*names: str) -> int:
+    """Return flags of `os.open` together; one that the system does not have, as Windows most, is none."""
+    return reduce(or_, (getattr(os, name, 0) for name in names), 0)
+
+
+_FLAGS = flags_of("O_RDONLY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK", "O_BINARY")
+"""What became a pipe meanwhile must not block, and no byte of a text be changed."""
+_NO_LINK = flags_of("O_NOFOLLOW")
 _IRREGULAR = (
     (stat.S_ISFIFO, say("file.is_pipe")),
     (stat.S_ISSOCK, say("file.is_socket")),
@@ -42,7 +53,7 @@ def open_regular(path: str | Path, *, folder: int | None = None, follow: bool = 
     not to be followed.
     """
     _see_regular(os.stat(path, dir_fd=folder, follow_symlinks=follow).st_mode)  # to open a device can do something
-    descriptor = os.open(path, _FLAGS | (0 if follow else os.O_NOFOLLOW), dir_fd=folder)
+    descriptor = os.open(path, _FLAGS | (0 if follow else _NO_LINK), dir_fd=folder)
     try:
         _see_regular(os.fstat(descriptor).st_mode)
     except BaseException:

@@ -228,7 +228,7 @@ def _counted(option: Option, value: Any) -> Any:
 def _paths(option: Option, value: Any, folder: Path = Path()) -> Any:
     """Return a value with its paths as such, relative to a folder; a program without a step is found on PATH."""
     if option.type == "program" and isinstance(value, str) and "/" in value:
-        return str(folder / value)
+        return str(folder / value) if folder.parts else value  # ./opa is no opa on PATH
     if option.type != "path":
         return value
     return tuple(folder / each for each in value) if option.multiple else folder / value

@@ -71,7 +71,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _NOTHING = re.compile(r"(?:^|(?<=/))(?:\./)+")
-_TAIL = re.compile(r"[\s.]+(?=/|$)")
+_TAIL = re.compile(r"(?<![\s.])[\s.]++(?=/|$)")
 
 
 def fold(path: str) -> str:

@@ -248,7 +248,7 @@ def _answered() -> int:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt) as error:
         ended = isinstance(error.__cause__ or error, Terminated)
-        code = terminated() if ended else EXIT_INTERRUPTED
+        code = (terminated() if ended else 0) or EXIT_INTERRUPTED
         why = say("command.terminated") if ended else say("command.interrupted")
         tell(say("command.error", why=why), err=True)
         forget_stdout()

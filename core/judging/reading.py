@@ -152,10 +152,11 @@ class Reading:
 
     def comments(self, path: str) -> Sequence[Comment]:
         """Return the comments of a text, as the reader of its format finds them. Raises AdjudgeError."""
-        source, foreign = self.sources.take(path), self._reader(path)
+        foreign = self._reader(path)
         if foreign is None:
-            return comments_of(source, suffix_of(path))
-        return [] if foreign[0].comments is None else self._call(foreign[0].comments, source, *foreign)
+            return comments_of(suffix_of(path), partial(self.sources.take, path))
+        read, *_ = foreign
+        return [] if read.comments is None else self._call(read.comments, self.sources.take(path), *foreign)
 
     def holds_artifacts(self, path: str) -> bool:
         """Return whether a file is, or holds, what would be judged."""

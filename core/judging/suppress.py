@@ -43,7 +43,8 @@ class Suppressions:
 
     def again(self, verdict: Verdict) -> Verdict:
         """Return a verdict of another day with the suppressions of this one."""
-        return self.apply(verdict._replace(outcomes=tuple(map(_bare, verdict.outcomes))))
+        bare = tuple(map(_bare, verdict.outcomes))
+        return self.apply(verdict._replace(outcomes=bare, verdict="error" if verdict.problem else verdict_of(bare)))
 
     def _suppressed(self, verdict: Verdict, outcome: Outcome, prints: tuple[str, ...]) -> Outcome:
         rule = self._rule(outcome.rule)

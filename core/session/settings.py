@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from adjudge.lib.config import Config, Located, locate_config, root_of
+from adjudge.lib.config import Config, Located, locate_apart, locate_config, root_of
 from adjudge.lib.documents import NOTHING, Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.options import Values, hold, read
@@ -102,8 +102,7 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     voices = (options or Options()).voices()
     _refuse_lost(voices.environment)
     own = read(OWN.values(), voices)
-    # A release decides nothing about itself: a configuration in its folder is a file of it like any other.
-    located = _located(own.value("config"), tuple(each / ".." for each in judged) if own.value("release") else judged)
+    located = _located(own.value("config"), judged, locate_apart if own.value("release") else locate_config)
     root, named = own.value("root"), own.value("gate")
     FOLDERS.set(tuple(filter(None, (root, located.folder, named and named.parent))))
     gate = _gate(own, root_of(root, Config(folder=located.folder)))
@@ -130,12 +129,12 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
     return Settings(config=config, gate=gate, values=own.joined(plugins), registry=registry, catalogue=catalogue)
 
 
-def _located(named: Path | None, judged: tuple[Path, ...]) -> Located:
+def _located(named: Path | None, judged: tuple[Path, ...], locate: Callable[..., Located]) -> Located:
     try:
         here = Path.cwd()
     except FileNotFoundError as error:
         raise UsageError(say("session.no_directory")) from error
-    return locate_config(here, named, judged)
+    return locate(here, named, judged)
 
 
 def _gate(own: Values, root: Path) -> Gate | None:

@@ -88,11 +88,11 @@ def _only_document(source: Source) -> Document:
     return found[0]
 
 
-def comments_of(source: Source, suffix: str) -> list[Comment]:
-    """Return the comments of a file of a core format; see :mod:`adjudge.lib.formats.comments`."""
+def comments_of(suffix: str, take: Callable[[], Source]) -> list[Comment]:
+    """Return the comments of a file of a core format, taken only where that has some; see :mod:`.comments`."""
     from .comments import core_comments
 
-    return core_comments(source, suffix)
+    return core_comments(suffix, take)
 
 
 def plain(value: Json) -> Json:

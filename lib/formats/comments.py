@@ -6,7 +6,7 @@ JSON, JSON Lines and CSV have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ..documents import Source
@@ -35,11 +35,15 @@ class Comment(NamedTuple):
     last: int
 
 
-def core_comments(source: Source, suffix: str) -> list[Comment]:
-    """Return the comments of a text in a format that the core knows; none where it cannot be read."""
+def core_comments(suffix: str, take: Callable[[], Source]) -> list[Comment]:
+    """Return the comments of a text in a format that the core knows; none where it cannot be read.
+
+    What has no comments is not taken: it may be bigger than what is read at once. Raises what ``take`` raises.
+    """
     find = {".yaml": _of_yaml, ".yml": _of_yaml, ".toml": _of_toml}.get(suffix)
     if find is None:
         return []
+    source = take()
     try:
         text = Text(source.path, decode(source.path, source.data))
     except ReadError:

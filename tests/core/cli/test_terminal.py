@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import sys
 from pathlib import Path
 from select import select
 
@@ -86,3 +87,17 @@ def test_a_key_asks_for_its_passphrase_and_does_not_show_it(project, language):
     code, told = at_terminal(project, *asks, asked=asked, typed=PASSPHRASE)
     assert (code, told.strip()) == (0, asked.strip())
     assert (project.root / "adjudge-waivers.yaml.sig").is_file()
+
+
+def test_who_stops_without_a_signal_that_was_heard_has_not_passed():
+    stops = """
+from adjudge import cli
+from adjudge.lib.ending import Terminated
+
+def stop(**_settings):
+    raise Terminated
+
+cli.adjudge.main = stop
+cli.main()
+"""
+    assert subprocess.run([sys.executable, "-c", stops], capture_output=True, check=False).returncode == 130

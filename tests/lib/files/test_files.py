@@ -361,3 +361,9 @@ def test_wildcards_match_whatever_lengths_they_could_have(pattern, path):
 def test_no_pattern_hangs(pattern, path):
     (compiled,) = patterns([pattern])
     assert not compiled.fullmatch(path) or "b" not in pattern
+
+
+def test_a_name_of_nothing_but_spaces_and_dots_is_folded_in_no_time():
+    (asked,) = demands(["**/*.wav"])
+    assert asked.fullmatch(" ." * 100_000 + "x") is None  # time that grows with the square of it would be minutes
+    assert asked.fullmatch("a.wav" + " ." * 100_000) is not None

@@ -57,11 +57,19 @@ d = \'\'\'
 
 def found(text: str | bytes, suffix: str) -> list[Comment]:
     data = text.encode() if isinstance(text, str) else text
-    return comments_of(Source(path=f"a{suffix}", real=Path("a"), data=data, sha256=""), suffix)
+    return comments_of(suffix, lambda: Source(path=f"a{suffix}", real=Path("a"), data=data, sha256=""))
 
 
 def said(text: str | bytes, suffix: str) -> list[str]:
     return [comment.text.strip() for comment in found(text, suffix)]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".csv"])
+def test_a_file_in_a_format_without_comments_is_not_read_for_them(suffix):
+    def take() -> Source:
+        raise AssertionError
+
+    assert comments_of(suffix, take) == []
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,3 +105,25 @@ def test_a_link_is_followed_only_where_that_is_wanted(tmp_path):
     assert read_regular(tmp_path / "link") == b"a"
     with pytest.raises(OSError, match="symbolic links"):
         open_regular(tmp_path / "link", follow=False)
+
+
+def test_a_system_with_few_of_the_flags_reads_writes_and_removes_all_the_same(tmp_path):
+    lacking = """
+import os, sys
+for name in ("O_CLOEXEC", "O_DIRECTORY", "O_NOCTTY", "O_NOFOLLOW", "O_NONBLOCK", "O_PATH"):
+    delattr(os, name)
+os.supports_dir_fd = set()
+sys.modules["fcntl"] = None
+from pathlib import Path
+from adjudge.lib.files import Tree
+from adjudge.lib.temporary import Temporary
+from adjudge.lib.writing import replace_file
+root = Path(os.path.realpath("."))
+replace_file(root / "a", b"1\\r\\n2\\x1a")
+assert Tree(root=root).read("a").data == b"1\\r\\n2\\x1a"
+folder = Temporary("t.", parent=root)
+(folder.path / "b").mkdir()
+folder.remove()
+assert os.listdir() == ["a"]
+"""
+    subprocess.run([sys.executable, "-c", lacking], cwd=tmp_path, check=True)

@@ -113,6 +113,11 @@ def test_a_program_with_a_step_is_relative_to_who_says_it_and_a_name_is_looked_f
     assert read([baker], Voices(caller={"baker": said}, origin="command line")).value("baker") == said
 
 
+def test_a_program_that_is_typed_with_a_step_is_never_looked_for_on_path():
+    baker = Option(name="baker", type="program")
+    assert read([baker], Voices(caller={"baker": "./bread"}, origin="command line")).value("baker") == "./bread"
+
+
 @pytest.mark.parametrize(
     "voices",
     [

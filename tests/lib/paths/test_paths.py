@@ -92,6 +92,28 @@ def test_what_cannot_be_read_or_written_is_told(tmp_path, monkeypatch):
     assert "odd has no digest: its files are not known" in spoken(caught.value)
 
 
+def test_a_folder_of_a_plugin_that_cannot_be_listed_leaves_it_without_a_digest(tmp_path, monkeypatch):
+    info, package = tmp_path / "odd-1.0.dist-info", tmp_path / "odd"
+    (package / "policies").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1.0\n", "utf-8")
+    (info / "RECORD").write_text("odd/__init__.py,,\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert len(distribution_digest("odd")) == 64
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("policies"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(UsageError) as caught:
+        distribution_digest("odd")
+    assert "odd/policies" in spoken(caught.value)
+
+
 def opener(root: Path) -> EvidenceOpener:
     tree = Tree(root=root)
     return EvidenceOpener(tree=tree, file="a.yaml", parameters_at=lambda _path: root, read=tree.read)

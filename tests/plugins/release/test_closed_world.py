@@ -229,6 +229,30 @@ def test_a_configuration_in_the_release_neither_moves_the_root_nor_counts(tree, 
     assert said.exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("stands", "asked", "outside", "file"),
+    [
+        ("dist", ".", None, "a.service.json"),
+        ("dist", ".", "lang = 'zh'\n", "dist/a.service.json"),
+        ("dist/deep", "..", "lang = 'zh'\n", "dist/a.service.json"),
+    ],
+)
+def test_a_configuration_in_the_release_does_not_count_where_one_stands_in_it(
+    tree, monkeypatch, stands, asked, outside, file
+):
+    tree.write("dist/adjudge.toml", "no_such_key = 1\n")
+    tree.write("dist/deep/adjudge.toml", "no_such_key = 1\n")
+    if outside is not None:
+        tree.write("adjudge.toml", outside)
+    gate = tree.root.parent / "gate.toml"
+    exempt = 'exempt = ["**/adjudge.toml"]\n'
+    gate.write_text(f'environment = "production"\n{exempt}[plugins.identity]\n', encoding="utf-8")
+    monkeypatch.chdir(tree.root / stands)
+    said = judge(asked, options=Options(gate=gate, release=True))
+    assert said.exit_code == 0
+    assert [verdict.path for verdict in said.verdicts] == [file]
+
+
 # --- standard input -------------------------------------------------------------------------------------------------
 
 
