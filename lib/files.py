@@ -17,6 +17,7 @@ from .errors import ReadError, UsageError
 from .opening import MOST, RefusedFileError, open_regular, read_open
 from .patterns import PathPattern, leaves_out
 from .real import real_below
+from .shown import from_here
 from .system import reason
 from .words import say
 
@@ -95,7 +96,10 @@ class Tree(NamedTuple):
         for path in (absolute, Path(os.path.realpath(asked))):
             if path.is_relative_to(self.root) and self.real(str(path)) is not None:
                 return path.relative_to(self.root).as_posix()
-        raise UsageError(say("file.outside_root", path=_shown(str(asked)), root=self.root.name))
+        root = from_here(self.root)
+        raise UsageError(
+            say("file.outside_root", path=_shown(str(asked)), root=self.root.name if root == "." else _shown(root))
+        )
 
     def resolve(self, path: str) -> Path | None:
         """Return the real path of ``path`` (relative to the root), None when it leaves the root or has no real path."""

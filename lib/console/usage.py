@@ -159,7 +159,7 @@ def _missing(error: click.MissingParameter) -> Texts:
     if error.param is not None and isinstance(error.param.type, click.Choice):
         return say("usage.missing_choice", parameter=where, known=[*map(str, error.param.type.choices)])
     if kind == "argument":
-        return say("usage.missing_argument", parameter=where)
+        return say("usage.missing_argument", parameter=where.replace("[", "").replace("]", ""))
     return say("usage.missing_option", parameter=where)
 
 

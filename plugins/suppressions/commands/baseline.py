@@ -123,4 +123,4 @@ def _text(file: Path) -> str:
     try:
         return read_text(file, errors="replace")
     except OSError as error:
-        raise UsageError(say("waiver.baseline_unreadable", why=reason(error)), file=str(file)) from error
+        raise UsageError(say("waiver.baseline_unreadable", why=reason(error)), file=shown(file)) from error

@@ -94,7 +94,7 @@ def _write(file: Path, found: dict[str, dict[str, list[str]]], today: date, opti
     try:
         text = read_text(file) if file.exists() else HEAD
     except (OSError, UnicodeError) as error:
-        raise UsageError(say("waiver.unreadable", why=reason(error)), file=str(file)) from error
+        raise UsageError(say("waiver.unreadable", why=reason(error)), file=shown(file)) from error
     text = re.sub(r"^waivers: *\[ *\]\s*\Z", "waivers:\n", text, flags=re.MULTILINE)  # an empty list is no block yet
     for rule, artifacts in found.items():
         for artifact, names in sorted(artifacts.items()):
@@ -141,7 +141,7 @@ def _see(text: str, file: Path) -> None:
     except ReadError as error:
         raise UsageError(
             say("waiver.not_added", why=error.words),
-            file=str(file),
+            file=shown(file),
             line=error.line,
             column=error.column,
         ) from error
@@ -152,7 +152,7 @@ def _upgrade(file: Path, paths: tuple[Path, ...], settings: Settings) -> int:
     try:
         data = read_regular(file)
     except OSError as error:
-        raise UsageError(say("waiver.waivers_unreadable", why=reason(error)), file=str(file)) from error
+        raise UsageError(say("waiver.waivers_unreadable", why=reason(error)), file=shown(file)) from error
     waivers, text = _read(data, file), data.decode()
     with Session(*paths, settings=settings) as session:
         show_warnings(session.warnings)

@@ -172,7 +172,7 @@ REFUSED: dict[str, tuple[Callable[[Notary], object], tuple[str, ...], str, str]]
         written("{}\n"),
         GATE,
         "refused (malformed): it is not what adjudge writes: cut off, not JSON, not by its schema: "
-        "it is two envelopes, a line each",
+        "two envelopes are expected, a line each",
         "已拒绝（malformed）：不是 adjudge 写出的内容：被截断、不是 JSON 或者不符合其模式：应为两个信封，各占一行",
     ),
     "twice the verdict": (

@@ -318,7 +318,7 @@ def test_a_waiver_of_an_earlier_version_excuses_nothing_until_it_is_upgraded(pro
     done = project.adjudge("waive", "--upgrade", "--as-of", DAY, *more)
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
-        f"waivers: 1 fingerprints rewritten, in {file}\n"
+        f"waivers: fingerprints rewritten: 1, in {file}\n"
         f"the signature no longer holds; `adjudge sign {file}` signs it as it is now\n"
     )
     (project.root / f"{file}.sig").unlink()
@@ -335,7 +335,7 @@ def test_a_waiver_of_an_earlier_version_that_matches_nothing_is_told(kitchen):
     as_before(kitchen, FILE)
     before = (kitchen.root / FILE).read_bytes()
     kitchen.write(MENU, DISH.replace("Soup", "Stew"))
-    for language, said in (("en", "1 fingerprints of another version match nothing"), ("zh", "有 1 个其他版本的指纹")):
+    for language, said in (("en", "fingerprints of another version that match nothing: 1"), ("zh", "有 1 个其他版本的指纹")):
         done = kitchen.adjudge("waive", "--upgrade", "--as-of", DAY, "--lang", language)
         assert (done.returncode, said in done.stdout) == (1, True)
         assert (kitchen.root / FILE).read_bytes() == before
