@@ -335,7 +335,10 @@ def test_a_waiver_of_an_earlier_version_that_matches_nothing_is_told(kitchen):
     as_before(kitchen, FILE)
     before = (kitchen.root / FILE).read_bytes()
     kitchen.write(MENU, DISH.replace("Soup", "Stew"))
-    for language, said in (("en", "fingerprints of another version that match nothing: 1"), ("zh", "有 1 个其他版本的指纹")):
+    for language, said in (
+        ("en", "fingerprints of another version that match nothing: 1"),
+        ("zh", "有 1 个其他版本的指纹"),
+    ):
         done = kitchen.adjudge("waive", "--upgrade", "--as-of", DAY, "--lang", language)
         assert (done.returncode, said in done.stdout) == (1, True)
         assert (kitchen.root / FILE).read_bytes() == before
