@@ -171,7 +171,7 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
         absolute = tree.root / path
         if path in tree.given:
             found[path] = Candidate(path=path, named=True, size=len(tree.given[path]))
-        elif not os.path.lexists(absolute):
+        elif is_absent(absolute):
             raise UsageError(say("file.missing"), file=_shown(str(asked)))
         elif is_folder(absolute):
             for candidate in _walk(tree, path):
@@ -228,6 +228,17 @@ def _is_left_out(tree: Tree, entry: os.DirEntry[str], path: str) -> bool:
     if tree.exclude and leaves_out(tree.exclude, path, folder=is_folder(Path(entry.path))):
         return True
     return entry.is_symlink() and tree.real(path) is None
+
+
+def is_absent(path: Path) -> bool:
+    """Return whether there is surely nothing at a path; what cannot be looked at may be there."""
+    try:
+        path.lstat()
+    except OSError as error:
+        return error.errno in _ABSENT
+    except ValueError:  # no name for anything
+        return True
+    return False
 
 
 def is_folder(path: Path) -> bool:

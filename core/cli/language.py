@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -21,7 +22,8 @@ def language_of(args: list[str]) -> str:
     if not asked and not {"--help", "-h"} & {*args}:
         from adjudge.lib.config import said_by_any
 
-        asked = said_by_any("lang", *_asked(args))
+        with suppress(OSError):  # a working directory that is gone: the command itself will say so
+            asked = said_by_any("lang", *_asked(args))
     return str(asked) if asked in languages() else ENGLISH
 
 

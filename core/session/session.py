@@ -5,7 +5,6 @@ Everything is given at construction; the command line is the first user of this 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from adjudge.lib.clock import format_as_of, parse_as_of
 from adjudge.lib.config import see_only_one
 from adjudge.lib.documents import NOTHING, EvidenceFile
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
-from adjudge.lib.files import Candidate, Tree, collect, is_folder
+from adjudge.lib.files import Candidate, Tree, collect, is_absent, is_folder
 from adjudge.lib.identify import Identifier, no_such_kind
 from adjudge.lib.patterns import patterns
 from adjudge.lib.problems import Problem
@@ -71,7 +70,7 @@ class Session:
         tree = _tree(self.settings)
         for name, content in given.items():
             path = tree.relative(Path(name))
-            if self.settings.gate is not None and os.path.lexists(tree.root / path):
+            if self.settings.gate is not None and not is_absent(tree.root / path):
                 raise UsageError(say("session.given_for_a_file", path=path))
             tree = tree.with_given(path, content if isinstance(content, bytes) else content())
         values = self.settings.values

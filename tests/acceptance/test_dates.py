@@ -58,7 +58,8 @@ def test_a_rule_that_comes_into_force_later_warns_and_names_the_date(project):
     project.write("x.loans.jsonl", loan(note="early"))
     done = project.adjudge("check", "x.loans.jsonl", "--as-of", "2026-05-01")
     assert done.returncode == 0
-    assert f"pending (high) {COMING}: The rule coming holds\n" in done.stdout
+    assert "pending (high): coming does not hold\n" in done.stdout
+    assert f"= rule: {COMING}: The rule coming holds\n" in done.stdout
     assert "2030-01-01" in done.stdout
     report = project.json("x.loans.jsonl", "--as-of", "2026-05-01")
     assert report["artifacts"][0]["verdict"] == "warn"

@@ -53,8 +53,9 @@ def test_head_gets_its_line(project):
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("arguments", [f"{GOOD} -v", f"-o json {GOOD}", f"-q {GOOD} gone"])
+@pytest.mark.parametrize("arguments", [f"{GOOD} -v", f"-o json {GOOD}", f"-q {GOOD} bad.service.json"])
 def test_a_full_disk_is_exit_3(project, arguments):
+    project.write("bad.service.json", "{")
     done = shell(project, f"adjudge check {arguments} > /dev/full; echo $?")
     assert done.stdout == "3\n"
     assert "No space left on device" in done.stderr
@@ -74,7 +75,8 @@ def test_a_closed_stdin_has_no_artifact(project):
 
 def test_a_closed_stderr_changes_nothing(project):
     assert shell(project, f"adjudge check {GOOD} -q 2>&-; echo $?").stdout == "0\n"
-    assert shell(project, f"adjudge check {GOOD} gone -q 2>&-; echo $?").stdout.endswith("\n3\n")
+    project.write("bad.service.json", "{")
+    assert shell(project, f"adjudge check {GOOD} bad.service.json -q 2>&-; echo $?").stdout.endswith("\n3\n")
 
 
 def test_a_terminal_that_knows_only_ascii_gets_escapes_for_the_rest(project):

@@ -76,7 +76,7 @@ def test_documents_of_a_yaml_stream_are_artifacts(project):
     ("name", "texts", "line", "column", "says"),
     [
         ("x.loans.jsonl", [loan(1), '{"id": "b", "id": "c"}\n', loan(3, days=31)], 2, 13, "is there twice"),
-        ("x.loans.jsonl", [loan(1), "{broken\n", loan(3, days=31)], 2, 2, "not valid JSON"),
+        ("x.loans.jsonl", [loan(1), "{broken\n", loan(3, days=31)], 2, 2, "is no word of JSON"),
         ("x.loans.jsonl", [loan(1), "[" * 200 + "]" * 200 + "\n", loan(3, days=31)], 2, 101, "nested more than 100"),
         ("x.loans.csv", ["id,days\nloan-1,7\n", "loan-2,7,8\n", "loan-3,31\n"], 3, 1, "the row has 3 cells"),
         ("x.loans.csv", ["id,days\nloan-1,7\n", 'loan-2,"7"x\n', "loan-3,31\n"], 3, 1, "not valid CSV"),
