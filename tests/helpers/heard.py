@@ -139,7 +139,7 @@ def _wrong(words: Any) -> Iterator[str]:
     if template("en", words.code) is None:
         yield "there are no words for it"
         return
-    filled = {*words.fields, *(["s"] if "n" in words.fields else [])}
+    filled = {*words.fields, *(["s"] if {"n", "count"} & words.fields.keys() else [])}
     plain = {name: _plain(each) for name, each in words.fields.items()}
     for language in languages():
         for part in (0, 1):

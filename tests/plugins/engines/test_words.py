@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
@@ -148,6 +149,15 @@ STARTS = {
         "opa 找不到空闲端口。请重新运行，或改用 --engine embedded。",
     ),
 }
+
+
+def test_an_opa_without_a_temporary_folder_is_told_in_each_language(program, tmp_path, opa_binary, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(EngineError) as caught:
+        OpaEngine(opa_binary).load([program({"echo": "deny contains 1"})])
+    english, chinese = told(caught.value)
+    assert english.startswith("opa cannot be given its policies, for which a temporary folder is needed: No such file")
+    assert chinese.startswith("无法将策略交给 opa，这需要一个临时文件夹：没有该文件或文件夹")
 
 
 @pytest.mark.parametrize("text", STARTS)
