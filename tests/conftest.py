@@ -51,10 +51,12 @@ def tool(name: str) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _interrupts_are_heard() -> None:
-    """A shell that puts a command into the background lets it ignore SIGINT, and so do all that it starts."""
+def _signals_are_heard() -> None:
+    """A shell that puts a command into the background lets it ignore SIGINT, nohup SIGHUP, and so do all that it starts."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

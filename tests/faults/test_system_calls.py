@@ -208,6 +208,8 @@ def _wrong(sweep: Swept, undisturbed: Ended, ended: Ended) -> Iterator[str]:
     same = (ended.code, ended.files, ended.out) == (undisturbed.code, undisturbed.files, undisturbed.out)
     if sweep.now:
         same = (ended.code, ended.files.keys()) == (undisturbed.code, undisturbed.files.keys())
+    if name == "getcwd":  # then a path is not shown from where one stands
+        same = (ended.code, ended.files) == (undisturbed.code, undisturbed.files)
     if "/policies/instruments/" in path or "/locale" in path:  # a report then lacks words, and says so
         same = ended.code == undisturbed.code
     if not same and ended.code not in ((1, 2, 3) if is_gone or sweep.command[0] == "replay" else (2, 3)):

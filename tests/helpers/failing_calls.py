@@ -14,6 +14,7 @@ import io
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -38,8 +39,20 @@ def seen() -> tuple[list[str], bool]:
     return list(_calls), any(len(_calls) > number for number, _ in _armed)
 
 
+def _listens() -> bool:
+    """Return whether it is tests/helpers/heard.py that calls: what it notes is none of the program's doing."""
+    frame = sys._getframe(2)
+    for _ in range(4):
+        if frame is None:
+            return False
+        if frame.f_code.co_filename.endswith("heard.py"):
+            return True
+        frame = frame.f_back  # type: ignore[assignment]
+    return False
+
+
 def _hit(name: str, *of: object) -> None:
-    if not _armed:
+    if not _armed or _listens():
         return
     ((number, code),) = _armed
     _calls.append(" ".join([name, *(str(each) for each in of if isinstance(each, (str, bytes, os.PathLike)))]))
