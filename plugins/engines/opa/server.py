@@ -60,6 +60,9 @@ _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 _OWN_MEBIBYTES = 256
 """What OPA takes for itself, whatever it evaluates."""
 
+_NO_MEMORY = re.compile(r"out of memory|cannot allocate memory|newosproc|failed to (?:reserve|create new OS thread)")
+"""What Go says where the system gives it no more, for its values or for one more thread."""
+
 
 class OpaServer:
     """A running OPA with programs loaded, of at most ``memory`` MiB. ``port`` and ``token`` are for its client."""
@@ -155,7 +158,7 @@ class OpaServer:
 
     def _death(self, code: int) -> Said:
         said = self.log.end()
-        if "out of memory" in said or "cannot allocate memory" in said:
+        if _NO_MEMORY.search(said):
             return say("contained.memory", mebibytes=self._memory)
         if code < 0:
             return say("contained.died", signal=signal.Signals(-code).name)
