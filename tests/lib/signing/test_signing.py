@@ -38,7 +38,7 @@ def public_pem(private) -> str:
         (None, "there is no key to sign with"),
         ("awskms:x", "the key awskms: needs its public key"),
         ("nowhere.pem", "nowhere.pem: the key cannot be read: No such file or directory"),
-        (__file__, "the key cannot be used: Unable to load PEM file"),
+        (__file__, "the key cannot be used: "),
     ],
 )
 def test_a_key_that_cannot_sign_is_refused(key, says):
