@@ -70,7 +70,7 @@ HOOKS = (
 )
 STEPS = (*HOOKS, *(step for steps in METHODS.values() for step in steps), "answers")
 AFTER_THE_WALK = ("adjudge_relates", "adjudge_facts", "read", "Loaded.ask", "Ear.question", "Crate.verdict")
-GIVES_LESS = ("read", "Few", "adjudge_session", "adjudge_domains part")
+GIVES_LESS = ("read", "Few", "adjudge_session", "adjudge_domains part", "adjudge_domains give []")
 """Of what a plugin brings, less is not a fault: nobody knows that there was more."""
 PARTIAL = (
     "adjudge_domains",
