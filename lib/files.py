@@ -98,7 +98,11 @@ class Tree(NamedTuple):
                 return path.relative_to(self.root).as_posix()
         root = from_here(self.root)
         raise UsageError(
-            say("file.outside_root", path=_shown(str(asked)), root=self.root.name if root == "." else _shown(root))
+            say(
+                "file.outside_root",
+                path=spelled_out(str(asked)),
+                root=self.root.name if root == "." else spelled_out(root),
+            )
         )
 
     def resolve(self, path: str) -> Path | None:
@@ -172,7 +176,7 @@ def collect(tree: Tree, paths: Iterable[Path]) -> list[Candidate]:
         if path in tree.given:
             found[path] = Candidate(path=path, named=True, size=len(tree.given[path]))
         elif is_absent(absolute):
-            raise UsageError(say("file.missing"), file=_shown(str(asked)))
+            raise UsageError(say("file.missing"), file=spelled_out(str(asked)))
         elif is_folder(absolute):
             for candidate in _walk(tree, path):
                 found.setdefault(candidate.path, candidate)
@@ -196,8 +200,8 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
         try:
             entries = sorted(os.scandir(real), key=lambda entry: entry.name)
         except OSError as error:
-            failed = ReadError(say("file.folder_unreadable", why=reason(error)), file=_shown(folder))
-            yield Candidate(path=_shown(folder), error=failed)
+            failed = ReadError(say("file.folder_unreadable", why=reason(error)), file=spelled_out(folder))
+            yield Candidate(path=spelled_out(folder), error=failed)
             continue
         for entry in entries:
             path = entry.name if folder == "." else f"{folder}/{entry.name}"
@@ -210,7 +214,7 @@ def _walk(tree: Tree, start: str) -> Iterator[Candidate]:
                 leads_on = entry.is_dir()
             except OSError as error:  # what a link leads to, and where the system does not say it at once
                 if error.errno not in _ABSENT | {errno.ELOOP}:
-                    yield Candidate(path=_shown(path), error=_unreadable(_shown(path), error))
+                    yield Candidate(path=spelled_out(path), error=_unreadable(spelled_out(path), error))
                     continue
                 leads_on = False
             if not leads_on:
@@ -253,13 +257,13 @@ def _candidate(path: str, real: str | Path) -> Candidate:
     try:
         path.encode()
     except UnicodeEncodeError:
-        shown = _shown(path)
+        shown = spelled_out(path)
         error = ReadError(say("file.name_not_utf_8"), file=shown)
         return Candidate(path=shown, error=error)
     return Candidate(path=path, size=_size(real))
 
 
-def _shown(path: str) -> str:
+def spelled_out(path: str) -> str:
     """Return a path in which bytes that are no UTF-8 are spelled out."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

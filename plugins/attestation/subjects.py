@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from adjudge.lib.descent import Descent, every_folder
 from adjudge.lib.errors import JudgeError
+from adjudge.lib.files import spelled_out
 from adjudge.lib.system import reason
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
@@ -45,7 +46,7 @@ def compare(folder: Path, subjects: Mapping[str, str], target: Path | None = Non
         found: set[str] = set()
         refusals = list(_listed(root, found))
         refused = {refusal.file for refusal in refusals}
-        refusals += [refuse("extra", file=_shown(path)) for path in sorted(found - set(subjects))]
+        refusals += [refuse("extra", file=spelled_out(path)) for path in sorted(found - set(subjects))]
         refusals += [refuse("missing", file=path) for path in sorted(set(subjects) - found - refused)]
         if refusals and target is not None:
             target = None  # nothing of it is handed over, so nothing is written
@@ -64,7 +65,7 @@ def _listed(root: int, found: set[str]) -> Iterator[VerificationFailure]:
         path = "/".join(steps)
         if len(os.fsencode(path)) < MAX_PATH:
             return True
-        deep.append(refuse("deep", file=f"{_shown(path[:_SHOWN])}…"))
+        deep.append(refuse("deep", file=f"{spelled_out(path[:_SHOWN])}…"))
         return False
 
     at = "."
@@ -77,7 +78,7 @@ def _listed(root: int, found: set[str]) -> Iterator[VerificationFailure]:
                 if stat.S_ISREG(mode):
                     found.add(path)
                 else:
-                    yield refuse("link" if stat.S_ISLNK(mode) else "irregular", file=_shown(path))
+                    yield refuse("link" if stat.S_ISLNK(mode) else "irregular", file=spelled_out(path))
     except OSError as error:
         raise _failed(at or ".", error) from error
     yield from deep
@@ -167,9 +168,4 @@ def _open(path: str) -> int:
 
 
 def _failed(path: str, error: OSError) -> JudgeError:
-    return JudgeError(say("verify.file", why=reason(error)), file=_shown(path))
-
-
-def _shown(path: str) -> str:
-    """Return a path in which bytes that are no UTF-8 are spelled out."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return JudgeError(say("verify.file", why=reason(error)), file=spelled_out(path))
