@@ -60,7 +60,9 @@ _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 _OWN_MEBIBYTES = 256
 """What OPA takes for itself, whatever it evaluates."""
 
-_NO_MEMORY = re.compile(r"out of memory|cannot allocate memory|newosproc|failed to (?:reserve|create new OS thread)")
+_NO_MEMORY = re.compile(
+    r"out of memory|cannot allocate memory|newosproc|pthread_create failed|failed to (?:reserve|create new OS thread)"
+)
 """What Go says where the system gives it no more, for its values or for one more thread."""
 
 
