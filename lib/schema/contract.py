@@ -49,7 +49,7 @@ ALONE = frozenset(
 _SAYING = "$schema $ref $comment title description default examples deprecated readOnly writeOnly".split()
 KEYWORDS = frozenset({*SUBSCHEMAS, *ALONE, *_SAYING, "minContains", "maxContains"})
 EXTENSION = "x-"
-OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit"})
+OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit", "x-adjudge-names"})
 """Extensions that mean something here: a misspelt one would drop a bound of law in silence."""
 _INSTEAD = {
     "$id": "contract.instead_of_id",
