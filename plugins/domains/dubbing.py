@@ -9,6 +9,8 @@ from adjudge.lib.words import say
 
 PROJECT = "dubbing.project"
 CONSENT = "dubbing.consent"
+RECORDS = {"provider": "filing.provider", "service": "identity.service"}
+"""Kinds of the records that a project names, by their keys in it."""
 
 
 @hookimpl
@@ -34,6 +36,7 @@ def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
     """Return the files that a manifest or a consent names: consents are judged first, all else is evidence."""
     if artifact.kind == PROJECT:
         yield from _consents(artifact.document)
+        yield from _records(artifact.document)
     yield from _digested(artifact.document)
 
 
@@ -46,6 +49,11 @@ def _consents(project: Json) -> Iterator[Reference]:
     for i, voice in enumerate(project["voices"]):
         if "consent" in voice:
             yield Reference(pointer=f"/voices/{i}/consent", path=voice["consent"], kind=CONSENT)
+
+
+def _records(project: Json) -> Iterator[Reference]:
+    for name, path in project.get("records", {}).items():
+        yield Reference(pointer=f"/records/{name}", path=path, kind=RECORDS[name])
 
 
 def _digested(value: Json, at: str = "") -> Iterator[Reference]:

@@ -42,6 +42,11 @@ def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
     for name, member in _NAMED_FILES.items():
         for i, entry in enumerate(provider[name]):
             yield Reference(pointer=f"/{name}/{i}/{member}/file", path=entry[member]["file"])
+    records = provider.get("records", {})
+    if "service" in records:
+        yield Reference(pointer="/records/service", path=records["service"], kind="identity.service")
+    for i, corpus in enumerate(records.get("corpora", ())):
+        yield Reference(pointer=f"/records/corpora/{i}", path=corpus, kind="provenance.corpus")
     if provider["incident_plan"] is not None:
         yield Reference(pointer="/incident_plan/document/file", path=provider["incident_plan"]["document"]["file"])
     for i, evidence in enumerate(provider.get("evidence", ())):

@@ -41,6 +41,7 @@ PROJECT: dict[str, Any] = {
     "release": {"date": "2026-12-01", "territories": ["CN"], "channels": ["streaming platform"], "delivery": "file"},
     "scope": {"domestic_public": True, "public_opinion": False},
     "provider": {"name": "Sample provider"},
+    "records": {"provider": "studio.provider.yaml", "service": "studio.service.yaml"},
     "engine": {
         "vendor": "Sample vendor",
         "model": "sample-model",
@@ -240,6 +241,8 @@ def test_files_are_claimed_by_their_names(name: str, kind: str | None) -> None:
 
 def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
     assert references("dubbing.project", PROJECT) == {
+        "/records/provider": ("studio.provider.yaml", "filing.provider"),
+        "/records/service": ("studio.service.yaml", "identity.service"),
         "/voices/0/consent": ("consents/lead.consent.yaml", "dubbing.consent"),
         "/deliverables/0/file": ("out/01.wav", None),
         "/evidence/0/file": ("assessment.pdf", None),

@@ -121,9 +121,9 @@ def test_the_launch_packs_provider_satisfies_its_schema():
     assert is_valid("provider", yaml.safe_load(LAUNCH.read_text("utf-8")))
 
 
-def test_every_field_but_licences_and_evidence_is_required():
+def test_every_other_field_is_required():
     whole = provider()
-    assert set(schema("provider")["properties"]) - set(whole) == {"kind", "licences", "evidence"}
+    assert set(schema("provider")["properties"]) - set(whole) == {"kind", "licences", "evidence", "records", "role"}
     assert is_valid("provider", whole)
     assert [field for field in whole if is_valid("provider", {k: v for k, v in whole.items() if k != field})] == []
 
@@ -166,6 +166,15 @@ def test_every_file_that_the_schema_allows_is_named():
         ),
         "f.txt",
     )
+
+
+def test_the_records_of_the_service_are_judged_first():
+    records = {"service": "a.service.yaml", "corpora": ["b.corpus.yaml"]}
+    named = list(filing.adjudge_relates(artifact(provider() | {"records": records})))
+    assert [(each.pointer, each.path, each.kind) for each in named] == [
+        ("/records/service", "a.service.yaml", "identity.service"),
+        ("/records/corpora/0", "b.corpus.yaml", "provenance.corpus"),
+    ]
 
 
 def test_a_provider_without_files_names_none():
