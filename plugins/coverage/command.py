@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 import click
@@ -22,7 +23,9 @@ from adjudge.lib.rego.rule import Rule
 from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import Texts, said, say
 
-from .coverage import STATUSES, Coverage, Covered, cover
+from .coverage import REACHES, STATUSES, Coverage, Covered, cover
+from .declarations import declared
+from .extents import extents
 
 
 @click.command(cls=LocalizedCommand, help=say("help.coverage.long"))
@@ -41,9 +44,13 @@ def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, **given
     told = {
         (error.file, error.message): error for error in (*broken, *unfounded(rules, settings.catalogue.instruments))
     }
-    problems = [*settings.problems, *told.values()]
+    reasons, wrong = extents(settings.catalogue)
+    problems = [*settings.problems, *told.values(), *wrong]
     show_problems(problems)
-    found = list(_wanted(list(cover(instruments, rules, datetime.now(UTC))), names))
+    covered = cover(
+        instruments, rules, datetime.now(UTC), extents=reasons, declared=partial(declared, settings.catalogue)
+    )
+    found = list(_wanted(list(covered), names))
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     else:
@@ -97,7 +104,7 @@ def as_data(found: list[Covered]) -> dict[str, object]:
             }
             for each in found
         ],
-        "summary": _total(found),
+        "summary": _total(found) | {"reach": _reached(found)},
     }
 
 
@@ -107,6 +114,8 @@ def _clause_data(clause: Coverage) -> dict[str, object]:
         "summary": dict(clause.summary),
         "checkable": clause.checkable,
         "status": clause.status,
+        "reach": clause.reach,
+        "because": dict(clause.because) if clause.because is not None else None,
         "rules": [{"id": rule.id, "severity": rule.severity, "binding": rule.binding} for rule in clause.rules],
     }
 
@@ -116,15 +125,22 @@ def _total(found: list[Covered]) -> dict[str, int]:
     return {status: counted[status] for status in STATUSES}
 
 
+def _reached(found: list[Covered]) -> dict[str, int]:
+    counted = Counter(clause.reach for each in found for clause in each.clauses)
+    return {reach: counted[reach] for reach in REACHES}
+
+
 def _text(found: list[Covered], language: str) -> Iterator[str]:
     words = wording(language)
     for each in found:
         yield f"{each.instrument.id}  {_line(each.instrument.title, language)}{_remarks(each, words)}"
         numbers = [_number(clause, words) for clause in each.clauses]
-        statuses = [words.of("coverage.status", clause.status) for clause in each.clauses]
+        statuses = [_status(clause, words) for clause in each.clauses]
         first, second = (max(map(width, texts), default=0) for texts in (numbers, statuses))
         for number, status, clause in zip(numbers, statuses, each.clauses, strict=True):
             yield f"  {_padded(number, first)}  {_padded(status, second)}  {_line(clause.summary, language)}"
+            if clause.because is not None:
+                yield f"{' ' * (first + second + 6)}{words('coverage.because', why=_line(clause.because, language))}"
             yield from (f"{' ' * (first + second + 6)}- {_rule(rule, words)}" for rule in clause.rules)
         yield ""
     yield _sum(found, words)
@@ -153,10 +169,23 @@ def _markdown(found: list[Covered], language: str) -> Iterator[str]:
             cells = (
                 _number(clause, words),
                 _line(clause.summary, language),
-                words.of("coverage.status", clause.status),
+                _explained(clause, words),
                 "<br>".join(_rule(rule, words, "`{}`") for rule in clause.rules),
             )
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _status(clause: Coverage, words: Wording) -> str:
+    if clause.reach is not None:
+        return words.of("coverage.reach", clause.reach)
+    return words.of("coverage.status", clause.status)
+
+
+def _explained(clause: Coverage, words: Wording) -> str:
+    status = _status(clause, words)
+    if clause.because is None:
+        return status
+    return f"{status}<br>{words('coverage.because', why=_line(clause.because, words.language))}"
 
 
 def _number(clause: Coverage, words: Wording) -> str:
@@ -178,4 +207,6 @@ def _rule(rule: Rule, words: Wording, form: str = "{}") -> str:
 
 
 def _sum(found: list[Covered], words: Wording) -> str:
-    return words.joined(words(f"coverage.count.{status}", n=count) for status, count in _total(found).items())
+    checked = (words(f"coverage.reached.{reach}", n=count) for reach, count in _reached(found).items())
+    others = (words(f"coverage.count.{status}", n=n) for status, n in _total(found).items() if status != "covered")
+    return words.joined([*checked, *others])

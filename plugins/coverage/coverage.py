@@ -5,30 +5,42 @@ A rule counts for the clauses of its ``basis``, by the numbers of today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from adjudge.lib.instruments import Clause, Instrument
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import Texts
 
+from .extents import Extent
+
 Status: TypeAlias = Literal["covered", "uncovered", "not_checkable", "replaced"]
 """Whether rules check a clause; none does where no artifact can show it, or where another instrument counts today."""
 
+HowFar: TypeAlias = Literal["whole", "in_part", "declaration", "declaration_in_part"]
+"""How far the rules of a covered clause go: all of it or a part, by what they see or by what a document says of itself."""
+
 STATUSES: tuple[Status, ...] = ("covered", "uncovered", "not_checkable", "replaced")
+REACHES: tuple[HowFar, ...] = ("whole", "in_part", "declaration", "declaration_in_part")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """One clause with the rules that cite it; ``number`` is None for what is cited of an instrument as a whole."""
+    """One clause with the rules that cite it; ``number`` is None for what is cited of an instrument as a whole.
+
+    ``reach`` is None where no rule checks it. ``because`` says what is not checked, and why; None where nobody says it.
+    """
 
     number: str | None
     summary: Texts
     checkable: bool
     rules: tuple[Rule, ...]
     status: Status
+    reach: HowFar | None
+    because: Texts | None
 
     def basis(self, instrument: Instrument) -> str:
         """Return the clause as a rule's METADATA writes it: ``gb-45438-2025#5.3``."""
@@ -48,10 +60,18 @@ class Covered:
         return sum(clause.status == status for clause in self.clauses)
 
 
-def cover(instruments: Iterable[Instrument], rules: Iterable[Rule], as_of: datetime) -> Iterator[Covered]:
+def cover(
+    instruments: Iterable[Instrument],
+    rules: Iterable[Rule],
+    as_of: datetime,
+    *,
+    extents: Mapping[str, Extent] = MappingProxyType({}),
+    declared: Callable[[Rule], bool] = lambda _: False,
+) -> Iterator[Covered]:
     """Hold the clauses of each instrument against the rules, for an instant (aware).
 
-    All instruments are needed to know what is replaced.
+    All instruments are needed to know what is replaced. ``extents`` are by what a basis says; ``declared`` tells rules
+    that go by declarations only.
     """
     known = list(instruments)
     cited: dict[str, list[Rule]] = {}
@@ -64,7 +84,10 @@ def cover(instruments: Iterable[Instrument], rules: Iterable[Rule], as_of: datet
         yield Covered(
             instrument=instrument,
             replaced_by=successor,
-            clauses=tuple(_clauses(instrument, cited, replaced=successor is not None)),
+            clauses=tuple(
+                _with_reach(clause, extents.get(clause.basis(instrument)), declared)
+                for clause in _clauses(instrument, cited, replaced=successor is not None)
+            ),
         )
 
 
@@ -81,6 +104,22 @@ def _clauses(instrument: Instrument, cited: Mapping[str, list[Rule]], *, replace
         yield _coverage(clause, clause.summary, clause.checkable, rules, replaced=replaced)
 
 
+def _with_reach(clause: Coverage, extent: Extent | None, declared: Callable[[Rule], bool]) -> Coverage:
+    """Return a clause with how far it is checked. That none checks it counts no more where a plugin's rule does."""
+    if clause.status == "uncovered":
+        return replace(clause, because=extent.because if extent is not None else None)
+    if not clause.rules:
+        return clause
+    in_part = extent is not None and extent.how == "in_part"
+    said = all(map(declared, clause.rules))
+    reach: HowFar = "whole"
+    if said:
+        reach = "declaration_in_part" if in_part else "declaration"
+    elif in_part:
+        reach = "in_part"
+    return replace(clause, reach=reach, because=extent.because if extent is not None and in_part else None)
+
+
 def _coverage(clause: Clause | None, summary: Texts, checkable: bool, rules: list[Rule], *, replaced: bool) -> Coverage:
     status: Status = "uncovered"
     if rules:
@@ -95,4 +134,6 @@ def _coverage(clause: Clause | None, summary: Texts, checkable: bool, rules: lis
         checkable=checkable,
         rules=tuple(rules),
         status=status,
+        reach=None,
+        because=None,
     )

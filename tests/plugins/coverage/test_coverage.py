@@ -13,6 +13,7 @@ from adjudge.lib.instruments import Instrument, Instruments
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.rule import Rule, Words
 from adjudge.plugins.coverage.coverage import Covered, cover
+from adjudge.plugins.coverage.extents import Extent
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TEXT = {"en": "Words.", "zh": "文字。"}
@@ -128,3 +129,31 @@ def test_a_rule_that_cites_a_broken_instrument_is_named(tmp_path: Path) -> None:
     (error,) = unfounded([rule("one", "code#4")], library(tmp_path, code={"read": "skimmed"}))
     assert error.file == "code/data.yaml"
     assert error.plugin == "catering"
+
+
+def test_how_far_rules_go_is_what_they_see_and_what_is_said_of_the_clause(tmp_path: Path) -> None:
+    clauses = [{"number": n, "summary": TEXT, "checkable": True} for n in ("1", "2", "3", "4", "5", "6")]
+    rules = [rule("seen", "code#1", "code#2"), rule("believed", "code#1", "code#3", "code#4")]
+    part, none = Extent("in_part", TEXT), Extent("not", TEXT)
+    (covered,) = cover(
+        read(library(tmp_path, code={"clauses": clauses})),
+        rules,
+        NOW,
+        extents={"code#2": part, "code#4": part, "code#5": none},
+        declared=lambda each: each.id.endswith("believed"),
+    )
+    assert [(clause.number, clause.reach, clause.because) for clause in covered.clauses] == [
+        ("1", "whole", None),
+        ("2", "in_part", TEXT),
+        ("3", "declaration", None),
+        ("4", "declaration_in_part", TEXT),
+        ("5", None, TEXT),
+        ("6", None, None),
+    ]
+
+
+def test_that_no_rule_checks_a_clause_is_not_said_where_one_does(tmp_path: Path) -> None:
+    (covered,) = cover(
+        read(library(tmp_path, code={})), [rule("one", "code#4")], NOW, extents={"code#4": Extent("not", TEXT)}
+    )
+    assert (covered.clauses[0].reach, covered.clauses[0].because) == ("whole", None)
