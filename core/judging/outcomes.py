@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from adjudge.lib.documents import Json, Place, Steps
+from adjudge.lib.documents import Json, Place, SecondPlace
 from adjudge.lib.errors import AdjudgeError, EngineError, Told
 from adjudge.lib.rego.findings import order, read_finding, shortened, templates_of
 from adjudge.lib.rego.rule import Rule
@@ -17,7 +17,8 @@ from adjudge.lib.words import say
 from ..engine import Answer, Heads
 from ..model import Finding, Outcome, OutcomeName, Verdict, VerdictName
 
-Locate: TypeAlias = Callable[[Steps], Place]
+Locate: TypeAlias = Callable[..., Place]
+"""``locate(steps)`` gives a place in the artifact, ``locate(steps, path)`` one in an entry of its ``input.related``."""
 Level: TypeAlias = Literal["deny", "warn"]
 _APPLIED: frozenset[OutcomeName] = frozenset({"passed", "denied", "warned", "pending", "waived", "error"})
 _CLEAN_ANSWERS = 4096
@@ -110,7 +111,7 @@ class Outcomes:
         return tuple(sorted(findings, key=order))
 
     def _finding(self, rule: Rule, value: Json, level: Level, locate: Locate) -> Finding:
-        path, code, message, details = read_finding(value, self._templates[rule.id])
+        path, code, message, details, related = read_finding(value, self._templates[rule.id])
         return Finding(
             rule=rule.id,
             level=level,
@@ -120,6 +121,10 @@ class Outcomes:
             place=locate(path),
             message=message,
             details=details,
+            related=tuple(
+                SecondPlace(artifact, steps, locate(steps) if artifact is None else locate(steps, artifact))
+                for artifact, steps in related
+            ),
         )
 
 
