@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from ..documents import Json, SecondPlace, Steps
+from ..documents import NOTHING, Json, SecondPlace, Steps
 from ..errors import EngineError
 from ..words import ENGLISH, languages, say
+from .naming import NamedMessage, Names
 from .rule import Rule
 
 Templates: TypeAlias = "dict[str, dict[str, str]]"
@@ -53,8 +55,11 @@ class RuleFinding(NamedTuple):
     related: tuple[tuple[str | None, Steps], ...] = ()
 
 
-def read_finding(value: Json, templates: Templates) -> RuleFinding:
-    """Read a member of `deny` or `warn`: an object, or a text. Raises EngineError for anything else."""
+def read_finding(value: Json, templates: Templates, names: Mapping[str, Names] = NOTHING) -> RuleFinding:
+    """Read a member of `deny` or `warn`: an object, or a text. ``names`` are those of values, by placeholder.
+
+    Raises EngineError for anything else.
+    """
     if isinstance(value, str):
         value = {"msg": value}
     if not isinstance(value, dict):
@@ -66,7 +71,7 @@ def read_finding(value: Json, templates: Templates) -> RuleFinding:
         raise EngineError(say("finding.code", value=shortened(value["code"])))
     details = {key: detail for key, detail in value.items() if key not in _OWN}
     related = tuple(_related(value["related"])) if "related" in value else ()
-    return RuleFinding(tuple(steps), value.get("code"), _filled(templates, value, details), details, related)
+    return RuleFinding(tuple(steps), value.get("code"), _filled(templates, value, details, names), details, related)
 
 
 def _related(value: Json) -> Iterator[tuple[str | None, Steps]]:
@@ -82,7 +87,9 @@ def _are_steps(value: Json) -> bool:
     return isinstance(value, list) and _STEP_TYPES.issuperset(map(type, value))
 
 
-def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json]) -> dict[str, str]:
+def _filled(
+    templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json], names: Mapping[str, Names]
+) -> Mapping[str, str]:
     """Return the message of a finding in each language. Raises EngineError for one that says nothing, or needs more."""
     if "msg" in value:
         if not isinstance(value["msg"], str):
@@ -96,12 +103,14 @@ def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[st
         raise EngineError(say("finding.unknown_code", code=shortened(code)))
     texts = {key: text(detail) for key, detail in details.items()}
     try:
-        return {language: template % texts for language, template in chosen.items()}
+        filled = {language: template % texts for language, template in chosen.items()}
     except KeyError as error:
         lacking = (
             say("finding.lacks", code=code, name=str(error)) if code else say("finding.lacks_of_rule", name=str(error))
         )
         raise EngineError(lacking) from error
+    shown = {key: partial(each.of, details[key], text=text) for key, each in names.items() if key in details}
+    return NamedMessage(chosen, texts, shown) if shown else filled
 
 
 def text(value: Json) -> str:
