@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from adjudge.lib.options import never as never
     from adjudge.lib.problems import Problem as Problem
     from adjudge.lib.rego.answers import Decision as Decision
+    from adjudge.lib.rego.selection import Fails as Fails
     from adjudge.lib.rego.selectors import means as means
 
     from .control.gate import Gate as Gate
     from .control.gate import read_gate as read_gate
     from .control.options import Options as Options
     from .control.ready import Ready as Ready
-    from .control.selection import Fails as Fails
     from .declarations import Command as Command
     from .declarations import EngineType as EngineType
     from .judging.compiled import JudgedKind as JudgedKind
@@ -73,7 +73,6 @@ _HOME = {
     "control.gate": "Gate read_gate",
     "control.options": "Options",
     "control.ready": "Ready",
-    "control.selection": "Fails",
     "lib.options": "Given Option Values never",
     "lib.problems": "Problem",
     "declarations": "Command EngineType",
@@ -81,6 +80,7 @@ _HOME = {
     "lib.errors": "AdjudgeError ReadError UsageError",
     "lib.hooks": "hookimpl",
     "lib.rego.answers": "Decision",
+    "lib.rego.selection": "Fails",
     "lib.rego.selectors": "means",
     "loading.catalogue": "Catalogue",
     "loading.engines": "EngineSetup",

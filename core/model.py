@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
 from adjudge.lib.dependence import Dependency
-from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Source, Steps
+from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, SecondPlace, Source, Steps
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.answers import Decision
 from adjudge.lib.rego.rule import Module, Rule, Severity
@@ -159,7 +159,7 @@ class Finding(NamedTuple):
 
     ``level`` is the head that it came from. ``message`` has the filled text for ``en`` and ``zh``; ``code`` is None
     where the rule has one message only. ``suppression`` says why it does not count, if it does not; ``depends_on`` which
-    related artifact could not be judged, if the finding only follows from that.
+    related artifact could not be judged, if the finding only follows from that; ``related`` where else it points.
     """
 
     rule: str
@@ -172,6 +172,7 @@ class Finding(NamedTuple):
     details: Mapping[str, Json] = NOTHING
     suppression: Suppression | None = None
     depends_on: Dependency | None = None
+    related: tuple[SecondPlace, ...] = ()
 
 
 class Outcome(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import SEVERITIES, Rule
+from adjudge.lib.rego.selection import Fails
 
-from .control.selection import Fails
 from .model import JudgedBy, Outcome, OutcomeName, Verdict, VerdictName
 
 _WARNINGS: frozenset[OutcomeName] = frozenset({"warned", "pending"})

@@ -28,6 +28,18 @@ class Place(NamedTuple):
     file: str | None = None
 
 
+class SecondPlace(NamedTuple):
+    """Another place that a finding is about, such as the other of two statements that contradict each other.
+
+    ``artifact`` is the related artifact or file in which it is, by its path; None is the artifact of the finding itself,
+    and then ``place.file`` is None as well, unless it is another file even so.
+    """
+
+    artifact: str | None
+    path: Steps
+    place: Place
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """One file as it was read, once. ``path`` is relative to the root, with ``/``; ``real`` is where it lies."""

@@ -12,6 +12,11 @@ def unescaped(step: str) -> str:
     return step.replace("~1", "/").replace("~0", "~")
 
 
+def pointer_of(steps: Steps) -> str:
+    """Return the JSON Pointer of steps: ``("dishes", 0)`` is ``/dishes/0``."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in steps)
+
+
 def pointer_steps(pointer: str, document: Json) -> Steps:
     """Return the steps of a JSON Pointer (RFC 6901). Raises PluginError for one that is malformed."""
     if pointer and not pointer.startswith("/"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .documents import Json
+from .documents import Json, SecondPlace
 from .json_text import given, ordered
+from .pointer import pointer_of
 from .words import ENGLISH, Said, Texts, said
 
 
@@ -26,11 +27,19 @@ def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
         entry["file"] = place.file
     entry["message"] = by_language(finding.message)
     entry["details"] = ordered(finding.details)
+    if finding.related:
+        entry["related"] = [_second(other) for other in finding.related]
     if finding.depends_on is not None:
         entry["depends_on"] = {"path": finding.depends_on.path, "because": finding.depends_on.why}
     if finding.suppression is not None:
         entry["excuse"] = given(finding.suppression._asdict())
     return entry
+
+
+def _second(other: SecondPlace) -> Json:
+    """Return another place of a finding; ``file`` only where it is another than the artifact's."""
+    place = other.place
+    return given({"file": place.file, "line": place.line, "column": place.column, "pointer": pointer_of(other.path)})
 
 
 def by_language(texts: Mapping[str, str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ from adjudge.lib.console import (
     with_colour,
     write_commands,
 )
+from adjudge.lib.console.asked import language_of
 from adjudge.lib.ending import Terminated, forget_stdout, heed_signals, keep_stdout, settled, terminated
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.strangers import ASIDE, place_of, said_by
@@ -33,7 +34,7 @@ from adjudge.lib.words import say
 from ..declarations import Command
 from ..loading.batteries import command, declared, has_foreign
 from ..version import __version__
-from .language import language_of, see_language
+from .language import see_language
 
 if TYPE_CHECKING:
     from ..loading.loader import Plugin

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from adjudge.lib.console import LocalizedCommand, flag_of, tell, values_of
+from adjudge.lib.console.asked import configuration
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import AdjudgeError, PluginError, Told
 from adjudge.lib.options import Option
@@ -21,7 +22,7 @@ from adjudge.lib.words import Texts, say
 
 from ..control.options import OWN, Options
 from ..loading.batteries import declared, has_foreign
-from .language import configuration, see_language
+from .language import see_language
 
 F = TypeVar("F", bound=Callable[..., Any])
 

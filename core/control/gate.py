@@ -18,10 +18,9 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.patterns import PathPattern, patterns
 from adjudge.lib.real import lies_in
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.selection import Fails
 from adjudge.lib.rego.selectors import means
 from adjudge.lib.words import say
-
-from .selection import Fails
 
 
 class Gate(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyError, PolicyErrors
 from adjudge.lib.formats import typer
+from adjudge.lib.rego.naming import Names, names_of
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.translations import translator
@@ -64,6 +65,7 @@ class Compiler:
     as_of: datetime
     problems: list[AdjudgeError] = field(default_factory=list)
     _kinds: dict[str, CompiledKind | AdjudgeError] = field(default_factory=dict)
+    _names: dict[str, Mapping[str, Names]] = field(default_factory=dict)
 
     def get(self, kind: str) -> CompiledKind:
         """Return the compiled kind of a kind. Raises JudgeError when the kind cannot be judged at all."""
@@ -140,7 +142,9 @@ class Compiler:
             facts=Validator(facts, f"{domain}/{name}_facts.json") if facts is not None else None,
             typed=typer(schema),
             params=self.catalogue.open(domain).params,
-            outcomes_of=Outcomes(rules=rules, as_of=self.as_of, zone_of=self.catalogue.zone, broken=broken),
+            outcomes_of=Outcomes(
+                rules=rules, as_of=self.as_of, zone_of=self.catalogue.zone, broken=broken, names=self._names
+            ),
             session=session if len(broken) < len(rules) else None,
             missing=tuple(missing),
         )
@@ -150,7 +154,7 @@ class Compiler:
 
         Gives what was refused by rule id, or by kind where the error is none of a policy that a rule reaches.
         """
-        broken: dict[str, AdjudgeError] = {}
+        broken = {rule.id: error for found in rules.values() for rule in found if (error := self._unnamed(rule))}
         while True:
             live = {
                 kind: [rule for rule in found if rule.id not in broken]
@@ -168,6 +172,16 @@ class Compiler:
                     guilty = _guilty(error, ready) or {program.kind for program in ready}
                     self.problems.append(error)
                     broken |= dict.fromkeys(guilty, error)
+
+    def _unnamed(self, rule: Rule) -> AdjudgeError | None:
+        """Keep the names of the values in a rule's messages; return what is wrong with them."""
+        try:
+            if rule.names:
+                self._names[rule.id] = names_of(rule, self.catalogue.vocabulary)
+        except AdjudgeError as error:
+            self.problems.append(error)
+            return error
+        return None
 
     def _program(self, kind: str, rules: list[Rule], broken: dict[str, AdjudgeError]) -> Program | None:
         try:

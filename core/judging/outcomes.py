@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from adjudge.lib.documents import Json, Place, Steps
+from adjudge.lib.documents import NOTHING, Json, Place, SecondPlace
 from adjudge.lib.errors import AdjudgeError, EngineError, Told
 from adjudge.lib.rego.findings import order, read_finding, shortened, templates_of
+from adjudge.lib.rego.naming import Names
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.rego.standing import Standing, standing
 from adjudge.lib.words import say
@@ -17,7 +18,8 @@ from adjudge.lib.words import say
 from ..engine import Answer, Heads
 from ..model import Finding, Outcome, OutcomeName, Verdict, VerdictName
 
-Locate: TypeAlias = Callable[[Steps], Place]
+Locate: TypeAlias = Callable[..., Place]
+"""``locate(steps)`` gives a place in the artifact, ``locate(steps, path)`` one in an entry of its ``input.related``."""
 Level: TypeAlias = Literal["deny", "warn"]
 _APPLIED: frozenset[OutcomeName] = frozenset({"passed", "denied", "warned", "pending", "waived", "error"})
 _CLEAN_ANSWERS = 4096
@@ -27,13 +29,15 @@ _CLEAN_ANSWERS = 4096
 class Outcomes:
     """Judges artifacts of one kind: its rules, where they stand at ``as_of``, and their messages.
 
-    ``broken`` are rules that could not be loaded, with why; they are errors on every artifact.
+    ``broken`` are rules that could not be loaded, with why; they are errors on every artifact. ``names`` are those of the
+    values that messages show, by rule id and placeholder.
     """
 
     rules: Sequence[Rule]
     as_of: datetime
     zone_of: Callable[[str], str]
     broken: Mapping[str, EngineError | AdjudgeError] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, Names]] = field(default_factory=dict)
     _templates: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     _clean: dict[tuple[Answer, frozenset[str]], tuple[Outcome, ...]] = field(default_factory=dict)
 
@@ -110,7 +114,9 @@ class Outcomes:
         return tuple(sorted(findings, key=order))
 
     def _finding(self, rule: Rule, value: Json, level: Level, locate: Locate) -> Finding:
-        path, code, message, details = read_finding(value, self._templates[rule.id])
+        path, code, message, details, related = read_finding(
+            value, self._templates[rule.id], self.names.get(rule.id, NOTHING)
+        )
         return Finding(
             rule=rule.id,
             level=level,
@@ -120,6 +126,10 @@ class Outcomes:
             place=locate(path),
             message=message,
             details=details,
+            related=tuple(
+                SecondPlace(artifact, steps, locate(steps) if artifact is None else locate(steps, artifact))
+                for artifact, steps in related
+            ),
         )
 
 

@@ -27,6 +27,7 @@ from adjudge.lib.words import say
 from ..engine import Answer
 from ..model import Artifact, Finding, Outcome, Verdict
 from .compiled import CompiledKind, Compiler
+from .elsewhere import Elsewhere
 from .outcomes import applied
 from .reading import Item, Reading
 from .references import Related, refused
@@ -74,6 +75,7 @@ class Pipeline:
     def __post_init__(self) -> None:
         self.registry, self.sources = self.reading.registry, self.reading.sources
         self._clock = format_as_of(self.as_of)
+        self._elsewhere = Elsewhere(self.reading)
 
     def at(self, as_of: datetime) -> Pipeline:
         """Return the same at another time: what was read, opened and loaded is shared."""
@@ -98,7 +100,7 @@ class Pipeline:
         question = self._question(compiled, artifact, text, related, facts)
         answer: Answer = (yield Question(compiled, question)) if compiled.session is not None else Answer(rules={})
 
-        where, reads = item.document.locate, self.compiler.catalogue.reads
+        where, reads = self._elsewhere.locate(item.document, related), self.compiler.catalogue.reads
         outcomes = compiled.outcomes_of.outcomes(answer, where, jurisdictions)
         outcomes = dependent(outcomes, related, item.value, where, reads) + not_followed
         if compiled.missing:

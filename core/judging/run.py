@@ -16,9 +16,9 @@ from adjudge.lib.documents import Place
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
 from adjudge.lib.problems import Problem, as_judge_error, not_seen, problem_of
+from adjudge.lib.rego.selection import Fails, Selection
 from adjudge.lib.words import say
 
-from ..control.selection import Fails, Selection
 from ..engine import Answer, Pending, judged_by
 from ..model import Verdict, VerdictName
 from ..summary import Summary, Totals

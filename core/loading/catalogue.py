@@ -19,6 +19,7 @@ from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
 from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.folder import Folder
 from adjudge.lib.rego.inputs import odd_inputs
+from adjudge.lib.rego.naming import Vocabulary
 from adjudge.lib.rego.reading import read_folder, read_helpers, strangers
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
@@ -186,6 +187,24 @@ class Catalogue:
         """Return the JSON Schema of a kind's facts, None when it has none. Raises PolicyError."""
         domain, _, name = kind.partition(".")
         return self.open(domain).schemas.get(f"{name}_facts")
+
+    def vocabulary(self, schema: str) -> Vocabulary | None:
+        """Return the schema of a kind, or of its facts, whose domain need not be open, and its words; None for no kind.
+
+        Raises PolicyError.
+        """
+        name, _, own = schema.partition(".")
+        kind = schema.removesuffix("_facts")
+        if kind not in self.registry.kinds:
+            return None
+        domain, opened = self.registry.domains[name], self._open.get(name)
+        schemas = opened.schemas if isinstance(opened, OpenDomain) else {}
+        if own not in schemas:
+            root = _root(domain.schemas, self.registry.owners[name])
+            schemas, broken = read_schemas(root, domain.schemas, name, wanted={kind}, read={"params"})
+            if broken:
+                raise several(broken.values())
+        return (schemas[own], translator(domain.schemas, name)) if own in schemas else None
 
     def contract(self, kind: str) -> Contract:
         """Return what documents of a kind are held to, without opening its rules. Raises PolicyError or PluginError."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from adjudge.lib.dependence import dependent
-from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place, Steps
+from adjudge.lib.documents import NOTHING, EvidenceFile, Json, Place
 from adjudge.lib.errors import AdjudgeError, JudgeError
 from adjudge.lib.jurisdictions import jurisdictions_of
 from adjudge.lib.words import say
@@ -25,7 +25,8 @@ from .settings import Settings
 class Recorded(NamedTuple):
     """An artifact as it was judged: what its verdict said of it, and its policy input as JSON text.
 
-    ``locate(steps)`` gives the place of a finding; ``document`` is that of the input.
+    ``locate(steps)`` gives the place of a finding, ``locate(steps, path)`` one in an entry of ``related``; ``document`` is
+    that of the input.
     """
 
     path: str
@@ -36,7 +37,7 @@ class Recorded(NamedTuple):
     line: int
     text: str
     document: Json
-    locate: Callable[[Steps], Place]
+    locate: Callable[..., Place]
     evidence: tuple[EvidenceFile, ...] = ()
     related: tuple[Mapping[str, Json], ...] = ()
     known_as: str = ""

@@ -18,6 +18,7 @@ from adjudge.lib.identify import Identifier, no_such_kind
 from adjudge.lib.patterns import patterns
 from adjudge.lib.problems import Problem
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.selection import Fails, Selection
 from adjudge.lib.rego.standing import standing
 from adjudge.lib.shown import showing
 from adjudge.lib.sources import Sources
@@ -25,7 +26,6 @@ from adjudge.lib.words import Texts, say
 
 from ..control.options import Options
 from ..control.ready import Ready
-from ..control.selection import Fails, Selection
 from ..judging.compiled import Compiler, JudgedKind
 from ..judging.participants import Participant, Participants
 from ..judging.pipeline import Pipeline

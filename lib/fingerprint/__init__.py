@@ -9,7 +9,8 @@ of a recording, and another ``place`` only when it is another thing. Messages, l
 
 A finding is about the files that are named in what stands at its place, in the objects around it, and in its details
 (:mod:`.files`). Where nothing stands, not even an empty list, its content is that of what lacks it: the objects that name
-the files in the details, else the nearest ancestor.
+the files in the details, else the nearest ancestor. Where it points to a second place, its content is also what stands
+there in the same document, or the digest of the other artifact: a contradiction is another one when either side changes.
 
 An item without a key is named by its own content, so it is another thing as soon as it changes; so is a record
 (``file#3``) whose kind has no key at its root. Equal findings of one artifact, and equal records of one file, are told
@@ -28,7 +29,7 @@ from .ways import KEY as KEY
 from .ways import Reached, Ways, digest, encoded, hashed, is_name, keyed
 
 if TYPE_CHECKING:
-    from ..documents import EvidenceFile, Json, Steps
+    from ..documents import EvidenceFile, Json, SecondPlace, Steps
     from .files import Seen
 
 VERSION = 2
@@ -47,6 +48,8 @@ class _Finding(Protocol):
     def path(self) -> Steps: ...
     @property
     def details(self) -> Mapping[str, Json]: ...
+    @property
+    def related(self) -> Sequence[SecondPlace]: ...
 
 
 class _Outcome(Protocol):
@@ -175,6 +178,12 @@ class Fingerprints:
                 bodies[steps] = digest([walk(steps).value, sorted(map(_seen, files.below(steps)))])
             return bodies[steps]
 
+        def second(other: SecondPlace) -> Json:
+            """Return what a finding is bound to by another place: the value there, or the bytes of another file."""
+            if other.artifact is None:
+                return [walk(other.path).way, body(other.path)]
+            return [list(other.path), sorted(map(_seen, files.called(other.artifact)))]
+
         def content(finding: _Finding, spot: Reached) -> str:
             path = finding.path
             named = {file for text in texts_of(finding.details) for file in files.called(text)}
@@ -185,7 +194,9 @@ class Fingerprints:
                 holders = {steps for file in named for steps in files.holders(file)}
                 about = sorted(holders) or [_ancestor(path, walk)]
             near = sorted(map(_seen, around[path] | named))
-            return digest([list(map(body, about)), files.local(dict(finding.details)), near])
+            seconds = [second(other) for other in finding.related]
+            more = [seconds] if seconds else []  # a finding that has none keeps the fingerprint that it had before
+            return digest([list(map(body, about)), files.local(dict(finding.details)), near, *more])
 
         return content
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from ..documents import Json, Steps
+from ..documents import NOTHING, Json, SecondPlace, Steps
 from ..errors import EngineError
 from ..words import ENGLISH, languages, say
+from .naming import NamedMessage, Names
 from .rule import Rule
 
 Templates: TypeAlias = "dict[str, dict[str, str]]"
 """By code and language, ready for the % operator."""
 
 _STEP_TYPES = {str, int}
+_OWN = frozenset({"path", "code", "msg", "related"})
+_PLACE = frozenset({"artifact", "path"})
 _HOLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -39,30 +43,53 @@ def templates_of(rule: Rule) -> dict[str, dict[str, str]]:
 
 
 class RuleFinding(NamedTuple):
-    """A finding as a rule says it: where in the document, its code, its message by language, and all else."""
+    """A finding as a rule says it: where in the document, its code, its message by language, and all else.
+
+    ``related`` are further places that it is about: the path of a related artifact, None for the same, and the steps.
+    """
 
     path: Steps
     code: str | None
-    message: dict[str, str]
+    message: Mapping[str, str]
     details: dict[str, Json]
+    related: tuple[tuple[str | None, Steps], ...] = ()
 
 
-def read_finding(value: Json, templates: Templates) -> RuleFinding:
-    """Read a member of `deny` or `warn`: an object, or a text. Raises EngineError for anything else."""
+def read_finding(value: Json, templates: Templates, names: Mapping[str, Names] = NOTHING) -> RuleFinding:
+    """Read a member of `deny` or `warn`: an object, or a text. ``names`` are those of values, by placeholder.
+
+    Raises EngineError for anything else.
+    """
     if isinstance(value, str):
         value = {"msg": value}
     if not isinstance(value, dict):
         raise EngineError(say("finding.misshapen", value=shortened(value)))
     steps = value.get("path", [])
-    if not isinstance(steps, list) or not _STEP_TYPES.issuperset(map(type, steps)):
+    if not _are_steps(steps):
         raise EngineError(say("finding.path", value=shortened(steps)))
     if not isinstance(value.get("code", ""), str):
         raise EngineError(say("finding.code", value=shortened(value["code"])))
-    details = {key: detail for key, detail in value.items() if key not in ("path", "code", "msg")}
-    return RuleFinding(tuple(steps), value.get("code"), _filled(templates, value, details), details)
+    details = {key: detail for key, detail in value.items() if key not in _OWN}
+    related = tuple(_related(value["related"])) if "related" in value else ()
+    return RuleFinding(tuple(steps), value.get("code"), _filled(templates, value, details, names), details, related)
 
 
-def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json]) -> dict[str, str]:
+def _related(value: Json) -> Iterator[tuple[str | None, Steps]]:
+    """Yield the further places of a finding. Raises EngineError for what says none."""
+    for each in value if isinstance(value, list) else [value]:
+        misshapen = not isinstance(value, list) or not isinstance(each, dict) or not {"path"} <= each.keys() <= _PLACE
+        if misshapen or not isinstance(each.get("artifact", ""), str) or not _are_steps(each["path"]):
+            raise EngineError(say("finding.related", value=shortened(each)))
+        yield each.get("artifact"), tuple(each["path"])
+
+
+def _are_steps(value: Json) -> bool:
+    return isinstance(value, list) and _STEP_TYPES.issuperset(map(type, value))
+
+
+def _filled(
+    templates: Templates, value: Mapping[str, Json], details: Mapping[str, Json], names: Mapping[str, Names]
+) -> Mapping[str, str]:
     """Return the message of a finding in each language. Raises EngineError for one that says nothing, or needs more."""
     if "msg" in value:
         if not isinstance(value["msg"], str):
@@ -76,12 +103,14 @@ def _filled(templates: Templates, value: Mapping[str, Json], details: Mapping[st
         raise EngineError(say("finding.unknown_code", code=shortened(code)))
     texts = {key: text(detail) for key, detail in details.items()}
     try:
-        return {language: template % texts for language, template in chosen.items()}
+        filled = {language: template % texts for language, template in chosen.items()}
     except KeyError as error:
         lacking = (
             say("finding.lacks", code=code, name=str(error)) if code else say("finding.lacks_of_rule", name=str(error))
         )
         raise EngineError(lacking) from error
+    shown = {key: partial(each.of, details[key], text=text) for key, each in names.items() if key in details}
+    return NamedMessage(chosen, texts, shown) if shown else filled
 
 
 def text(value: Json) -> str:
@@ -98,15 +127,16 @@ def shortened(value: Json) -> str:
 
 
 class _Late:
-    """Details in a sort key: written down only where everything before them is equal."""
+    """Details and second places in a sort key: written down only where everything before them is equal."""
 
-    __slots__ = ("details",)
+    __slots__ = ("details", "related")
 
-    def __init__(self, details: Mapping[str, Json]) -> None:
+    def __init__(self, details: Mapping[str, Json], related: Sequence[SecondPlace]) -> None:
         self.details = details
+        self.related = related
 
     def __lt__(self, other: _Late) -> bool:
-        return text(self.details) < text(other.details)
+        return (text(self.details), text(self.related)) < (text(other.details), text(other.related))
 
 
 def order(finding: Any) -> tuple[Any, ...]:
@@ -118,5 +148,5 @@ def order(finding: Any) -> tuple[Any, ...]:
         place.column,
         finding.code or "",
         finding.message["en"],
-        _Late(finding.details),
+        _Late(finding.details, finding.related),
     )

@@ -32,7 +32,11 @@ class _Metadata(NamedTuple):
 
     def fail(self, words: Texts, *steps: str | int) -> PolicyError:
         """Make the error of what stands at ``steps``."""
-        return PolicyError(words, line=self.first_line + self.document.locate(steps).line, **self.where)
+        return PolicyError(words, line=self.line(*steps), **self.where)
+
+    def line(self, *steps: str | int) -> int:
+        """Return the line of what stands at ``steps``."""
+        return self.first_line + self.document.locate(steps).line
 
 
 def read_rule(policy: Policy, *, rule_id: str, kind: str, taken: Container[str] = ()) -> Rule:
@@ -94,6 +98,12 @@ def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: C
     for language, words in _translated(custom).items():  # with other codes, a finding would lose its words
         if "message" in words and set(_messages(words["message"])) != english:
             yield metadata.fail(say("policy.other_codes", language=language), "custom", language, "message")
+    messages = [
+        text for each in (custom, *_translated(custom).values()) for text in _messages(each.get("message")).values()
+    ]
+    for placeholder in custom.get("names", ()):
+        if not any(f"{{{placeholder}}}" in text for text in messages):
+            yield metadata.fail(say("policy.names_unused", placeholder=placeholder), "custom", "names", placeholder)
     domain = rule_id.partition(".")[0]
     for place, former in enumerate(custom.get("formerly", ())):
         if former.partition(".")[0] != domain:
@@ -171,6 +181,7 @@ def _rule(metadata: _Metadata, *, kind: str, heads: frozenset[str], line: int) -
         binding=custom.get("binding", True),
         resources=tuple(resource["ref"] for resource in meta.get("related_resources", ())),
         setting=custom.get("setting"),
+        names={name: (at, metadata.line("custom", "names", name)) for name, at in custom.get("names", {}).items()},
     )
 
 

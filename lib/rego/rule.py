@@ -34,7 +34,8 @@ class Rule(NamedTuple):
 
     ``kind`` is the kind that it judges; ``heads`` are those of ``applies``, ``deny`` and ``warn`` that it has;
     ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe more.
-    ``setting`` is the parameter that a run lacks where the rule finds something, whatever the artifact.
+    ``setting`` is the parameter that a run lacks where the rule finds something, whatever the artifact. ``names`` has the
+    enum of a message's placeholder, and the line that says so.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Rule(NamedTuple):
     binding: bool = True
     resources: tuple[str, ...] = ()
     setting: str | None = None
+    names: Mapping[str, tuple[str, int]] = NOTHING
 
 
 class Module(NamedTuple):

@@ -49,7 +49,9 @@ ALONE = frozenset(
 _SAYING = "$schema $ref $comment title description default examples deprecated readOnly writeOnly".split()
 KEYWORDS = frozenset({*SUBSCHEMAS, *ALONE, *_SAYING, "minContains", "maxContains"})
 EXTENSION = "x-"
-OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit", "x-adjudge-names"})
+NAMES = "x-adjudge-names"
+"""Beside an enum: what people call its values, in English."""
+OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit", NAMES})
 """Extensions that mean something here: a misspelt one would drop a bound of law in silence."""
 _INSTEAD = {
     "$id": "contract.instead_of_id",
@@ -84,6 +86,7 @@ def check_schema(schema: Mapping[str, Json], name: str) -> None:
             _check_keywords(node, pointer, name)
             _check_reference(node, pointer, places, name)
             _check_strings(node, pointer, name)
+            _check_names(node, pointer, name)
     _check_circles(places, name)
     used = {keyword for node in places.values() if isinstance(node, dict) for keyword in node}
     if {"unevaluatedProperties", "patternProperties"} <= used:
@@ -161,6 +164,20 @@ def _check_keywords(node: Schema, pointer: str, name: str) -> None:
     step = node.get("multipleOf", 1)
     if not isinstance(step, int):
         raise PolicyError(say("contract.fraction", at=f"{pointer}/multipleOf"), file=name)
+
+
+def _check_names(node: Schema, pointer: str, name: str) -> None:
+    """Refuse names of values that stand beside no enum, or are not those of its texts, each one."""
+    if NAMES not in node:
+        return
+    names, at = node[NAMES], f"{pointer}/{NAMES}"
+    values = {value for value in node.get("enum", ()) if isinstance(value, str)}
+    sound = isinstance(names, dict) and all(isinstance(each, str) and each.strip() for each in names.values())
+    if not values or not sound:
+        raise PolicyError(say("contract.names_misshapen", at=at), file=name)
+    odd = sorted(values ^ names.keys())
+    if odd:
+        raise PolicyError(say("contract.names_differ", at=at, values=odd), file=name)
 
 
 def _is_extension(keyword: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the titles and descriptions of a domain's schemas say in another language.
+"""What the titles, descriptions and names of values of a domain's schemas say in another language.
 
 ``<domain>/<language>.yaml`` beside the schemas maps the English text to the other one: what two fields say is translated
 once, and a text that changes is untranslated again. Judging reads it when a message in that language is read.
@@ -14,6 +14,7 @@ from ..documents import NOTHING, Json
 from ..errors import AdjudgeError, PolicyError
 from ..installed import package_root
 from ..words import ENGLISH, say
+from .contract import NAMES
 
 TEXTS = ("title", "description")
 OWN = "adjudge.schemas"
@@ -64,16 +65,17 @@ def on_one_line(text: str) -> str:
 
 
 def translated(schema: Json, texts: Mapping[str, str]) -> Json:
-    """Return a schema whose titles and descriptions are said by ``texts``; what they lack stays as it is."""
+    """Return a schema whose words are said by ``texts``; what they lack stays as it is."""
     if isinstance(schema, list):
         return [translated(each, texts) for each in schema]
     if not isinstance(schema, Mapping):
         return schema
-    return {
-        key: texts.get(on_one_line(value), value)
-        if key in TEXTS and isinstance(value, str)
-        else value
-        if key in _LITERAL
-        else translated(value, texts)
-        for key, value in schema.items()
-    }
+
+    def said(key: str, value: Json) -> Json:
+        if key in TEXTS and isinstance(value, str):
+            return texts.get(on_one_line(value), value)
+        if key == NAMES and isinstance(value, Mapping):
+            return {each: texts.get(on_one_line(name), name) for each, name in value.items()}
+        return value if key in _LITERAL else translated(value, texts)
+
+    return {key: said(key, value) for key, value in schema.items()}

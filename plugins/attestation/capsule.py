@@ -66,7 +66,10 @@ class Capsule(Watcher):
             head |= {"known_as": verdict.known_as} if verdict.known_as else {}
             self.closing.append({**head, "verdict": verdict.verdict, "outcomes": list(map(_outcome, verdict.outcomes))})
             return
-        placed = {finding.path: finding.place for outcome in verdict.outcomes for finding in outcome.findings}
+        findings = [finding for outcome in verdict.outcomes for finding in outcome.findings]
+        placed = {finding.path: finding.place for finding in findings}
+        placed |= {other.path: other.place for each in findings for other in each.related if other.artifact is None}
+        beside = {(o.artifact, o.path): o.place for each in findings for o in each.related if o.artifact is not None}
         self.artifacts.append(
             {
                 **head,
@@ -74,6 +77,7 @@ class Capsule(Watcher):
                 "evidence": [given(file._asdict()) for file in verdict.evidence],
                 **({"known_as": verdict.known_as} if verdict.known_as else {}),
                 "places": [[list(path), place.line, place.column] for path, place in placed.items()],
+                **({"second_places": [_second(*each) for each in beside.items()]} if beside else {}),
                 "excused": list(self._suppressed(verdict)),
                 "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
             }
@@ -227,11 +231,22 @@ class _SuppressedThen(Suppressor):
         return self._known.get((finding.rule, fingerprint))
 
 
+def _second(key: tuple[str, Steps], place: Place) -> Json:
+    return [key[0], list(key[1]), place.file, place.line, place.column]
+
+
 def _recorded(said: Mapping[str, Any]) -> Recorded:
     places = {tuple(path): Place(line, column) for path, line, column in said["places"]}
 
-    def locate(steps: Steps) -> Place:
-        return places.get(steps, Place(said["line"], 1))
+    beside = {
+        (artifact, tuple(path)): Place(line, column, file)
+        for artifact, path, file, line, column in said.get("second_places", ())
+    }
+
+    def locate(steps: Steps, artifact: str | None = None) -> Place:
+        if artifact is None:
+            return places.get(steps, Place(said["line"], 1))
+        return beside.get((artifact, steps), Place(1, 1, artifact))
 
     return Recorded(
         **{name: said[name] for name in ("path", "file", "kind", "sha256", "size", "line")},
@@ -265,7 +280,7 @@ def _parameters(kinds: Iterable[JudgedKind]) -> dict[str, Json]:
     return dict(sorted(found.items()))
 
 
-_NOT_KEPT = frozenset({"suppression", "depends_on"})
+_NOT_KEPT = frozenset({"suppression", "depends_on", "related"})
 """What findings of a check have none of."""
 
 

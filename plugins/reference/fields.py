@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from adjudge.lib.documents import Json
+from adjudge.lib.schema.contract import NAMES
 from adjudge.lib.schema.translations import on_one_line
 
 Schema: TypeAlias = "Mapping[str, Json]"
@@ -70,6 +71,11 @@ class Field(NamedTuple):
     def text(self, name: str) -> str:
         """Return ``title`` or ``description``, on one line; empty where there is none."""
         return on_one_line(str(self.node.get(name, "")))
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of its values, or of its items' values, in English."""
+        for node in (self.node, self.item or {}):
+            yield from map(on_one_line, node.get(NAMES, {}).values())
 
     def rest(self) -> dict[str, Json]:
         """Return the keywords that no column shows."""

@@ -61,7 +61,12 @@ class Pages:
         found: dict[str, list[str]] = {}
         for domain in self.domains if self.language != "en" else ():
             schemas = self.catalogue.open(domain.name).schemas.values()
-            said_there = (each.text(name) for schema in schemas for each in fields(schema) for name in TEXTS)
+            said_there = (
+                text
+                for schema in schemas
+                for each in fields(schema)
+                for text in (*map(each.text, TEXTS), *each.names())
+            )
             found[domain.name] = [
                 text for text in dict.fromkeys(said_there) if text and text not in self._translated[domain.name]
             ]
@@ -146,7 +151,9 @@ class Pages:
 
     def _row(self, domain: str, each: Field, root: Schema, defaults: Mapping[str, Json] | None) -> tuple[str, str, str]:
         own, node = self.words, each.node
-        types = values(each, self.words, alternatives(node, root))
+        types = values(
+            each, own, alternatives(node, root), lambda name: _prose(self._said(domain, " ".join(name.split())))
+        )
         if each.required and defaults is None:
             types += own.bracketed(own("pages.required"))
         title, description = (_prose(self._said(domain, each.text(name))) for name in ("title", "description"))

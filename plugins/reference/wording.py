@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from adjudge.lib.documents import Json
+from adjudge.lib.schema.contract import NAMES
 from adjudge.lib.wording import Wording
 
 from .fields import LIMITS, Field, Schema, literal
@@ -12,16 +14,22 @@ from .fields import LIMITS, Field, Schema, literal
 _NOT_EMPTY = (("minLength", 1), ("pattern", "\\S"), ("minItems", 1), ("minProperties", 1))
 
 
-def values(field: Field, words: Wording, choices: list[dict[str, Json]]) -> str:
-    """Return what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives."""
-    text = _said(field.node, words)
+Translate: TypeAlias = Callable[[str], str]
+
+
+def values(field: Field, words: Wording, choices: list[dict[str, Json]], translate: Translate = str) -> str:
+    """Return what a field may hold: its type and limits, of a list those of its items; ``choices`` are alternatives.
+
+    ``translate`` gives the English name of a value in the language of the words.
+    """
+    text = _said(field.node, words, translate)
     if field.item is not None:
         limits = _limited(field.node, words)
-        of = words("pages.types.of", items=_said(field.item, words))
+        of = words("pages.types.of", items=_said(field.item, words, translate))
         text = words.joined([of, *limits])
     if not choices or "type" in field.node:
         return text
-    return words("pages.types.or").join(dict.fromkeys(_said(each, words) for each in choices))
+    return words("pages.types.or").join(dict.fromkeys(_said(each, words, translate) for each in choices))
 
 
 def limit(keyword: str, value: Json, words: Wording) -> str:
@@ -31,15 +39,19 @@ def limit(keyword: str, value: Json, words: Wording) -> str:
     return words(code, value=shown) if words.find(code) is not None else f"{keyword} {shown}"
 
 
-def _said(node: Schema, words: Wording) -> str:
-    return words.joined([_type(node, words), *_limited(node, words)])
+def _said(node: Schema, words: Wording, translate: Translate) -> str:
+    return words.joined([_type(node, words, translate), *_limited(node, words)])
 
 
-def _type(node: Schema, words: Wording) -> str:
+def _type(node: Schema, words: Wording, translate: Translate) -> str:
     if "const" in node:
         return f"`{literal(node['const'])}`"
     if "enum" in node:
-        options = ", ".join(f"`{literal(each)}`" for each in node["enum"])
+        names = {value: translate(name) for value, name in node.get(NAMES, {}).items()}
+        options = words.listed(
+            f"`{literal(each)}`{words.bracketed(names[each] if names.get(each, each) != each else None)}"
+            for each in node["enum"]
+        )
         return words("pages.types.one_of", options=options) if len(node["enum"]) > 1 else options
     types = node.get("type")
     if types is None:

@@ -137,6 +137,13 @@ def depending(dependency: Dependency, words: Wording, shown: Callable[[str], str
     return words(code, path=shown(dependency.path))
 
 
+def second(finding: Finding, file: str, words: Wording, shown: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield where else a finding points, ``see consents/a.yaml:3:5``; ``file`` is that of its artifact."""
+    for other in finding.related:
+        place = f"{shown(other.place.file or file)}:{other.place.line}:{other.place.column}"
+        yield words("report.see", place=place)
+
+
 def code_tag(code: str | None) -> str:
     """Return the code of a finding as it stands behind its rule; nothing for none."""
     return f" [{visible(code)}]" if code else ""

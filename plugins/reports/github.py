@@ -14,7 +14,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import Numbers
-from .describe import Described, excused, labelled, standing, tell, when
+from .describe import Described, excused, labelled, second, standing, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -60,6 +60,7 @@ class GithubWriter:
         stands = standing(finding, outcome)
         command = _COMMANDS[stands]
         lines = [said(finding.message, self._context.language)]
+        lines += second(finding, file, words, self._context.shown)
         note = (
             when(self._context, outcome, told.rule, words)
             or excused(finding, words)

@@ -10,7 +10,7 @@ from adjudge.lib.json_text import json_line
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
-from .describe import excused, standing
+from .describe import excused, second, standing
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -71,6 +71,7 @@ class GitlabWriter:
         stands = standing(finding, outcome)
         if stands != "denied":
             text = f"{self._words.of('report.outcomes', stands)}{self._words.colon}{text}"
+        text += self._words.bracketed(self._words.joined(second(finding, verdict.file, self._words)))
         text += self._words.bracketed(excused(finding, self._words))
         if stands in _LENIENT:
             severity = "info"

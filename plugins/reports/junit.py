@@ -16,7 +16,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import Numbers
-from .describe import excused, labelled, tell, when
+from .describe import excused, labelled, second, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -93,7 +93,8 @@ class JunitWriter:
         where = f"{place.file or verdict.file}:{place.line}:{place.column}"
         why = excused(finding, self._words)
         waived = self._words.bracketed(self._words.labelled("report.outcomes.waived", why)) if why else ""
-        return f"{where}{self._words.colon}{said(finding.message, self._context.language)}{waived}"
+        see = self._words.bracketed(self._words.joined(second(finding, verdict.file, self._words)))
+        return f"{where}{self._words.colon}{said(finding.message, self._context.language)}{see}{waived}"
 
     def _problem(self, problem: Problem) -> tuple[tuple[str, str, str], ...]:
         words = self._words

@@ -16,7 +16,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import Numbers
-from .describe import excused, kind_of, labelled, tell, when
+from .describe import excused, kind_of, labelled, second, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
@@ -99,6 +99,7 @@ class MarkdownWriter:
         tag = words.bracketed(words("report.outcomes.warned")) if finding.level == "warn" else ""
         why = excused(finding, words)
         tag += words.bracketed(words.labelled("report.outcomes.waived", escaped(why))) if why else ""
+        tag += words.bracketed(escaped(words.joined(second(finding, verdict.file, words))))
         return f"| {code(where, in_table=True)} | {escaped(said(finding.message, words.language))}{tag} |"
 
     def _all(self, verdict: Verdict) -> None:

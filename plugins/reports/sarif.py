@@ -23,7 +23,7 @@ from .markdown import escaped, link
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
-    from adjudge.lib.documents import Json
+    from adjudge.lib.documents import Json, SecondPlace
     from adjudge.lib.fingerprint import Fingerprint
     from adjudge.report import Context
 
@@ -171,6 +171,8 @@ class SarifWriter:
                 }
             ),
         }
+        if finding.related:
+            result["relatedLocations"] = [self._second(other, verdict) for other in finding.related]
         why = excused(finding, self._words)
         if why is not None or outcome.outcome == "waived":
             # Without a status it counts as accepted; published schemas disagree on that property's name.
@@ -187,6 +189,13 @@ class SarifWriter:
         if way:
             location["logicalLocations"] = [{"fullyQualifiedName": brief(way), "kind": "member"}]
         return location
+
+    def _second(self, other: SecondPlace, verdict: Verdict) -> Json:
+        """Return another place of a finding; its message is what GitHub shows as the link to it."""
+        place = other.place
+        location = self._physical(place.file or verdict.file, place.line, place.column)
+        where = f"{place.file or verdict.file}:{place.line}:{place.column}"
+        return {**location, "message": {"text": brief(self._words("report.see", place=where))}}
 
     def _physical(self, file: str, line: int | None, column: int | None) -> dict[str, Any]:
         region = {"startLine": line or 1, **({"startColumn": column} if column else {})}

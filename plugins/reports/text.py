@@ -18,8 +18,9 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
-from .describe import clause, code_tag, depending, excused, kind_of, labelled, standing, title_of, when
+from .describe import clause, code_tag, depending, excused, kind_of, labelled, second, standing, title_of, when
 from .folding import FoldedFinding, Folding, Lacking, alike, folded
+from .frames import gutter, inside, lines_of
 from .reasons import Mostly, Reasons
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class TextWriter:
             self._block(self._mostly_silent(*first, most) for (_, most), first in self._mostly.items())
         for problem in summary.problems:
             self._block([self._wrong(problem)])
-            self._write(self._problem(problem, None, _gutter([problem.line or 1])))
+            self._write(self._problem(problem, None, gutter([problem.line or 1])))
         if self._context.verbosity > 0 and summary.unclaimed:
             self._block(
                 f"{self._words('report.unclaimed')}{self._words.colon}{visible(self._shown(path))}"
@@ -138,7 +139,7 @@ class TextWriter:
             yield f"  {visible(most.told(self._words))}"
         if self._context.verbosity > 0:
             yield from self._everything(verdict)
-        pad = _gutter(_lines(verdict))
+        pad = gutter(lines_of(verdict))
         if verdict.problem:
             yield ""
             yield self._wrong(verdict.problem)
@@ -195,7 +196,7 @@ class TextWriter:
             yield self._headline(first, standing(first, outcome), rule)
             begun = alike(findings)
             yield from self._frame(first.place, file, pad, path=first.path)
-            yield from self._also(findings[:begun], outcome, code, pad)
+            yield from self._also(findings[:begun], outcome, code, pad, file)
         else:
             begun, code = 0, None
             note = (
@@ -213,7 +214,7 @@ class TextWriter:
             count = alike(findings[begun:])
             tag = self._tag(finding, outcome, code)
             yield from self._frame(finding.place, file, pad, message=self._message(finding), tag=tag, path=finding.path)
-            yield from self._also(findings[begun : begun + count], outcome, finding.code, pad)
+            yield from self._also(findings[begun : begun + count], outcome, finding.code, pad, file)
             begun += count
 
     def _headline(self, finding: Finding, word: str, rule: Rule | None, times: int = 1) -> str:
@@ -224,11 +225,16 @@ class TextWriter:
         bracket = self._words.bracketed(self._words.joined(degree))
         return f"{self._decided(word)}{bracket}{self._words.colon}{self._message(finding)}"
 
-    def _also(self, findings: Sequence[Finding], outcome: Outcome, code: str | None, pad: str) -> Iterator[str]:
-        """Yield why the first finding of a place does not count, and what else is wrong there."""
+    def _also(
+        self, findings: Sequence[Finding], outcome: Outcome, code: str | None, pad: str, file: str
+    ) -> Iterator[str]:
+        """Yield where else the first finding of a place points, why it does not count, and what else is wrong there."""
         for number, finding in enumerate(findings):
             if number:
                 yield f"{pad} {self._equals} {self._message(finding)}{self._tag(finding, outcome, code)}"
+            for other, see in zip(finding.related, second(finding, file, self._words, self._shown), strict=True):
+                yield f"{pad} {self._equals} {visible(see)}"
+                yield from list(self._frame(other.place, file, pad))[1:]
             yield from self._excuse(finding, pad)
 
     def _tag(self, finding: Finding, outcome: Outcome, code: str | None) -> str:
@@ -250,7 +256,7 @@ class TextWriter:
         below = (f"{pad} {self._equals} {message}",) if message else ()
         if line is None:
             # Nothing to show, as in media: the way into the document says more than line 1 does.
-            return f"{head}{_inside(path)}", *below
+            return f"{head}{inside(path)}", *below
         at = (file, place.line, place.column)
         if at in self._framed:
             return head, *below
@@ -332,7 +338,7 @@ class TextWriter:
     def _of_run(self, lacking: Lacking) -> Iterator[str]:
         """Yield once what many artifacts are told for the same setting, with how many they are and where the first is."""
         first, file, artifacts = lacking
-        rule, pad = self._context.rule(first.outcome.rule), _gutter([first.finding.place.line])
+        rule, pad = self._context.rule(first.outcome.rule), gutter([first.finding.place.line])
         self._framed.clear()
         yield self._headline(first.finding, first.word, rule, artifacts)
         place = first.finding.place
@@ -382,19 +388,3 @@ class TextWriter:
 def _speaks(outcome: Outcome) -> bool:
     """Return whether an outcome is shown without ``-v``: a rule that isn't in force yet only where it would deny."""
     return outcome.outcome in _SHOWN and (outcome.outcome != "pending" or bool(outcome.findings))
-
-
-def _lines(verdict: Verdict) -> Iterator[int]:
-    yield (verdict.problem.line if verdict.problem else None) or 1
-    for outcome in verdict.outcomes:
-        for finding in outcome.findings:
-            yield finding.place.line
-
-
-def _gutter(lines: Iterable[int]) -> str:
-    return " " * len(str(max(lines)))
-
-
-def _inside(path: Steps) -> str:
-    steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return f" ({brief(steps.removeprefix('.'))})" if steps else ""

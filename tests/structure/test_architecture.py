@@ -448,7 +448,7 @@ IMPORTED = {
     | {"suppressions.commands", "suppressions.commands.waivers"},
     "check examples/launch/consents": ALWAYS
     | {"check", "check.command", "reports.text", "reports.counts", "reports.describe", "suppressions.places"}
-    | {"reports.folding", "reports.reasons"}
+    | {"reports.folding", "reports.frames", "reports.reasons"}
     | {"engines.auto.engine", "engines.auto.session"}
     | {
         f"engines.embedded.{name}"

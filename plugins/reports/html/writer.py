@@ -42,6 +42,7 @@ from .sections import Outline
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
+    from adjudge.lib.documents import SecondPlace
 from adjudge import Summary
 from adjudge.report import Context
 
@@ -215,6 +216,8 @@ class HtmlWriter:
         line = self._context.line(file, place.line)
         if line is not None:
             yield _excerpt(line, place.line, place.column)
+        for other in finding.related:
+            yield from self._second(other, verdict_file)
         dependency = finding.depends_on
         if dependency is not None:
             yield f'<p class="muted">{worded(lambda words: depending(dependency, words))}</p>'
@@ -222,6 +225,16 @@ class HtmlWriter:
         if why:
             yield f'<p class="excuse">{outcome_word("waived")}: {why}</p>'
         yield "</div>"
+
+    def _second(self, other: SecondPlace, verdict_file: str) -> Iterator[str]:
+        """Where else a finding points, and the line there."""
+        place = other.place
+        file = place.file or verdict_file
+        where = f"{file}:{place.line}:{place.column}"
+        yield f'<p class="place">{worded(lambda words: words("report.see", place=where))}</p>'
+        line = self._context.line(file, place.line)
+        if line is not None:
+            yield _excerpt(line, place.line, place.column)
 
     # --- below the artifacts ----------------------------------------------------------------------------------------
 

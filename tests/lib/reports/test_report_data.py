@@ -38,5 +38,6 @@ def test_a_finding_has_its_message_in_every_language_english_first():
         details={},
         suppression=None,
         depends_on=None,
+        related=(),
     )
     assert list(finding_data(finding)["message"].items()) == [("en", "bare"), ("fr", "nu"), ("zh", "无")]

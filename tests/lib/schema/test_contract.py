@@ -51,6 +51,13 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"minContains": 2}, "/minContains", "no effect without contains"),
     ({"unevaluatedProperties": False, "patternProperties": {"^a$": {}}}, "", "together"),
     ({"patternProperties": {"[a-z]+": {}}}, "/patternProperties/[a-z]+", "anchored"),
+    ({"type": "string", "x-adjudge-names": {"a": "A"}}, "/x-adjudge-names", "beside no enum"),
+    ({"enum": [1, 2], "x-adjudge-names": {"1": "one"}}, "/x-adjudge-names", "beside no enum"),
+    ({"enum": ["a"], "x-adjudge-names": ["A"]}, "/x-adjudge-names", "no mapping"),
+    ({"enum": ["a"], "x-adjudge-names": {"a": 1}}, "/x-adjudge-names", "no mapping"),
+    ({"enum": ["a"], "x-adjudge-names": {"a": " "}}, "/x-adjudge-names", "no mapping"),
+    ({"items": {"enum": ["a", "b"], "x-adjudge-names": {"a": "A"}}}, "/items/x-adjudge-names", "differ in b"),
+    ({"enum": ["a"], "x-adjudge-names": {"a": "A", "c": "C"}}, "/x-adjudge-names", "differ in c"),
 ]
 
 

@@ -83,7 +83,7 @@ def test_words_of_items_and_alternatives_have_rows_of_their_own():
     ("schema", "en", "zh"),
     [
         ({"const": "dubbing.consent"}, "`dubbing.consent`", "`dubbing.consent`"),
-        ({"enum": ["a", 1, None]}, "one of `a`, `1`, `null`", "`a`, `1`, `null` 之一"),
+        ({"enum": ["a", 1, None]}, "one of `a`, `1`, `null`", "`a`、`1`、`null` 之一"),
         ({"type": "boolean"}, "`true` or `false`", "`true` 或 `false`"),
         ({"type": "integer", "minimum": 1, "maximum": 9}, "integer, 1 at least, 9 at most", "整数，不小于 1，不大于 9"),
         ({"type": "number", "exclusiveMinimum": 0}, "number, more than 0", "数字，大于 0"),
@@ -94,7 +94,7 @@ def test_words_of_items_and_alternatives_have_rows_of_their_own():
         (
             {"type": "array", "uniqueItems": True, "items": {"enum": ["a", "b"]}},
             "list of one of `a`, `b`, no item twice",
-            "列表，每项为`a`, `b` 之一，各项不重复",
+            "列表，每项为`a`、`b` 之一，各项不重复",
         ),
         ({"anyOf": [{"type": "integer"}, {"const": "all"}]}, "integer or `all`", "整数 或 `all`"),
         ({}, "anything", "任意值"),
@@ -160,3 +160,14 @@ def test_a_schema_that_holds_itself_ends():
 def test_what_no_column_shows_is_left_to_the_schemas_own_text():
     field = next(fields({"type": "object", "dependentRequired": {"a": ["b"]}, "x-adjudge-key": 1, "title": "A"}))
     assert field.rest() == {"dependentRequired": {"a": ["b"]}}
+
+
+def test_a_value_stands_with_its_name_in_the_language_of_the_page():
+    named = {"enum": ["user", "room"], "x-adjudge-names": {"user": "user", "room": "reading room"}}
+    schema = {"properties": {"one": named, "many": {"type": "array", "items": named}}}
+    one, many = list(fields(schema))[1:]
+    chinese = {"reading room": "阅览室", "user": "读者"}.__getitem__
+    assert values(one, wording("en"), []) == "one of `user`, `room` (reading room)"
+    assert values(one, wording("zh"), [], chinese) == "`user`（读者）、`room`（阅览室） 之一"
+    assert values(many, wording("en"), []) == "list of one of `user`, `room` (reading room)"
+    assert list(many.names()) == ["user", "reading room"]

@@ -54,3 +54,8 @@ def shape(node: Any) -> str:
 def test_what_is_a_value_and_no_word_stays_as_it_is() -> None:
     schema = {"title": "Menu", "properties": {"title": {"const": "Menu", "examples": [{"title": "Menu"}]}}}
     assert translated(schema, {"Menu": "菜单"}) == {**schema, "title": "菜单"}
+
+
+def test_the_names_of_values_are_words_and_the_values_are_none() -> None:
+    schema = {"enum": ["Menu"], "x-adjudge-names": {"Menu": "Menu"}}
+    assert translated(schema, {"Menu": "菜单"}) == {"enum": ["Menu"], "x-adjudge-names": {"Menu": "菜单"}}

@@ -16,15 +16,16 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2023-01-10"}
 #   collections: [release, evidence]
+#   names: {supports: /properties/evidence/items/properties/supports}
 #   message:
 #     evidence: "{title} is a tool or vendor credential and no evidence of {supports}"
 #     filing: "{number} is a credential's name and no filing number"
 #   remediation: Give the authority's filing number, the assessment's report or the review's record instead.
 #   zh:
 #     title: 工具或者供应商的认证不能替代备案、安全评估或者审核
-#     description: 备案、安全评估和审核是服务自身的义务。工具或者供应商就其自身或者其用户颁发的证书、徽章，不能作为履行上述义务的证明。判断依据为清单所填类型，以及标题或者编号中是否含有参数 credential_names 所列名称。
+#     description: 备案、安全评估和审核是服务自身的义务。工具或者供应商就其自身或者其用户颁发的证书、徽章，不能作为履行上述义务的证明。判断依据为清单所填类型，以及标题或者编号中是否含有参数所列的认证名称。
 #     message:
-#       evidence: "{title} 属于工具或者供应商的认证，不能证明 {supports}"
+#       evidence: "{title} 属于工具或者供应商的认证，不能作为{supports}的证明"
 #       filing: "{number} 是认证名称，不是备案编号"
 #     remediation: 改为提供主管部门的备案编号、安全评估报告或者审核记录。
 package dubbing.project.credential_not_evidence

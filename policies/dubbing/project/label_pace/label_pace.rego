@@ -24,12 +24,12 @@
 #   remediation: Speak the label at a normal pace, and write its words and its duration under text and seconds.
 #   zh:
 #     title: 中文语音标识语速正常
-#     description: 中文语音标识的语速应在每分钟 label_pace_minimum 至 label_pace_maximum 字之间。汉字以及英文字母、数字计入字数，标点和空格不计，时长精确到微秒。标准要求语速正常，具体数值载于资料性的注，且来自二手转录，故本规则仅作警告。
+#     description: 中文语音标识的语速，每分钟字数应在参数规定的最低值和最高值之间。汉字以及英文字母、数字计入字数，标点和空格不计，时长精确到微秒。标准要求语速正常，具体数值载于资料性的注，且来自二手转录，故本规则仅作警告。
 #     message:
 #       unmeasured: "{file} 的语音标识未填写文字或者时长"
 #       slow: "{file} 的语音标识在 {seconds} 秒内有 {characters} 字，少于每分钟 {minimum} 字"
 #       fast: "{file} 的语音标识在 {seconds} 秒内有 {characters} 字，多于每分钟 {maximum} 字"
-#     remediation: 以正常语速播报语音标识，并在 text 和 seconds 中填写文字和时长。
+#     remediation: 以正常语速播报语音标识，并如实填写其文字和时长。
 package dubbing.project.label_pace
 
 import data.dubbing.lib.synthesis

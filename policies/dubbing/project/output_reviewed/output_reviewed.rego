@@ -28,7 +28,7 @@
 #       rejected: "{file} 最近一次合成结果审核未通过"
 #       late: "{file} 的审核日期为 {date}，晚于发布日期"
 #       future: "{file} 的合成结果审核日期 {date} 晚于判定日期"
-#     remediation: 对合成结果进行审核，并在 reviews.output 中记录文件、日期、岗位、方式和结果。
+#     remediation: 对合成结果进行审核，并在清单的输出审核中记录文件、日期、岗位、方式和结果。
 package dubbing.project.output_reviewed
 
 import data.dubbing.lib.reviews

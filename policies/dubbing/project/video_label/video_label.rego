@@ -26,13 +26,13 @@
 #   remediation: Show the text label larger or longer, and write its seconds and height and the video's frame.
 #   zh:
 #     title: 生成合成视频的文字标识清晰可读
-#     description: 含有合成语音的视频，其画面中应有文字标识，正常播放速度下持续时间不少于 video_label_seconds 秒，文字高度不低于画面最短边长度的 video_label_percent%。有一处符合即可。已按办法第九条留有记录的无显式标识提供除外。条文由多个独立来源引用，未阅读标准原文；办法第四条已阅读原文。播放周边的提示不属于文件本身，不在此检查。
+#     description: 含有合成语音的视频，其画面中应有文字标识，正常播放速度下持续时间不少于参数规定的秒数，文字高度不低于画面最短边长度的参数规定的百分比。有一处符合即可。已按办法第九条留有记录的无显式标识提供除外。条文由多个独立来源引用，未阅读标准原文；办法第四条已阅读原文。播放周边的提示不属于文件本身，不在此检查。
 #     message:
 #       missing: "{file} 的画面中没有文字标识"
 #       unmeasured: "{file} 的文字标识未填写持续时间或者文字高度，或者未填写画面尺寸"
 #       short: "{file} 的文字标识持续 {seconds} 秒，少于 {least} 秒"
 #       low: "{file} 的文字标识高 {height} 像素，低于画面最短边 {shortest} 像素的 {percent}%"
-#     remediation: 增大文字标识或者延长其持续时间，并填写 seconds、height 以及视频的 frame。
+#     remediation: 增大文字标识或者延长其持续时间，并填写持续时间、文字高度以及视频的画面尺寸。
 package dubbing.project.video_label
 
 import data.dubbing.lib.videos

@@ -28,7 +28,7 @@
 #       unstated: "{file} 的文字标识未填写出现时间或者位置"
 #       late: "{file} 的文字标识在 {start} 秒后才出现，不在起始画面"
 #       place: "{file} 的文字标识不在画面的边或者角"
-#     remediation: 自第一帧起在画面的边或者角显示文字标识，并填写 start_seconds 和 position。
+#     remediation: 自第一帧起在画面的边或者角显示文字标识，并填写出现时间和位置。
 package dubbing.project.video_label_position
 
 import data.dubbing.lib.videos

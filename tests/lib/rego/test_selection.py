@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from adjudge.control.selection import Selection, means
 from adjudge.lib.errors import UsageError
 from adjudge.lib.rego.rule import Rule, Words
+from adjudge.lib.rego.selection import Selection, means
 
 A = Rule(
     id="catering.menu.a",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from adjudge.lib.documents import NOTHING
-from adjudge.lib.rego.rule import Rule
-from adjudge.lib.rego.selectors import means, some_mean
+from ..documents import NOTHING
+from .rule import Rule
+from .selectors import means, some_mean
 
 
 class Selection(NamedTuple):
