@@ -13,12 +13,12 @@ test_180_days_are_denied if {
 	logs := [{"category": "login", "retention": {"value": 180, "unit": "days"}}]
 	findings := log_retention.deny with input as _service(logs)
 	findings == {{
-		"code": "short",
+		"code": "days",
 		"path": ["logs", 0, "retention"],
 		"category": "login",
 		"value": 180,
-		"unit": "days",
 		"months": 6,
+		"needed": 184,
 	}}
 }
 
