@@ -17,7 +17,7 @@
 #   - input.document: schema.identity.account
 # custom:
 #   severity: high
-#   basis: [deep-synthesis#10, interim-measures#14, gbt-45654-2025]
+#   basis: [deep-synthesis#10, interim-measures#14, gbt-45654-2025, tc260-003#7]
 #   jurisdictions: [CN]
 #   effective: {from: "2023-01-10"}
 #   collections: [release, review]
