@@ -15,7 +15,7 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "{id} ({name}) has {found} different questions, fewer than {minimum}"
+#   message: "the topic {name} has {found} different questions, fewer than {minimum}"
 #   remediation: Add questions for each topic that is named, with its id in the field topic.
 #   zh:
 #     title: 每个主题均有足够的测试题

@@ -3,7 +3,8 @@ package provenance.lib.documents_test
 import data.provenance.lib.documents
 
 test_entry_of_the_pointer_and_kind_is_found if {
-	documents.at("/corpus", "provenance.corpus") == _entry with input as {"related": [_entry]}
+	found := documents.at("/corpus", "provenance.corpus") with input as {"related": [_entry]}
+	found == _entry
 }
 
 test_what_cannot_be_read_is_undefined if {
