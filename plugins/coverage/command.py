@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
 
-from adjudge import Settings, load_settings
+from adjudge import Options, Settings, load_settings
 from adjudge.cli.options import general_options, options_of, show_problems
-from adjudge.lib.console import LocalizedCommand, option
+from adjudge.lib.console import PATH, LocalizedCommand, option
 from adjudge.lib.errors import AdjudgeError, PolicyError, UsageError
 from adjudge.lib.escape import width
 from adjudge.lib.instruments import Instrument
@@ -26,18 +28,23 @@ from adjudge.lib.words import Texts, said, say
 from .coverage import REACHES, STATUSES, Coverage, Covered, cover
 from .declarations import declared
 from .extents import extents
+from .risks import Risk, Risks, risks_of
 
 
 @click.command(cls=LocalizedCommand, help=say("help.coverage.long"))
 @click.argument("names", nargs=-1, metavar="[INSTRUMENT]...")
 @option("--json", "as_json", is_flag=True, help=say("help.json"))
 @option("--markdown", "as_markdown", is_flag=True, help=say("help.coverage.markdown"))
+@option("--risks", "job", type=PATH, metavar="PATH", help=say("help.coverage.risks"))
 @general_options
-def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, **given: Any) -> int:
+def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, job: Path | None, **given: Any) -> int:
     """Return the exit code."""
     if as_json and as_markdown:
         raise UsageError(say("command.one_format"))
-    settings = load_settings(options_of(given, judging=False, environment=False))
+    options = options_of(given, judging=False, environment=False)
+    if job is not None:
+        return _tell_risks(job, names, replace(options, engine="auto"), as_json=as_json, as_markdown=as_markdown)
+    settings = load_settings(options)
     settings.catalogue.open_all()
     rules = settings.catalogue.rules().values()
     instruments, broken = _instruments(settings)
@@ -55,6 +62,22 @@ def command(names: tuple[str, ...], *, as_json: bool, as_markdown: bool, **given
         click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     else:
         for line in (_markdown if as_markdown else _text)(found, settings.language):
+            click.echo(line)
+    return 3 if problems else 0
+
+
+def _tell_risks(job: Path, names: tuple[str, ...], options: Options, *, as_json: bool, as_markdown: bool) -> int:
+    """Print which risks the scripts at a path touch, and return the exit code."""
+    if names:
+        raise UsageError(say("command.risks_of_no_instrument"))
+    settings = load_settings(options, (job,))
+    risks, errors = risks_of(job, options)
+    problems = [*settings.problems, *errors]
+    show_problems(problems)
+    if as_json:
+        click.echo(json.dumps(risks_as_data(risks), ensure_ascii=False, indent=2))
+    else:
+        for line in (_risks_markdown if as_markdown else _risks_text)(risks, settings.language):
             click.echo(line)
     return 3 if problems else 0
 
@@ -106,6 +129,14 @@ def as_data(found: list[Covered]) -> dict[str, object]:
         ],
         "summary": _total(found) | {"reach": _reached(found)},
     }
+
+
+def risks_as_data(risks: Risks) -> dict[str, object]:
+    """Return the risks as JSON, as schemas/adjudge/coverage.json describes it: no instrument was asked for."""
+    members = [
+        {"id": risk.id, "name": dict(risk.name), "hit": risk.hit, "reviewed": risk.reviewed} for risk in risks.members
+    ]
+    return {**as_data([]), "risks": {"artifacts": risks.artifacts, "silent": risks.silent, "members": members}}
 
 
 def _clause_data(clause: Coverage) -> dict[str, object]:
@@ -186,6 +217,46 @@ def _explained(clause: Coverage, words: Wording) -> str:
     if clause.because is None:
         return status
     return f"{status}<br>{words('coverage.because', why=_line(clause.because, words.language))}"
+
+
+def _risks_text(risks: Risks, language: str) -> Iterator[str]:
+    words = wording(language)
+    rows = [(*_risk_cells(risk, words), _line(risk.name, language)) for risk in risks.members]
+    widths = [max(map(width, column), default=0) for column in zip(*rows, strict=True)]
+    for *cells, name in rows:
+        padded = (_padded(cell, columns) for cell, columns in zip(cells, widths, strict=False))
+        yield "  ".join((*padded, name))
+    yield ""
+    yield _risks_sum(risks, words)
+
+
+def _risks_markdown(risks: Risks, language: str) -> Iterator[str]:
+    words = wording(language)
+    yield from (f"# {words('coverage.risks.title')}", "", _risks_sum(risks, words), "")
+    heads = (words.of("coverage.risks", head) for head in ("risk", "hits", "reviews", "name"))
+    yield from (f"| {' | '.join(heads)} |", "|---|---|---|---|")
+    for risk in risks.members:
+        yield f"| {' | '.join((*_risk_cells(risk, words), _line(risk.name, language)))} |"
+
+
+def _risk_cells(risk: Risk, words: Wording) -> tuple[str, str, str]:
+    return (
+        risk.id,
+        words("coverage.risks.hit", n=len(risk.hit)),
+        words("coverage.risks.reviewed", n=len(risk.reviewed)),
+    )
+
+
+def _risks_sum(risks: Risks, words: Wording) -> str:
+    """Return how many artifacts and risks there are, and of how many reviews nothing is known."""
+    of = {
+        "artifacts": len(risks.artifacts),
+        "risks": len(risks.members),
+        "hit": sum(bool(risk.hit) for risk in risks.members),
+        "reviewed": sum(bool(risk.reviewed) for risk in risks.members),
+        "silent": len(risks.silent),
+    }
+    return words.joined(words(f"coverage.risks.count.{name}", n=number) for name, number in of.items())
 
 
 def _number(clause: Coverage, words: Wording) -> str:

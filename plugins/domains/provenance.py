@@ -9,6 +9,7 @@ from adjudge.lib.words import say
 
 CORPUS = "provenance.corpus"
 ANNOTATION = "provenance.annotation"
+CONSENT = "dubbing.consent"
 _GROUNDS = ("licence", "collection_record", "contract", "authorisation")
 _CONSENTS = ("record", "separate_consent")
 
@@ -33,11 +34,14 @@ def adjudge_instruments() -> str:
 
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Return the records that a corpus or an annotation names; all of them are evidence."""
+    """Return what a corpus or an annotation names: records, which are evidence, and documents, which are judged first."""
     if artifact.kind == CORPUS:
         yield from _records(artifact.document)
-    elif artifact.kind == ANNOTATION and "rule_book" in artifact.document:
-        yield Reference(pointer="/rule_book/file", path=artifact.document["rule_book"]["file"])
+    elif artifact.kind == ANNOTATION:
+        if "rule_book" in artifact.document:
+            yield Reference(pointer="/rule_book/file", path=artifact.document["rule_book"]["file"])
+        if "corpus" in artifact.document:
+            yield Reference(pointer="/corpus", path=artifact.document["corpus"], kind=CORPUS)
 
 
 def _kind(name: str) -> Kind:
@@ -55,3 +59,9 @@ def _records(corpus: Json) -> Iterator[Reference]:
             if consent in personal:
                 pointer = f"/sources/{i}/personal_information/{consent}/file"
                 yield Reference(pointer=pointer, path=personal[consent]["file"])
+        for j, path in enumerate(personal.get("consents", ())):
+            pointer = f"/sources/{i}/personal_information/consents/{j}"
+            yield Reference(pointer=pointer, path=path, kind=CONSENT)
+    own = (corpus["base_model"] or {}).get("made_by_provider")
+    if own is not None:
+        yield Reference(pointer="/base_model/made_by_provider/file", path=own["file"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from adjudge import Artifact, Document, Domain, Kind, Reader, Source, hookimpl
+from adjudge import Artifact, Document, Domain, Kind, Reader, Reference, Source, hookimpl
 from adjudge.lib.words import say
 
 SCRIPT = "content_security.script"
+EVALUATION = "content_security.evaluation"
 _FORMS = ("yaml", "yml", "json")
 _LIST_FORMS = (*_FORMS, "csv", "jsonl")
 
@@ -45,6 +46,19 @@ def adjudge_readers() -> Iterable[Reader]:
     yield Reader(name="srt", suffixes=(".srt",), read=_read_srt)
     comments = "adjudge.plugins.domains.content_security.subtitles:webvtt_comments"
     yield Reader(name="webvtt", suffixes=(".vtt",), read=_read_webvtt, comments=comments)
+
+
+@hookimpl
+def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
+    """Return the library and the banks that an evaluation used, and the files that its conclusions rest on."""
+    if artifact.kind != EVALUATION:
+        return
+    for bank, named in artifact.document.get("banks", {}).items():
+        yield Reference(pointer=f"/banks/{bank}/file", path=named["file"], kind=f"content_security.{bank}")
+    for i, clause in enumerate(artifact.document["report"]["clauses"]):
+        for j, named in enumerate(clause.get("evidence", ())):
+            if not isinstance(named, str):
+                yield Reference(pointer=f"/report/clauses/{i}/evidence/{j}/file", path=named["file"])
 
 
 @hookimpl

@@ -16,6 +16,7 @@ from adjudge.lib.words import say
 from .keywords import Hit, fold
 from .lanes import orders
 from .library import open_library, read_yaml
+from .risks import named, touched
 
 if TYPE_CHECKING:
     from adjudge.lib.schema import Validator
@@ -26,14 +27,15 @@ Decisions: TypeAlias = dict[tuple[Any, ...], dict[str, "Json"]]
 
 
 def script_facts(artifact: Artifact) -> dict[str, Json]:
-    """Return ``library``, ``hits`` and ``review`` as ``script_facts.json`` describes them.
+    """Return ``library``, ``hits``, ``review`` and ``risks`` as ``script_facts.json`` describes them.
 
     Raises ReadError for a library or a review that is wrong, JudgeError for a script of nothing but hits.
     """
     library = open_library(artifact)
     review, decisions = _review(artifact)
     cues = artifact.document["cues"]
-    hits = library.find([cue["text"] for cue in cues], orders(cues))
+    hits = [_hit(cues, hit, decisions) for hit in library.find([cue["text"] for cue in cues], orders(cues))]
+    covers = review["covers"] if review is not None and review["current"] else None
     return {
         "library": {
             "path": artifact.params["keyword_library"],
@@ -42,16 +44,21 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
             "updated": library.updated,
             "sample": library.sample,
         },
-        "hits": [_hit(cues, hit, decisions) for hit in hits],
+        "hits": hits,
         "review": review,
+        "risks": {
+            "hit": sorted({risk for hit in hits for risk in hit["risks"]}),
+            "reviewed": None if covers is None else named(covers),
+        },
     }
 
 
 def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
-    fact = {
+    fact: dict[str, Json] = {
         "term": hit.entry.term,
         "entry": hit.entry.line,
         "category": hit.entry.category,
+        "risks": touched(hit.entry.category, hit.entry.risk),
         "list": "illegal" if hit.entry.category.startswith("I") else "undesirable",
         "cue": hit.cue + 1,
         "line": cues[hit.cue]["line"] + hit.text,
@@ -98,6 +105,7 @@ def _review(artifact: Artifact) -> tuple[dict[str, Json] | None, Decisions]:
         "role": review["reviewer"]["role"],
         "reviewed_at": review["reviewed_at"],
         "result": review["result"],
+        "covers": review.get("covers"),
     }
     return fact, _decisions(review.get("dispositions", [])) if current else {}
 

@@ -67,11 +67,15 @@ _BREAK = re.compile(r"</?br\b|\\", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One keyword of a library. ``category`` is ``I1`` … ``I11`` or ``U1`` … ``U9``; ``line`` that in the library."""
+    """One keyword of a library. ``category`` is ``I1`` … ``I11`` or ``U1`` … ``U9``; ``line`` that in the library.
+
+    ``risk`` is what the library says of it, if anything.
+    """
 
     term: str
     category: str
     line: int
+    risk: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -97,7 +97,8 @@ def _entry(path: str, line: int, header: Sequence[str], row: Sequence[str]) -> E
         )
     if not fold(cells["term"]):
         raise ReadError(say("domain.invisible"), file=path, line=line)
-    return Entry(term=cells["term"].strip(), category=cells["category"], line=line)
+    risk = cells.get("risk", "").strip() or None
+    return Entry(term=cells["term"].strip(), category=cells["category"], line=line, risk=risk)
 
 
 def _updated(path: str, meta: bytes) -> str:

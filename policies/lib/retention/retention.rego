@@ -20,5 +20,9 @@ at_least(retention, months) if {
 
 at_least(retention, months) if {
 	retention.unit == "days"
-	retention.value * 3 >= months * 92
+	retention.value >= days(months)
 }
+
+# METADATA
+# description: How many days are so many calendar months wherever they begin; 184 for six of them.
+days(months) := ceil((months * 92) / 3)

@@ -22,3 +22,10 @@ test_less_is_not_enough if {
 		not retention.at_least(short, 6)
 	}
 }
+
+test_days_are_those_of_the_longest_months if {
+	retention.days(6) == 184
+	retention.days(3) == 92
+	retention.days(1) == 31
+	retention.days(12) == 368
+}

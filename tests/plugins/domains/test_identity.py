@@ -3,6 +3,7 @@
 import json
 from fnmatch import fnmatch
 from importlib.resources import files
+from types import SimpleNamespace
 
 import jsonschema_rs
 import pytest
@@ -106,6 +107,7 @@ def test_email_cannot_become_an_accepted_method():
         "accepted_methods": ["email"],
         "log_categories": [],
         "log_retention_months": 6,
+        "sanction_burst_minutes": 10,
         "sanction_consecutive": 3,
         "sanction_daily": 5,
     }
@@ -116,3 +118,17 @@ def test_email_cannot_become_an_accepted_method():
 def test_log_retention_names_its_legal_minimum():
     schema = json.loads(files("adjudge.schemas").joinpath("identity/params.json").read_text("utf-8"))
     assert schema["properties"]["log_retention_months"]["x-adjudge-legal"] == {"minimum": 6, "clause": "csl#23"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "expected"),
+    [
+        ("account", {"service": "studio.service.yaml"}, [("/service", "studio.service.yaml", "identity.service")]),
+        ("account", {}, []),
+        ("service", {"service": "Example Dubbing"}, []),
+    ],
+)
+def test_the_service_of_an_account_is_followed(kind, record, expected):
+    artifact = SimpleNamespace(kind=f"identity.{kind}", document=record)
+    found = [(each.pointer, each.path, each.kind) for each in identity.adjudge_relates(artifact)]
+    assert found == expected

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from adjudge import Artifact
+from adjudge import Artifact, Reference
 from adjudge.lib.formats import read_core
 from adjudge.plugins.domains import provenance
 
@@ -25,6 +25,14 @@ def document(kind: str) -> Any:
 
 
 def references(kind: str, value: Any) -> list[tuple[str, str]]:
+    return [(reference.pointer, reference.path) for reference in related(kind, value)]
+
+
+def kinds(kind: str, value: Any) -> list[tuple[str, str | None]]:
+    return [(reference.pointer, reference.kind) for reference in related(kind, value)]
+
+
+def related(kind: str, value: Any) -> list[Reference]:
     artifact = Artifact(
         path="x.yaml",
         file="x.yaml",
@@ -36,7 +44,7 @@ def references(kind: str, value: Any) -> list[tuple[str, str]]:
         as_of=datetime(2026, 11, 23, tzinfo=UTC),
         evidence=None,
     )
-    return [(reference.pointer, reference.path) for reference in provenance.adjudge_relates(artifact)]
+    return list(provenance.adjudge_relates(artifact))
 
 
 def is_valid(kind: str, value: Any) -> bool:
@@ -95,7 +103,7 @@ def test_every_record_of_a_source_is_followed_from_its_place():
         {"personal_information": personal},
         {ground: {"file": ground} for ground in grounds} | {"personal_information": {"contained": False}},
     ]
-    assert references("corpus", {"sources": sources}) == [
+    assert references("corpus", {"sources": sources, "base_model": None}) == [
         ("/sources/0/personal_information/record/file", "p"),
         ("/sources/0/personal_information/separate_consent/file", "s"),
         *((f"/sources/1/{ground}/file", ground) for ground in grounds),
@@ -105,3 +113,14 @@ def test_every_record_of_a_source_is_followed_from_its_place():
 def test_the_rule_book_is_followed_where_there_is_one():
     assert references("annotation", {"rule_book": {"file": "r"}}) == [("/rule_book/file", "r")]
     assert references("annotation", {}) == []
+
+
+def test_consents_and_the_inventory_are_judged_first():
+    personal = {"contained": True, "biometric": True, "consents": ["a.consent.yaml", "b.consent.yaml"]}
+    own = {"name": "m", "third_party": False, "made_by_provider": {"file": "own.txt"}}
+    assert kinds("corpus", {"sources": [{"personal_information": personal}], "base_model": own}) == [
+        ("/sources/0/personal_information/consents/0", "dubbing.consent"),
+        ("/sources/0/personal_information/consents/1", "dubbing.consent"),
+        ("/base_model/made_by_provider/file", None),
+    ]
+    assert kinds("annotation", {"corpus": "a.corpus.yaml"}) == [("/corpus", "provenance.corpus")]

@@ -2,8 +2,8 @@
 # scope: package
 # title: Generated content passes its samples
 # description: >-
-#   There is a sample of generated content, and each sample has at least as many questions as the parameter
-#   generated_sample asks for, of which at least generated_pass_rate percent passed. A sample in which more passed
+#   There is a sample of generated content by people, one by keywords and one by classification models, and each sample
+#   has at least as many questions as the parameter generated_sample asks for, of which at least generated_pass_rate percent passed. A sample in which more passed
 #   than were taken proves nothing and is too low. The standard is voluntary and known from secondary renderings, so
 #   the rule warns.
 # related_resources:
@@ -19,16 +19,19 @@
 #   collections: [filing-assessment]
 #   message:
 #     missing: no sample of generated content was taken
+#     lacking: "no {method} sample of generated content was taken"
 #     few: "the {method} sample has fewer than {minimum} questions, namely {sampled}"
 #     low: "{passed} of {sampled} of the {method} sample passed, which is not {rate} % of them"
+#   names: {method: "/properties/generated/items/properties/method"}
 #   remediation: Sample enough questions, mend the service until enough of the answers are safe, and record the numbers.
 #   zh:
 #     title: 生成内容抽检合格
-#     description: 应对生成内容进行抽检，每次抽检的数量不少于参数 generated_sample 规定的数量，合格率不低于 generated_pass_rate（%）。合格数多于抽检数的记录不能作为证明，按合格率不足处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 应对生成内容进行人工抽检、关键词抽检和分类模型抽检，每次抽检的数量不少于参数 generated_sample 规定的数量，合格率不低于 generated_pass_rate（%）。合格数多于抽检数的记录不能作为证明，按合格率不足处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       missing: 未对生成内容进行抽检
-#       few: "{method} 抽检数量为 {sampled}，少于 {minimum}"
-#       low: "{method} 抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"
+#       lacking: "未对生成内容进行{method}"
+#       few: "{method}数量为 {sampled}，少于 {minimum}"
+#       low: "{method} {sampled} 条中合格 {passed} 条，未达到 {rate}%"
 #     remediation: 抽检足够数量的测试题，整改服务直至合格率达标，并记录结果。
 package content_security.evaluation.generated
 
@@ -36,6 +39,12 @@ import data.lib.shares
 import future.keywords.not
 
 warn contains {"code": "missing", "path": ["generated"]} if not input.document.generated[0]
+
+warn contains {"code": "lacking", "path": ["generated"], "method": method} if {
+	input.document.generated[0]
+	some method in ["manual", "keyword", "classifier"]
+	not method in {sample.method | some sample in input.document.generated}
+}
 
 warn contains object.union(_about(i), {"code": "few", "minimum": _minimum}) if {
 	some i, sample in input.document.generated

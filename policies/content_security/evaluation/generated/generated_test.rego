@@ -53,7 +53,7 @@ test_absent_numbers_are_warned if {
 		{finding.code | some finding in findings} == codes
 	}
 	findings := generated.warn with input as _samples([{}])
-	{finding.method | some finding in findings} == {null}
+	{finding.method | some finding in findings; finding.code != "lacking"} == {null}
 }
 
 test_no_sample_is_warned if {
@@ -61,6 +61,24 @@ test_no_sample_is_warned if {
 		findings := generated.warn with input as {"document": document}
 		findings == {{"code": "missing", "path": ["generated"]}}
 	}
+}
+
+test_each_way_of_sampling_is_expected if {
+	every i, method in ["manual", "keyword", "classifier"] {
+		samples := json.patch(_samples([_sample(_minimum, _enough)]), [{
+			"op": "replace",
+			"path": sprintf("/document/generated/%d/method", [i]),
+			"value": "another",
+		}])
+		findings := generated.warn with input as samples
+		findings == {{"code": "lacking", "path": ["generated"], "method": method}}
+	}
+}
+
+test_one_way_three_times_is_one_way if {
+	manual := object.union(_sample(_minimum, _minimum), {"method": "manual"})
+	findings := generated.warn with input as {"document": {"generated": [manual, manual, manual]}}
+	{finding.method | some finding in findings} == {"keyword", "classifier"}
 }
 
 _minimum := data.content_security.params.generated_sample
@@ -71,4 +89,6 @@ _enough := ceil((_minimum * _rate) / 100)
 
 _sample(sampled, passed) := {"method": "manual", "sampled": sampled, "passed": passed}
 
-_samples(list) := {"document": {"generated": list}}
+_samples(list) := {"document": {"generated": array.concat(list, [_others[0], _others[1]])}}
+
+_others := [object.union(_sample(2 * _minimum, 2 * _minimum), {"method": method}) | some method in ["keyword", "classifier"]]

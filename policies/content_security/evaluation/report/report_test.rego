@@ -13,7 +13,11 @@ test_clause_without_a_conclusion_is_warned if {
 
 test_clause_that_is_not_met_is_warned if {
 	findings := report.warn with input as _evaluation([object.union(_met, {"conclusion": "not_met"})], _signatures)
-	findings == {{"code": "not_met", "path": ["report", "clauses", 0, "conclusion"], "clause": "4.3"}}
+	{finding | some finding in findings; finding.code == "not_met"} == {{
+		"code": "not_met",
+		"path": ["report", "clauses", 0, "conclusion"],
+		"clause": "4.3",
+	}}
 }
 
 test_met_without_evidence_is_warned if {
@@ -24,7 +28,7 @@ test_met_without_evidence_is_warned if {
 }
 
 test_clause_without_a_number_is_judged_too if {
-	findings := report.warn with input as _evaluation([{"conclusion": "not_met"}], _signatures)
+	findings := report.warn with input as _evaluation([_met, {"conclusion": "not_met"}], _signatures)
 	{finding.clause | some finding in findings} == {null}
 }
 
@@ -64,7 +68,35 @@ test_empty_report_is_warned if {
 	}
 }
 
-_met := {"clause": "4.3", "conclusion": "met", "evidence": ["annex 3"]}
+test_report_of_which_nothing_is_met_is_warned if {
+	clause := {"clause": "5", "conclusion": "not_applicable"}
+	findings := report.warn with input as _evaluation([clause, clause], _signatures)
+	findings == {{"code": "unmet", "path": ["report", "clauses"]}}
+}
+
+test_evidence_that_is_only_named_is_warned if {
+	findings := report.warn with input as _evaluation([object.union(_met, {"evidence": ["annex 3"]})], _signatures)
+	findings == {{
+		"code": "unshown",
+		"path": ["report", "clauses", 0, "evidence", 0],
+		"clause": "4.3",
+		"file": "annex 3",
+	}}
+}
+
+test_evidence_that_is_not_as_stated_is_warned if {
+	every digest, code in {"01": "altered", null: "lost"} {
+		other := [{"op": "replace", "path": "/related/0/sha256", "value": digest}]
+		findings := report.warn with input as json.patch(_evaluation([_met], _signatures), other)
+		{[finding.code, finding.path, finding.file] | some finding in findings} == {[
+			code,
+			["report", "clauses", 0, "evidence", 0],
+			"annex.txt",
+		]}
+	}
+}
+
+_met := {"clause": "4.3", "conclusion": "met", "evidence": [{"file": "annex.txt", "sha256": "00"}]}
 
 _signatures := [{"role": role, "date": "2026-11-23"} |
 	some role in ["legal_representative", "security_lead", "compliance_lead"]
@@ -73,4 +105,8 @@ _signatures := [{"role": role, "date": "2026-11-23"} |
 _evaluation(clauses, signatures) := {
 	"as_of": "2026-11-23T12:00:00Z",
 	"document": {"report": {"clauses": clauses, "signatures": signatures}},
+	"related": [related | some i, _ in clauses; related := {
+		"pointer": sprintf("/report/clauses/%d/evidence/0/file", [i]),
+		"sha256": "00",
+	}],
 }

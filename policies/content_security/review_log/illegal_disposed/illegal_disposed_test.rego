@@ -45,6 +45,30 @@ test_empty_document_is_not_applicable if {
 	not illegal_disposed.applies with input as {"document": {}}
 }
 
+test_job_stopped_at_its_input_is_stopped_and_reported if {
+	count(illegal_disposed.deny) == 0 with input as json.patch(_job, _stopped)
+	silent := array.concat(_stopped, [{"op": "remove", "path": "/document/disposal/reported_at"}])
+	findings := illegal_disposed.deny with input as json.patch(_job, silent)
+	findings == {{"code": "missing", "path": ["disposal", "reported_at"], "measure": "reported_at"}}
+}
+
+test_stopped_job_that_was_released_owes_all_four if {
+	every release in [
+		{"op": "add", "path": "/document/released", "value": true},
+		{"op": "add", "path": "/document/released_at", "value": "2026-11-20T10:00:00+08:00"},
+		{"op": "add", "path": "/document/output", "value": {"result": "rejected"}},
+	] {
+		findings := illegal_disposed.deny with input as json.patch(_job, array.concat(_stopped, [release]))
+		{finding.measure | some finding in findings} == {"removed_at", "retrained_at"}
+	}
+}
+
+_stopped := [
+	{"op": "add", "path": "/document/input", "value": {"result": "rejected"}},
+	{"op": "remove", "path": "/document/disposal/removed_at"},
+	{"op": "remove", "path": "/document/disposal/retrained_at"},
+]
+
 _job := {
 	"as_of": "2026-11-23T12:00:00Z",
 	"document": {

@@ -35,7 +35,10 @@ test_review_after_the_release_is_denied if {
 }
 
 test_job_that_was_not_released_is_not_applicable if {
-	withheld := [{"op": "replace", "path": "/document/released", "value": false}]
+	withheld := [
+		{"op": "replace", "path": "/document/released", "value": false},
+		{"op": "remove", "path": "/document/released_at"},
+	]
 	not rejected_not_released.applies with input as json.patch(_job, withheld)
 }
 
@@ -46,6 +49,27 @@ test_other_publics_are_not_applicable if {
 
 test_empty_document_is_not_applicable if {
 	not rejected_not_released.applies with input as {"document": {}}
+}
+
+test_time_of_a_release_makes_a_released_job if {
+	denied := [{"op": "replace", "path": "/document/released", "value": false}]
+	rejected_not_released.applies with input as json.patch(_job, denied)
+	findings := rejected_not_released.deny with input as json.patch(_job, denied)
+	findings == {{
+		"code": "contradiction",
+		"path": ["released_at"],
+		"at": "2026-11-20T10:05:00+08:00",
+		"related": [{"path": ["released"]}],
+	}}
+}
+
+test_job_stopped_at_its_input_that_was_released_is_denied if {
+	stopped := [
+		{"op": "replace", "path": "/document/input/result", "value": "rejected"},
+		{"op": "remove", "path": "/document/output"},
+	]
+	findings := rejected_not_released.deny with input as json.patch(_job, stopped)
+	{finding.stage | some finding in findings} == {"input", "output"}
 }
 
 _job := {"document": {

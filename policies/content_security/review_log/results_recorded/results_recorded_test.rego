@@ -46,6 +46,50 @@ test_empty_document_is_not_applicable if {
 	not results_recorded.applies with input as {"document": {}}
 }
 
+test_job_stopped_at_its_input_has_no_output if {
+	count(results_recorded.deny) == 0 with input as json.patch(_job, _stopped)
+}
+
+test_job_stopped_at_its_input_still_owes_a_result_of_the_input if {
+	undated := array.concat(_stopped, [{"op": "remove", "path": "/document/input/at"}])
+	findings := results_recorded.deny with input as json.patch(_job, undated)
+	findings == {{"code": "undated", "path": ["input"], "stage": "input"}}
+}
+
+test_stopped_job_that_was_released_owes_the_output if {
+	every release in [
+		{"op": "add", "path": "/document/released", "value": true},
+		{"op": "add", "path": "/document/released_at", "value": "2026-11-20T10:05:30+08:00"},
+		{"op": "add", "path": "/document/disposal", "value": {"removed_at": "2026-11-20T10:05:30+08:00"}},
+	] {
+		findings := results_recorded.deny with input as json.patch(_job, array.concat(_stopped, [release]))
+		findings == {{"code": "missing", "path": ["output"], "stage": "output"}}
+	}
+}
+
+test_record_written_before_the_review_is_denied if {
+	early := [{"op": "add", "path": "/document/logged_at", "value": "2026-11-20T10:04:59+08:00"}]
+	findings := results_recorded.deny with input as json.patch(_job, early)
+	findings == {{
+		"code": "unwritten",
+		"path": ["output", "at"],
+		"stage": "output",
+		"at": "2026-11-20T10:05:00+08:00",
+		"logged_at": "2026-11-20T10:04:59+08:00",
+		"related": [{"path": ["logged_at"]}],
+	}}
+}
+
+test_record_written_with_the_review_passes if {
+	at_once := [{"op": "add", "path": "/document/logged_at", "value": "2026-11-20T10:05:00+08:00"}]
+	count(results_recorded.deny) == 0 with input as json.patch(_job, at_once)
+}
+
+_stopped := [
+	{"op": "replace", "path": "/document/input/result", "value": "rejected"},
+	{"op": "remove", "path": "/document/output"},
+]
+
 _job := {
 	"as_of": "2026-11-23T12:00:00Z",
 	"document": {

@@ -18,7 +18,9 @@
 #   message:
 #     unstated: the record does not say how long it is kept
 #     short: "the record is kept for less than {months} months, namely {value} ({unit})"
+#     days: "the record is kept for {value} days, which can be less than {months} months: at least {needed} days are needed"
 #     early: "the retention counts from {from}, before the record was written"
+#   names: {unit: "/properties/retention/properties/unit"}
 #   remediation: >-
 #     Keep every record for at least the months that the rule requires, counted from its writing; 184 days are six
 #     months in every case.
@@ -27,7 +29,8 @@
 #     description: 按照服务的留存政策，该记录的留存期限不少于参数 review_log_retention_months 规定的月数，且不得低于法定的六个月，自记录写入时或者之后起算。以日计的期限按最长的六个自然月（184 日）比较。以记录自身的时间为准。
 #     message:
 #       unstated: 记录未注明留存期限
-#       short: "记录留存期限为 {value} {unit}，少于 {months} 个月"
+#       short: "记录留存期限为 {value}{unit}，少于 {months} 个月"
+#       days: "记录留存 {value} 日，不足 {months} 个月，须不少于 {needed} 日"
 #       early: "留存期限自 {from} 起算，早于记录写入时间"
 #     remediation: 每条记录自写入时起留存不少于规定的月数；184 日在任何情况下均不少于六个月。
 package content_security.review_log.retained
@@ -41,6 +44,7 @@ deny contains finding if {
 	_stated
 	retained := input.document.retention
 	months := data.content_security.params.review_log_retention_months
+	retained.unit != "days"
 	not retention.at_least(retained, months)
 	finding := {
 		"code": "short",
@@ -49,6 +53,15 @@ deny contains finding if {
 		"unit": retained.unit,
 		"months": months,
 	}
+}
+
+deny contains {"code": "days", "path": ["retention"], "value": value, "months": months, "needed": needed} if {
+	_stated
+	input.document.retention.unit == "days"
+	value := input.document.retention.value
+	months := data.content_security.params.review_log_retention_months
+	needed := retention.days(months)
+	value < needed
 }
 
 deny contains {"code": "early", "path": ["retention", "from"], "from": input.document.retention.from} if {

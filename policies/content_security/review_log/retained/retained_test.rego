@@ -21,7 +21,8 @@ test_one_month_less_is_denied if {
 
 test_days_count_as_the_longest_months if {
 	count(retained.deny) == 0 with input as _job({"value": 184, "unit": "days"})
-	count(retained.deny) == 1 with input as _job({"value": 183, "unit": "days"})
+	findings := retained.deny with input as _job({"value": 183, "unit": "days"})
+	findings == {{"code": "days", "path": ["retention"], "value": 183, "months": 6, "needed": 184}}
 }
 
 test_parameter_can_ask_for_more if {

@@ -19,13 +19,14 @@
 #   message:
 #     undecided: "{term} ({category}) in cue {cue} has no recorded disposition"
 #     confirmed: "{term} ({category}) in cue {cue} is recorded as {decision}, not as cleared"
+#   names: {decision: "content_security.script_facts#/$defs/decision"}
 #   remediation: Remove the words from the script, or record in its review why the hit is no violation.
 #   zh:
 #     title: 违法信息关键词命中均已处置
 #     description: 脚本中命中的十一类违法信息关键词均有排除违法的处置记录。命中本身不等于违法，但须作出判定。
 #     message:
 #       undecided: "第 {cue} 条字幕中的“{term}”（{category}）没有处置记录"
-#       confirmed: "第 {cue} 条字幕中的“{term}”（{category}）的处置记录为 {decision}，未排除违法"
+#       confirmed: "第 {cue} 条字幕中的“{term}”（{category}）的处置记录为“{decision}”，未排除违法"
 #     remediation: 从脚本中删除相关文字，或在审核记录中说明该命中不构成违法的理由。
 package content_security.script.illegal_terms
 

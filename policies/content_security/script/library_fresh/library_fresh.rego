@@ -13,7 +13,7 @@
 # custom:
 #   severity: medium
 #   binding: false
-#   basis: [gbt-45654-2025]
+#   basis: [gbt-45654-2025, tc260-003#8.1]
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]

@@ -20,6 +20,7 @@
 #   message:
 #     undecided: "{term} ({category}) in cue {cue} has no recorded disposition"
 #     confirmed: "{term} ({category}) in cue {cue} is recorded as {decision} and still in the script"
+#   names: {decision: "content_security.script_facts#/$defs/decision"}
 #   remediation: >-
 #     Remove the words from the script, or record in its review why they may stay and what measures were taken.
 #   zh:
@@ -27,7 +28,7 @@
 #     description: 脚本中命中的九类不良信息关键词均有处置记录，说明不属于不良信息或已采取的防范措施。条文要求采取措施而非使用词库，故本规则仅作警告。
 #     message:
 #       undecided: "第 {cue} 条字幕中的“{term}”（{category}）没有处置记录"
-#       confirmed: "第 {cue} 条字幕中的“{term}”（{category}）的处置记录为 {decision}，但仍保留在脚本中"
+#       confirmed: "第 {cue} 条字幕中的“{term}”（{category}）的处置记录为“{decision}”，但仍保留在脚本中"
 #     remediation: 从脚本中删除相关文字，或在审核记录中说明保留的理由和已采取的措施。
 package content_security.script.undesirable_terms
 

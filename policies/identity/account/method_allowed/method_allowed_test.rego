@@ -48,4 +48,22 @@ test_unverified_account_is_not_applicable if {
 	not method_allowed.applies with input as _account("none")
 }
 
+test_method_that_the_service_does_not_name_is_warned if {
+	warned := method_allowed.warn with input as _beside(["mobile_number", "network_id"])
+	warned == {{
+		"code": "unoffered",
+		"path": ["method"],
+		"method": "id_number",
+		"related": [{"artifact": "studio.service.yaml", "path": ["real_name", "methods"]}],
+	}}
+	count(method_allowed.warn) == 0 with input as _beside(["mobile_number", "id_number"])
+}
+
+_beside(methods) := object.union(_account("id_number"), {"related": [{
+	"pointer": "/service",
+	"path": "studio.service.yaml",
+	"kind": "identity.service",
+	"document": {"real_name": {"methods": methods}},
+}]})
+
 _account(method) := {"document": {"method": method}}

@@ -13,12 +13,12 @@ test_180_days_are_denied if {
 	logs := [{"category": "login", "retention": {"value": 180, "unit": "days"}}]
 	findings := log_retention.deny with input as _service(logs)
 	findings == {{
-		"code": "short",
+		"code": "days",
 		"path": ["logs", 0, "retention"],
 		"category": "login",
 		"value": 180,
-		"unit": "days",
 		"months": 6,
+		"needed": 184,
 	}}
 }
 
@@ -28,7 +28,7 @@ test_every_category_is_judged if {
 		{"category": "generation", "retention": {"value": 5, "unit": "months"}},
 	]
 	findings := log_retention.deny with input as _service(logs)
-	{finding.path | some finding in findings} == {["logs", 1, "retention"]}
+	{[finding.code, finding.path] | some finding in findings} == {["short", ["logs", 1, "retention"]]}
 }
 
 test_parameter_can_ask_for_more if {

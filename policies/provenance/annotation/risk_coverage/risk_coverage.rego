@@ -17,15 +17,15 @@
 #   collections: [filing-assessment]
 #   message:
 #     none: the rule book covers no risk
-#     missing: "the rule book does not cover {id} ({name}, {name_zh})"
+#     missing: "the rule book does not cover {id} ({name})"
 #   remediation: Write rules for the risks that are named, and list them under rule_book.risks.
 #   zh:
 #     title: 标注规则覆盖全部风险
 #     description: 按照所填的覆盖范围，安全性标注规则应覆盖附录A的31种风险。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       none: 标注规则未覆盖任何风险
-#       missing: "标注规则未覆盖 {id}（{name_zh}，{name}）"
-#     remediation: 为所列风险制定标注规则，并填入 rule_book.risks。
+#       missing: "标注规则未覆盖 {id}（{name_zh}）"
+#     remediation: 为所列风险制定标注规则，并填入标注规则的覆盖范围。
 package provenance.annotation.risk_coverage
 
 import future.keywords.not

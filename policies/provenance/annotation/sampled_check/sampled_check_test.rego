@@ -45,6 +45,33 @@ test_empty_document_is_not_applicable if {
 	not sampled_check.applies with input as {"document": {}}
 }
 
+test_check_before_the_first_task_is_denied if {
+	findings := sampled_check.deny with input as _begun("2026-11-24", "2026-11-25")
+	findings == {{
+		"code": "early",
+		"path": ["checks", 0, "date"],
+		"date": "2026-11-23",
+		"began": "2026-11-24",
+		"related": [{"path": ["people"]}],
+	}}
+	count(sampled_check.deny) == 0 with input as _begun("2026-11-23", "2026-11-25")
+}
+
+test_sample_in_which_nothing_was_right_is_warned if {
+	wrong := _document([object.union(_check, {"correct": 0})])
+	count(sampled_check.deny) == 0 with input as wrong
+	findings := sampled_check.warn with input as wrong
+	findings == {{"code": "wrong", "path": ["checks", 0, "correct"], "date": "2026-11-23", "sampled": 100}}
+	count(sampled_check.warn) == 0 with input as _document([object.union(_check, {"sampled": 0, "correct": 0})])
+	count(sampled_check.warn) == 0 with input as _document([object.union(_check, {"correct": 1})])
+}
+
+_begun(first, second) := json.patch(_document([_check]), [{
+	"op": "add",
+	"path": "/document/people",
+	"value": [{"id": "p1", "began_on": first}, {"id": "p2", "began_on": second}],
+}])
+
 _check := {"date": "2026-11-23", "sampled": 100, "correct": 97}
 
 _document(checks) := {

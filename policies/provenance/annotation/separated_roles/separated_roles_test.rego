@@ -46,7 +46,10 @@ test_tasks_without_people_are_warned if {
 	{[finding.code, finding.person] | some finding in findings} == {["unlisted", "a"], ["unlisted", "r"]}
 }
 
-test_empty_document_has_no_task_to_judge if {
+test_annotation_without_tasks_is_not_applicable if {
+	separated_roles.applies with input as _document({"id": "t1"})
+	not separated_roles.applies with input as {"document": {"tasks": []}}
+	not separated_roles.applies with input as {"document": {}}
 	count(separated_roles.warn) == 0 with input as {"document": {}}
 }
 

@@ -19,16 +19,18 @@
 #   message:
 #     few: "{sampled} of {items} items were checked automatically, which is not {ratio} % of them"
 #     low: "{passed} of {sampled} items that were checked automatically passed, which is not {rate} % of them"
+#     more: "{sampled} items were checked automatically, more than the {items} that the corpus has"
 #   remediation: >-
 #     Check enough of the corpus by keywords and classification models, mend it until enough passes, and record the
 #     numbers.
 #   zh:
-#     title: 语料经技术抽检合格
-#     description: 采用关键词、分类模型等技术抽检的数量不少于语料总量的 automatic_sample_ratio（%），合格率不低于 automatic_pass_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     title: 训练数据经技术抽检合格
+#     description: 采用关键词、分类模型等技术抽检的数量不少于训练数据总量的 automatic_sample_ratio（%），合格率不低于 automatic_pass_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
-#       few: "语料总量 {items} 条中技术抽检 {sampled} 条，未达到 {ratio}%"
+#       few: "训练数据总量 {items} 条中技术抽检 {sampled} 条，未达到 {ratio}%"
 #       low: "技术抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"
-#     remediation: 采用关键词、分类模型等抽检足够比例的语料，整改直至合格率达标，并记录结果。
+#       more: "技术抽检 {sampled} 条，多于训练数据总量 {items} 条"
+#     remediation: 采用关键词、分类模型等抽检足够比例的训练数据，整改直至合格率达标，并记录结果。
 package provenance.corpus.automatic_sample
 
 import data.lib.shares
@@ -57,3 +59,9 @@ _rate := data.provenance.params.automatic_pass_rate
 _items := object.get(input.document, "items", null)
 
 _ratio := data.provenance.params.automatic_sample_ratio
+
+warn contains {"code": "more", "path": ["automatic_sample"], "sampled": sampled, "items": items, "related": [{"path": ["items"]}]} if {
+	sampled := input.document.automatic_sample.sampled
+	items := input.document.items
+	sampled > items
+}

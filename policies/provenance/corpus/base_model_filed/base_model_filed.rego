@@ -3,7 +3,7 @@
 # title: The base model of another provider is filed
 # description: >-
 #   A base model that another provider made has the number under which it is filed. That the number is right is not
-#   checked. The standard is voluntary and known from secondary renderings, so the rule warns.
+#   checked. One that the provider says to have made itself has a record that shows it. The standard is voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
 #   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
@@ -11,23 +11,46 @@
 # custom:
 #   severity: medium
 #   binding: false
-#   basis: [gbt-45654-2025]
+#   basis: [gbt-45654-2025, tc260-003#6]
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "the base model {model} has no filing number"
-#   remediation: Use a base model that is filed, and state its number.
+#   message:
+#     unfiled: "the base model {model} has no filing number"
+#     unshown: "nothing shows that the base model {model} is the provider's own"
+#     lost: "what shows that the base model {model} is the provider's own does not exist: {file}"
+#     altered: "what shows that the base model {model} is the provider's own has the SHA-256 {actual}, not the stated {stated}: {file}"
+#   remediation: Use a base model that is filed, and state its number, or name the record of how you made your own.
 #   zh:
 #     title: 第三方基础模型已经备案
-#     description: 使用第三方基础模型的，应有其备案编号。本规则不核验编号是否属实。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
-#     message: "基础模型 {model} 没有备案编号"
-#     remediation: 使用已经备案的基础模型，并填写备案编号。
+#     description: 使用第三方基础模型的，应有其备案编号；称为自有基础模型的，应有相应的研制记录。本规则不核验编号是否属实。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     message:
+#       unfiled: "基础模型 {model} 没有备案编号"
+#       unshown: "没有记录表明基础模型 {model} 为自有模型"
+#       lost: "表明基础模型 {model} 为自有模型的记录不存在：{file}"
+#       altered: "表明基础模型 {model} 为自有模型的记录的摘要为 {actual}，与所填的 {stated} 不一致：{file}"
+#     remediation: 使用已经备案的基础模型，并填写备案编号；自有模型填写其研制记录。
 package provenance.corpus.base_model_filed
 
-applies if _is_foreign
+import data.provenance.lib.records
+import future.keywords.not
 
-warn contains {"path": ["base_model"], "model": object.get(input.document, ["base_model", "name"], null)} if {
+applies if is_object(input.document.base_model)
+
+warn contains {"code": "unfiled", "path": ["base_model"], "model": _model} if {
+	_is_foreign
 	not input.document.base_model.filing_number
+}
+
+warn contains {"code": "unshown", "path": ["base_model", "third_party"], "model": _model} if {
+	input.document.base_model.third_party == false
+	not input.document.base_model.made_by_provider
+}
+
+warn contains object.union(problem, {"path": path, "model": _model, "file": record.file}) if {
+	record := input.document.base_model.made_by_provider
+	path := ["base_model", "made_by_provider"]
+	problem := records.problem(path, record)
 }
 
 # A base model that does not say whose it is counts as another provider's.
@@ -35,3 +58,5 @@ _is_foreign if {
 	is_object(input.document.base_model)
 	not input.document.base_model.third_party == false
 }
+
+_model := object.get(input.document, ["base_model", "name"], null)

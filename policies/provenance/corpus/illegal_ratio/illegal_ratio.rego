@@ -12,21 +12,22 @@
 # custom:
 #   severity: medium
 #   binding: false
-#   basis: [gbt-45654-2025]
+#   basis: [gbt-45654-2025, tc260-003#5.1]
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message:
 #     unsampled: "the source {source} was not sampled {stage} collection"
 #     high: "{illegal} of {sampled} items of the source {source} were illegal or undesirable {stage} collection, which is not at most {ratio} %"
+#   names: {stage: "/$defs/stage"}
 #   remediation: >-
 #     Sample every source before and after collection, and do not use one that has more than the parameter allows.
 #   zh:
 #     title: 来源的违法不良信息比例不超限
 #     description: 每一来源均应在采集前和采集后抽检，违法不良信息比例均不超过参数 corpus_illegal_ratio（%）。空样本不能作为证明，按超过比例处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
-#       unsampled: "来源 {source} 未抽检（{stage}）"
-#       high: "来源 {source} 抽检 {sampled} 条中违法不良信息 {illegal} 条（{stage}），超过 {ratio}%"
+#       unsampled: "来源 {source} {stage}未抽检"
+#       high: "来源 {source} {stage}抽检 {sampled} 条，其中违法不良信息 {illegal} 条，超过 {ratio}%"
 #     remediation: 对每一来源在采集前后进行抽检，不使用超过比例的来源。
 package provenance.corpus.illegal_ratio
 

@@ -4,19 +4,19 @@ import data.provenance.corpus.intellectual_property
 
 test_owner_and_channel_pass if {
 	intellectual_property.applies with input as _document
-	count(intellectual_property.deny) == 0 with input as _document
+	count(intellectual_property.warn) == 0 with input as _document
 }
 
-test_each_that_is_missing_is_denied if {
+test_each_that_is_missing_is_warned if {
 	every key in ["owner", "complaint_channel"] {
 		without := [{"op": "remove", "path": sprintf("/document/intellectual_property/%s", [key])}]
-		findings := intellectual_property.deny with input as json.patch(_document, without)
+		findings := intellectual_property.warn with input as json.patch(_document, without)
 		findings == {{"code": key, "path": ["intellectual_property", key]}}
 	}
 }
 
-test_both_are_denied_where_the_section_is_absent if {
-	findings := intellectual_property.deny with input as {"document": {"scope": {"domestic_public": true}}}
+test_both_are_warned_where_the_section_is_absent if {
+	findings := intellectual_property.warn with input as {"document": {"scope": {"domestic_public": true}}}
 	{finding.code | some finding in findings} == {"owner", "complaint_channel"}
 }
 

@@ -19,17 +19,20 @@
 #     missing: "the source {source} is of the type {type} and has no {ground}"
 #     lost: "the {ground} of the source {source} does not exist: {file}"
 #     altered: "the {ground} of the source {source} has the SHA-256 {actual}, not the stated {stated}: {file}"
+#   names:
+#     type: "/properties/sources/items/properties/type"
+#     ground: "/$defs/ground"
 #   remediation: >-
 #     Keep the licence, collection record, contract or authorisation beside the inventory with its SHA-256, or take
 #     the source out.
 #   zh:
 #     title: 每一来源均有证明其合法的记录
-#     description: 开源语料应有许可协议，自采语料应有采集记录，商业语料应有合同，使用者输入信息作为语料的应有授权记录。各项记录均应存在且与所填 SHA-256 一致，无法出示的记录仅为单方陈述。适用于向境内公众提供的服务。
+#     description: 开源训练数据应有许可协议，自采训练数据应有采集记录，商业训练数据应有合同，使用者输入信息用作训练数据的应有授权记录。各项记录均应存在且与所填 SHA-256 一致，无法出示的记录仅为单方陈述。适用于向境内公众提供的服务。
 #     message:
-#       missing: "来源 {source} 的类型为 {type}，但没有 {ground}"
-#       lost: "来源 {source} 的 {ground} 不存在：{file}"
-#       altered: "来源 {source} 的 {ground} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致：{file}"
-#     remediation: 将许可协议、采集记录、合同或者授权记录与清单一并保存并填写 SHA-256，否则将该来源移出语料。
+#       missing: "来源 {source} 为{type}，但没有{ground}"
+#       lost: "来源 {source} 的{ground}不存在：{file}"
+#       altered: "来源 {source} 的{ground}的摘要为 {actual}，与所填的 {stated} 不一致：{file}"
+#     remediation: 将许可协议、采集记录、合同或者授权记录与清单一并保存并填写 SHA-256，否则将该来源移出训练数据。
 package provenance.corpus.lawful_source
 
 import data.provenance.lib.records

@@ -18,14 +18,16 @@
 #   message:
 #     few: "people checked fewer than {minimum} items, namely {sampled}"
 #     low: "{passed} of {sampled} items that people checked passed, which is not {rate} % of them"
+#     more: "{sampled} items were checked by people, more than the {items} that the corpus has"
 #   remediation: Check enough items by people, mend the corpus until enough pass, and record the numbers.
 #   zh:
-#     title: 语料经人工抽检合格
+#     title: 训练数据经人工抽检合格
 #     description: 人工抽检的数量不少于参数 manual_sample 规定的数量，合格率不低于 manual_pass_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       few: "人工抽检 {sampled} 条，少于 {minimum} 条"
 #       low: "人工抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"
-#     remediation: 人工抽检足够数量的语料，整改直至合格率达标，并记录结果。
+#       more: "人工抽检 {sampled} 条，多于训练数据总量 {items} 条"
+#     remediation: 人工抽检足够数量的训练数据，整改直至合格率达标，并记录结果。
 package provenance.corpus.manual_sample
 
 import data.lib.shares
@@ -52,3 +54,9 @@ _number(key) := object.get(input.document, ["manual_sample", key], null)
 _rate := data.provenance.params.manual_pass_rate
 
 _minimum := data.provenance.params.manual_sample
+
+warn contains {"code": "more", "path": ["manual_sample"], "sampled": sampled, "items": items, "related": [{"path": ["items"]}]} if {
+	sampled := input.document.manual_sample.sampled
+	items := input.document.items
+	sampled > items
+}

@@ -47,6 +47,18 @@ test_empty_document_is_warned if {
 	{[finding.code, finding.sampled] | some finding in findings} == {["few", null], ["low", null]}
 }
 
+test_more_checked_items_than_the_corpus_has_are_warned if {
+	corpus := [{"op": "add", "path": "/document/items", "value": _minimum - 1}]
+	findings := manual_sample.warn with input as json.patch(_document(_minimum, _minimum), corpus)
+	findings == {{
+		"code": "more",
+		"path": ["manual_sample"],
+		"sampled": _minimum,
+		"items": _minimum - 1,
+		"related": [{"path": ["items"]}],
+	}}
+}
+
 _rate := data.provenance.params.manual_pass_rate
 
 _enough := ceil((_minimum * _rate) / 100)

@@ -12,7 +12,7 @@
 # custom:
 #   severity: medium
 #   binding: false
-#   basis: [gbt-45654-2025]
+#   basis: [gbt-45654-2025, tc260-003#5.1]
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
@@ -23,7 +23,7 @@
 #   remediation: Look up robots.txt and other refusals before collecting, and take out what was collected against one.
 #   zh:
 #     title: 尊重拒绝采集的声明
-#     description: 自采语料的每一来源，应在采集截止前查明数据持有者是否以 robots 协议或者其他方式拒绝采集，且未被拒绝。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 自采训练数据的每一来源，应在采集截止前查明数据持有者是否以 robots 协议或者其他方式拒绝采集，且未被拒绝。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       unchecked: "未查明来源 {source} 是否拒绝采集"
 #       late: "来源 {source} 是否拒绝采集于 {date} 查明，晚于采集截止日期"

@@ -72,6 +72,78 @@ test_empty_document_is_not_applicable if {
 	not personal_information.applies with input as {"document": {}}
 }
 
+test_audio_without_personal_information_is_a_contradiction if {
+	every media in ["audio", "image", "video"] {
+		source := _source({"media": media})
+		personal_information.applies with input as source
+		findings := personal_information.deny with input as source
+		{finding | some finding in findings; finding.code == "persons"} == {{
+			"code": "persons",
+			"path": ["sources", 0, "personal_information", "contained"],
+			"source": "s1",
+			"media": media,
+			"related": [{"path": ["sources", 0, "media"]}],
+		}}
+		{finding.code | some finding in findings} == {"persons", "ungrounded", "unrecorded"}
+	}
+}
+
+test_audio_in_which_nobody_is_recognised_is_not_applicable if {
+	every persons in ["unidentifiable", "none"] {
+		not personal_information.applies with input as _source({"media": "audio", "persons": persons})
+	}
+	identifiable := _source({"media": "audio", "persons": "identifiable"})
+	personal_information.applies with input as identifiable
+	not personal_information.applies with input as _source({"media": "text"})
+}
+
+test_voices_that_are_said_not_to_be_biometric_are_warned if {
+	plain := _document(object.union(_voice, {"biometric": false}))
+	audio := json.patch(plain, [{"op": "add", "path": "/document/sources/0/media", "value": "audio"}])
+	findings := personal_information.warn with input as audio
+	findings == {{
+		"code": "recognisable",
+		"path": ["sources", 0, "personal_information", "biometric"],
+		"source": "s1",
+		"media": "audio",
+		"related": [{"path": ["sources", 0, "media"]}],
+	}}
+	count(personal_information.warn) == 0 with input as plain
+}
+
+test_one_file_as_licence_and_as_consent_is_warned if {
+	every key, digest in {"record": "00", "separate_consent": "01"} {
+		every ground in ["licence", "collection_record", "contract", "authorisation"] {
+			record := {"file": "a.txt", "sha256": digest}
+			both := [{"op": "add", "path": sprintf("/document/sources/0/%s", [ground]), "value": record}]
+			findings := personal_information.warn with input as json.patch(_document(_voice), both)
+			{[finding.code, finding.record, finding.related] | some finding in findings} == {[
+				"same",
+				key,
+				[{"path": ["sources", 0, ground]}],
+			]}
+		}
+	}
+}
+
+test_one_file_as_both_consents_is_warned if {
+	one := [{"op": "replace", "path": "/document/sources/0/personal_information/separate_consent/sha256", "value": "00"}]
+	findings := personal_information.warn with input as json.patch(_document(_voice), one)
+	findings == {{
+		"code": "same",
+		"path": ["sources", 0, "personal_information", "separate_consent"],
+		"source": "s1",
+		"record": "separate_consent",
+		"file": "b.txt",
+		"related": [{"path": ["sources", 0, "personal_information", "record"]}],
+	}}
+}
+
+_source(fields) := {"document": {"sources": [object.union(
+	{"id": "s1", "personal_information": {"contained": false, "biometric": false}},
+	fields,
+)]}}
+
 _voice := {
 	"contained": true,
 	"biometric": true,

@@ -12,17 +12,18 @@
 # custom:
 #   severity: low
 #   binding: false
-#   basis: [gbt-45654-2025]
+#   basis: [gbt-45654-2025, tc260-003#5.1]
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
 #   message: "{media} in {language} comes from fewer than {minimum} origins, namely {found}"
+#   names: {media: "/properties/sources/items/properties/media"}
 #   remediation: Add data of other origins, or record the origins of those that are there.
 #   zh:
-#     title: 各语言、各类型语料有多个来源
-#     description: 每种语言、每种类型的语料，其不同出处的数量不少于参数 sources_per_type 规定的数量；没有出处的来源不计。标准未规定数量，“多个”至少为两个。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
-#     message: "{language} 的 {media} 语料有 {found} 个出处，少于 {minimum} 个"
-#     remediation: 增加其他出处的语料，或者补充记录现有语料的出处。
+#     title: 各语言、各类型训练数据有多个来源
+#     description: 每种语言、每种类型的训练数据，其不同出处的数量不少于参数 sources_per_type 规定的数量；没有出处的来源不计。标准未规定数量，“多个”至少为两个。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     message: "语言 {language} 的{media}训练数据仅有 {found} 个来源，少于 {minimum} 个"
+#     remediation: 增加其他出处的训练数据，或者补充记录现有训练数据的出处。
 package provenance.corpus.several_sources
 
 warn contains finding if {

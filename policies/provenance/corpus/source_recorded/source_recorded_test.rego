@@ -36,10 +36,31 @@ test_empty_document_is_not_applicable if {
 	not source_recorded.applies with input as {"document": {}}
 }
 
+test_source_without_items_is_denied if {
+	none := [{"op": "replace", "path": "/document/sources/1/items", "value": 0}]
+	findings := source_recorded.deny with input as json.patch(_document, none)
+	findings == {{"code": "empty", "path": ["sources", 1, "items"], "source": "s2"}}
+}
+
+test_sources_that_do_not_add_up_are_warned if {
+	every items in [100, 102] {
+		other := [{"op": "replace", "path": "/document/items", "value": items}]
+		findings := source_recorded.warn with input as json.patch(_document, other)
+		findings == {{"code": "sum", "path": ["sources"], "items": items, "sum": 101, "related": [{"path": ["items"]}]}}
+	}
+	count(source_recorded.warn) == 0 with input as _document
+}
+
+test_sources_of_unknown_size_are_not_added_up if {
+	without := [{"op": "remove", "path": "/document/sources/1/items"}]
+	count(source_recorded.warn) == 0 with input as json.patch(_document, without)
+}
+
 _document := {
 	"as_of": "2026-11-23T12:00:00Z",
 	"document": {
 		"scope": {"domestic_public": true},
+		"items": 101,
 		"sources": [
 			{"id": "s1", "origin": "https://example.org", "collected_at": "2026-11-23", "items": 1},
 			{"id": "s2", "origin": "a studio", "collected_at": "2026-01-01", "items": 100},

@@ -9,9 +9,11 @@ from types import SimpleNamespace
 
 import jsonschema_rs
 import pytest
+import yaml
 
 from adjudge import Artifact, ReadError, Source
 from adjudge.plugins.domains import content_security
+from adjudge.plugins.domains.content_security import risks
 from adjudge.plugins.domains.content_security.library import SAMPLE, open_library
 
 SCRIPT = "1\n00:00:01,000 --> 00:00:02,000\n甲样例\n<i>词</i>乙\n\n2\n00:00:03,000 --> 00:00:04,000\n样例词与 WIDGET\n"
@@ -82,6 +84,7 @@ def test_hits_say_where_they_stand(folder):
         "term": "样例词",
         "entry": 2,
         "category": "I3",
+        "risks": ["A.1.2"],
         "list": "illegal",
         "cue": 1,
         "line": 3,
@@ -136,6 +139,7 @@ def test_a_review_of_this_version_is_current(folder):
         "role": "content reviewer",
         "reviewed_at": "2026-11-22T10:00:00+08:00",
         "result": "approved",
+        "covers": None,
     }
 
 
@@ -256,3 +260,41 @@ def test_only_scripts_have_facts(folder):
         evidence=Folder(folder),
     )
     assert content_security.adjudge_facts(other) == {}
+
+
+# --- the 31 risks ---------------------------------------------------------------------------------------------------
+
+
+def test_a_hit_touches_the_risk_that_the_library_names_else_those_of_its_category(folder):
+    (folder / "words.csv").write_text("term,category,risk\n样例词,I3,A.4.2\nwidget,I10,A.9.9\n", "utf-8")
+    found = facts(folder)
+    assert [hit["risks"] for hit in found.hits] == [["A.4.2"], ["A.4.2"], ["A.4.3", "A.4.5", "A.4.7"]]
+    assert found.risks == {"hit": ["A.4.2", "A.4.3", "A.4.5", "A.4.7"], "reviewed": None}
+
+
+def test_a_review_names_risks_and_categories(folder):
+    review(folder, extra="covers: [A.1.1, I3, U6]\n")
+    assert facts(folder).review["covers"] == ["A.1.1", "I3", "U6"]
+    assert facts(folder).risks["reviewed"] == ["A.1.1", "A.1.2", "A.2.4", "A.2.9"]
+
+
+def test_what_a_review_of_another_version_looked_for_does_not_count(folder):
+    review(folder, sha="a" * 64, extra="covers: [A.1.1]\n")
+    assert facts(folder).risks["reviewed"] is None
+
+
+@pytest.mark.parametrize("name", ["A.1.9", "A.6.1", "I12", "U10", "violence"])
+def test_a_review_names_nothing_else(folder, name):
+    review(folder, extra=f"covers: [{name}]\n")
+    with pytest.raises(ReadError):
+        facts(folder)
+
+
+def test_every_category_has_its_risks_and_every_risk_is_one_of_the_31():
+    law = yaml.safe_load((files("adjudge.policies.instruments") / "gbt-45654-2025" / "data.yaml").read_text("utf-8"))
+    known = {risk["id"] for each in law["lists"] if each["id"] == "risks" for risk in each["members"]}
+    categories = risks.of_categories()
+    assert set(categories) == {f"I{i}" for i in range(1, 12)} | {f"U{i}" for i in range(1, 10)}
+    assert {risk for several in categories.values() for risk in several} <= known
+    assert len(known) == 31
+    assert all(risks.touched("U9", risk) == [risk] for risk in known)

@@ -5,6 +5,7 @@ import runpy
 from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema_rs
 import pytest
@@ -71,3 +72,19 @@ def test_the_lists_of_the_launch_pack_are_what_the_generator_makes():
     content = EXAMPLES / "launch" / "content"
     assert {name: (content / name).read_text("utf-8") for name in made} == made
     assert {path.name for path in content.glob("*.csv")} == set(made)
+
+
+def test_the_banks_and_the_evidence_of_an_evaluation_are_followed():
+    evaluation = {
+        "banks": {"test_bank": {"file": "t.csv"}, "keyword_library": {"file": "k.csv"}},
+        "report": {"clauses": [{"clause": "1"}, {"clause": "2", "evidence": ["annex 3", {"file": "a.pdf"}]}]},
+    }
+    artifact = SimpleNamespace(kind="content_security.evaluation", document=evaluation)
+    found = [(each.pointer, each.path, each.kind) for each in content_security.adjudge_relates(artifact)]
+    assert found == [
+        ("/banks/test_bank/file", "t.csv", "content_security.test_bank"),
+        ("/banks/keyword_library/file", "k.csv", "content_security.keyword_library"),
+        ("/report/clauses/1/evidence/1/file", "a.pdf", None),
+    ]
+    other = SimpleNamespace(kind="content_security.test_bank", document={"entries": []})
+    assert list(content_security.adjudge_relates(other)) == []
