@@ -2,8 +2,9 @@
 # scope: package
 # title: The base model of another provider is filed
 # description: >-
-#   A base model that another provider made has the number under which it is filed. That the number is right is not
-#   checked. The standard is voluntary and known from secondary renderings, so the rule warns.
+#   A base model that another provider made has the number under which it is filed. What stands for a number that is not
+#   there (pending, none), or has another shape than published ones, is told; the right shape does not prove that an
+#   authority gave the number. The standard is voluntary and known from secondary renderings, so the rule warns.
 # related_resources:
 #   - ref: https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=F67D3F376E0A0A0FF5317FB36B32A30A
 # schemas:
@@ -15,20 +16,49 @@
 #   jurisdictions: [CN]
 #   effective: {from: "2025-11-01"}
 #   collections: [filing-assessment]
-#   message: "the base model {model} has no filing number"
+#   message:
+#     missing: "the base model {model} has no filing number"
+#     placeholder: "“{number}” is no filing number of the base model {model}"
+#     shape: "{number} does not look like the filing number of a model"
 #   remediation: Use a base model that is filed, and state its number.
 #   zh:
 #     title: 第三方基础模型已经备案
-#     description: 使用第三方基础模型的，应有其备案编号。本规则不核验编号是否属实。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
-#     message: "基础模型 {model} 没有备案编号"
+#     description: 使用第三方基础模型的，应有其备案编号。以“申请中”“无”等代替编号的，以及编号与常见格式不同的，一并提示；格式相符不能证明编号真实。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     message:
+#       missing: "基础模型 {model} 没有备案编号"
+#       placeholder: "“{number}”不是基础模型 {model} 的备案编号"
+#       shape: "模型备案编号 {number} 与常见格式不一致，请核对"
 #     remediation: 使用已经备案的基础模型，并填写备案编号。
 package provenance.corpus.base_model_filed
 
+import data.lib.numbers
+import future.keywords.not
+
 applies if _is_foreign
 
-warn contains {"path": ["base_model"], "model": object.get(input.document, ["base_model", "name"], null)} if {
+warn contains {"code": "missing", "path": ["base_model"], "model": _model} if {
 	not input.document.base_model.filing_number
 }
+
+warn contains {
+	"code": "placeholder",
+	"path": ["base_model", "filing_number"],
+	"model": _model,
+	"number": input.document.base_model.filing_number,
+} if {
+	numbers.placeholder(input.document.base_model.filing_number)
+}
+
+warn contains {
+	"code": "shape",
+	"path": ["base_model", "filing_number"],
+	"number": input.document.base_model.filing_number,
+} if {
+	not numbers.placeholder(input.document.base_model.filing_number)
+	count(numbers.kinds(input.document.base_model.filing_number) & {"algorithm_filing", "registration", "service_filing"}) == 0
+}
+
+_model := object.get(input.document, ["base_model", "name"], null)
 
 # A base model that does not say whose it is counts as another provider's.
 _is_foreign if {
