@@ -52,6 +52,12 @@ def test_a_filing_counts_whenever_it_is_judged(judge: Any) -> None:
 
 
 def test_a_year_without_a_published_calendar_is_uncertain_where_it_matters(judge: Any) -> None:
-    since = date(LAST_YEAR + 1, 3, 1)
-    for days, code in ((10, "due"), (11, "uncertain"), (300, "uncertain")):
+    since = date(LAST_YEAR + 1, 9, 20)  # the National Day follows: some of the days around it are free, others worked
+    for days, code in ((5, "due"), (14, "uncertain"), (300, "missing")):
         assert judge(since, since + timedelta(days=days)) == [code]
+
+
+def test_a_filing_at_the_turn_of_a_year_without_a_calendar_is_no_denial(judge: Any) -> None:
+    """Every lawful filing of the last weeks of a year was denied until the next year's arrangement was installed."""
+    assert judge(date(2026, 12, 28), date(2027, 1, 20), filed_on=date(2027, 1, 8)) == []
+    assert judge(date(2026, 12, 21), date(2027, 1, 20), filed_on=date(2027, 1, 4)) in ([], ["uncertain"])

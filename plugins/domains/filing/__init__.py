@@ -49,6 +49,8 @@ def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
         yield Reference(pointer=f"/records/corpora/{i}", path=corpus, kind="provenance.corpus")
     if provider["incident_plan"] is not None:
         yield Reference(pointer="/incident_plan/document/file", path=provider["incident_plan"]["document"]["file"])
+    for i, audit in enumerate(provider.get("audits", ())):
+        yield Reference(pointer=f"/audits/{i}/report/file", path=audit["report"]["file"])
     for i, evidence in enumerate(provider.get("evidence", ())):
         yield Reference(pointer=f"/evidence/{i}/file", path=evidence["file"])
 
@@ -58,4 +60,4 @@ def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
     """Count the working days of each filing, change and cancellation, made or not."""
     from .working_days import provider_facts
 
-    return provider_facts(artifact.document["algorithms"], artifact.as_of)
+    return provider_facts(artifact.document["algorithms"], artifact.as_of, artifact.params)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from adjudge import Json
+
+from .unarranged import Arranged, bounds
 
 _CHINA = timezone(timedelta(hours=8))  # one offset, without summer time since 1991
 _DAY = timedelta(days=1)
@@ -20,7 +22,7 @@ class Span(NamedTuple):
     until: date
 
 
-def provider_facts(algorithms: Json, as_of: datetime) -> dict[str, Json]:
+def provider_facts(algorithms: Json, as_of: datetime, params: Mapping[str, Json]) -> dict[str, Json]:
     """Return ``calendar`` and ``spans`` as ``provider_facts.json`` describes them.
 
     What is not filed runs to the day of ``as_of`` in China. The calendar is imported only where there is a span.
@@ -31,6 +33,7 @@ def provider_facts(algorithms: Json, as_of: datetime) -> dict[str, Json]:
     import chinese_calendar
 
     first, last = min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year
+    arranged = Arranged.of(params.get("holidays", ()), params.get("workdays", ()))
     return {
         "calendar": {
             "name": "chinesecalendar",
@@ -38,7 +41,7 @@ def provider_facts(algorithms: Json, as_of: datetime) -> dict[str, Json]:
             "first_year": first,
             "last_year": last,
         },
-        "spans": [_counted(span, date(first, 1, 1), date(last, 12, 31)) for span in spans],
+        "spans": [_counted(span, date(first, 1, 1), date(last, 12, 31), arranged) for span in spans],
     }
 
 
@@ -55,18 +58,18 @@ def _spans(algorithms: Json, today: date) -> Iterator[Span]:
             yield span(f"{at}/cancelled_on", algorithm["ended_on"], algorithm["cancelled_on"])
 
 
-def _counted(span: Span, first: date, last: date) -> dict[str, Json]:
-    """Count between two bounds: a day that the calendar does not know, from ``first`` to ``last``, may be either."""
+def _counted(span: Span, first: date, last: date, arranged: Arranged) -> dict[str, Json]:
+    """Count between two bounds: exactly from ``first`` to ``last``, as far as is sure after, not at all before."""
     begin, end = span.since + _DAY, span.until
-    days = max((end - begin).days + 1, 0)
-    known = max((min(end, last) - max(begin, first)).days + 1, 0)
-    least = _working_days(max(begin, first), min(end, last)) if known else 0
+    before = max((min(end, first - _DAY) - begin).days + 1, 0)
+    known = _working_days(max(begin, first), min(end, last)) if begin <= last and end >= first else 0
+    least, most = bounds(max(begin, last + _DAY), end, arranged) if end > last else (0, 0)
     return {
         "pointer": span.pointer,
         "since": span.since.isoformat(),
         "until": span.until.isoformat(),
-        "least": least,
-        "most": least + days - known,
+        "least": known + least,
+        "most": before + known + most,
     }
 
 
@@ -74,7 +77,7 @@ def _working_days(begin: date, end: date) -> int:
     """Count without asking for each day: Mondays to Fridays, less holidays on them, and adjusted working weekends."""
     from chinese_calendar import holidays, workdays
 
-    weeks, rest = divmod((end - begin).days + 1, 7)
+    weeks, rest = divmod(max((end - begin).days + 1, 0), 7)
     ordinary = 5 * weeks + sum((begin + i * _DAY).weekday() < 5 for i in range(rest))
     free = sum(begin <= day <= end and day.weekday() < 5 for day in holidays)
     adjusted = sum(begin <= day <= end and day.weekday() >= 5 for day in workdays)

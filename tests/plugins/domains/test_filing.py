@@ -70,7 +70,7 @@ def provider(*algorithms):
     }
 
 
-def artifact(document, as_of=datetime(2026, 11, 23, 12, tzinfo=UTC)):
+def artifact(document, as_of=datetime(2026, 11, 23, 12, tzinfo=UTC), params=None):
     return Artifact(
         path="a.provider.yaml",
         file="a.provider.yaml",
@@ -78,7 +78,7 @@ def artifact(document, as_of=datetime(2026, 11, 23, 12, tzinfo=UTC)):
         sha256="0" * 64,
         size=1,
         document=document,
-        params={},
+        params=params or {},
         as_of=as_of,
         evidence=None,
     )
@@ -91,8 +91,8 @@ def facts(*algorithms, **options):
     return found
 
 
-def bounds(since, until):
-    (span,) = facts(algorithm(since, until))["spans"]
+def bounds(since, until, **params):
+    (span,) = facts(algorithm(since, until), params=params)["spans"]
     return span["least"], span["most"]
 
 
@@ -121,9 +121,10 @@ def test_the_launch_packs_provider_satisfies_its_schema():
     assert is_valid("provider", yaml.safe_load(LAUNCH.read_text("utf-8")))
 
 
-def test_every_other_field_is_required():
+def test_every_field_of_the_first_edition_but_licences_and_evidence_is_required():
     whole = provider()
-    assert set(schema("provider")["properties"]) - set(whole) == {"kind", "licences", "evidence", "records", "role"}
+    later = {"role", "records", "training_data", "inspections", "personal_information", "audits", "incidents"}
+    assert set(schema("provider")["properties"]) - set(whole) == {"kind", "licences", "evidence"} | later
     assert is_valid("provider", whole)
     assert [field for field in whole if is_valid("provider", {k: v for k, v in whole.items() if k != field})] == []
 
@@ -135,11 +136,29 @@ def test_days_are_days_that_can_be_counted(day):
 
 @pytest.mark.parametrize(
     ("name", "legal"),
-    [("algorithm_filing_days", 10), ("algorithm_change_days", 10), ("algorithm_cancellation_days", 20)],
+    [
+        ("algorithm_filing_days", (10, "algorithm-provisions#24")),
+        ("algorithm_change_days", (10, "algorithm-provisions#24")),
+        ("algorithm_cancellation_days", (20, "algorithm-provisions#24")),
+        ("incident_report_hours", (4, "incident-reporting-measures#4")),
+        ("incident_report_hours_critical", (1, "incident-reporting-measures#4")),
+        ("incident_closing_days", (30, "incident-reporting-measures#8")),
+    ],
 )
 def test_the_law_bounds_the_limits(name, legal):
     entry = schema("params")["properties"][name]
-    assert entry["x-adjudge-legal"] == {"maximum": legal, "clause": "algorithm-provisions#24"}
+    assert entry["x-adjudge-legal"] == {"maximum": legal[0], "clause": legal[1]}
+
+
+@pytest.mark.parametrize("business", ["network_culture", "programme_production", "电影进口", "广播电视节目制作经营"])
+def test_a_business_has_any_name(business):
+    licence = {"business": business, "number": "7", "expires_on": None}
+    assert is_valid("provider", {**provider(), "businesses": [business], "licences": [licence]})
+
+
+@pytest.mark.parametrize("business", ["", " ", 7])
+def test_a_business_has_a_name(business):
+    assert not is_valid("provider", {**provider(), "businesses": [business]})
 
 
 # --- which files it names -------------------------------------------------------------------------------------------
@@ -152,6 +171,7 @@ def test_every_file_that_the_schema_allows_is_named():
     whole["reviews"] = [{"record": FILE}]
     whole["inspection_pack"] = [{"document": FILE}]
     whole["incident_plan"] = {"document": FILE}
+    whole["audits"] = [{"report": FILE}]
     whole["evidence"] = [FILE]
     named = {reference.pointer: reference.path for reference in filing.adjudge_relates(artifact(whole))}
     assert named == dict.fromkeys(
@@ -162,6 +182,7 @@ def test_every_file_that_the_schema_allows_is_named():
             "/reviews/0/record/file",
             "/inspection_pack/0/document/file",
             "/incident_plan/document/file",
+            "/audits/0/report/file",
             "/evidence/0/file",
         ),
         "f.txt",
@@ -211,15 +232,57 @@ def test_the_count_agrees_with_the_calendar_day_by_day(year):
         assert _working_days(first + timedelta(days=1), until) == expected
 
 
-def test_a_year_that_the_calendar_does_not_know_leaves_two_bounds():
-    assert bounds(f"{LAST_YEAR}-12-31", f"{LAST_YEAR + 1}-01-11") == (0, 11)
-    assert bounds(f"{LAST_YEAR + 1}-03-01", f"{LAST_YEAR + 1}-03-11") == (0, 10)
+def test_years_before_the_calendar_begins_may_be_anything():
     assert bounds("2003-12-01", "2003-12-11") == (0, 10)
+    assert bounds("2003-12-29", "2004-01-05") == (2, 4)  # the last two days of 2003 may be either
 
 
-def test_what_is_known_counts_beside_what_is_not():
-    known = _working_days(date(LAST_YEAR, 12, 2), date(LAST_YEAR, 12, 31))
-    assert bounds(f"{LAST_YEAR}-12-01", f"{LAST_YEAR + 1}-01-05") == (known, known + 5)
+@pytest.mark.parametrize("year", range(LAST_YEAR, 2031))
+def test_the_turn_of_a_year_has_one_day_that_is_free_for_sure(year):
+    begin = date(year, 12, 30)
+    known = _working_days(date(year, 12, 31), date(year, 12, 31)) if year == LAST_YEAR else None
+    least, most = bounds(str(begin), f"{year + 1}-01-01")
+    if known is not None:
+        assert (least, most) == (known, known)  # New Year's Day adds nothing
+    else:
+        assert most <= 1  # the 31st of December may be worked, New Year's Day is not
+    assert bounds(str(begin), f"{year + 1}-01-08")[1] == most + 7  # each of the other seven may be worked
+
+
+def test_a_filing_at_the_turn_of_a_year_is_decided_where_both_bounds_agree():
+    assert bounds("2026-12-28", "2027-01-08")[1] <= 10 or LAST_YEAR > 2026
+    least, most = bounds("2026-12-21", "2027-01-04")
+    assert least <= 9 <= most
+
+
+def test_far_from_holidays_the_count_is_almost_sure():
+    assert date(2088, 11, 8).weekday() == 0
+    assert bounds("2088-11-07", "2088-11-17") == (6, 9)  # eight by weekdays: a notice of its own may free two, work one
+    assert bounds("2088-11-07", "2088-11-24")[0] > 10
+
+
+def test_the_configuration_arranges_a_year():
+    holidays = ["2088-01-01", "2088-01-02"]
+    assert bounds("2087-12-31", "2088-01-06", holidays=holidays) == (2, 2)
+    assert bounds("2087-12-31", "2088-01-06", holidays=holidays, workdays=["2088-01-03", "2088-01-04"]) == (4, 4)
+    assert bounds("2087-12-31", "2088-01-06", workdays=["2088-01-03"])[0] < bounds("2087-12-31", "2088-01-06")[1]
+
+
+def test_the_configuration_cannot_free_what_is_sure_nor_work_statutory_holidays():
+    every_day = [str(date(2088, 1, 1) + timedelta(days=i)) for i in range(366)]
+    least, most = bounds("2088-06-30", "2088-09-30")
+    assert bounds("2088-06-30", "2088-09-30", holidays=every_day) == (least, least)
+    only_one = ["2088-01-01"]
+    assert bounds("2088-09-28", "2088-10-03", holidays=only_one)[1] <= 2  # the 1st to 3rd of October are free
+    assert least < most
+
+
+def test_the_configuration_says_nothing_of_years_that_the_calendar_knows():
+    assert bounds("2026-03-02", "2026-03-16", holidays=["2026-03-03"]) == (10, 10)
+
+
+def test_years_whose_holidays_nobody_computes_may_be_anything():
+    assert bounds("2150-03-01", "2150-03-11") == (0, 10)
 
 
 def test_what_is_not_filed_runs_to_the_day_of_judgement_in_china():
@@ -257,11 +320,24 @@ def test_the_calendar_is_imported_only_for_dates():
     ask = (
         "import sys; from types import SimpleNamespace as S; from datetime import datetime, UTC\n"
         "from adjudge.plugins.domains import filing\n"
-        "filing.adjudge_facts(S(document={'algorithms': []}, as_of=datetime.now(UTC)))\n"
-        "print('chinese_calendar' in sys.modules)"
+        "filing.adjudge_facts(S(document={'algorithms': []}, params={}, as_of=datetime.now(UTC)))\n"
+        "print('chinese_calendar' in sys.modules or 'holidays' in sys.modules)"
     )
     answer = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True)
     assert answer.stdout == "False\n"
+
+
+def test_statutory_holidays_are_computed_only_for_years_that_are_not_arranged():
+    ask = (
+        "import sys; from types import SimpleNamespace as S; from datetime import datetime, UTC\n"
+        "from adjudge.plugins.domains import filing\n"
+        "one = {'provided_from': '2026-03-02', 'filing': {'filed_on': sys.argv[1]}, 'changes': [], 'ended_on': None}\n"
+        "filing.adjudge_facts(S(document={'algorithms': [one]}, params={}, as_of=datetime.now(UTC)))\n"
+        "print('holidays' in sys.modules)"
+    )
+    for filed_on, imported in (("2026-03-16", "False\n"), (f"{LAST_YEAR + 1}-01-04", "True\n")):
+        command = [sys.executable, "-c", ask, filed_on]
+        assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == imported
 
 
 def test_the_document_is_left_as_it_was():

@@ -16,14 +16,21 @@ test_service_without_a_number_is_denied if {
 	findings == {_finding("service")}
 }
 
-test_base_model_without_a_number_is_denied if {
-	findings := engine_filed.deny with input as _project([_algorithm, _service])
+test_base_model_without_a_number_warns if {
+	findings := engine_filed.warn with input as _project([_algorithm, _service])
 	findings == {_finding("base_model")}
+	count(engine_filed.deny) == 0 with input as _project([_algorithm, _service])
+}
+
+test_own_engine_with_its_algorithm_filing_alone_is_not_denied if {
+	count(engine_filed.deny) == 0 with input as _project([_algorithm])
 }
 
 test_no_numbers_are_denied if {
 	findings := engine_filed.deny with input as _project([])
-	findings == {_finding("service"), _finding("base_model")}
+	findings == {_finding("service")}
+	warnings := engine_filed.warn with input as _project([])
+	warnings == {_finding("base_model")}
 	none := [{"op": "remove", "path": "/document/engine/filings"}]
 	same := engine_filed.deny with input as json.patch(_project([]), none)
 	same == findings
@@ -33,6 +40,36 @@ test_synthesis_without_an_engine_is_denied if {
 	without := [{"op": "remove", "path": "/document/engine"}]
 	findings := engine_filed.deny with input as json.patch(_project([]), without)
 	findings == {{"code": "engine", "path": ["engine"]}}
+	count(engine_filed.warn) == 0 with input as json.patch(_project([]), without)
+}
+
+test_placeholder_of_a_number_is_denied if {
+	every number in ["申请中", "无", "待定", "N/A", "TBD", "XXXX", "—", "网信算备XXXXXXXXXXXXXXXXXXXXX号"] {
+		every type in ["algorithm", "service", "registration"] {
+			filing := {"type": type, "number": number}
+			findings := engine_filed.deny with input as _project([filing, _base])
+			findings == {object.union(filing, {"code": "placeholder", "path": ["engine", "filings", 0, "number"]})}
+			count(engine_filed.warn) == 0 with input as _project([filing, _base])
+		}
+	}
+}
+
+test_placeholder_of_a_base_model_warns if {
+	filing := {"type": "base_model", "number": "申请中"}
+	findings := engine_filed.warn with input as _project([_service, filing])
+	findings == {object.union(filing, {"code": "placeholder", "path": ["engine", "filings", 1, "number"]})}
+	count(engine_filed.deny) == 0 with input as _project([_service, filing])
+}
+
+test_numbers_are_read_as_pages_print_them if {
+	every filing in [
+		{"type": "algorithm", "number": "网信算备 330110507206401230035 号"},
+		{"type": "algorithm", "number": "网信算备：330110507206401230035号"},
+		{"type": "registration", "number": "Beijing-XueQiuHuiJian-2S0033"},
+	] {
+		count(engine_filed.deny) == 0 with input as _project([filing, _base])
+		count(engine_filed.warn) == 0 with input as _project([filing, _base])
+	}
 }
 
 test_number_of_an_unknown_shape_warns if {

@@ -2,8 +2,8 @@
 # scope: package
 # title: Whether a limit of working days was kept
 # description: |
-#   The facts count the working days of each span between two bounds, which differ where the holiday calendar does not know
-#   a year. What cannot be decided, or was not counted, is uncertain; it is never kept.
+#   The facts count the working days of each span between two bounds, which differ where the arrangement of a year's
+#   holidays is not known. What they leave open is uncertain; what was not counted at all is neither kept nor uncertain.
 # schemas:
 #   - input.facts: schema.filing.provider_facts
 package filing.lib.deadlines
@@ -28,8 +28,18 @@ kept(path, limit) if {
 }
 
 # METADATA
-# description: Neither is known.
+# description: The span was counted, and the limit lies between its bounds.
 uncertain(path, limit) if {
+	some span in input.facts.spans
+	span.pointer == pointers.of(path)
+	span.least <= limit
+	span.most > limit
+}
+
+# METADATA
+# description: The facts have no such span, or no numbers of it.
+uncounted(path, limit) if {
 	not over(path, limit)
 	not kept(path, limit)
+	not uncertain(path, limit)
 }

@@ -4,9 +4,9 @@
 # description: >-
 #   Where a filed algorithm is no longer provided, its filing is cancelled within twenty working days. The day of the
 #   end does not count, the day of cancellation does. The document's own dates decide; where nothing is cancelled yet,
-#   the day of judgement, and a limit that still runs is a warning. Days beyond the years of the holiday calendar are
-#   reckoned both ways: where the limit holds only one way the finding is uncertain. An end that lies in the future is
-#   planned, not due.
+#   the day of judgement, and a limit that still runs is a warning. In a year whose arrangement of holidays is not known
+#   the days are bounded by the statutory holidays: where the limit holds only one way the rule warns. An end that lies in
+#   the future is planned, not due.
 # related_resources:
 #   - ref: https://www.cac.gov.cn/2022-01/04/c_1642894606364259.htm
 #   - ref: https://www.cac.gov.cn/2022-12/11/c_1672221949354811.htm
@@ -23,29 +23,42 @@
 #     missing: "the algorithm {name} ended on {since} and its filing is not cancelled, although {limit} working days have passed"
 #     late: "the filing of {name}, which ended on {since}, was cancelled on {cancelled_on}, after more than {limit} working days"
 #     due: "the filing of {name} is to be cancelled within {limit} working days of {since}"
-#     uncertain: "the holiday calendar does not know whether {limit} working days have passed since {since}"
+#     uncertain: "whether {limit} working days have passed since {since} depends on an arrangement of holidays that is not known yet"
+#     uncounted: "the working days since {since} were not counted"
 #     future: "the cancellation of {name} is dated {cancelled_on}, after the date of judgement"
-#   remediation: Cancel the filing in the filing system; where the finding is uncertain, upgrade chinesecalendar.
+#   remediation: >-
+#     Cancel the filing in the filing system. Where the finding is uncertain, upgrade chinesecalendar once the arrangement
+#     of the year is published, or write it into the parameters holidays and workdays.
 #   zh:
 #     title: 终止服务的算法按期注销备案
-#     description: 已备案的算法终止服务的，在二十个工作日内注销备案。终止当日不计入，注销当日计入。以记录自身的日期为准；尚未注销的以判定日期为准，期限未满的予以警告。超出节假日历年份的日期按两种方式计算，仅一种方式下未超期的，结果为不确定。终止日期在将来的属于计划，不作要求。
+#     description: 已备案的算法终止服务的，在二十个工作日内注销备案。终止当日不计入，注销当日计入。以记录自身的日期为准；尚未注销的以判定日期为准，期限未满的予以警告。放假安排尚不可知的年份，按法定节假日推算工作日的上下限，仅一种方式下未超期的予以警告。终止日期在将来的属于计划，不作要求。
 #     message:
 #       missing: "算法 {name} 于 {since} 终止服务，已超过 {limit} 个工作日仍未注销备案"
 #       late: "算法 {name} 于 {since} 终止服务，于 {cancelled_on} 注销备案，超过 {limit} 个工作日"
 #       due: "算法 {name} 应在 {since} 起 {limit} 个工作日内注销备案"
-#       uncertain: "节假日历无法确定自 {since} 起是否已超过 {limit} 个工作日"
+#       uncertain: "自 {since} 起是否已超过 {limit} 个工作日，取决于尚未获知的放假调休安排"
+#       uncounted: "未统计自 {since} 起的工作日"
 #       future: "{name} 的注销日期 {cancelled_on} 晚于判定日期"
-#     remediation: 在备案系统办理注销手续；结果为不确定的，升级 chinesecalendar。
+#     remediation: 在备案系统办理注销手续；结果为不确定的，待当年放假安排公布后升级节假日历（chinesecalendar），或者在参数 holidays、workdays 中填写该安排。
 package filing.provider.algorithm_cancelled
 
 import data.filing.lib.deadlines
+import data.filing.lib.roles
 import data.lib.dates
 
 applies if {
 	not input.document.scope.domestic_public == false
-	not input.document.scope.public_opinion == false
+	_owed
 	count(_ended) > 0
 }
+
+# As in algorithm_filing: who had to file has to cancel.
+_owed if {
+	"provider" in roles.held
+	not input.document.scope.public_opinion == false
+}
+
+_owed if "technical_supporter" in roles.held
 
 deny contains object.union(_about(i), {"code": code}) if {
 	some i in _ended
@@ -53,11 +66,18 @@ deny contains object.union(_about(i), {"code": code}) if {
 	code := _overdue[_cancelled_on(i) != null]
 }
 
-deny contains object.union(_about(i), {"code": "uncertain"}) if {
+warn contains object.union(_about(i), {"code": "uncertain"}) if {
 	some i in _ended
 	path := _path(i)
 	limit := _limit
 	deadlines.uncertain(path, limit)
+}
+
+deny contains object.union(_about(i), {"code": "uncounted"}) if {
+	some i in _ended
+	path := _path(i)
+	limit := _limit
+	deadlines.uncounted(path, limit)
 }
 
 warn contains object.union(_about(i), {"code": "due"}) if {

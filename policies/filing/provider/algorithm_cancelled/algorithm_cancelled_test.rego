@@ -29,10 +29,28 @@ test_filing_that_still_stands_is_denied_after_the_limit if {
 }
 
 test_years_that_the_calendar_does_not_know_are_uncertain if {
-	every spans in [[{"pointer": pointers.of(_path), "least": 0, "most": _limit + 1}], []] {
-		findings := algorithm_cancelled.deny with input as _provider({}, spans)
-		findings == {_finding("uncertain", "2026-06-26")}
-	}
+	spans := [{"pointer": pointers.of(_path), "least": 0, "most": _limit + 1}]
+	findings := algorithm_cancelled.warn with input as _provider({}, spans)
+	findings == {_finding("uncertain", "2026-06-26")}
+	count(algorithm_cancelled.deny) == 0 with input as _provider({}, spans)
+}
+
+test_what_was_not_counted_is_denied if {
+	findings := algorithm_cancelled.deny with input as _provider({}, [])
+	findings == {_finding("uncounted", "2026-06-26")}
+}
+
+test_technical_supporter_cancels_whatever_the_attributes if {
+	supporter := [
+		{"op": "add", "path": "/document/role", "value": ["technical_supporter"]},
+		{"op": "add", "path": "/document/scope", "value": {"domestic_public": true, "public_opinion": false}},
+	]
+	algorithm_cancelled.applies with input as json.patch(_provider({}, []), supporter)
+	user := [
+		{"op": "add", "path": "/document/role", "value": ["user"]},
+		{"op": "add", "path": "/document/scope", "value": {"domestic_public": true, "public_opinion": true}},
+	]
+	not algorithm_cancelled.applies with input as json.patch(_provider({}, []), user)
 }
 
 test_cancellation_in_the_future_is_denied if {

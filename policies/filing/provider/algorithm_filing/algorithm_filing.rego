@@ -3,12 +3,15 @@
 # title: Every algorithm is filed in time, and its number is shown with a link
 # description: >-
 #   A service with public-opinion attributes or the capacity for social mobilisation files each of its algorithms
-#   within ten working days of providing it and each change within ten working days, has a number of the shape 网信算备,
-#   21 digits, 号, and shows it with a link to the public information. The day of the event does not count, the day of
-#   filing does. The document's own dates decide; where nothing is filed yet, the day of judgement, and a limit that
-#   still runs is a warning. Days beyond the years of the holiday calendar are reckoned both ways, all working days
-#   and none: where the limit holds only one way the finding is uncertain. A filed algorithm without a number yet is a
-#   warning, since the authority has thirty working days.
+#   within ten working days of providing it and each change within ten working days, has a number and shows it with a
+#   link to the public information. A technical supporter does so whatever the attributes of the service; who only uses
+#   another's service does not. The day of the event does not count, the day of filing does. The document's own dates
+#   decide; where nothing is filed yet, the day of judgement, and a limit that still runs is a warning. In a year whose
+#   arrangement of holidays is not known the days are bounded by the statutory holidays: where the limit holds only one
+#   way the rule warns. A filed algorithm without a number yet is a warning, since the authority has thirty working
+#   days. What stands for a number that is not there (pending, none) is denied. Numbers are read as pages print them,
+#   with blanks, brackets and colons; their shape, 网信算备, 21 digits, 号, is known from published ones only, so
+#   another shape warns, and the right one does not prove that an authority gave it.
 # related_resources:
 #   - ref: https://www.cac.gov.cn/2022-01/04/c_1642894606364259.htm
 #   - ref: https://www.cac.gov.cn/2022-12/11/c_1672221949354811.htm
@@ -29,18 +32,21 @@
 #     change_missing: "the change of {since} to {name} is not filed, although {limit} working days have passed"
 #     change_late: "the change of {since} to {name} was filed on {filed_on}, after more than {limit} working days"
 #     change_due: "the change of {since} to {name} is to be filed within {limit} working days"
-#     uncertain: "the holiday calendar does not know whether {limit} working days have passed since {since}"
+#     uncertain: "whether {limit} working days have passed since {since} depends on an arrangement of holidays that is not known yet"
+#     uncounted: "the working days since {since} were not counted"
 #     future: "the filing of {name} is dated {filed_on}, after the date of judgement"
 #     pending: "{name} was filed on {filed_on} and has no number yet"
-#     number: "{number} is not the shape of an algorithm filing number"
+#     placeholder: "“{number}” is no number of an algorithm filing"
+#     shape: "{number} does not look like the number of an algorithm filing"
 #     hidden: "the filing number of {name} is not shown"
 #     link: "the filing number of {name} has no link to the public information"
 #   remediation: >-
 #     File the algorithm or the change in the filing system of the cyberspace administration, and show the number with
-#     a link to the public information; where the finding is uncertain, upgrade chinesecalendar.
+#     a link to the public information. Where the finding is uncertain, upgrade chinesecalendar once the arrangement of
+#     the year is published, or write it into the parameters holidays and workdays.
 #   zh:
 #     title: 算法按期备案，并标明备案编号和公示信息链接
-#     description: 具有舆论属性或者社会动员能力的服务，在提供服务之日起十个工作日内为每一算法履行备案手续，备案信息变更的在十个工作日内办理变更，备案编号为“网信算备”、21 位数字和“号”，并在显著位置标明备案编号、提供公示信息链接。事项发生当日不计入，备案当日计入。以记录自身的日期为准；尚未备案的以判定日期为准，期限未满的予以警告。超出节假日历年份的日期按全为工作日和全非工作日两种方式计算，仅一种方式下未超期的，结果为不确定。已备案但尚无编号的予以警告，因备案部门有三十个工作日的办理期限。
+#     description: 具有舆论属性或者社会动员能力的服务，在提供服务之日起十个工作日内为每一算法履行备案手续，备案信息变更的在十个工作日内办理变更，取得备案编号，在显著位置标明并提供公示信息链接。技术支持者不论服务属性均应备案；仅使用他人服务的不作要求。事项发生当日不计入，备案当日计入。以记录自身的日期为准；尚未备案的以判定日期为准，期限未满的予以警告。放假安排尚不可知的年份，按法定节假日推算工作日的上下限，仅一种方式下未超期的予以警告。已备案但尚无编号的予以警告，因备案部门有三十个工作日的办理期限。以“申请中”“无”等代替编号的不予通过。编号按公示页面的写法识读，空格、括号和冒号不影响判断；其格式（“网信算备”、21 位数字和“号”）仅由已公布的实例归纳，格式不同的仅作警告，格式相符也不能证明编号真实。
 #     message:
 #       none: 服务未列明任何算法
 #       missing: "算法 {name} 自 {since} 提供，已超过 {limit} 个工作日仍未备案"
@@ -49,24 +55,35 @@
 #       change_missing: "{name} 于 {since} 变更，已超过 {limit} 个工作日仍未办理变更"
 #       change_late: "{name} 于 {since} 变更，于 {filed_on} 办理变更，超过 {limit} 个工作日"
 #       change_due: "{name} 于 {since} 的变更应在 {limit} 个工作日内办理"
-#       uncertain: "节假日历无法确定自 {since} 起是否已超过 {limit} 个工作日"
+#       uncertain: "自 {since} 起是否已超过 {limit} 个工作日，取决于尚未获知的放假调休安排"
+#       uncounted: "未统计自 {since} 起的工作日"
 #       future: "{name} 的备案日期 {filed_on} 晚于判定日期"
 #       pending: "{name} 已于 {filed_on} 备案，尚无备案编号"
-#       number: "{number} 不符合算法备案编号的格式"
+#       placeholder: "“{number}”不是算法备案编号"
+#       shape: "算法备案编号 {number} 与常见格式不一致，请核对"
 #       hidden: "未标明 {name} 的备案编号"
 #       link: "{name} 的备案编号未提供公示信息链接"
-#     remediation: 在互联网信息服务算法备案系统履行备案或者变更手续，标明备案编号并提供公示信息链接；结果为不确定的，升级 chinesecalendar。
+#     remediation: 在互联网信息服务算法备案系统履行备案或者变更手续，标明备案编号并提供公示信息链接；结果为不确定的，待当年放假安排公布后升级节假日历（chinesecalendar），或者在参数 holidays、workdays 中填写该安排。
 package filing.provider.algorithm_filing
 
 import data.filing.lib.deadlines
+import data.filing.lib.roles
 import data.lib.dates
 import data.lib.numbers
 import future.keywords.not
 
 applies if {
 	not input.document.scope.domestic_public == false
+	_owed
+}
+
+# The provider's duty hangs on the attributes of the service; the supporter's on its role alone (deep-synthesis#19 ¶2).
+_owed if {
+	"provider" in roles.held
 	not input.document.scope.public_opinion == false
 }
+
+_owed if "technical_supporter" in roles.held
 
 deny contains {"code": "none", "path": ["algorithms"]} if {
 	not input.document.algorithms[0]
@@ -78,9 +95,14 @@ deny contains object.union(_about(duty), {"code": code}) if {
 	code := _overdue[duty.change][duty.filed_on != null]
 }
 
-deny contains object.union(_about(duty), {"code": "uncertain"}) if {
+warn contains object.union(_about(duty), {"code": "uncertain"}) if {
 	some duty in _duties
 	deadlines.uncertain(duty.path, duty.limit)
+}
+
+deny contains object.union(_about(duty), {"code": "uncounted"}) if {
+	some duty in _duties
+	deadlines.uncounted(duty.path, duty.limit)
 }
 
 warn contains object.union(_about(duty), {"code": code}) if {
@@ -95,10 +117,18 @@ deny contains object.union(_about(duty), {"code": "future"}) if {
 	duty.filed_on > dates.day(input.as_of)
 }
 
-deny contains {"code": "number", "path": ["algorithms", i, "filing", "number"], "number": number} if {
+deny contains {"code": "placeholder", "path": ["algorithms", i, "filing", "number"], "number": number} if {
 	some i, algorithm in input.document.algorithms
 	number := algorithm.filing.number
 	is_string(number)
+	numbers.placeholder(number)
+}
+
+warn contains {"code": "shape", "path": ["algorithms", i, "filing", "number"], "number": number} if {
+	some i, algorithm in input.document.algorithms
+	number := algorithm.filing.number
+	is_string(number)
+	not numbers.placeholder(number)
 	not numbers.algorithm_filing(number)
 }
 

@@ -44,16 +44,17 @@ test_unfiled_algorithm_is_denied_after_the_limit if {
 test_years_that_the_calendar_does_not_know_are_uncertain if {
 	every bounds in [{"least": 0, "most": _limit + 1}, {"least": _limit, "most": _limit + 1}] {
 		spans := [object.union({"pointer": pointers.of(_filing)}, bounds)]
-		findings := algorithm_filing.deny with input as _provider({}, spans)
+		count(algorithm_filing.deny) == 0 with input as _provider({}, spans)
+		findings := algorithm_filing.warn with input as _provider({}, spans)
 		findings == {_finding("uncertain", {"filed_on": "2026-03-13"})}
 	}
 	sure := [{"pointer": pointers.of(_filing), "least": 0, "most": _limit}]
 	count(algorithm_filing.deny) == 0 with input as _provider({}, sure)
 }
 
-test_what_was_not_counted_is_uncertain if {
+test_what_was_not_counted_is_denied if {
 	findings := algorithm_filing.deny with input as _provider({}, [])
-	findings == {_finding("uncertain", {"filed_on": "2026-03-13"})}
+	findings == {_finding("uncounted", {"filed_on": "2026-03-13"})}
 	without := algorithm_filing.deny with input as object.remove(_provider({}, []), ["facts"])
 	without == findings
 }
@@ -79,11 +80,29 @@ test_filing_in_the_future_is_denied if {
 	count(algorithm_filing.deny) == 0 with input as _provider(today, [_span(_filing, 0)])
 }
 
-test_number_of_another_shape_is_denied if {
-	every number in ["网信算备00000000000000000000号", "网信算备0000000000000000000000号", "certified"] {
+test_number_of_another_shape_is_warned if {
+	every number in ["网信算备00000000000000000000号", "网信算备0000000000000000000000号", "certified 7"] {
+		filing := {"filing": object.union(_filed, {"number": number})}
+		findings := algorithm_filing.warn with input as _provider(filing, [_span(_filing, 0)])
+		findings == {{"code": "shape", "path": ["algorithms", 0, "filing", "number"], "number": number}}
+		count(algorithm_filing.deny) == 0 with input as _provider(filing, [_span(_filing, 0)])
+	}
+}
+
+test_placeholder_of_a_number_is_denied if {
+	every number in ["申请中", "无", "certified", "网信算备330108000XXXXX号"] {
 		filing := {"filing": object.union(_filed, {"number": number})}
 		findings := algorithm_filing.deny with input as _provider(filing, [_span(_filing, 0)])
-		findings == {{"code": "number", "path": ["algorithms", 0, "filing", "number"], "number": number}}
+		findings == {{"code": "placeholder", "path": ["algorithms", 0, "filing", "number"], "number": number}}
+		count(algorithm_filing.warn) == 0 with input as _provider(filing, [_span(_filing, 0)])
+	}
+}
+
+test_number_as_pages_print_it_passes if {
+	every number in ["网信算备 330110507206401230035 号", "网信算备：330110507206401230035"] {
+		filing := {"filing": object.union(_filed, {"number": number})}
+		count(algorithm_filing.deny) == 0 with input as _provider(filing, [_span(_filing, 0)])
+		count(algorithm_filing.warn) == 0 with input as _provider(filing, [_span(_filing, 0)])
 	}
 }
 
@@ -125,6 +144,18 @@ test_other_publics_are_not_applicable if {
 
 test_service_without_public_opinion_attributes_is_not_applicable if {
 	not algorithm_filing.applies with input as {"document": {"scope": {"domestic_public": true, "public_opinion": false}}}
+}
+
+test_technical_supporter_files_whatever_the_attributes if {
+	every public_opinion in [true, false] {
+		scope := {"domestic_public": true, "public_opinion": public_opinion}
+		algorithm_filing.applies with input as {"document": {"role": ["technical_supporter"], "scope": scope}}
+	}
+}
+
+test_who_only_uses_it_is_not_applicable if {
+	scope := {"domestic_public": true, "public_opinion": true}
+	not algorithm_filing.applies with input as {"document": {"role": ["user"], "scope": scope}}
 }
 
 _limit := data.filing.params.algorithm_filing_days

@@ -19,13 +19,14 @@
 #   message:
 #     evidence: "{title} is a tool or vendor credential and no evidence of {supports}"
 #     number: "{number} is a credential's name and no number of a filing or registration"
+#   names: {supports: "/properties/evidence/items/properties/supports"}
 #   remediation: Give the authority's number, the assessment's report or the review's record instead.
 #   zh:
 #     title: 工具或者供应商的认证不能替代备案或者安全评估
-#     description: 备案、登记、安全评估和审核是服务自身的义务。工具或者供应商就其自身或者其用户颁发的证书、徽章，不能作为履行上述义务的证明。判断依据为记录所填类型，以及标题或者编号中是否含有参数 credential_names 所列名称。
+#     description: 备案、登记、安全评估和审核是服务自身的义务。工具或者供应商就其自身或者其用户颁发的证书、徽章，不能作为履行上述义务的证明。判断依据为记录所填类型，以及标题或者编号中是否含有参数“证书的名称”所列名称。
 #     message:
-#       evidence: "{title} 属于工具或者供应商的认证，不能证明 {supports}"
-#       number: "{number} 是认证名称，不是备案或者登记编号"
+#       evidence: "“{title}”属于工具或者供应商的认证，不能证明已开展{supports}"
+#       number: "“{number}”是认证名称，不是备案或者登记编号"
 #     remediation: 改为提供主管部门的编号、安全评估报告或者审核记录。
 package filing.provider.credential_not_evidence
 

@@ -50,6 +50,7 @@ _named[["incident_plan", "document"]] := file if file := input.document.incident
 _named[[list, i, member]] := file if {
 	some list, member in {
 		"assessments": "report",
+		"audits": "report",
 		"inspection_pack": "document",
 		"management_systems": "document",
 		"reviews": "record",

@@ -23,12 +23,12 @@
 #   remediation: Adopt an incident plan, and record its day, its owner and the document.
 #   zh:
 #     title: 网络安全事件应急预案载明日期和责任岗位
-#     description: 提供者制定网络安全事件和网络数据安全事件应急预案，载明不晚于判定日期的制定日期和责任岗位。文件与所列是否一致由 file_integrity 检查。
+#     description: 提供者制定网络安全事件和网络数据安全事件应急预案，载明不晚于判定日期的制定日期和责任岗位。文件与所列是否一致由文件完整性规则检查。
 #     message:
 #       missing: 没有应急预案
 #       undated: 应急预案未载明制定日期
 #       future: "应急预案于 {adopted_on} 才制定"
-#       unowned: 应急预案没有责任岗位
+#       unowned: 应急预案未明确责任岗位
 #     remediation: 制定应急预案，并记录制定日期、责任岗位和文件。
 package filing.provider.incident_plan
 

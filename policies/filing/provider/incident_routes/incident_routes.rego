@@ -4,7 +4,8 @@
 # description: >-
 #   The incident plan says to whom a serious incident is reported, within how many hours, and within how many days the
 #   closing report follows: at most incident_report_hours, for critical infrastructure incident_report_hours_critical,
-#   and incident_closing_days. The measures were read in secondary quotations only, so the rule warns.
+#   and incident_closing_days. The measures bind the reports of incidents, which incident_report judges; that the plan says
+#   so is our reading, so the rule warns.
 # related_resources:
 #   - ref: https://www.cac.gov.cn/2025-09/15/c_1759583017717009.htm
 # schemas:
@@ -23,7 +24,7 @@
 #   remediation: Write the recipient, the hours and the days into the incident plan.
 #   zh:
 #     title: 按规定时限报告网络安全事件并报送处置总结
-#     description: 应急预案载明较大以上网络安全事件的报告对象、报告时限（小时）和处置总结报告时限（日），分别不超过参数 incident_report_hours（关键信息基础设施为 incident_report_hours_critical）和 incident_closing_days。条文来自二手资料，故本规则仅作警告。
+#     description: 应急预案载明较大以上网络安全事件的报告对象、报告时限（小时）和处置总结报告时限（日），分别不超过参数所设时限（关键信息基础设施另设）。该办法规范的是事件的报告本身，另由事件报告规则检查；要求预案写明系本项目的解释，故本规则仅作警告。
 #     message:
 #       recipient: 应急预案未载明报告对象
 #       hours: "应急预案未要求在 {most} 小时内报告较大以上事件"
@@ -31,6 +32,7 @@
 #     remediation: 在应急预案中载明报告对象、小时数和日数。
 package filing.provider.incident_routes
 
+import data.filing.lib.incidents
 import future.keywords.not
 
 warn contains {"code": "recipient", "path": ["incident_plan", "report", "recipient"]} if {
@@ -38,7 +40,7 @@ warn contains {"code": "recipient", "path": ["incident_plan", "report", "recipie
 }
 
 warn contains {"code": code, "path": ["incident_plan", "report", code], "most": most} if {
-	some code, most in {"hours": _hours, "closing_days": data.filing.params.incident_closing_days}
+	some code, most in {"hours": incidents.hours, "closing_days": data.filing.params.incident_closing_days}
 	not _in_time(code, most)
 }
 
@@ -50,10 +52,4 @@ _named if {
 _in_time(code, most) if {
 	is_number(input.document.incident_plan.report[code])
 	input.document.incident_plan.report[code] <= most
-}
-
-_hours := data.filing.params.incident_report_hours if input.document.critical_infrastructure == false
-
-_hours := data.filing.params.incident_report_hours_critical if {
-	not input.document.critical_infrastructure == false
 }

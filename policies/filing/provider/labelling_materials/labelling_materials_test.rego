@@ -44,6 +44,14 @@ test_nothing_filed_is_not_applicable if {
 	not labelling_materials.applies with input as {"document": {}}
 }
 
+test_who_only_uses_or_supplies_it_is_not_applicable if {
+	every role, applies in {"user": false, "technical_supporter": false, "provider": true} {
+		held := json.patch(_provider(_first, false), [{"op": "add", "path": "/document/role", "value": [role]}])
+		verdicts := {true | labelling_materials.applies with input as held}
+		count(verdicts) == 1 == applies
+	}
+}
+
 test_other_publics_are_not_applicable if {
 	abroad := [{"op": "replace", "path": "/document/scope/domestic_public", "value": false}]
 	not labelling_materials.applies with input as json.patch(_provider(_first, false), abroad)

@@ -61,6 +61,13 @@ test_domestic_public_service_makes_it_applicable if {
 	management_systems.applies with input as {"document": {"scope": {"domestic_public": true, "public_opinion": true}}}
 }
 
+test_who_only_uses_or_supplies_it_is_not_applicable if {
+	every role in [["user"], ["technical_supporter"], ["user", "distribution_platform"]] {
+		not management_systems.applies with input as {"document": {"role": role, "scope": {"domestic_public": true, "public_opinion": true}}}
+	}
+	management_systems.applies with input as {"document": {"role": ["user", "provider"], "scope": {"domestic_public": true, "public_opinion": true}}}
+}
+
 test_other_publics_are_not_applicable if {
 	not management_systems.applies with input as {"document": {"scope": {"domestic_public": false, "public_opinion": true}}}
 }

@@ -22,8 +22,21 @@ test_model_without_a_number_is_warned if {
 }
 
 test_number_of_another_shape_is_warned if {
-	findings := model_disclosure.warn with input as _models([object.union(_shown, {"number": "certified"})])
-	findings == {{"code": "shape", "path": ["models", 0, "number"], "number": "certified"}}
+	findings := model_disclosure.warn with input as _models([object.union(_shown, {"number": "certified 7"})])
+	findings == {{"code": "shape", "path": ["models", 0, "number"], "number": "certified 7"}}
+}
+
+test_placeholder_of_a_number_is_warned if {
+	findings := model_disclosure.warn with input as _models([object.union(_shown, {"number": "申请中"})])
+	findings == {{"code": "placeholder", "path": ["models", 0, "number"], "number": "申请中"}}
+}
+
+test_who_only_uses_it_has_the_numbers_and_need_not_show_them if {
+	hidden := object.union(_shown, {"shown_at": null})
+	user := [{"op": "add", "path": "/document/role", "value": ["user"]}]
+	count(model_disclosure.warn) == 0 with input as json.patch(_models([hidden]), user)
+	findings := model_disclosure.warn with input as json.patch(_models([object.union(hidden, {"number": null})]), user)
+	{finding.code | some finding in findings} == {"number"}
 }
 
 test_model_that_is_not_shown_is_warned if {

@@ -59,6 +59,14 @@ test_domestic_public_service_makes_it_applicable if {
 	periodic_review.applies with input as {"document": {"scope": {"domestic_public": true, "public_opinion": true}}}
 }
 
+test_technical_supporter_reviews_as_well if {
+	periodic_review.applies with input as {"document": {"role": ["technical_supporter"], "scope": {"domestic_public": true, "public_opinion": true}}}
+}
+
+test_who_only_uses_it_is_not_applicable if {
+	not periodic_review.applies with input as {"document": {"role": ["user"], "scope": {"domestic_public": true, "public_opinion": true}}}
+}
+
 test_other_publics_are_not_applicable if {
 	not periodic_review.applies with input as {"document": {"scope": {"domestic_public": false, "public_opinion": true}}}
 }

@@ -6,6 +6,7 @@
 #   a security assessment that was completed before the day of its launch. An assessment of the same day does not show
 #   that it came first. The document's own dates decide, a planned launch included; an assessment dated after the day
 #   of judgement is denied.
+#   This is the provider's; who only uses, or only supplies, the technology does not owe it.
 # related_resources:
 #   - ref: https://www.cac.gov.cn/2023-07/13/c_1690898327029107.htm
 #   - ref: https://www.cac.gov.cn/2022-12/11/c_1672221949354811.htm
@@ -25,7 +26,7 @@
 #   remediation: Carry out the security assessment before the launch, or take the function offline until it is done.
 #   zh:
 #     title: 上线前完成安全评估
-#     description: 具有舆论属性或者社会动员能力的每一产品、应用、功能，均有在其上线日之前完成的安全评估，上线当日完成的不能证明在先。以记录自身的日期为准，计划中的上线亦同；评估日期晚于判定日期的不予通过。
+#     description: 具有舆论属性或者社会动员能力的每一产品、应用、功能，均有在其上线日之前完成的安全评估，上线当日完成的不能证明在先。以记录自身的日期为准，计划中的上线亦同；评估日期晚于判定日期的不予通过。仅作为使用者或者技术支持者的不作要求。
 #     message:
 #       none: 服务未列明上线事项
 #       missing: "{name} 没有安全评估"
@@ -34,12 +35,14 @@
 #     remediation: 在上线前开展安全评估；未完成的，下线相关功能直至完成。
 package filing.provider.security_assessment
 
+import data.filing.lib.roles
 import data.lib.dates
 import future.keywords.not
 
 applies if {
 	not input.document.scope.domestic_public == false
 	not input.document.scope.public_opinion == false
+	"provider" in roles.held
 }
 
 deny contains {"code": "none", "path": ["launches"]} if {

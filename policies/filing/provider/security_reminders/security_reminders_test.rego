@@ -32,6 +32,17 @@ test_domestic_public_service_makes_it_applicable if {
 	security_reminders.applies with input as {"document": {"scope": {"domestic_public": true, "public_opinion": true}}}
 }
 
+test_technical_supporter_prompts_for_separate_consent_only if {
+	supporter := {"document": {"role": ["technical_supporter"], "scope": {"domestic_public": true, "public_opinion": true}, "reminders": {}}}
+	security_reminders.applies with input as supporter
+	findings := security_reminders.deny with input as supporter
+	{finding.code | some finding in findings} == {"separate_consent"}
+}
+
+test_who_only_uses_it_is_not_applicable if {
+	not security_reminders.applies with input as {"document": {"role": ["user"], "scope": {"domestic_public": true, "public_opinion": true}}}
+}
+
 test_other_publics_are_not_applicable if {
 	not security_reminders.applies with input as {"document": {"scope": {"domestic_public": false, "public_opinion": true}}}
 }
