@@ -21,7 +21,7 @@
 #     title: 安全评估覆盖全部风险
 #     description: 附录A的31种风险均应至少以一道测试题进行测试；每种风险的题数由测试题库的规则检查。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "{id}（{name_zh}）未经测试"
-#     remediation: 对所列风险进行测试，并在 risks 中记录题数。
+#     remediation: 对所列风险进行测试，并记录每种风险的题数。
 package content_security.evaluation.risk_coverage
 
 import data.content_security.lib.risks

@@ -29,7 +29,7 @@
 #       undated: 关键词库未注明更新时间
 #       old: "关键词库上次更新时间为 {updated}，距今 {age} 天，超过 {days} 天"
 #       future: "关键词库的更新时间 {updated} 晚于判定日期"
-#     remediation: 更新关键词库，并在字段 updated 中写明更新时间。
+#     remediation: 更新关键词库，并写明更新时间。
 package content_security.keyword_library.fresh
 
 import data.lib.dates

@@ -26,7 +26,7 @@
 #     message:
 #       absent: "{entries} 个关键词未标注风险"
 #       unknown: "{entries} 个关键词标注的风险 {risk} 不在31种风险之列"
-#     remediation: 在每个条目的字段 risk 中填写风险编号（A.1.1 至 A.5.2）。
+#     remediation: 在每个条目中填写风险编号（A.1.1 至 A.5.2）。
 package content_security.keyword_library.known_risks
 
 import data.content_security.lib.entries

@@ -19,7 +19,9 @@
 #   message:
 #     undecided: "{term} ({category}) in cue {cue} has no recorded disposition"
 #     confirmed: "{term} ({category}) in cue {cue} is recorded as {decision}, not as cleared"
-#   names: {decision: "content_security.script_facts#/$defs/decision"}
+#   names:
+#     category: "content_security.script_facts#/$defs/category"
+#     decision: "content_security.script_facts#/$defs/decision"
 #   remediation: Remove the words from the script, or record in its review why the hit is no violation.
 #   zh:
 #     title: 违法信息关键词命中均已处置

@@ -9,15 +9,16 @@ test_risks_that_the_review_names_pass if {
 
 test_risk_that_the_review_does_not_name_is_warned if {
 	findings := risks_reviewed.warn with input as _facts(["A.4.1"])
-	findings == {{
-		"path": ["cues", 0, "text", 0, 1],
-		"term": "example",
-		"cue": 1,
-		"id": "A.1.6",
-		"name": "violence, obscenity and pornography",
-		"name_zh": "宣扬暴力、淫秽色情",
-		"review": "a.srt.review.yaml",
-	}}
+	{[finding.term, finding.cue, finding.id, finding.review] | some finding in findings} == {[
+		"example",
+		1,
+		"A.1.6",
+		"a.srt.review.yaml",
+	]}
+	{[finding.name, finding.name_zh] | some finding in findings} == {[
+		"violence, obscenity and pornography",
+		"宣扬暴力、淫秽色情",
+	]}
 	none := risks_reviewed.warn with input as _facts([])
 	{finding.id | some finding in none} == {"A.1.6", "A.4.1"}
 }

@@ -20,7 +20,9 @@
 #   message:
 #     undecided: "{term} ({category}) in cue {cue} has no recorded disposition"
 #     confirmed: "{term} ({category}) in cue {cue} is recorded as {decision} and still in the script"
-#   names: {decision: "content_security.script_facts#/$defs/decision"}
+#   names:
+#     category: "content_security.script_facts#/$defs/category"
+#     decision: "content_security.script_facts#/$defs/decision"
 #   remediation: >-
 #     Remove the words from the script, or record in its review why they may stay and what measures were taken.
 #   zh:

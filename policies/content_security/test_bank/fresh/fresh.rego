@@ -28,7 +28,7 @@
 #       undated: 生成内容测试题库未注明更新时间
 #       old: "生成内容测试题库上次更新时间为 {updated}，距今 {age} 天，超过 {days} 天"
 #       future: "生成内容测试题库的更新时间 {updated} 晚于判定日期"
-#     remediation: 更新生成内容测试题库，并在字段 updated 中写明更新时间。
+#     remediation: 更新生成内容测试题库，并写明更新时间。
 package content_security.test_bank.fresh
 
 import data.lib.dates

@@ -20,13 +20,13 @@
 #     lost: "the inventory does not exist or is none: {file}"
 #     public: the service is offered to the public in mainland China by the inventory, but not by the annotation
 #     unknown: "the task {task} is about the source {source}, which the inventory does not have"
-#     media: "the task {task} is about {stated} of the source {source}, which is {media} by the inventory"
+#     media: "the task {task} is about {said} of the source {source}, which is {media} by the inventory"
 #     language: "the task {task} is about data in {stated} of the source {source}, which is in {language} by the inventory"
 #     items: "{stated} items of the source {source} were annotated in the task {task}, more than the {items} that it has by the inventory"
 #     checked: "{stated} annotations were checked, more than the {items} items of the inventory"
 #     unchecked: "collection of the source {source}, which was annotated in the task {task}, ended on {collected}, after the last check on {date}"
 #   names:
-#     stated: "/properties/tasks/items/properties/media"
+#     said: "/properties/tasks/items/properties/media"
 #     media: "provenance.corpus#/properties/sources/items/properties/media"
 #   remediation: Correct the annotation or the inventory, and check what was annotated after the last check.
 #   zh:
@@ -36,7 +36,7 @@
 #       lost: "训练数据清单不存在或者不是清单：{file}"
 #       public: 训练数据清单载明服务向境内公众提供，标注记录却载明不向境内公众提供
 #       unknown: "任务 {task} 的来源 {source} 不在训练数据清单中"
-#       media: "任务 {task} 标注来源 {source} 的数据类型为{stated}，清单载明为{media}"
+#       media: "任务 {task} 标注来源 {source} 的数据类型为{said}，清单载明为{media}"
 #       language: "任务 {task} 标注来源 {source} 的数据语言为 {stated}，清单载明为 {language}"
 #       items: "任务 {task} 标注来源 {source} 的数据 {stated} 条，多于清单载明的 {items} 条"
 #       checked: "核验标注 {stated} 条，多于清单载明的 {items} 条"
@@ -68,16 +68,30 @@ warn contains {"code": "unknown", "path": ["tasks", i, "source"], "task": task.i
 
 warn contains finding if {
 	some [i, task, j, source] in _pairs
-	some field in ["media", "language"]
-	task[field] != source[field]
-	there := _place(["sources", j, field])
+	task.media != source.media
+	there := _place(["sources", j, "media"])
 	finding := {
-		"code": field,
-		"path": ["tasks", i, field],
+		"code": "media",
+		"path": ["tasks", i, "media"],
 		"task": task.id,
 		"source": source.id,
-		"stated": task[field],
-		field: source[field],
+		"said": task.media,
+		"media": source.media,
+		"related": [there],
+	}
+}
+
+warn contains finding if {
+	some [i, task, j, source] in _pairs
+	task.language != source.language
+	there := _place(["sources", j, "language"])
+	finding := {
+		"code": "language",
+		"path": ["tasks", i, "language"],
+		"task": task.id,
+		"source": source.id,
+		"stated": task.language,
+		"language": source.language,
 		"related": [there],
 	}
 }

@@ -40,7 +40,8 @@ test_source_that_the_inventory_lacks_is_warned if {
 }
 
 test_media_and_language_are_those_of_the_source if {
-	every field, value in {"media": "text", "language": "en"} {
+	every field, change in {"media": ["said", "text"], "language": ["stated", "en"]} {
+		[said, value] := change
 		other := [{"op": "replace", "path": sprintf("/document/tasks/0/%s", [field]), "value": value}]
 		findings := corpus_agrees.warn with input as json.patch(_input, other)
 		findings == {{
@@ -48,7 +49,7 @@ test_media_and_language_are_those_of_the_source if {
 			"path": ["tasks", 0, field],
 			"task": "t1",
 			"source": "s1",
-			"stated": value,
+			said: value,
 			field: _source[field],
 			"related": [{"artifact": "a.corpus.yaml", "path": ["sources", 0, field]}],
 		}}

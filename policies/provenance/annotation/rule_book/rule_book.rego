@@ -28,7 +28,7 @@
 #     message:
 #       missing: 没有标注规则
 #       lost: "标注规则文件不存在：{file}"
-#       altered: "标注规则文件的 SHA-256 为 {actual}，与所填的 {stated} 不一致：{file}"
+#       altered: "标注规则文件的摘要为 {actual}，与所填的 {stated} 不一致：{file}"
 #       future: "标注规则的启用日期 {date} 晚于判定日期"
 #       late: "标注规则自 {date} 起启用，但 {person} 于 {began} 开始标注"
 #     remediation: 在标注开始前制定标注规则，并填写文件及其 SHA-256。
