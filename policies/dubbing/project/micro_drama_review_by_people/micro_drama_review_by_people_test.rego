@@ -16,6 +16,20 @@ test_review_by_a_machine_is_warned_of if {
 	}
 }
 
+test_role_that_is_a_machine_contradicts_a_review_by_people if {
+	every role in ["机审系统", "automated classifier"] {
+		findings := micro_drama_review_by_people.warn with input as _project([_set("/reviews/output/0/role", role)])
+		findings == {{
+			"code": "role",
+			"path": ["reviews", "output", 0, "role"],
+			"file": "a.mp4",
+			"role": role,
+			"related": [{"path": ["reviews", "output", 0, "method"]}],
+		}}
+	}
+	count(micro_drama_review_by_people.warn) == 0 with input as _project([_set("/reviews/output/0/role", "内容审核员")])
+}
+
 test_review_of_parts_is_warned_of if {
 	findings := micro_drama_review_by_people.warn with input as _project([_set("/reviews/output/0/extent", "part")])
 	findings == {{"code": "part", "path": ["reviews", "output", 0, "extent"], "file": "a.mp4"}}

@@ -76,6 +76,11 @@ warn contains {"code": "uncompared", "path": ["work", "news_source", "unit"], "u
 }
 
 # Nothing but such words, or a beginning that says that there is none; 无锡 and the like begin a name.
+_is_nothing(text) if {
+	regex.match(`^无.*(资质|资格|许可|名单|依据|证|备案|授权|来源|出处)`, trim(lower(text), _marks))
+	not regex.match(`^无(锡|线|为|棣|极|界|限)`, trim(lower(text), _marks))
+}
+
 _is_nothing(text) if trim(lower(text), _marks) in _nothing
 
 _is_nothing(text) if regex.match(_denial, trim(lower(text), _marks))
@@ -127,7 +132,7 @@ _nothing := {
 	"xxxx",
 }
 
-_denial := `^(没有|暂无|尚无|并无|尚未|暂未|未(取得|获|列入|公布|公开|备案|登记|在|知)|不在|不属于|不具备|无(资质|资格|许可|名单|依据|证|相关|任何|备案|授权|从)|待(定|补|确认|核|办|批)|申请中|正在申请|某|none |no |not |without |unlisted|unlicen[cs]ed|pending |applying |some |to be )`
+_denial := `^(没有|暂无|尚无|并无|尚未|暂未|未(取得|获|列入|公布|公开|备案|登记|在|知)|不在|不属于|不具|不是|并非|尚不|非新闻|待(定|补|确认|核|办|批)|申请中|正在申请|某|none |no |not |without |unlisted|unlicen[cs]ed|pending |applying |some |to be )`
 
 _is_named if {
 	input.document.work.news_source.unit

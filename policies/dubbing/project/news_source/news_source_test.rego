@@ -34,6 +34,8 @@ test_text_that_says_that_there_is_none_is_no_standing if {
 		"暂无",
 		"没有相关名单",
 		"无资质",
+		"无新闻许可证",
+		"不具备资格",
 		"未列入名单",
 		"不在名单",
 		"申请中",
