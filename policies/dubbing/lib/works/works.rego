@@ -11,9 +11,7 @@ import future.keywords.not
 # METADATA
 # description: |
 #   The ways of the release: those that it names. Where it names none, on demand is presumed, and linear broadcasting too
-#   when the name of a channel says so; delivery to the client alone is no publication, unless the public is served. A
-#   channel that is one of the parameter's public platforms is on demand, unless it is said to be linear, as live
-#   streams are.
+#   when the name of a channel says so; delivery to the client alone is no publication, unless the public is served.
 modes contains mode if some mode in input.document.release.modes
 
 modes contains "on_demand" if not input.document.release.modes
@@ -23,13 +21,6 @@ modes contains "on_demand" if {
 	every mode in input.document.release.modes {
 		mode == "client"
 	}
-}
-
-modes contains "on_demand" if {
-	count(input.document.release.modes) > 0
-	count({"on_demand", "linear"} & {mode | some mode in input.document.release.modes}) == 0
-	some channel in input.document.release.channels
-	words.found(channel, object.get(data.dubbing.params, "public_platforms", []))
 }
 
 modes contains "linear" if {

@@ -30,17 +30,6 @@ test_delivery_to_the_client_alone_serves_no_public if {
 	}
 }
 
-test_public_platform_is_on_demand_unless_it_is_linear if {
-	every modes, expected in {
-		["client"]: {"client", "on_demand"},
-		["screening"]: {"screening", "on_demand"},
-		["linear"]: {"linear"},
-	} {
-		works.modes == expected with input as {"document": {"release": {"modes": modes, "channels": ["示例平台"]}}}
-			with data.dubbing.params.public_platforms as ["示例平台"]
-	}
-}
-
 test_publication_is_more_than_delivery_to_the_client if {
 	works.published with input as {"document": {}}
 	not works.published with input as {"document": {"release": {"modes": ["client"]}}}
