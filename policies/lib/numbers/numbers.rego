@@ -2,29 +2,149 @@
 # scope: package
 # title: The shapes of numbers that authorities give
 # description: |
-#   A shape shows a slip of the pen, not that the number was given. Filing and registration numbers are known from
-#   published examples only, no text describes them, so no part of them is read beyond what is written here. Classes of
-#   characters are spelled out: the engines differ on \d and \S beyond ASCII. Give these functions texts that are defined:
-#   OPA leaves `not f(x)` undefined when x is.
+#   A shape shows a slip of the pen, not that the number was given: invented numbers of a perfect shape are around. Filing,
+#   registration and licence numbers are known from published examples only, no text describes most of them, so no part of
+#   them is read beyond what is written here. They are read as pages print them: full width or not, with blanks and line
+#   breaks inside, in any brackets, behind a word such as 备案号 with a colon, several in one text. Classes of characters
+#   are spelled out: the engines differ on \d and \S beyond ASCII. Give these functions texts that are defined: OPA leaves
+#   `not f(x)` undefined when x is.
 package lib.numbers
 
 import future.keywords.not
 
 # METADATA
-# description: The number of an algorithm filing, such as 网信算备000000000000000000000号.
-algorithm_filing(text) if regex.match(`^网信算备[0-9]{21}号$`, text)
+# description: |
+#   The text as it would be typed: full width and other forms of digits, letters, brackets, dashes and colons are those of
+#   ASCII, all brackets round, and blanks are left out.
+as_typed(text) := regex.replace(strings.replace_n(_typed, text), _blanks, "")
+
+# METADATA
+# description: |
+#   What stands where a number is not there: no digit at all (申请中, N/A), a mark in the place of digits (XXXX, 第×号), or
+#   a word such as 申请中 or pending beside a date. A text of a known shape is none.
+placeholder(text) if not regex.match(`[0-9]`, as_typed(text))
+
+placeholder(text) if {
+	count(kinds(text)) == 0
+	regex.match(_marks, as_typed(text))
+}
+
+placeholder(text) if {
+	count(kinds(text)) == 0
+	regex.match(_pending, lower(strings.replace_n(_typed, text)))
+}
+
+# METADATA
+# description: Which kinds of numbers the text has the shape of, by the names of the functions below.
+kinds(text) := ({kind |
+	some kind, shape in _shapes
+	regex.match(shape, _bare(text))
+} | {kind |
+	some kind, shape in {"algorithm_filing": _algorithm_shape}
+	regex.match(shape, regex.replace(_bare(text), `[()]`, ""))
+}) | {kind |
+	some kind, shape in {"service_filing": _service_shape, "registration": _registration_shape}
+	every part in regex.split(`[,;/]`, regex.replace(_bare(text), `[()]`, "")) {
+		regex.match(shape, _without_label(part))
+	}
+}
+
+# METADATA
+# description: The number of an algorithm filing, such as 网信算备000000000000000000000号; the last character may be left out.
+algorithm_filing(text) if "algorithm_filing" in kinds(text)
 
 # METADATA
 # description: |
 #   The number of a generative AI service's filing: region, name, and a date with or without a serial of four digits, such
 #   as Example-Name-20260101 and Example-Name-202601010001.
-service_filing(text) if regex.match(`^[A-Z][A-Za-z]+-[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9]{8}([0-9]{4})?$`, text)
+service_filing(text) if "service_filing" in kinds(text)
 
 # METADATA
 # description: |
-#   The number of a registration, for services that call a filed model: region, name, date, S and a serial, such as
-#   Example-Name-20260101S0001.
-registration(text) if regex.match(`^[A-Z][A-Za-z]+-[!-~]+-[0-9]{8}S[0-9]{4}$`, text)
+#   The number of a registration, for services that call a filed model: region, name, one to eight digits, mostly a date,
+#   S and a serial, such as Example-Name-20260101S0001.
+registration(text) if "registration" in kinds(text)
+
+# METADATA
+# description: |
+#   The number of a micro-drama's permit (审字), approval (备字) or programme, such as （平台）网微剧备字（2026）第00001号.
+micro_drama(text) if "micro_drama" in kinds(text)
+
+# METADATA
+# description: |
+#   The number of a drama's or film's permit for the network, such as (总局)网剧审字(2026)第001号, or the older one, V and
+#   15 digits.
+web_programme(text) if "web_programme" in kinds(text)
+
+# METADATA
+# description: The number of a film's permit for public showing, such as 电审故字[2026]第001号.
+film(text) if "film" in kinds(text)
+
+# METADATA
+# description: The number of a licence to produce and trade in programmes, such as （京）字第00001号.
+programme_production(text) if "programme_production" in kinds(text)
+
+# METADATA
+# description: The number of a licence for audiovisual programmes on the network, seven digits.
+network_audiovisual(text) if "network_audiovisual" in kinds(text)
+
+# METADATA
+# description: The number of a licence for network culture, such as 京网文〔2026〕0001-001号.
+network_culture(text) if "network_culture" in kinds(text)
+
+# METADATA
+# description: |
+#   The number of a licence for value-added telecommunications, such as 京ICP证000001号 and 京B2-20260001. The number of a
+#   site's filing (京ICP备…) is none.
+value_added_telecom(text) if "value_added_telecom" in kinds(text)
+
+# METADATA
+# description: The number of a site's filing, such as 京ICP备2026000001号-1.
+site_filing(text) if "site_filing" in kinds(text)
+
+_bare(text) := _without_label(as_typed(text))
+
+_without_label(typed) := regex.replace(typed, `^[一-龥]*(号|号码|编号|备案|登记|证):`, "")
+
+# Several numbers in one text follow each other at once, or behind a comma, a stroke or 和.
+_algorithm_shape := `^网信算备:?[0-9]{21}(号?[,;/和及]*网信算备:?[0-9]{21}|(号[,;/和及]*|[,;/和及]+)[0-9]{21})*号?$`
+
+_service_shape := `^[A-Z][A-Za-z]+-[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9]{8}([0-9]{4})?$`
+
+_registration_shape := `^[A-Z][A-Za-z]+-[!-~]+-[0-9]{1,8}S[0-9]{4}$`
+
+_shapes := {
+	"micro_drama": `^\([一-龥A-Za-z0-9]+\)网微剧[审备]字\([0-9]{4}\)第[0-9]{3,6}号$`,
+	"web_programme": `^(\([一-龥]+\)网[剧影]审字\([0-9]{4}\)第[0-9]{3,6}号|V[0-9]{15})$`,
+	"film": `^电审[一-龥]字\([0-9]{4}\)第[0-9]{1,4}号$`,
+	"programme_production": `^\([一-龥]{1,4}\)字第[0-9]{3,5}号$`,
+	"network_audiovisual": `^([一-龥]+证:?)?[0-9]{7}号?$`,
+	"network_culture": `^[一-龥]网文\([0-9]{4}\)[0-9]{3,4}(-[0-9]{3})?号$`,
+	"value_added_telecom": `^([一-龥]ICP证[0-9]{6}号?|[一-龥]?[AB][12]-[0-9]{8}(-[0-9]+)?)$`,
+	"site_filing": `^[一-龥]ICP备[0-9]{8,10}号?(-[0-9]+[A-Z]?)?$`,
+}
+
+_marks := `(^|[^A-Za-z])[Xx]{2,}([^A-Za-z]|$)|[0-9][Xx]+号|[×*□○?#_…]{2,}|[.]{3,}|第[^0-9]*号`
+
+_pending := concat("", [
+	`(申请|办理|审核|审批|备案|登记|公示|受理)中|待(定|办|批|补|取得|备案)|(尚|暂)(未|无)|未(取得|备案|办理|登记|申请)|预计|`,
+	`(^|[^a-z])(tbd|tbc|n/a|none|pending|todo|unknown)([^a-z]|$)`,
+])
+
+_blanks := `[\x{0009}-\x{000D}\x{0020}\x{0085}\x{00A0}\x{00AD}\x{1680}\x{180E}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+`
+
+_typed := {substring(printed, i, 1): substring(typed, i, 1) |
+	some printed, typed in {
+		"０１２３４５６７８９": "0123456789",
+		"ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+		"ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ": "abcdefghijklmnopqrstuvwxyz",
+		"（）[]〔〕【】［］﹝﹞〖〗「」": "()()()()()()()()",
+		"：﹕∶，、；／": ":::,,;/",
+		"－‐‑‒–—―−﹣": "---------",
+		"＊？＃＿．✕": "*?#_.×",
+	}
+	some i in numbers.range(0, count(printed) - 1)
+}
 
 # METADATA
 # description: |

@@ -5,23 +5,36 @@ import future.keywords.not
 
 test_algorithm_filing_has_21_digits if {
 	numbers.algorithm_filing("网信算备000000000000000000000号")
-	numbers.algorithm_filing("网信算备330110507206401230035号")
+	numbers.algorithm_filing("网信算备330110507206401230035")
 	every text in [
 		"",
 		"网信算备号",
 		"网信算备00000000000000000000号",
 		"网信算备0000000000000000000000号",
 		"网信算备00000000000000000000A号",
-		"网信算备００００００００００００００００００００１号",
-		"网信算备000000000000000000000",
 		"000000000000000000000",
-		" 网信算备000000000000000000000号",
-		"网信算备000000000000000000000号 ",
-		"网信算备000000000000000000000号\n",
 		"京网信算备000000000000000000000号",
 	] {
 		not numbers.algorithm_filing(text)
 	}
+}
+
+test_numbers_are_read_as_they_are_printed if {
+	every text in [
+		"网信算备 ： 330110507206401230035 号",
+		"网信算备３３０１１０５０７２０６４０１２３００３５号",
+		"【网信算备330110507206401230035号】",
+		"网信算备330110507206401230035号\n",
+		"算法备案号：网信算备330110507206401230035号",
+		"网信算备440305023552001240019号\n网信算备440305023552001240027号",
+		"网信算备440305023552001240019号、440305023552001240027号",
+	] {
+		numbers.algorithm_filing(text)
+	}
+	numbers.service_filing("Beijing-YunQue-20230821、Beijing-ChatGLM-20230821")
+	numbers.registration("上线编号：Guangdong-Plaud-20251229S0027")
+	not numbers.service_filing("Beijing-YunQue-20230821、ChatGLM")
+	numbers.as_typed("〔Ａ－１〕\u00a0：\u200b") == "(A-1):"
 }
 
 test_service_filing_is_region_name_and_date if {
@@ -30,8 +43,6 @@ test_service_filing_is_region_name_and_date if {
 		"Example-Name-202601010001",
 		"ZheJiang-Name2-20260101",
 		"Example-Two-Names-202601010001",
-		"Beijing-YunQue-20230821",
-		"Jiangsu-CarrotAI-202407030002",
 	] {
 		numbers.service_filing(text)
 	}
@@ -40,17 +51,13 @@ test_service_filing_is_region_name_and_date if {
 		"Example-20260101",
 		"Example-Name",
 		"Example--20260101",
-		"Example-Name--20260101",
 		"example-Name-20260101",
 		"E-Name-20260101",
 		"Example-名称-20260101",
-		"Example-Name 2-20260101",
 		"Example-Name-2026010",
 		"Example-Name-202601011",
 		"Example-Name-2026010100012",
 		"Example-Name-20260101S0001",
-		"Example-Name-20260101\n",
-		"Example Voice Certificate 7",
 	] {
 		not numbers.service_filing(text)
 	}
@@ -60,7 +67,7 @@ test_registration_has_a_serial_after_s if {
 	every text in [
 		"Example-Name-20260101S0001",
 		"Example-Name.2-A-20260101S0001",
-		"Guangdong-Plaud-20251229S0027",
+		"Beijing-XueQiuHuiJian-2S0033",
 	] {
 		numbers.registration(text)
 	}
@@ -69,14 +76,52 @@ test_registration_has_a_serial_after_s if {
 		"Example-20260101S0001",
 		"example-Name-20260101S0001",
 		"Example-Name-20260101S001",
-		"Example-Name-20260101S00012",
+		"Example-Name-S0001",
 		"Example-Name-20260101s0001",
 		"Example-Name-20260101",
-		"Example-Na me-20260101S0001",
 		"Example-名称-20260101S0001",
-		"Example-Name-20260101S0001\n",
 	] {
 		not numbers.registration(text)
+	}
+}
+
+test_licences_are_told_apart_by_their_shapes if {
+	every kind, text in {
+		"micro_drama": "（平台）网微剧备字（2026）第00001号",
+		"web_programme": "(总局)网剧审字(2026)第001号",
+		"film": "电审故字[2026]第001号",
+		"programme_production": "(京)字第00001号",
+		"network_audiovisual": "0000001",
+		"network_culture": "京网文〔2026〕0001-001号",
+		"value_added_telecom": "京B2-20260001",
+		"site_filing": "京ICP备2026000001号-1A",
+	} {
+		numbers.kinds(text) == {kind}
+	}
+	numbers.micro_drama("（平台）网微剧备字（2026）第00001号")
+	numbers.web_programme("V123456788888888")
+	numbers.film("电审故字[2026]第001号")
+	numbers.programme_production("(京)字第00001号")
+	numbers.network_audiovisual("0000001号")
+	numbers.network_culture("文网文[2010]040号")
+	numbers.value_added_telecom("京ICP证000001号")
+	numbers.site_filing("京ICP备00000001号-4")
+	not numbers.micro_drama("0000001")
+	not numbers.web_programme("0000001")
+	not numbers.film("0000001")
+	not numbers.programme_production("0000001")
+	not numbers.network_audiovisual("7")
+	not numbers.network_culture("0000001")
+	not numbers.value_added_telecom("京ICP备00000001号-4")
+	not numbers.site_filing("京ICP证000001号")
+}
+
+test_what_stands_for_a_number_is_a_placeholder if {
+	every text in ["申请中", "", "N/A", "XXXX", "T-2026-XXXX", "第×号（2026）", "申请中（2026年）", "pending 2026"] {
+		numbers.placeholder(text)
+	}
+	every text in ["7", "Beijing-XueQiuHuiJian-2S0033", "国网信模备2026-0081号", "Foxx-2026", "suspending7"] {
+		not numbers.placeholder(text)
 	}
 }
 

@@ -5,6 +5,7 @@
 #   - input.document: schema.dubbing.project
 package dubbing.lib.works
 
+import data.lib.numbers
 import data.lib.words
 import future.keywords.not
 
@@ -76,29 +77,4 @@ chinese(language) if split(language, "-")[0] in {
 
 # METADATA
 # description: The number as it is compared, since numbers are printed with brackets of any sort, spaces and colons.
-normal(number) := strings.replace_n(
-	{
-		" ": "",
-		"\t": "",
-		"\n": "",
-		"\u3000": "",
-		"\u00a0": "",
-		":": "",
-		"：": "",
-		"（": "(",
-		"［": "(",
-		"[": "(",
-		"〔": "(",
-		"【": "(",
-		"）": ")",
-		"］": ")",
-		"]": ")",
-		"〕": ")",
-		"】": ")",
-	},
-	number,
-)
-
-# METADATA
-# description: The text has a digit; what has none, such as 申请中, is no number.
-numbered(text) if regex.match(`[0-9]`, text)
+normal(number) := replace(numbers.as_typed(number), ":", "")

@@ -86,9 +86,3 @@ test_numbers_are_compared_without_their_spelling if {
 		works.normal(number) == "(示例)网微剧备字(2026)第000号"
 	}
 }
-
-test_number_has_a_digit if {
-	works.numbered("第1号")
-	not works.numbered("申请中")
-	not works.numbered("")
-}

@@ -32,6 +32,30 @@ test_permit_without_a_number_is_denied if {
 	}
 }
 
+test_number_of_another_kind_is_warned_of if {
+	every kind, number in {
+		"film_release": "电审故字[2026]第000号",
+		"online_distribution": "（总局）网影审字（2026）第000号",
+	} {
+		_found([_set("/work/permit/kind", kind), _set("/work/permit/number", number)]) == set()
+	}
+	every kind, number in {
+		"online_distribution": "电审故字[2026]第000号",
+		"film_release": "（总局）网影审字（2026）第000号",
+		"drama_distribution": "电审故字[2026]第000号",
+	} {
+		project := _project([_set("/work/permit/kind", kind), _set("/work/permit/number", number)])
+		findings := film_permit.warn with input as project
+		findings == {{
+			"code": "shape",
+			"path": ["work", "permit", "number"],
+			"work": "w",
+			"number": number,
+			"related": [{"path": ["work", "permit", "kind"]}],
+		}}
+	}
+}
+
 test_exception_without_its_provision_is_denied if {
 	findings := film_permit.deny with input as _project([_set("/work/permit", {"kind": "exception"})])
 	findings == {{"code": "reason", "path": ["work", "permit", "reason"], "work": "w"}}

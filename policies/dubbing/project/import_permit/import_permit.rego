@@ -38,6 +38,7 @@
 package dubbing.project.import_permit
 
 import data.dubbing.lib.works
+import data.lib.numbers
 import future.keywords.not
 
 applies if {
@@ -62,7 +63,7 @@ warn contains {
 
 warn contains {"code": "number", "path": ["work", "permit", "number"], "work": input.document.work.id} if {
 	input.document.work.permit.kind != "exception"
-	not works.numbered(object.get(input.document.work.permit, "number", ""))
+	numbers.placeholder(object.get(input.document.work.permit, "number", ""))
 }
 
 warn contains {

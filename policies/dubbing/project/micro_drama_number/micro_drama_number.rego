@@ -6,8 +6,8 @@
 #   approval document, class three the programme number of the broadcaster; a distribution platform gives its own. The
 #   opening of every video shows the title and that number. Numbers are compared without spaces, colons and sorts of
 #   brackets; whether an authority gave it is not looked up. Without a declared class the kind of number is not compared,
-#   and the rule warns, as it does for a title that differs. A foreign micro-drama has other rules (article 52) when it
-#   declares its origin.
+#   and the rule warns, as it does for a title that differs and for the shape of another kind of number. A foreign
+#   micro-drama has other rules (article 52) when it declares its origin.
 # related_resources:
 #   - ref: https://www.nrta.gov.cn/art/2026/7/31/art_113_73785.html
 # schemas:
@@ -21,8 +21,9 @@
 #   names: {class: /$defs/drama_class, expected: /$defs/number_type, type: /$defs/number_type}
 #   message:
 #     unnumbered: "{work} is a micro-drama without a permit, approval or programme number"
-#     placeholder: "this is no number, since it has no digit: {number}"
+#     placeholder: "this is no number: {number}"
 #     type: "{work} is of {class}, which has a {expected}, not a {type}"
+#     shape: "the number has the shape of another kind of number than that of a micro-drama: {number}"
 #     unclassed: "the class of {work} is not stated, so the kind of its number was not compared"
 #     unattributed: "who gave the programme number of {work} is not stated; a platform gives its own"
 #     foreign: "the programme number was given by {given_by}, and counts for no other platform"
@@ -33,11 +34,12 @@
 #   remediation: Obtain the number of the class, show it with the title in the opening of every episode, and write both into the manifest.
 #   zh:
 #     title: 微短剧取得与类别相应的编号，并与剧名一并显示
-#     description: 面向境内的微短剧应有与其类别相应的编号：一类为许可证号，二类为批准文件编号，三类为播出单位出具的节目编号；传播平台应使用自行出具的节目编号。每个视频的片头应在明显位置显示剧名和该编号。比较编号时不计空格、冒号和括号的样式；不查询编号是否真实发放。未写明类别的，不比较编号种类，仅作警告；片头剧名与作品剧名不一致的，亦作警告。已写明出品国家、地区的境外微短剧适用其他规定（第五十二条）。
+#     description: 面向境内的微短剧应有与其类别相应的编号：一类为许可证号，二类为批准文件编号，三类为播出单位出具的节目编号；传播平台应使用自行出具的节目编号。每个视频的片头应在明显位置显示剧名和该编号。比较编号时不计空格、冒号和括号的样式；不查询编号是否真实发放。未写明类别的，不比较编号种类，仅作警告；片头剧名与作品剧名不一致，或者编号格式属于其他种类编号的，亦作警告。已写明出品国家、地区的境外微短剧适用其他规定（第五十二条）。
 #     message:
 #       unnumbered: "作品 {work} 属于微短剧，但没有许可证号、批准文件编号或者节目编号"
-#       placeholder: "“{number}”没有数字，不是编号"
+#       placeholder: "“{number}”不是编号"
 #       type: "作品 {work} 属于{class}微短剧，应有{expected}，而非{type}"
+#       shape: "编号的格式属于其他种类的编号，而非微短剧的编号：{number}"
 #       unclassed: "作品 {work} 未写明类别，未比较编号种类"
 #       unattributed: "作品 {work} 未写明出具节目编号的单位；平台应使用自行出具的节目编号"
 #       foreign: "节目编号由 {given_by} 出具，在其他平台无效"
@@ -50,6 +52,7 @@ package dubbing.project.micro_drama_number
 
 import data.dubbing.lib.roles
 import data.dubbing.lib.works
+import data.lib.numbers
 import future.keywords.not
 
 applies if {
@@ -64,7 +67,7 @@ deny contains {"code": "unnumbered", "path": ["work", "broadcast_number"], "work
 
 deny contains {"code": "placeholder", "path": ["work", "broadcast_number", "number"], "number": number} if {
 	number := input.document.work.broadcast_number.number
-	not works.numbered(number)
+	numbers.placeholder(number)
 }
 
 deny contains {
@@ -120,6 +123,13 @@ deny contains {
 } if {
 	some i, video in _videos
 	works.normal(video.opening.number) != works.normal(input.document.work.broadcast_number.number)
+}
+
+warn contains {"code": "shape", "path": ["work", "broadcast_number", "number"], "number": number} if {
+	number := input.document.work.broadcast_number.number
+	kinds := numbers.kinds(number)
+	count(kinds) > 0
+	count(kinds & {"micro_drama", "web_programme"}) == 0
 }
 
 warn contains {"code": "unclassed", "path": ["work", "broadcast_number", "type"], "work": input.document.work.id} if {

@@ -23,6 +23,20 @@ test_number_without_a_digit_is_denied if {
 	findings == {{"code": "placeholder", "path": ["work", "broadcast_number", "number"], "number": "申请中"}}
 }
 
+test_number_of_another_kind_is_warned_of if {
+	every number, expected in {
+		"（示例）网微剧备字（2026）第00001号": set(),
+		"(总局)网剧审字(2026)第001号": set(),
+		"京ICP备2026000001号": {{
+			"code": "shape",
+			"path": ["work", "broadcast_number", "number"],
+			"number": "京ICP备2026000001号",
+		}},
+	} {
+		_found([_set("/work/broadcast_number/number", number), _set("/deliverables/0/opening/number", number)]) == expected
+	}
+}
+
 test_each_class_has_its_kind_of_number if {
 	every class, fits in _types {
 		every _, type in _types {
