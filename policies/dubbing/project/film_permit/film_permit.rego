@@ -5,9 +5,8 @@
 #   A film that reaches the public in mainland China has its permit for public showing, or a distribution permit for network
 #   dramas and films, issued by the day of the release; where the State provides otherwise, the provision is named. A
 #   film whose content was changed after its permit is submitted again, and the mark of the permit stands at its head:
-#   both are warnings, since whether a dub changes the content is a judgement. A
-#   number that has the shape of another kind of number is one too. A film that is only delivered to the
-#   client, who publishes it, needs no permit yet.
+#   both are warnings, since whether a dub changes the content is a judgement. A number that has the shape of another kind
+#   of number is one too. A film that is only delivered to the client, who publishes it, needs no permit yet.
 # related_resources:
 #   - ref: https://flk.npc.gov.cn/
 # schemas:
