@@ -29,6 +29,11 @@ PROJECT: dict[str, Any] = {
         "may_affect_minors": False,
         "news_source": {"unit": "Sample unit", "standing": "published list", "address": "https://example.org/1"},
         "broadcast_number": {"type": "permit", "number": "0000"},
+        "post_production_filing": {
+            "authority": "Sample authority",
+            "date": "2026-11-01",
+            "receipt": {"file": "receipt.pdf", "sha256": DIGEST},
+        },
         "rights": {
             "licensor": "Sample licensor",
             "uses": ["dubbing", "adaptation"],
@@ -38,7 +43,19 @@ PROJECT: dict[str, Any] = {
             "licence": {"file": "licence.pdf", "sha256": DIGEST},
         },
     },
-    "release": {"date": "2026-12-01", "territories": ["CN"], "channels": ["streaming platform"], "delivery": "file"},
+    "release": {
+        "date": "2026-12-01",
+        "territories": ["CN"],
+        "channels": ["streaming platform"],
+        "declarations": [
+            {
+                "channel": "streaming platform",
+                "date": "2026-12-01",
+                "record": {"file": "declared.png", "sha256": DIGEST},
+            }
+        ],
+        "delivery": "file",
+    },
     "scope": {"domestic_public": True, "public_opinion": False},
     "provider": {"name": "Sample provider"},
     "records": {"provider": "studio.provider.yaml", "service": "studio.service.yaml"},
@@ -59,7 +76,13 @@ PROJECT: dict[str, Any] = {
     "voices": [
         {"id": "lead", "type": "cloned", "performer": "performer-031", "consent": "consents/lead.consent.yaml"},
         {"id": "crowd", "type": "synthetic", "derived_from_person": False},
-        {"id": "narrator", "type": "human", "performer": "performer-032", "under_14": False},
+        {
+            "id": "narrator",
+            "type": "human",
+            "performer": "performer-032",
+            "under_14": False,
+            "performance": {"rights": ["recording"], "contract": {"file": "performer.pdf", "sha256": DIGEST}},
+        },
     ],
     "deliverables": [
         {
@@ -251,6 +274,9 @@ def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
         "/unlabelled_supply/0/agreement/file": ("agreement.pdf", None),
         "/engine/assessment/report/file": ("voice-model.pdf", None),
         "/labelling_steps/0/readback/file": ("readback.txt", None),
+        "/release/declarations/0/record/file": ("declared.png", None),
+        "/voices/2/performance/contract/file": ("performer.pdf", None),
+        "/work/post_production_filing/receipt/file": ("receipt.pdf", None),
     }
 
 

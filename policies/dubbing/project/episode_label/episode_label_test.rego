@@ -14,9 +14,32 @@ test_episode_without_one_is_warned_of if {
 	every media, other in {"video": "audio", "audio": "video"} {
 		every labels in [[], [{"form": "interface", "persistent": true}], [{"form": form} | some form in _forms[other]]] {
 			findings := episode_label.warn with input as _project(media, labels)
-			findings == {{"path": ["deliverables", 0, "labels"], "file": "01"}}
+			findings == {{"code": "dubbed", "path": ["deliverables", 0, "labels"], "file": "01"}}
 		}
 	}
+}
+
+test_episode_made_with_ai_without_one_is_denied if {
+	every change in [[], [_human], [_recorded], [_human, _recorded]] {
+		made := json.patch(_project("video", []), array.concat(change, [_made]))
+		findings := episode_label.deny with input as made
+		findings == {{"code": "made", "path": ["deliverables", 0, "labels"], "file": "01"}}
+		count(episode_label.warn) == 0 with input as made
+		episode_label.applies with input as made
+	}
+}
+
+test_episode_made_with_ai_with_one_passes if {
+	every form in _forms.video {
+		made := json.patch(_project("video", [{"form": form}]), [_made])
+		count(episode_label.deny) + count(episode_label.warn) == 0 with input as made
+	}
+}
+
+test_sound_track_of_one_made_with_ai_is_warned_of if {
+	made := json.patch(_project("audio", []), [_made])
+	count(episode_label.deny) == 0 with input as made
+	count(episode_label.warn) == 1 with input as made
 }
 
 test_every_episode_is_judged if {
@@ -28,7 +51,7 @@ test_every_episode_is_judged if {
 		"labels": [],
 	}}]
 	findings := episode_label.warn with input as json.patch(_project("video", [{"form": "text"}]), second)
-	findings == {{"path": ["deliverables", 1, "labels"], "file": "02"}}
+	findings == {{"code": "dubbed", "path": ["deliverables", 1, "labels"], "file": "02"}}
 }
 
 test_absent_labels_are_warned_of if {
@@ -56,6 +79,12 @@ test_everything_else_is_not_applicable if {
 }
 
 test_empty_document_is_not_applicable if not episode_label.applies with input as {"document": {}}
+
+_made := {"op": "add", "path": "/document/work/made_with_ai", "value": true}
+
+_human := {"op": "replace", "path": "/document/voices/0/type", "value": "human"}
+
+_recorded := {"op": "replace", "path": "/document/deliverables/0/synthetic", "value": false}
 
 _forms := {"video": ["text", "corner_mark"], "audio": ["spoken", "rhythm"]}
 

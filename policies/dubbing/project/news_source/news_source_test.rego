@@ -20,6 +20,58 @@ test_unlisted_unit_is_denied if {
 	findings == {{"code": "unlisted", "path": ["work", "news_source", "unit"], "unit": "Unit"}}
 }
 
+test_named_unit_is_warned_of_where_nothing_is_compared if {
+	findings := news_source.warn with input as _project([]) with data.dubbing.params.news_source_units as []
+	findings == {{"code": "uncompared", "path": ["work", "news_source", "unit"], "unit": "Unit"}}
+	count(news_source.warn) == 0 with input as _project([]) with data.dubbing.params.news_source_units as ["Unit"]
+}
+
+test_text_that_says_that_there_is_none_is_no_standing if {
+	every standing in [
+		"无",
+		" 无。",
+		"（无）",
+		"暂无",
+		"没有相关名单",
+		"无资质",
+		"无新闻许可证",
+		"不具备资格",
+		"未列入名单",
+		"不在名单",
+		"申请中",
+		"正在申请许可",
+		"-",
+		"……",
+		"None",
+		"n/a",
+		"N.A.",
+		"none that is published",
+		"not listed",
+		"TBD",
+	] {
+		findings := news_source.deny with input as _project([_set("/work/news_source/standing", standing)])
+		findings == {{
+			"code": "standing",
+			"path": ["work", "news_source", "standing"],
+			"unit": "Unit",
+			"standing": standing,
+		}}
+	}
+}
+
+test_text_that_says_that_there_is_none_is_no_unit if {
+	every unit in ["无", "某自媒体公众号", "unknown", "some blogger"] {
+		findings := news_source.deny with input as _project([_set("/work/news_source/unit", unit)])
+		findings == {{"code": "unit", "path": ["work", "news_source", "unit"], "unit": unit}}
+	}
+}
+
+test_names_that_begin_alike_are_names if {
+	every standing in ["无锡广播电视集团名单", "未来网名单", "无线电视台许可", "Nonesuch list", "the published list, no. 12"] {
+		count(news_source.deny) == 0 with input as _project([_set("/work/news_source/standing", standing)])
+	}
+}
+
 test_synthetic_news_for_the_domestic_public_makes_it_applicable if news_source.applies with input as _project([])
 
 test_everything_else_is_not_applicable if {

@@ -16,9 +16,30 @@ test_licence_for_the_whole_world_covers_every_territory if {
 }
 
 test_other_uses_are_denied if {
-	every uses in [[], ["translation", "reproduction", "network_communication"]] {
+	every uses in [[], ["translation", "network_communication"], ["reproduction", "network_communication"]] {
 		findings := rights_cleared.deny with input as _project([_set("/work/rights/uses", uses)])
 		findings == {{"code": "use", "path": ["work", "rights", "uses"], "work": "w"}}
+	}
+}
+
+test_rights_of_the_law_are_enough if {
+	every uses in [["translation", "reproduction"], ["reproduction", "translation", "network_communication"]] {
+		count(rights_cleared.deny) == 0 with input as _project([_set("/work/rights/uses", uses)])
+	}
+}
+
+test_translation_is_not_needed_for_the_language_of_the_original if {
+	same := [_set("/work/rights/uses", ["reproduction"]), _set("/deliverables/0/language", "zh-Hans")]
+	count(rights_cleared.deny) == 0 with input as _project(same)
+}
+
+test_exclusive_licence_is_in_writing if {
+	licence := {"op": "add", "path": "/document/work/rights/exclusive", "value": true}
+	count(rights_cleared.deny) == 0 with input as _project([licence])
+	every licensor in ["Licensor", "Provider"] {
+		unwritten := object.union(_project([licence, _set("/work/rights/licensor", licensor)]), {"related": []})
+		findings := rights_cleared.deny with input as unwritten
+		findings == {{"code": "exclusive", "path": ["work", "rights", "licence"], "work": "w"}}
 	}
 }
 
@@ -101,7 +122,8 @@ _project(changes) := json.patch(
 	{
 		"related": [{"pointer": "/work/rights/licence/file", "sha256": "1"}],
 		"document": {
-			"work": {"id": "w", "rights": {
+			"deliverables": [{"language": "en"}],
+			"work": {"id": "w", "original_language": "zh", "rights": {
 				"licensor": "Licensor",
 				"uses": ["dubbing"],
 				"territories": ["CN", "SG"],
