@@ -57,6 +57,16 @@ test_station_that_is_no_way_of_the_release_is_warned_of if {
 	}}
 }
 
+test_licence_to_adapt_is_warned_of_where_the_way_is_presumed if {
+	adapted := [_set("/work/rights/uses", ["dubbing", "adaptation"])]
+	count(network_right.deny) == 0 with input as _project(adapted)
+	findings := network_right.warn with input as _project(adapted)
+	findings == {_finding("adapted", "on_demand", "network_communication", ["release"])}
+	stated := array.concat(adapted, [_set("/release/modes", ["on_demand"])])
+	denied := network_right.deny with input as _project(stated)
+	denied == {_finding("unlicensed", "on_demand", "network_communication", ["release", "modes"])}
+}
+
 test_absent_uses_license_nothing if {
 	project := _project([{"op": "remove", "path": "/document/work/rights/uses"}])
 	{finding.code | some finding in network_right.deny} == {"presumed"} with input as project
