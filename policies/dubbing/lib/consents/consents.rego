@@ -38,8 +38,21 @@ personal[i] contains entry if {
 }
 
 # METADATA
-# description: The provider of the project is the handler of a consent.
-is_handled(consent) if parties.same_party(provider, _handler(consent))
+# description: The provider of the project is the handler of a consent, or one of the handlers that it lists.
+is_handled(consent) if {
+	some handler in handlers(consent)
+	parties.same_party(provider, handler)
+}
+
+# METADATA
+# description: |
+#   The handlers of a consent as parties. Where it lists several (甲、乙), the consent was given to each; its credit code is
+#   that of the one handler of a consent that lists no more.
+handlers(consent) := {{"name": name, "code": code} |
+	names := parties.listed(consent.handler.name)
+	some name in names
+	code := _code(consent, count(names))
+}
 
 # METADATA
 # description: The provider of the project as a party, with the credit code that its producer code holds.
@@ -57,7 +70,6 @@ finding(i, code, entry, place) := {
 	"voice": input.document.voices[i].id,
 }
 
-_handler(consent) := {
-	"name": consent.handler.name,
-	"code": object.get(consent.handler, "code", null),
-}
+_code(consent, 1) := object.get(consent.handler, "code", null)
+
+_code(_, several) := null if several != 1

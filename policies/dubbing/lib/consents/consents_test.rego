@@ -29,6 +29,13 @@ test_the_provider_is_the_handler_by_name_or_by_code if {
 	not consents.is_handled({"handler": {"name": "Example Studio", "code": "91000000MA0000008A"}}) with input as _coded
 }
 
+test_each_of_several_listed_handlers_counts if {
+	both := {"handler": {"name": "甲公司、Example Studio", "code": "91000000MA0000008A"}}
+	consents.handlers(both) == {{"name": "甲公司", "code": null}, {"name": "Example Studio", "code": null}}
+	consents.is_handled(both) with input as _coded
+	not consents.is_handled({"handler": {"name": "甲公司、乙公司"}}) with input as _coded
+}
+
 test_a_provider_without_an_organisations_code_has_none if {
 	consents.provider == {"name": "Example Studio", "code": null} with input as _project([])
 	consents.provider == {"name": "Example Studio", "code": "91000000MA0000007C"} with input as _coded

@@ -79,7 +79,10 @@ _vendor := input.document.engine.vendor
 # The provider itself is compared with the consent by another rule.
 _is_inside(_) if parties.same(_vendor, input.document.provider.name)
 
-_is_inside(consent) if parties.same(_vendor, consent.handler.name)
+_is_inside(consent) if {
+	some handler in consents.handlers(consent)
+	parties.same(_vendor, handler.name)
+}
 
 _processors(consent) := {[key, j, processor] |
 	some key, name in {"entrusted": "processor", "supplies": "recipient", "abroad": "recipient"}
