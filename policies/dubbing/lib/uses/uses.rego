@@ -9,13 +9,14 @@ import data.lib.words
 
 # METADATA
 # description: |
-#   The uses that a project makes of its voices: one by the genre of the work, and live streaming where a channel of the
-#   release says so. Of a live stream that no channel names nothing is known.
+#   The uses that a project makes of its voices: one by the genre of the work, and live streaming and advertising where
+#   the name of a channel says so. Of what no genre and no channel names nothing is known.
 needed contains object.get(_by_genre, input.document.work.genre, "dub")
 
-needed contains "live" if {
+needed contains use if {
 	some channel in input.document.release.channels
-	words.found(channel, data.dubbing.params.live_words)
+	some use, said in data.dubbing.params.use_words
+	words.found(channel, said)
 }
 
 # METADATA

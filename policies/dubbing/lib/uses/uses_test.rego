@@ -19,10 +19,15 @@ test_the_genre_of_the_work_says_the_use if {
 test_a_live_channel_is_a_use_of_its_own if {
 	every channel in ["直播间", "Live stream of the shop", "LIVESTREAM"] {
 		uses.needed == {"dub", "live"} with input as _project("drama", ["app", channel])
-			with data.dubbing.params.live_words as ["直播", "live", "livestream"]
+			with data.dubbing.params.use_words as {"live": ["直播", "live", "livestream"]}
 	}
 	uses.needed == {"dub"} with input as _project("drama", ["Oliver's app"])
-		with data.dubbing.params.live_words as ["live"]
+		with data.dubbing.params.use_words as {"live": ["live"]}
+}
+
+test_an_advertising_channel_is_a_use_of_its_own if {
+	uses.needed == {"dub", "advertisement"} with input as _project("drama", ["信息流广告"])
+		with data.dubbing.params.use_words as {"advertisement": ["广告"], "live": ["直播"]}
 }
 
 test_named_uses_allow_themselves_only if {

@@ -74,12 +74,18 @@ test_without_a_readable_consent_it_is_not_applicable if {
 	consent_parties.applies with input as _project("Studio", [_entry(_consent)])
 }
 
-test_a_voice_of_nobody_is_not_applicable if {
-	nobody := [
-		{"op": "replace", "path": "/document/voices/0/type", "value": "synthetic"},
-		{"op": "add", "path": "/document/voices/0/derived_from_person", "value": false},
+test_a_recorded_voice_of_another_handler_is_denied if {
+	recorded := [
+		{"op": "replace", "path": "/document/voices/0/type", "value": "human"},
+		{"op": "replace", "path": "/document/deliverables/0/synthetic", "value": false},
 	]
-	not consent_parties.applies with input as json.patch(_project("Studio", [_entry(_consent)]), nobody)
+	findings := consent_parties.deny with input as json.patch(_project("Another", [_entry(_consent)]), recorded)
+	findings == {_stranger}
+}
+
+test_a_voice_without_a_consent_is_not_applicable if {
+	bare := [{"op": "remove", "path": "/document/voices/0/consent"}]
+	not consent_parties.applies with input as json.patch(_project("Studio", []), bare)
 }
 
 _stranger := _finding("stranger", ["handler", "name"], {"handler": "Studio", "provider": "Another"})

@@ -144,17 +144,17 @@ test_without_named_uses_an_advertisement_is_denied if {
 test_live_stream_must_be_named if {
 	live := [{"op": "replace", "path": "/document/release/channels", "value": ["直播间"]}]
 	unnamed := consent_scope.deny with input as json.patch(_project(_consent), live)
-		with data.dubbing.params.live_words as ["直播"]
+		with data.dubbing.params.use_words as {"live": ["直播"]}
 	unnamed == {_finding("use_unstated", {"use": "live"})}
 	others := consent_scope.deny with input as json.patch(
 		_project(object.union(_consent, {"scope": {"uses": ["dub"]}})),
 		live,
 	)
-		with data.dubbing.params.live_words as ["直播"]
+		with data.dubbing.params.use_words as {"live": ["直播"]}
 	others == {_finding("use", {"use": "live"})}
 	named := object.union(_consent, {"scope": {"uses": ["dub", "live"]}})
 	count(consent_scope.deny) == 0 with input as json.patch(_project(named), live)
-		with data.dubbing.params.live_words as ["直播"]
+		with data.dubbing.params.use_words as {"live": ["直播"]}
 }
 
 test_consent_given_after_the_release_is_denied if {
