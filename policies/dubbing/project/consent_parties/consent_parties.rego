@@ -22,6 +22,7 @@
 #   collections: [release, voice-rights]
 #   message:
 #     stranger: "the consent of the voice {voice} was given to {handler}, and names no supply to {provider}"
+#     code: "the consent of the voice {voice} was given to another company of that name: its credit code is {handler}, not {provider}"
 #     no_consent: "the consent of the voice {voice} names a supply to {provider}, which has no separate consent of its own"
 #     early: "the supply of the voice {voice} to {provider} begins on {from}, after the release date {date}"
 #   remediation: Obtain the performer's separate consent to the supply and record it under supplies, name the party as the consent does, or take the voice out.
@@ -30,6 +31,7 @@
 #     description: 项目的服务提供者应为各声音（包括真人录音，录音同样属于个人信息）所列同意的个人信息处理者；或者同意记录将其列为接收方，该提供另有单独同意，且在发布之前开始。许可给甲方的声音不等于许可给乙方，参见北京互联网法院（2023）京0491民初12142号民事判决书。同意列有多个处理者的，各自均为处理者。双方文件均载有统一社会信用代码的，按代码比较；否则按名称比较，不区分大小写、全角半角和空格，名称末尾括号内的国家、地区可以省略。同一公司的简称、外文名称无法识别，应按同意记录所写的名称填写，或者双方均填写代码。
 #     message:
 #       stranger: "声音 {voice} 的同意是向 {handler} 作出的，未载明向 {provider} 提供"
+#       code: "声音 {voice} 的同意是向同名的另一公司作出的：其统一社会信用代码为 {handler}，而非 {provider}"
 #       no_consent: "声音 {voice} 的同意载明向 {provider} 提供，但该提供未取得单独同意"
 #       early: "声音 {voice} 自 {from} 起才向 {provider} 提供，晚于发布日期 {date}"
 #     remediation: 就向其他处理者提供取得表演者的单独同意，并记入同意记录的提供情况；或者按同意记录所写填写名称；否则不使用该声音。
@@ -49,6 +51,18 @@ deny contains object.union(
 	some entry in entries
 	not consents.is_handled(entry.document)
 	count(_supplies(entry.document)) == 0
+	not _is_of_that_name(entry.document)
+}
+
+deny contains object.union(
+	consents.finding(i, "code", entry, ["handler", "code"]),
+	{"handler": entry.document.handler.code, "provider": consents.provider.code},
+) if {
+	some i, entries in consents.readable
+	some entry in entries
+	not consents.is_handled(entry.document)
+	count(_supplies(entry.document)) == 0
+	_is_of_that_name(entry.document)
 }
 
 deny contains object.union(
@@ -82,6 +96,9 @@ _supplies(consent) := {j |
 	some j, supply in consent.supplies
 	parties.same_party(consents.provider, {"name": supply.recipient, "code": object.get(supply, "code", null)})
 }
+
+# A provider of the handler's name that is not the handler has another code.
+_is_of_that_name(consent) if parties.same(consents.provider.name, consent.handler.name)
 
 _is_separate(supply) if {
 	is_object(supply.consent)

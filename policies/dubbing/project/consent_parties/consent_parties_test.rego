@@ -54,7 +54,11 @@ test_codes_decide_whatever_the_names_say if {
 	count(consent_parties.deny) == 0 with input as json.patch(_project("Studio", [_entry(coded)]), code)
 	other := object.union(coded, {"handler": {"name": "Studio", "code": "91000000MA0000008A"}})
 	findings := consent_parties.deny with input as json.patch(_project("Studio", [_entry(other)]), code)
-	{finding.code | some finding in findings} == {"stranger"}
+	findings == {_finding(
+		"code",
+		["handler", "code"],
+		{"handler": "91000000MA0000008A", "provider": "91000000MA0000007C"},
+	)}
 }
 
 test_every_consent_of_a_file_counts if {

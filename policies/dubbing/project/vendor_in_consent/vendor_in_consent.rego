@@ -4,7 +4,7 @@
 # description: |
 #   A synthesis engine processes the voice. Its vendor is the handler of the consent, or the project's provider; or the
 #   consent names it among those to whom processing is entrusted, or who get the voice, at home or abroad, from the release
-#   date or earlier. Where a vendor's name ends in another country than China, the consent names it among those abroad.
+#   date or earlier. Where a vendor's name ends in another country or region than mainland China, the consent names it among those abroad.
 #   Without an engine nobody can say who processes the voice, which warns. Names are compared without case, width, spaces
 #   and a country or place in brackets; whether an engine runs on the handler's own machines, so that its vendor gets nothing, is
 #   not stated anywhere: then write the handler as the vendor.
@@ -92,6 +92,10 @@ _processors(consent) := {[key, j, processor] |
 
 _names_abroad(consent) if {
 	some ["abroad", _, _] in _processors(consent)
+}
+
+_names_another_country if {
+	regex.match(`[(（](中国)?(香港|澳门|台湾|美国|英国|日本|韩国|新加坡|马来西亚|印度|以色列|俄罗斯|加拿大|澳大利亚|德国|法国|荷兰|爱尔兰|瑞士)[)）]\s*$`, _vendor)
 }
 
 _names_another_country if {

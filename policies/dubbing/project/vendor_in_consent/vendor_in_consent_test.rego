@@ -33,7 +33,11 @@ test_a_vendor_abroad_by_its_name_must_be_named_abroad if {
 	findings == {_finding("abroad", ["abroad"], {"vendor": "Vendor (US)"})}
 	abroad := object.union(home, {"abroad": [{"recipient": "Vendor (US)", "from": "2026-01-01"}]})
 	count(vendor_in_consent.deny) == 0 with input as _project("Vendor (US)", [_entry(abroad)])
-	every vendor in ["Vendor (CN)", "Vendor（PRC）", "Vendor (Ltd)", "Vendor（上海）"] {
+	every vendor in ["Vendor（美国）", "Vendor（中国香港）"] {
+		foreign := vendor_in_consent.deny with input as _project(vendor, [_entry(home)])
+		foreign == {_finding("abroad", ["abroad"], {"vendor": vendor})}
+	}
+	every vendor in ["Vendor（中国）", "Vendor (CN)", "Vendor（PRC）", "Vendor (Ltd)", "Vendor（上海）"] {
 		count(vendor_in_consent.deny) == 0 with input as _project(vendor, [_entry(home)])
 	}
 }
