@@ -27,7 +27,7 @@
 #     early: "the supply of the voice {voice} to {provider} begins on {from}, after the release date {date}"
 #   remediation: Obtain the performer's separate consent to the supply and record it under supplies, name the party as the consent does, or take the voice out.
 #   zh:
-#     title: 使用声音的一方即取得同意的一方，或者依单独同意获得提供
+#     title: 使用声音的一方即为取得同意的处理者，或者已依单独同意获得该声音
 #     description: 项目的服务提供者应为各声音（包括真人录音，录音同样属于个人信息）所列同意的个人信息处理者；或者同意记录将其列为接收方，该提供另有单独同意，且在发布之前开始。许可给甲方的声音不等于许可给乙方，参见北京互联网法院（2023）京0491民初12142号民事判决书。同意列有多个处理者的，各自均为处理者。双方文件均载有统一社会信用代码的，按代码比较；否则按名称比较，不区分大小写、全角半角和空格，名称末尾括号内的国家、地区可以省略。同一公司的简称、外文名称无法识别，应按同意记录所写的名称填写，或者双方均填写代码。
 #     message:
 #       stranger: "声音 {voice} 的同意是向 {handler} 作出的，未载明向 {provider} 提供"
