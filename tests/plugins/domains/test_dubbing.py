@@ -69,13 +69,46 @@ PROJECT: dict[str, Any] = {
             "assessor": "self",
             "report": {"file": "voice-model.pdf", "sha256": DIGEST},
         },
+        "agreement": {"file": "service-agreement.pdf", "sha256": DIGEST},
     },
     "labelling_steps": [
         {"label": "audible", "step": "mastering", "readback": {"file": "readback.txt", "sha256": DIGEST}},
     ],
     "voices": [
         {"id": "lead", "type": "cloned", "performer": "performer-031", "consent": "consents/lead.consent.yaml"},
-        {"id": "crowd", "type": "synthetic", "derived_from_person": False},
+        {
+            "id": "crowd",
+            "type": "synthetic",
+            "source": "nobody",
+            "derived_from_person": False,
+            "statement": {"vendor": "Sample vendor", "file": "statement.pdf", "sha256": DIGEST},
+        },
+        {
+            "id": "extra",
+            "type": "synthetic",
+            "source": "vendor_library",
+            "licence": {
+                "vendor": "Sample reseller",
+                "file": "voice-licence.pdf",
+                "sha256": DIGEST,
+                "uses": ["dub"],
+                "territories": ["CN"],
+                "languages": ["*"],
+                "from": "2026-01-01",
+                "to": None,
+                "warranty": {"ai_synthesis": True, "sublicensing": True, "guardian": False, "clause": "8.1"},
+                "chain": [
+                    {
+                        "licensor": "Sample vendor",
+                        "licensee": "Sample reseller",
+                        "file": "chain.pdf",
+                        "sha256": DIGEST,
+                        "from": "2026-01-01",
+                        "to": "2028-12-31",
+                    }
+                ],
+            },
+        },
         {
             "id": "narrator",
             "type": "human",
@@ -127,9 +160,43 @@ SEPARATE = {"given_at": "2026-02-20T10:35:00+08:00", "form": "separate_item", "r
 WHAT = {"purposes": ["AI dubbing of one drama"], "methods": ["speech synthesis"], "types": ["voiceprint"]}
 CONSENT: dict[str, Any] = {
     "id": "consent-031",
-    "subject": {"id": "performer-031", "under_14": True, "age": 12},
-    "guardian": {"relation": "parent", "consent": SEPARATE, "rules": {"file": "rules.pdf", "sha256": DIGEST}},
-    "handler": {"name": "Sample handler", "contact": "voice@example.org"},
+    "subject": {
+        "id": "performer-031",
+        "under_14": True,
+        "age": 12,
+        "age_band": "8_13",
+        "own_income": False,
+        "own_income_evidence": {"file": "contract.pdf", "sha256": DIGEST},
+        "capacity": "limited",
+    },
+    "guardian": {
+        "relation": "parent",
+        "consent": SEPARATE,
+        "demanded_on": "2026-02-21",
+        "ratified_on": "2026-02-22",
+        "ratification": {"file": "ratification.pdf", "sha256": DIGEST},
+        "rules": {"file": "rules.pdf", "sha256": DIGEST},
+    },
+    "child": {
+        "offline": False,
+        "agreement": {"file": "agreement.pdf", "sha256": DIGEST},
+        "officer": "children's information officer",
+        "refusal_option": "item 3: I do not agree",
+        "notice": {
+            "operations": "recorded",
+            "storage": "in Shanghai",
+            "safeguards": "encrypted",
+            "refusal": "nothing",
+            "complaints": "by e-mail",
+            "correction": "by e-mail",
+        },
+    },
+    "handler": {
+        "name": "Sample handler",
+        "contact": "voice@example.org",
+        "code": "91350100M000100Y43",
+        "small_handler": {"persons": 4200, "counted_on": "2026-09-01"},
+    },
     "notice": WHAT
     | {
         "date": "2026-02-20",
@@ -149,8 +216,9 @@ CONSENT: dict[str, Any] = {
         "wording": "同意使用人工智能技术合成本人声音",
         "training": True,
         "training_wording": "同意训练声音模型",
-        "works": ["drama-014"],
-        "languages": ["en"],
+        "uses": ["dub"],
+        "works": ["drama-014", "*"],
+        "languages": ["en", "*"],
         "territories": ["CN"],
     },
     "term": {"from": "2026-03-01", "to": "2028-02-29"},
@@ -161,6 +229,7 @@ CONSENT: dict[str, Any] = {
             "sha256": DIGEST,
             "date": "2026-02-01",
             "covers": ["sensitive", "abroad"],
+            "form": "report",
             "retention_years": 3,
         }
     ],
@@ -170,6 +239,7 @@ CONSENT: dict[str, Any] = {
             "from": "2026-03-01",
             "contract": {"file": "contract.pdf", "sha256": DIGEST, "to": None, "clauses": {"purpose": "2.1"}},
             "record": {"file": "vendor.log", "sha256": DIGEST, "retention_years": 3},
+            "assessment": {"file": "security.pdf", "sha256": DIGEST, "date": "2026-02-25"},
         }
     ],
     "supplies": [
@@ -275,8 +345,12 @@ def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
         "/engine/assessment/report/file": ("voice-model.pdf", None),
         "/labelling_steps/0/readback/file": ("readback.txt", None),
         "/release/declarations/0/record/file": ("declared.png", None),
-        "/voices/2/performance/contract/file": ("performer.pdf", None),
+        "/voices/3/performance/contract/file": ("performer.pdf", None),
         "/work/post_production_filing/receipt/file": ("receipt.pdf", None),
+        "/engine/agreement/file": ("service-agreement.pdf", None),
+        "/voices/1/statement/file": ("statement.pdf", None),
+        "/voices/2/licence/file": ("voice-licence.pdf", None),
+        "/voices/2/licence/chain/0/file": ("chain.pdf", None),
     }
 
 
@@ -288,12 +362,16 @@ def test_a_file_without_a_digest_beside_it_is_named_elsewhere() -> None:
 def test_a_consent_names_every_file_that_proves_it() -> None:
     assert references("dubbing.consent", CONSENT) == {
         "/guardian/consent/record/file": ("signed/031.pdf", None),
+        "/guardian/ratification/file": ("ratification.pdf", None),
         "/guardian/rules/file": ("rules.pdf", None),
+        "/subject/own_income_evidence/file": ("contract.pdf", None),
+        "/child/agreement/file": ("agreement.pdf", None),
         "/notice/document/file": ("notice.pdf", None),
         "/record/file": ("signed/031.pdf", None),
         "/impact_assessments/0/file": ("assessment.pdf", None),
         "/entrusted/0/contract/file": ("contract.pdf", None),
         "/entrusted/0/record/file": ("vendor.log", None),
+        "/entrusted/0/assessment/file": ("security.pdf", None),
         "/supplies/0/consent/record/file": ("signed/031.pdf", None),
         "/supplies/0/record/file": ("supply.log", None),
         "/publication/consent/record/file": ("signed/031.pdf", None),
@@ -305,6 +383,8 @@ def test_a_consent_names_every_file_that_proves_it() -> None:
 def test_a_consent_of_an_adult_to_one_handler_names_what_it_has() -> None:
     none: dict[str, Any] = {"guardian": None, "entrusted": [], "supplies": [], "publication": None, "abroad": []}
     bare = CONSENT | none | {"notice": {"date": "2026-02-20"}}
+    bare = {key: value for key, value in bare.items() if key != "child"}
+    bare["subject"] = {"id": "performer-031", "under_14": False, "age": None}
     assert is_valid("consent", bare)
     assert references("dubbing.consent", bare).keys() == {"/record/file", "/impact_assessments/0/file"}
 
@@ -425,8 +505,21 @@ def test_a_manifest_with_a_defect_is_not_valid(document: dict[str, Any]) -> None
         changed("consent", "record", sha256=...),
         changed("consent", "subject", age=...),
         changed("consent", "subject", age=-1),
-        changed("consent", "guardian", rules=...),
-        changed("consent", "guardian", consent=None),
+        changed("consent", "subject", age_band="15"),
+        changed("consent", "subject", capacity="some"),
+        changed("consent", "guardian", consent=...),
+        changed("consent", "guardian", ratified_on="soon"),
+        changed("consent", "guardian", demanded_on=None),
+        changed("consent", "child", officer=" "),
+        changed("consent", "child", rules="yes"),
+        changed("consent", "child", "notice", storage=""),
+        changed("consent", "handler", code="91350100m000100y43"),
+        changed("consent", "handler", "small_handler", persons=-1),
+        changed("consent", "handler", "small_handler", counted_on="2026"),
+        changed("consent", "scope", uses=[]),
+        changed("consent", "scope", uses=["dubbing"]),
+        changed("consent", "scope", languages=["**"]),
+        changed("consent", "entrusted", 0, "assessment", date=...),
         changed("consent", "notice", date=...),
         changed("consent", "notice", purposes=[]),
         changed("consent", "notice", rights=" "),
