@@ -17,6 +17,7 @@ from installed_rules import installed, rules
 from adjudge import Finding, Options, judge
 from adjudge.lib.rego.rule import Rule, Words
 from adjudge.lib.schema.translations import translations
+from adjudge.lib.words import section
 from adjudge.plugins.authoring.lint.latin import allowed, in_message, in_names, in_rule, in_texts, latin
 
 BROKEN = Path(__file__).resolve().parents[3] / "examples" / "broken"
@@ -182,6 +183,44 @@ def test_what_a_schema_finds_is_said_without_english_sentences() -> None:
     assert [
         message for message in told if re.search("[A-Za-z]{2,} [A-Za-z]{2,}", re.sub(r'"[^"]*"', "□", message))
     ] == []
+
+
+READ = (
+    "error",
+    "read",
+    "report",
+    "release",
+    "explain",
+    "coverage",
+    "horizon",
+    "listing",
+    "pages",
+    "relate",
+    "schema",
+    "domain",
+)
+"""Sections of the words that whoever reads reports meets; others speak to those who write plugins and pipelines."""
+TYPED = [
+    "adjudge",
+    "root",
+    "wheel",
+    "NUL",
+    "false",
+    "null",
+    "true",
+    "true/false",
+    "zh-CN",
+    "YYYY-MM-DD",
+    "T09",
+    "WEBVTT",
+]
+"""Names and values that one types as they are."""
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_words_of_reports_have_no_identifiers(name: str) -> None:
+    said = [part for words in section("zh", name).values() for part in ([words] if isinstance(words, str) else words)]
+    assert {text: found for text in said if (found := latin(text, allowed().with_words(TYPED)))} == {}
 
 
 # --- the lint can fail ------------------------------------------------------------------------------------------------
