@@ -44,7 +44,7 @@
 #       no_consent: "向 {recipient} 提供声音未取得表演者的同意"
 #       bundled: "向 {recipient} 提供声音的同意与其他条款一并作出"
 #       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者判定时间"
-#     remediation: 具备法定条件，向表演者告知，在提供之前取得单独同意，并在 abroad 中填写；或者在境内处理。
+#     remediation: 具备法定条件，向表演者告知，在提供之前取得单独同意，并填写在同意记录的“境外处理”项中；或者在境内处理。
 package dubbing.consent.cross_border
 
 import data.dubbing.lib.permissions

@@ -28,7 +28,7 @@
 #       not_covered: "同意未涵盖人工智能合成"
 #       silent: "同意未引用写明人工智能合成的原文"
 #       wording: "同意所引原文未同时写明人工智能和合成：{wording}"
-#     remediation: 与表演者以明确文字约定人工智能合成，并在 scope.wording 中引用原文。
+#     remediation: 与表演者以明确文字约定人工智能合成，并在同意记录“范围”的“原文”项中引用。
 package dubbing.consent.names_ai_synthesis
 
 import data.lib.words

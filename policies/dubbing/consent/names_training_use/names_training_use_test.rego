@@ -8,32 +8,32 @@ test_express_words_pass if {
 		"I agree that a model is trained with my recordings",
 		"My voice may be used for fine-tuning",
 	] {
-		count(names_training_use.warn) == 0 with input as _consent({"training": true, "training_wording": wording})
+		count(names_training_use.deny) == 0 with input as _consent({"training": true, "training_wording": wording})
 	}
 }
 
-test_consent_to_something_else_warns if {
+test_consent_to_something_else_is_denied if {
 	every scope in [{"training": false}, {"training": false, "training_wording": "同意训练模型"}, {}] {
-		findings := names_training_use.warn with input as _consent(scope)
+		findings := names_training_use.deny with input as _consent(scope)
 		findings == {{"code": "not_covered", "path": ["scope", "training"]}}
 	}
 }
 
-test_consent_without_its_words_warns if {
-	findings := names_training_use.warn with input as _consent({"training": true})
+test_consent_without_its_words_is_denied if {
+	findings := names_training_use.deny with input as _consent({"training": true})
 	findings == {{"code": "silent", "path": ["scope", "training_wording"]}}
 }
 
-test_words_about_recordings_only_warn if {
+test_words_about_recordings_only_are_denied if {
 	every wording in ["同意录制并使用本人录音", "同意使用人工智能技术合成本人声音", "I agree to the use of my recordings"] {
-		findings := names_training_use.warn with input as _consent({"training": true, "training_wording": wording})
+		findings := names_training_use.deny with input as _consent({"training": true, "training_wording": wording})
 		findings == {{"code": "wording", "path": ["scope", "training_wording"], "wording": wording}}
 	}
 }
 
 test_words_are_a_parameter if {
 	scope := {"training": true, "training_wording": "entraînement d'un modèle"}
-	count(names_training_use.warn) == 0 with input as _consent(scope)
+	count(names_training_use.deny) == 0 with input as _consent(scope)
 		with data.dubbing.params.consent_words.training as ["entraînement"]
 }
 
@@ -49,9 +49,9 @@ test_processing_without_training_is_not_applicable if {
 	not names_training_use.applies with input as {"document": {"processing": {"training": false}}}
 }
 
-test_empty_document_warns if {
+test_empty_document_is_denied if {
 	names_training_use.applies with input as {"document": {}}
-	findings := names_training_use.warn with input as {"document": {}}
+	findings := names_training_use.deny with input as {"document": {}}
 	findings == {{"code": "not_covered", "path": ["scope", "training"]}}
 }
 
