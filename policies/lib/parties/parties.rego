@@ -43,6 +43,12 @@ same_party(one, other) if {
 
 # METADATA
 # description: |
+#   The parties that a text names, where it lists several: 甲、乙 or A; B. No other word or mark is read as the end of a name,
+#   since names have 和, & and commas in them.
+listed(name) := {trim_space(part) | some part in regex.split(`[、；;]`, name)}
+
+# METADATA
+# description: |
 #   The unified social credit code inside a producer code (TC260-PG-20252A), whose prefix 0011 says that there is one; null
 #   for any other.
 credit_code(code) := substring(code, 4, 18) if startswith(code, "0011")
@@ -55,7 +61,7 @@ _coded(one, other) if {
 }
 
 # Without spaces of every sort, what is not seen at all, and the marks that stand in a name for its look only.
-_folded(name) := regex.replace(lower(strings.replace_n(_narrow, name)), "[\t\n\r \u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff.,。、·'’]+", "")
+_folded(name) := regex.replace(lower(strings.replace_n(_narrow, name)), "[\t\n\r \u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff.,。·'’]+", "")
 
 _stem(name) := regex.replace(_folded(name), `\(([a-z]{2,3}|[一-鿿]{2,4})\)$`, "")
 

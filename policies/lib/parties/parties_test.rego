@@ -62,3 +62,8 @@ test_a_producer_code_holds_the_credit_code_of_an_organisation if {
 	parties.credit_code("001191000000MA0000007C10000") == "91000000MA0000007C"
 	parties.credit_code("001291000000MA0000007C10000") == null
 }
+
+test_a_list_of_names_is_of_several_parties if {
+	parties.listed("甲公司、乙公司；丙公司; D") == {"甲公司", "乙公司", "丙公司", "D"}
+	parties.listed("Example & Sons, Ltd.") == {"Example & Sons, Ltd."}
+}

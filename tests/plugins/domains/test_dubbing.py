@@ -51,13 +51,46 @@ PROJECT: dict[str, Any] = {
             "assessor": "self",
             "report": {"file": "voice-model.pdf", "sha256": DIGEST},
         },
+        "agreement": {"file": "service-agreement.pdf", "sha256": DIGEST},
     },
     "labelling_steps": [
         {"label": "audible", "step": "mastering", "readback": {"file": "readback.txt", "sha256": DIGEST}},
     ],
     "voices": [
         {"id": "lead", "type": "cloned", "performer": "performer-031", "consent": "consents/lead.consent.yaml"},
-        {"id": "crowd", "type": "synthetic", "derived_from_person": False},
+        {
+            "id": "crowd",
+            "type": "synthetic",
+            "source": "nobody",
+            "derived_from_person": False,
+            "statement": {"vendor": "Sample vendor", "file": "statement.pdf", "sha256": DIGEST},
+        },
+        {
+            "id": "extra",
+            "type": "synthetic",
+            "source": "vendor_library",
+            "licence": {
+                "vendor": "Sample reseller",
+                "file": "voice-licence.pdf",
+                "sha256": DIGEST,
+                "uses": ["dub"],
+                "territories": ["CN"],
+                "languages": ["*"],
+                "from": "2026-01-01",
+                "to": None,
+                "warranty": {"ai_synthesis": True, "sublicensing": True, "guardian": False, "clause": "8.1"},
+                "chain": [
+                    {
+                        "licensor": "Sample vendor",
+                        "licensee": "Sample reseller",
+                        "file": "chain.pdf",
+                        "sha256": DIGEST,
+                        "from": "2026-01-01",
+                        "to": "2028-12-31",
+                    }
+                ],
+            },
+        },
         {"id": "narrator", "type": "human", "performer": "performer-032", "under_14": False},
     ],
     "deliverables": [
@@ -285,6 +318,10 @@ def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
         "/unlabelled_supply/0/agreement/file": ("agreement.pdf", None),
         "/engine/assessment/report/file": ("voice-model.pdf", None),
         "/labelling_steps/0/readback/file": ("readback.txt", None),
+        "/engine/agreement/file": ("service-agreement.pdf", None),
+        "/voices/1/statement/file": ("statement.pdf", None),
+        "/voices/2/licence/file": ("voice-licence.pdf", None),
+        "/voices/2/licence/chain/0/file": ("chain.pdf", None),
     }
 
 

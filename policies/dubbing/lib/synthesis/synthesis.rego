@@ -25,22 +25,50 @@ deliverables contains i if {
 # METADATA
 # description: |
 #   Positions of the voices that come from a person, so that their use needs that person's consent: cloned voices,
-#   synthetic ones that do not rule it out, and human ones that a model has altered.
+#   synthetic ones that do not rule it out, and human ones that a model has altered. A voice of a vendor's library is none,
+#   since only its vendor can have that consent, unless it names a consent itself.
 personal contains i if {
 	some i, voice in input.document.voices
 	voice.type == "cloned"
+	not i in _vendors
 }
 
 personal contains i if {
 	some i, voice in input.document.voices
 	voice.type == "synthetic"
-	not voice.derived_from_person == false
+	not is_nobodys(voice)
+	not i in _vendors
 }
 
 personal contains i if {
 	some i, voice in input.document.voices
 	voice.type == "human"
 	voice.id in _altered
+}
+
+# METADATA
+# description: |
+#   Positions of the voices that are said to be of a vendor's library. A human voice is in none, whatever its source says.
+library contains i if {
+	some i, voice in input.document.voices
+	voice.source == "vendor_library"
+	voice.type != "human"
+}
+
+# METADATA
+# description: |
+#   A voice is said to be nobody's: a synthetic one with that source, or without a source and not derived from a person.
+#   Where the two disagree it counts as somebody's.
+is_nobodys(voice) if {
+	voice.type == "synthetic"
+	voice.derived_from_person == false
+	object.get(voice, "source", "nobody") == "nobody"
+}
+
+is_nobodys(voice) if {
+	voice.type == "synthetic"
+	voice.source == "nobody"
+	not voice.derived_from_person
 }
 
 # METADATA
@@ -53,6 +81,11 @@ heard[voice] contains deliverable.language if {
 # METADATA
 # description: The ids of the voices that the project declares.
 declared contains voice.id if some voice in input.document.voices
+
+_vendors contains i if {
+	some i in library
+	not input.document.voices[i].consent
+}
 
 _generated contains voice.id if {
 	some voice in input.document.voices

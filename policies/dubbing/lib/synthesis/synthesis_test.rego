@@ -31,6 +31,43 @@ test_synthetic_voice_comes_from_a_person_unless_ruled_out if {
 	synthesis.personal == set() with input as _voices([{"id": "s", "type": "synthetic", "derived_from_person": false}])
 }
 
+test_voice_whose_source_is_nobody_comes_from_no_person if {
+	nobody := {"id": "s", "type": "synthetic", "source": "nobody"}
+	synthesis.personal == set() with input as _voices([nobody])
+	synthesis.personal == set() with input as _voices([object.union(nobody, {"derived_from_person": false})])
+}
+
+test_voice_that_contradicts_its_source_comes_from_a_person if {
+	every voice in [
+		{"id": "s", "type": "synthetic", "source": "nobody", "derived_from_person": true},
+		{"id": "s", "type": "synthetic", "source": "own_clone", "derived_from_person": false},
+		{"id": "s", "type": "cloned", "source": "nobody"},
+	] {
+		synthesis.personal == {0} with input as _voices([voice])
+	}
+}
+
+test_voice_of_a_vendors_library_needs_no_consent_unless_it_names_one if {
+	every type in ["cloned", "synthetic"] {
+		voice := {"id": "s", "type": type, "source": "vendor_library"}
+		synthesis.library == {0} with input as _voices([voice])
+		synthesis.personal == set() with input as _voices([voice])
+		synthesis.personal == {0} with input as _voices([object.union(voice, {"consent": "c.yaml"})])
+	}
+}
+
+test_human_voice_is_in_no_library if {
+	altered := object.union(
+		_project([_deliverable(true, ["h"])]),
+		{"document": {
+			"voices": [{"id": "h", "type": "human", "source": "vendor_library"}],
+			"deliverables": [_deliverable(true, ["h"])],
+		}},
+	)
+	synthesis.library == set() with input as altered
+	synthesis.personal == {0} with input as altered
+}
+
 test_human_voice_comes_from_a_person_only_when_altered if {
 	synthesis.personal == set() with input as _project([_deliverable(false, ["h"])])
 	synthesis.personal == {0} with input as _project([_deliverable(true, ["h"])])

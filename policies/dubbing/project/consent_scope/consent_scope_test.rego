@@ -106,6 +106,83 @@ test_every_consent_of_a_file_must_cover_all if {
 	findings == {_finding("work", {"work": "w"})}
 }
 
+test_all_works_are_those_that_the_handler_dubs_itself if {
+	all := object.union(_consent, {"scope": {"works": ["*"]}})
+	count(consent_scope.deny) == 0 with input as _project(all)
+	findings := consent_scope.deny with input as _project(object.union(all, {"handler": {"name": "Another"}}))
+	findings == {_finding("work", {"work": "w"})}
+}
+
+test_all_languages_cover_each if {
+	count(consent_scope.deny) == 0 with input as _project(object.union(_consent, {"scope": {"languages": ["*"]}}))
+}
+
+test_use_that_is_not_among_the_named_is_denied if {
+	named := object.union(_consent, {"scope": {"uses": ["dub", "training"]}})
+	count(consent_scope.deny) == 0 with input as _project(named)
+	every genre, use in {"advertisement": "advertisement", "audiobook": "audiobook", "game": "game"} {
+		findings := consent_scope.deny with input as json.patch(_project(named), _genre(genre))
+		findings == {_finding("use", {"use": use})}
+	}
+}
+
+test_use_that_is_named_passes if {
+	every genre in ["advertisement", "audiobook", "game"] {
+		named := object.union(_consent, {"scope": {"uses": [genre]}})
+		count(consent_scope.deny) == 0 with input as json.patch(_project(named), _genre(genre))
+	}
+}
+
+test_without_named_uses_an_advertisement_is_denied if {
+	findings := consent_scope.deny with input as json.patch(_project(_consent), _genre("advertisement"))
+	findings == {_finding("use_unstated", {"use": "advertisement"})}
+	every genre in ["drama", "audiobook", "game", "other"] {
+		count(consent_scope.deny) == 0 with input as json.patch(_project(_consent), _genre(genre))
+	}
+}
+
+test_live_stream_must_be_named if {
+	live := [{"op": "replace", "path": "/document/release/channels", "value": ["直播间"]}]
+	unnamed := consent_scope.deny with input as json.patch(_project(_consent), live)
+		with data.dubbing.params.live_words as ["直播"]
+	unnamed == {_finding("use_unstated", {"use": "live"})}
+	others := consent_scope.deny with input as json.patch(
+		_project(object.union(_consent, {"scope": {"uses": ["dub"]}})),
+		live,
+	)
+		with data.dubbing.params.live_words as ["直播"]
+	others == {_finding("use", {"use": "live"})}
+	named := object.union(_consent, {"scope": {"uses": ["dub", "live"]}})
+	count(consent_scope.deny) == 0 with input as json.patch(_project(named), live)
+		with data.dubbing.params.live_words as ["直播"]
+}
+
+test_consent_given_after_the_release_is_denied if {
+	late := object.union(_consent, {"given_at": "2026-12-02T00:00:00+08:00"})
+	findings := consent_scope.deny with input as _project(late)
+	findings == {_finding("later", {"date": "2026-12-01", "given": "2026-12-02"})}
+	count(consent_scope.deny) == 0 with input as _project(object.union(_consent, {"given_at": "2026-12-01T15:59:59Z"}))
+}
+
+test_recorded_voice_with_anothers_consent_is_denied if {
+	recorded := [
+		{"op": "replace", "path": "/document/voices/0/type", "value": "human"},
+		{"op": "replace", "path": "/document/deliverables/0/synthetic", "value": false},
+	]
+	other := object.union(_consent, {"subject": {"id": "q"}, "scope": {"works": []}})
+	consent_scope.applies with input as json.patch(_project(other), recorded)
+	findings := consent_scope.deny with input as json.patch(_project(other), recorded)
+	findings == {_finding("performer", {"performer": "q"})}
+}
+
+test_voice_of_a_vendors_library_is_not_applicable if {
+	library := [
+		{"op": "add", "path": "/document/voices/0/source", "value": "vendor_library"},
+		{"op": "remove", "path": "/document/voices/0/consent"},
+	]
+	not consent_scope.applies with input as object.union(json.patch(_project(_consent), library), {"related": []})
+}
+
 test_voice_of_a_person_makes_it_applicable if {
 	consent_scope.applies with input as _project(_consent)
 }
@@ -122,6 +199,8 @@ test_empty_document_is_not_applicable if {
 	not consent_scope.applies with input as {"document": {}}
 }
 
+_genre(genre) := [{"op": "replace", "path": "/document/work/genre", "value": genre}]
+
 _consent := {
 	"subject": {"id": "p"},
 	"scope": {
@@ -130,14 +209,34 @@ _consent := {
 		"languages": ["EN"],
 		"territories": ["CN"],
 	},
+	"handler": {"name": "Studio"},
+	"given_at": "2026-01-01T00:00:00+08:00",
 	"term": {"from": "2026-01-01", "to": "2026-12-01"},
 	"withdrawn_at": null,
 }
 
 _finding(code, details) := object.union(
-	{"code": code, "path": ["voices", 0, "consent"], "voice": "v"},
+	{
+		"code": code,
+		"path": ["voices", 0, "consent"],
+		"related": [{"artifact": "v.consent.yaml", "path": _places[code]}],
+		"voice": "v",
+	},
 	details,
 )
+
+_places := {
+	"performer": ["subject", "id"],
+	"synthesis": ["scope", "ai_synthesis"],
+	"work": ["scope", "works"],
+	"use": ["scope", "uses"],
+	"use_unstated": ["scope"],
+	"language": ["scope", "languages"],
+	"territory": ["scope", "territories"],
+	"term": ["term"],
+	"later": ["given_at"],
+	"withdrawn": ["withdrawn_at"],
+}
 
 _entry(document) := {
 	"pointer": "/voices/0/consent",
@@ -150,8 +249,9 @@ _entry(document) := {
 
 _project(consent) := {
 	"document": {
-		"work": {"id": "w"},
-		"release": {"date": "2026-12-01", "territories": ["CN"]},
+		"work": {"id": "w", "genre": "drama"},
+		"provider": {"name": "Studio"},
+		"release": {"date": "2026-12-01", "territories": ["CN"], "channels": ["app"]},
 		"voices": [{"id": "v", "type": "cloned", "performer": "p", "consent": "v.consent.yaml"}],
 		"deliverables": [{"file": "a.wav", "synthetic": true, "voices": ["v"], "language": "en-US"}],
 	},

@@ -28,9 +28,58 @@ test_consent_that_says_so_makes_it_a_child if {
 
 test_voice_and_consent_that_disagree_are_denied if {
 	child := minor_guardian.deny with input as _project({"under_14": true}, [_consent(false, "pass")])
-	child == {{"code": "contradiction", "path": ["voices", 0, "under_14"], "voice": "v"}}
+	child == {_contradiction("under_14")}
 	adult := minor_guardian.deny with input as _project({"under_14": false}, [_consent(true, "pass")])
 	adult == child
+}
+
+test_age_and_age_band_of_a_consent_are_compared_too if {
+	every key, value in {"age": 13, "age_band": "8_13"} {
+		young := _said({key: value, "under_14": false})
+		findings := minor_guardian.deny with input as _project({"under_14": false}, [young])
+		findings == {_contradiction(key)}
+	}
+	every key, value in {"age": 14, "age_band": "14_15"} {
+		older := _said({key: value, "under_14": true})
+		findings := minor_guardian.deny with input as _project({"under_14": true}, [older])
+		findings == {_contradiction(key)}
+	}
+}
+
+test_consent_of_a_young_age_makes_it_a_child if {
+	every key, value in {"age": 13, "age_band": "under_8"} {
+		young := object.union(_said({key: value, "under_14": false}), {"verdict": "deny"})
+		findings := minor_guardian.deny with input as _project({}, [young])
+		findings == {{"code": "guardian", "path": ["voices", 0, "consent"], "voice": "v"}}
+	}
+}
+
+test_two_voices_of_one_performer_that_disagree_are_denied if {
+	first := {"id": "v", "type": "human", "performer": "p", "under_14": false}
+	second := {"id": "w", "type": "human", "performer": "p", "under_14": true}
+	findings := minor_guardian.deny with input as {"document": {"voices": [first, second]}, "related": []}
+	findings == {
+		{
+			"code": "performer",
+			"path": ["voices", 1, "under_14"],
+			"voice": "w",
+			"other": "v",
+			"related": [{"path": ["voices", 0, "under_14"]}],
+		},
+		{"code": "guardian", "path": ["voices", 1, "consent"], "voice": "w"},
+	}
+	others := object.union(second, {"performer": "q"})
+	alone := minor_guardian.deny with input as {"document": {"voices": [first, others]}, "related": []}
+	{finding.code | some finding in alone} == {"guardian"}
+}
+
+test_voice_of_a_vendors_library_is_not_applicable_unless_it_names_a_consent if {
+	every change in [{}, {"under_14": true}] {
+		library := object.union(change, {"type": "cloned", "source": "vendor_library"})
+		not minor_guardian.applies with input as _project(library, [])
+		named := object.union(library, {"consent": "c.yaml"})
+		minor_guardian.applies with input as _project(named, [])
+	}
 }
 
 test_age_that_nobody_states_is_denied if {
@@ -61,8 +110,18 @@ test_child_makes_it_applicable if minor_guardian.applies with input as _project(
 
 test_empty_document_is_not_applicable if not minor_guardian.applies with input as {"document": {}}
 
+_contradiction(key) := {
+	"code": "contradiction",
+	"path": ["voices", 0, "under_14"],
+	"voice": "v",
+	"related": [{"artifact": "v.consent.yaml", "path": ["subject", key]}],
+}
+
+_said(subject) := object.union(_consent(true, "pass"), {"document": {"subject": subject}})
+
 _consent(under_14, verdict) := {
 	"pointer": "/voices/0/consent",
+	"path": "v.consent.yaml",
 	"kind": "dubbing.consent",
 	"sha256": "1",
 	"verdict": verdict,

@@ -4,7 +4,8 @@
 # description: |
 #   A cloned voice, a synthetic voice that does not rule out a person, and a human voice that a model altered name a
 #   consent record that exists and itself passes. Voiceprints are biometric information, a voice is protected as the
-#   portrait is, and whoever offers the editing of voices must see to a separate consent.
+#   portrait is, and whoever offers the editing of voices must see to a separate consent. A voice of a vendor's library
+#   that names no consent is judged by its licence instead.
 # related_resources:
 #   - ref: https://www.npc.gov.cn/npc/c2/c30834/202108/t20210820_313088.html
 #   - ref: https://www.cac.gov.cn/2022-12/11/c_1672221949354811.htm
@@ -25,13 +26,13 @@
 #   remediation: Obtain the performer's separate consent, record it as dubbing.consent, and name the record in the voice.
 #   zh:
 #     title: 源自自然人的声音均有有效的同意记录
-#     description: 克隆声音、未排除源自自然人的合成声音以及经模型编辑的真人声音，均应指明存在且自身通过的同意记录。声纹属于生物识别信息，自然人声音参照适用肖像权保护，提供人声编辑功能的应提示取得被编辑个人的单独同意。
+#     description: 克隆声音、未排除源自自然人的合成声音以及经模型编辑的真人声音，均应指明存在且自身通过的同意记录。声纹属于生物识别信息，自然人声音参照适用肖像权保护，提供人声编辑功能的应提示取得被编辑个人的单独同意。未列同意记录的供应商音库声音依其许可判断。
 #     message:
 #       missing: "声音 {voice} 源自自然人，但未指明同意记录"
 #       not_found: "声音 {voice} 的同意记录不存在：{consent}"
 #       rejected: "声音 {voice} 的同意记录未通过：{consent}"
 #       undeclared: "{file} 使用的声音 {voice} 未在声音清单中列明"
-#     remediation: 取得表演者的单独同意，制作 dubbing.consent 记录，并在该声音中指明。
+#     remediation: 取得表演者的单独同意，制作同意记录，并在该声音中指明。
 package dubbing.project.voice_consent
 
 import data.dubbing.lib.related

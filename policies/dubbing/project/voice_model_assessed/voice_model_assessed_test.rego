@@ -58,6 +58,36 @@ test_synthetic_deliverable_for_the_domestic_public_makes_it_applicable if {
 	voice_model_assessed.applies with input as _project([])
 }
 
+test_technical_supporters_are_bound_as_providers_are if {
+	every role in [["technical_supporter"], ["provider"], ["user", "provider"]] {
+		voice_model_assessed.applies with input as _project([_add("/role", role)])
+		count(voice_model_assessed.deny) == 0 with input as _project([_add("/role", role)])
+	}
+}
+
+test_mere_users_and_platforms_are_not_applicable if {
+	every role in [["user"], ["distribution_platform"], ["user", "distribution_platform"]] {
+		not voice_model_assessed.applies with input as _project([_add("/role", role)])
+	}
+}
+
+test_user_of_its_own_engine_is_no_mere_user if {
+	own := [_add("/role", ["user"]), _set("/engine/vendor", "studio (CN)")]
+	voice_model_assessed.applies with input as _project(own)
+	findings := voice_model_assessed.deny with input as _project(own)
+	findings == {{
+		"code": "role",
+		"path": ["role"],
+		"vendor": "studio (CN)",
+		"related": [{"path": ["engine", "vendor"]}, {"path": ["provider", "name"]}],
+	}}
+	unassessed := array.concat(own, [_remove("/engine/assessment")])
+	both := voice_model_assessed.deny with input as _project(unassessed)
+	{finding.code | some finding in both} == {"role", "missing"}
+	declared := [_add("/role", ["user", "provider"]), _set("/engine/vendor", "Studio")]
+	count(voice_model_assessed.deny) == 0 with input as _project(declared)
+}
+
 test_other_publics_are_not_applicable if {
 	not voice_model_assessed.applies with input as _project([_set("/scope/domestic_public", false)])
 }
@@ -73,6 +103,8 @@ _finding(code, date) := {"code": code, "path": ["engine", "assessment", "date"],
 
 _set(path, value) := {"op": "replace", "path": concat("", ["/document", path]), "value": value}
 
+_add(path, value) := {"op": "add", "path": concat("", ["/document", path]), "value": value}
+
 _remove(path) := {"op": "remove", "path": concat("", ["/document", path])}
 
 _project(changes) := json.patch(
@@ -81,6 +113,7 @@ _project(changes) := json.patch(
 		"related": [{"pointer": "/engine/assessment/report/file", "sha256": "1"}],
 		"document": {
 			"scope": {"domestic_public": true},
+			"provider": {"name": "Studio"},
 			"release": {"date": "2026-11-23"},
 			"engine": {
 				"vendor": "Vendor",
