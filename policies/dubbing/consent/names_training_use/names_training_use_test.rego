@@ -31,10 +31,29 @@ test_words_about_recordings_only_warn if {
 	}
 }
 
+test_words_that_refuse_or_leave_it_open_warn if {
+	every wording, code in {"录音不得用于训练": "negated", "如需训练，另行约定": "unclear"} {
+		findings := names_training_use.warn with input as _consent({"training": true, "training_wording": wording})
+		findings == {{"code": code, "path": ["scope", "training_wording"], "wording": wording}}
+	}
+}
+
+test_words_in_another_language_warn if {
+	wording := "entraînement d'un modèle, training"
+	findings := names_training_use.warn with input as _consent({"training": true, "training_wording": wording})
+	findings == {{"code": "foreign", "path": ["scope", "training_wording"], "wording": wording}}
+	said := names_training_use.warn with input as _consent({
+		"training": true,
+		"training_wording": "model training",
+		"wording_language": "it",
+	})
+	{finding.code | some finding in said} == {"foreign"}
+}
+
 test_words_are_a_parameter if {
-	scope := {"training": true, "training_wording": "entraînement d'un modèle"}
+	scope := {"training": true, "training_wording": "Lernen eines Modells"}
 	count(names_training_use.warn) == 0 with input as _consent(scope)
-		with data.dubbing.params.consent_words.training as ["entraînement"]
+		with data.dubbing.params.consent_words.training as ["Lernen"]
 }
 
 test_training_makes_it_applicable if {

@@ -47,7 +47,9 @@ timely(supply) if supply.requested_on <= supplied_on(supply)
 
 # METADATA
 # description: The day of a supply; where it is not stated, that of the release.
-supplied_on(supply) := object.get(supply, "supplied_on", input.document.release.date)
+supplied_on(supply) := supply.supplied_on
+
+supplied_on(supply) := input.document.release.date if not supply.supplied_on
 
 # METADATA
 # description: The supply goes to a user, who is neither the public, nor users at large, nor the provider itself or a channel.

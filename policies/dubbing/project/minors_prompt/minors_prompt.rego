@@ -40,6 +40,7 @@ package dubbing.project.minors_prompt
 
 import data.dubbing.lib.wordings
 import data.lib.statements
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public

@@ -18,7 +18,7 @@
 #   collections: [release, labelling]
 #   message:
 #     silent: "the beats of a rhythm label of {file} are not given"
-#     pattern: "a rhythm label of {file} is no short-long-short-short: {pattern}"
+#     pattern: "a rhythm label of {file} is no short-long-short-short"
 #   remediation: Use the rhythm short-long-short-short and write it under pattern, or use a spoken label.
 #   zh:
 #     title: 音频节奏标识为“短长 短短”
