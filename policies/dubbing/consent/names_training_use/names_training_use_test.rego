@@ -31,10 +31,33 @@ test_words_about_recordings_only_are_denied if {
 	}
 }
 
+test_words_that_refuse_are_denied_and_words_that_leave_it_open_warn if {
+	refused := _consent({"training": true, "training_wording": "录音不得用于训练"})
+	denied := names_training_use.deny with input as refused
+	denied == {{"code": "negated", "path": ["scope", "training_wording"], "wording": "录音不得用于训练"}}
+	count(names_training_use.warn) == 0 with input as refused
+	open := _consent({"training": true, "training_wording": "如需训练，另行约定"})
+	warned := names_training_use.warn with input as open
+	warned == {{"code": "unclear", "path": ["scope", "training_wording"], "wording": "如需训练，另行约定"}}
+	count(names_training_use.deny) == 0 with input as open
+}
+
+test_words_in_another_language_warn if {
+	wording := "entraînement d'un modèle, training"
+	findings := names_training_use.warn with input as _consent({"training": true, "training_wording": wording})
+	findings == {{"code": "foreign", "path": ["scope", "training_wording"], "wording": wording}}
+	said := names_training_use.warn with input as _consent({
+		"training": true,
+		"training_wording": "model training",
+		"wording_language": "it",
+	})
+	{finding.code | some finding in said} == {"foreign"}
+}
+
 test_words_are_a_parameter if {
-	scope := {"training": true, "training_wording": "entraînement d'un modèle"}
+	scope := {"training": true, "training_wording": "Lernen eines Modells"}
 	count(names_training_use.deny) == 0 with input as _consent(scope)
-		with data.dubbing.params.consent_words.training as ["entraînement"]
+		with data.dubbing.params.consent_words.training as ["Lernen"]
 }
 
 test_training_makes_it_applicable if {

@@ -26,6 +26,7 @@
 #     remediation: 在每集的显著位置添加提示标识，并在 labels 中填写。
 package dubbing.project.episode_label
 
+import data.dubbing.lib.labels
 import data.dubbing.lib.synthesis
 import future.keywords.not
 
@@ -44,6 +45,7 @@ _prompted contains i if {
 	some i, deliverable in input.document.deliverables
 	some label in deliverable.labels
 	label.form in _forms[deliverable.media]
+	not labels.opposes(label)
 }
 
 _forms := {"video": {"text", "corner_mark"}, "audio": {"spoken", "rhythm"}}

@@ -19,6 +19,12 @@ test_episode_without_one_is_warned_of if {
 	}
 }
 
+test_label_that_denies_is_none if {
+	every label in [{"form": "text", "text": "不含AI生成内容"}, {"form": "corner_mark", "text": "非AI"}] {
+		count(episode_label.warn) == 1 with input as _project("video", [label])
+	}
+}
+
 test_every_episode_is_judged if {
 	second := [{"op": "add", "path": "/document/deliverables/-", "value": {
 		"file": "02",
