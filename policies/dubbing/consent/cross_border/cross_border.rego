@@ -69,9 +69,9 @@ deny contains {"code": item, "path": ["abroad", i, "told", item], "recipient": t
 	some item in permissions.untold(transfer, ["contact", "purposes", "methods", "types", "rights"])
 }
 
-deny contains {"code": fault.code, "path": array.concat(["abroad", i], fault.at), "recipient": transfer.recipient} if {
+deny contains object.union(fault, {"recipient": transfer.recipient}) if {
 	some i, transfer in input.document.abroad
-	some fault in permissions.faults(transfer)
+	some fault in permissions.findings(transfer, ["abroad", i], ["abroad", i, "from"])
 }
 
 _has_mechanism(transfer) if is_object(transfer.mechanism)

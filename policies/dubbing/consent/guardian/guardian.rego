@@ -50,11 +50,8 @@ applies if {
 	age < data.dubbing.params.guardian_below_age
 }
 
-deny contains {"code": _code(fault.code), "path": array.concat(["guardian"], fault.at)} if {
-	some fault in permissions.faults({
-		"consent": object.get(_guardian, "consent", null),
-		"from": object.get(input.document, ["term", "from"], ""),
-	})
+deny contains object.union(fault, {"code": _code(fault.code)}) if {
+	some fault in permissions.findings(_needed, ["guardian"], ["term", "from"])
 }
 
 deny contains {"code": "no_rules", "path": ["guardian", "rules"]} if not is_object(object.get(_guardian, "rules", null))
@@ -63,6 +60,11 @@ _code(code) := "below_age" if {
 	code == "no_consent"
 	not subjects.is_child
 } else := code
+
+_needed := {
+	"consent": object.get(_guardian, "consent", null),
+	"from": object.get(input.document, ["term", "from"], ""),
+}
 
 default _guardian := {}
 

@@ -44,12 +44,12 @@ test_bundled_consent_of_a_guardian_is_denied if {
 test_first_day_of_the_term_is_in_time_and_the_next_is_denied if {
 	count(guardian.deny) == 0 with input as _consent({"consent": {"given_at": "2026-03-01T12:00:00+08:00"}})
 	findings := guardian.deny with input as _consent({"consent": {"given_at": "2026-03-02T00:00:00+08:00"}})
-	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"]}}
+	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"], "related": [{"path": ["term", "from"]}]}}
 }
 
 test_term_that_never_begins_is_denied if {
 	findings := guardian.deny with input as json.patch(_consent({}), [{"op": "remove", "path": "/document/term"}])
-	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"]}}
+	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"], "related": [{"path": ["term", "from"]}]}}
 }
 
 test_child_without_dedicated_rules_is_denied if {

@@ -46,7 +46,7 @@ deny contains {"code": item, "path": ["supplies", i, "told", item], "recipient":
 	some item in permissions.untold(supply, ["contact", "purposes", "methods", "types"])
 }
 
-deny contains {"code": fault.code, "path": array.concat(["supplies", i], fault.at), "recipient": supply.recipient} if {
+deny contains object.union(fault, {"recipient": supply.recipient}) if {
 	some i, supply in input.document.supplies
-	some fault in permissions.faults(supply)
+	some fault in permissions.findings(supply, ["supplies", i], ["supplies", i, "from"])
 }

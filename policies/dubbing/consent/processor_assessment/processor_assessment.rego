@@ -20,12 +20,12 @@
 #     late: "the security assessment of {processor} is later than the entrusted processing, or than the check: {date}"
 #   remediation: Assess vendor and entrusting before the processing begins and name the report with the vendor; or entrust nothing to it.
 #   zh:
-#     title: 委托处理儿童声音之前已对受托方和委托行为进行安全评估
-#     description: 委托他人处理不满十四周岁的表演者的声音的，应对每个受托方和委托行为进行安全评估，且不晚于委托处理首日和判定当日。委托协议的内容由有关委托合同的规则检查。
+#     title: 委托处理儿童声音之前已对受托人和委托行为进行安全评估
+#     description: 委托他人处理不满十四周岁的表演者的声音的，应对每个受托人和委托行为进行安全评估，且不晚于委托处理首日和判定当日。委托协议的内容由有关委托合同的规则检查。
 #     message:
-#       unassessed: "未对受托方 {processor} 和委托其处理儿童声音的行为进行安全评估"
-#       late: "对受托方 {processor} 的安全评估晚于委托处理首日或者判定当日：{date}"
-#     remediation: 在委托处理开始前对受托方和委托行为进行安全评估，并在该委托事项中填写评估报告；或者不再委托其处理。
+#       unassessed: "未对受托人 {processor} 和委托其处理儿童声音的行为进行安全评估"
+#       late: "对受托人 {processor} 的安全评估晚于委托处理首日或者判定当日：{date}"
+#     remediation: 在委托处理开始前对受托人和委托行为进行安全评估，并在该委托事项中填写评估报告；或者不再委托其处理。
 package dubbing.consent.processor_assessment
 
 import data.dubbing.lib.subjects

@@ -35,6 +35,6 @@ import data.dubbing.lib.permissions
 
 applies if is_object(input.document.publication)
 
-warn contains {"code": fault.code, "path": array.concat(["publication"], fault.at)} if {
-	some fault in permissions.faults(input.document.publication)
+warn contains finding if {
+	some finding in permissions.findings(input.document.publication, ["publication"], ["publication", "from"])
 }

@@ -38,11 +38,17 @@ package dubbing.consent.reconsent
 
 import future.keywords.not
 
-deny contains {"code": key, "path": ["processing", key, i], "value": value} if {
+deny contains finding if {
 	some key in _keys
 	some i, value in input.document.processing[key]
 	agreed := {told | some told in input.document.notice[key]}
 	not value in agreed
+	finding := {
+		"code": key,
+		"path": ["processing", key, i],
+		"related": [{"path": ["notice", key]}],
+		"value": value,
+	}
 }
 
 deny contains {"code": concat("_", ["no", key]), "path": ["processing", key]} if {
