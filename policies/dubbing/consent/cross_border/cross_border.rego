@@ -44,7 +44,7 @@
 #       no_consent: "向 {recipient} 提供声音未取得表演者的同意"
 #       bundled: "向 {recipient} 提供声音的同意与其他条款一并作出"
 #       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者判定时间"
-#     remediation: 具备法定条件，向表演者告知，在提供之前取得单独同意，并在 abroad 中填写；或者在境内处理。
+#     remediation: 具备法定条件，向表演者告知，在提供之前取得单独同意，并填写在同意记录的“境外处理”项中；或者在境内处理。
 package dubbing.consent.cross_border
 
 import data.dubbing.lib.permissions
@@ -69,9 +69,9 @@ deny contains {"code": item, "path": ["abroad", i, "told", item], "recipient": t
 	some item in permissions.untold(transfer, ["contact", "purposes", "methods", "types", "rights"])
 }
 
-deny contains {"code": fault.code, "path": array.concat(["abroad", i], fault.at), "recipient": transfer.recipient} if {
+deny contains object.union(fault, {"recipient": transfer.recipient}) if {
 	some i, transfer in input.document.abroad
-	some fault in permissions.faults(transfer)
+	some fault in permissions.findings(transfer, ["abroad", i], ["abroad", i, "from"])
 }
 
 _has_mechanism(transfer) if is_object(transfer.mechanism)

@@ -22,7 +22,7 @@
 #     title: 同意约定了明确期限
 #     description: 许可使用期限没有约定或者约定不明确的，任何一方可以随时解除许可使用合同，但应在合理期限之前通知对方，依赖该声音的发布因此可能失去依据。本规则不具强制力：民法典并不禁止不定期许可，仅规定其后果；肖像许可使用的规定对声音系参照适用。
 #     message: "同意未约定最后一日，任何一方可随时解除"
-#     remediation: 与表演者约定期限的最后一日，并填写在 term.to 中。
+#     remediation: 与表演者约定期限的最后一日，并填写在同意记录“期限”的“最后一日”中。
 package dubbing.consent.definite_term
 
 warn contains {"path": ["term", "to"]} if not _is_definite

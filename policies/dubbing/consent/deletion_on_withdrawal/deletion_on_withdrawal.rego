@@ -34,10 +34,16 @@ applies if not input.document.processing.training == false
 
 warn contains {"code": "kept", "path": ["withdrawal", "voice_model"]} if not _ends
 
-warn contains {"code": "unfinished", "path": ["withdrawal", "completed_at"], "date": withdrawn_at} if {
+warn contains finding if {
 	withdrawn_at := input.document.withdrawn_at
 	_has_passed(withdrawn_at)
 	not _is_complete
+	finding := {
+		"code": "unfinished",
+		"path": ["withdrawal", "completed_at"],
+		"related": [{"path": ["withdrawn_at"]}],
+		"date": withdrawn_at,
+	}
 }
 
 _ends if input.document.withdrawal.voice_model in {"delete", "stop_processing"}

@@ -29,6 +29,7 @@ test_withdrawal_that_was_not_carried_out_warns if {
 		findings == {{
 			"code": "unfinished",
 			"path": ["withdrawal", "completed_at"],
+			"related": [{"path": ["withdrawn_at"]}],
 			"date": "2026-11-01T09:00:00+08:00",
 		}}
 	}

@@ -15,7 +15,7 @@
 #   remediation: Put the file where the record says, and state its SHA-256.
 #   zh:
 #     title: 证明同意的文件均存在且摘要一致
-#     description: 评估报告、合同、记录、规则、证明材料和其他同意均位于根目录之内，且其内容与所填 SHA-256 一致。同意本身的签署记录由 separate_consent 检查。
+#     description: 评估报告、合同、记录、规则、证明材料和其他同意均位于根目录之内，且其内容与所填 SHA-256 一致。同意本身的签署记录由有关单独同意的规则检查。
 #     message:
 #       missing: "文件不存在：{file}"
 #       altered: "{file} 的 SHA-256 为 {actual}，与所填的 {stated} 不一致"

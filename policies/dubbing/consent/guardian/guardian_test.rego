@@ -16,6 +16,26 @@ test_child_without_a_guardian_is_denied if {
 	}
 }
 
+test_ratification_alone_is_no_consent if {
+	findings := guardian.deny with input as json.patch(_consent({"ratified_on": "2026-02-20"}), [{
+		"op": "replace",
+		"path": "/document/guardian/consent",
+		"value": null,
+	}])
+	findings == {{"code": "no_consent", "path": ["guardian", "consent"]}}
+}
+
+test_performer_below_the_parameter_only_is_not_said_to_be_under_fourteen if {
+	older := {"as_of": "2026-11-23T12:00:00Z", "document": {"subject": {"under_14": false, "age": _age}, "guardian": null}}
+	findings := guardian.deny with input as older with data.dubbing.params.guardian_below_age as _age + 1
+	{finding.code | some finding in findings} == {"below_age", "no_rules"}
+}
+
+test_age_band_of_a_child_makes_it_applicable if {
+	guardian.applies with input as _subject({"under_14": false, "age": null, "age_band": "8_13"})
+	not guardian.applies with input as _subject({"under_14": false, "age": null, "age_band": "14_15"})
+}
+
 test_bundled_consent_of_a_guardian_is_denied if {
 	findings := guardian.deny with input as _consent({"consent": {"form": "bundled"}})
 	findings == {{"code": "bundled", "path": ["guardian", "consent", "form"]}}
@@ -24,12 +44,12 @@ test_bundled_consent_of_a_guardian_is_denied if {
 test_first_day_of_the_term_is_in_time_and_the_next_is_denied if {
 	count(guardian.deny) == 0 with input as _consent({"consent": {"given_at": "2026-03-01T12:00:00+08:00"}})
 	findings := guardian.deny with input as _consent({"consent": {"given_at": "2026-03-02T00:00:00+08:00"}})
-	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"]}}
+	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"], "related": [{"path": ["term", "from"]}]}}
 }
 
 test_term_that_never_begins_is_denied if {
 	findings := guardian.deny with input as json.patch(_consent({}), [{"op": "remove", "path": "/document/term"}])
-	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"]}}
+	findings == {{"code": "late", "path": ["guardian", "consent", "given_at"], "related": [{"path": ["term", "from"]}]}}
 }
 
 test_child_without_dedicated_rules_is_denied if {

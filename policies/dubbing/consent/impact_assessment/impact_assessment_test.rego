@@ -114,6 +114,41 @@ _short(years) := {
 	"least": _least,
 }
 
+test_small_handler_is_warned_only if {
+	small := _consent({"impact_assessments": [], "handler": {"small_handler": _count}})
+	count(impact_assessment.deny) == 0 with input as small
+	findings := impact_assessment.warn with input as small
+	{finding.code | some finding in findings} == _all_codes
+}
+
+test_claim_without_count_or_day_changes_nothing if {
+	every claim in [{}, {"persons": 4200}, {"counted_on": "2026-09-01"}, {"persons": 100000, "counted_on": "2026-09-01"}] {
+		claimed := _consent({"impact_assessments": [], "handler": {"small_handler": claim}})
+		findings := impact_assessment.deny with input as claimed
+		{finding.code | some finding in findings} == _all_codes
+		count(impact_assessment.warn) == 0 with input as claimed
+	}
+}
+
+test_form_for_small_handlers_is_an_assessment_of_theirs if {
+	form := {"impact_assessments": [object.union(_assessment, {"form": "small_handler_form"})]}
+	small := _consent(object.union(form, {"handler": {"small_handler": _count}}))
+	count(impact_assessment.deny) == 0 with input as small
+	count(impact_assessment.warn) == 0 with input as small
+}
+
+test_form_for_small_handlers_warns_others if {
+	form := _assessed({"form": "small_handler_form"})
+	count(impact_assessment.deny) == 0 with input as form
+	findings := impact_assessment.warn with input as form
+	findings == {{"code": "form", "path": ["impact_assessments", 0, "form"], "file": "a.pdf"}}
+	count(impact_assessment.warn) == 0 with input as _assessed({"form": "report"})
+}
+
+_count := {"persons": 4200, "counted_on": "2026-09-01"}
+
+_all_codes := {"sensitive", "entrusted", "supplies", "publication", "abroad"}
+
 _assessed(changes) := _consent({"impact_assessments": [object.union(_assessment, changes)]})
 
 _consent(changes) := {

@@ -24,7 +24,7 @@
 #     message:
 #       necessity: "未告知处理敏感个人信息的必要性"
 #       impact: "未告知处理对个人权益的影响"
-#     remediation: 向表演者告知上述两项后重新取得同意，并在 notice 中记录告知内容。
+#     remediation: 向表演者告知上述两项后重新取得同意，并在同意记录的“告知”项中记录告知内容。
 package dubbing.consent.necessity_and_impact
 
 deny contains {"code": item, "path": ["notice", item]} if {

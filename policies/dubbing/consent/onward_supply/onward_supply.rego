@@ -34,7 +34,7 @@
 #       no_consent: "向 {recipient} 提供声音未取得表演者的同意"
 #       bundled: "向 {recipient} 提供声音的同意与其他条款一并作出"
 #       late: "向 {recipient} 提供声音的同意晚于首次提供之日或者判定时间"
-#     remediation: 在提供之前向表演者告知接收方及其处理目的等事项，取得单独同意，并在 supplies 中填写。
+#     remediation: 在提供之前向表演者告知接收方及其处理目的等事项，取得单独同意，并填写在同意记录的“对外提供”项中。
 package dubbing.consent.onward_supply
 
 import data.dubbing.lib.permissions
@@ -46,7 +46,7 @@ deny contains {"code": item, "path": ["supplies", i, "told", item], "recipient":
 	some item in permissions.untold(supply, ["contact", "purposes", "methods", "types"])
 }
 
-deny contains {"code": fault.code, "path": array.concat(["supplies", i], fault.at), "recipient": supply.recipient} if {
+deny contains object.union(fault, {"recipient": supply.recipient}) if {
 	some i, supply in input.document.supplies
-	some fault in permissions.faults(supply)
+	some fault in permissions.findings(supply, ["supplies", i], ["supplies", i, "from"])
 }

@@ -33,7 +33,10 @@ test_bundled_consent_is_denied if {
 test_first_day_is_in_time_and_the_next_is_denied if {
 	count(onward_supply.deny) == 0 with input as _consent({"from": "2026-02-20"})
 	findings := onward_supply.deny with input as _consent({"from": "2026-02-19"})
-	findings == {_finding("late", ["consent", "given_at"])}
+	findings == {object.union(
+		_finding("late", ["consent", "given_at"]),
+		{"related": [{"path": ["supplies", 0, "from"]}]},
+	)}
 }
 
 test_each_recipient_is_judged if {

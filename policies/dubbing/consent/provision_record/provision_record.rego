@@ -20,7 +20,7 @@
 #   remediation: Record what was handed over, keep the record as long as required, and name it with supply or vendor.
 #   zh:
 #     title: 提供和委托处理的情况均有记录并按期保存
-#     description: 向其他网络数据处理者提供或者委托处理个人信息的，应记录处理情况。记录的保存年数不少于参数 provision_retention_years，且不得低于法定的三年。
+#     description: 向其他网络数据处理者提供或者委托处理个人信息的，应记录处理情况。记录的保存年数不少于参数“提供记录的保存”，且不得低于法定的三年。
 #     message:
 #       no_record: "没有向 {recipient} 提供或者委托处理的记录"
 #       short: "向 {recipient} 提供或者委托处理的记录保存期限为 {years} 年，少于 {least} 年"

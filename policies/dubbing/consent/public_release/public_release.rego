@@ -28,13 +28,13 @@
 #       no_consent: "公开未取得表演者的同意"
 #       bundled: "公开的同意与其他条款一并作出"
 #       late: "公开的同意晚于首次公开之日或者判定时间"
-#     remediation: 在公开之前取得单独同意，并在 publication 中填写。
+#     remediation: 在公开之前取得单独同意，并填写在同意记录的“公开”项中。
 package dubbing.consent.public_release
 
 import data.dubbing.lib.permissions
 
 applies if is_object(input.document.publication)
 
-warn contains {"code": fault.code, "path": array.concat(["publication"], fault.at)} if {
-	some fault in permissions.faults(input.document.publication)
+warn contains finding if {
+	some finding in permissions.findings(input.document.publication, ["publication"], ["publication", "from"])
 }

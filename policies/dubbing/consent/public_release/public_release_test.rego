@@ -21,7 +21,11 @@ test_bundled_consent_warns if {
 test_first_day_is_in_time_and_the_next_warns if {
 	count(public_release.warn) == 0 with input as _consent({"from": "2026-02-20"})
 	findings := public_release.warn with input as _consent({"from": "2026-02-19"})
-	findings == {{"code": "late", "path": ["publication", "consent", "given_at"]}}
+	findings == {{
+		"code": "late",
+		"path": ["publication", "consent", "given_at"],
+		"related": [{"path": ["publication", "from"]}],
+	}}
 }
 
 test_publication_makes_it_applicable if {

@@ -19,7 +19,9 @@
 #     purposes: "the performer did not agree to the purpose: {value}"
 #     methods: "the performer did not agree to the method: {value}"
 #     types: "the performer did not agree to the type of information: {value}"
-#     unstated: "processing.{key} states nothing that could be compared with the consent"
+#     no_purposes: "no purpose of today's processing is stated that could be compared with the consent"
+#     no_methods: "no method of today's processing is stated that could be compared with the consent"
+#     no_types: "no type of information of today's processing is stated that could be compared with the consent"
 #   remediation: Tell the performer of the change and obtain a new consent, or stop what goes beyond the old one.
 #   zh:
 #     title: 处理活动与表演者所同意的一致
@@ -28,20 +30,28 @@
 #       purposes: "表演者未同意该处理目的：{value}"
 #       methods: "表演者未同意该处理方式：{value}"
 #       types: "表演者未同意处理该种类的个人信息：{value}"
-#       unstated: "processing.{key} 未填写可与同意内容比较的事项"
+#       no_purposes: "未填写当前的处理目的，无法与所同意的比较"
+#       no_methods: "未填写当前的处理方式，无法与所同意的比较"
+#       no_types: "未填写当前处理的个人信息种类，无法与所同意的比较"
 #     remediation: 将变更告知表演者并重新取得同意，或者停止超出原同意的处理。
 package dubbing.consent.reconsent
 
 import future.keywords.not
 
-deny contains {"code": key, "path": ["processing", key, i], "value": value} if {
+deny contains finding if {
 	some key in _keys
 	some i, value in input.document.processing[key]
 	agreed := {told | some told in input.document.notice[key]}
 	not value in agreed
+	finding := {
+		"code": key,
+		"path": ["processing", key, i],
+		"related": [{"path": ["notice", key]}],
+		"value": value,
+	}
 }
 
-deny contains {"code": "unstated", "path": ["processing", key], "key": key} if {
+deny contains {"code": concat("_", ["no", key]), "path": ["processing", key]} if {
 	some key in _keys
 	not input.document.processing[key][0]
 }

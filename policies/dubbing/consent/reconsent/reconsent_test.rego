@@ -13,7 +13,7 @@ test_processing_of_less_passes if {
 test_each_that_is_new_is_denied if {
 	every key in ["purposes", "methods", "types"] {
 		findings := reconsent.deny with input as _consent({key: array.concat(_agreed[key], ["new"])})
-		findings == {{"code": key, "path": ["processing", key, count(_agreed[key])], "value": "new"}}
+		findings == {_finding(key, count(_agreed[key]), "new")}
 	}
 }
 
@@ -21,21 +21,27 @@ test_what_the_notice_does_not_state_was_not_agreed_to if {
 	every key in ["purposes", "methods", "types"] {
 		silent := [{"op": "remove", "path": concat("", ["/document/notice/", key])}]
 		findings := reconsent.deny with input as json.patch(_consent({}), silent)
-		findings == {{"code": key, "path": ["processing", key, i], "value": value} | some i, value in _agreed[key]}
+		findings == {_finding(key, i, value) | some i, value in _agreed[key]}
 	}
 }
 
 test_processing_that_states_nothing_is_denied if {
 	every key in ["purposes", "methods", "types"] {
 		findings := reconsent.deny with input as _consent({key: []})
-		findings == {{"code": "unstated", "path": ["processing", key], "key": key}}
+		findings == {{"code": concat("_", ["no", key]), "path": ["processing", key]}}
 	}
 }
 
 test_empty_document_is_denied if {
 	findings := reconsent.deny with input as {"document": {}}
-	{finding.key | some finding in findings; finding.code == "unstated"} == {"purposes", "methods", "types"}
-	count(findings) == 3
+	{finding.code | some finding in findings} == {"no_purposes", "no_methods", "no_types"}
+}
+
+_finding(key, i, value) := {
+	"code": key,
+	"path": ["processing", key, i],
+	"related": [{"path": ["notice", key]}],
+	"value": value,
 }
 
 _agreed := {"purposes": ["dubbing"], "methods": ["training", "synthesis"], "types": ["voiceprint"]}

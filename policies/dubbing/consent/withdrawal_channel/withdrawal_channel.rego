@@ -20,7 +20,7 @@
 #     title: 已提供便捷的撤回同意的方式
 #     description: 记录应写明表演者撤回同意的途径，即联系地址或者产品中的入口。该方式是否便捷，规则无法判断。
 #     message: "记录未写明撤回同意的方式"
-#     remediation: 提供便捷的撤回同意的方式并告知表演者，填写在 withdrawal.channel 中。
+#     remediation: 提供便捷的撤回同意的方式并告知表演者，填写在同意记录“撤回”的“渠道”项中。
 package dubbing.consent.withdrawal_channel
 
 deny contains {"path": ["withdrawal", "channel"]} if not _is_there

@@ -22,11 +22,24 @@ faults(thing) := {fault |
 }
 
 # METADATA
+# description: |
+#   The same faults as findings, of something that stands at a place; the one that is late points to the first day too.
+findings(thing, place, first_day) := {finding |
+	some fault in faults(thing)
+	about := {"code": fault.code, "path": array.concat(place, fault.at)}
+	finding := object.union(about, _against(fault.code, first_day))
+}
+
+# METADATA
 # description: Which of the items the performer was not told of a recipient.
 untold(thing, items) := {item |
 	some item in items
 	not thing.told[item]
 }
+
+_against("late", first_day) := {"related": [{"path": first_day}]}
+
+_against(code, _) := {} if code != "late"
 
 _has("no_consent", thing) if not _is_there(thing)
 

@@ -39,6 +39,18 @@ test_each_absent_field_is_a_fault if {
 	permissions.faults(endless) == {{"code": "late", "at": ["consent", "given_at"]}} with input.as_of as _now
 }
 
+test_findings_stand_at_their_place_and_what_is_late_points_to_the_first_day if {
+	bundled := object.union(_thing, {"from": "2026-02-01", "consent": {"form": "bundled"}})
+	permissions.findings(bundled, ["supplies", 1], ["supplies", 1, "from"]) == {
+		{"code": "bundled", "path": ["supplies", 1, "consent", "form"]},
+		{
+			"code": "late",
+			"path": ["supplies", 1, "consent", "given_at"],
+			"related": [{"path": ["supplies", 1, "from"]}],
+		},
+	} with input.as_of as _now
+}
+
 test_items_that_were_not_told_are_named if {
 	permissions.untold({"told": {"contact": "a", "types": ["b"]}}, ["contact", "types", "rights"]) == {"rights"}
 	permissions.untold({}, ["contact", "types"]) == {"contact", "types"}

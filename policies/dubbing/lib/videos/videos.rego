@@ -5,6 +5,7 @@
 #   - input.document: schema.dubbing.project
 package dubbing.lib.videos
 
+import data.dubbing.lib.labels
 import data.dubbing.lib.synthesis
 import data.dubbing.lib.unlabelled
 import future.keywords.not
@@ -20,11 +21,14 @@ due contains i if {
 }
 
 # METADATA
-# description: Positions of the text labels of each of these videos; a video without any is not in here.
+# description: |
+#   Positions of the text labels of each of these videos, but for those whose words deny AI or generation; a video without
+#   any is not in here.
 texts[i] contains j if {
 	some i in due
 	some j, label in input.document.deliverables[i].labels
 	label.form == "text"
+	not labels.opposes(label)
 }
 
 # METADATA

@@ -22,8 +22,9 @@ test_recorded_unlabelled_supply_is_not_due if {
 	count(videos.due) == 0 with input as object.union(_project([]), {
 		"as_of": "2026-11-23T12:00:00Z",
 		"related": [{"pointer": "/unlabelled_supply/0/agreement/file", "sha256": "1"}],
-		"document": {"unlabelled_supply": [{
+		"document": {"release": {"date": "2026-12-01"}, "unlabelled_supply": [{
 			"file": "a.mp4",
+			"recipient": "Example Client",
 			"requested_on": "2026-11-01",
 			"log_retention_months": data.dubbing.params.unlabelled_log_months,
 		}]},
@@ -34,6 +35,11 @@ test_text_labels_are_those_in_the_picture if {
 	labels := [{"form": "corner_mark"}, {"form": "text"}, {"form": "spoken"}, {"form": "text"}]
 	videos.texts == {0: {1, 3}} with input as _project(labels)
 	videos.texts == {} with input as _project([{"form": "corner_mark"}])
+}
+
+test_label_that_denies_is_none if {
+	videos.texts == {} with input as _project([{"form": "text", "text": "本片不含AI生成内容"}])
+	videos.texts == {0: {0}} with input as _project([{"form": "text", "text": "AI生成"}])
 }
 
 test_label_is_legible_from_the_least_duration_and_height if {

@@ -30,6 +30,7 @@
 #     remediation: 在每集的明显位置添加提示标识，并在交付文件中填写。
 package dubbing.project.episode_label
 
+import data.dubbing.lib.labels
 import data.dubbing.lib.synthesis
 import data.dubbing.lib.works
 import future.keywords.not
@@ -61,6 +62,7 @@ _prompted contains i if {
 	some i, deliverable in input.document.deliverables
 	some label in deliverable.labels
 	label.form in _forms[deliverable.media]
+	not labels.opposes(label)
 }
 
 _forms := {"video": {"text", "corner_mark"}, "audio": {"spoken", "rhythm"}}

@@ -42,6 +42,12 @@ test_sound_track_of_one_made_with_ai_is_warned_of if {
 	count(episode_label.warn) == 1 with input as made
 }
 
+test_label_that_denies_is_none if {
+	every label in [{"form": "text", "text": "不含AI生成内容"}, {"form": "corner_mark", "text": "非AI"}] {
+		count(episode_label.warn) == 1 with input as _project("video", [label])
+	}
+}
+
 test_every_episode_is_judged if {
 	second := [{"op": "add", "path": "/document/deliverables/-", "value": {
 		"file": "02",

@@ -11,6 +11,15 @@ test_spoken_or_rhythm_label_passes if {
 	}
 }
 
+test_label_that_denies_is_none if {
+	labels := [{"form": "spoken", "at": "start", "text": "本音频未使用AI合成"}]
+	findings := explicit_label.deny with input as _project("audio", "file", labels)
+	findings == {_finding("audio_file")}
+	texts := [object.union(_text, {"text": "本片不含AI生成内容"})]
+	videos := explicit_label.deny with input as _project("video", "file", texts)
+	videos == {_finding("video")}
+}
+
 test_file_without_a_label_is_denied if {
 	findings := explicit_label.deny with input as _project("audio", "file", [])
 	findings == {_finding("audio_file")}
@@ -126,9 +135,10 @@ _text := {
 _supplied(change) := object.union(_project("audio", "file", []), {
 	"as_of": "2026-11-23T12:00:00Z",
 	"related": [{"pointer": "/unlabelled_supply/0/agreement/file", "sha256": "1"}],
-	"document": {"unlabelled_supply": [object.union(
+	"document": {"release": {"date": "2026-12-01"}, "unlabelled_supply": [object.union(
 		{
 			"file": "a.wav",
+			"recipient": "Example Client",
 			"requested_on": "2026-11-01",
 			"log_retention_months": data.dubbing.params.unlabelled_log_months,
 		},

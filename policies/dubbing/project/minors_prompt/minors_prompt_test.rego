@@ -35,6 +35,36 @@ test_deliverable_without_a_prompt_is_denied if {
 	findings == {_finding("missing", ["deliverables", 0])}
 }
 
+test_prompt_that_denies_is_denied if {
+	findings := minors_prompt.deny with input as _prompted("本片不含影响未成年人的内容")
+	findings == {object.union(_finding("negated", _text_path), {"text": "本片不含影响未成年人的内容"})}
+}
+
+test_prompt_that_does_not_name_minors_warns if {
+	every text in ["精彩即将开始", "可能不适合儿童"] {
+		findings := minors_prompt.warn with input as _prompted(text)
+		findings == {object.union(_finding("unclear", _text_path), {"text": text})}
+	}
+}
+
+test_prompt_in_another_language_warns if {
+	every text in ["未成年者は真似しないでください", "Déconseillé aux minors"] {
+		findings := minors_prompt.warn with input as _prompted(text)
+		findings == {object.union(_finding("foreign", _text_path), {"text": text})}
+	}
+}
+
+test_prompt_that_names_minors_warns_of_nothing if {
+	every text in ["未成年人请勿模仿", "Not suitable for children"] {
+		count(minors_prompt.warn) == 0 with input as _prompted(text)
+		count(minors_prompt.deny) == 0 with input as _prompted(text)
+	}
+}
+
+_text_path := ["deliverables", 0, "minors_prompt", "text"]
+
+_prompted(text) := _project("file", {"form": "text", "before_content": true, "text": text})
+
 test_content_that_may_affect_minors_makes_it_applicable if minors_prompt.applies with input as _project("file", {})
 
 test_other_content_is_not_applicable if {

@@ -6,6 +6,11 @@ test_short_long_short_short_passes if {
 	count(rhythm_pattern.deny) == 0 with input as _project([_rhythm(["short", "long", "short", "short"])])
 }
 
+test_gap_between_the_letters_may_be_declared if {
+	count(rhythm_pattern.deny) == 0 with input as _project([_rhythm(["short", "long", "gap", "short", "short"])])
+	count(rhythm_pattern.deny) == 1 with input as _project([_rhythm(["short", "gap", "long", "short", "short"])])
+}
+
 test_other_rhythms_are_denied if {
 	every pattern in [
 		["short"],

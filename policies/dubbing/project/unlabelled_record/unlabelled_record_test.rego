@@ -30,6 +30,50 @@ test_request_in_the_future_is_denied if {
 	findings == {object.union(_finding("future", "requested_on"), {"date": "2026-11-24"})}
 }
 
+test_request_after_the_supply_is_denied if {
+	findings := unlabelled_record.deny with input as _project([_add("supplied_on", "2026-10-31")])
+	findings == {object.union(_finding("late", "requested_on"), {
+		"date": "2026-11-01",
+		"supplied": "2026-10-31",
+		"related": [{"path": ["unlabelled_supply", 0, "supplied_on"]}],
+	})}
+	count(unlabelled_record.deny) == 0 with input as _project([_add("supplied_on", "2026-11-01")])
+}
+
+test_request_after_the_release_is_denied if {
+	released := {"op": "replace", "path": "/document/release/date", "value": "2026-10-20"}
+	findings := unlabelled_record.deny with input as _project([released])
+	findings == {object.union(_finding("late", "requested_on"), {
+		"date": "2026-11-01",
+		"supplied": "2026-10-20",
+		"related": [{"path": ["release", "date"]}],
+	})}
+}
+
+test_supply_to_nobody_in_particular_is_denied if {
+	every recipient in ["社会公众", "Example Studio", "all users"] {
+		findings := unlabelled_record.deny with input as _project([_set("recipient", recipient)])
+		findings == {object.union(_finding("recipient", "recipient"), {"recipient": recipient})}
+	}
+}
+
+test_clause_without_the_duty_is_denied if {
+	findings := unlabelled_record.deny with input as _project([_add("wording", "用户无需标识")])
+	findings == {object.union(_finding("duty", "wording"), {"wording": "用户无需标识"})}
+}
+
+test_clause_that_does_not_say_so_plainly_warns if {
+	every wording in ["用户自负其责", "是否标识由用户决定"] {
+		findings := unlabelled_record.warn with input as _project([_add("wording", wording)])
+		findings == {object.union(_finding("unclear", "wording"), {"wording": wording})}
+	}
+}
+
+test_clause_with_the_duty_passes if {
+	count(unlabelled_record.warn) == 0 with input as _project([_add("wording", "用户应当标识")])
+	count(unlabelled_record.deny) == 0 with input as _project([_add("wording", "用户应当标识")])
+}
+
 test_agreement_that_does_not_exist_is_denied if {
 	every gone in [{"op": "replace", "path": "/related/0/sha256", "value": null}, {"op": "remove", "path": "/related"}] {
 		findings := unlabelled_record.deny with input as _project([gone])
@@ -70,6 +114,8 @@ test_empty_document_is_not_applicable if not unlabelled_record.applies with inpu
 
 _set(key, value) := {"op": "replace", "path": concat("/", ["/document/unlabelled_supply/0", key]), "value": value}
 
+_add(key, value) := {"op": "add", "path": concat("/", ["/document/unlabelled_supply/0", key]), "value": value}
+
 _finding(code, key) := {"code": code, "path": ["unlabelled_supply", 0, key], "file": "a.wav"}
 
 _project(changes) := json.patch(
@@ -78,9 +124,12 @@ _project(changes) := json.patch(
 		"related": [{"pointer": "/unlabelled_supply/0/agreement/file", "sha256": "1"}],
 		"document": {
 			"scope": {"domestic_public": true},
+			"release": {"date": "2026-12-01", "channels": ["示例频道"]},
+			"provider": {"name": "Example Studio"},
 			"deliverables": [{"file": "a.wav"}],
 			"unlabelled_supply": [{
 				"file": "a.wav",
+				"recipient": "Example Client",
 				"requested_on": "2026-11-01",
 				"log_retention_months": _months,
 			}],

@@ -10,6 +10,7 @@
 # schemas:
 #   - input.document: schema.dubbing.project
 # custom:
+#   names: {label: /properties/labelling_steps/items/properties/label}
 #   severity: medium
 #   basis: [labeling-measures#4, labeling-measures#5]
 #   jurisdictions: [CN]
@@ -17,15 +18,15 @@
 #   collections: [release, labelling]
 #   message:
 #     engine: "there are synthetic deliverables, but no engine with its label switches is named"
-#     off: "the engine's {label} label is off, and the job proves no labelling step of its own for it"
+#     off: "the engine's {label} is off, and the job proves no labelling step of its own for it"
 #   remediation: Switch the engine's labels on, or label in a step of the job, read the finished files back, and name that record under labelling_steps.
 #   zh:
 #     title: 合成引擎开启标识功能，或者由项目自行添加标识
-#     description: 合成引擎的显式标识和元数据标识开关均应开启（供应商通常默认关闭）；未开启的，项目应有自行添加该标识的步骤，并留有对成品文件回读核验的记录。文件中的标识由其他规则检查。
+#     description: 合成引擎的显式标识（语音或者音频节奏）和元数据隐式标识开关均应开启（供应商通常默认关闭）；未开启的，项目应有自行添加该标识的步骤，并留有对成品文件回读核验的记录。文件中的标识由其他规则检查。
 #     message:
 #       engine: "有生成合成的交付文件，但未填写合成引擎及其标识开关"
-#       off: "合成引擎的 {label} 标识未开启，项目也没有可证明的自行标识步骤"
-#     remediation: 开启合成引擎的标识功能；或者由项目自行添加标识，回读核验成品文件，并在 labelling_steps 中指明核验记录。
+#       off: "合成引擎的{label}未开启，项目也没有可证明的自行标识步骤"
+#     remediation: 开启合成引擎的标识功能；或者由项目自行添加标识，回读核验成品文件，并在项目的标识步骤中指明核验记录。
 package dubbing.project.vendor_label_flags
 
 import data.dubbing.lib.related

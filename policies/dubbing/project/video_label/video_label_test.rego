@@ -15,6 +15,11 @@ test_one_good_label_is_enough if {
 	count(video_label.deny) == 0 with input as _project([_label({"seconds": 0.1}), {"form": "text"}, _label({})])
 }
 
+test_label_that_denies_is_none if {
+	findings := video_label.deny with input as _project([_label({"text": "本片不含AI生成内容"})])
+	{finding.code | some finding in findings} == {"missing"}
+}
+
 test_video_without_a_text_label_is_denied if {
 	every labels in [[], [{"form": "corner_mark", "seconds": 3, "height": 200}, {"form": "spoken"}, {"form": "interface"}]] {
 		findings := video_label.deny with input as _project(labels)
@@ -61,8 +66,9 @@ test_recorded_unlabelled_supply_is_not_applicable if {
 	not video_label.applies with input as object.union(_project([]), {
 		"as_of": "2026-11-23T12:00:00Z",
 		"related": [{"pointer": "/unlabelled_supply/0/agreement/file", "sha256": "1"}],
-		"document": {"unlabelled_supply": [{
+		"document": {"release": {"date": "2026-12-01"}, "unlabelled_supply": [{
 			"file": "a.mp4",
+			"recipient": "Example Client",
 			"requested_on": "2026-11-01",
 			"log_retention_months": data.dubbing.params.unlabelled_log_months,
 		}]},
