@@ -94,7 +94,7 @@ warn contains object.union(_about(i, "script"), {"code": "unsearchable", "file":
 	some i in _last
 	review := input.document.reviews.input[i]
 	some entry in related.at[pointers.of(["reviews", "input", i, "script", "file"])]
-	input.related[entry].kind == null
+	is_null(input.related[entry].kind)
 	input.related[entry].sha256 != null
 }
 
