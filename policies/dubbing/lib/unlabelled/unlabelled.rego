@@ -67,7 +67,7 @@ unbinding(supply) if wordings.duty(supply.wording) == "negated"
 # Whatever the recipient ends with says who it is: all users, the public. So do these words at its beginning.
 _is_anybody(recipient) if {
 	some word in data.dubbing.params.public_recipients
-	endswith(recipient, negations.tokens(word))
+	endswith(recipient, negations.word(word))
 }
 
 _is_anybody(recipient) if {
@@ -75,14 +75,14 @@ _is_anybody(recipient) if {
 		"所有", "全体", "任何", "广大", "不特定", "any", "every", "each", "a user", "a client", "a customer", "the user", "the client",
 		"the customer",
 	]
-	startswith(recipient, negations.tokens(word))
+	startswith(recipient, negations.word(word))
 }
 
-_is_anybody(recipient) if recipient in {negations.tokens(word) | some word in ["user", "client", "customer", "甲方", "乙方"]}
+_is_anybody(recipient) if recipient in {negations.word(word) | some word in ["user", "client", "customer", "甲方", "乙方"]}
 
 _is_anybody(recipient) if {
 	some word in data.dubbing.params.public_platforms
-	recipient == negations.tokens(word)
+	recipient == negations.word(word)
 }
 
 _own contains negations.tokens(input.document.provider.name)

@@ -101,7 +101,7 @@ warn contains object.union(_about(i, "script"), {"code": "unsearchable", "file":
 warn contains object.union(_about(i, "role"), {"code": "machine", "role": review.role}) if {
 	some i in _last
 	review := input.document.reviews.input[i]
-	negations.tokens(review.role) in {negations.tokens(role) | some role in data.dubbing.params.machine_roles}
+	negations.tokens(review.role) in {negations.word(role) | some role in data.dubbing.params.machine_roles}
 }
 
 _about(i, key) := {
