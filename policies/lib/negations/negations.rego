@@ -140,8 +140,8 @@ _fourth := _table({
 })
 
 # A second negation beside the first is no double one.
-_coordinations := {sprintf("[%s][!]", [word]): "[|][!]" |
-	some word in {"也", "亦", "且", "并", "又", "更", "还", "或", "和", "及", "、", "and", "or", "nor", "|"}
+_coordinations := {sprintf("[%s][!]", [conjunction]): "[|][!]" |
+	some conjunction in {"也", "亦", "且", "并", "又", "更", "还", "或", "和", "及", "、", "and", "or", "nor", "|"}
 }
 
 # No phrase of a pass begins with another one of it.
