@@ -52,7 +52,7 @@ def judged(engine: str, opa: str | None = None) -> dict[tuple[str, str], str]:
         for i, (sort, text) in enumerate(consents):
             (root / f"{i}.consent.json").write_text(json.dumps(_consent(sort, text)), encoding="utf-8")
         more = {"opa": Path(opa)} if opa else {}
-        options = Options(as_of="2026-12-15", select=tuple(RULES.values()), engine=engine, more=more)
+        options = Options(as_of="2026-12-15", root=root, select=tuple(RULES.values()), engine=engine, more=more)
         judgement = judge(root, options=options)
     assert not judgement.summary.problems
     said = dict.fromkeys([(sort, text) for sort, _, text in wordings()], "states")

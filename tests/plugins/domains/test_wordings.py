@@ -8,9 +8,15 @@ import pytest
 from wordings import expected_of, judged, wordings
 
 
+@pytest.fixture(scope="module")
+def said_of() -> dict[tuple[str, str], str]:
+    """What the rules say of each text, asked once."""
+    return judged("embedded")
+
+
 @pytest.mark.parametrize(("sort", "said", "text"), [pytest.param(*each, id="-".join(each)) for each in wordings()])
-def test_a_wording_says_what_it_says(sort: str, said: str, text: str) -> None:
-    assert judged("embedded")[sort, text] == expected_of(sort, said)
+def test_a_wording_says_what_it_says(said_of: dict[tuple[str, str], str], sort: str, said: str, text: str) -> None:
+    assert said_of[sort, text] == expected_of(sort, said)
 
 
 def test_there_are_enough_wordings_and_half_of_them_do_not_say_it() -> None:
