@@ -61,7 +61,7 @@ def judged(engine: str, opa: str | None = None) -> dict[tuple[str, str], str]:
         for outcome in verdict.outcomes:
             assert outcome.outcome != "error", outcome
             for finding in outcome.findings:
-                sort = rules.get(outcome.rule.id)
+                sort = rules.get(outcome.rule)
                 text = finding.details.get("text", finding.details.get("wording"))
                 if sort and finding.code in CODES and text:
                     said[sort, text] = CODES[finding.code]

@@ -90,7 +90,7 @@ _second := _table({
 	},
 	"[!]": {
 		"未来自", "未来源", "区别于", "有别于", "不同于", "不过度", "无需", "无须", "毋需", "禁止", "严禁", "杜绝", "避免", "排除", "否认", "抵制", "冇", "唔", "甭",
-		"零人工智能", "零ai", "free of", "free from", "devoid of", "instead of", "rather than", "other than", "anything but",
+		"零人工智能", "零 ai", "free of", "free from", "devoid of", "instead of", "rather than", "other than", "anything but",
 		"all but", "far from", "except for",
 	},
 	"[|][!]": {
@@ -145,10 +145,17 @@ _coordinations := {sprintf("[%s][!]", [conjunction]): "[|][!]" |
 }
 
 # No phrase of a pass begins with another one of it.
-_table(phrases) := {_wrapped(regex.find_n(`[a-z0-9]+|\S`, phrase, -1)): mark |
+_table(phrases) := {_wrapped(split(phrase, _between(phrase))): mark |
 	some mark, listed in phrases
 	some phrase in listed
 }
+
+# Of what is written in letters words are tokens, and of all else characters.
+_between(phrase) := " " if {
+	contains(phrase, " ")
+} else := " " if {
+	trim(phrase, "abcdefghijklmnopqrstuvwxyz") == ""
+} else := ""
 
 _wrapped(words) := concat("", ["[", concat("][", words), "]"])
 

@@ -55,17 +55,18 @@ warn contains {"code": "silent", "path": ["scope", "training_wording"]} if {
 	not input.document.scope.training_wording
 }
 
-warn contains {"code": _lacking[said], "path": ["scope", "training_wording"], "wording": wording} if {
+warn contains {"code": _lacking[_says], "path": ["scope", "training_wording"], "wording": wording} if {
 	input.document.scope.training == true
 	wording := input.document.scope.training_wording
-	said := wordings.training(wording)
 }
 
 warn contains {"code": "foreign", "path": ["scope", "training_wording"], "wording": wording} if {
 	input.document.scope.training == true
 	wording := input.document.scope.training_wording
-	wordings.training(wording) == "states"
+	_says == "states"
 	statements.foreign(wording, object.get(input.document.scope, "wording_language", "zh"))
 }
+
+_says := wordings.training(input.document.scope.training_wording)
 
 _lacking := {"silent": "wording", "negated": "negated", "unclear": "unclear"}

@@ -101,13 +101,15 @@ warn contains object.union(_about(i, "script"), {"code": "unsearchable", "file":
 warn contains object.union(_about(i, "role"), {"code": "machine", "role": review.role}) if {
 	some i in _last
 	review := input.document.reviews.input[i]
-	negations.tokens(review.role) in {negations.word(role) | some role in data.dubbing.params.machine_roles}
+	negations.tokens(review.role) in _machines
 }
 
 _about(i, key) := {
 	"path": ["reviews", "input", i, key],
 	"language": input.document.reviews.input[i].language,
 }
+
+_machines := {negations.word(role) | some role in data.dubbing.params.machine_roles}
 
 _last contains i if {
 	some language in _languages
