@@ -19,6 +19,12 @@ tokens(text) := replace(joined, "[未][成][年]", "[未成年]") if {
 }
 
 # METADATA
+# description: The tokens of a word that is searched for, as vocabularies write it; quicker than those of any text.
+word(text) := replace(_wrapped(found), "[未][成][年]", "[未成年]") if {
+	found := regex.find_n(`[a-z0-9\x{00DF}-\x{00F6}\x{00F8}-\x{024F}\x{0400}-\x{04FF}]+|[^\s-]`, lower(text), -1)
+}
+
+# METADATA
 # description: The text in lower case, half width, simplified characters and usual punctuation.
 plain(text) := strings.replace_n(_characters, replace(replace(visible, "’", "'"), "n't", " not")) if {
 	visible := regex.replace(
@@ -49,7 +55,7 @@ _swapped(text, phrases, mark) := strings.replace_n({phrase: mark | some phrase i
 } else := text
 
 _shortest(phrases) := wrapped - longer if {
-	wrapped := {tokens(phrase) | some phrase in phrases}
+	wrapped := {word(phrase) | some phrase in phrases}
 	longer := {long |
 		some long in wrapped
 		some short in wrapped
@@ -84,7 +90,7 @@ _second := _table({
 	},
 	"[!]": {
 		"未来自", "未来源", "区别于", "有别于", "不同于", "不过度", "无需", "无须", "毋需", "禁止", "严禁", "杜绝", "避免", "排除", "否认", "抵制", "冇", "唔", "甭",
-		"零人工智能", "零ai", "free of", "free from", "devoid of", "instead of", "rather than", "other than", "anything but",
+		"零人工智能", "零 ai", "free of", "free from", "devoid of", "instead of", "rather than", "other than", "anything but",
 		"all but", "far from", "except for",
 	},
 	"[|][!]": {
@@ -134,15 +140,22 @@ _fourth := _table({
 })
 
 # A second negation beside the first is no double one.
-_coordinations := {sprintf("[%s][!]", [word]): "[|][!]" |
-	some word in {"也", "亦", "且", "并", "又", "更", "还", "或", "和", "及", "、", "and", "or", "nor", "|"}
+_coordinations := {sprintf("[%s][!]", [conjunction]): "[|][!]" |
+	some conjunction in {"也", "亦", "且", "并", "又", "更", "还", "或", "和", "及", "、", "and", "or", "nor", "|"}
 }
 
 # No phrase of a pass begins with another one of it.
-_table(phrases) := {_wrapped(regex.find_n(`[a-z0-9]+|\S`, phrase, -1)): mark |
+_table(phrases) := {_wrapped(split(phrase, _between(phrase))): mark |
 	some mark, listed in phrases
 	some phrase in listed
 }
+
+# Of what is written in letters words are tokens, and of all else characters.
+_between(phrase) := " " if {
+	contains(phrase, " ")
+} else := " " if {
+	trim(phrase, "abcdefghijklmnopqrstuvwxyz") == ""
+} else := ""
 
 _wrapped(words) := concat("", ["[", concat("][", words), "]"])
 

@@ -19,19 +19,20 @@ import future.keywords.not
 said(text, elements, more) := _answer({
 	"heard": heard,
 	"refused": contains(marked, "[~]"),
-	"granted": _places(sentences, {negations.tokens(word) | some word in object.get(more, "grants", [])}),
+	"granted": _places(sentences, {negations.word(word) | some word in object.get(more, "grants", [])}),
 	"asserted": _places(sentences, _assertions),
 }) if {
 	marked := negations.marked(text, more)
 	sentences := [split(sentence, "[,]") | some sentence in split(marked, "[。]")]
-	heard := [_heard(sentences, {negations.tokens(word) | some word in words}) | some words in elements]
+	heard := [_heard(sentences, {negations.word(word) | some word in words}) | some words in elements]
 }
 
 # METADATA
 # description: One of the words stands in the text as a word, whatever its case, width, spaces and invisible characters.
 names(text, words) if {
+	searched := negations.tokens(text)
 	some word in words
-	contains(negations.tokens(text), negations.tokens(word))
+	contains(searched, negations.word(word))
 }
 
 # METADATA

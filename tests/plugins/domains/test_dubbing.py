@@ -132,7 +132,7 @@ PROJECT: dict[str, Any] = {
         }
     ],
     "reviews": {
-        "input": [REVIEW | {"language": "en", "script": {"file": "01.srt", "sha256": DIGEST}}],
+        "input": [REVIEW | {"language": "en", "no_script": "spoken live", "script": {"file": "01.srt", "sha256": DIGEST}}],
         "output": [REVIEW | {"file": "out/01.wav"}],
     },
     "unlabelled_supply": [
@@ -140,7 +140,9 @@ PROJECT: dict[str, Any] = {
             "file": "out/02.wav",
             "recipient": "Sample platform",
             "requested_on": "2026-11-01",
+            "supplied_on": "2026-11-02",
             "clause": "7.2",
+            "wording": "用户应当添加显式标识。",
             "agreement": {"file": "agreement.pdf", "sha256": DIGEST},
             "log_retention_months": 6,
         }
@@ -214,6 +216,7 @@ CONSENT: dict[str, Any] = {
     "scope": {
         "ai_synthesis": True,
         "wording": "同意使用人工智能技术合成本人声音",
+        "wording_language": "zh",
         "training": True,
         "training_wording": "同意训练声音模型",
         "uses": ["dub"],

@@ -52,23 +52,24 @@ deny contains {"code": "silent", "path": ["scope", "wording"]} if {
 	not input.document.scope.wording
 }
 
-deny contains {"code": _denied[said], "path": ["scope", "wording"], "wording": wording} if {
+deny contains {"code": _denied[_says], "path": ["scope", "wording"], "wording": wording} if {
 	input.document.scope.ai_synthesis == true
 	wording := input.document.scope.wording
-	said := wordings.synthesis(wording)
 }
 
 warn contains {"code": "unclear", "path": ["scope", "wording"], "wording": wording} if {
 	input.document.scope.ai_synthesis == true
 	wording := input.document.scope.wording
-	wordings.synthesis(wording) == "unclear"
+	_says == "unclear"
 }
 
 warn contains {"code": "foreign", "path": ["scope", "wording"], "wording": wording} if {
 	input.document.scope.ai_synthesis == true
 	wording := input.document.scope.wording
-	wordings.synthesis(wording) == "states"
+	_says == "states"
 	statements.foreign(wording, object.get(input.document.scope, "wording_language", "zh"))
 }
+
+_says := wordings.synthesis(input.document.scope.wording)
 
 _denied := {"silent": "wording", "negated": "negated"}

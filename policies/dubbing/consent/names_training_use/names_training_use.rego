@@ -55,23 +55,24 @@ deny contains {"code": "silent", "path": ["scope", "training_wording"]} if {
 	not input.document.scope.training_wording
 }
 
-deny contains {"code": _denied[said], "path": ["scope", "training_wording"], "wording": wording} if {
+deny contains {"code": _denied[_says], "path": ["scope", "training_wording"], "wording": wording} if {
 	input.document.scope.training == true
 	wording := input.document.scope.training_wording
-	said := wordings.training(wording)
 }
 
 warn contains {"code": "unclear", "path": ["scope", "training_wording"], "wording": wording} if {
 	input.document.scope.training == true
 	wording := input.document.scope.training_wording
-	wordings.training(wording) == "unclear"
+	_says == "unclear"
 }
 
 warn contains {"code": "foreign", "path": ["scope", "training_wording"], "wording": wording} if {
 	input.document.scope.training == true
 	wording := input.document.scope.training_wording
-	wordings.training(wording) == "states"
+	_says == "states"
 	statements.foreign(wording, object.get(input.document.scope, "wording_language", "zh"))
 }
+
+_says := wordings.training(input.document.scope.training_wording)
 
 _denied := {"silent": "wording", "negated": "negated"}

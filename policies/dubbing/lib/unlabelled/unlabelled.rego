@@ -65,24 +65,23 @@ addressed(supply) if {
 unbinding(supply) if wordings.duty(supply.wording) == "negated"
 
 # Whatever the recipient ends with says who it is: all users, the public. So do these words at its beginning.
-_is_anybody(recipient) if {
-	some word in data.dubbing.params.public_recipients
-	endswith(recipient, negations.tokens(word))
-}
+_is_anybody(recipient) if strings.any_suffix_match(recipient, _ends)
 
-_is_anybody(recipient) if {
+_is_anybody(recipient) if strings.any_prefix_match(recipient, _beginnings)
+
+_is_anybody(recipient) if recipient in _nobodies
+
+_ends := {negations.word(word) | some word in data.dubbing.params.public_recipients}
+
+_beginnings := {negations.word(word) |
 	some word in [
 		"所有", "全体", "任何", "广大", "不特定", "any", "every", "each", "a user", "a client", "a customer", "the user", "the client",
 		"the customer",
 	]
-	startswith(recipient, negations.tokens(word))
 }
 
-_is_anybody(recipient) if recipient in {negations.tokens(word) | some word in ["user", "client", "customer", "甲方", "乙方"]}
-
-_is_anybody(recipient) if {
-	some word in data.dubbing.params.public_platforms
-	recipient == negations.tokens(word)
+_nobodies := {negations.word(word) |
+	some word in array.concat(["user", "client", "customer", "甲方", "乙方"], data.dubbing.params.public_platforms)
 }
 
 _own contains negations.tokens(input.document.provider.name)

@@ -94,20 +94,22 @@ warn contains object.union(_about(i, "script"), {"code": "unsearchable", "file":
 	some i in _last
 	review := input.document.reviews.input[i]
 	some entry in related.at[pointers.of(["reviews", "input", i, "script", "file"])]
-	input.related[entry].kind == null
+	is_null(input.related[entry].kind)
 	input.related[entry].sha256 != null
 }
 
 warn contains object.union(_about(i, "role"), {"code": "machine", "role": review.role}) if {
 	some i in _last
 	review := input.document.reviews.input[i]
-	negations.tokens(review.role) in {negations.tokens(role) | some role in data.dubbing.params.machine_roles}
+	negations.tokens(review.role) in _machines
 }
 
 _about(i, key) := {
 	"path": ["reviews", "input", i, key],
 	"language": input.document.reviews.input[i].language,
 }
+
+_machines := {negations.word(role) | some role in data.dubbing.params.machine_roles}
 
 _last contains i if {
 	some language in _languages

@@ -63,22 +63,22 @@ deny contains object.union(_about(path), {"code": "silent"}) if {
 
 deny contains object.union(_about(path), {"code": _lacking[label.form], "text": label.text}) if {
 	some path, label in _worded
-	_says(label) == "silent"
+	_says[path] == "silent"
 }
 
 deny contains object.union(_about(path), {"code": "negated", "text": label.text}) if {
 	some path, label in _worded
-	_says(label) == "negated"
+	_says[path] == "negated"
 }
 
 warn contains object.union(_about(path), {"code": "unclear", "text": label.text}) if {
 	some path, label in _worded
-	_says(label) == "unclear"
+	_says[path] == "unclear"
 }
 
 warn contains object.union(_about(path), {"code": "foreign", "text": label.text}) if {
 	some path, label in _worded
-	_says(label) == "states"
+	_says[path] == "states"
 	statements.foreign(label.text, labels.language(label))
 }
 
@@ -91,7 +91,7 @@ warn contains object.union(_about(path), {"code": "other_language", "text": labe
 warn contains object.union(_about(path), {"code": "translated", "text": label.text}) if {
 	some path, label in _worded
 	label.form != "corner_mark"
-	_says(label) == "states"
+	_says[path] == "states"
 	not _is_elsewhere(path, label)
 	not path[1] in _standard
 }
@@ -103,9 +103,15 @@ warn contains object.union(_about(path), {"code": "mismatched", "text": label.te
 	not regex.match(`[A-Za-z]{3}`, label.text)
 }
 
-_says(label) := labels.marked(label.text) if label.form == "corner_mark"
+_says[path] := labels.marked(label.text) if {
+	some path, label in _worded
+	label.form == "corner_mark"
+}
 
-_says(label) := labels.said(label.text, labels.language(label)) if label.form != "corner_mark"
+_says[path] := labels.said(label.text, labels.language(label)) if {
+	some path, label in _worded
+	label.form != "corner_mark"
+}
 
 _lacking := {"spoken": "wording", "text": "wording", "interface": "wording", "corner_mark": "corner_mark"}
 

@@ -66,18 +66,18 @@ deny contains {"code": "interface", "path": ["deliverables", i, "minors_prompt"]
 
 deny contains object.union(_about(i, text), {"code": "negated"}) if {
 	some i, text in _texts
-	wordings.prompt(text) == "negated"
+	_says[i] == "negated"
 }
 
 warn contains object.union(_about(i, text), {"code": "unclear"}) if {
 	some i, text in _texts
-	wordings.prompt(text) in {"unclear", "silent"}
+	_says[i] in {"unclear", "silent"}
 	not statements.foreign(text, "zh")
 }
 
 warn contains object.union(_about(i, text), {"code": "foreign"}) if {
 	some i, text in _texts
-	not wordings.prompt(text) == "negated"
+	_says[i] != "negated"
 	statements.foreign(text, "zh")
 }
 
@@ -86,5 +86,7 @@ _about(i, text) := {
 	"file": input.document.deliverables[i].file,
 	"text": text,
 }
+
+_says[i] := wordings.prompt(text) if some i, text in _texts
 
 _texts[i] := deliverable.minors_prompt.text if some i, deliverable in input.document.deliverables
