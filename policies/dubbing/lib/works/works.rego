@@ -12,7 +12,8 @@ import future.keywords.not
 # METADATA
 # description: |
 #   The ways of the release: those that it names. Where it names none, on demand is presumed, and linear broadcasting too
-#   when the name of a channel says so; delivery to the client alone is no publication, unless the public is served.
+#   when the name of a channel says so; delivery to the client alone is no publication, unless the public is served. A
+#   platform of the list that everybody knows is on demand, unless the release says that it broadcasts there.
 modes contains mode if some mode in input.document.release.modes
 
 modes contains "on_demand" if not input.document.release.modes
@@ -22,6 +23,13 @@ modes contains "on_demand" if {
 	every mode in input.document.release.modes {
 		mode == "client"
 	}
+}
+
+modes contains "on_demand" if {
+	count(input.document.release.modes) > 0
+	count({"on_demand", "linear"} & {mode | some mode in input.document.release.modes}) == 0
+	some channel in input.document.release.channels
+	words.found(channel, data.dubbing.params.public_platforms)
 }
 
 modes contains "linear" if {

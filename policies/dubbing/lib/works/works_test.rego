@@ -86,3 +86,14 @@ test_numbers_are_compared_without_their_spelling if {
 		works.normal(number) == "(示例)网微剧备字(2026)第000号"
 	}
 }
+
+test_public_platform_is_on_demand_unless_it_is_linear if {
+	every modes, expected in {
+		["client"]: {"client", "on_demand"},
+		["screening"]: {"screening", "on_demand"},
+		["linear"]: {"linear"},
+	} {
+		works.modes == expected with input as {"document": {"release": {"modes": modes, "channels": ["示例平台"]}}}
+			with data.dubbing.params.public_platforms as ["示例平台"]
+	}
+}
