@@ -17,6 +17,7 @@ BROKEN_RULE = "identity.service.real_name"
 SERVICE: Mapping[str, Any] = {
     "service": "Example Dubbing",
     "service_types": ["other"],
+    "other_type": "dubbing to order",
     "domestic_public": True,
     "unlabelled_supply": False,
     "real_name": {"required_before": "publishing", "unverified_can_publish": False, "methods": ["mobile_number"]},

@@ -106,6 +106,7 @@ def _review(artifact: Artifact) -> tuple[dict[str, Json] | None, Decisions]:
         "reviewed_at": review["reviewed_at"],
         "result": review["result"],
         "covers": review.get("covers"),
+        "library": review["library_sha256"].lower() if "library_sha256" in review else None,
     }
     return fact, _decisions(review.get("dispositions", [])) if current else {}
 

@@ -40,3 +40,24 @@ _script(library) := {
 	"as_of": "2026-11-23T12:00:00Z",
 	"facts": {"library": library},
 }
+
+test_review_with_another_version_of_the_library_is_warned if {
+	findings := library_fresh.warn with input as _reviewed("01")
+	{finding | some finding in findings; finding.code == "other"} == {{
+		"code": "other",
+		"path": [],
+		"review": "a.srt.review.yaml",
+	}}
+	every same in ["00", null] {
+		fine := library_fresh.warn with input as _reviewed(same)
+		{finding | some finding in fine; finding.code == "other"} == set()
+	}
+}
+
+_reviewed(library) := {
+	"as_of": "2026-11-23T12:00:00Z",
+	"facts": {
+		"library": {"sha256": "00", "updated": "2026-11-23T00:00:00Z"},
+		"review": {"path": "a.srt.review.yaml", "library": library},
+	},
+}

@@ -27,33 +27,18 @@ test_services_of_the_four_types_are_judged if {
 	}
 }
 
-test_other_type_that_is_explained_is_not_applicable if {
-	service := {"document": {"domestic_public": true, "service_types": ["other"], "other_type": "interface"}}
-	not minors_mode.applies with input as service
-	count(minors_mode.deny | minors_mode.warn) == 0 with input as service
-}
-
-test_other_type_that_nothing_explains_is_warned if {
-	every said in [{}, {"other_type": " "}] {
-		service := {"document": object.union({"domestic_public": true, "service_types": ["other"]}, said)}
-		minors_mode.applies with input as service
-		count(minors_mode.deny) == 0 with input as service
-		minors_mode.warn == {{"code": "unsaid", "path": ["service_types"]}} with input as service
-	}
-}
-
-test_one_of_the_four_types_needs_no_explanation if {
-	count(minors_mode.warn) == 0 with input as _service(_whole)
+test_other_types_are_not_applicable if {
+	not minors_mode.applies with input as {"document": {"domestic_public": true, "service_types": ["other"]}}
+	not minors_mode.applies with input as {"document": {}}
 }
 
 test_other_service_is_not_applicable if {
 	not minors_mode.applies with input as {"document": {"domestic_public": false, "service_types": ["game"]}}
 }
 
-test_empty_document_is_warned if {
-	minors_mode.applies with input as {"document": {}}
-	findings := minors_mode.warn with input as {"document": {}}
-	{finding.code | some finding in findings} == {"unsaid"}
+test_empty_document_would_be_denied if {
+	findings := minors_mode.deny with input as {"document": {}}
+	{finding.code | some finding in findings} == {"missing"}
 }
 
 _service(mode) := {"document": {"domestic_public": true, "service_types": ["audio_video"], "minors": {"mode": mode}}}

@@ -140,6 +140,7 @@ def test_a_review_of_this_version_is_current(folder):
         "reviewed_at": "2026-11-22T10:00:00+08:00",
         "result": "approved",
         "covers": None,
+        "library": None,
     }
 
 
@@ -298,3 +299,8 @@ def test_every_category_has_its_risks_and_every_risk_is_one_of_the_31():
     assert {risk for several in categories.values() for risk in several} <= known
     assert len(known) == 31
     assert all(risks.touched("U9", risk) == [risk] for risk in known)
+
+
+def test_a_review_names_the_library_that_it_was_made_with(folder):
+    review(folder, extra=f"library_sha256: {'AB' * 32}\n")
+    assert facts(folder).review["library"] == "ab" * 32
