@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adjudge.lib.blank import TEXT, TOKEN
 from adjudge.lib.documents import Json
 from adjudge.lib.wording import Wording
 
 from .fields import LIMITS, Field, Schema, literal
 
-_NOT_EMPTY = (("minLength", 1), ("pattern", "\\S"), ("minItems", 1), ("minProperties", 1))
+_NOT_EMPTY = (("minLength", 1), ("pattern", TEXT), ("minItems", 1), ("minProperties", 1))
 
 
 def values(field: Field, words: Wording, choices: list[dict[str, Json]]) -> str:
@@ -51,8 +52,13 @@ def _type(node: Schema, words: Wording) -> str:
 def _limited(node: Schema, words: Wording) -> Iterator[str]:
     for key in LIMITS:
         value = node.get(key)
-        if value is None or value is False or (key, value) in _NOT_EMPTY or (key == "pattern" and "format" in node):
+        if (
+            value is None
+            or (key, value) in (*_NOT_EMPTY, ("minLength", 0))
+            or value is False
+            or (key == "pattern" and "format" in node)
+        ):
             continue
-        yield limit(key, value, words)
+        yield words("pages.limits.token") if (key, value) == ("pattern", TOKEN) else limit(key, value, words)
     if any(node.get(key) == value for key, value in _NOT_EMPTY):
         yield words("pages.limits.not_empty")

@@ -61,6 +61,7 @@ package filing.provider.algorithm_filing
 import data.filing.lib.deadlines
 import data.lib.dates
 import data.lib.numbers
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -160,5 +161,5 @@ _numbered(algorithm) if is_string(algorithm.filing.number)
 
 _stated(filing, place) if {
 	is_string(filing[place])
-	trim_space(filing[place]) != ""
+	texts.stated(filing[place])
 }

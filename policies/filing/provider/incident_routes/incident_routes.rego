@@ -31,6 +31,7 @@
 #     remediation: 在应急预案中载明报告对象、小时数和日数。
 package filing.provider.incident_routes
 
+import data.lib.texts
 import future.keywords.not
 
 warn contains {"code": "recipient", "path": ["incident_plan", "report", "recipient"]} if {
@@ -44,7 +45,7 @@ warn contains {"code": code, "path": ["incident_plan", "report", code], "most": 
 
 _named if {
 	is_string(input.document.incident_plan.report.recipient)
-	trim_space(input.document.incident_plan.report.recipient) != ""
+	texts.stated(input.document.incident_plan.report.recipient)
 }
 
 _in_time(code, most) if {

@@ -34,6 +34,7 @@
 package filing.provider.management_systems
 
 import data.lib.dates
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
@@ -70,5 +71,5 @@ _dated(each) if is_string(each.adopted_on)
 
 _owned(each) if {
 	is_string(each.owner)
-	trim_space(each.owner) != ""
+	texts.stated(each.owner)
 }

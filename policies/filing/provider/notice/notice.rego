@@ -29,6 +29,7 @@
 #     remediation: 公开适用人群、场合、用途，并记录公开内容或者位置。
 package filing.provider.notice
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
@@ -40,5 +41,5 @@ deny contains {"code": place, "path": ["notice", place]} if {
 
 _stated(place) if {
 	is_string(input.document.notice[place])
-	trim_space(input.document.notice[place]) != ""
+	texts.stated(input.document.notice[place])
 }

@@ -31,6 +31,7 @@
 #     remediation: 在显著位置告知用户，并公示基本原理、目的意图和主要运行机制。
 package filing.provider.principle_published
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
@@ -42,5 +43,5 @@ deny contains {"code": place, "path": ["publications", place]} if {
 
 _stated(place) if {
 	is_string(input.document.publications[place])
-	trim_space(input.document.publications[place]) != ""
+	texts.stated(input.document.publications[place])
 }

@@ -27,6 +27,7 @@
 #     remediation: 公开管理规则和平台公约，并记录公开位置。
 package filing.provider.published_rules
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
@@ -38,5 +39,5 @@ deny contains {"code": place, "path": ["publications", place]} if {
 
 _stated(place) if {
 	is_string(input.document.publications[place])
-	trim_space(input.document.publications[place]) != ""
+	texts.stated(input.document.publications[place])
 }

@@ -30,6 +30,7 @@
 #     remediation: 在显著位置设置提示，并记录其位置或者所在合同。
 package filing.provider.security_reminders
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
@@ -51,5 +52,5 @@ _needed contains "separate_consent" if {
 
 _stated(whom) if {
 	is_string(input.document.reminders[whom])
-	trim_space(input.document.reminders[whom]) != ""
+	texts.stated(input.document.reminders[whom])
 }

@@ -25,6 +25,8 @@
 #     remediation: 删除明文身份信息，或者记录要求留存的法律依据或者用户同意。
 package identity.account.minimal_identity
 
+import data.lib.texts
+
 applies if input.document.method == "network_id"
 
 warn contains {"path": ["plaintext_identity"], "fields": _fields} if {
@@ -36,5 +38,5 @@ _fields := object.get(input.document, "plaintext_identity", ["unstated"])
 
 _recorded if {
 	input.document.plaintext_basis in {"law", "consent"}
-	trim_space(input.document.plaintext_basis_record) != ""
+	texts.stated(input.document.plaintext_basis_record)
 }

@@ -30,6 +30,7 @@
 package identity.account.organisation_fields
 
 import data.lib.numbers
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.holder == "person"
@@ -47,4 +48,4 @@ warn contains {"code": "code", "path": ["organisation", "credit_code"], "code_gi
 	not numbers.unified_social_credit_code(code)
 }
 
-_stated(field) if trim_space(input.document.organisation[field]) != ""
+_stated(field) if texts.stated(input.document.organisation[field])
