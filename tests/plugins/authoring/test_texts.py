@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 import pytest
 from first_party import FIRST_PARTY
-from installed_rules import installed
+from installed_rules import installed, policies
 
 from adjudge.lib.blank import TEXT, TOKEN
 from adjudge.lib.installed import own_schema
@@ -113,3 +114,11 @@ def test_the_finding_says_where_and_what_to_write():
     (found,) = texts("x/kind.json", {"properties": {"a": {"type": "string"}}})
     assert str(found).startswith("x/kind.json: /properties/a takes a text of which nothing is seen")
     assert "minLength" in found.told("zh")
+
+
+def test_no_first_party_rule_takes_white_space_alone_for_blank():
+    catalogue = installed()
+    modules = {each.file: each for name in catalogue.registry.domains for each in policies(catalogue, name).modules()}
+    assert len(modules) > 50
+    compared = re.compile(r'trim_space\(.*\) (!=|==) ""')
+    assert [file for file, each in modules.items() if compared.search(each.text)] == [], "ask data.lib.texts"
