@@ -8,13 +8,16 @@ sees to it that what is judged is what is there, and may deny.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from adjudge.lib.instruments import Instruments
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import Said, say
 
 from .finding import LintFinding
-from .limits import VOLUNTARY
+from .limits import CLAUSE, VOLUNTARY
+from .metadata import read_parameters
+from .policies import Policies
 
 INTERPRETING = frozenset({"judicial_document"})
 """Kinds of instruments that say how a duty is read, and make none."""
@@ -34,6 +37,31 @@ def strength(rule: Rule, instruments: Instruments) -> Iterator[LintFinding]:
     if all(each is not None for each in why.values()):
         told = [f"{each}: {reason['en']}" for each, reason in why.items() if reason is not None]
         yield _at(rule, say("lint.strength", why="; ".join(told)))
+
+
+def measured(rule: Rule, policies: Policies, instruments: Instruments) -> Iterator[LintFinding]:
+    """Yield the parameters by which a rule that only denies measures, and whose numbers no duty sets.
+
+    ``x-adjudge-clause`` of such a parameter is null, which is a choice, or names a standard that binds nobody. A rule that
+    also warns may do that by the number; which of its heads does is not looked at.
+    """
+    if "deny" not in rule.heads or "warn" in rule.heads:
+        return
+    described = (policies.params or {}).get("properties", {})
+    read = {name for each in policies.reached(rule) for name in read_parameters(each, rule.domain)}
+    for name in sorted(read):
+        for clause in _clauses(described.get(name, {})):
+            if clause is None or _weakness(clause, instruments) is not None:
+                yield _at(rule, say("lint.strength.number", name=name))
+                break
+
+
+def _clauses(node: Any) -> Iterator[str | None]:
+    if isinstance(node, dict):
+        if CLAUSE in node:
+            yield node[CLAUSE]
+        for inner in node.values():
+            yield from _clauses(inner)
 
 
 def _weakness(basis: str, instruments: Instruments) -> Said | None:
