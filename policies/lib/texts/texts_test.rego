@@ -23,3 +23,15 @@ test_what_is_no_text_is_neither if {
 		not texts.stated(value)
 	}
 }
+
+test_one_blank_text_among_many_is_found_wherever_it_stands if {
+	every many in [[""], ["\u200b", "a"], ["a", " \u3000"], ["a", "\n", "b"], ["a\nb", "", "c"]] {
+		texts.some_blank(many)
+	}
+}
+
+test_where_each_is_stated_none_is_blank if {
+	every many in [[], ["a"], ["a", " b "], ["a\n\nb", "c"], ["\u200ba", "b\u200b"]] {
+		not texts.some_blank(many)
+	}
+}

@@ -65,9 +65,11 @@ def test_the_patterns_say_code_points_in_what_every_dialect_has():
 
 def test_the_rules_have_the_same_list():
     text = (package_root("adjudge.policies") / "lib" / "texts" / "texts.rego").read_text("utf-8")
-    (seen,) = re.findall(r"^_seen := `(.*)`$", text, re.MULTILINE)
-    plain = re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), seen)
-    assert plain == TEXT
+    found = dict(re.findall(r"^(_\w+) := `(.*)`$", text, re.MULTILINE))
+    plain = {
+        name: re.sub(r"\\x\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), each) for name, each in found.items()
+    }
+    assert plain == {"_seen": TEXT, "_empty_line": rf"(^|\n){TEXT.replace('^', '', 1)}*(\n|$)"}
 
 
 def test_paths_and_reports_have_the_same_list():

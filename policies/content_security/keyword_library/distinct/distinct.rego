@@ -41,6 +41,7 @@ warn contains {"code": "repeated", "path": ["entries", i, "term"], "term": input
 }
 
 warn contains {"code": "blank", "path": ["entries", i]} if {
+	texts.some_blank([object.get(entry, "term", "") | some entry in input.document.entries])
 	some i, entry in input.document.entries
 	texts.blank(object.get(entry, "term", ""))
 }
