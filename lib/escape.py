@@ -14,6 +14,8 @@ import re
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
+from .blank import UNSEEN, members
+
 WINDOW = 100
 """Cells of a source line that are shown."""
 
@@ -25,7 +27,7 @@ _TAB = "    "
 # Visible by their category, but drawn as nothing, or drawn together with their neighbour by some terminals only:
 # fillers, variation selectors, skin tones; and marks piled so high that they cover the lines above.
 _TRICKY = (
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+    f"[{members(UNSEEN)}\U0001f3fb-\U0001f3ff]"
     "|[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
 )
 _ESCAPED = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|.", re.DOTALL)

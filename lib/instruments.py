@@ -40,12 +40,16 @@ class Limit(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase."""
+    """An article of a law or a clause of a standard, numbered as it is today; ``summary`` is our own paraphrase.
+
+    ``read`` is how its own text was read, None where that is how the instrument was.
+    """
 
     number: str
     summary: Texts
     checkable: bool
     limits: tuple[Limit, ...] = ()
+    read: Literal["full", "secondary"] | None = None
 
 
 class Succession(NamedTuple):
@@ -233,9 +237,6 @@ def _instrument(data: Json) -> Instrument:
     """Build an instrument. Raises KeyError, TypeError or ValueError for what the schema would refuse."""
     if not isinstance(data, dict):
         raise _WrongError(say("instrument.no_mapping"))
-    read = _string(data, "read")
-    if read not in ("full", "secondary"):
-        raise _WrongError(say("instrument.read", read=read))
     instrument = Instrument(
         id=_string(data, "id"),
         kind=_string(data, "kind"),
@@ -246,7 +247,7 @@ def _instrument(data: Json) -> Instrument:
         effective=_optional(data, "effective"),
         zone=_string(data, "zone"),
         url=_string(data, "url"),
-        read=cast(Literal["full", "secondary"], read),
+        read=_way_of_reading(data),
         summary=_text(data, "summary"),
         clauses=tuple(
             Clause(
@@ -254,6 +255,7 @@ def _instrument(data: Json) -> Instrument:
                 summary=_text(item, "summary"),
                 checkable=item["checkable"] is True,
                 limits=_limits(item),
+                read=_way_of_reading(item) if "read" in item else None,
             )
             for item in _list(data, "clauses")
         ),
@@ -292,6 +294,13 @@ def _string(data: Json, key: str) -> str:
     if not isinstance(value, str) or not value:
         raise _WrongError(say("instrument.no_text", key=key))
     return value
+
+
+def _way_of_reading(data: Json) -> Literal["full", "secondary"]:
+    read = _string(data, "read")
+    if read not in ("full", "secondary"):
+        raise _WrongError(say("instrument.read", read=read))
+    return cast(Literal["full", "secondary"], read)
 
 
 def _optional(data: Json, key: str) -> str | None:

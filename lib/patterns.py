@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import normalize
 
+from .blank import UNSEEN, members
 from .errors import UsageError
 from .system import foreign
 from .words import say
@@ -66,10 +67,7 @@ def leaves_out(left_out: Iterable[PathPattern], path: str, *, folder: bool) -> b
     return False
 
 
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+_UNSEEN = re.compile(f"[{members(UNSEEN)}]")
 _NOTHING = re.compile(r"(?:^|(?<=/))(?:\./)+")
 _TAIL = re.compile(r"(?<![\s.])[\s.]++(?=/|$)")
 

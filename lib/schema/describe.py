@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ..blank import TEXT, TOKEN, is_blank
 from ..words import Texts, say
 from .breach import SchemaError
 from .contract import escape
@@ -247,17 +248,16 @@ def _items(breach: Breach, schema: Walk) -> Iterator[Placed]:
 
 def _pattern(breach: Breach, schema: Walk) -> Iterator[Placed]:
     examples = breach.schema.get("examples") or [None]
-    yield (
-        breach.steps,
-        say(
-            "schema.pattern",
-            at=subject(breach, schema, glossed=True),
-            shown=shown(breach.instance),
-            pattern=plain(breach.value),
-            expected=expected(schema, breach.schema),
-            example=say("schema.example", text=shown(examples[0])) if isinstance(examples[0], str) else "",
-        ),
-    )
+    example = say("schema.example", text=shown(examples[0])) if isinstance(examples[0], str) else ""
+    gloss = expected(schema, breach.schema)
+    at = subject(breach, schema, glossed=True)
+    if breach.value in (TEXT, TOKEN) and is_blank(breach.instance):
+        yield breach.steps, say("schema.blank" if breach.instance else "schema.empty", at=at, expected=gloss)
+    elif breach.value == TOKEN:
+        yield breach.steps, say("schema.token", at=at, shown=shown(breach.instance), example=example)
+    else:
+        told = {"shown": shown(breach.instance), "pattern": plain(breach.value), "expected": gloss, "example": example}
+        yield breach.steps, say("schema.pattern", at=at, **told)
 
 
 def _format(breach: Breach, schema: Walk) -> Iterator[Placed]:

@@ -11,6 +11,7 @@ import click
 
 from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of
+from adjudge.lib.blank import spelled
 from adjudge.lib.console import LocalizedCommand
 from adjudge.lib.errors import UsageError
 from adjudge.lib.installed import own_schema, package_root
@@ -27,7 +28,7 @@ def command(name: str, **given: Any) -> int:
     """Return the exit code."""
     settings = load_settings(options_of(given, judging=False, environment=False))
     schema = translated(_schema(settings, name), _texts(settings, name.partition(".")[0]))
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    click.echo(spelled(json.dumps(schema, ensure_ascii=False, indent=2)))
     return 0
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from adjudge.lib.blank import TEXT, TOKEN
 from adjudge.lib.documents import Json
 from adjudge.lib.schema.contract import NAMES
 from adjudge.lib.wording import Wording
 
 from .fields import LIMITS, Field, Schema, literal
 
-_NOT_EMPTY = (("minLength", 1), ("pattern", "\\S"), ("minItems", 1), ("minProperties", 1))
+_NOT_EMPTY = (("minLength", 1), ("pattern", TEXT), ("minItems", 1), ("minProperties", 1))
 
 
 Translate: TypeAlias = Callable[[str], str]
@@ -63,8 +64,13 @@ def _type(node: Schema, words: Wording, translate: Translate) -> str:
 def _limited(node: Schema, words: Wording) -> Iterator[str]:
     for key in LIMITS:
         value = node.get(key)
-        if value is None or value is False or (key, value) in _NOT_EMPTY or (key == "pattern" and "format" in node):
+        if (
+            value is None
+            or (key, value) in (*_NOT_EMPTY, ("minLength", 0))
+            or value is False
+            or (key == "pattern" and "format" in node)
+        ):
             continue
-        yield limit(key, value, words)
+        yield words("pages.limits.token") if (key, value) == ("pattern", TOKEN) else limit(key, value, words)
     if any(node.get(key) == value for key, value in _NOT_EMPTY):
         yield words("pages.limits.not_empty")

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge import Check, Finding, Outcome, Suppression, Suppressor, Verdict
+from adjudge.lib.blank import is_blank
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats.comments import Comment
@@ -154,7 +155,8 @@ def _read(comment: Comment) -> Excuse:
         until = date.fromisoformat(found["until"])
     except ValueError:
         return Excuse(comment, wrong=say("report.inline.day", day=found["until"]))
-    wrong = None if owner and reason else say("report.inline.reason" if owner else "report.inline.owner")
+    named = not is_blank(owner)
+    wrong = None if named and not is_blank(reason) else say("report.inline.reason" if named else "report.inline.owner")
     return Excuse(comment, rule=found["rule"], owner=owner, reason=reason, until=until, wrong=wrong)
 
 

@@ -19,7 +19,8 @@ from .finding import LintFinding
 VOLUNTARY = frozenset({"recommended_standard", "technical_document"})
 """Kinds of instruments that bind nobody."""
 
-_LEGAL, _CLAUSE, _LIMIT = "x-adjudge-legal", "x-adjudge-clause", "x-adjudge-limit"
+CLAUSE = "x-adjudge-clause"
+_LEGAL, _LIMIT = "x-adjudge-legal", "x-adjudge-limit"
 
 
 class Figure(NamedTuple):
@@ -66,11 +67,11 @@ def numbers(schema: Json, node: Json, default: Json, pointer: str = "") -> Itera
 def _fault(number: Figure, instruments: Instruments) -> Said | None:
     """Return what is wrong with one number, None when nothing is."""
     legal = number.entry.get(_LEGAL)
-    clause = number.entry.get(_CLAUSE, (legal or {}).get("clause"))
+    clause = number.entry.get(CLAUSE, (legal or {}).get("clause"))
     if clause is None:
         if legal is not None:
             return say("lint.limits.no_law")
-        if _CLAUSE not in number.entry:
+        if CLAUSE not in number.entry:
             return say("lint.limits.whose")
         return None if "choice" in number.entry.get("description", "") else say("lint.limits.no_choice")
     limit = _find(clause, number.entry.get(_LIMIT), instruments)
@@ -105,7 +106,7 @@ def _find(basis: str, name: str | None, instruments: Instruments) -> Limit | Sai
 
 def _annotated(node: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(node, dict):
-        if node.keys() & {_CLAUSE, _LIMIT}:
+        if node.keys() & {CLAUSE, _LIMIT}:
             yield pointer, node
         for name, inner in node.items():
             yield from _annotated(inner, f"{pointer}/{name}")

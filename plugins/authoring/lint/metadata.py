@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from adjudge.lib.blank import is_blank
 from adjudge.lib.errors import PolicyError
 from adjudge.lib.rego.policy import Policy
 from adjudge.lib.rego.rule import Module, Rule, Words
@@ -39,7 +40,7 @@ def words(rule: Rule, languages: Iterable[str]) -> Iterator[LintFinding]:
 def _texts(rule: Rule, language: str, told: Words) -> Iterator[LintFinding]:
     texts = {"title": told.title, "description": told.description, "remediation": told.remediation}
     for name, text in texts.items():
-        if not text.strip():
+        if is_blank(text):
             yield _at(rule, say("lint.words.missing", language=language, name=name))
     texts |= {f"message {code}".rstrip(): text for code, text in told.messages.items()}
     if not told.messages:

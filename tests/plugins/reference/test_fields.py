@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from adjudge.lib.blank import TEXT
 from adjudge.lib.wording import wording
 from adjudge.plugins.reference.fields import alternatives, fields
 from adjudge.plugins.reference.wording import values
 
-WORDS = {"type": "string", "pattern": "\\S"}
+WORDS = {"type": "string", "pattern": TEXT}
 
 
 def rows(schema: dict[str, Any], language: str = "en") -> dict[str, tuple[str, bool]]:

@@ -196,6 +196,7 @@ ZH_FORM = "写法为 `adjudge: waive 规则 until YYYY-MM-DD by 责任人: 理�
         (f"adjudge: waive {RULE} until 2026-12-31: ill", f"it names no owner; {FORM}", f"未写明责任人；{ZH_FORM}"),
         (f"adjudge: waive {RULE} until 2026-12-31 by : ill", f"it names no owner; {FORM}", f"未写明责任人；{ZH_FORM}"),
         (f"adjudge: waive {RULE} until 2026-12-31 by kitchen:", "it gives no reason", "未写明理由"),
+        (f"adjudge: waive {RULE} until 2026-12-31 by kitchen: \u200b\u3164", "it gives no reason", "未写明理由"),
         (f"adjudge: waive {RULE} until 2026-12-31 by kitchen", FORM, ZH_FORM),
         (f"Adjudge: waive {RULE} until 2026-12-31 by kitchen: ill", FORM, ZH_FORM),
         (f"adjudge： waive {RULE} until 2026-12-31 by kitchen: ill", FORM, ZH_FORM),

@@ -29,6 +29,8 @@
 #     remediation: 删除重复或者空白的条目。
 package content_security.keyword_library.distinct
 
+import data.lib.texts
+
 warn contains {"code": "repeated", "path": ["entries", i, "term"], "term": input.document.entries[i].term} if {
 	count({key | some [key, _] in _listed}) < count(_listed)
 	sorted := sort(_listed) # equal keys stand side by side: comparing each with each would take far too long
@@ -39,8 +41,9 @@ warn contains {"code": "repeated", "path": ["entries", i, "term"], "term": input
 }
 
 warn contains {"code": "blank", "path": ["entries", i]} if {
+	texts.some_blank([object.get(entry, "term", "") | some entry in input.document.entries])
 	some i, entry in input.document.entries
-	trim_space(object.get(entry, "term", "")) == ""
+	texts.blank(object.get(entry, "term", ""))
 }
 
 _listed := [[[lower(trim_space(entry.term)), object.get(entry, "category", ""), object.get(entry, "risk", "")], i] |

@@ -70,6 +70,7 @@ import data.filing.lib.deadlines
 import data.filing.lib.roles
 import data.lib.dates
 import data.lib.numbers
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -190,5 +191,5 @@ _numbered(algorithm) if is_string(algorithm.filing.number)
 
 _stated(filing, place) if {
 	is_string(filing[place])
-	trim_space(filing[place]) != ""
+	texts.stated(filing[place])
 }

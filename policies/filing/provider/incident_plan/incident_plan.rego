@@ -33,6 +33,7 @@
 package filing.provider.incident_plan
 
 import data.lib.dates
+import data.lib.texts
 
 deny contains {"code": "missing", "path": ["incident_plan"]} if {
 	not _plan
@@ -63,5 +64,5 @@ _dated if is_string(input.document.incident_plan.adopted_on)
 
 _owned if {
 	is_string(input.document.incident_plan.owner)
-	trim_space(input.document.incident_plan.owner) != ""
+	texts.stated(input.document.incident_plan.owner)
 }

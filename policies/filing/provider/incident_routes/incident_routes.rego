@@ -33,6 +33,7 @@
 package filing.provider.incident_routes
 
 import data.filing.lib.incidents
+import data.lib.texts
 import future.keywords.not
 
 warn contains {"code": "recipient", "path": ["incident_plan", "report", "recipient"]} if {
@@ -46,7 +47,7 @@ warn contains {"code": code, "path": ["incident_plan", "report", code], "most": 
 
 _named if {
 	is_string(input.document.incident_plan.report.recipient)
-	trim_space(input.document.incident_plan.report.recipient) != ""
+	texts.stated(input.document.incident_plan.report.recipient)
 }
 
 _in_time(code, most) if {

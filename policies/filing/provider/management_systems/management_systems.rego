@@ -37,6 +37,7 @@ package filing.provider.management_systems
 
 import data.filing.lib.roles
 import data.lib.dates
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -76,5 +77,5 @@ _dated(each) if is_string(each.adopted_on)
 
 _owned(each) if {
 	is_string(each.owner)
-	trim_space(each.owner) != ""
+	texts.stated(each.owner)
 }

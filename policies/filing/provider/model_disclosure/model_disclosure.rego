@@ -40,6 +40,7 @@ package filing.provider.model_disclosure
 
 import data.filing.lib.roles
 import data.lib.numbers
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.scope.domestic_public == false
@@ -76,7 +77,7 @@ warn contains {"code": "hidden", "path": ["models", i, "shown_at"], "name": mode
 
 _stated(model, member) if {
 	is_string(model[member])
-	trim_space(model[member]) != ""
+	texts.stated(model[member])
 }
 
 _looks_right(number) if numbers.service_filing(number)

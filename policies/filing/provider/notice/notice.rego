@@ -31,6 +31,7 @@
 package filing.provider.notice
 
 import data.filing.lib.roles
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -45,5 +46,5 @@ deny contains {"code": place, "path": ["notice", place]} if {
 
 _stated(place) if {
 	is_string(input.document.notice[place])
-	trim_space(input.document.notice[place]) != ""
+	texts.stated(input.document.notice[place])
 }

@@ -33,6 +33,7 @@
 package filing.provider.principle_published
 
 import data.filing.lib.roles
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -47,5 +48,5 @@ deny contains {"code": place, "path": ["publications", place]} if {
 
 _stated(place) if {
 	is_string(input.document.publications[place])
-	trim_space(input.document.publications[place]) != ""
+	texts.stated(input.document.publications[place])
 }

@@ -29,6 +29,7 @@
 package filing.provider.published_rules
 
 import data.filing.lib.roles
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -43,5 +44,5 @@ deny contains {"code": place, "path": ["publications", place]} if {
 
 _stated(place) if {
 	is_string(input.document.publications[place])
-	trim_space(input.document.publications[place]) != ""
+	texts.stated(input.document.publications[place])
 }

@@ -32,6 +32,7 @@
 package filing.provider.security_reminders
 
 import data.filing.lib.roles
+import data.lib.texts
 import future.keywords.not
 
 applies if {
@@ -57,5 +58,5 @@ _needed contains "separate_consent" if {
 
 _stated(whom) if {
 	is_string(input.document.reminders[whom])
-	trim_space(input.document.reminders[whom]) != ""
+	texts.stated(input.document.reminders[whom])
 }

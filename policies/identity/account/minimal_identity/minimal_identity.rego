@@ -35,6 +35,7 @@
 #     remediation: 删除或者加密明文身份信息，或者记录要求留存的法律依据或者用户同意。
 package identity.account.minimal_identity
 
+import data.lib.texts
 import future.keywords.not
 
 applies if _network
@@ -67,5 +68,5 @@ _sensitive[i] := field if {
 
 _recorded if {
 	input.document.plaintext_basis in {"law", "consent"}
-	trim_space(input.document.plaintext_basis_record) != ""
+	texts.stated(input.document.plaintext_basis_record)
 }

@@ -40,6 +40,8 @@
 #     remediation: 取得并记录监护人的同意和未成年人的真实身份信息，列明专门处理规则，或者关闭该账号。
 package identity.account.minor_guardian
 
+import data.lib.texts
+
 applies if not input.document.age_group == "adult"
 
 deny contains {"code": "consent", "path": ["guardian"]} if {
@@ -87,12 +89,12 @@ _known if input.document.age_group in {"under_14", "14_to_17", "adult"}
 
 _consented if {
 	_consent
-	trim_space(input.document.guardian.consent_record) != ""
+	texts.stated(input.document.guardian.consent_record)
 }
 
 _consent := time.parse_rfc3339_ns(input.document.guardian.consented_at)
 
-_ruled if trim_space(input.document.guardian.rules) != ""
+_ruled if texts.stated(input.document.guardian.rules)
 
 _identified if {
 	input.document.verified_at

@@ -38,6 +38,7 @@ package identity.account.organisation_fields
 
 import data.identity.lib.services
 import data.lib.numbers
+import data.lib.texts
 import future.keywords.not
 
 applies if _public
@@ -76,4 +77,4 @@ _fields := ["entity", "address", "content_category", "credit_code", "contact", "
 
 _fields := ["entity", "address", "content_category", "contact", "ip_location"] if not _organisation
 
-_stated(field) if trim_space(input.document.organisation[field]) != ""
+_stated(field) if texts.stated(input.document.organisation[field])

@@ -49,6 +49,7 @@ package identity.account.sanctioned_is_suspended
 
 import data.identity.lib.services
 import data.lib.dates
+import data.lib.texts
 import future.keywords.not
 
 deny contains {"code": "unanswered", "path": ["violations", i, "measure"], "at": violation.at} if {
@@ -130,7 +131,7 @@ _counted := [violation |
 _forgiven(violation) if time.parse_rfc3339_ns(violation.at) < _reinstated
 
 _reinstated := time.parse_rfc3339_ns(input.document.reinstatement.at) if {
-	trim_space(input.document.reinstatement.record) != ""
+	texts.stated(input.document.reinstatement.record)
 }
 
 _was_stopped(instant) if {

@@ -27,6 +27,8 @@
 #     remediation: 采取并列明措施，在用户可见的位置作出提示。
 package identity.service.anti_addiction_notice
 
+import data.lib.texts
+
 applies if not input.document.domestic_public == false
 
 deny contains {"code": "notice", "path": ["minors", "anti_addiction", "notice"]} if {
@@ -39,5 +41,5 @@ deny contains {"code": "measures", "path": ["minors", "anti_addiction", "measure
 
 _noticed if {
 	is_string(input.document.minors.anti_addiction.notice)
-	trim_space(input.document.minors.anti_addiction.notice) != ""
+	texts.stated(input.document.minors.anti_addiction.notice)
 }

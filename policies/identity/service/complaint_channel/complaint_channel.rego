@@ -32,6 +32,7 @@
 #     remediation: 设置入口，公布处理流程和以日数表示的反馈时限。
 package identity.service.complaint_channel
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.domestic_public == false
@@ -47,7 +48,7 @@ deny contains {"code": "feedback_days", "path": ["complaints", "feedback_days"]}
 
 _text(field) if {
 	is_string(input.document.complaints[field])
-	trim_space(input.document.complaints[field]) != ""
+	texts.stated(input.document.complaints[field])
 }
 
 _limited if {

@@ -30,6 +30,8 @@
 #     remediation: 公开服务协议，在注册时由用户接受，并记录接受人和协议版本。
 package identity.service.service_agreement
 
+import data.lib.texts
+
 applies if not input.document.domestic_public == false
 
 deny contains {"code": part, "path": ["agreement", part]} if {
@@ -43,5 +45,5 @@ deny contains {"code": "missing", "path": ["agreement", "address"]} if {
 
 _stated if {
 	is_string(input.document.agreement.address)
-	trim_space(input.document.agreement.address) != ""
+	texts.stated(input.document.agreement.address)
 }

@@ -25,6 +25,7 @@
 #     remediation: 载明服务属于何种服务，或者填写其所属类型。
 package identity.service.service_type
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.domestic_public == false
@@ -39,4 +40,4 @@ _named if {
 	type in {"game", "live_streaming", "audio_video", "social"}
 }
 
-_explained if trim_space(input.document.other_type) != ""
+_explained if texts.stated(input.document.other_type)

@@ -28,6 +28,7 @@
 #     remediation: 公开账号管理规则和平台公约，并记录公开位置。
 package identity.service.user_rules_public
 
+import data.lib.texts
 import future.keywords.not
 
 applies if not input.document.domestic_public == false
@@ -39,5 +40,5 @@ deny contains {"code": place, "path": ["user_rules", place]} if {
 
 _stated(place) if {
 	is_string(input.document.user_rules[place])
-	trim_space(input.document.user_rules[place]) != ""
+	texts.stated(input.document.user_rules[place])
 }
