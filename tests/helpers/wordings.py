@@ -51,7 +51,7 @@ def judged(engine: str, opa: str | None = None) -> dict[tuple[str, str], str]:
         consents = [(sort, text) for sort in ("synthesis", "training") for text in texts[sort]]
         for i, (sort, text) in enumerate(consents):
             (root / f"{i}.consent.json").write_text(json.dumps(_consent(sort, text)), encoding="utf-8")
-        more = {"opa": Path(opa)} if opa else {}
+        more = {"opa": opa} if opa else {}
         options = Options(as_of="2026-12-15", root=root, select=tuple(RULES.values()), engine=engine, more=more)
         judgement = judge(root, options=options)
     assert not judgement.summary.problems

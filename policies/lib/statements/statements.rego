@@ -134,7 +134,8 @@ _is_open(_, _, before) if {
 	not regex.match(`\[!\].*\[@\]`, before)
 }
 
-_is_open(parts, j, _) if {
+_is_open(parts, j, before) if {
+	not contains(before, "[|][!]")
 	some part in array.slice(parts, 0, j)
 	contains(part, "[%]")
 }
@@ -172,6 +173,6 @@ _is_reply("[!]", k) if k > 0
 
 _unbound := `\[!\](\[~\])?(\[(含|有|用|使|采|纳|包|括|涉|及|经|由|是|为|得|会|将|任|何|以|下|列|事|项|行|内|容|方|式|contain|contains|contained|use|uses|used|using|include|includes|including|involve|involves|be|been|a|an|any|the|is|to|following|of)\])*$`
 
-_refused_after := `(\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|接|受|适|包|括|内|含|范|围|之|列|意|行|关|涉|及|影|响|的|了|被|used|permitted|allowed|authorised|authorized|included|covered|granted|licensed|involved|present|accepted|at|all|here|any|part|to|by|me|from|this|consent|licence|license|agreement|contract)\])*|\[除\]\[外\]|\[为\]\[(零|0)\]|\[(none|free)\])$`
+_refused_after := `(\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|接|受|适|包|括|内|含|范|围|之|列|意|行|关|系|联|任|何|涉|及|影|响|的|了|被|used|permitted|allowed|authorised|authorized|included|covered|granted|licensed|involved|present|accepted|at|all|here|any|part|to|by|me|from|this|consent|licence|license|agreement|contract)\])*|\[除\]\[外\]|\[为\]\[(零|0)\]|\[(none|free)\])$`
 
 _refused_next := `^(\[(本|人|我|方|甲|乙|均|一|律|概|都|皆|全|部|完|是|i|we|it|is|are|was)\])*\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|接|受|适|包|括|意|的|了|used|permitted|allowed|authorised|authorized|included|covered|granted|involved|accepted|at|all)\])*$`

@@ -13,7 +13,7 @@ test_plain_words_state if {
 
 test_negated_words_deny if {
 	every text in [
-		"不含AI生成内容", "未使用AI合成", "Not AI generated", "AI generated: no", "AI生成，未使用", "AI生成除外", "不含：AI生成",
+		"不含AI生成内容", "未使用AI合成", "Not AI generated", "AI generated: no", "AI生成，未使用", "AI生成除外", "不含：AI生成", "除非同意，不得由AI生成", "与AI生成没有任何关系",
 		"不复制，或AI生成", "shall not, under this agreement, be AI generated",
 	] {
 		statements.said(text, _ai, {}) == "negated"

@@ -30,6 +30,7 @@
 package dubbing.project.rhythm_pattern
 
 import data.dubbing.lib.synthesis
+import future.keywords.not
 
 applies if {
 	input.document.scope.domestic_public
@@ -43,6 +44,7 @@ deny contains object.union(_about(path), {"code": "silent"}) if {
 
 deny contains object.union(_about(path), {"code": "pattern", "pattern": label.pattern}) if {
 	some path, label in _rhythms
+	label.pattern
 	not label.pattern in _morse
 }
 
