@@ -132,7 +132,9 @@ PROJECT: dict[str, Any] = {
         }
     ],
     "reviews": {
-        "input": [REVIEW | {"language": "en", "no_script": "spoken live", "script": {"file": "01.srt", "sha256": DIGEST}}],
+        "input": [
+            REVIEW | {"language": "en", "no_script": "spoken live", "script": {"file": "01.srt", "sha256": DIGEST}}
+        ],
         "output": [REVIEW | {"file": "out/01.wav"}],
     },
     "unlabelled_supply": [
