@@ -5,7 +5,8 @@
 #   A service with public-opinion attributes or the capacity for social mobilisation files each of its algorithms
 #   within ten working days of providing it and each change within ten working days, has a number and shows it with a
 #   link to the public information. A technical supporter does so whatever the attributes of the service; who only uses
-#   another's service does not. The day of the event does not count, the day of filing does. The document's own dates
+#   another's service does not. A record without such attributes that has no filing and does not say its role may be that
+#   of a technical supporter, so it warns. The day of the event does not count, the day of filing does. The document's own dates
 #   decide; where nothing is filed yet, the day of judgement, and a limit that still runs is a warning. In a year whose
 #   arrangement of holidays is not known the days are bounded by the statutory holidays: where the limit holds only one
 #   way the rule warns. A filed algorithm without a number yet is a warning, since the authority has thirty working
@@ -26,6 +27,7 @@
 #   collections: [release, filing-assessment]
 #   message:
 #     none: the service names no algorithm
+#     role: no algorithm is filed, and the record does not say whether it is that of a technical supporter, who files whatever the attributes of the service
 #     missing: "the algorithm {name} has been provided since {since} and is not filed, although {limit} working days have passed"
 #     late: "the algorithm {name}, provided since {since}, was filed on {filed_on}, after more than {limit} working days"
 #     due: "the algorithm {name} is to be filed within {limit} working days of {since}"
@@ -46,9 +48,10 @@
 #     the year is published, or write it into the parameters holidays and workdays.
 #   zh:
 #     title: 算法按期备案，并标明备案编号和公示信息链接
-#     description: 具有舆论属性或者社会动员能力的服务，在提供服务之日起十个工作日内为每一算法履行备案手续，备案信息变更的在十个工作日内办理变更，取得备案编号，在显著位置标明并提供公示信息链接。技术支持者不论服务属性均应备案；仅使用他人服务的不作要求。事项发生当日不计入，备案当日计入。以记录自身的日期为准；尚未备案的以判定日期为准，期限未满的予以警告。放假安排尚不可知的年份，按法定节假日推算工作日的上下限，仅一种方式下未超期的予以警告。已备案但尚无编号的予以警告，因备案部门有三十个工作日的办理期限。以“申请中”“无”等代替编号的不予通过。编号按公示页面的写法识读，空格、括号和冒号不影响判断；其格式（“网信算备”、21 位数字和“号”）仅由已公布的实例归纳，格式不同的仅作警告，格式相符也不能证明编号真实。
+#     description: 具有舆论属性或者社会动员能力的服务，在提供服务之日起十个工作日内为每一算法履行备案手续，备案信息变更的在十个工作日内办理变更，取得备案编号，在显著位置标明并提供公示信息链接。技术支持者不论服务属性均应备案；仅使用他人服务的不作要求。不具有上述属性、没有备案且未填写身份的，可能是技术支持者，予以警告。事项发生当日不计入，备案当日计入。以记录自身的日期为准；尚未备案的以判定日期为准，期限未满的予以警告。放假安排尚不可知的年份，按法定节假日推算工作日的上下限，仅一种方式下未超期的予以警告。已备案但尚无编号的予以警告，因备案部门有三十个工作日的办理期限。以“申请中”“无”等代替编号的不予通过。编号按公示页面的写法识读，空格、括号和冒号不影响判断；其格式（“网信算备”、21 位数字和“号”）仅由已公布的实例归纳，格式不同的仅作警告，格式相符也不能证明编号真实。
 #     message:
 #       none: 服务未列明任何算法
+#       role: 没有已备案的算法，且未填写身份：技术支持者不论服务属性均应履行备案手续
 #       missing: "算法 {name} 自 {since} 提供，已超过 {limit} 个工作日仍未备案"
 #       late: "算法 {name} 自 {since} 提供，于 {filed_on} 备案，超过 {limit} 个工作日"
 #       due: "算法 {name} 应在 {since} 起 {limit} 个工作日内备案"
@@ -78,6 +81,11 @@ applies if {
 	_owed
 }
 
+applies if {
+	not input.document.scope.domestic_public == false
+	_may_be_owed
+}
+
 # The provider's duty hangs on the attributes of the service; the supporter's on its role alone (deep-synthesis#19 ¶2).
 _owed if {
 	"provider" in roles.held
@@ -86,8 +94,22 @@ _owed if {
 
 _owed if "technical_supporter" in roles.held
 
+# Nobody says that it is no technical supporter.
+_may_be_owed if {
+	not input.document.role
+	not _owed
+}
+
+_algorithms := input.document.algorithms if _owed
+
 deny contains {"code": "none", "path": ["algorithms"]} if {
+	_owed
 	not input.document.algorithms[0]
+}
+
+warn contains {"code": "role", "path": ["role"]} if {
+	_may_be_owed
+	count([algorithm | some algorithm in input.document.algorithms; is_object(algorithm.filing)]) == 0
 }
 
 deny contains object.union(_about(duty), {"code": code}) if {
@@ -119,14 +141,14 @@ deny contains object.union(_about(duty), {"code": "future"}) if {
 }
 
 deny contains {"code": "placeholder", "path": ["algorithms", i, "filing", "number"], "number": number} if {
-	some i, algorithm in input.document.algorithms
+	some i, algorithm in _algorithms
 	number := algorithm.filing.number
 	is_string(number)
 	numbers.placeholder(number)
 }
 
 warn contains {"code": "shape", "path": ["algorithms", i, "filing", "number"], "number": number} if {
-	some i, algorithm in input.document.algorithms
+	some i, algorithm in _algorithms
 	number := algorithm.filing.number
 	is_string(number)
 	not numbers.placeholder(number)
@@ -139,13 +161,13 @@ warn contains {
 	"name": algorithm.name,
 	"filed_on": filed_on,
 } if {
-	some i, algorithm in input.document.algorithms
+	some i, algorithm in _algorithms
 	filed_on := algorithm.filing.filed_on
 	not _numbered(algorithm)
 }
 
 deny contains {"code": code, "path": ["algorithms", i, "filing", place], "name": algorithm.name} if {
-	some i, algorithm in input.document.algorithms
+	some i, algorithm in _algorithms
 	_numbered(algorithm)
 	filing := algorithm.filing
 	some place, code in {"shown_at": "hidden", "public_link": "link"}
@@ -172,7 +194,7 @@ _duties contains {
 	"limit": data.filing.params.algorithm_filing_days,
 	"change": false,
 } if {
-	some i, algorithm in input.document.algorithms
+	some i, algorithm in _algorithms
 }
 
 _duties contains {
@@ -183,7 +205,7 @@ _duties contains {
 	"limit": data.filing.params.algorithm_change_days,
 	"change": true,
 } if {
-	some i, algorithm in input.document.algorithms
+	some i, algorithm in _algorithms
 	some j, change in algorithm.changes
 }
 

@@ -142,8 +142,27 @@ test_other_publics_are_not_applicable if {
 	not algorithm_filing.applies with input as {"document": {"scope": {"domestic_public": false, "public_opinion": true}}}
 }
 
-test_service_without_public_opinion_attributes_is_not_applicable if {
-	not algorithm_filing.applies with input as {"document": {"scope": {"domestic_public": true, "public_opinion": false}}}
+test_provider_of_a_service_without_public_opinion_attributes_is_not_applicable if {
+	scope := {"domestic_public": true, "public_opinion": false}
+	not algorithm_filing.applies with input as {"document": {"role": ["provider"], "scope": scope}}
+}
+
+test_record_that_does_not_say_its_role_is_warned_where_nothing_is_filed if {
+	scope := {"domestic_public": true, "public_opinion": false}
+	every algorithms in [[], [{"name": "a", "provided_from": "2026-03-02", "filing": null, "changes": []}]] {
+		unsaid := {"as_of": "2026-11-23T12:00:00Z", "document": {"scope": scope, "algorithms": algorithms}}
+		algorithm_filing.applies with input as unsaid
+		findings := algorithm_filing.warn with input as unsaid
+		findings == {{"code": "role", "path": ["role"]}}
+		count(algorithm_filing.deny) == 0 with input as unsaid
+	}
+	filed := _provider({}, [])
+	quiet := json.patch(filed, [{"op": "replace", "path": "/document/scope/public_opinion", "value": false}])
+	algorithm_filing.applies with input as quiet
+	count(algorithm_filing.warn) == 0 with input as quiet
+	count(algorithm_filing.deny) == 0 with input as quiet
+	abroad := {"document": {"scope": {"domestic_public": false, "public_opinion": false}}}
+	not algorithm_filing.applies with input as abroad
 }
 
 test_technical_supporter_files_whatever_the_attributes if {
