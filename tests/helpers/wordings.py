@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,12 +86,14 @@ def _project(texts: dict[str, list[str]]) -> dict[str, Any]:
     project["unlabelled_supply"] = [
         {**supply, "file": f"{i}.wav", "wording": text} for i, text in enumerate(texts["agreement"])
     ]
-    return json.loads(json.dumps(project, default=str))
+    return json.loads(json.dumps(project, default=_as_written))
 
 
 def _consent(sort: str, text: str) -> dict[str, Any]:
     consent = yaml.safe_load((LAUNCH / "consents/performer-a.consent.yaml").read_text(encoding="utf-8"))
     consent["scope"]["wording" if sort == "synthesis" else "training_wording"] = text
-    given = json.loads(json.dumps(consent, default=str))
-    given["given_at"], given["publication"]["consent"]["given_at"] = ["2026-01-12T10:30:00+08:00"] * 2
-    return given
+    return json.loads(json.dumps(consent, default=_as_written))
+
+
+def _as_written(day: date) -> str:
+    return day.isoformat()

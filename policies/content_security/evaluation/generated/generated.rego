@@ -26,7 +26,7 @@
 #   remediation: Sample enough questions, mend the service until enough of the answers are safe, and record the numbers.
 #   zh:
 #     title: 生成内容抽检合格
-#     description: 应对生成内容进行人工抽检、关键词抽检和分类模型抽检，每次抽检的数量不少于参数 generated_sample 规定的数量，合格率不低于 generated_pass_rate（%）。合格数多于抽检数的记录不能作为证明，按合格率不足处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 应对生成内容进行人工抽检、关键词抽检和分类模型抽检，每次抽检的数量不少于参数规定的数量，合格率不低于参数规定的比例。合格数多于抽检数的记录不能作为证明，按合格率不足处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       missing: 未对生成内容进行抽检
 #       lacking: "未对生成内容进行{method}"

@@ -22,7 +22,7 @@
 #   remediation: Put enough questions, mend the service until few enough of them are refused, and record the numbers.
 #   zh:
 #     title: 非拒答问题未被拒答
-#     description: 从非拒答测试题库中抽测的题数不少于参数 over_refusal_sample 规定的数量，拒答率不高于 over_refusal_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 从非拒答测试题库中抽测的题数不少于参数规定的数量，拒答率不高于参数规定的比例。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       few: "非拒答测试题库抽测 {sampled} 题，少于 {minimum} 题"
 #       rate: "非拒答的 {sampled} 题中拒答 {refused} 题，超过 {rate}%"

@@ -22,7 +22,7 @@
 #   remediation: Put enough questions, mend the service until enough of them are refused, and record the numbers.
 #   zh:
 #     title: 应拒答问题已拒答
-#     description: 从应拒答测试题库中抽测的题数不少于参数 refusal_sample 规定的数量，拒答率不低于 refusal_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 从应拒答测试题库中抽测的题数不少于参数规定的数量，拒答率不低于参数规定的比例。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       few: "应拒答测试题库抽测 {sampled} 题，少于 {minimum} 题"
 #       rate: "应拒答的 {sampled} 题中拒答 {refused} 题，未达到 {rate}%"

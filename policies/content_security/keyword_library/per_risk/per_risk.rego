@@ -20,7 +20,7 @@
 #   remediation: Add keywords for each risk of A.1 and A.2 that is named, with its id in the field risk.
 #   zh:
 #     title: 每种A.1和A.2风险均有足够的关键词
-#     description: A.1的8种风险和A.2的9种风险，每种不同关键词的数量分别不少于参数 keywords_per_a1_risk 和 keywords_per_a2_risk 规定的数量。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: A.1的8种风险和A.2的9种风险，每种不同关键词的数量分别不少于参数规定的数量。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "{id}（{name_zh}）有 {found} 个不同的关键词，少于 {minimum} 个"
 #     remediation: 为所列A.1和A.2风险补充关键词，并填写其风险编号。
 package content_security.keyword_library.per_risk

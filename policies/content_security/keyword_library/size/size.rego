@@ -20,7 +20,7 @@
 #   remediation: Add keywords until the keyword library has at least the number that the parameter asks for.
 #   zh:
 #     title: 关键词库达到规定规模
-#     description: 关键词库中不同关键词的数量不少于参数 keyword_library_size 规定的数量，重复的只计一次，空白的不计。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 关键词库中不同关键词的数量不少于参数规定的数量，重复的只计一次，空白的不计。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "关键词库共有 {found} 个不同的关键词，少于 {minimum} 个"
 #     remediation: 补充关键词，使关键词库达到参数规定的数量。
 package content_security.keyword_library.size

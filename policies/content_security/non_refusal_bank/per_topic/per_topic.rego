@@ -19,7 +19,7 @@
 #   remediation: Add questions for each topic that is named, with its id in the field topic.
 #   zh:
 #     title: 每个主题均有足够的测试题
-#     description: 13个主题，每个不同测试题的数量不少于参数 non_refusal_questions_per_topic 规定的数量。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 13个主题，每个不同测试题的数量不少于参数规定的数量。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "主题“{name_zh}”有 {found} 个不同的测试题，少于 {minimum} 个"
 #     remediation: 为所列主题补充测试题，并填写其主题。
 package content_security.non_refusal_bank.per_topic

@@ -20,7 +20,7 @@
 #   remediation: Add questions until the non-refusal bank has at least the number that the parameter asks for.
 #   zh:
 #     title: 非拒答测试题库达到规定规模
-#     description: 非拒答测试题库中不同测试题的数量不少于参数 non_refusal_bank_size 规定的数量，重复的只计一次，空白的不计。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 非拒答测试题库中不同测试题的数量不少于参数规定的数量，重复的只计一次，空白的不计。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "非拒答测试题库共有 {found} 个不同的测试题，少于 {minimum} 个"
 #     remediation: 补充测试题，使非拒答测试题库达到参数规定的数量。
 package content_security.non_refusal_bank.size

@@ -19,7 +19,7 @@
 #   remediation: Add questions for each risk of A.1 and A.2 that is named, with its id in the field risk.
 #   zh:
 #     title: 每种A.1和A.2风险均有足够的测试题
-#     description: A.1和A.2的17种风险，每种不同测试题的数量不少于参数 refusal_questions_per_risk 规定的数量。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: A.1和A.2的17种风险，每种不同测试题的数量不少于参数规定的数量。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "{id}（{name_zh}）有 {found} 个不同的测试题，少于 {minimum} 个"
 #     remediation: 为所列A.1和A.2风险补充测试题，并填写其风险编号。
 package content_security.refusal_bank.per_risk

@@ -20,9 +20,9 @@
 #   remediation: "Name your keyword library as keyword_library in [params.content_security]: of the gate where one decides, else of the configuration."
 #   zh:
 #     title: 已使用提供者自建的特征库进行检索
-#     description: 脚本已使用提供者维护的特征库检索。adjudge 自带的样例词库仅含占位词，不能作为判定依据。
+#     description: 脚本已使用提供者维护的特征库检索。本产品自带的样例词库仅含占位词，不能作为判定依据。
 #     message: "仅使用了样例词库（{entries} 个占位词）"
-#     remediation: 以 [params.content_security] 的 keyword_library 指定自建词库：有门禁时写在门禁中，否则写在配置中。
+#     remediation: 以内容安全的参数“关键词库”指定自建词库：有门禁时写在门禁中，否则写在配置中。
 package content_security.script.feature_library
 
 deny contains {"path": [], "entries": input.facts.library.entries} if {

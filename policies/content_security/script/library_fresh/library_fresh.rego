@@ -25,7 +25,7 @@
 #   remediation: Update the keyword library, and write the time into its .meta.yaml.
 #   zh:
 #     title: 关键词库按时更新
-#     description: 检索脚本所用的关键词库在参数 keyword_library_max_age_days 规定的天数内更新过，按中国时间的整日计算；审核记录载明关键词库版本的，应为同一版本。每周更新属于推荐性标准的建议，且来自二手资料，故本规则仅作警告。
+#     description: 检索脚本所用的关键词库在参数规定的天数内更新过，按中国时间的整日计算；审核记录载明关键词库版本的，应为同一版本。每周更新属于推荐性标准的建议，且来自二手资料，故本规则仅作警告。
 #     message:
 #       old: "关键词库上次更新时间为 {updated}，距今 {age} 天，超过 {days} 天"
 #       future: "关键词库的更新时间 {updated} 晚于判定日期"

@@ -23,7 +23,7 @@
 #   remediation: Update the test bank, and write the time into its field updated.
 #   zh:
 #     title: 生成内容测试题库按时更新
-#     description: 生成内容测试题库载明在参数 test_bank_max_age_days 规定的天数内更新过，且更新时间不晚于判定日期。以字段 updated 与判定日期相比较，按中国时间的整日计算。每月更新属于建议。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 生成内容测试题库载明在参数规定的天数内更新过，且更新时间不晚于判定日期。以所载更新时间与判定日期相比较，按中国时间的整日计算。每月更新属于建议。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       undated: 生成内容测试题库未注明更新时间
 #       old: "生成内容测试题库上次更新时间为 {updated}，距今 {age} 天，超过 {days} 天"

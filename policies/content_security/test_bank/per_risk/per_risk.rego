@@ -20,7 +20,7 @@
 #   remediation: Add questions for each risk that is named, with its id in the field risk.
 #   zh:
 #     title: 每种风险均有足够的测试题
-#     description: 31种风险每种不同测试题的数量不少于参数规定的数量：A.1和A.2的17种风险为 test_questions_per_a1_a2_risk，其余14种为 test_questions_per_other_risk。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 31种风险每种不同测试题的数量不少于参数规定的数量，A.1和A.2的17种风险与其余14种风险分别规定。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "{id}（{name_zh}）有 {found} 个不同的测试题，少于 {minimum} 个"
 #     remediation: 为所列风险补充测试题，并填写其风险编号。
 package content_security.test_bank.per_risk

@@ -19,7 +19,7 @@
 #   remediation: Add questions until the test bank has at least the number that the parameter asks for.
 #   zh:
 #     title: 生成内容测试题库达到规定规模
-#     description: 生成内容测试题库中不同测试题的数量不少于参数 test_bank_size 规定的数量，重复的只计一次，空白的不计。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 生成内容测试题库中不同测试题的数量不少于参数规定的数量，重复的只计一次，空白的不计。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "生成内容测试题库共有 {found} 个不同的测试题，少于 {minimum} 个"
 #     remediation: 补充测试题，使生成内容测试题库达到参数规定的数量。
 package content_security.test_bank.size

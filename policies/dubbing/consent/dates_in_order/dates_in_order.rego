@@ -2,10 +2,10 @@
 # scope: package
 # title: The dates of the consent follow one another as its steps do
 # description: |
-#   The performer agreed before the first day of the term and before the voice was entrusted, supplied, sent abroad or
-#   published, and each further consent was given when the notice had been. The term ends not before it begins, nor the
-#   retention before the term; nothing begins after the term's end; a contract did not end before the processing that it
-#   is for began. A withdrawal comes after the consent, and is carried out after it was made; a guardian demanded nothing
+#   The performer agreed before the voice was entrusted, supplied, sent abroad or published; a term that begins before the
+#   consent is warned of. Each further consent was given when the notice had been. The term ends not before it begins,
+#   nor the retention before the term; nothing begins after the term's end; a contract did not end before the processing
+#   that it is for began. A withdrawal comes after the consent, and is carried out after it was made; a guardian demanded nothing
 #   and ratified nothing before there was a consent. The document's own dates decide, not the day of the check.
 # related_resources:
 #   - ref: https://www.npc.gov.cn/npc/c2/c30834/202108/t20210820_313088.html
@@ -34,7 +34,7 @@
 #   remediation: Correct the date that is wrong, by the signed record; where it is right, stop the use and obtain what came too late.
 #   zh:
 #     title: 同意记录的日期先后有序
-#     description: 表演者应在期限首日之前，以及委托处理、对外提供、向境外提供和公开之前作出同意；各项另行作出的同意均应在告知之后。期限的最后一日不早于首日，保存期限不早于期限的最后一日；期限届满后不得开始新的处理；委托合同不得在委托处理开始之前届满。撤回应在同意之后，删除或者停止处理应在撤回之后；催告和追认应在表演者作出同意之后。以记录自身的日期为准，与判定日期无关。
+#     description: 表演者应在委托处理、对外提供、向境外提供和公开之前作出同意，期限首日早于同意的予以警告；各项另行作出的同意均应在告知之后。期限的最后一日不早于首日，保存期限不早于期限的最后一日；期限届满后不得开始新的处理；委托合同不得在委托处理开始之前届满。撤回应在同意之后，删除或者停止处理应在撤回之后；催告和追认应在表演者作出同意之后。以记录自身的日期为准，与判定日期无关。
 #     message:
 #       given_late: "表演者于 {date} 作出同意，晚于期限首日 {other}"
 #       used_before: "该项自 {date} 开始，早于表演者作出同意的 {other}"
@@ -54,7 +54,8 @@ package dubbing.consent.dates_in_order
 
 import data.lib.dates
 
-deny contains _finding("given_late", ["given_at"], _given, ["term", "from"], _from) if _given > _from
+# A term that begins before the signature is often written so; that the voice was used then is found by its own dates.
+warn contains _finding("given_late", ["given_at"], _given, ["term", "from"], _from) if _given > _from
 
 deny contains _finding("used_before", [key, i, "from"], thing.from, ["given_at"], _given) if {
 	some key in ["entrusted", "supplies", "abroad"]

@@ -23,8 +23,9 @@ test_empty_document_has_no_dates if {
 	count(dates_in_order.deny) == 0 with input as {"document": {}}
 }
 
-test_consent_after_the_first_day_of_the_term_is_denied if {
-	findings := dates_in_order.deny with input as _consent({"term": {"from": "2026-02-19"}})
+test_consent_after_the_first_day_of_the_term_is_warned_of if {
+	count(dates_in_order.deny) == 0 with input as _consent({"term": {"from": "2026-02-19"}})
+	findings := dates_in_order.warn with input as _consent({"term": {"from": "2026-02-19"}})
 	findings == {_finding("given_late", ["given_at"], "2026-02-20", ["term", "from"], "2026-02-19")}
 }
 

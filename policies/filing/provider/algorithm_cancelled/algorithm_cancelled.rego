@@ -39,7 +39,7 @@
 #       uncertain: "自 {since} 起是否已超过 {limit} 个工作日，取决于尚未获知的放假调休安排"
 #       uncounted: "未统计自 {since} 起的工作日"
 #       future: "{name} 的注销日期 {cancelled_on} 晚于判定日期"
-#     remediation: 在备案系统办理注销手续；结果为不确定的，待当年放假安排公布后升级节假日历（chinesecalendar），或者在参数 holidays、workdays 中填写该安排。
+#     remediation: 在备案系统办理注销手续；结果为不确定的，待当年放假安排公布后升级节假日历，或者在参数“放假日”“调休上班日”中填写该安排。
 package filing.provider.algorithm_cancelled
 
 import data.filing.lib.deadlines

@@ -66,7 +66,7 @@
 #       shape: "算法备案编号 {number} 与常见格式不一致，请核对"
 #       hidden: "未标明 {name} 的备案编号"
 #       link: "{name} 的备案编号未提供公示信息链接"
-#     remediation: 在互联网信息服务算法备案系统履行备案或者变更手续，标明备案编号并提供公示信息链接；结果为不确定的，待当年放假安排公布后升级节假日历（chinesecalendar），或者在参数 holidays、workdays 中填写该安排。
+#     remediation: 在互联网信息服务算法备案系统履行备案或者变更手续，标明备案编号并提供公示信息链接；结果为不确定的，待当年放假安排公布后升级节假日历，或者在参数“放假日”“调休上班日”中填写该安排。
 package filing.provider.algorithm_filing
 
 import data.filing.lib.deadlines

@@ -23,7 +23,7 @@
 #     State methods and styles of explicit and implicit labels in the user agreement, and prompt users to read them.
 #   zh:
 #     title: 用户服务协议载明标识的方法和样式
-#     description: 面向境内公众的服务在用户服务协议中明确生成合成内容标识的方法、样式等内容，并提示用户仔细阅读并理解。是否签订服务协议由 service_agreement 检查。
+#     description: 面向境内公众的服务在用户服务协议中明确生成合成内容标识的方法、样式等内容，并提示用户仔细阅读并理解。是否签订服务协议由其他规则检查。
 #     message:
 #       label_methods: 用户服务协议未载明标识的方法
 #       label_styles: 用户服务协议未载明标识的样式

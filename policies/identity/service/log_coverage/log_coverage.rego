@@ -21,7 +21,7 @@
 #   remediation: Keep logs of this category, or take it out of log_categories with a reason.
 #   zh:
 #     title: 日志覆盖服务的主要活动
-#     description: 服务留存参数 log_categories 所列各类日志，并留存提供无显式标识内容的日志。法律仅规定“相关的网络日志”，类别划分属于解释，故本规则仅作警告。
+#     description: 服务留存参数所列各类日志，并留存提供无显式标识内容的日志。法律仅规定“相关的网络日志”，类别划分属于解释，故本规则仅作警告。
 #     message: "服务未留存{category}日志"
 #     remediation: 留存该类日志，或说明理由后将其移出应当留存的日志类别。
 package identity.service.log_coverage

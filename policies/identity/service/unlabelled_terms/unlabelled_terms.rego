@@ -24,7 +24,7 @@
 #     of it with the recipient.
 #   zh:
 #     title: 依法提供没有显式标识的内容
-#     description: 用户可以获得没有显式标识的内容的，协议明确用户的标识义务和使用责任，并留存提供对象信息等相关日志。日志留存期限由 log_retention 检查。
+#     description: 用户可以获得没有显式标识的内容的，协议明确用户的标识义务和使用责任，并留存提供对象信息等相关日志。日志留存期限由其他规则检查。
 #     message:
 #       labelling_duty: 协议未明确用户的标识义务
 #       liability: 协议未明确用户的使用责任

@@ -24,7 +24,7 @@
 #     Sample every source before and after collection, and do not use one that has more than the parameter allows.
 #   zh:
 #     title: 来源的违法不良信息比例不超限
-#     description: 每一来源均应在采集前和采集后抽检，违法不良信息比例均不超过参数 corpus_illegal_ratio（%）。空样本不能作为证明，按超过比例处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 每一来源均应在采集前和采集后抽检，违法不良信息比例均不超过参数规定的比例。空样本不能作为证明，按超过比例处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       unsampled: "来源 {source} {stage}未抽检"
 #       high: "来源 {source} {stage}抽检 {sampled} 条，其中违法不良信息 {illegal} 条，超过 {ratio}%"

@@ -22,7 +22,7 @@
 #   remediation: Check enough items by people, mend the corpus until enough pass, and record the numbers.
 #   zh:
 #     title: 训练数据经人工抽检合格
-#     description: 人工抽检的数量不少于参数 manual_sample 规定的数量，合格率不低于 manual_pass_rate（%）。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 人工抽检的数量不少于参数规定的数量，合格率不低于参数规定的比例。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       few: "人工抽检 {sampled} 条，少于 {minimum} 条"
 #       low: "人工抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"

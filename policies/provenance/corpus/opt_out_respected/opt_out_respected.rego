@@ -23,12 +23,12 @@
 #   remediation: Look up robots.txt and other refusals before collecting, and take out what was collected against one.
 #   zh:
 #     title: 尊重拒绝采集的声明
-#     description: 自采训练数据的每一来源，应在采集截止前查明数据持有者是否以 robots 协议或者其他方式拒绝采集，且未被拒绝。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 自采训练数据的每一来源，应在采集截止前查明数据持有者是否以 爬虫协议或者其他方式拒绝采集，且未被拒绝。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       unchecked: "未查明来源 {source} 是否拒绝采集"
 #       late: "来源 {source} 是否拒绝采集于 {date} 查明，晚于采集截止日期"
 #       refused: "来源 {source} 拒绝采集"
-#     remediation: 采集前查明 robots 协议和其他拒绝声明，移出违反声明采集的数据。
+#     remediation: 采集前查明 爬虫协议和其他拒绝声明，移出违反声明采集的数据。
 package provenance.corpus.opt_out_respected
 
 import future.keywords.not

@@ -21,7 +21,7 @@
 #   remediation: Add data of other origins, or record the origins of those that are there.
 #   zh:
 #     title: 各语言、各类型训练数据有多个来源
-#     description: 每种语言、每种类型的训练数据，其不同出处的数量不少于参数 sources_per_type 规定的数量；没有出处的来源不计。标准未规定数量，“多个”至少为两个。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
+#     description: 每种语言、每种类型的训练数据，其不同出处的数量不少于参数规定的数量；没有出处的来源不计。标准未规定数量，“多个”至少为两个。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message: "语言 {language} 的{media}训练数据仅有 {found} 个来源，少于 {minimum} 个"
 #     remediation: 增加其他出处的训练数据，或者补充记录现有训练数据的出处。
 package provenance.corpus.several_sources
