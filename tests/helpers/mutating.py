@@ -6,7 +6,7 @@ tests/conftest.py makes this file importable; ``tests/vacuity_gate.py`` uses it 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any, ClassVar
 import yaml
 
 from adjudge import Options, Session
+from adjudge.engine import Answer, EngineSession, Pending
+from adjudge.judging.compiled import CompiledKind
 from adjudge.lib.files import Tree
 from adjudge.lib.installed import package_root
 from adjudge.lib.schema import Validator
@@ -36,6 +38,8 @@ BESIDE = {
     },
 }
 """Files that are no artifacts but part of one, by how their names end, with the kind by whose schema they are held."""
+KEPT = 512
+"""How many answers of an engine are kept of each kind: the first ones, which are about the documents as they stand."""
 PARTS = ".meta.yaml"
 """Of those, the ends of names of which alone the schema says nothing: they are a member or two of a document."""
 
@@ -51,6 +55,10 @@ class Pack:
     def __init__(self, root: Path, as_of: str) -> None:
         self.root = root
         self.session = Session(root, options=Options(root=root, as_of=as_of))
+        kinds = self.session._pipeline.compiler._kinds
+        for kind, compiled in kinds.items():
+            if isinstance(compiled, CompiledKind) and compiled.session is not None:
+                kinds[kind] = compiled._replace(session=_Once(compiled.session))
 
     def __enter__(self) -> Pack:
         return self
@@ -144,6 +152,23 @@ class Pack:
         reading = replace(pipeline.reading, sources=Sources(tree=tree))
         session.tree, session._pipeline = tree, replace(pipeline, reading=reading)
         return session
+
+
+class _Once:
+    """An engine's session that is asked once only about documents as they stand: a change leaves most as they were."""
+
+    def __init__(self, session: EngineSession) -> None:
+        self.batch = session.batch
+        self._session = session
+        self._known: dict[tuple[str, str], Answer] = {}
+
+    def ask(self, kind: str, inputs: Sequence[str]) -> Pending:
+        new = [text for text in dict.fromkeys(inputs) if (kind, text) not in self._known]
+        said = dict(zip(new, self._session.ask(kind, new)(), strict=True)) if new else {}
+        answers = [said[text] if text in said else self._known[kind, text] for text in inputs]
+        if len(self._known) < KEPT:
+            self._known.update(((kind, text), answer) for text, answer in said.items())
+        return lambda: answers
 
 
 class _Plain(yaml.SafeLoader):

@@ -34,6 +34,13 @@ def test_a_sample_of_changes_in_the_launch_pack_is_noticed_or_has_a_reason():
     assert len(left) < SAMPLE, "nothing is noticed at all"
 
 
+def test_each_document_of_the_launch_pack_is_changed_whatever_its_kind_and_what_lies_beside_a_file_too():
+    written_anew = (".yaml", ".json", ".jsonl")
+    with Pack(LAUNCH, AS_OF) as pack:
+        changed = set(pack.documents)
+    assert changed == {file.relative_to(LAUNCH).as_posix() for end in written_anew for file in LAUNCH.rglob(f"*{end}")}
+
+
 def test_every_reason_is_a_sentence_about_a_kind_of_ours():
     assert all(reason.kind == "*" or reason.kind.count(".") == 1 for reason in reasons())
     assert len({reason[:3] for reason in reasons()}) == len(reasons())
