@@ -22,7 +22,7 @@
 #   names:
 #     role: "/properties/role/items"
 #   message:
-#     unreadable: "the record {record} does not exist, or breaks its schema"
+#     unreadable: "the record {record} does not exist, is of another kind, or breaks its schema"
 #     party: "the record {record} is that of {other}, not of {provider}"
 #     role: "the manifest's role {role} is not in the record {record}"
 #     domestic: "the manifest and the record {record} differ on whether the service is offered to the public in mainland China"
@@ -37,7 +37,7 @@
 #     title: 项目清单与所属服务的记录一致
 #     description: 清单与所列服务记录均载明的事项应当一致：服务提供者、身份、是否向境内公众提供、是否具有舆论属性、自有引擎的备案编号、是否由他人提供技术、是否提供人声编辑、是否提供没有显式标识的内容以及相关日志的留存期限。名称不同的视为不同主体；清单身份为服务使用者的，所列记录可以是供应商的记录。记录无法读取的，予以拒绝。
 #     message:
-#       unreadable: "记录 {record} 不存在或者不符合其格式"
+#       unreadable: "记录 {record} 不存在、属于其他类型或者不符合其格式"
 #       party: "记录 {record} 的服务提供者为 {other}，而非 {provider}"
 #       role: "清单所列身份“{role}”未见于记录 {record}"
 #       domestic: "清单与记录 {record} 对是否向境内公众提供服务的陈述不一致"
