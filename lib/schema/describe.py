@@ -35,6 +35,18 @@ _TYPES = {
     "array": "schema.types.array",
     "object": "schema.types.object",
 }
+_FORMATS = {
+    "date": "schema.formats.date",
+    "date-time": "schema.formats.date_time",
+    "duration": "schema.formats.duration",
+    "email": "schema.formats.email",
+    "hostname": "schema.formats.hostname",
+    "ipv4": "schema.formats.ipv4",
+    "ipv6": "schema.formats.ipv6",
+    "json-pointer": "schema.formats.json_pointer",
+    "uri": "schema.formats.uri",
+    "uuid": "schema.formats.uuid",
+}
 _SIZES = {
     "minLength": "schema.min_length",
     "maxLength": "schema.max_length",
@@ -266,7 +278,8 @@ def _format(breach: Breach, schema: Walk) -> Iterator[Placed]:
 
 def format_words(at: Phrase, names: Sequence[str], value: str) -> Texts:
     """Return which formats are allowed, with an example of the first."""
-    formats, example = Linked("schema.or", names), say("schema.example", text=EXAMPLES[names[0]])
+    formats = Linked("schema.or", [say(_FORMATS[name]) for name in names])
+    example = say("schema.example", text=EXAMPLES[names[0]])
     return say("schema.format", at=at, format=formats, shown=shown(value), example=example)
 
 

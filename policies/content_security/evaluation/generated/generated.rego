@@ -31,7 +31,7 @@
 #       missing: 未对生成内容进行抽检
 #       lacking: "未对生成内容进行{method}"
 #       few: "{method}数量为 {sampled}，少于 {minimum}"
-#       low: "{method} {sampled} 条中合格 {passed} 条，未达到 {rate}%"
+#       low: "{method} {sampled} 条中合格 {passed} 条，不能证明合格率达到 {rate}%"
 #     remediation: 抽检足够数量的测试题，整改服务直至合格率达标，并记录结果。
 package content_security.evaluation.generated
 

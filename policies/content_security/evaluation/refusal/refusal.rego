@@ -25,7 +25,7 @@
 #     description: 从应拒答测试题库中抽测的题数不少于参数规定的数量，拒答率不低于参数规定的比例。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       few: "应拒答测试题库抽测 {sampled} 题，少于 {minimum} 题"
-#       rate: "应拒答的 {sampled} 题中拒答 {refused} 题，未达到 {rate}%"
+#       rate: "应拒答的 {sampled} 题中拒答 {refused} 题，不能证明拒答率达到 {rate}%"
 #     remediation: 抽测足够数量的测试题，整改服务直至拒答率达标，并记录结果。
 package content_security.evaluation.refusal
 

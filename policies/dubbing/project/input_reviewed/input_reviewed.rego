@@ -32,14 +32,14 @@
 #     title: 每个生成合成交付文件的脚本均已审核通过
 #     description: 应采取技术或者人工方式对深度合成的输入数据进行审核。生成合成交付文件所用的每种语言，其脚本的最近一次输入审核结果应为通过，审核日期不晚于发布日期，也不晚于判定日期，并应指明所审核的脚本文件；没有脚本文件而说明理由的，作出警告。脚本为 docx、xlsx、txt 等无法检索关键词的格式的，作出警告，应以 srt 或者 vtt 格式保存。审核岗位仅为系统、机器的，作出警告，人工审核的要求来自二手资料。审核日志由其他规则检查。
 #     message:
-#       missing: "{language} 脚本没有输入审核记录"
-#       rejected: "{language} 脚本最近一次输入审核未通过"
-#       late: "{language} 脚本的审核日期为 {date}，晚于发布日期"
-#       future: "{language} 脚本的输入审核日期 {date} 晚于判定日期"
-#       scriptless: "{language} 的输入审核记录未指明所审核的脚本"
-#       reasoned: "{language} 的输入审核没有脚本文件，无法证明审核的内容：{reason}"
-#       unsearchable: "{language} 脚本的格式无法检索关键词：{file}"
-#       machine: "{language} 脚本仅由“{role}”审核，没有人工审核"
+#       missing: "语言为 {language} 的脚本没有输入审核记录"
+#       rejected: "语言为 {language} 的脚本最近一次输入审核未通过"
+#       late: "语言为 {language} 的脚本的审核日期为 {date}，晚于发布日期"
+#       future: "语言为 {language} 的脚本的输入审核日期 {date} 晚于判定日期"
+#       scriptless: "语言为 {language} 的输入审核记录未指明所审核的脚本"
+#       reasoned: "语言为 {language} 的输入审核没有脚本文件，无法证明审核的内容：{reason}"
+#       unsearchable: "语言为 {language} 的脚本的格式无法检索关键词：{file}"
+#       machine: "语言为 {language} 的脚本仅由“{role}”审核，没有人工审核"
 #     remediation: 对用于合成的脚本进行审核，并记录脚本文件、日期、岗位、方式和结果。
 package dubbing.project.input_reviewed
 

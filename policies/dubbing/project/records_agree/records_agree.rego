@@ -22,7 +22,7 @@
 #   names:
 #     role: "/properties/role/items"
 #   message:
-#     unreadable: "the record {record} does not exist, or breaks its schema"
+#     unreadable: "the record {record} does not exist, is of another kind, or breaks its schema"
 #     party: "the record {record} is that of {other}, not of {provider}"
 #     role: "the manifest's role {role} is not in the record {record}"
 #     domestic: "the manifest and the record {record} differ on whether the service is offered to the public in mainland China"
@@ -32,12 +32,12 @@
 #     editing: "the voice {voice} is cloned, but the record {record} says that no voices are edited or cloned"
 #     unlabelled: "{file} is supplied without a label, but the record {record} says that users cannot get such content"
 #     kept: "the manifest keeps the logs of {file} for {months} months, the record {record} not that long"
-#   remediation: Find out which of the two is true, and correct the other; where the record is another service's, name the right one.
+#   remediation: Find out which of the two is true, and correct the other; where the record is another service's or cannot be read, name the right one.
 #   zh:
 #     title: 项目清单与所属服务的记录一致
 #     description: 清单与所列服务记录均载明的事项应当一致：服务提供者、身份、是否向境内公众提供、是否具有舆论属性、自有引擎的备案编号、是否由他人提供技术、是否提供人声编辑、是否提供没有显式标识的内容以及相关日志的留存期限。名称不同的视为不同主体；清单身份为服务使用者的，所列记录可以是供应商的记录。记录无法读取的，予以拒绝。
 #     message:
-#       unreadable: "记录 {record} 不存在或者不符合其格式"
+#       unreadable: "记录 {record} 不存在、属于其他类型或者不符合其格式"
 #       party: "记录 {record} 的服务提供者为 {other}，而非 {provider}"
 #       role: "清单所列身份“{role}”未见于记录 {record}"
 #       domestic: "清单与记录 {record} 对是否向境内公众提供服务的陈述不一致"
@@ -47,7 +47,7 @@
 #       editing: "声音 {voice} 为克隆声音，但记录 {record} 称不提供人声编辑功能"
 #       unlabelled: "{file} 提供时没有显式标识，但记录 {record} 称用户不能取得没有显式标识的内容"
 #       kept: "清单称 {file} 的日志留存 {months} 个月，记录 {record} 的留存期限不足"
-#     remediation: 核实哪一处属实并更正另一处；记录属于其他服务的，改为所属服务的记录。
+#     remediation: 核实哪一处属实并更正另一处；记录属于其他服务或者无法读取的，改为所属服务的记录。
 package dubbing.project.records_agree
 
 import data.dubbing.lib.records

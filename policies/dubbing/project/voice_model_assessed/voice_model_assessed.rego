@@ -31,7 +31,7 @@
 #     message:
 #       role: "合成引擎为 {vendor} 自有，但所列身份不是服务提供者或者技术支持者"
 #       engine: "有生成合成的交付文件，但未填写合成引擎及其安全评估"
-#       missing: "{vendor} {model} 没有安全评估"
+#       missing: "合成引擎 {vendor} {model} 没有安全评估"
 #       report: "安全评估报告不存在：{file}"
 #       late: "安全评估日期为 {date}，不早于发布日期"
 #       future: "安全评估日期 {date} 晚于判定日期"

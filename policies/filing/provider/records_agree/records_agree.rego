@@ -19,24 +19,24 @@
 #   effective: {from: "2023-08-15"}
 #   collections: [release]
 #   message:
-#     unreadable: "the record {record} does not exist, or breaks its schema"
+#     unreadable: "the record {record} does not exist, is of another kind, or breaks its schema"
 #     service: "the record {record} is of the service {other}, not of {service}"
 #     domestic: "this record and {record} differ on whether the service is offered to the public in mainland China"
 #     registered: "the service is registered as one that calls a filed model only, but {record} is its training data"
 #     model: "the base model {number} of {record} is not among the models of the service"
-#     business: "users watch or listen in the service by {record}, but no business that needs a licence for it is named"
-#   remediation: Find out which of the two is true, and correct the other; where the record is another service's, name the right one.
+#     business: "by {record} users watch or listen in the service, but no business that needs a licence for it is named"
+#   remediation: Find out which of the two is true, and correct the other; where the record is another service's or cannot be read, name the right one.
 #   zh:
 #     title: 公示情况与同一服务的其他记录一致
 #     description: 本记录与所列同一服务的记录均载明的事项应当一致：服务名称、是否向境内公众提供，以及训练数据与备案对模型的陈述。登记仅适用于调用已备案模型的服务，与训练数据并存即属矛盾。服务供用户收看、收听而未列任何网络视听、网络出版、网络文化业务的，作警告，因各项业务所需许可系本项目的解释。记录无法读取的，予以拒绝。
 #     message:
-#       unreadable: "记录 {record} 不存在或者不符合其格式"
+#       unreadable: "记录 {record} 不存在、属于其他类型或者不符合其格式"
 #       service: "记录 {record} 属于服务 {other}，而非 {service}"
 #       domestic: "本记录与 {record} 对是否向境内公众提供服务的陈述不一致"
-#       registered: "服务以仅调用已备案模型办理登记，但 {record} 为其训练数据"
+#       registered: "服务按仅调用已备案模型办理登记，但列有训练数据清单 {record}"
 #       model: "{record} 所列基础模型 {number} 未见于服务所列模型"
 #       business: "{record} 载明用户可在服务中收看、收听，但未列相应的需许可业务"
-#     remediation: 核实哪一处属实并更正另一处；记录属于其他服务的，改为同一服务的记录。
+#     remediation: 核实哪一处属实并更正另一处；记录属于其他服务或者无法读取的，改为同一服务的记录。
 package filing.provider.records_agree
 
 import data.lib.parties

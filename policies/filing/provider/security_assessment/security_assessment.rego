@@ -29,8 +29,8 @@
 #     description: 具有舆论属性或者社会动员能力的每一产品、应用、功能，均有在其上线日之前完成的安全评估，上线当日完成的不能证明在先。以记录自身的日期为准，计划中的上线亦同；评估日期晚于判定日期的不予通过。仅作为使用者或者技术支持者的不作要求。
 #     message:
 #       none: 服务未列明上线事项
-#       missing: "{name} 没有安全评估"
-#       late: "{name} 于 {launched_on} 上线，此前没有完成的安全评估"
+#       missing: "{name} 未开展安全评估"
+#       late: "{name} 于 {launched_on} 上线，上线前未完成安全评估"
 #       future: "安全评估的日期 {completed_on} 晚于判定日期"
 #     remediation: 在上线前开展安全评估；未完成的，下线相关功能直至完成。
 package filing.provider.security_assessment

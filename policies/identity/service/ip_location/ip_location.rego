@@ -18,7 +18,7 @@
 #   message:
 #     hidden: the account page does not show the region of the IP address
 #     contradiction: the service is said to have no public account pages, but to show the region of the IP address on them
-#     doubtful: "the service is said to have no public account pages, though it is one of {type}"
+#     doubtful: "the service is said to have no public account pages, though its type is {type}"
 #   names: {type: "/properties/service_types/items"}
 #   remediation: Show the region of the account's IP address on its page.
 #   zh:

@@ -29,7 +29,7 @@
 #     title: 网络日志留存不少于六个月
 #     description: 各类网络日志的留存期限不少于参数规定的月数，且不得低于法定的六个月；提供没有显式标识内容的日志同样不少于六个月。以日计的期限按最长的六个自然月（184 日）比较。
 #     message:
-#       short: "{category}日志留存期限为 {value}{unit}，少于 {months} 个月"
+#       short: "{category}日志留存期限为 {value} {unit}，少于 {months} 个月"
 #       days: "{category}日志留存 {value} 日，不足 {months} 个月，须不少于 {needed} 日"
 #       unstated: "{category}日志未规定留存期限"
 #       missing: 服务未留存网络日志

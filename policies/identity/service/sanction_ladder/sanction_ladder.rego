@@ -25,9 +25,9 @@
 #     title: 多次输入违法内容的，暂停提供服务
 #     description: 面向境内公众的服务在用户连续、一日内累计输入违法内容的次数达到参数规定的次数之前或者之时，即暂停向其提供服务。次数来自推荐性标准的二手资料，故本规则仅作警告。
 #     message:
-#       consecutive: "用户连续 {most} 次输入违法内容后未暂停服务"
-#       daily: "用户一日内累计 {most} 次输入违法内容后未暂停服务"
-#       measure: 对多次输入违法内容的用户未暂停服务
+#       consecutive: "用户连续 {most} 次输入违法不良信息后未暂停服务"
+#       daily: "用户一日内累计 {most} 次输入违法不良信息后未暂停服务"
+#       measure: 对多次输入违法不良信息的用户未暂停服务
 #     remediation: 在达到参数规定的次数时或者之前，暂停向该用户提供服务。
 package identity.service.sanction_ladder
 

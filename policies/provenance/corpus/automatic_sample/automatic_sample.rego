@@ -27,8 +27,8 @@
 #     title: 训练数据经技术抽检合格
 #     description: 采用关键词、分类模型等技术抽检的数量不少于训练数据总量的规定比例，合格率不低于参数规定的比例。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
-#       few: "训练数据总量 {items} 条中技术抽检 {sampled} 条，未达到 {ratio}%"
-#       low: "技术抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"
+#       few: "训练数据总量 {items} 条中技术抽检 {sampled} 条，不能证明抽检比例达到 {ratio}%"
+#       low: "技术抽检 {sampled} 条中合格 {passed} 条，不能证明合格率达到 {rate}%"
 #       more: "技术抽检 {sampled} 条，多于训练数据总量 {items} 条"
 #     remediation: 采用关键词、分类模型等抽检足够比例的训练数据，整改直至合格率达标，并记录结果。
 package provenance.corpus.automatic_sample

@@ -34,7 +34,7 @@
 #       lost: "来源 {source} 所列的同意记录不存在或者不是同意记录：{file}"
 #       failed: "来源 {source} 所列的同意记录未通过其自身规则的判定：{file}"
 #       untrained: "来源 {source} 所列的同意未涵盖以该声音进行训练：{file}"
-#       late: "来源 {source} 所列的同意于 {given} 给予，晚于采集截止日期 {collected}：{file}"
+#       late: "来源 {source} 所列的同意于 {given} 作出，晚于采集截止日期 {collected}：{file}"
 #       contained: "来源 {source} 列有使用声音的同意记录，但标注为不含个人信息"
 #       biometric: "来源 {source} 列有使用声音的同意记录，但标注为不含生物识别信息"
 #     remediation: 取得涵盖训练的同意，否则将相关录音移出该来源；更正来源有关个人信息的记载。

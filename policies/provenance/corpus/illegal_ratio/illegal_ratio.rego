@@ -27,7 +27,7 @@
 #     description: 每一来源均应在采集前和采集后抽检，违法不良信息比例均不超过参数规定的比例。空样本不能作为证明，按超过比例处理。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       unsampled: "来源 {source} {stage}未抽检"
-#       high: "来源 {source} {stage}抽检 {sampled} 条，其中违法不良信息 {illegal} 条，超过 {ratio}%"
+#       high: "来源 {source} {stage}抽检 {sampled} 条，其中违法不良信息 {illegal} 条，不能证明比例不超过 {ratio}%"
 #     remediation: 对每一来源在采集前后进行抽检，不使用超过比例的来源。
 package provenance.corpus.illegal_ratio
 

@@ -25,7 +25,7 @@
 #     description: 人工抽检的数量不少于参数规定的数量，合格率不低于参数规定的比例。该标准为推荐性标准，且内容来自二手资料，故本规则仅作警告。
 #     message:
 #       few: "人工抽检 {sampled} 条，少于 {minimum} 条"
-#       low: "人工抽检 {sampled} 条中合格 {passed} 条，未达到 {rate}%"
+#       low: "人工抽检 {sampled} 条中合格 {passed} 条，不能证明合格率达到 {rate}%"
 #       more: "人工抽检 {sampled} 条，多于训练数据总量 {items} 条"
 #     remediation: 人工抽检足够数量的训练数据，整改直至合格率达标，并记录结果。
 package provenance.corpus.manual_sample

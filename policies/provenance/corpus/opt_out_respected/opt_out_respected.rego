@@ -28,7 +28,7 @@
 #       unchecked: "未查明来源 {source} 是否拒绝采集"
 #       late: "来源 {source} 是否拒绝采集于 {date} 查明，晚于采集截止日期"
 #       refused: "来源 {source} 拒绝采集"
-#     remediation: 采集前查明 爬虫协议和其他拒绝声明，移出违反声明采集的数据。
+#     remediation: 采集前查明爬虫协议和其他拒绝声明，移出违反声明采集的数据。
 package provenance.corpus.opt_out_respected
 
 import future.keywords.not
