@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from .outside import OutsideError
@@ -85,10 +86,17 @@ def replace_n(pairs: dict[str, str], text: str) -> str:
         raise TypeError("no object, or no text")
     if not all(isinstance(each, str) for each in (*pairs, *pairs.values())):
         raise TypeError("no texts")
-    keys = sorted(pairs)
-    if "" in pairs or any(after.startswith(before) for before, after in pairwise(keys)):
+    any_key = _any_of(tuple(pairs))
+    return any_key.sub(lambda found: pairs[found.group()], text) if pairs else text
+
+
+@lru_cache(maxsize=64)
+def _any_of(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of many texts. Rules replace by few tables, each of a hundred keys, again and again."""
+    ordered = sorted(keys)
+    if "" in keys or any(after.startswith(before) for before, after in pairwise(ordered)):
         raise OutsideError
-    return re.sub("|".join(map(re.escape, keys)), lambda found: pairs[found.group()], text) if keys else text
+    return re.compile("|".join(map(re.escape, ordered)))
 
 
 def version(text: object) -> object:
