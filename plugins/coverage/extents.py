@@ -60,7 +60,7 @@ def _entries(package: str, plugin: str) -> list[Any]:
     except OSError as error:
         raise PolicyError(say("instrument.package", package=package, why=said_by(error)), plugin=plugin) from error
     document = read_data(data, FILE, plugin=plugin)
-    for error in own_validator("extent").errors(document):
-        raise PolicyError(error.message, file=FILE, plugin=plugin)
+    for breach in own_validator("extent").errors(document):
+        raise PolicyError(breach.message, file=FILE, plugin=plugin)
     entries: list[Any] = document["extents"]
     return entries
