@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from adjudge import Fails, Finding, Outcome, Recorded, Suppression, Suppressor, Totals, Verdict, Watcher
 from adjudge.lib.documents import EvidenceFile, Json, Place, Source, Steps
-from adjudge.lib.errors import JudgeError, ReadError
+from adjudge.lib.errors import EngineError, JudgeError, ReadError
 from adjudge.lib.fingerprint import Fingerprints
 from adjudge.lib.formats import read_core
 from adjudge.lib.json_text import given
 from adjudge.lib.opening import read_regular
+from adjudge.lib.rego.findings import shortened
 from adjudge.lib.system import reason
 from adjudge.lib.words import ENGLISH, Said, said, say
 from adjudge.report import Context, ReportWriter
@@ -246,6 +247,8 @@ def _recorded(said: Mapping[str, Any]) -> Recorded:
     def locate(steps: Steps, artifact: str | None = None) -> Place:
         if artifact is None:
             return places.get(steps, Place(said["line"], 1))
+        if not any(entry["path"] == artifact for entry in said["input"]["related"]):
+            raise EngineError(say("finding.related_unknown", path=shortened(artifact)))
         return beside.get((artifact, steps), Place(1, 1, artifact))
 
     return Recorded(

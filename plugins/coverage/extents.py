@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple
 
 from adjudge import Catalogue
 from adjudge.lib.data_files import read_data
-from adjudge.lib.errors import PolicyError
+from adjudge.lib.errors import AdjudgeError, PolicyError
 from adjudge.lib.installed import package_root
 from adjudge.lib.schema.own import own_validator
+from adjudge.lib.strangers import said_by
 from adjudge.lib.words import Texts, say
 
 FILE = "extent.yaml"
@@ -25,14 +26,14 @@ class Extent(NamedTuple):
     because: Texts
 
 
-def extents(catalogue: Catalogue) -> tuple[Mapping[str, Extent], list[PolicyError]]:
+def extents(catalogue: Catalogue) -> tuple[Mapping[str, Extent], list[AdjudgeError]]:
     """Return the extents of all packages of instruments by what a basis says, and what is wrong with their files.
 
     A clause that two entries name is an error, and keeps the first. A package that cannot be opened is told by the
     catalogue, with its instruments.
     """
     found: dict[str, Extent] = {}
-    problems: list[PolicyError] = []
+    problems: list[AdjudgeError] = []
     for package, plugin in dict(catalogue.registry.instruments).items():
         try:
             entries = _entries(package, plugin.name)
@@ -48,11 +49,18 @@ def extents(catalogue: Catalogue) -> tuple[Mapping[str, Extent], list[PolicyErro
 
 
 def _entries(package: str, plugin: str) -> list[Any]:
-    file = package_root(package) / FILE
-    if not file.is_file():
+    try:
+        file = package_root(package) / FILE
+    except (Exception, SystemExit):  # noqa: BLE001  # a package may run code, and that may raise anything
         return []
-    document = read_data(file.read_bytes(), FILE, plugin=plugin)
-    for error in own_validator("extent").errors(document):
-        raise PolicyError(error.message, file=FILE, plugin=plugin)
+    try:
+        if not file.is_file():
+            return []
+        data = file.read_bytes()
+    except OSError as error:
+        raise PolicyError(say("instrument.package", package=package, why=said_by(error)), plugin=plugin) from error
+    document = read_data(data, FILE, plugin=plugin)
+    for breach in own_validator("extent").errors(document):
+        raise PolicyError(breach.message, file=FILE, plugin=plugin)
     entries: list[Any] = document["extents"]
     return entries

@@ -453,8 +453,8 @@ IMPORTED = {
     | {
         f"engines.embedded.{name}"
         for name in "calls culprit engine failing guards listing prints support rows rows.builtins rows.collections rows.document "
-        "rows.numbers rows.outside rows.signatures rows.texts rows.times text text.clauses text.expressions text.ordering "
-        "text.refusing text.rewriting text.scoping text.semantics text.syntax text.turns".split()
+        "rows.formats rows.numbers rows.outside rows.patterns rows.signatures rows.texts rows.times text text.clauses text.expressions "
+        "text.ordering text.refusing text.rewriting text.scoping text.semantics text.syntax text.turns".split()
     },
 }
 """What each of these command lines imports of the batteries, all of it; modules of the domains are left aside."""

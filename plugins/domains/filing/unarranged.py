@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _DAY = timedelta(days=1)
@@ -20,6 +19,8 @@ _WORKED_WEEKEND = 14
 """Days from one within which a weekend may be worked; at most 10 from 2004 to 2026."""
 _COMPUTED = 10
 """A year with fewer statutory holidays was not computed whole: there were 10 before 2008, and 13 since 2025."""
+_LAST = 2100
+"""No holidays are computed for later years: each day of them may be either."""
 _SPECIAL_FREE, _SPECIAL_WORKED = 2, 1
 """What a notice of its own may free and have worked elsewhere: 2015-09-03 and -04, and Sunday 2015-09-06."""
 
@@ -46,17 +47,24 @@ class Arranged(NamedTuple):
 def bounds(begin: date, end: date, arranged: Arranged) -> tuple[int, int]:
     """Return the least and the most working days from ``begin`` to ``end``, both included.
 
-    A year that the configuration arranges has one number, but never one that statutory holidays rule out.
+    A year that the configuration arranges has one number, but never one that statutory holidays rule out. Whatever the
+    dates, no more than the years to :data:`_LAST` are looked at, and whole ones once.
     """
-    days = [begin + i * _DAY for i in range((end - begin).days + 1)]
     least = most = 0
-    for year, group in groupby(days, key=lambda day: day.year):
-        of_year = list(group)
-        low, high = _sure(of_year)
-        if year in arranged.years:
-            low = high = min(max(sum(map(arranged.is_working, of_year)), low), high)
+    for year in range(begin.year, min(end.year, _LAST) + 1):
+        low, high = _within(max(begin, date(year, 1, 1)), min(end, date(year, 12, 31)), arranged)
         least, most = least + low, most + high
-    return least, most
+    return least, most + max((end - max(begin, date(_LAST + 1, 1, 1))).days + 1, 0)
+
+
+@lru_cache(maxsize=1024)
+def _within(begin: date, end: date, arranged: Arranged) -> tuple[int, int]:
+    """Return the bounds for days of one year."""
+    days = [begin + i * _DAY for i in range((end - begin).days + 1)]
+    low, high = _sure(days)
+    if begin.year in arranged.years:
+        low = high = min(max(sum(map(arranged.is_working, days)), low), high)
+    return low, high
 
 
 def _sure(days: list[date]) -> tuple[int, int]:

@@ -36,16 +36,20 @@ placeholder(text) if {
 
 # METADATA
 # description: Which kinds of numbers the text has the shape of, by the names of the functions below.
-kinds(text) := ({kind |
-	some kind, shape in _shapes
-	regex.match(shape, _bare(text))
-} | {kind |
-	some kind, shape in {"algorithm_filing": _algorithm_shape}
-	regex.match(shape, regex.replace(_bare(text), `[()]`, ""))
-}) | {kind |
-	some kind, shape in {"service_filing": _service_shape, "registration": _registration_shape}
-	every part in regex.split(`[,;/]`, regex.replace(_bare(text), `[()]`, "")) {
-		regex.match(shape, _without_label(part))
+kinds(text) := (shaped | filed) | serial if {
+	bare := _bare(text)
+	unbracketed := regex.replace(bare, `[()]`, "")
+	shaped := {kind |
+		some kind, shape in _shapes
+		regex.match(shape, bare)
+	}
+	filed := {"algorithm_filing" | regex.match(_algorithm_shape, unbracketed)}
+	parts := {_without_label(part) | some part in regex.split(`[,;/]`, unbracketed)}
+	serial := {kind |
+		some kind, shape in {"service_filing": _service_shape, "registration": _registration_shape}
+		every part in parts {
+			regex.match(shape, part)
+		}
 	}
 }
 

@@ -13,19 +13,18 @@ import future.keywords.not
 # METADATA
 # description: Both names are those of one party.
 same(one, other) if {
-	_folded(one) != ""
-	_folded(one) == _folded(other)
+	first := _folded(one)
+	first != ""
+	second := _folded(other)
+	second != ""
+	_alike(first, second)
 }
 
-same(one, other) if {
-	_folded(one) != ""
-	_folded(one) == _stem(other)
-}
+_alike(first, second) if first == second
 
-same(one, other) if {
-	_folded(other) != ""
-	_stem(one) == _folded(other)
-}
+_alike(first, second) if first == _stem(second)
+
+_alike(first, second) if _stem(first) == second
 
 # METADATA
 # description: |
@@ -63,7 +62,7 @@ _coded(one, other) if {
 # Without spaces of every sort, what is not seen at all, and the marks that stand in a name for its look only.
 _folded(name) := regex.replace(lower(strings.replace_n(_narrow, name)), "[\t\n\r \u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff.,。·'’]+", "")
 
-_stem(name) := regex.replace(_folded(name), `\(([a-z]{2,3}|[一-鿿]{2,4})\)$`, "")
+_stem(folded) := regex.replace(folded, `\(([a-z]{2,3}|[一-鿿]{2,4})\)$`, "")
 
 _narrow := {substring(_wide, i, 1): substring(_ascii, i, 1) | some i in numbers.range(0, 93)}
 

@@ -67,3 +67,9 @@ test_a_list_of_names_is_of_several_parties if {
 	parties.listed("甲公司、乙公司；丙公司; D") == {"甲公司", "乙公司", "丙公司", "D"}
 	parties.listed("Example & Sons, Ltd.") == {"Example & Sons, Ltd."}
 }
+
+test_what_is_no_name_is_no_party if {
+	not parties.same("", "")
+	not parties.same("(US)", "·")
+	not parties.same("·", "(US)")
+}

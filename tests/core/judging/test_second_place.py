@@ -17,7 +17,10 @@ from desk import Desk
 from fluidattacks_core.sarif import SarifLog
 from notary import Notary
 
+from adjudge.lib.documents import Place
+from adjudge.lib.errors import EngineError
 from adjudge.lib.schema.own import own_validator
+from adjudge.plugins.attestation.capsule import _recorded
 
 _INIT = """
 from adjudge import Domain, Kind, Reference, hookimpl
@@ -261,6 +264,22 @@ def test_a_replay_tells_the_same_places_without_the_files(tmp_path):
     shutil.rmtree(desk.root / "dist")
     done = desk.adjudge("replay", "../dist.capsule.json")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_replay_judges_a_place_in_no_related_artifact_as_the_run_did(tmp_path):
+    notary = Notary.make(tmp_path, Desk)
+    desk = notary.project
+    desk.plugin("house", house())
+    desk.write("dist/a.keys.csv", "id,holder\n1,Lin\n2,Wu\n")
+    desk.write("dist/a.lease.yaml", "holder: Lin\nkeys: a.keys.csv\n")
+    notary.gate("[plugins.house]\n")
+    notary.attest("--capsule", "../dist.capsule.json")
+    capsule = json.loads((notary.beside / "dist.capsule.json").read_text("utf-8"))
+    (lease,) = [each for each in capsule["artifacts"] if each["path"] == "dist/a.lease.yaml"]
+    recorded = _recorded(lease)
+    assert recorded.locate(("holder",), "dist/a.keys.csv#2") == Place(3, 3, "dist/a.keys.csv")
+    with pytest.raises(EngineError, match=re.escape("no entry of input.related")):
+        recorded.locate(("holder",), "dist/b.keys.csv#2")
 
 
 # --- how reports tell it ----------------------------------------------------------------------------------------------

@@ -76,3 +76,15 @@ def test_an_extent_that_is_written_wrongly_is_told(text: str, wrong: str, tmp_pa
     done = project.adjudge("coverage")
     assert done.returncode == 3
     assert wrong in done.stderr
+
+
+def test_a_package_of_instruments_that_cannot_be_imported_is_told_and_costs_no_other_extent(tmp_path) -> None:
+    project = Desk.make(tmp_path)
+    clause = f"{LAW}#7"
+    project.plugin("catering", catering({"instruments/extent.yaml": EXTENT.format(clause=clause)}))
+    code = "from adjudge import hookimpl\n\n@hookimpl\ndef adjudge_instruments():\n    return 'no.such.package'\n"
+    project.plugin("gone", {"adjudge_gone/__init__.py": code})
+    done = project.adjudge("coverage", LAW)
+    assert done.returncode == 3
+    assert "no.such.package" in done.stderr
+    assert "because: Only the first dish." in done.stdout

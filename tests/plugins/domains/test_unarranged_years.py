@@ -39,6 +39,7 @@ def test_a_holiday_of_a_notice_of_its_own_is_allowed_for(monkeypatch):
     without = {year: statutory_days(year) - {date(2015, 9, 3)} for year in (2014, 2015, 2016)}
     monkeypatch.setattr(unarranged, "statutory_days", without.__getitem__)
     monkeypatch.setattr(unarranged, "_year", unarranged._year.__wrapped__)
+    monkeypatch.setattr(unarranged, "_within", unarranged._within.__wrapped__)
     for begin, end in ((date(2015, 9, 3), date(2015, 9, 4)), (date(2015, 9, 1), date(2015, 9, 30))):
         least, most = bounds(begin, end, UNKNOWN)
         assert least <= _working_days(begin, end) <= most
@@ -71,3 +72,14 @@ def test_an_arrangement_gives_one_number_between_the_bounds(day):
     one, same = bounds(day, end, arranged)
     assert one == same
     assert least <= one <= most
+
+
+def test_a_day_in_the_far_future_costs_no_more_than_the_years_that_are_computed(monkeypatch):
+    from adjudge.plugins.domains.filing import unarranged
+
+    asked: list[int] = []
+    monkeypatch.setattr(unarranged, "_within", lambda begin, _, __: (asked.append(begin.year), (0, 1))[1])
+    least, most = bounds(date(2099, 12, 31), date(9999, 12, 31), UNKNOWN)
+    assert asked == [2099, 2100]
+    assert (least, most) == (0, 2 + (date(9999, 12, 31) - date(2100, 12, 31)).days)
+    assert bounds(date(9999, 1, 1), date(9999, 1, 31), UNKNOWN) == (0, 31)

@@ -86,12 +86,13 @@ def replace_n(pairs: dict[str, str], text: str) -> str:
         raise TypeError("no object, or no text")
     if not {*map(type, pairs), *map(type, pairs.values())} <= {str}:
         raise TypeError("no texts")
-    return _any_of(tuple(pairs)).sub(lambda found: pairs[found.group()], text) if pairs else text
+    any_key = _any_of(tuple(pairs))
+    return any_key.sub(lambda found: pairs[found.group()], text) if pairs else text
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _any_of(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds each of them; policies ask with the same few tables for each text of a document."""
+    """Return what finds one of many texts. Rules replace by few tables, each of a hundred keys, again and again."""
     ordered = sorted(keys)
     if "" in keys or any(after.startswith(before) for before, after in pairwise(ordered)):
         raise OutsideError
