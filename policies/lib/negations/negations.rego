@@ -7,6 +7,7 @@
 #   no difference. Words of negation and doubt become marks, in four passes, the first that knows a phrase has it:
 #
 #   [!] denies · [!][~] refuses · [@] doubts · [%] sets a condition · [?] asks · [=] says that no human speaks
+#   [&] leaves open what stands before it
 #   [|] ends what a negation binds · [,] a pause · [。] the end of a sentence · [·] a phrase that only looks like one of these
 package lib.negations
 
@@ -26,7 +27,7 @@ word(text) := replace(_wrapped(found), "[未][成][年]", "[未成年]") if {
 
 # METADATA
 # description: The text in lower case, half width, simplified characters and usual punctuation.
-plain(text) := strings.replace_n(_characters, replace(replace(visible, "’", "'"), "n't", " not")) if {
+plain(text) := strings.replace_n(_characters, replace(replace(_chosen(visible), "’", "'"), "n't", " not")) if {
 	visible := regex.replace(
 		lower(text),
 		`[\x{00AD}\x{034F}\x{061C}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{3164}\x{FE00}-\x{FE0F}\x{FEFF}\x{FFA0}]`,
@@ -34,13 +35,22 @@ plain(text) := strings.replace_n(_characters, replace(replace(visible, "’", "'
 	)
 }
 
+# Of a form's answers the ticked ones count; a box that alone stands empty asks.
+_chosen(text) := regex.replace(boxed, `[☐□]\s*不?(同意|授权|许可|允许|接受|需要|是|否|agree|consent|yes|no)`, "") if {
+	boxed := _boxed(text)
+	regex.match(`[☑✓✔√■]`, boxed)
+} else := _boxed(text)
+
+_boxed(text) := regex.replace(regex.replace(text, `\[\s+\]|\(\s+\)|（\s*）|\[\]`, "□"), `\[[x√✓]\]`, "☑")
+
 # METADATA
 # description: |
 #   The tokens with their marks. Of `more`, the phrases `none` are no negations in texts of this sort, `negators` deny and
 #   `doubts` doubt as well.
 marked(text, more) := coordinated if {
 	quiet := _swapped(tokens(text), object.get(more, "none", []), "[·]")
-	own := _swapped(quiet, object.get(more, "negators", []), "[!]")
+	reserved := _swapped(quiet, object.get(more, "reserves", []), "[&]")
+	own := _swapped(reserved, object.get(more, "negators", []), "[!]")
 	doubted := _swapped(own, object.get(more, "doubts", []), "[@]")
 	exceptions := strings.replace_n(_first, doubted)
 	phrases := strings.replace_n(_second, exceptions)
@@ -71,7 +81,7 @@ _first := _table({
 		"not only", "not just", "not merely", "not simply", "no objection", "not object", "not oppose", "not limited to",
 		"no doubt", "nothing but", "not prohibit", "not forbid", "not refuse",
 	},
-	"[?]": {"是不是", "有没有", "会不会", "能不能", "可不可以", "要不要", "是否", "能否", "可否", "与否", "吗", "whether"},
+	"[?]": {"是不是", "有没有", "会不会", "能不能", "可不可以", "要不要", "是否", "能否", "可否", "与否", "吗", "☐", "□", "whether"},
 	"[@]": {
 		"不排除", "不一定", "不确定", "不能确定", "不能排除", "不完全", "不全", "不都", "不总是", "未必", "未知", "没准", "莫非", "并非全",
 		"不清楚", "无法确定", "无法确认", "未经证实", "尚未确认", "不见得", "非完全", "not sure", "not certain", "not necessarily",
@@ -83,10 +93,10 @@ _first := _table({
 # Phrases that deny as a whole, or say that no human speaks.
 _second := _table({
 	"[!][~]": {
-		"不同意", "不授权", "不许可", "不允许", "不准", "不愿", "拒", "谢绝", "反对", "撤回", "收回", "refuse", "refuses", "refused", "refusing",
+		"不同意", "不授权", "不许可", "不允许", "不准", "不愿", "不予", "不承担", "不负", "拒", "谢绝", "反对", "撤回", "收回", "refuse", "refuses", "refused", "refusing",
 		"decline", "declines", "declined", "do not agree", "does not agree", "do not consent", "does not consent", "not authorise",
 		"not authorize", "not permit", "not allow", "not give consent", "not grant", "withhold", "withholds", "object to",
-		"objects to", "reject", "rejects", "rejected",
+		"objects to", "opt out", "opts out", "opted out", "reject", "rejects", "rejected",
 	},
 	"[!]": {
 		"未来自", "未来源", "区别于", "有别于", "不同于", "不过度", "无需", "无须", "毋需", "禁止", "严禁", "杜绝", "避免", "排除", "否认", "抵制", "冇", "唔", "甭",
@@ -97,7 +107,7 @@ _second := _table({
 		"不得", "切勿", "请勿", "shall not", "must not", "may not", "shall never", "must never", "shall neither", "may never",
 		"nor",
 	},
-	"[!][ai]": {"ai free", "ai less", "0 ai"},
+	"[!][ai]": {"ai free", "ai less", "0 ai", "反 ai"},
 	"[=]": {
 		"非真人", "不是真人", "并非真人", "没有真人", "无真人", "非人声", "非原声", "非本人", "不是本人", "并非本人", "非真实", "不是真实",
 		"并非真实", "非实拍", "并非实拍", "not a human", "not human", "not a real", "not real", "not a person", "not the real",
@@ -124,7 +134,7 @@ _third := _table({
 
 _fourth := _table({
 	"[!]": {
-		"❌", "🚫", "×", "✗", "✘", "否", "不", "未", "无", "没", "非", "勿", "毋", "别", "免", "弗", "not", "no", "never", "without", "none", "neither", "non", "anti", "zero",
+		"❌", "🚫", "×", "✗", "✘", "否", "不", "未", "无", "没", "非", "勿", "毋", "别", "免", "弗", "not", "cannot", "no", "never", "without", "none", "neither", "non", "anti", "zero",
 		"lack", "lacks", "lacking", "exclude", "excludes", "excluded", "excluding", "except", "prohibit", "prohibits",
 		"prohibited", "prohibiting", "forbid", "forbids", "forbidden", "deny", "denies", "denied", "oppose", "opposes", "avoid",
 		"avoids", "avoided", "revoke", "revoked", "ban", "bans", "banned", "nobody", "nothing", "nowhere", "absent", "hardly",

@@ -15,14 +15,19 @@ import future.keywords.not
 # METADATA
 # description: |
 #   The text as it would be typed: full width and other forms of digits, letters, brackets, dashes and colons are those of
-#   ASCII, all brackets round, and blanks are left out.
+#   ASCII, traditional characters simplified, all brackets round; blanks and quotation marks are left out.
 as_typed(text) := regex.replace(strings.replace_n(_typed, text), _blanks, "")
 
 # METADATA
 # description: |
-#   What stands where a number is not there: no digit at all (申请中, N/A), a mark in the place of digits (XXXX, 第×号), or
+#   What stands where a number is not there: no digit at all (申请中, N/A) or zeros only, a mark in the place of digits (XXXX, 第×号), or
 #   a word such as 申请中 or pending beside a date. A text of a known shape is none.
 placeholder(text) if not regex.match(`[0-9]`, as_typed(text))
+
+placeholder(text) if {
+	count(kinds(text)) == 0
+	regex.match(`^[0.-]+$`, as_typed(text))
+}
 
 placeholder(text) if {
 	count(kinds(text)) == 0
@@ -108,10 +113,10 @@ site_filing(text) if "site_filing" in kinds(text)
 
 _bare(text) := _without_label(as_typed(text))
 
-_without_label(typed) := regex.replace(typed, `^[一-龥]*(号|号码|编号|备案|登记|证):`, "")
+_without_label(typed) := regex.replace(typed, `^[一-龥]*(号|号码|编号|备案|登记|证)[:为是]+`, "")
 
 # Several numbers in one text follow each other at once, or behind a comma, a stroke or 和.
-_algorithm_shape := `^网信算备:?[0-9]{21}(号?[,;/和及]*网信算备:?[0-9]{21}|(号[,;/和及]*|[,;/和及]+)[0-9]{21})*号?$`
+_algorithm_shape := `^网信算备:?第?[0-9]{21}(号?[,;/和及]*网信算备:?[0-9]{21}|(号[,;/和及]*|[,;/和及]+)[0-9]{21})*号?$`
 
 _service_shape := `^[A-Z][A-Za-z]+-[A-Za-z0-9]+(-[A-Za-z0-9]+)*-[0-9]{8}([0-9]{4})?$`
 
@@ -132,10 +137,11 @@ _marks := `(^|[^A-Za-z])[Xx]{2,}([^A-Za-z]|$)|[0-9][Xx]+号|[×*□○?#_…]{2,
 
 _pending := concat("", [
 	`(申请|办理|审核|审批|备案|登记|公示|受理)中|待(定|办|批|补|取得|备案)|(尚|暂)(未|无)|未(取得|备案|办理|登记|申请)|预计|`,
-	`(^|[^a-z])(tbd|tbc|n/a|none|pending|todo|unknown)([^a-z]|$)`,
+	`正在|将于|拟于|(准备|进行)中|受理号|[年月日]申请|提交|补交|暂缺|无(需|须)|豁免|不适用|见附件|详见|同上|`,
+	`(^|[^a-z])(tbd|tbc|n/a|n\.a\.|none|pending|todo|unknown|applied|awaiting|awaited|submitted|exempt|in progress|not yet|to follow)([^a-z]|$)`,
 ])
 
-_blanks := `[\x{0009}-\x{000D}\x{0020}\x{0085}\x{00A0}\x{00AD}\x{1680}\x{180E}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+`
+_blanks := `[“”"《》\x{0009}-\x{000D}\x{0020}\x{0085}\x{00A0}\x{00AD}\x{1680}\x{180E}\x{2000}-\x{200F}\x{2028}-\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+`
 
 _typed := {substring(printed, i, 1): substring(typed, i, 1) |
 	some printed, typed in {
@@ -146,6 +152,7 @@ _typed := {substring(printed, i, 1): substring(typed, i, 1) |
 		"：﹕∶，、；／": ":::,,;/",
 		"－‐‑‒–—―−﹣": "---------",
 		"＊？＃＿．✕": "*?#_.×",
+		"網備號劇審電證滬處": "网备号剧审电证沪处",
 	}
 	some i in numbers.range(0, count(printed) - 1)
 }

@@ -37,6 +37,16 @@ test_numbers_are_read_as_they_are_printed if {
 	numbers.as_typed("〔Ａ－１〕\u00a0：\u200b") == "(A-1):"
 }
 
+test_quotes_traditional_characters_and_words_before_are_no_part_of_a_number if {
+	every text in [
+		"網信算備 000000000000000000000 號", "《网信算备000000000000000000000号》", "网信算备第000000000000000000000号",
+		"备案编号为“网信算备000000000000000000000号”",
+	] {
+		numbers.algorithm_filing(text)
+		not numbers.placeholder(text)
+	}
+}
+
 test_service_filing_is_region_name_and_date if {
 	every text in [
 		"Example-Name-20260101",
@@ -120,6 +130,13 @@ test_what_stands_for_a_number_is_a_placeholder if {
 	every text in ["申请中", "", "N/A", "XXXX", "T-2026-XXXX", "第×号（2026）", "申请中（2026年）", "pending 2026"] {
 		numbers.placeholder(text)
 	}
+	every text in [
+		"准备中（2026）", "2026年6月申请", "正在申请，受理号20260101", "将于2026年4月取得", "见附件1", "无需备案2026", "applied 2026-03-01",
+		"awaiting number, 2026", "n.a. 2026", "000",
+	] {
+		numbers.placeholder(text)
+	}
+	not numbers.placeholder("0000000")
 	every text in ["7", "Beijing-XueQiuHuiJian-2S0033", "国网信模备2026-0081号", "Foxx-2026", "suspending7"] {
 		not numbers.placeholder(text)
 	}

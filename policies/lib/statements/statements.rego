@@ -15,7 +15,8 @@ import future.keywords.not
 #   them, "negated" where one stands inside a negation only, "silent" where one is missing, "unclear" where that cannot be
 #   told: questions, conditions, doubts, double negations, and what is both affirmed and denied. Of `more`, `negators` and
 #   `doubts` add words, `none` are phrases that deny nothing in texts of this sort, and `grants` are the words by which a
-#   text of this sort agrees to something, and may draw limits beside it.
+#   text of this sort agrees to something, and may draw limits beside it; `reserves` are the words that leave open what
+#   stands before them.
 said(text, elements, more) := _answer({
 	"heard": heard,
 	"refused": contains(marked, "[~]"),
@@ -104,6 +105,15 @@ _heard(sentences, words) := {[_kind(parts, j, before, after), [i, j]] |
 _kind(parts, j, before, after) := "unclear" if {
 	_is_open(parts, j, before)
 } else := "unclear" if {
+	contains(split(after, "[|]")[0], "[&]")
+} else := "unclear" if {
+	regex.match(_reserved_next, parts[j + 1])
+} else := "unclear" if {
+	_is_exception(before, after)
+	regex.match(_besides, concat("", array.concat([after], array.slice(parts, j + 1, j + 2))))
+} else := "negated" if {
+	_is_exception(before, after)
+} else := "unclear" if {
 	strings.count(_scope(before), "[!]") > 1
 } else := "unclear" if {
 	regex.match(`\[!\](\[~\])?(\[[^\[\]]+\]){3,}\[由\]`, _scope(before))
@@ -140,6 +150,14 @@ _is_open(parts, j, before) if {
 	contains(part, "[%]")
 }
 
+# "除…外" takes out what it names, unless it tells who or what does it, and "还" or "也" adds to it instead.
+_is_exception(before, after) if {
+	regex.match(`\[除\](\[(了|去|使|用|利|通|过|将|把|以|采|对|进|行|的|声|音|本|人|、)\])*$`, before)
+	regex.match(`^(\[[^\[\]。,]\]){0,8}(\[(以|之)\])?\[外\]`, after)
+}
+
+_besides := `\[外\](\[[^\[\]]+\])*\[(还|也|亦|另|并|又)\]`
+
 # What a negation in a part of a sentence can bind: all since the last word that ends one.
 _scope(part) := pieces[count(pieces) - 1] if pieces := split(part, "[|]")
 
@@ -173,6 +191,9 @@ _is_reply("[!]", k) if k > 0
 
 _unbound := `\[!\](\[~\])?(\[(含|有|用|使|采|纳|包|括|涉|及|经|由|是|为|得|会|将|任|何|以|下|列|事|项|行|内|容|方|式|contain|contains|contained|use|uses|used|using|include|includes|including|involve|involves|be|been|a|an|any|the|is|to|following|of)\])*$`
 
-_refused_after := `(\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|接|受|适|包|括|内|含|范|围|之|列|意|行|关|系|联|任|何|涉|及|影|响|的|了|被|used|permitted|allowed|authorised|authorized|included|covered|granted|licensed|involved|present|accepted|at|all|here|any|part|to|by|me|from|this|consent|licence|license|agreement|contract)\])*|\[除\]\[外\]|\[为\]\[(零|0)\]|\[(none|free)\])$`
+_refused_after := `(\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|同|接|受|适|包|括|内|含|范|围|之|列|意|行|关|系|联|任|何|涉|及|影|响|的|了|被|used|permitted|allowed|authorised|authorized|included|covered|granted|licensed|involved|present|accepted|at|all|here|any|part|to|by|me|from|this|consent|licence|license|agreement|contract)\])*|\[除\]\[外\]|\[为\]\[(零|0)\]|\[(none|free)\])$`
 
-_refused_next := `^(\[(本|人|我|方|甲|乙|均|一|律|概|都|皆|全|部|完|是|i|we|it|is|are|was)\])*\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|接|受|适|包|括|意|的|了|used|permitted|allowed|authorised|authorized|included|covered|granted|involved|accepted|at|all)\])*$`
+# What was named is kept for later, or for another agreement.
+_reserved_next := `^(\[(本|人|我|方|双|由|须|应|需|将|to|be|is|are)\])*\[&\]`
+
+_refused_next := `^(\[(本|人|我|方|甲|乙|均|一|律|概|都|皆|全|部|完|是|i|we|it|is|are|was)\])*\[!\](\[~\])?(\[(使|采|用|有|存|在|授|权|许|可|予|允|同|接|受|适|包|括|意|的|了|used|permitted|allowed|authorised|authorized|included|covered|granted|involved|accepted|at|all)\])*$|^\[(0|零)\]$`

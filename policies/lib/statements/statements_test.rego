@@ -20,6 +20,37 @@ test_negated_words_deny if {
 	}
 }
 
+test_exception_is_denied if {
+	every text in ["除AI生成外，同意一切用途", "用于除使用AI生成以外的用途", "AI生成，本人不予同意", "AI生成内容：0%", "I cannot agree to AI generated"] {
+		statements.said(text, _ai, {}) == "negated"
+	}
+	statements.said("除AI生成外，还可以录音", _ai, {}) == "unclear"
+	statements.said("除AI生成外还可以录音", _ai, {}) == "unclear"
+	every text in ["除配音由AI生成外，其他均为真人", "除片头外，均由AI生成"] {
+		statements.said(text, _ai, {}) == "states"
+	}
+}
+
+test_what_is_reserved_is_unclear if {
+	reserves := {"reserves": ["另行约定"]}
+	every text in ["AI生成另行约定", "AI生成，由双方另行约定"] {
+		statements.said(text, _ai, reserves) == "unclear"
+		statements.said(text, _ai, {}) == "states"
+	}
+	every text in ["由AI生成，转授权另行约定", "由AI生成但转授权另行约定"] {
+		statements.said(text, _ai, reserves) == "states"
+	}
+}
+
+test_boxes_answer_where_they_are_ticked if {
+	statements.said("☑同意 □不同意 由AI生成", _ai, {}) == "states"
+	statements.said("[x] 同意 [ ] 不同意 由AI生成", _ai, {}) == "states"
+	statements.said("□同意 ☑不同意 由AI生成", _ai, {}) == "negated"
+	every text in ["☐ 同意由AI生成", "[ ] 同意由AI生成", "（ ）同意由AI生成"] {
+		statements.said(text, _ai, {}) == "unclear"
+	}
+}
+
 test_one_negated_element_denies_the_whole if statements.said("由真人生成，未使用AI", _ai, {}) == "negated"
 
 test_missing_element_is_silent if {

@@ -54,7 +54,7 @@ _own(tag, element) := data.dubbing.params.label_words[tag][element] if {
 _standard := {"ai": ["人工智能", "AI"], "generation": ["生成", "合成"]}
 
 # On a label, may and can leave open what a consent with the same words allows.
-_grammar := object.union(data.dubbing.params.statement_words, {"doubts": array.concat(
-	["may", "can"],
-	data.dubbing.params.statement_words.doubts,
-)})
+_grammar := {
+	"doubts": array.concat(["may", "can"], data.dubbing.params.statement_words.doubts),
+	"negators": array.concat(["去除", "剔除", "移除"], data.dubbing.params.statement_words.negators),
+}

@@ -41,6 +41,12 @@ test_parameters_can_add_negations_and_doubts if {
 
 test_label_that_may_hold_is_unclear if labels.said("May contain AI-generated voices", "en") == "unclear"
 
+test_label_that_ai_was_taken_out_is_denied if {
+	every text in ["本片已去除AI生成内容", "已剔除AI合成", "反AI生成"] {
+		labels.said(text, "zh") == "negated"
+	}
+}
+
 test_corner_mark_needs_ai if {
 	labels.marked("AI") == "states"
 	labels.marked("CHAIN") == "silent"

@@ -75,7 +75,7 @@ _ends := {negations.word(word) | some word in data.dubbing.params.public_recipie
 
 _beginnings := {negations.word(word) |
 	some word in [
-		"所有", "全体", "任何", "广大", "不特定", "any", "every", "each", "a user", "a client", "a customer", "the user", "the client",
+		"所有", "全体", "全网", "各", "任何", "广大", "不特定", "any", "every", "each", "a user", "a client", "a customer", "the user", "the client",
 		"the customer",
 	]
 }

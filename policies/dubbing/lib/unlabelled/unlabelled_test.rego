@@ -52,7 +52,7 @@ test_request_comes_before_the_supply if {
 
 test_public_is_no_recipient if {
 	every recipient in [
-		"社会公众", "公众", "抖音用户", "全体会员", "任何人", "不特定对象", "the public", "All users", "any buyer", "client", "抖音",
+		"社会公众", "公众", "抖音用户", "全体会员", "任何人", "全网", "各平台", "不特定对象", "the public", "All users", "any buyer", "client", "抖音",
 		"Example Studio", "示例频道", "\u200b",
 	] {
 		not unlabelled.addressed({"recipient": recipient}) with input as _project({})

@@ -28,7 +28,14 @@ _consent := _grammar({
 		"authorizes", "grant", "grants", "permit", "permits",
 	],
 	"negators": [],
-	"doubts": ["保留", "reserve", "reserves", "reserved"],
+	"doubts": ["保留", "暂缓", "待本人", "待双方", "reserve", "reserves", "reserved"],
+	"reserves": [
+		"另行协商", "另行约定", "另行商定", "另行书面", "另行同意", "另行授权", "另行签", "另行确认", "另议", "另订", "另签", "待协商", "待商", "待定", "免谈",
+		"由本人保留", "持保留", "权利保留", "须经本人", "需经本人", "须取得本人", "需取得本人", "rights are reserved", "rights reserved", "is reserved",
+		"are reserved", "to be agreed", "to be discussed", "to be negotiated", "agreed separately", "requires my", "requires the performer",
+		"requires a separate", "requires further", "requires prior", "subject to my", "subject to the performer", "subject to separate",
+		"subject to further", "only upon", "only with my", "only after",
+	],
 	"none": [],
 })
 

@@ -20,7 +20,22 @@ test_consent_to_training if {
 	wordings.training("同意录音") == "silent"
 }
 
+test_reserved_consent_is_unclear if {
+	every text in [
+		"人工智能合成事宜另行约定", "仅同意录音，人工智能合成另议", "人工智能合成须经本人另行书面同意", "人工智能合成的权利由本人保留", "暂缓授权人工智能合成",
+		"AI synthesis rights are reserved", "AI synthesis requires my further written consent",
+	] {
+		wordings.synthesis(text) == "unclear"
+	}
+	every text in ["同意使用人工智能合成本人声音，用于广告须经本人同意", "I agree to AI synthesis, and all other rights are reserved"] {
+		wordings.synthesis(text) == "states"
+	}
+	wordings.synthesis("I opt out of AI synthesis") == "negated"
+}
+
 test_duty_to_label if {
+	wordings.duty("标识由提供方负责，用户不承担标识义务") == "unclear"
+	wordings.duty("用户不承担标识义务") == "negated"
 	wordings.duty("用户应当添加显式标识，不得去除标识") == "states"
 	wordings.duty("用户无需标识") == "negated"
 	wordings.duty("The client need not label the files") == "negated"

@@ -97,7 +97,10 @@ _is_closed_at_home if {
 
 _is_public(channel) if statements.names(channel, data.dubbing.params.public_platforms)
 
-_is_public(channel) if statements.names(channel, data.dubbing.params.public_channels)
+_is_public(channel) if {
+	statements.names(channel, data.dubbing.params.public_channels)
+	not statements.names(channel, data.dubbing.params.closed_channels)
+}
 
 _declared contains i if {
 	some i, deliverable in input.document.deliverables

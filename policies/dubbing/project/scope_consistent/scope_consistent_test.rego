@@ -39,10 +39,14 @@ test_channel_at_home_that_nobody_knows_warns if {
 }
 
 test_closed_channel_and_foreign_release_pass if {
-	every input_document in [_closed("企业内部培训", "CN"), _closed("streaming platform", "SG")] {
+	every input_document in [_closed("企业内部培训", "CN"), _closed("企业内部培训平台", "CN"), _closed("intranet website", "CN"), _closed("streaming platform", "SG")] {
 		count(scope_consistent.deny) == 0 with input as input_document
 		count(scope_consistent.warn) == 0 with input as input_document
 	}
+}
+
+test_closed_words_make_no_platform_closed if {
+	count(scope_consistent.deny) == 1 with input as _closed("抖音内部频道", "CN")
 }
 
 test_platform_of_public_opinion_warns if {

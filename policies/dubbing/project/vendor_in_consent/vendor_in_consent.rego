@@ -95,7 +95,11 @@ _names_abroad(consent) if {
 }
 
 _names_another_country if {
-	regex.match(`[(（](中国)?(香港|澳门|台湾|美国|英国|日本|韩国|新加坡|马来西亚|印度|以色列|俄罗斯|加拿大|澳大利亚|德国|法国|荷兰|爱尔兰|瑞士)[)）]\s*$`, _vendor)
+	regex.match(`[(（](中国)?(香港|澳门|台湾|美国|英国|日本|韩国|新加坡|马来西亚|印度|以色列|俄罗斯|加拿大|澳大利亚|德国|法国|荷兰|爱尔兰|瑞士)[)）]\s*((股份)?有限(责任)?公司)?\s*$`, _vendor)
+}
+
+_names_another_country if {
+	regex.match(`[(（](hong kong|macau|macao|taiwan|united states|united kingdom|japan|korea|singapore|germany|france|canada|australia|india|israel|ireland|netherlands|switzerland)[)）]\s*((co|pte)?[., ]*(ltd|limited|inc)[. ]*)?$`, lower(_vendor))
 }
 
 _names_another_country if {

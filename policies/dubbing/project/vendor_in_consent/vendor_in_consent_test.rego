@@ -42,6 +42,19 @@ test_a_vendor_abroad_by_its_name_must_be_named_abroad if {
 	}
 }
 
+test_a_legal_form_may_stand_behind_the_place if {
+	every vendor, count_of in {
+		"示例（香港）有限公司": 1,
+		"Vendor (Hong Kong) Limited": 1,
+		"Vendor (Singapore) Pte. Ltd.": 1,
+		"示例（中国）有限公司": 0,
+		"Vendor (Shanghai) Co., Ltd.": 0,
+	} {
+		home := object.union(_consent, {"entrusted": [{"processor": vendor, "from": "2026-01-01"}]})
+		count(vendor_in_consent.deny) == count_of with input as _project(vendor, [_entry(home)])
+	}
+}
+
 test_processing_that_begins_after_the_release_is_denied if {
 	late := object.union(_consent, {"entrusted": [{"processor": "Vendor", "from": "2026-12-02"}]})
 	findings := vendor_in_consent.deny with input as _project("Vendor", [_entry(late)])
