@@ -113,7 +113,7 @@ def island(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (folder / "xx.yaml").write_text(
         'language:\n  name: "Xish"\n  tag: xx-Latn\n  colon: " = "\n'
         'report:\n  verdicts.deny: "noxx"\n  clause: "clauxx"\n  as_of: "{local}"\n  named: "{id}/{title}"\n'
-        'coverage:\n  status.covered: "coxxed"\nexplain:\n  basis: "baxxis"\n'
+        'coverage:\n  reach.whole: "coxxed"\nexplain:\n  basis: "baxxis"\n'
         'horizon:\n  horizon: "horixxon"\npages:\n  reference: "Referexx"\nlisting:\n  blocked: "bloxxed"\n',
         encoding="utf-8",
     )
