@@ -92,6 +92,10 @@ test_script_that_nobody_searches_warns if {
 	findings == {object.union(_finding("unsearchable", 0, "script"), {"file": "a.srt"})}
 	count(input_reviewed.warn) == 0 with input as _related("content_security.script", "1")
 	count(input_reviewed.warn) == 0 with input as _related(null, null)
+	every method in ["manual", "both"] {
+		by_people := {"op": "add", "path": "/document/reviews/input/0/method", "value": method}
+		count(input_reviewed.warn) == 0 with input as json.patch(_related(null, "1"), [by_people])
+	}
 }
 
 test_review_by_a_machine_only_warns if {

@@ -18,6 +18,10 @@ test_it_is_about_the_domestic_public if {
 	not records_named.applies with input as _project({"scope": {"domestic_public": false}})
 }
 
+test_without_a_duty_to_file_there_is_no_record_to_name if {
+	not records_named.applies with input as _project({"scope": {"public_opinion": false}})
+}
+
 test_who_only_uses_a_service_need_name_none if {
 	not records_named.applies with input as _project({"role": ["user"]})
 	records_named.applies with input as _project({"role": ["user", "provider"]})
