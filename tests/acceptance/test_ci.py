@@ -158,7 +158,7 @@ def test_the_action_denies_with_an_annotation(runner: Runner) -> None:
     runner.break_release()
     code, said, printed = runner.act(path="dist", gate="../gate.toml")
     assert (code, said["decision"], said["exit-code"]) == (1, "deny", "1")
-    assert f"::error file={SERVICE},line=7" in printed
+    assert f"::error file={SERVICE},line=8" in printed
 
 
 def test_the_action_is_not_moved_by_what_the_tree_or_the_environment_says(runner: Runner, monkeypatch: Any) -> None:
