@@ -90,11 +90,12 @@ def test_nothing_of_the_launch_pack_starts_to_fail(pack):
     assert (said["as_of"], said["until"]) == ("2026-12-01T12:00:00Z", "2027-01-10T12:00:00Z")
 
 
-def test_a_consent_that_ends_fails_from_the_next_day_in_china_and_takes_its_project_along(pack):
+def test_a_consent_that_ends_fails_from_the_next_day_in_china_and_takes_corpus_and_project_along(pack):
     change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-12-04")
     said = horizon(pack, "--as-of", "2026-12-01", "--days", "10")
     assert [(each["local"], each["rule"], each["before"], each["reason"]) for each in said["failures"]] == [
         ("2026-12-05T00:00:00+08:00", "dubbing.consent.in_force", "passed", "finding"),
+        ("2026-12-05T00:00:00+08:00", "provenance.corpus.consents_cover", "passed", "finding"),
         ("2026-12-05T00:00:00+08:00", "dubbing.project.voice_consent", "passed", "finding"),
     ]
     confirm(pack, said)
@@ -113,7 +114,7 @@ def test_a_limit_of_freshness_is_a_date_and_a_parameter(pack):
 def test_what_fails_already_is_counted_and_not_repeated(pack):
     change(pack, CONSENT, f"{TERM}2099-12-31", f"{TERM}2026-11-30")
     said = horizon(pack, "--as-of", "2026-12-01", "--days", "3")
-    assert (said["failures"], said["already"]) == ([], 2)
+    assert (said["failures"], said["already"]) == ([], 3)
 
 
 def test_a_rule_that_comes_into_force_is_the_reason(project):
