@@ -282,7 +282,7 @@ def test_a_walk_over_such_a_folder_judges_the_others(launch, locked):
     said = understood(checked(launch, "."))
     assert said["consents"]["verdict"] == "error"
     assert said["consents"]["problem"]["message"] == "the folder cannot be read: Permission denied"
-    for path in ("service/studio.provider.yaml", "data/voices.corpus.yaml"):
+    for path in ("service/studio.service.yaml", "content/outputs.test_bank.csv"):
         assert said[path]["verdict"] == whole[path]["verdict"]
 
 
