@@ -21,7 +21,7 @@ def studio(project, *, record: str = "signed", names: tuple[str, ...] = ("a",), 
     """Write a consent with its signed record, and projects that name it."""
     signed = project.write("consents/record.txt", record).read_bytes()
     project.write("consents/a.consent.json", consent("record.txt", digest(signed), **changes))
-    voice = {"id": "heroine", "type": "cloned", "performer": "performer-a", "consent": "../consents/a.consent.json"}
+    voice = {"id": "heroine", "type": "human", "performer": "performer-a", "consent": "../consents/a.consent.json"}
     deliverable = {
         "file": "out.wav",
         "media": "audio",

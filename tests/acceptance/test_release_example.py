@@ -95,7 +95,11 @@ def test_a_file_that_no_artifact_names_is_denied(release, tmp_path):
 def test_an_artifact_that_the_gate_requires_cannot_be_left_out(release, tmp_path):
     (tmp_path / "examples/launch/service/studio.provider.yaml").unlink()
     assert release().returncode == 1
-    assert reasons(tmp_path) == {"adjudge.gate.artifacts", "adjudge.release.unaccounted"}
+    assert reasons(tmp_path) == {
+        "adjudge.gate.artifacts",
+        "adjudge.release.unaccounted",
+        "dubbing.project.records_agree",
+    }
 
 
 def test_a_signed_record_that_changed_stops_the_jobs_that_use_the_voice(release, tmp_path):
