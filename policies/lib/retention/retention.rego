@@ -25,4 +25,4 @@ at_least(retention, months) if {
 
 # METADATA
 # description: How many days are so many calendar months wherever they begin; 184 for six of them.
-days(months) := ceil((months * 92) / 3)
+days(months) := (total + ((3 - (total % 3)) % 3)) / 3 if total := months * 92
