@@ -63,8 +63,9 @@ def evaluate(name: str, arguments: tuple[Any, ...]) -> Json:
     """
     import regorus
 
+    # The members have a name of their own: to the engine, that of the value would be used before it is defined.
     terms = [
-        f"{{x | some x in input[{place}]}}" if isinstance(argument, set | frozenset) else f"input[{place}]"
+        f"{{member | some member in input[{place}]}}" if isinstance(argument, set | frozenset) else f"input[{place}]"
         for place, argument in enumerate(arguments)
     ]
     plain = [list(argument) if isinstance(argument, set | frozenset) else argument for argument in arguments]

@@ -47,6 +47,14 @@ def test_what_would_end_the_process_is_an_error(name, embedded, program):
     assert error.column == CAPPED[name].index(name) + 1
 
 
+@pytest.mark.parametrize("sound", ["count({1, 2})", "count(set())", 'concat("", {"a", "b"})', "sum({1, 2})"])
+def test_a_call_that_was_given_a_set_is_not_blamed_for_the_one_after_it(sound, embedded, program):
+    rule = f"deny contains day if {{\n\t{sound}\n\tday := time.parse_rfc3339_ns(input.document)\n}}"
+    session = embedded.load([program({"late": rule})])
+    (answer,) = session.ask("dubbing.project", ['{"document": "0001-01-01T00:00:00Z"}'])()
+    assert error_of(answer, "late").message == "time.parse_rfc3339_ns failed on the values it was given"
+
+
 RANGES = [
     "numbers.range(1, 5)",
     "numbers.range(5, 1)",
