@@ -28,9 +28,7 @@ def data() -> dict[str, Any]:
 def test_a_test_notices_when_a_first_party_rule_says_nothing_or_never_or_always_applies(rule: Rule) -> None:
     found = policies(installed(), rule.domain)
     module = found.folder.policies[rule.id].module
-    judged = set(found.folder.judged)
-    helpers = [each.module for name, each in (*found.folder.policies.items(), *found.lib.policies.items())]
-    others = [each for each in helpers if each.file.rpartition("/")[0].replace("/", ".") not in judged]
+    others = [each for each in installed().modules(rule) if each.file != module.file]
     with closing(EmbeddedEngine()) as engine:
         assert list(unnoticed(rule, module, found.test(rule), others, data=data(), engine=engine)) == []
 
