@@ -21,11 +21,23 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Place(NamedTuple):
-    """A place in a text: line and column in code points, both from 1. ``file`` only where it is another file."""
+    """A place in a text: line and column in code points, both from 1. ``file`` only where it is another file.
 
-    line: int
-    column: int
+    In what is no text it is ``offset``, in bytes from the beginning; ``box`` names the part of the file that is there, as
+    its format does. Line and column are then 1, for whoever knows nothing else.
+    """
+
+    line: int = 1
+    column: int = 1
     file: str | None = None
+    offset: int | None = None
+    box: str | None = None
+
+    def told(self, file: str) -> str:
+        """Return it as people read it, in ``file`` or what stands for its name: ``file:1:2``, or ``file @ 44 (RIFF/AIGC)``."""
+        if self.offset is None:
+            return f"{file}:{self.line}:{self.column}"
+        return f"{file} @ {self.offset}{f' ({self.box})' if self.box else ''}"
 
 
 class SecondPlace(NamedTuple):

@@ -22,9 +22,8 @@ def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
         "path": finding.path,
         "line": place.line,
         "column": place.column,
+        **given({"offset": place.offset, "box": place.box, "file": place.file}),
     }
-    if place.file is not None:
-        entry["file"] = place.file
     entry["message"] = by_language(finding.message)
     entry["details"] = ordered(finding.details)
     if finding.related:
@@ -39,7 +38,8 @@ def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
 def _second(other: SecondPlace) -> Json:
     """Return another place of a finding; ``file`` only where it is another than the artifact's."""
     place = other.place
-    return given({"file": place.file, "line": place.line, "column": place.column, "pointer": pointer_of(other.path)})
+    at = {"line": place.line, "column": place.column, "offset": place.offset, "box": place.box}
+    return given({"file": place.file, **at, "pointer": pointer_of(other.path)})
 
 
 def by_language(texts: Mapping[str, str]) -> dict[str, str]:

@@ -146,6 +146,7 @@ def order(finding: Any) -> tuple[Any, ...]:
         place.file or "",
         place.line,
         place.column,
+        place.offset or 0,
         finding.code or "",
         finding.message["en"],
         _Late(finding.details, finding.related),

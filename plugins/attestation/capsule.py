@@ -77,7 +77,7 @@ class Capsule(Watcher):
                 "input": json.loads(self._inputs.pop(verdict.path)),
                 "evidence": [given(file._asdict()) for file in verdict.evidence],
                 **({"known_as": verdict.known_as} if verdict.known_as else {}),
-                "places": [[list(path), place.line, place.column] for path, place in placed.items()],
+                "places": [[list(path), *_spot(place)] for path, place in placed.items()],
                 **({"second_places": [_second(*each) for each in beside.items()]} if beside else {}),
                 "excused": list(self._suppressed(verdict)),
                 "outcomes": {outcome.rule: outcome.outcome for outcome in verdict.outcomes},
@@ -233,15 +233,20 @@ class _SuppressedThen(Suppressor):
 
 
 def _second(key: tuple[str, Steps], place: Place) -> Json:
-    return [key[0], list(key[1]), place.file, place.line, place.column]
+    return [key[0], list(key[1]), place.file, *_spot(place)]
+
+
+def _spot(place: Place) -> list[Json]:
+    """Return where a place is: line and column, and in bytes the offset and its box."""
+    return [place.line, place.column, *([place.offset, place.box] if place.offset is not None else ())]
 
 
 def _recorded(said: Mapping[str, Any]) -> Recorded:
-    places = {tuple(path): Place(line, column) for path, line, column in said["places"]}
+    places = {tuple(path): Place(line, column, None, *rest) for path, line, column, *rest in said["places"]}
 
     beside = {
-        (artifact, tuple(path)): Place(line, column, file)
-        for artifact, path, file, line, column in said.get("second_places", ())
+        (artifact, tuple(path)): Place(line, column, file, *rest)
+        for artifact, path, file, line, column, *rest in said.get("second_places", ())
     }
 
     def locate(steps: Steps, artifact: str | None = None) -> Place:
@@ -296,7 +301,7 @@ def _outcome(outcome: Outcome) -> Json:
             {
                 **{name: value for name, value in finding._asdict().items() if name not in _NOT_KEPT},
                 "message": dict(finding.message),
-                "place": list(finding.place[:2]),
+                "place": _spot(finding.place),
                 "path": list(finding.path),
                 "excuse": None,
             }
@@ -315,7 +320,7 @@ def _closing(said: Mapping[str, Any]) -> Verdict:
                 Finding(
                     **{
                         **{name: value for name, value in found.items() if name != "excuse"},
-                        "place": Place(*found["place"]),
+                        "place": Place(*found["place"][:2], None, *found["place"][2:]),
                         "path": tuple(found["path"]),
                     }
                 )

@@ -187,7 +187,7 @@ class _View(NamedTuple):
         yield f"  {words.of('report.outcomes', failure.outcome)}{degree}{name}{words.colon if title else ''}{visible(title)}"
         if finding is not None:
             place = finding.place
-            yield f"    --> {visible(self.shown(place.file or failure.file))}:{place.line}:{place.column}"
+            yield f"    --> {visible(place.told(self.shown(place.file or failure.file)))}"
             yield f"    = {brief(said(finding.message, language))}"
         else:
             yield f"    --> {visible(self.shown(failure.path))}:{failure.line}"

@@ -140,8 +140,7 @@ def depending(dependency: Dependency, words: Wording, shown: Callable[[str], str
 def second(finding: Finding, file: str, words: Wording, shown: Callable[[str], str] = str) -> Iterator[str]:
     """Yield where else a finding points, ``see consents/a.yaml:3:5``; ``file`` is that of its artifact."""
     for other in finding.related:
-        place = f"{shown(other.place.file or file)}:{other.place.line}:{other.place.column}"
-        yield words("report.see", place=place)
+        yield words("report.see", place=other.place.told(shown(other.place.file or file)))
 
 
 def code_tag(code: str | None) -> str:

@@ -59,7 +59,9 @@ class GithubWriter:
         words = self._words
         stands = standing(finding, outcome)
         command = _COMMANDS[stands]
-        lines = [said(finding.message, self._context.language)]
+        at = finding.place
+        lines = [] if at.offset is None else [at.told(self._context.shown(at.file or file))]
+        lines += [said(finding.message, self._context.language)]
         lines += second(finding, file, words, self._context.shown)
         note = (
             when(self._context, outcome, told.rule, words)

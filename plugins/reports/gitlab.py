@@ -73,6 +73,7 @@ class GitlabWriter:
             text = f"{self._words.of('report.outcomes', stands)}{self._words.colon}{text}"
         text += self._words.bracketed(self._words.joined(second(finding, verdict.file, self._words)))
         text += self._words.bracketed(excused(finding, self._words))
+        text += f" {finding.place.told('').strip()}" if finding.place.offset is not None else ""
         if stands in _LENIENT:
             severity = "info"
         place = finding.place

@@ -90,7 +90,7 @@ class JunitWriter:
 
     def _line(self, finding: Finding, verdict: Verdict) -> str:
         place = finding.place
-        where = f"{place.file or verdict.file}:{place.line}:{place.column}"
+        where = place.told(place.file or verdict.file)
         why = excused(finding, self._words)
         waived = self._words.bracketed(self._words.labelled("report.outcomes.waived", why)) if why else ""
         see = self._words.bracketed(self._words.joined(second(finding, verdict.file, self._words)))

@@ -94,7 +94,7 @@ class MarkdownWriter:
 
     def _row(self, finding: Finding, verdict: Verdict) -> str:
         place = finding.place
-        where = f"{place.file or verdict.file}:{place.line}:{place.column}"
+        where = place.told(place.file or verdict.file)
         words = self._words
         tag = words.bracketed(words("report.outcomes.warned")) if finding.level == "warn" else ""
         why = excused(finding, words)

@@ -33,7 +33,7 @@ class QuietLines:
             if any(each.outcome.outcome == "denied" for each in findings):
                 place, what = dependency.place, visible(depending(dependency, self._words, self._shown))
                 word = self._words("report.outcomes.denied")
-                at = f"{visible(self._shown(place.file or verdict.file))}:{place.line}:{place.column}"
+                at = visible(place.told(self._shown(place.file or verdict.file)))
                 yield f"{at}: {word}{self._words.colon}{what}"
         for outcome in told.own:
             if outcome.outcome == "error":
@@ -46,7 +46,7 @@ class QuietLines:
     def _finding(self, finding: Finding, outcome: Outcome, file: str) -> str:
         place = finding.place
         word = f"{self._words.of('report.outcomes', standing(finding, outcome))} {visible(outcome.rule)}"
-        at = f"{visible(self._shown(place.file or file))}:{place.line}:{place.column}"
+        at = visible(place.told(self._shown(place.file or file)))
         return f"{at}: {word}{code_tag(finding.code)}{self._words.colon}{brief(said(finding.message, self._words.language))}"
 
     def lacking(self, found: Iterable[Lacking]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from .markdown import escaped, link
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
-    from adjudge.lib.documents import Json, SecondPlace
+    from adjudge.lib.documents import Json, Place, SecondPlace
     from adjudge.lib.fingerprint import Fingerprint
     from adjudge.report import Context
 
@@ -184,7 +184,7 @@ class SarifWriter:
 
     def _location(self, finding: Finding, verdict: Verdict) -> Json:
         place = finding.place
-        location = self._physical(place.file or verdict.file, place.line, place.column)
+        location = self._at(place, verdict.file)
         way = self._fingerprints.way(verdict, finding)
         if way:
             location["logicalLocations"] = [{"fullyQualifiedName": brief(way), "kind": "member"}]
@@ -193,9 +193,19 @@ class SarifWriter:
     def _second(self, other: SecondPlace, verdict: Verdict) -> Json:
         """Return another place of a finding; its message is what GitHub shows as the link to it."""
         place = other.place
-        location = self._physical(place.file or verdict.file, place.line, place.column)
-        where = f"{place.file or verdict.file}:{place.line}:{place.column}"
+        location = self._at(place, verdict.file)
+        where = place.told(place.file or verdict.file)
         return {**location, "message": {"text": brief(self._words("report.see", place=where))}}
+
+    def _at(self, place: Place, file: str) -> dict[str, Any]:
+        """Return a place as a location. In bytes it has an offset too; the line is for readers that know only those."""
+        location = self._physical(place.file or file, place.line, place.column)
+        if place.offset is not None:
+            region = location["physicalLocation"]["region"]
+            location["physicalLocation"]["region"] = {**region, "byteOffset": place.offset}
+            if place.box:
+                location["message"] = {"text": brief(place.told(""))}
+        return location
 
     def _physical(self, file: str, line: int | None, column: int | None) -> dict[str, Any]:
         region = {"startLine": line or 1, **({"startColumn": column} if column else {})}

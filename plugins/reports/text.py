@@ -251,8 +251,8 @@ class TextWriter:
     ) -> Iterable[str]:
         """Return place, line with caret, message. Written for speed: a file may have hundreds of these."""
         file = place.file or file
-        line = self._context.line(file, place.line)
-        head = f"{pad} {self._arrow} {visible(self._shown(file))}:{place.line}:{place.column}{tag}"
+        line = self._context.line(file, place.line) if place.offset is None else None
+        head = f"{pad} {self._arrow} {visible(place.told(self._shown(file)))}{tag}"
         below = (f"{pad} {self._equals} {message}",) if message else ()
         if line is None:
             # Nothing to show, as in media: the way into the document says more than line 1 does.

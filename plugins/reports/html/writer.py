@@ -42,7 +42,7 @@ from .sections import Outline
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Verdict, VerdictName
-    from adjudge.lib.documents import SecondPlace
+    from adjudge.lib.documents import Place, SecondPlace
 from adjudge import Summary
 from adjudge.report import Context
 
@@ -211,11 +211,10 @@ class HtmlWriter:
         if stands != outcome.outcome:
             tag += " " + _badge(stands, outcome_word(stands))
         yield f'<div class="finding"><p class="message">{spoken(finding.message)}{tag}</p>'
-        own = Markup(f'<span class="own">{shown(file)}:</span>') if file == verdict_file else shown(f"{file}:")
-        yield f'<p class="place"><code>{own}{place.line}:{place.column}</code></p>'
-        line = self._context.line(file, place.line)
-        if line is not None:
-            yield _excerpt(line, place.line, place.column)
+        name = shown(f"{file}:" if place.offset is None else f"{file} ")
+        own = Markup(f'<span class="own">{name}</span>') if file == verdict_file else name
+        yield f'<p class="place"><code>{own}{shown(place.told("")[1:])}</code></p>'
+        yield from self._excerpt(file, place)
         for other in finding.related:
             yield from self._second(other, verdict_file)
         dependency = finding.depends_on
@@ -230,9 +229,13 @@ class HtmlWriter:
         """Where else a finding points, and the line there."""
         place = other.place
         file = place.file or verdict_file
-        where = f"{file}:{place.line}:{place.column}"
+        where = place.told(file)
         yield f'<p class="place">{worded(lambda words: words("report.see", place=where))}</p>'
-        line = self._context.line(file, place.line)
+        yield from self._excerpt(file, place)
+
+    def _excerpt(self, file: str, place: Place) -> Iterator[str]:
+        """The line of a place, where there is one to show."""
+        line = self._context.line(file, place.line) if place.offset is None else None
         if line is not None:
             yield _excerpt(line, place.line, place.column)
 
