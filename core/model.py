@@ -79,15 +79,17 @@ class Reader:
     document that it cannot read, so that the others are judged. It may be named as ``"module:function"``, and is then
     imported when such a file is read. ``records`` says that each document is a record, so that those of a kind which is
     no record come to it as ``{"entries": […]}``, as with CSV. ``comments`` gets the source and gives its comments
-    (:func:`adjudge.lib.formats.comments.line_comments`); without it, nothing in such a file is one.
+    (:func:`adjudge.lib.formats.comments.line_comments`); without it, nothing in such a file is one. ``pieces`` says that
+    ``read`` gets :class:`adjudge.lib.pieces.Pieces` in the place of the source: a file of any size, no text.
     """
 
     name: str
     suffixes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    read: Callable[[Source], Any] | str
+    read: Callable[[Any], Any] | str
     records: bool = False
     comments: Callable[[Source], Any] | str | None = None
+    pieces: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +97,8 @@ class Reference:
     """A place in a document (``pointer``, RFC 6901) that names another file.
 
     ``path`` is relative to the document's own folder. ``kind`` says what the other file must be; None leaves that to
-    identification, and a file that nobody claims is then plain evidence: hashed, not judged.
+    identification, and a file that nobody claims is then plain evidence: hashed, not judged. Empty, it is plain evidence
+    whoever claims it.
     """
 
     pointer: str

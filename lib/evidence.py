@@ -14,6 +14,7 @@ from .errors import ReadError
 from .files import Tree, locate
 from .misplaced import misplaced
 from .opening import MOST, read_regular
+from .pieces import Pieces
 from .system import reason
 from .words import say
 
@@ -26,6 +27,13 @@ class Evidence(Protocol):
 
         Raises ReadError for a path that leaves the root or cannot be read, and for more than 64 MiB: what is bigger is
         named by a reference, and hashed without being read.
+        """
+        ...
+
+    def pieces(self, path: str) -> Pieces | None:
+        """Return a file of any size, hashed and to be read in pieces; else as :meth:`open`.
+
+        Where it changes before the artifact has its verdict, that is an error.
         """
         ...
 
@@ -46,15 +54,30 @@ class EvidenceOpener:
     file: str
     parameters_at: Callable[[str], Path]
     read: Callable[[str], Any]
+    read_pieces: Callable[[str], Pieces] | None = None
     opened: dict[str, EvidenceFile] = field(default_factory=dict)
+    _pieced: dict[str, Pieces] = field(default_factory=dict)
 
     def open(self, path: str) -> bytes | None:
         """Return the bytes of a file beside the artifact; see :class:`Evidence`."""
+        return self._take(self._target(path))
+
+    def pieces(self, path: str) -> Pieces | None:
+        """Return a file beside the artifact, to be read in pieces; see :class:`Evidence`."""
+        target = self._target(path)
+        self.opened[target] = EvidenceFile(path=target, sha256=None)
+        if not self.tree.exists(target):
+            return None
+        found = self._pieced[target] = (self.read_pieces or self.tree.pieces)(target)
+        self.opened[target] = EvidenceFile(path=target, sha256=found.sha256)
+        return found
+
+    def _target(self, path: str) -> str:
         target = locate(self.tree, self.file, path)
         if target is None:
             why, meant = misplaced(self.tree, self.file, path)
             raise ReadError(say("file.evidence_outside", path=path) if meant is None else why, file=self.file)
-        return self._take(target)
+        return target
 
     def parameter(self, path: str) -> bytes | None:
         """Return the bytes of a file that a parameter names; see :class:`Evidence`."""
@@ -97,7 +120,9 @@ class EvidenceOpener:
         return data
 
     def files(self) -> tuple[EvidenceFile, ...]:
-        """Return what was opened, by path."""
+        """Return what was opened, by path. Raises ReadError where what was read in pieces is not the same any more."""
+        for pieced in self._pieced.values():
+            pieced.check()
         return tuple(self.opened[path] for path in sorted(self.opened))
 
 

@@ -16,6 +16,7 @@ from .documents import NOTHING, Source
 from .errors import ReadError, UsageError
 from .opening import MOST, RefusedFileError, open_regular, read_open
 from .patterns import PathPattern, leaves_out
+from .pieces import Pieces, state_of
 from .real import real_below
 from .shown import from_here
 from .system import reason
@@ -125,14 +126,24 @@ class Tree(NamedTuple):
 
     def digest(self, path: str) -> tuple[str, int]:
         """Return SHA-256 and size of a file, however big, without keeping its content. Raises ReadError."""
-        if path in self.given:
-            return hashlib.sha256(self.given[path]).hexdigest(), len(self.given[path])
+        found = self.pieces(path)
+        return found.sha256, found.size
+
+    def pieces(self, path: str) -> Pieces:
+        """Return a file, however big, hashed and to be read in pieces. Raises ReadError, also where it changes meanwhile."""
+        data = self.given.get(path)
+        if data is not None:
+            sha256 = hashlib.sha256(data).hexdigest()
+            return Pieces(path=path, real=Path(f"{self.root}/{path}"), sha256=sha256, size=len(data), content=data)
         digest, size = hashlib.sha256(), 0
-        with self._opened(path) as (_, descriptor):
+        with self._opened(path) as (real, descriptor):
+            state = state_of(descriptor)
             while chunk := os.read(descriptor, _CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
-        return digest.hexdigest(), size
+            if state_of(descriptor) != state:
+                raise ReadError(say("read.changed"), file=path)
+        return Pieces(path=path, real=Path(real), sha256=digest.hexdigest(), size=size, state=state)
 
     @contextmanager
     def _opened(self, path: str) -> Iterator[tuple[str, int]]:

@@ -12,9 +12,12 @@ from .documents import Source
 from .errors import ReadError
 from .files import Tree
 from .opening import MOST
+from .pieces import Pieces
 from .words import say
 
 _KEEP = 16 << 20
+_PIECED = 256
+"""Files read in pieces of which what was made of them stays at hand."""
 _BREAK = re.compile(rb"\r\n|\n|\r")
 
 
@@ -25,6 +28,8 @@ class Sources:
     tree: Tree
     _sources: OrderedDict[str, Source] = field(default_factory=OrderedDict)
     _digests: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _pieces: OrderedDict[str, Pieces] = field(default_factory=OrderedDict)
+    _no_text: set[str] = field(default_factory=set)
     _kept: int = 0
     _text: tuple[str, bytes, array[int]] = ("", b"", array("Q"))
 
@@ -42,6 +47,20 @@ class Sources:
             self._kept -= self._sources.popitem(last=False)[1].size
         return source
 
+    def pieces(self, path: str) -> Pieces:
+        """Return a file of any size, to be read in pieces. Raises ReadError as :meth:`take`."""
+        known = self._pieces.get(path)
+        if known is None:
+            known = self.tree.pieces(path)
+            self._remember(path, known.sha256, known.size)
+            self._pieces[path] = known
+            self._no_text.add(path)
+        self._pieces.move_to_end(path)
+        while len(self._pieces) > _PIECED:
+            self._pieces.popitem(last=False)
+        known.check()
+        return known
+
     def digest(self, path: str) -> tuple[str, int]:
         """Return SHA-256 and size of a file without keeping it. Raises ReadError as :meth:`take`."""
         if path not in self._digests:
@@ -53,7 +72,9 @@ class Sources:
             raise ReadError(say("read.changed"), file=path)
 
     def line(self, path: str, number: int) -> str | None:
-        """Return a line of a text, from 1, without its end; None when there is none."""
+        """Return a line of a text, from 1, without its end; None when there is none, as in what is read in pieces."""
+        if path in self._no_text:
+            return None
         if self._text[0] != path:
             try:
                 _, known = self._digests.get(path, ("", MOST))

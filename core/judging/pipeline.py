@@ -116,6 +116,7 @@ class Pipeline:
             file=item.file,
             parameters_at=self.parameters_at,
             read=self.sources.take,
+            read_pieces=self.sources.pieces,
             opened={file.path: file for file in item.document.beside},
         )
         artifact = Artifact(
@@ -197,7 +198,7 @@ class Pipeline:
         if not self.sources.tree.exists(target):
             opener.opened[target] = EvidenceFile(path=target, sha256=None)
             return [Related(path=target, kind=None, sha256=None, size=None)]
-        artifacts: list[Related] = yield Wanted(target, kind, place)
+        artifacts: list[Related] = [] if kind == "" else (yield Wanted(target, kind, place))
         if artifacts:
             return artifacts
         sha256, size = self.sources.digest(target)

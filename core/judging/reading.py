@@ -15,6 +15,7 @@ from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, 
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, comments_of, entries, plain, read_core, suffix_of
 from adjudge.lib.identify import Identifier, agree
+from adjudge.lib.pieces import Pieces
 from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
 from adjudge.lib.strangers import guarded
@@ -130,8 +131,7 @@ class Reading:
                 yield self._unreadable(path, said)
                 return
             records = records or (foreign is not None and foreign[0].records)
-            source = self._source(path, records=records)
-            documents = read_core(source, suffix) if foreign is None else self._foreign(source, *foreign)
+            source, documents = self._opened(path, suffix, foreign, records=records)
             for document in self._shaped(source, documents, agree(said), records=records):
                 count += 1
                 if isinstance(document, ReadError):
@@ -162,11 +162,17 @@ class Reading:
         """Return whether a file is, or holds, what would be judged."""
         return bool(self.identifier.by_path(path)) or any(isinstance(item, Item) for item in self.items(path))
 
-    def _source(self, path: str, *, records: bool) -> Source:
+    def _opened(
+        self, path: str, suffix: str, foreign: tuple[Reader, Plugin] | None, *, records: bool
+    ) -> tuple[Source | Pieces, Iterable[Document | ReadError]]:
+        if foreign is not None and foreign[0].pieces:
+            pieces = self.sources.pieces(path)
+            return pieces, pieces.once(lambda pieces: self._foreign(pieces, *foreign))
         limit = MAX_RECORDS if records else MAX_DOCUMENT
         if self.sources.tree.size(path) > limit:
             raise ReadError(say("judge.too_big", limit=limit >> 20), file=path)
-        return self.sources.take(path, limit)
+        source = self.sources.take(path, limit)
+        return source, read_core(source, suffix) if foreign is None else self._foreign(source, *foreign)
 
     def _names_a_kind(self, path: str) -> bool:
         """Return whether a text that cannot be read as one meaning might still say that it is an artifact."""
@@ -182,7 +188,7 @@ class Reading:
         return _unread(path, KindError(words, file=path), None)
 
     def _shaped(
-        self, source: Source, documents: Iterable[Document | ReadError], kind: str | None, *, records: bool
+        self, source: Source | Pieces, documents: Iterable[Document | ReadError], kind: str | None, *, records: bool
     ) -> Iterable[Document | ReadError]:
         """Return a file's documents; records of a document-shaped kind are one document, ``{"entries": […]}``."""
         if kind is None or not records or self.registry.kinds[kind].shape == "records":
@@ -194,7 +200,7 @@ class Reading:
         meta = f"{source.path}{META}"
         return [entries(source, found, self.sources.take(meta) if self.sources.tree.exists(meta) else None)]
 
-    def _foreign(self, source: Source, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
+    def _foreign(self, source: Source | Pieces, reader: Reader, plugin: Plugin) -> list[Document | ReadError]:
         """Read with a plugin's reader. Raises PluginError for whatever it raises but ReadError."""
         documents = self._call(reader.read, source, reader, plugin)
         found = [self._of_reader(document, reader, plugin) for document in documents]
@@ -205,7 +211,9 @@ class Reading:
             raise PluginError(gave, plugin=plugin.name, hint=plugin.report())
         return found
 
-    def _call(self, named: Callable[[Source], Any] | str, source: Source, reader: Reader, plugin: Plugin) -> list[Any]:
+    def _call(
+        self, named: Callable[[Any], Any] | str, source: Source | Pieces, reader: Reader, plugin: Plugin
+    ) -> list[Any]:
         function = plugin.loaded("adjudge_readers", named) if isinstance(named, str) else named
         try:
             what = say("plugin.part.reader", name=reader.name)
@@ -234,7 +242,9 @@ class Reading:
             wrong = say("plugin.reader_json", reader=reader.name, why=str(error))
             raise PluginError(wrong, plugin=plugin.name, hint=plugin.report()) from error
 
-    def _identified(self, source: Source, document: Document, said: dict[str, Texts], number: int | None) -> Found:
+    def _identified(
+        self, source: Source | Pieces, document: Document, said: dict[str, Texts], number: int | None
+    ) -> Found:
         path = source.path if document.number is None else f"{source.path}#{document.number}"
         try:
             kind = agree(said, self.identifier.by_document(document.value))
@@ -253,7 +263,7 @@ def _placed(plugin: str, reader: str, locate: Callable[[Steps], Place], steps: S
     return place
 
 
-def _read_all(read: Callable[[Source], Iterable[object]], source: Source) -> list[object]:
+def _read_all(read: Callable[[Any], Iterable[object]], source: object) -> list[object]:
     return list(read(source))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..documents import Document, Json, Source
+    from ..pieces import Pieces
     from .comments import Comment
 
 CORE_SUFFIXES = {
@@ -71,7 +72,7 @@ def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
             raise ReadError(unknown, file=source.path)
 
 
-def entries(source: Source, records: Iterable[Document | ReadError], meta: Source | None) -> Document:
+def entries(source: Source | Pieces, records: Iterable[Document | ReadError], meta: Source | None) -> Document:
     """Make one document, ``{"entries": […]}``, of the records of ``source``; see :mod:`adjudge.lib.formats.records`.
 
     ``meta`` is the YAML file with its other fields, if there is one. Raises ReadError where that is not one mapping of scalars.

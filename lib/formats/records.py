@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 
 from ..documents import Document, EvidenceFile, Json, Place, Source, Steps
 from ..errors import ReadError
+from ..pieces import Pieces
 from ..words import say
 
 ENTRIES = "entries"
 
 
-def as_document(source: Source, records: Iterable[Document | ReadError], meta: tuple[str, Document] | None) -> Document:
+def as_document(
+    source: Source | Pieces, records: Iterable[Document | ReadError], meta: tuple[str, Document] | None
+) -> Document:
     """Make one document of the records of ``source``, with the scalar fields of its sibling beside ``entries``.
 
     ``meta`` is the sibling's name and its document; places in it carry that name as their file. Raises ReadError for

@@ -241,12 +241,14 @@ def _spot(place: Place) -> list[Json]:
     return [place.line, place.column, *([place.offset, place.box] if place.offset is not None else ())]
 
 
-def _recorded(said: Mapping[str, Any]) -> Recorded:
-    places = {tuple(path): Place(line, column, None, *rest) for path, line, column, *rest in said["places"]}
+def _place(file: str | None, line: int, column: int, offset: int | None = None, box: str | None = None) -> Place:
+    return Place(line, column, file, offset, box)
 
+
+def _recorded(said: Mapping[str, Any]) -> Recorded:
+    places = {tuple(path): _place(None, *spot) for path, *spot in said["places"]}
     beside = {
-        (artifact, tuple(path)): Place(line, column, file, *rest)
-        for artifact, path, file, line, column, *rest in said.get("second_places", ())
+        (artifact, tuple(path)): _place(file, *spot) for artifact, path, file, *spot in said.get("second_places", ())
     }
 
     def locate(steps: Steps, artifact: str | None = None) -> Place:
@@ -320,7 +322,7 @@ def _closing(said: Mapping[str, Any]) -> Verdict:
                 Finding(
                     **{
                         **{name: value for name, value in found.items() if name != "excuse"},
-                        "place": Place(*found["place"][:2], None, *found["place"][2:]),
+                        "place": _place(None, *found["place"]),
                         "path": tuple(found["path"]),
                     }
                 )
