@@ -23,6 +23,7 @@ BATTERIES = {
     "adjudge.plugins.horizon": "commands=horizon",
     "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",
     "adjudge.plugins.reference": "commands=reference",
+    "adjudge.plugins.media": "readers",
     "adjudge.plugins.release": "session",
     "adjudge.plugins.reports": "reporters",
     "adjudge.plugins.suppressions": "commands=baseline,sign,waivers,waive options session",

@@ -125,7 +125,7 @@ class Registry(NamedTuple):
         if not texts or (reference.pointer and not reference.pointer.startswith("/")):
             given = {"pointer": repr(reference.pointer), "path": repr(reference.path)}
             raise plugin.broke("adjudge_relates", say("plugin.reference", **given))
-        if reference.kind is not None and reference.kind not in self.kinds:
+        if reference.kind and reference.kind not in self.kinds:
             raise plugin.broke("adjudge_relates", say("plugin.reference_kind", kind=reference.kind))
 
     def facts(self, artifact: Artifact) -> Mapping[str, Json]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from adjudge import Artifact, Domain, Json, Kind, Reference, hookimpl
+from adjudge.lib.media import MEDIA_SUFFIXES, is_media
 from adjudge.lib.words import say
 
 PROJECT = "dubbing.project"
 CONSENT = "dubbing.consent"
+MEDIA = "dubbing.media"
+MEDIA_FACTS = "adjudge.plugins.media.facts", "media_facts"
+"""Where the facts of media come from: what they need is an extra, and imported where it is needed."""
 RECORDS = {"provider": "filing.provider", "service": "identity.service"}
 """Kinds of the records that a project names, by their keys in it."""
 
@@ -19,7 +24,7 @@ def adjudge_domains() -> Iterator[Domain]:
     yield Domain(
         name="dubbing",
         title=say("listing.domain.dubbing"),
-        kinds=(_kind(PROJECT), _kind(CONSENT)),
+        kinds=(_kind(PROJECT), _kind(CONSENT), Kind(name=MEDIA, files=tuple(f"*{end}" for end in MEDIA_SUFFIXES))),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
     )
@@ -33,11 +38,26 @@ def adjudge_instruments() -> str:
 
 @hookimpl
 def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
-    """Return the files that a manifest or a consent names: consents are judged first, all else is evidence."""
+    """Return the files that a manifest or a consent names: consents and deliverables are judged first, all else is evidence.
+
+    A recording that is evidence, such as that of a performer who consents, need not be labelled, and is not judged.
+    """
+    if artifact.kind == MEDIA:
+        return
     if artifact.kind == PROJECT:
         yield from _consents(artifact.document)
         yield from _records(artifact.document)
     yield from _digested(artifact.document)
+
+
+@hookimpl
+def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
+    """Return what the battery of media finds in a media file."""
+    if artifact.kind != MEDIA:
+        return {}
+    module, name = MEDIA_FACTS
+    facts: Mapping[str, Json] = getattr(import_module(module), name)(artifact)
+    return facts
 
 
 def _kind(name: str) -> Kind:
@@ -56,11 +76,18 @@ def _records(project: Json) -> Iterator[Reference]:
         yield Reference(pointer=f"/records/{name}", path=path, kind=RECORDS[name])
 
 
+def _expected(at: str, file: str) -> str | None:
+    """Return what a file must be: media where it is delivered, evidence where it is media and is not."""
+    if not is_media(file):
+        return None
+    return MEDIA if at.startswith("/deliverables/") and at.count("/") == 2 else ""  # of the item itself
+
+
 def _digested(value: Json, at: str = "") -> Iterator[Reference]:
     """Return every file whose digest is stated beside its name, wherever it stands; no key needs escaping."""
     if isinstance(value, dict):
         if "file" in value and "sha256" in value:
-            yield Reference(pointer=f"{at}/file", path=value["file"])
+            yield Reference(pointer=f"{at}/file", path=value["file"], kind=_expected(at, value["file"]))
         for key, member in value.items():
             yield from _digested(member, f"{at}/{key}")
     elif isinstance(value, list):
