@@ -33,6 +33,7 @@ def riff_entries(window: Window, start: int = 0) -> Iterator[Entry]:
             end = window.size  # each chunk is held to the file
         yield from _chunks(window, at + 12, end, "RIFF", sizes)
         at = end + end % 2
+    yield from _chunks(window, at, window.size, "RIFF", sizes)
 
 
 class _Chunk(NamedTuple):

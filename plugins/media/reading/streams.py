@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import weakref
 from typing import Any, NamedTuple
 
 from adjudge import Json, ReadError
@@ -12,7 +13,7 @@ from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
 SECONDS = 60
-MEBIBYTES = 1024
+MEBIBYTES = 512
 _THREAD = threading.local()
 """A process serves one thread at a time, and the next file of the same run."""
 
@@ -37,13 +38,20 @@ def media_of(source: Pieces) -> Media:
 
 
 def _process() -> Contained:
-    process: Contained | None = getattr(_THREAD, "process", None)
-    if process is None:
-        process = Contained(
+    held: _Held | None = getattr(_THREAD, "held", None)
+    if held is None:
+        held = _THREAD.held = _Held()
+    return held.process
+
+
+class _Held:
+    """A process that ends with the thread that asks it, or with this program."""
+
+    def __init__(self) -> None:
+        self.process = Contained(
             "adjudge.plugins.media.reading.worker:make", seconds=SECONDS, mebibytes=MEBIBYTES, told=_nobody
         )
-        _THREAD.process = process
-    return process
+        weakref.finalize(self, self.process.close)
 
 
 def _nobody(_line: str) -> None:
