@@ -42,7 +42,8 @@ class Pieces:
 
     def read(self, offset: int, size: int) -> bytes:
         """Return ``size`` bytes from ``offset``, fewer where the file ends. Raises ReadError for more than 64 MiB at once."""
-        if min(size, self.size - offset) > MOST:
+        size = max(0, min(size, self.size - offset))
+        if size > MOST:
             raise ReadError(say("file.too_big", limit=MOST >> 20), file=self.path)
         if self.content is not None:
             return self.content[offset : offset + size]

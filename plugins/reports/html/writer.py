@@ -211,9 +211,9 @@ class HtmlWriter:
         if stands != outcome.outcome:
             tag += " " + _badge(stands, outcome_word(stands))
         yield f'<div class="finding"><p class="message">{spoken(finding.message)}{tag}</p>'
-        name = shown(f"{file}:" if place.offset is None else f"{file} ")
+        name, gap = (shown(f"{file}:"), "") if place.offset is None else (shown(file), " ")
         own = Markup(f'<span class="own">{name}</span>') if file == verdict_file else name
-        yield f'<p class="place"><code>{own}{shown(place.told("")[1:])}</code></p>'
+        yield f'<p class="place"><code>{own}{gap}{shown(place.told("")[1:])}</code></p>'
         yield from self._excerpt(file, place)
         for other in finding.related:
             yield from self._second(other, verdict_file)
