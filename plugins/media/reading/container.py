@@ -8,7 +8,7 @@ from typing import NamedTuple
 from adjudge import ReadError
 from adjudge.lib.words import say
 
-from .entries import Entry
+from .entries import TagEntry
 from .flv import flv_entries
 from .id3 import ape_entries, id3_behind, id3_entries, id3_size
 from .isobmff import iso_entries
@@ -37,14 +37,14 @@ _BITRATES = {
 _RATES = (44100, 48000, 32000)
 
 
-class Found(NamedTuple):
+class Recognised(NamedTuple):
     """A container, and where it begins: behind the ID3v2 tags in front of it."""
 
     name: str
     start: int
 
 
-def container_of(window: Window, extension: str) -> Found:
+def container_of(window: Window, extension: str) -> Recognised:
     """Return what a file is. Raises ReadError for what is none of the containers, and for an empty file."""
     if not window.size:
         raise ReadError(say("media.empty"), file=window.source.path)
@@ -59,7 +59,7 @@ def container_of(window: Window, extension: str) -> Found:
         name = "pcm"
     if name is None:
         raise ReadError(say("media.unknown"), file=window.source.path)
-    return Found(name, start)
+    return Recognised(name, start)
 
 
 def _by_magic(window: Window, start: int, head: bytes) -> str | None:
@@ -141,7 +141,7 @@ def _mpeg(head: bytes) -> int:
     return samples * table[bits - 1] * 1000 // hertz + padding
 
 
-def entries_of(window: Window, found: Found) -> Iterator[Entry]:
+def entries_of(window: Window, found: Recognised) -> Iterator[TagEntry]:
     """Yield what a file says of itself, in the tags around it and in its own. Raises ReadError where it is cut off."""
     at = 0
     while at < found.start:

@@ -9,7 +9,7 @@ from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
 from .container import container_of, entries_of
-from .entries import CUT, Entry, is_label
+from .entries import CUT, TagEntry, is_label
 from .label import parse
 from .streams import media_of
 from .window import Window
@@ -23,7 +23,7 @@ def read_media(source: Pieces) -> list[Document]:
     window = Window(source)
     extension = suffix_of(source.path).removeprefix(".")[:32]
     found = container_of(window, extension)
-    labels: list[Entry] = []
+    labels: list[TagEntry] = []
     tags: list[Json] = []
     for entry in entries_of(window, found):
         if is_label(entry.name):
@@ -43,13 +43,13 @@ def read_media(source: Pieces) -> list[Document]:
         "tags": tags,
         "labels": list(map(_label, labels)),
     }
-    return [Document(value=value, locate=_Places(labels), sha256=source.sha256, size=source.size)]
+    return [Document(value=value, locate=_LabelPlaces(labels), sha256=source.sha256, size=source.size)]
 
 
-class _Places:
+class _LabelPlaces:
     """Finds places: of a label its own, of all else the beginning of the file."""
 
-    def __init__(self, labels: list[Entry]) -> None:
+    def __init__(self, labels: list[TagEntry]) -> None:
         self._spots = [(entry.offset, _box(entry)) for entry in labels]
 
     def __call__(self, steps: Steps) -> Place:
@@ -59,7 +59,7 @@ class _Places:
         return Place(offset=0)
 
 
-def _label(entry: Entry) -> Json:
+def _label(entry: TagEntry) -> Json:
     parsed = parse(entry.value)
     label = {
         "box": _box(entry),
@@ -75,7 +75,7 @@ def _label(entry: Entry) -> Json:
     return label
 
 
-def _box(entry: Entry) -> str:
+def _box(entry: TagEntry) -> str:
     return _tidy(entry.box)[:_LONGEST_BOX]
 
 

@@ -11,7 +11,7 @@ CUT = 1000
 """Characters of a value that is no label; what it needs is not read."""
 
 
-class Entry(NamedTuple):
+class TagEntry(NamedTuple):
     """``box`` is the way to it in the container's own names, ``offset`` and ``size`` are of the value, in bytes of the file.
 
     ``value`` is None where it is no text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .entries import CUT, Entry, decoded, is_label
+from .entries import CUT, TagEntry, decoded, is_label
 from .window import MOST_TEXT, Window
 
 _SCRIPT = 18
@@ -16,7 +16,7 @@ _PLAIN = {_NUMBER: 8, _BOOLEAN: 1, _NULL: 0, _UNDEFINED: 0, _REFERENCE: 2, _DATE
 """Bytes of values that are no text."""
 
 
-def flv_entries(window: Window, start: int = 0) -> Iterator[Entry]:
+def flv_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
     """Yield the texts of every script tag."""
     header = int.from_bytes(window.exact(start + 5, 4, "FLV"), "big")
     if header < 9:  # it counts itself
@@ -40,7 +40,7 @@ class _Script:
         self._window, self._at, self._end = window, at, end
         self._way = "script"
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[TagEntry]:
         name = self._window.exact(self._at, 1, self._way)
         if name[0] == _STRING:
             self._take(1)
@@ -65,7 +65,7 @@ class _Script:
     def _key(self) -> str:
         return self._take(int.from_bytes(self._take(2), "big")).decode(errors="replace")
 
-    def _value(self, name: str, way: str, depth: int) -> Iterator[Entry]:
+    def _value(self, name: str, way: str, depth: int) -> Iterator[TagEntry]:
         self._window.step()
         if depth > _DEEPEST:
             raise self._window.broken(self._at, way)
@@ -74,10 +74,10 @@ class _Script:
             size = int.from_bytes(self._take(2 if kind == _STRING else 4), "big")
             begin = self._skip(size)
             if label:
-                yield Entry(way, name, begin, size, decoded(self._window.text(begin, size, way)))
+                yield TagEntry(way, name, begin, size, decoded(self._window.text(begin, size, way)))
             elif name and size <= MOST_TEXT:
                 text = self._window.peek(begin, min(size, CUT * 4)).decode(errors="replace")
-                yield Entry(way, name, begin, size, text)
+                yield TagEntry(way, name, begin, size, text)
             return
         if kind in _PLAIN:
             self._skip(_PLAIN[kind])
@@ -91,9 +91,9 @@ class _Script:
         elif kind != _END:
             raise self._window.broken(begin - 1, way)
         if label:
-            yield Entry(way, name, begin, self._at - begin, None)
+            yield TagEntry(way, name, begin, self._at - begin, None)
 
-    def _members(self, way: str, depth: int) -> Iterator[Entry]:
+    def _members(self, way: str, depth: int) -> Iterator[TagEntry]:
         while self._at < self._end:
             key = self._key()
             if not key and self._window.peek(self._at, 1) == b"\x09":

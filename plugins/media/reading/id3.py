@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .entries import Entry, decoded
+from .entries import TagEntry, decoded
 from .window import MOST_TEXT, Window
 
 _ENCODINGS = {0: "latin-1", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
@@ -28,7 +28,7 @@ def id3_size(window: Window, offset: int) -> int:
     return _HEAD + _synchsafe(head[6:]) + footer
 
 
-def id3_entries(window: Window, offset: int, way: str = "ID3v2") -> Iterator[Entry]:
+def id3_entries(window: Window, offset: int, way: str = "ID3v2") -> Iterator[TagEntry]:
     """Yield the texts of the ID3v2 tag at ``offset``. Raises ReadError where it is cut off."""
     whole = id3_size(window, offset)
     window.fit(offset, whole, way)
@@ -117,7 +117,7 @@ def _goes_on(body: _Body, at: int) -> bool:
     return re.fullmatch(rb"[A-Z0-9]{4}|\0{1,4}", name) is not None
 
 
-def _texts(body: _Body, frame: _Frame, box: str) -> Iterator[Entry]:
+def _texts(body: _Body, frame: _Frame, box: str) -> Iterator[TagEntry]:
     """Yield what a text frame says: of TXXX and TXX under its own name, each text of several."""
     own = frame.name in ("TXXX", "TXX")
     if frame.size > MOST_TEXT and not own:
@@ -127,7 +127,7 @@ def _texts(body: _Body, frame: _Frame, box: str) -> Iterator[Entry]:
     data, where = _unpacked(body, frame), frame.at
     if data is None:
         if own:  # it cannot be read, and might be a label
-            yield Entry(box, "AIGC", body.place(frame.at), frame.size, None)
+            yield TagEntry(box, "AIGC", body.place(frame.at), frame.size, None)
         return
     packed = len(data) != frame.size
     encoding = data[0] if data else 3
@@ -146,7 +146,7 @@ def _texts(body: _Body, frame: _Frame, box: str) -> Iterator[Entry]:
     for at, text in parts or [(len(data) - 1, b"")]:
         offset = body.place(where if packed else where + 1 + at)
         size = frame.size if packed else len(text)
-        yield Entry(box, name, offset, size, decoded(text, _with_mark(text, encoding)))
+        yield TagEntry(box, name, offset, size, decoded(text, _with_mark(text, encoding)))
 
 
 def _with_mark(text: bytes, encoding: int) -> str:
@@ -194,7 +194,7 @@ def _synchsafe(data: bytes) -> int:
     return (data[0] & 127) << 21 | (data[1] & 127) << 14 | (data[2] & 127) << 7 | (data[3] & 127)
 
 
-def ape_entries(window: Window) -> Iterator[Entry]:
+def ape_entries(window: Window) -> Iterator[TagEntry]:
     """Yield the texts of an APE tag at the end of a file, before an ID3v1 tag if there is one."""
     end = window.size
     if end >= _ID3V1 and window.peek(end - _ID3V1, 3) == b"TAG":
@@ -220,7 +220,7 @@ def ape_entries(window: Window) -> Iterator[Entry]:
             part = begin
             data = window.text(begin, length, f"APEv2/{key}") if length <= MOST_TEXT or key.upper() == "AIGC" else b""
             for text in data.split(b"\0"):
-                yield Entry(f"APEv2/{key}", key, part, len(text), decoded(text))
+                yield TagEntry(f"APEv2/{key}", key, part, len(text), decoded(text))
                 part += len(text) + 1
         at = begin + length
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .entries import CUT, Entry, decoded, fourcc, is_label
+from .entries import CUT, TagEntry, decoded, fourcc, is_label
 from .id3 import id3_entries, id3_size
 from .window import MOST_TEXT, Window
 from .xmp import xmp_entries
@@ -16,7 +16,7 @@ _DEEPEST = 16
 _UTF8, _UTF16, _IMAGES = 1, 2, (13, 14, 27)
 
 
-class _Box(NamedTuple):
+class _IsoBox(NamedTuple):
     name: bytes
     begin: int
     size: int
@@ -27,7 +27,7 @@ class _Box(NamedTuple):
         return self.begin + self.size
 
 
-def boxes(window: Window, at: int, end: int, way: str = "") -> Iterator[_Box]:
+def boxes(window: Window, at: int, end: int, way: str = "") -> Iterator[_IsoBox]:
     """Yield the boxes of a stretch; ``begin`` and ``size`` are of what is in them. Raises ReadError where one is cut off."""
     while at < end:
         window.step()
@@ -50,17 +50,17 @@ def boxes(window: Window, at: int, end: int, way: str = "") -> Iterator[_Box]:
             raise window.broken(at, box)
         if at + size > end:
             raise window.cut(at, size, box)
-        yield _Box(name, at + inner, size - inner, box)
+        yield _IsoBox(name, at + inner, size - inner, box)
         at += size
 
 
-def iso_entries(window: Window, start: int = 0) -> Iterator[Entry]:
+def iso_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
     """Yield what a file of boxes says: keys and items, freeform items, user data, XMP, and a bare box AIGC."""
     for box in boxes(window, start, window.size):
         yield from _box(window, box, 0)
 
 
-def _box(window: Window, box: _Box, depth: int) -> Iterator[Entry]:
+def _box(window: Window, box: _IsoBox, depth: int) -> Iterator[TagEntry]:
     if depth > _DEEPEST:
         raise window.broken(box.begin, box.way)
     if box.name == b"meta":
@@ -80,34 +80,34 @@ def _box(window: Window, box: _Box, depth: int) -> Iterator[Entry]:
         yield from _international(window, box)
 
 
-def _uuid(window: Window, box: _Box) -> Iterator[Entry]:
+def _uuid(window: Window, box: _IsoBox) -> Iterator[TagEntry]:
     kind = window.exact(box.begin, 16, box.way)
     if kind == _XMP:
         yield from xmp_entries(window, box.begin + 16, box.size - 16, f"{box.way}/XMP")
 
 
-def _bare(window: Window, box: _Box) -> Entry:
+def _bare(window: Window, box: _IsoBox) -> TagEntry:
     """Return a box that is a label itself; QuickTime's user data have a length and a language before the text."""
     data, skipped = window.text(box.begin, box.size, box.way), 0
     if len(data) > 4 and int.from_bytes(data[:2], "big") == len(data) - 4:  # those two
         data, skipped = data[4:], 4
-    return Entry(box.way, fourcc(box.name), box.begin + skipped, len(data), decoded(data))
+    return TagEntry(box.way, fourcc(box.name), box.begin + skipped, len(data), decoded(data))
 
 
-def _international(window: Window, box: _Box) -> Iterator[Entry]:
+def _international(window: Window, box: _IsoBox) -> Iterator[TagEntry]:
     """Yield QuickTime's user data text, as far as it is one."""
     if 4 < box.size <= MOST_TEXT:
         data = window.peek(box.begin, min(box.size, CUT * 4))
         size = int.from_bytes(data[:2], "big")
         if size <= box.size - 4:
             text = data[4 : 4 + size].decode(errors="replace")
-            yield Entry(box.way, fourcc(box.name), box.begin + 4, size, text)
+            yield TagEntry(box.way, fourcc(box.name), box.begin + 4, size, text)
 
 
 # --- meta ---------------------------------------------------------------------------------------------------------------
 
 
-def _meta(window: Window, box: _Box, depth: int) -> Iterator[Entry]:
+def _meta(window: Window, box: _IsoBox, depth: int) -> Iterator[TagEntry]:
     """Yield what a meta box says; with four bytes before its boxes in MP4, without in QuickTime."""
     version = 0 if window.peek(box.begin + 4, 4) == b"hdlr" else 4
     if box.size < version:
@@ -125,7 +125,7 @@ def _meta(window: Window, box: _Box, depth: int) -> Iterator[Entry]:
             yield from _box(window, inner, depth + 1)
 
 
-def _keys(window: Window, box: _Box) -> Iterator[str]:
+def _keys(window: Window, box: _IsoBox) -> Iterator[str]:
     if box.size < 8:  # version and number
         raise window.broken(box.begin, box.way)
     at = box.begin + 8
@@ -140,7 +140,7 @@ def _keys(window: Window, box: _Box) -> Iterator[str]:
         at += size
 
 
-def _item(window: Window, item: _Box, keys: list[str]) -> Iterator[Entry]:
+def _item(window: Window, item: _IsoBox, keys: list[str]) -> Iterator[TagEntry]:
     """Yield the values of an item; its name is its own, that of a key, or that of a freeform item."""
     index = int.from_bytes(item.name, "big")
     name = keys[index - 1] if 0 < index <= len(keys) else fourcc(item.name)
@@ -151,7 +151,7 @@ def _item(window: Window, item: _Box, keys: list[str]) -> Iterator[Entry]:
             name = window.text(inner.begin + 4, inner.size - 4, inner.way).decode(errors="replace")
     values = [inner for inner in inside if inner.name == b"data"]
     if not values and is_label(name):
-        yield Entry(way, name, item.begin, item.size, "" if not item.size else None)
+        yield TagEntry(way, name, item.begin, item.size, "" if not item.size else None)
     for inner in values:
         if inner.size < 8:  # type and language
             raise window.broken(inner.begin, inner.way)
@@ -159,8 +159,8 @@ def _item(window: Window, item: _Box, keys: list[str]) -> Iterator[Entry]:
         begin, size = inner.begin + 8, inner.size - 8
         if is_label(name):
             data = window.text(begin, size, way)
-            yield Entry(way, name, begin, size, decoded(data, "utf-16-be" if kind == _UTF16 else "utf-8"))
+            yield TagEntry(way, name, begin, size, decoded(data, "utf-16-be" if kind == _UTF16 else "utf-8"))
         elif kind in (_UTF8, _UTF16) and kind not in _IMAGES:
             data = window.peek(begin, min(size, CUT * 4))
             text = data.decode("utf-16-be" if kind == _UTF16 else "utf-8", "replace")
-            yield Entry(way, name, begin, size, text)
+            yield TagEntry(way, name, begin, size, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .entries import CUT, Entry, decoded, is_label
+from .entries import CUT, TagEntry, decoded, is_label
 from .window import Window
 
 _SEGMENT, _CLUSTER, _TAGS, _TAG, _SIMPLE = 0x18538067, 0x1F43B675, 0x1254C367, 0x7373, 0x67C8
@@ -33,7 +33,7 @@ def doctype(window: Window) -> bytes:
     return b"matroska"
 
 
-def matroska_entries(window: Window) -> Iterator[Entry]:
+def matroska_entries(window: Window) -> Iterator[TagEntry]:
     """Yield the tags of every segment."""
     at = 0
     while at < window.size:
@@ -44,7 +44,7 @@ def matroska_entries(window: Window) -> Iterator[Entry]:
         at = end
 
 
-def _segment(window: Window, at: int, end: int) -> Iterator[Entry]:
+def _segment(window: Window, at: int, end: int) -> Iterator[TagEntry]:
     while at < end:
         found = _element(window, at, end)
         if found.size is None:
@@ -59,13 +59,13 @@ def _segment(window: Window, at: int, end: int) -> Iterator[Entry]:
         at = found.begin + found.size
 
 
-def _tags(window: Window, at: int, end: int) -> Iterator[Entry]:
+def _tags(window: Window, at: int, end: int) -> Iterator[TagEntry]:
     for tag in _elements(window, at, end):
         if tag.id == _TAG and tag.size is not None:
             yield from _simple(window, tag.begin, tag.begin + tag.size, 0)
 
 
-def _simple(window: Window, at: int, end: int, depth: int) -> Iterator[Entry]:
+def _simple(window: Window, at: int, end: int, depth: int) -> Iterator[TagEntry]:
     """Yield the simple tags of a stretch, and those in them."""
     if depth > _DEEPEST:
         raise window.broken(at, _WAY)
@@ -82,14 +82,16 @@ def _simple(window: Window, at: int, end: int, depth: int) -> Iterator[Entry]:
         )
         values = [inner for inner in inside if inner.id in (_STRING, _BINARY)]
         if is_label(name) and not values:
-            yield Entry(_WAY, name, simple.begin, simple.size, "")
+            yield TagEntry(_WAY, name, simple.begin, simple.size, "")
         for inner in values:
             size = inner.size or 0
             if is_label(name):
-                yield Entry(_WAY, name, inner.begin, size, decoded(window.text(inner.begin, size, _WAY).rstrip(b"\0")))
+                yield TagEntry(
+                    _WAY, name, inner.begin, size, decoded(window.text(inner.begin, size, _WAY).rstrip(b"\0"))
+                )
             elif inner.id == _STRING:
                 text = window.peek(inner.begin, min(size, CUT * 4)).decode(errors="replace").rstrip("\0")
-                yield Entry(_WAY, name, inner.begin, size, text)
+                yield TagEntry(_WAY, name, inner.begin, size, text)
         yield from _simple(window, simple.begin, stop, depth + 1)
 
 

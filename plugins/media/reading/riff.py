@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .entries import CUT, Entry, decoded, fourcc, is_label
+from .entries import CUT, TagEntry, decoded, fourcc, is_label
 from .id3 import id3_entries, id3_size
 from .window import MOST_TEXT, Window
 from .xmp import xmp_entries
@@ -16,7 +16,7 @@ _LISTS = frozenset({b"INFO", b"hdrl", b"strl", b"odml", b"exif"})
 _UNKNOWN = 0xFFFFFFFF
 
 
-def riff_entries(window: Window, start: int = 0) -> Iterator[Entry]:
+def riff_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
     """Yield what a RIFF file says, behind the end that its header gives too."""
     head = window.exact(start, 12, "RIFF")
     sizes: dict[bytes, int] = {}
@@ -43,7 +43,7 @@ class _Chunk(NamedTuple):
     box: str
 
 
-def _chunks(window: Window, at: int, end: int, way: str, sizes: dict[bytes, int]) -> Iterator[Entry]:
+def _chunks(window: Window, at: int, end: int, way: str, sizes: dict[bytes, int]) -> Iterator[TagEntry]:
     while at < end:
         window.step()
         left = window.peek(at, min(_HEAD, end - at))
@@ -71,7 +71,7 @@ def _chunks(window: Window, at: int, end: int, way: str, sizes: dict[bytes, int]
         at = chunk.begin + size + size % 2
 
 
-def _said(window: Window, chunk: _Chunk) -> Iterator[Entry]:
+def _said(window: Window, chunk: _Chunk) -> Iterator[TagEntry]:
     """Yield what a chunk says that is no list."""
     name, begin, size, box = chunk
     if name.lower() == b"id3 " and id3_size(window, begin):
@@ -79,7 +79,7 @@ def _said(window: Window, chunk: _Chunk) -> Iterator[Entry]:
     elif name == b"_PMX":
         yield from xmp_entries(window, begin, size, box)
     elif is_label(fourcc(name)):
-        yield Entry(box, fourcc(name), begin, size, decoded(window.text(begin, size, box)))
+        yield TagEntry(box, fourcc(name), begin, size, decoded(window.text(begin, size, box)))
     elif "/INFO/" in box:
         text = window.peek(begin, min(size, CUT * 4, MOST_TEXT))
-        yield Entry(box, fourcc(name), begin, size, text.decode(errors="replace").rstrip("\0"))
+        yield TagEntry(box, fourcc(name), begin, size, text.decode(errors="replace").rstrip("\0"))

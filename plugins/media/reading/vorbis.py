@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .entries import CUT, Entry, decoded, is_label
+from .entries import CUT, TagEntry, decoded, is_label
 from .window import Window
 
 _FLAC_COMMENT = 4
@@ -15,7 +15,7 @@ _MOST_PACKET = 64 << 20
 _PICTURE = "METADATA_BLOCK_PICTURE"
 
 
-def flac_entries(window: Window, start: int) -> Iterator[Entry]:
+def flac_entries(window: Window, start: int) -> Iterator[TagEntry]:
     """Yield the comments of a FLAC file that begins at ``start``."""
     at, last = start + 4, False
     while not last:
@@ -30,7 +30,7 @@ def flac_entries(window: Window, start: int) -> Iterator[Entry]:
         at = begin + size
 
 
-def ogg_entries(window: Window, start: int = 0) -> Iterator[Entry]:
+def ogg_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
     """Yield the comments of every stream in an Ogg file, the later ones of a chain too."""
     awaited: dict[bytes, tuple[bytes, bytearray, list[tuple[int, int]]]] = {}
     at = start
@@ -72,7 +72,7 @@ def _first_packet(lacing: bytes) -> tuple[int, bool]:
     return size, False
 
 
-def _packet(window: Window, magic: bytes, packet: bytes, pieces: list[tuple[int, int]]) -> Iterator[Entry]:
+def _packet(window: Window, magic: bytes, packet: bytes, pieces: list[tuple[int, int]]) -> Iterator[TagEntry]:
     def place(at: int) -> int:
         """Return where a byte of the packet is in the file: it may go over several pages."""
         of, begin = next((of, begin) for of, begin in reversed(pieces) if of <= at)
@@ -84,7 +84,7 @@ def _packet(window: Window, magic: bytes, packet: bytes, pieces: list[tuple[int,
     yield from _comments(window, packet[len(magic) :], lambda at: place(at + len(magic)), box)
 
 
-def _comments(window: Window, data: bytes, place: Callable[[int], int], box: str) -> Iterator[Entry]:
+def _comments(window: Window, data: bytes, place: Callable[[int], int], box: str) -> Iterator[TagEntry]:
     def number(at: int) -> int:
         if at + 4 > len(data):
             raise window.broken(place(min(at, max(len(data) - 1, 0))), box)
@@ -105,8 +105,8 @@ def _comments(window: Window, data: bytes, place: Callable[[int], int], box: str
             offset = place(min(begin + len(name) + 1, len(data) - 1))
             if len(value) > 1 << 20:
                 window.text(offset, len(value), f"{box}/{key}")  # says that it is too long
-            yield Entry(f"{box}/{key}", key, offset, len(value), decoded(value))
+            yield TagEntry(f"{box}/{key}", key, offset, len(value), decoded(value))
         elif equals and key.upper() != _PICTURE:
             offset = place(min(begin + len(name) + 1, len(data) - 1))
-            yield Entry(f"{box}/{key}", key, offset, len(value), value[: CUT * 4].decode(errors="replace"))
+            yield TagEntry(f"{box}/{key}", key, offset, len(value), value[: CUT * 4].decode(errors="replace"))
         at = end

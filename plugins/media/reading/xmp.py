@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from .entries import Entry, is_label
+from .entries import TagEntry, is_label
 from .window import Window
 
 
-class _Refused(Exception):  # noqa: N818  # ends the parser only
+class _EntityError(Exception):
     """The text declares entities, which nobody needs in XMP and which may grow without bounds."""
 
 
-def xmp_entries(window: Window, offset: int, size: int, box: str) -> Iterator[Entry]:
+def xmp_entries(window: Window, offset: int, size: int, box: str) -> Iterator[TagEntry]:
     """Yield the labels in an XMP packet. One that is no XML, and names a label all the same, is a label that is no text."""
     data = window.text(offset, size, box)
     packet = _Packet(offset, box)
     try:
         packet.parser.Parse(data.rstrip(b"\0 \r\n\t"), True)  # that is all
-    except (expat.ExpatError, _Refused, ValueError):
+    except (expat.ExpatError, _EntityError, ValueError):
         if b"aigc" in data.lower():
-            yield Entry(box, "AIGC", offset, size, None)
+            yield TagEntry(box, "AIGC", offset, size, None)
         return
     yield from packet.found
 
@@ -30,7 +30,7 @@ class _Packet:
     def __init__(self, offset: int, box: str) -> None:
         self._offset, self._box = offset, box
         self._open: list[tuple[str, int, list[str]]] = []
-        self.found: list[Entry] = []
+        self.found: list[TagEntry] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.StartElementHandler = self._start
@@ -38,7 +38,7 @@ class _Packet:
         self.parser.EndElementHandler = self._end
 
     def _refuse(self, *_declared: object) -> None:
-        raise _Refused
+        raise _EntityError
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self.parser.CurrentByteIndex
@@ -58,7 +58,7 @@ class _Packet:
             self._add(name, at, self.parser.CurrentByteIndex - at, "".join(texts))
 
     def _add(self, name: str, at: int, size: int, value: str) -> None:
-        self.found.append(Entry(f"{self._box}/{name}", name, self._offset + at, size, value))
+        self.found.append(TagEntry(f"{self._box}/{name}", name, self._offset + at, size, value))
 
 
 def _local(name: str) -> str:
