@@ -53,6 +53,7 @@ HEAVY: Mapping[str, set[str]] = {
     "opa_client": set(),
     "packaging": set(),
     "pluggy": {"core/loading/fitting.py"},
+    "pymediainfo": set(),
     "regorus": set(),
     "requests": set(),
     "securesystemslib": set(),
