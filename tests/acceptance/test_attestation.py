@@ -209,7 +209,7 @@ def test_what_could_not_be_judged_is_not_attested(attested):
 
 
 def test_a_file_that_no_verdict_accounts_for_is_not_attested(attested):
-    attested.project.write("dist/song.wav", "RIFF")
+    attested.project.write("dist/song.bin", "sound")
     assert "adjudge.release.unaccounted" in attested.attest(code=1).stdout
     assert not attested.attestation.exists()
 

@@ -151,9 +151,9 @@ def test_an_opa_that_the_gate_has_no_digest_of_is_refused(project, gate, opa_bin
 def test_every_file_of_a_release_is_accounted_for(project, gate):
     project.write("dist/a.service.json", service())
     assert project.adjudge("check", "--release", "dist", "--gate", gate).returncode == 0
-    project.write("dist/.hidden/extra.wav", "")
+    project.write("dist/.hidden/extra.bin", "")
     report = project.json("--release", "dist", "--gate", gate)
-    assert outcome(report, "dist/.hidden/extra.wav", "adjudge.release.unaccounted") == "denied"
+    assert outcome(report, "dist/.hidden/extra.bin", "adjudge.release.unaccounted") == "denied"
 
 
 # --- waivers and the baseline ---------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from lending import book, open_library
 from neighbours import MANIFEST, consent
 from wheels import outcome
 
-WAVE = b"RIFF, more or less"
+SOUND = b"sound, more or less"
 
 
 def digest(data: bytes) -> str:
@@ -23,13 +23,13 @@ def studio(project, *, record: str = "signed", names: tuple[str, ...] = ("a",), 
     project.write("consents/a.consent.json", consent("record.txt", digest(signed), **changes))
     voice = {"id": "heroine", "type": "human", "performer": "performer-a", "consent": "../consents/a.consent.json"}
     deliverable = {
-        "file": "out.wav",
+        "file": "out.bin",
         "media": "audio",
         "language": "en",
         "voices": ["heroine"],
         "synthetic": True,
         "labels": [],
-        "sha256": digest(project.write("jobs/out.wav", WAVE).read_bytes()),
+        "sha256": digest(project.write("jobs/out.bin", SOUND).read_bytes()),
     }
     for name in names:
         manifest = {**MANIFEST, "voices": [voice], "deliverables": [deliverable]}
@@ -73,29 +73,29 @@ def test_evidence_is_hashed_and_listed(project):
     said = {artifact["path"]: artifact["evidence"] for artifact in project.json()["artifacts"]}
     assert said == {
         "consents/a.consent.json": [{"path": "consents/record.txt", "sha256": digest(b"signed")}],
-        "jobs/a.project.json": [{"path": "jobs/out.wav", "sha256": digest(WAVE)}],
+        "jobs/a.project.json": [{"path": "jobs/out.bin", "sha256": digest(SOUND)}],
     }
     shown = project.adjudge("check", "-v").stdout
-    assert f"  evidence  jobs/out.wav  {digest(WAVE)}\n" in shown
+    assert f"  evidence  jobs/out.bin  {digest(SOUND)}\n" in shown
 
 
 def test_evidence_is_not_unclaimed_and_what_nobody_names_is(project):
     studio(project)
-    project.write("jobs/other.wav", WAVE)
-    assert project.json()["unclaimed"] == ["jobs/other.wav"]
-    assert project.json("jobs/out.wav", "jobs/a.project.json")["summary"]["exit_code"] == 0
+    project.write("jobs/other.bin", SOUND)
+    assert project.json()["unclaimed"] == ["jobs/other.bin"]
+    assert project.json("jobs/out.bin", "jobs/a.project.json")["summary"]["exit_code"] == 0
 
 
 def test_evidence_that_was_altered_is_denied_at_the_line_that_names_its_digest(project):
     studio(project)
-    project.write("jobs/out.wav", b"other")
+    project.write("jobs/out.bin", b"other")
     report = project.json()
     assert outcome(report, "jobs/a.project.json", "dubbing.project.file_integrity") == "denied"
 
 
 def test_inspect_shows_what_policies_see_of_the_related(project):
     studio(project)
-    (project.root / "jobs" / "out.wav").unlink()
+    (project.root / "jobs" / "out.bin").unlink()
     seen = json.loads(project.adjudge("inspect", "jobs/a.project.json", "--as-of", "2026-03-01").stdout)
     assert seen["as_of"] == "2026-03-01T12:00:00Z"
     assert {related["pointer"]: related for related in seen["related"]} == {
@@ -110,7 +110,7 @@ def test_inspect_shows_what_policies_see_of_the_related(project):
         },
         "/deliverables/0/file": {
             "pointer": "/deliverables/0/file",
-            "path": "jobs/out.wav",
+            "path": "jobs/out.bin",
             "kind": None,
             "sha256": None,
             "size": None,

@@ -87,7 +87,7 @@ def test_and_on_native(release, tmp_path, native_worker):
 
 
 def test_a_file_that_no_artifact_names_is_denied(release, tmp_path):
-    (tmp_path / "examples/launch/jobs/extra.wav").write_bytes(b"RIFF")
+    (tmp_path / "examples/launch/jobs/extra.bin").write_bytes(b"sound")
     assert release().returncode == 1
     assert reasons(tmp_path) == {"adjudge.release.unaccounted"}
 

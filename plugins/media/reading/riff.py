@@ -14,6 +14,8 @@ _HEAD = 8
 _LISTS = frozenset({b"INFO", b"hdrl", b"strl", b"odml", b"exif"})
 """Lists that are looked into; the samples are not."""
 _UNKNOWN = 0xFFFFFFFF
+_FAR = 1 << 12
+"""Bytes behind the end in which a label is looked for that is no chunk."""
 
 
 def riff_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
@@ -25,15 +27,27 @@ def riff_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
         window.step()
         head = window.exact(at, min(12, window.size - at), "RIFF")
         if head[:4] not in (b"RIFF", b"RF64", b"BW64"):
-            yield from _chunks(window, at, window.size, "RIFF", sizes)
-            return
+            break
         long = head[:4] != b"RIFF"
         end = at + _HEAD + int.from_bytes(head[4:8], "little")
-        if long or end > window.size:
+        if long or not at + 12 <= end <= window.size:  # unknown, or not to be believed
             end = window.size  # each chunk is held to the file
         yield from _chunks(window, at + 12, end, "RIFF", sizes)
         at = end + end % 2
-    yield from _chunks(window, at, window.size, "RIFF", sizes)
+    yield from _behind(window, at, sizes)
+
+
+def _behind(window: Window, at: int, sizes: dict[bytes, int]) -> Iterator[TagEntry]:
+    """Yield what stands behind the end that the header gives, as far as it is chunks: what is none there, nobody reads."""
+    while len(head := window.peek(at, _HEAD)) == _HEAD:
+        window.step()
+        end = at + _HEAD + int.from_bytes(head[4:], "little")
+        if end > window.size:
+            if b"aigc" in window.peek(at, _FAR).lower():
+                raise window.cut(at + _HEAD, end - at - _HEAD, f"RIFF/{fourcc(head[:4]).strip()}")
+            return
+        yield from _chunks(window, at, end, "RIFF", sizes)
+        at = end + end % 2
 
 
 class _Chunk(NamedTuple):

@@ -342,7 +342,7 @@ def test_a_manifest_names_consents_to_judge_and_files_to_hash() -> None:
         "/records/provider": ("studio.provider.yaml", "filing.provider"),
         "/records/service": ("studio.service.yaml", "identity.service"),
         "/voices/0/consent": ("consents/lead.consent.yaml", "dubbing.consent"),
-        "/deliverables/0/file": ("out/01.wav", None),
+        "/deliverables/0/file": ("out/01.wav", "dubbing.media"),
         "/evidence/0/file": ("assessment.pdf", None),
         "/work/rights/licence/file": ("licence.pdf", None),
         "/reviews/input/0/script/file": ("01.srt", None),

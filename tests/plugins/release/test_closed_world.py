@@ -18,7 +18,7 @@ from adjudge import Judgement, Options, UsageError, judge
 UNACCOUNTED, NAMED = "adjudge.release.unaccounted", "adjudge.release.named"
 CLAIMED = json.dumps({"kind": "identity.service", **SERVICE}, ensure_ascii=False)
 UNCLAIMED = json.dumps(MANIFEST, ensure_ascii=False)
-WAVE = '[[named]]\npath = "**/*.wav"\nkind = "dubbing.project"\nfield = "/deliverables/*/file"\n'
+REELS = '[[named]]\npath = "**/*.reel"\nkind = "dubbing.project"\nfield = "/deliverables/*/file"\n'
 
 
 @pytest.fixture
@@ -118,8 +118,8 @@ def test_a_pattern_of_a_gate_that_can_mean_no_file_is_exit_2(tree, released):
             released(pattern)
         assert spoken(caught.value).startswith(f"gate.toml:2:11: the path pattern {pattern!r} can mean no file")
     with pytest.raises(UsageError) as caught:
-        released(tables=WAVE.replace("**/*", "/jobs/*"))
-    assert spoken(caught.value).startswith("gate.toml:5:1: the path pattern '/jobs/*.wav' can mean no file")
+        released(tables=REELS.replace("**/*", "/jobs/*"))
+    assert spoken(caught.value).startswith("gate.toml:5:1: the path pattern '/jobs/*.reel' can mean no file")
     with pytest.raises(UsageError) as caught:
         released(tables='[[artifacts]]\nkind = "identity.service"\npath = "../*"\n')
     assert spoken(caught.value).startswith("gate.toml:6:1: the path pattern '../*' can mean no file")
@@ -131,24 +131,24 @@ def test_a_pattern_of_a_gate_that_can_mean_no_file_is_exit_2(tree, released):
 @pytest.mark.parametrize(
     "path",
     [
-        "episode.wav",
-        "Episode.WAV",
-        "episode.wav ",
-        "episode\u2024wav",
-        "episode.\uff57\uff41\uff56",
-        "episode.w\u200bav",
-        "episode.wav/film.bin",
+        "episode.reel",
+        "Episode.REEL",
+        "episode.reel ",
+        "episode\u2024reel",
+        "episode.\uff52\uff45\uff45\uff4c",
+        "episode.r\u200beel",
+        "episode.reel/film.bin",
     ],
 )
 def test_what_must_be_named_escapes_neither_by_an_exemption_nor_by_how_it_is_written(tree, released, path):
     tree.write(f"dist/{path}", "x")
-    said = released("**", tables=WAVE)
+    said = released("**", tables=REELS)
     assert (found(said, NAMED), found(said), said.exit_code) == ([(f"dist/{path}", 1)], [], 1)
 
 
 def test_a_folder_whose_files_must_be_named_may_be_written_without_its_slash(tree, released):
     tree.write("dist/Out/x.bin", "x")
-    assert found(released("**", tables=WAVE.replace("**/*.wav", "out")), NAMED) == [("dist/Out/x.bin", 1)]
+    assert found(released("**", tables=REELS.replace("**/*.reel", "out")), NAMED) == [("dist/Out/x.bin", 1)]
 
 
 # --- documents and records ------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ BROKEN = {
         lambda made: made["plain.wav"] + b"AIGC\xff\xff\xff\x7f{}",
         "RIFF/AIGC at byte .* has 2147483647 bytes",
     ),
-    "stub.wav": (lambda made: made["plain.wav"] + b"AIGC", "RIFF at byte .* is not as its format says"),
+    "stub.wav": (lambda made: riff(made["plain.wav"] + b"AIGC"), "RIFF at byte .* is not as its format says"),
     "head.wav": (lambda _: b"RIFF\0\0\0\0WAV", "none of the media containers"),
     "tag.mp3": (lambda made: b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + sound_of(made["mp3"]), "ID3v2 at byte 0 has 268435465"),
     "frame.mp3": (
@@ -114,6 +114,24 @@ def test_a_label_that_is_no_text_is_a_label_all_the_same(made, read):
     at = number.index(b"onMetaData") - 14
     size = int.from_bytes(number[at + 1 : at + 4], "big") - len(LABEL) - 2 + 8
     assert only(number[: at + 1] + size.to_bytes(3, "big") + number[at + 4 :], "a.flv") == ("broken", None)
+
+
+def test_what_stands_behind_the_end_is_read_where_it_is_chunks_and_else_passed_over(made, read):
+    for more, labels in (
+        (b"\0", []),
+        (b"TAG".ljust(128, b"x"), []),
+        (chunk(b"note", b"x") + chunk(b"AIGC", LABEL.encode()), [LABEL]),
+        (chunk(b"AIGC", LABEL.encode()) + b"TAG".ljust(128, b"x"), [LABEL]),
+    ):
+        value = read(made["plain.wav"] + more, "a.wav").value
+        assert [label["text"] for label in value["labels"]] == labels
+
+
+@pytest.mark.parametrize("size", [0, 1, 0xFFFFFFFF])
+def test_a_size_that_a_writer_never_set_hides_no_label(size, made, read):
+    data = wav(made["plain.wav"], LABEL)
+    value = read(data[:4] + struct.pack("<I", size) + data[8:], "a.wav").value
+    assert [label["text"] for label in value["labels"]] == [LABEL]
 
 
 def test_an_empty_label_is_told(made, read):
