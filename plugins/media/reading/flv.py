@@ -9,6 +9,7 @@ from .window import MOST_TEXT, Window
 
 _SCRIPT = 18
 _HEAD = 11
+_BLOCK = 1 << 18
 _DEEPEST = 16
 _NUMBER, _BOOLEAN, _STRING, _OBJECT, _NULL, _UNDEFINED, _REFERENCE = range(7)
 _MAP, _END, _ARRAY, _DATE, _LONG = 8, 9, 10, 11, 12
@@ -22,15 +23,27 @@ def flv_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
     if header < 9:  # it counts itself
         raise window.broken(start + 5, "FLV")
     at = start + header + 4
+    for begin, size in _scripts(window, at):
+        yield from _Script(window, begin, begin + size).entries()
+
+
+def _scripts(window: Window, at: int) -> Iterator[tuple[int, int]]:
+    """Yield place and size of each script tag; a film has a hundred thousand others, so they are passed over in one go."""
     while at < window.size:
-        window.step()
-        head = window.exact(at, _HEAD, "FLV")
-        begin, size = at + _HEAD, int.from_bytes(head[1:4], "big")
-        window.fit(begin, size, "FLV")
-        if head[0] & 0x1F == _SCRIPT:
-            script = _Script(window, begin, begin + size)
-            yield from script.entries()
-        at = begin + size + 4
+        block = window.peek(at, _BLOCK)
+        if len(block) < _HEAD:
+            raise window.cut(at, _HEAD, "FLV")
+        start, last, steps = at, at + len(block) - _HEAD, 0
+        while at <= last:
+            steps += 1
+            here = at - start
+            size = block[here + 1] << 16 | block[here + 2] << 8 | block[here + 3]
+            if at + _HEAD + size > window.size:
+                raise window.cut(at + _HEAD, size, "FLV")
+            if block[here] & 0x1F == _SCRIPT:
+                yield at + _HEAD, size
+            at += _HEAD + size + 4
+        window.step(steps)
 
 
 class _Script:

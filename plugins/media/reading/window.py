@@ -23,9 +23,9 @@ class Window:
         self._block = b""
         self._steps = 0
 
-    def step(self) -> None:
-        """Count a part. Raises ReadError for more of them than a media file has."""
-        self._steps += 1
+    def step(self, parts: int = 1) -> None:
+        """Count parts. Raises ReadError for more of them than a media file has."""
+        self._steps += parts
         if self._steps > _MOST_STEPS:
             raise ReadError(say("media.parts", most=_MOST_STEPS), file=self.source.path)
 
