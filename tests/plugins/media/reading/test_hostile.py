@@ -198,10 +198,11 @@ def test_a_file_that_changes_meanwhile_is_an_error(made, tmp_path):
         streams.media_of(source)
 
 
-def test_a_reader_that_dies_costs_that_file_its_verdict(made, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("limit", "least"), [("MEBIBYTES", 24), ("SECONDS", 0)])
+def test_a_library_that_dies_or_hangs_costs_that_file_its_verdict(limit, least, made, tmp_path, monkeypatch):
     (tmp_path / "song.mp3").write_bytes(made["mp3"])
     source = Tree(root=tmp_path).pieces("song.mp3")
-    monkeypatch.setattr(streams, "MEBIBYTES", 24)
+    monkeypatch.setattr(streams, limit, least)
     monkeypatch.setattr(streams, "_THREAD", type("Thread", (), {})())
     with pytest.raises(ReadError, match="MediaInfo gave no answer"):
         read_media(source)
