@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,6 +18,8 @@ _STUFFED = re.compile(rb"\xff\x00")
 _HEAD = 10
 _APE_HEAD = 32
 _ID3V1 = 128
+_MOST_STUFFED = 8 << 20
+"""Bytes of a tag that is unstuffed as a whole; its cover included."""
 
 
 def id3_size(window: Window, offset: int) -> int:
@@ -70,8 +73,10 @@ class _Body:
     def __init__(self, window: Window, start: int, size: int, way: str, *, stuffed: bool) -> None:
         self._window, self._start, self._way = window, start, way
         self._plain: bytes | None = None
-        self._gaps: list[int] = []
+        self._gaps = array("I")
         self.size = size
+        if stuffed and size > _MOST_STUFFED:
+            raise window.broken(start - _HEAD, way)
         if stuffed:
             raw = window.exact(start, size, way)
             self._gaps = _gaps(raw)
@@ -94,9 +99,9 @@ class _Body:
         return self._window.broken(self.place(at), box)
 
 
-def _gaps(raw: bytes) -> list[int]:
+def _gaps(raw: bytes) -> array[int]:
     """Return the places, among the bytes that stay, behind which one was taken out."""
-    return [found.start() + 1 - number for number, found in enumerate(_STUFFED.finditer(raw))]
+    return array("I", (found.start() + 1 - number for number, found in enumerate(_STUFFED.finditer(raw))))
 
 
 def _v24_size(body: _Body, at: int, frame: bytes) -> int:

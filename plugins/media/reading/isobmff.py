@@ -113,10 +113,10 @@ def _meta(window: Window, box: _IsoBox, depth: int) -> Iterator[TagEntry]:
     if box.size < version:
         return
     keys: list[str] = []
-    inside = list(boxes(window, box.begin + version, box.end, box.way))
+    inside = window.few(boxes(window, box.begin + version, box.end, box.way), box.begin, box.way)
     for inner in inside:
         if inner.name == b"keys":
-            keys = list(_keys(window, inner))
+            keys = window.few(_keys(window, inner), inner.begin, inner.way)
     for inner in inside:
         if inner.name == b"ilst":
             for item in boxes(window, inner.begin, inner.end, inner.way):
@@ -136,7 +136,7 @@ def _keys(window: Window, box: _IsoBox) -> Iterator[str]:
         size = int.from_bytes(window.exact(at, 4, box.way), "big")
         if size < 8 or at + size > box.end:  # size and name space
             raise window.broken(at, box.way)
-        yield window.text(at + 8, size - 8, box.way).decode(errors="replace")
+        yield window.peek(at + 8, min(size - 8, CUT)).decode(errors="replace")
         at += size
 
 
@@ -145,10 +145,10 @@ def _item(window: Window, item: _IsoBox, keys: list[str]) -> Iterator[TagEntry]:
     index = int.from_bytes(item.name, "big")
     name = keys[index - 1] if 0 < index <= len(keys) else fourcc(item.name)
     way = item.way if item.name == b"----" or not 0 < index <= len(keys) else item.way.rpartition("/")[0]
-    inside = list(boxes(window, item.begin, item.end, item.way))
+    inside = window.few(boxes(window, item.begin, item.end, item.way), item.begin, item.way)
     for inner in inside:
         if inner.name == b"name" and inner.size >= 4:
-            name = window.text(inner.begin + 4, inner.size - 4, inner.way).decode(errors="replace")
+            name = window.peek(inner.begin + 4, min(inner.size - 4, CUT)).decode(errors="replace")
     values = [inner for inner in inside if inner.name == b"data"]
     if not values and is_label(name):
         yield TagEntry(way, name, item.begin, item.size, "" if not item.size else None)

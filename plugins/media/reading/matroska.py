@@ -73,7 +73,7 @@ def _simple(window: Window, at: int, end: int, depth: int) -> Iterator[TagEntry]
         if simple.id != _SIMPLE or simple.size is None:
             continue
         stop = simple.begin + simple.size
-        inside = list(_elements(window, simple.begin, stop))
+        inside = window.few(_elements(window, simple.begin, stop), simple.begin, _WAY)
         named = next((inner for inner in inside if inner.id == _NAME), None)
         name = (
             ""

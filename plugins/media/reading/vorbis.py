@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from .entries import CUT, TagEntry, decoded, is_label
-from .window import Window
+from .window import MOST_TEXT, Window
 
 _FLAC_COMMENT = 4
 _PAGE = 27
 _BEGINS = {b"\x01vorbis": b"\x03vorbis", b"OpusHead": b"OpusTags"}
 """How the first packet of a stream begins, and how the second then does."""
-_MOST_PACKET = 64 << 20
+_MOST_PACKET = 16 << 20
 _PICTURE = "METADATA_BLOCK_PICTURE"
 
 
@@ -103,7 +103,7 @@ def _comments(window: Window, data: bytes, place: Callable[[int], int], box: str
         key = name.decode("ascii", "replace")
         if equals and is_label(key):
             offset = place(min(begin + len(name) + 1, len(data) - 1))
-            if len(value) > 1 << 20:
+            if len(value) > MOST_TEXT:
                 window.text(offset, len(value), f"{box}/{key}")  # says that it is too long
             yield TagEntry(f"{box}/{key}", key, offset, len(value), decoded(value))
         elif equals and key.upper() != _PICTURE:

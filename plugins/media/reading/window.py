@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+from typing import TypeVar
+
 from adjudge import ReadError
 from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
+T = TypeVar("T")
 _BLOCK = 1 << 14
 _MOST_STEPS = 1_000_000
 """Parts that are looked at: an hour of sound in the smallest parts of any format has fewer."""
-MOST_TEXT = 1 << 20
+MOST_TEXT = 1 << 18
 """Bytes of a label; a real one has some hundreds."""
+_MOST_CHILDREN = 10_000
+"""Parts of a part that are kept at once."""
 
 
 class Window:
@@ -59,8 +66,15 @@ class Window:
         """Return the error of a part that is not as its format says."""
         return ReadError(say("media.broken", box=box, offset=offset), file=self.source.path)
 
-    def text(self, offset: int, size: int, box: str) -> bytes:
+    def few(self, parts: Iterable[T], offset: int, box: str) -> list[T]:
+        """Return parts as a list. Raises ReadError for more than are kept."""
+        found = list(islice(parts, _MOST_CHILDREN + 1))
+        if len(found) > _MOST_CHILDREN:
+            raise self.broken(offset, box)
+        return found
+
+    def text(self, offset: int, size: int, box: str, most: int = MOST_TEXT) -> bytes:
         """Return the bytes of a value. Raises ReadError for one that is no label by its size."""
-        if size > MOST_TEXT:
-            raise ReadError(say("media.long", box=box, offset=offset, size=size, most=MOST_TEXT), file=self.source.path)
+        if size > most:
+            raise ReadError(say("media.long", box=box, offset=offset, size=size, most=most), file=self.source.path)
         return self.exact(offset, size, box)

@@ -8,6 +8,9 @@ from xml.parsers import expat
 from .entries import TagEntry, is_label
 from .window import Window
 
+_MOST = 16 << 20
+"""Bytes of a packet: editors keep histories in it."""
+
 
 class _EntityError(Exception):
     """The text declares entities, which nobody needs in XMP and which may grow without bounds."""
@@ -15,7 +18,7 @@ class _EntityError(Exception):
 
 def xmp_entries(window: Window, offset: int, size: int, box: str) -> Iterator[TagEntry]:
     """Yield the labels in an XMP packet. One that is no XML, and names a label all the same, is a label that is no text."""
-    data = window.text(offset, size, box)
+    data = window.text(offset, size, box, _MOST)
     packet = _Packet(offset, box)
     try:
         packet.parser.Parse(data.rstrip(b"\0 \r\n\t"), True)  # that is all

@@ -145,10 +145,14 @@ def test_an_empty_label_is_told(made, read):
 
 
 def test_what_is_too_much_is_refused(made, read, monkeypatch):
-    with pytest.raises(ReadError, match="has 1048577 bytes, and a label has at most 1048576"):
-        read(wav(made["plain.wav"], b"x" * ((1 << 20) + 1)), "long.wav")
+    with pytest.raises(ReadError, match="has 262145 bytes, and a label has at most 262144"):
+        read(wav(made["plain.wav"], b"x" * ((1 << 18) + 1)), "long.wav")
     with pytest.raises(ReadError, match="more than 200 labels"):
         read(wav(made["plain.wav"], *["{}"] * 201), "many.wav")
+    with pytest.raises(ReadError, match=r"moov/meta at byte .* is not as its format says"):
+        read(in_moov(made["plain.m4a"], box(b"meta", bytes(4), box(b"free") * 10_001)), "boxes.m4a")
+    with pytest.raises(ReadError, match="ID3v2 at byte 0 is not as its format says"):
+        read(id3(b"\xff\0" * (4 << 20), b"\0", version=3, flags=0x80) + sound_of(made["mp3"]), "stuffed.mp3")
     monkeypatch.setattr(window, "_MOST_STEPS", 1_000)
     with pytest.raises(ReadError, match="more than 1000 parts"):
         read(riff(made["plain.wav"] + chunk(b"note", b"") * 1_001), "parts.wav")
