@@ -1,0 +1,94 @@
+"""Where a media file says it comes from: its Content Credentials (C2PA), as the fact ``provenance``.
+
+c2pa-python reads them, in a process of its own (:mod:`.credentials`), since the file is anybody's. Nothing is ever fetched.
+It is the extra ``adjudge[c2pa]``: without it there is no such fact, unless ``c2pa_trust`` asks for one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from adjudge import Artifact, Json, ReadError
+from adjudge.lib.contained import Contained, Failed
+from adjudge.lib.system import reason
+from adjudge.lib.words import say
+
+CARRIERS = ("wav", "mp3", "flac", "m4a", "mp4", "mov", "avi")
+"""Containers that can carry Content Credentials."""
+
+TRUST = "c2pa_trust"
+_SECONDS = 120
+"""To hash 4 GB on a machine that does other things as well."""
+_MEBIBYTES = 512
+"""The library takes 70, whatever the size of the file; its credentials are read as a whole."""
+
+
+def provenance_facts(artifact: Artifact, file: Path) -> dict[str, Json]:
+    """Return ``provenance`` as ``media_facts.json`` describes it; nothing where the extra is not installed.
+
+    ``file`` is where the artifact lies; whoever calls sees to it that it stays the same. Raises ReadError where that
+    cannot be read, where the trust list is none, and where parameters name one and the extra is not installed.
+    """
+    named = artifact.params[TRUST]
+    if not _is_installed():
+        if named is None:
+            return {}
+        raise ReadError(say("credentials.no_library", name=TRUST), file=artifact.file)
+    if artifact.document["container"] not in CARRIERS:
+        return {"provenance": {"state": "not_applicable"}}
+    trust = None if named is None else _trust(artifact, named)
+    asked = {
+        "file": str(file),
+        "size": artifact.size,
+        "as_of": artifact.as_of.isoformat(),
+        "trust": trust,
+    }
+    return {"provenance": _asked(artifact, asked)}
+
+
+def _is_installed() -> bool:
+    """Return whether the extra is there, without the time that importing it takes."""
+    try:
+        return find_spec("c2pa") is not None
+    except ValueError:  # a module without a specification: it was blocked
+        return False
+
+
+def _trust(artifact: Artifact, named: str) -> str:
+    data = artifact.evidence.parameter(named)
+    if data is None:
+        raise ReadError(say("credentials.no_list", name=TRUST), file=named)
+    return data.decode(errors="replace")
+
+
+def _asked(artifact: Artifact, asked: dict[str, Any]) -> Json:
+    said = _process(threading.get_ident()).ask(json.dumps(asked).encode())
+    if isinstance(said, Failed):
+        raise ReadError(say("credentials.failed", why=said.words), file=artifact.file)
+    answer = json.loads(said)
+    if "untrusted" in answer:
+        number = answer["untrusted"]
+        words = say("credentials.bad_certificate", number=number) if number else say("credentials.no_certificate")
+        raise ReadError(words, file=artifact.params[TRUST])
+    if "changed" in answer:
+        raise ReadError(say("read.changed"), file=artifact.file)
+    if "unreadable" in answer:
+        error = OSError(answer["unreadable"], os.strerror(answer["unreadable"]))
+        raise ReadError(say("credentials.failed", why=reason(error)), file=artifact.file)
+    return answer["provenance"]
+
+
+# One for all files of a run, since starting takes longer than answering; it serves one thread.
+@cache
+def _process(_thread: int) -> Contained:
+    return Contained("adjudge.plugins.media.credentials:make", seconds=_SECONDS, mebibytes=_MEBIBYTES, told=_ignore)
+
+
+def _ignore(line: str) -> None:
+    """Take what the library says beside its answer for what it is: its answer says it all."""
