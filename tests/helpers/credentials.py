@@ -77,10 +77,11 @@ class Signer:
         manifest: dict[str, Any] | None = None,
         *,
         change: Callable[[c2pa.Builder], object] = lambda _: None,
+        stamper: str | None = None,
     ) -> Path:
-        """Write ``source`` with credentials to ``target``, and return it."""
+        """Write ``source`` with credentials to ``target``, and return it. ``stamper`` is where a time stamp is asked for."""
         settings = {"verify": {"verify_after_sign": False}, "trust": {"trust_config": "\n".join(self.purposes)}}
-        info = c2pa.C2paSignerInfo(b"es256", self.chain, self.key, None)
+        info = c2pa.C2paSignerInfo(b"es256", self.chain, self.key, None if stamper is None else stamper.encode())
         with c2pa.Context.from_dict(settings) as context, c2pa.Signer.from_info(info) as signer:
             builder = c2pa.Builder(json.dumps(created() if manifest is None else manifest), context=context)
             change(builder)
@@ -115,6 +116,14 @@ class Authority:
         until: timedelta = timedelta(365),
     ) -> Signer:
         """Return a signer whose certificate says these purposes, and is in force since ten days ago."""
+        certificate, key = self.issue(name, purposes, until)
+        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return Signer(chain=certificate.public_bytes(Encoding.PEM) + self.pem, key=secret, purposes=purposes)
+
+    def issue(
+        self, name: str, purposes: Sequence[str], until: timedelta = timedelta(365)
+    ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+        """Return a certificate with these purposes, in force since ten days ago, and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
         now = datetime.now(UTC)
         certificate = _certificate(_name(name), self._name, key.public_key(), now - timedelta(10), now + until)
@@ -126,9 +135,7 @@ class Authority:
             (x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False),
         ):
             certificate = certificate.add_extension(extension, critical=is_critical)
-        chain = certificate.sign(self._key, hashes.SHA256()).public_bytes(Encoding.PEM) + self.pem
-        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        return Signer(chain=chain, key=secret, purposes=purposes)
+        return certificate.sign(self._key, hashes.SHA256()), key
 
 
 def _name(name: str) -> x509.Name:

@@ -17,6 +17,7 @@ from typing import Any
 import c2pa
 import pytest
 from credentials import CLAIM, DOCUMENT, EMAIL, GENERATED, LABEL, SOURCES, Authority, Signer, actions, created, media
+from stamping import PURPOSE, stamping
 
 from adjudge import Artifact, ReadError
 from adjudge.lib.evidence import EvidenceOpener
@@ -210,7 +211,24 @@ def test_a_certificate_is_judged_as_of_the_day_of_the_run(days, plain, root, sig
     file = signer.sign(media(plain, "wav"), root / "take.wav")
     said = found(file, as_of=NOW + timedelta(days))
     assert (said["state"], said["codes"]) == ("invalid", ["signingCredential.expired"])
-    assert found(file, as_of=NOW + timedelta(days - (days > 0) * 2 + (days < 0) * 2))["state"] == "trusted"
+    assert found(file, as_of=NOW + timedelta(days - 2 if days > 0 else days + 2))["state"] == "trusted"
+
+
+def test_a_time_stamp_of_somebody_on_the_list_keeps_them_in_force(plain, root, authority, signer):
+    """Nobody who does not stand on the list can say when they were signed."""
+    clock = Authority("Clock")
+    with stamping(*clock.issue("Test stamper", [PURPOSE])) as stamper:
+        file = signer.sign(media(plain, "wav"), root / "take.wav", stamper=stamper)
+    later = NOW + timedelta(366)
+    assert found(file)["state"] == "trusted"
+    assert found(file, as_of=later) == {
+        "state": "invalid",
+        "codes": ["signingCredential.expired"],
+        "source_types": [GENERATED],
+        "signer": "Test signer, Test studio",
+    }
+    (root / "c2pa.pem").write_bytes(authority.pem + clock.pem)
+    assert found(file, as_of=later)["state"] == "trusted"
 
 
 LISTS = {
