@@ -16,10 +16,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, BinaryIO
 
-_NETWORK = {
-    # Two locks on one door. The second, a list of hosts that may be asked with nobody on it, would hold without the first.
+_OFFLINE = {
+    # Two locks on each door: the second, a list of hosts that may be asked with nobody on it, would hold without the first.
     "verify": {"verify_trust": True, "remote_manifest_fetch": False, "ocsp_fetch": False},
-    "core": {"allowed_network_hosts": []},
+    "core": {"allowed_network_hosts": [], "decode_identity_assertions": False},
 }
 _PURPOSES = (
     "1.3.6.1.4.1.62558.2.1",  # signing claims of C2PA
@@ -76,9 +76,9 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
 def _settings(trust: str | None) -> str:
     """Return the library's settings for a trust list, as JSON. Raises _UntrustedError for a list that is none."""
     if trust is None:
-        return json.dumps(_NETWORK)
+        return json.dumps(_OFFLINE)
     anchors = "".join(_anchors(trust))
-    return json.dumps({**_NETWORK, "trust": {"trust_anchors": anchors, "trust_config": "\n".join(_PURPOSES)}})
+    return json.dumps({**_OFFLINE, "trust": {"trust_anchors": anchors, "trust_config": "\n".join(_PURPOSES)}})
 
 
 def _anchors(trust: str) -> Iterator[str]:
@@ -149,11 +149,12 @@ def _described(report: dict[str, Any], details: dict[str, Any], as_of: datetime)
     said = _codes(results["activeManifest"], "success")
     for delta in results.get("ingredientDeltas") or ():
         codes += [code for code in _codes(delta["validationDeltas"], "failure") if code not in codes]
-    if not {code for code in said if code.startswith("timeStamp.trusted")} and not _is_in_force(details, active, as_of):
-        codes = [*codes, _OUTDATED] if _OUTDATED not in codes else codes
+    state = _state(report["validation_state"], codes)
+    if state != "invalid" and "timeStamp.trusted" not in said and not _is_in_force(details, active, as_of):
+        state, codes = "invalid", [*codes, _OUTDATED]
     signed = "claimSignature.validated" in said
     return {
-        "state": _state(report["validation_state"], codes),
+        "state": state,
         "codes": [_cut(code) for code in codes[:_MOST]],
         "source_types": sorted(set(_source_types(report["manifests"], active)))[:_MOST],
         "signer": _signer(report["manifests"][active].get("signature_info") or {}) if signed else None,
@@ -173,9 +174,9 @@ def _state(state: str, codes: list[str]) -> str:
 
 def _is_in_force(details: dict[str, Any], active: str, as_of: datetime) -> bool:
     """Return whether the certificate is in force on the run's day: the library only knows the machine's clock."""
-    [manifest] = [manifest for manifest in details["manifests"] if manifest["label"] == active]
-    certificate = (manifest.get("signature") or {}).get("certificateInfo")
-    if not certificate:  # it cannot be read
+    manifests = [manifest for manifest in details.get("manifests", ()) if manifest["label"] == active]
+    certificate = manifests[0].get("signature", {}).get("certificateInfo") if len(manifests) == 1 else None
+    if certificate is None:
         return False
     validity = certificate["validity"]
     return datetime.fromisoformat(validity["notBefore"]) <= as_of <= datetime.fromisoformat(validity["notAfter"])

@@ -78,9 +78,14 @@ class Signer:
         *,
         change: Callable[[c2pa.Builder], object] = lambda _: None,
         stamper: str | None = None,
+        trusts: bytes = b"",
     ) -> Path:
-        """Write ``source`` with credentials to ``target``, and return it. ``stamper`` is where a time stamp is asked for."""
-        settings = {"verify": {"verify_after_sign": False}, "trust": {"trust_config": "\n".join(self.purposes)}}
+        """Write ``source`` with credentials to ``target``, and return it.
+
+        ``stamper`` is where a time stamp is asked for, ``trusts`` the list of whoever signs, for what goes into the file.
+        """
+        trust = {"trust_config": "\n".join(self.purposes), **({"trust_anchors": trusts.decode()} if trusts else {})}
+        settings = {"verify": {"verify_after_sign": False, "verify_trust": True}, "trust": trust}
         info = c2pa.C2paSignerInfo(b"es256", self.chain, self.key, None if stamper is None else stamper.encode())
         with c2pa.Context.from_dict(settings) as context, c2pa.Signer.from_info(info) as signer:
             builder = c2pa.Builder(json.dumps(created() if manifest is None else manifest), context=context)

@@ -17,6 +17,8 @@ from typing import Any
 import c2pa
 import pytest
 from credentials import CLAIM, DOCUMENT, EMAIL, GENERATED, LABEL, SOURCES, Authority, Signer, actions, created, media
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from stamping import PURPOSE, stamping
 
 from adjudge import Artifact, ReadError
@@ -124,14 +126,24 @@ def _sound(data: bytes) -> int:
 def test_the_label_survives_beside_credentials(form, plain, root, signer):
     unsigned = media(plain, form)
     if form == "wav":  # ffmpeg writes none
-        chunk = b"AIGC" + struct.pack("<I", len(LABEL)) + LABEL.encode() + b"\0" * (len(LABEL) % 2)
-        data = unsigned.read_bytes() + chunk
-        unsigned = root / "labelled.wav"
-        unsigned.write_bytes(data[:4] + struct.pack("<I", len(data) - 8) + data[8:])
+        unsigned = _labelled(unsigned, root / "labelled.wav")
     assert unsigned.read_bytes().count(LABEL.encode()) == 1
     file = signer.sign(unsigned, root / f"take.{form}")
     assert file.read_bytes().count(LABEL.encode()) == 1
     assert found(file)["state"] == "trusted"
+
+
+def _labelled(file: Path, target: Path) -> Path:
+    chunk = b"AIGC" + struct.pack("<I", len(LABEL)) + LABEL.encode() + b"\0" * (len(LABEL) % 2)
+    data = file.read_bytes() + chunk
+    target.write_bytes(data[:4] + struct.pack("<I", len(data) - 8) + data[8:])
+    return target
+
+
+def test_a_label_that_is_written_after_signing_breaks_them(plain, root, signer):
+    file = signer.sign(media(plain, "wav"), root / "take.wav")
+    said = found(_labelled(file, root / "labelled.wav"))
+    assert (said["state"], said["codes"]) == ("invalid", ["assertion.dataHash.mismatch"])
 
 
 @pytest.mark.parametrize("form", ["ogg", "opus", "mkv", "webm", "flv"])
@@ -320,6 +332,17 @@ def test_of_two_manifests_the_last_decides_and_both_are_heard(plain, root, signe
     assert (said["state"], said["signer"], said["source_types"]) == ("valid", "Unknown, Test studio", [GENERATED])
 
 
+def test_what_its_signer_trusted_and_nobody_here_does_is_not_trusted(plain, root, signer, authority):
+    other = Authority("Somebody else")
+    first = other.signer("Unknown").sign(media(plain, "wav"), root / "first.wav")
+    both = authority.pem + other.pem
+    file = signer.sign(first, root / "take.wav", actions(), change=_with(first, "parentOf"), trusts=both)
+    said = found(file)
+    assert (said["state"], said["codes"]) == ("valid", ["signingCredential.untrusted"])
+    (root / "c2pa.pem").write_bytes(both)
+    assert found(file)["state"] == "trusted"
+
+
 def test_what_was_only_given_to_a_tool_is_no_part_of_the_file(plain, root, signer):
     prompt = signer.sign(media(plain, "wav"), root / "prompt.wav")
     manifest = created(SOURCES + "digitalCapture")
@@ -419,18 +442,50 @@ def test_a_file_that_is_cut_off_never_has_good_credentials(form, plain, root, si
             assert b"c2pa\x00\x11\x00\x10" not in data[:size]
 
 
-@pytest.mark.parametrize("form", ["wav", "mp4"])
-def test_no_changed_byte_makes_credentials_say_something_else(form, plain, root, signer):
+@pytest.mark.parametrize("name", ["take.wav", "take.mp4", "edited.wav"])
+def test_no_changed_byte_makes_credentials_say_something_else(name, plain, root, signer):
     """What is not signed of them are names of boxes, and what fills the place that was kept for the signature."""
-    data = signer.sign(media(plain, form), root / f"take.{form}").read_bytes()
-    said = found(root / f"take.{form}")
+    first = signer.sign(media(plain, name[-3:]), root / f"take.{name[-3:]}")
+    if name == "edited.wav":
+        signer.sign(first, root / name, actions(), change=_with(first, "parentOf"))
+    data, said = (root / name).read_bytes(), found(root / name)
     begin, end = data.index(b"jumb") + 50, data.rindex(b"c2pa.signature\0") + 900
     changed = []
     for at in range(begin, end, 23):
-        (root / f"changed.{form}").write_bytes(data[:at] + bytes([data[at] ^ 0x41]) + data[at + 1 :])
-        changed.append(found(root / f"changed.{form}"))
+        (root / f"changed-{name}").write_bytes(data[:at] + bytes([data[at] ^ 0x41]) + data[at + 1 :])
+        changed.append(found(root / f"changed-{name}"))
     assert all(each == said or each["state"] == "invalid" for each in changed)
-    assert changed.count(said) < len(changed) / 10
+    assert changed.count(said) < len(changed) / 3
+
+
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.sampled_from(("change", "drop", "double", "cut")), st.binary(max_size=8))
+)
+
+
+@pytest.mark.hypothesis
+@given(form=st.sampled_from(CARRIERS), edits=EDITS.filter(bool))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example writes its files anew
+def test_whatever_is_done_to_a_file_there_is_a_state_or_an_error(form, edits, plain, root, signer):
+    """And never a state in which somebody who is trusted says something else."""
+    whole = root / f"whole.{form}"
+    data = whole.read_bytes() if whole.exists() else signer.sign(media(plain, form), whole).read_bytes()
+    for where, what, new in edits:
+        at = int(where * len(data))
+        data = {
+            "change": data[:at] + new + data[at + len(new) :],
+            "drop": data[:at] + data[at + len(new) :],
+            "double": data[:at] + data[max(0, at - 3000) :],
+            "cut": data[:at],
+        }[what]
+    file = root / f"edited.{form}"
+    file.write_bytes(data)
+    try:
+        said = found(file)
+    except ReadError:
+        return
+    if said["state"] == "trusted":
+        assert (said["source_types"], said["signer"]) == ([GENERATED], "Test signer, Test studio")
 
 
 def test_the_word_alone_is_no_credential(plain, root):
