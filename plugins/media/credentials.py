@@ -1,9 +1,9 @@
 """The side of :mod:`.provenance` that runs in a process of its own: read Content Credentials by c2pa-python, offline.
 
-A request is JSON: ``file`` and ``size`` of what was judged, ``as_of``, and the text of a ``trust`` list
-or null. The answer is JSON as well: ``provenance`` as ``dubbing/media_facts.json`` describes it, or one
-of ``changed`` (the file is another one now), ``unreadable`` (the system's number of why) and ``untrusted`` (which certificate
-of the list is none; 0: there is none at all).
+A request is a line of JSON, then the content of a file that is none: ``path`` and ``state`` of the file, ``given`` where its
+content follows, ``as_of``, and the text of a ``trust`` list or null. The answer is JSON as well: ``provenance`` as
+``dubbing/media_facts.json`` describes it, or one of ``changed`` (the file is another one now) and ``untrusted`` (which
+certificate of the list is none; 0: there is none at all).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from io import BytesIO
 from typing import Any, BinaryIO
 
 _OFFLINE = {
@@ -53,23 +54,28 @@ def make() -> Callable[[bytes], bytes]:
     """Return the function that answers requests."""
     import c2pa  # noqa: F401  # that it can be imported is said before a file is blamed
 
-    return lambda payload: json.dumps(_answer(json.loads(payload))).encode()
+    def answer(request: bytes) -> bytes:
+        head, _, content = request.partition(b"\n")
+        return json.dumps(_answer(json.loads(head), content)).encode()
+
+    return answer
 
 
-def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+def _answer(asked: dict[str, Any], content: bytes) -> dict[str, Any]:
     from adjudge.lib.opening import open_regular
+    from adjudge.lib.pieces import state_of
 
+    as_of = datetime.fromisoformat(asked["as_of"])
     try:
         settings = _settings(asked["trust"])
     except _UntrustedError as error:
         return {"untrusted": error.args[0]}
-    try:
-        with os.fdopen(open_regular(asked["file"], follow=False), "rb") as file:
-            if os.fstat(file.fileno()).st_size != asked["size"]:
-                return {"changed": True}
-            return {"provenance": _read(file, settings, datetime.fromisoformat(asked["as_of"]))}
-    except OSError as error:
-        return {"unreadable": error.errno}
+    if asked["given"]:
+        return {"provenance": _read(BytesIO(content), settings, as_of)}
+    with os.fdopen(open_regular(asked["path"], follow=False), "rb") as file:
+        if list(state_of(file.fileno())) != asked["state"]:
+            return {"changed": True}
+        return {"provenance": _read(file, settings, as_of)}
 
 
 @lru_cache(maxsize=2)

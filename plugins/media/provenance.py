@@ -7,16 +7,14 @@ It is the extra ``adjudge[c2pa]``: without it there is no such fact, unless ``c2
 from __future__ import annotations
 
 import json
-import os
+import posixpath
 import threading
-from functools import cache
+import weakref
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
 from adjudge import Artifact, Json, ReadError
 from adjudge.lib.contained import Contained, Failed
-from adjudge.lib.system import reason
+from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
 CARRIERS = ("wav", "mp3", "flac", "m4a", "mp4", "mov", "avi")
@@ -27,13 +25,15 @@ _SECONDS = 120
 """To hash 4 GB on a machine that does other things as well."""
 _MEBIBYTES = 512
 """The library takes 70, whatever the size of the file; its credentials are read as a whole."""
+_THREAD = threading.local()
+"""A process serves one thread at a time, and the next file of the same run: it takes longer to start than to answer."""
 
 
-def provenance_facts(artifact: Artifact, file: Path) -> dict[str, Json]:
+def provenance_facts(artifact: Artifact) -> dict[str, Json]:
     """Return ``provenance`` as ``media_facts.json`` describes it; nothing where the extra is not installed.
 
-    ``file`` is where the artifact lies; whoever calls sees to it that it stays the same. Raises ReadError where that
-    cannot be read, where the trust list is none, and where parameters name one and the extra is not installed.
+    Raises ReadError where the file cannot be read, where the trust list is none, and where parameters name one and the
+    extra is not installed.
     """
     named = artifact.params[TRUST]
     if not _is_installed():
@@ -42,14 +42,11 @@ def provenance_facts(artifact: Artifact, file: Path) -> dict[str, Json]:
         raise ReadError(say("credentials.no_library", name=TRUST), file=artifact.file)
     if artifact.document["container"] not in CARRIERS:
         return {"provenance": {"state": "not_applicable"}}
+    file = artifact.evidence.pieces(posixpath.basename(artifact.file))
+    if file is None:
+        raise ReadError(say("read.changed"), file=artifact.file)
     trust = None if named is None else _trust(artifact, named)
-    asked = {
-        "file": str(file),
-        "size": artifact.size,
-        "as_of": artifact.as_of.isoformat(),
-        "trust": trust,
-    }
-    return {"provenance": _asked(artifact, asked)}
+    return {"provenance": _asked(artifact, file, trust)}
 
 
 def _is_installed() -> bool:
@@ -67,8 +64,17 @@ def _trust(artifact: Artifact, named: str) -> str:
     return data.decode(errors="replace")
 
 
-def _asked(artifact: Artifact, asked: dict[str, Any]) -> Json:
-    said = _process(threading.get_ident()).ask(json.dumps(asked).encode())
+def _asked(artifact: Artifact, file: Pieces, trust: str | None) -> Json:
+    asked = {
+        "path": str(file.real),
+        "state": file.state,
+        "given": file.content is not None,
+        "as_of": artifact.as_of.isoformat(),
+        "trust": trust,
+    }
+    file.check()
+    said = _process().ask(json.dumps(asked).encode() + b"\n" + (file.content or b""))
+    file.check()  # whatever became of it, another file is not what was judged
     if isinstance(said, Failed):
         raise ReadError(say("credentials.failed", why=said.words), file=artifact.file)
     answer = json.loads(said)
@@ -78,17 +84,24 @@ def _asked(artifact: Artifact, asked: dict[str, Any]) -> Json:
         raise ReadError(words, file=artifact.params[TRUST])
     if "changed" in answer:
         raise ReadError(say("read.changed"), file=artifact.file)
-    if "unreadable" in answer:
-        error = OSError(answer["unreadable"], os.strerror(answer["unreadable"]))
-        raise ReadError(say("credentials.failed", why=reason(error)), file=artifact.file)
     return answer["provenance"]
 
 
-# One for all files of a run, since starting takes longer than answering; it serves one thread.
-@cache
-def _process(_thread: int) -> Contained:
-    return Contained("adjudge.plugins.media.credentials:make", seconds=_SECONDS, mebibytes=_MEBIBYTES, told=_ignore)
+def _process() -> Contained:
+    held: _Held | None = getattr(_THREAD, "held", None)
+    if held is None:
+        held = _THREAD.held = _Held()
+    return held.process
 
 
-def _ignore(line: str) -> None:
+class _Held:
+    """A process that ends with the thread that asks it, or with this program."""
+
+    def __init__(self) -> None:
+        target = "adjudge.plugins.media.credentials:make"
+        self.process = Contained(target, seconds=_SECONDS, mebibytes=_MEBIBYTES, told=_ignore)
+        weakref.finalize(self, self.process.close)
+
+
+def _ignore(_line: str) -> None:
     """Take what the library says beside its answer for what it is: its answer says it all."""

@@ -15,8 +15,6 @@ pytestmark = pytest.mark.slow  # whole runs
 
 TAKES = {
     "__init__.py": """
-from pathlib import Path
-
 from adjudge import Document, Domain, Kind, Place, Reader, hookimpl
 from adjudge.plugins.media.provenance import provenance_facts
 
@@ -40,7 +38,7 @@ def read_take(source):
 
 @hookimpl
 def adjudge_facts(artifact):
-    return provenance_facts(artifact, Path.cwd() / artifact.file)
+    return provenance_facts(artifact)
 """,
     "schemas/takes/take.json": json.dumps(
         {
