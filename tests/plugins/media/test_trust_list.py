@@ -116,7 +116,7 @@ def test_the_list_of_the_configuration_is_evidence_of_the_verdict(signed, author
     signed.write("adjudge.toml", '[params.takes]\nc2pa_trust = "ours.pem"\n')
     said = judged(signed)
     assert said["verdict"] == "pass"
-    assert said["evidence"] == [{"path": "ours.pem", "sha256": sha256(authority.pem).hexdigest()}]
+    assert {"path": "ours.pem", "sha256": sha256(authority.pem).hexdigest()} in said["evidence"]
 
 
 def test_the_gate_s_own_list_lies_beside_the_gate(signed, authority):
@@ -135,3 +135,17 @@ def test_under_a_gate_the_tree_names_no_list(own, signed):
     done = signed.adjudge("check", "--gate", gate(signed, own))
     assert done.returncode == 2
     assert "error: adjudge.toml:2:1: params.takes.c2pa_trust" in done.stderr
+
+
+def test_a_media_file_is_asked_for_its_credentials(signed, authority):
+    """The kind itself, as a run reads it: the file in pieces, its facts, and the list of the domain."""
+    (signed.root / "take.wav").write_bytes((signed.root / "a.take").read_bytes())
+    signed.write("adjudge.toml", '[params.dubbing]\nc2pa_trust = "ours.pem"\n')
+    done = signed.adjudge("inspect", "take.wav")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["facts"]["provenance"] == {
+        "state": "trusted",
+        "codes": [],
+        "source_types": ["trainedAlgorithmicMedia"],
+        "signer": "Test signer, Test studio",
+    }
