@@ -88,13 +88,13 @@ def _asked(artifact: Artifact, file: Pieces, trust: str | None) -> Json:
 
 
 def _process() -> Contained:
-    held: _Held | None = getattr(_THREAD, "held", None)
+    held: _Credentials | None = getattr(_THREAD, "held", None)
     if held is None:
-        held = _THREAD.held = _Held()
+        held = _THREAD.held = _Credentials()
     return held.process
 
 
-class _Held:
+class _Credentials:
     """A process that ends with the thread that asks it, or with this program."""
 
     def __init__(self) -> None:
