@@ -42,6 +42,7 @@ HEAVY: Mapping[str, set[str]] = {
     "aiohttp": set(),
     "ahocorasick_rs": set(),
     "asyncio": set(),
+    "c2pa": set(),
     "chinese_calendar": set(),
     "cryptography": set(),
     "click": {"core/cli/", "lib/console/"},
