@@ -9,8 +9,10 @@ from adjudge.lib.words import say
 
 PROJECT = "dubbing.project"
 CONSENT = "dubbing.consent"
+MEDIA = "dubbing.media"
 RECORDS = {"provider": "filing.provider", "service": "identity.service"}
 """Kinds of the records that a project names, by their keys in it."""
+_MEDIA = tuple(f"*.{end}" for end in ("wav", "mp3", "flac", "ogg", "opus", "m4a", "mp4", "mov", "mkv", "webm", "avi", "flv", "aac"))
 
 
 @hookimpl
@@ -19,7 +21,7 @@ def adjudge_domains() -> Iterator[Domain]:
     yield Domain(
         name="dubbing",
         title=say("listing.domain.dubbing"),
-        kinds=(_kind(PROJECT), _kind(CONSENT)),
+        kinds=(_kind(PROJECT), _kind(CONSENT), Kind(name=MEDIA, files=_MEDIA)),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
     )
