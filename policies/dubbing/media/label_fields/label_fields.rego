@@ -108,7 +108,7 @@ _keys := array.concat(implicit.required, implicit.further)
 
 _is_absent(i, key) if {
 	not key in object.keys(implicit.read[i].fields)
-	count([found | some [i, key, found] in _misspelt]) == 0
+	not key in _replaced[i]
 }
 
 # A key that is not there, and what stands there in its stead.
@@ -119,6 +119,8 @@ _misspelt contains [i, key, found] if {
 	key := _meant[_folded(found)]
 	not key in object.keys(label.fields)
 }
+
+_replaced[i] contains key if some [i, key, _] in _misspelt
 
 _slips[i] contains found if some [i, _, found] in _misspelt
 

@@ -42,6 +42,15 @@ test_misspelt_key_is_denied if {
 	}
 }
 
+test_misspelt_key_of_one_label_is_missing_in_another if {
+	slip := object.union(object.remove(_whole, ["ReservedCode1"]), {"ReserveCode1": "x"})
+	labels := _labels([_label(slip, []), _label(object.remove(_whole, ["ReservedCode1", "ProduceID"]), [])])
+	denied := label_fields.deny with input as labels
+	{[finding.code, finding.path[1]] | some finding in denied} == {["misspelt", 0], ["missing", 1]}
+	told := label_fields.warn with input as labels
+	{[finding.code, finding.path[1]] | some finding in told} == {["incomplete", 1]}
+}
+
 test_key_that_is_doubled_is_denied_where_it_is_one_of_the_three if {
 	findings := label_fields.deny with input as _labels([_label(_whole, ["ProduceID", "ReservedCode1"])])
 	findings == {_field("repeated", "ProduceID")}

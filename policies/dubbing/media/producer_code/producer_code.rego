@@ -14,7 +14,7 @@
 #   - input.document: schema.dubbing.media
 # custom:
 #   severity: high
-#   basis: [labeling-measures#5, gb-32100-2015, tc260-pg-20252a]
+#   basis: [labeling-measures#5, tc260-pg-20252a]
 #   jurisdictions: [CN]
 #   effective: {from: "2025-09-01"}
 #   collections: [release, labelling]

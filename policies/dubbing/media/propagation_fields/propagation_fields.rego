@@ -22,7 +22,7 @@
 #   remediation: Write both the platform's name or code and the number that it gave the content into the label.
 #   zh:
 #     title: 写明传播者的，同时写明其内容编号，反之亦然
-#     description: 传播服务提供者在文件的标识中添加传播要素信息时，应写明其名称或者编码以及其赋予的内容编号。标识所写的传播者并非制作者，或者含有不同的传播编号的，即由传播服务提供者写入，两项均应齐全。是否应当含有传播要素信息，由项目判定（dubbing.project.platform_check_agrees）。
+#     description: 传播服务提供者在文件的标识中添加传播要素信息时，应写明其名称或者编码以及其赋予的内容编号。标识所写的传播者并非制作者，或者含有不同的传播编号的，即由传播服务提供者写入，两项均应齐全。是否应当含有传播要素信息，由项目判定（`dubbing.project.platform_check_agrees`）。
 #     message:
 #       number: "{box} 处的隐式标识写明了不同于制作者的传播者，但没有其内容编号"
 #       propagator: "{box} 处的隐式标识含有传播编号，但未写明属于何者"

@@ -47,13 +47,15 @@ warn contains _finding(found, "possible") if {
 
 warn contains _finding(found, "unclear") if {
 	some found in _labels
-	not found.label.fields.Label in (_generated | _possible)
+	not found.label.fields.Label in _known
 }
 
 # That it is a number where a text is asked for is another rule's matter.
 _generated := {"1", 1}
 
 _possible := {"2", "3", 2, 3}
+
+_known := _generated | _possible
 
 _labels contains {"i": i, "entry": entry, "position": position, "label": label} if {
 	some [i, entry] in _declared
