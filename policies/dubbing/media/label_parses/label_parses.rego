@@ -25,10 +25,10 @@
 #   remediation: Write the object of Annex E as plain JSON text, encoded once, and read it back.
 #   zh:
 #     title: 隐式标识是可以读取的 JSON 对象
-#     description: 字段取值应为附录 E 的对象，直接写入或者置于键 `AIGC` 之下，两种写法在指南中均有出现。取值为空、不是 JSON、为其他 JSON 类型或者在 JSON 文本中再次编码的，按照标准读取者无法读取，文件即未含有应有的标识。云服务接口以 `Base64` 传输标识；文件中应为纯文本，系实践指南的要求，故仅作提示。
+#     description: 字段取值应为附录 E 的对象，直接写入或者置于键 AIGC 之下，两种写法在指南中均有出现。取值为空、不是 JSON、为其他 JSON 类型或者在 JSON 文本中再次编码的，按照标准读取者无法读取，文件即未含有应有的标识。云服务接口以 Base64 传输标识；文件中应为纯文本，系实践指南的要求，故仅作提示。
 #     message:
 #       unreadable: "{box} 处的隐式标识为{form}，而非附录 E 的对象"
-#       encoded: "{box} 处的隐式标识为 `Base64` 编码，而非纯文本"
+#       encoded: "{box} 处的隐式标识为 Base64 编码，而非纯文本"
 #     remediation: 以纯文本写入附录 E 的 JSON 对象，仅编码一次，并回读核验。
 package dubbing.media.label_parses
 
