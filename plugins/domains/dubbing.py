@@ -12,7 +12,9 @@ CONSENT = "dubbing.consent"
 MEDIA = "dubbing.media"
 RECORDS = {"provider": "filing.provider", "service": "identity.service"}
 """Kinds of the records that a project names, by their keys in it."""
-_MEDIA = tuple(f"*.{end}" for end in ("wav", "mp3", "flac", "ogg", "opus", "m4a", "mp4", "mov", "mkv", "webm", "avi", "flv", "aac"))
+_MEDIA = tuple(
+    f"*.{end}" for end in ("wav", "mp3", "flac", "ogg", "opus", "m4a", "mp4", "mov", "mkv", "webm", "avi", "flv", "aac")
+)
 
 
 @hookimpl

@@ -45,13 +45,13 @@ warn contains object.union(_about, {"code": "none"}) if input.document.extension
 _about := {"path": ["extension"], "container": input.document.container}
 
 _extensions := {
-	"wav": {"wav", "wave", "bwf"},
+	"wav": {"wav", "wave", "bwf", "rf64"},
 	"mp3": {"mp3"},
 	"flac": {"flac"},
 	"ogg": {"ogg", "oga", "ogv"},
 	"opus": {"opus", "ogg", "oga"},
-	"m4a": {"m4a", "m4b", "m4r", "mp4"},
-	"mp4": {"mp4", "m4v", "m4a", "m4b"},
+	"m4a": {"m4a", "m4b", "m4r", "f4a", "mp4"},
+	"mp4": {"mp4", "m4v", "f4v", "m4a", "m4b", "f4a"},
 	"mov": {"mov", "qt"},
 	"mkv": {"mkv", "mka", "mk3d"},
 	"webm": {"webm", "weba", "mkv", "mka"},
