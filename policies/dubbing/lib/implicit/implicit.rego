@@ -54,7 +54,7 @@ pair_repeated(label) if {
 #   filled, letters in the place of digits (AXXXX), the names that examples have (value1), a word for nothing.
 placeholder(text) if {
 	is_string(text)
-	regex.match(`^%!?[A-Za-z]?\(|^%[sdv]$|^\$?\{.*\}$|^<.*>$|XXXX|^value[0-9]$`, text)
+	regex.match(`^%![A-Za-z]?\(|^%[sdv]$|^\$\{.*\}$|^\{\{.*\}\}$|^\{[A-Za-z0-9_]*\}$|^<[^<>]*>$|XXXX|^value[0-9]$`, text)
 }
 
 placeholder(text) if {

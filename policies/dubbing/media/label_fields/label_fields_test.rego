@@ -7,9 +7,11 @@ test_label_with_all_its_fields_passes if {
 	count(label_fields.warn) == 0 with input as _file(_whole)
 }
 
-test_reserved_codes_may_be_empty if {
-	fields := object.union(_whole, {"ReservedCode1": "", "ReservedCode2": ""})
-	count(label_fields.warn) == 0 with input as _file(fields)
+test_reserved_codes_may_be_empty_or_hold_anything if {
+	every code in ["", "{\"Type\":\"TC260PG\",\"PubSD\":[{\"Type\":\"DS\"}]}", "c2lnbmF0dXJl"] {
+		fields := object.union(_whole, {"ReservedCode1": code, "ReservedCode2": code})
+		count(label_fields.warn) == 0 with input as _file(fields)
+	}
 }
 
 test_each_of_the_three_elements_that_is_missing_is_denied if {
@@ -80,7 +82,7 @@ test_key_that_the_annex_does_not_have_is_told if {
 }
 
 test_placeholder_is_told if {
-	every value in ["%!s(MISSING)", "AXXXX", "value7", "${id}", "{{id}}", "<id>", "undefined", "N/A"] {
+	every value in ["%!s(MISSING)", "AXXXX", "value7", "${id}", "{{id}}", "{id}", "<id>", "undefined", "N/A"] {
 		findings := label_fields.warn with input as _file(object.union(_whole, {"PropagateID": value}))
 		findings == {_field("placeholder", "PropagateID")}
 	}

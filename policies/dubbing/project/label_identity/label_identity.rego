@@ -102,11 +102,10 @@ warn contains object.union(
 		{"path": ["deliverables", first, "file"]},
 	]},
 ) if {
-	some number, positions in _numbers
-	first := min(positions)
 	some found in _labels
+	number := found.label.fields.ProduceID
+	first := min(_numbers[number])
 	found.i != first
-	found.label.fields.ProduceID == number
 	input.document.deliverables[first].file != input.document.deliverables[found.i].file
 }
 
