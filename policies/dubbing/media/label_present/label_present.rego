@@ -1,6 +1,6 @@
 # METADATA
 # scope: package
-# title: A media file without an implicit label is no generated one
+# title: A media file has an implicit label, or nothing in it is generated
 # description: |
 #   A file alone does not show whether it has to be labelled: a recording of people needs no label. So a file without one is
 #   told, and more is said where the file itself speaks: Content Credentials that fit it name a trained model, the rhythm
@@ -25,7 +25,7 @@
 #     silent: "the file has no implicit label; only the project that names it says whether it needs one"
 #   remediation: Write the implicit label into the file where its container keeps it, and read it back; or name the file in a project that says that nothing in it is synthetic.
 #   zh:
-#     title: 没有隐式标识的媒体文件不是生成合成内容
+#     title: 媒体文件含有隐式标识，或者其中没有生成合成内容
 #     description: 仅凭文件本身不能得知其是否应当添加标识：真人录音无需标识。因此文件没有隐式标识的予以提示；文件自身另有线索的，一并指出：与文件相符的内容凭证写明由经训练的模型生成、文件中可听到音频节奏标识、其他名称的元数据字段含有标识的内容。是否应有标识，由指明该文件的项目判定（`dubbing.project.implicit_label`），不符的予以拒绝。
 #     message:
 #       credentials: "文件没有隐式标识，但其内容凭证写明由模型生成"
