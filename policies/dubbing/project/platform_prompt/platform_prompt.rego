@@ -5,7 +5,7 @@
 #   A studio that is a distribution platform in this job checks each synthetic deliverable: with an implicit label in its
 #   metadata it is shown as generated content, with a user's declaration as possibly generated, with another trace as
 #   suspected; what the manifest itself calls synthetic is shown as one of these at least. The platform's own elements
-#   stand in the metadata. What the file holds is declared here and not read.
+#   stand in the metadata. What the file holds is declared here, and read by dubbing.project.platform_check_agrees.
 # related_resources:
 #   - ref: https://www.cac.gov.cn/2025-03/14/c_1743654684782215.htm
 # schemas:
@@ -24,7 +24,7 @@
 #   remediation: Check the metadata of every file, show what follows from it, and add the propagation elements.
 #   zh:
 #     title: 传播服务提供者核验后向公众提示
-#     description: 在本次任务中属于传播服务提供者的单位，应核验每个生成合成的交付文件：元数据中有隐式标识的，提示为生成合成内容；没有但用户声明的，提示为可能为生成合成内容；没有但检测到其他痕迹的，提示为疑似生成合成内容；清单本身写明为生成合成的，至少作出上述提示之一。文件元数据中应添加传播要素信息。文件内容以填写为准，不作读取。
+#     description: 在本次任务中属于传播服务提供者的单位，应核验每个生成合成的交付文件：元数据中有隐式标识的，提示为生成合成内容；没有但用户声明的，提示为可能为生成合成内容；没有但检测到其他痕迹的，提示为疑似生成合成内容；清单本身写明为生成合成的，至少作出上述提示之一。文件元数据中应添加传播要素信息。文件内容在此以填写为准，由 dubbing.project.platform_check_agrees 读取核对。
 #     message:
 #       unchecked: "{file} 未经平台核验"
 #       prompt: "{file} 应提示为{expected}，实际为：{shown}"
