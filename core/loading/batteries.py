@@ -22,6 +22,7 @@ BATTERIES = {
     "adjudge.plugins.engines.opa": "commands=bundle engines options",
     "adjudge.plugins.horizon": "commands=horizon",
     "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",
+    "adjudge.plugins.media": "commands=label",
     "adjudge.plugins.reference": "commands=reference",
     "adjudge.plugins.release": "session",
     "adjudge.plugins.reports": "reporters",
