@@ -1,0 +1,90 @@
+"""``adjudge label``: write the implicit label into media files."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adjudge.cli.options import general_options, options_named, options_of, show_problems
+from adjudge.lib.console import PATH, Choice, LocalizedCommand, option, tell
+from adjudge.lib.errors import AdjudgeError, ReadError, UsageError
+from adjudge.lib.words import say
+
+if TYPE_CHECKING:
+    from adjudge.lib.files import Tree
+
+
+@click.command(cls=LocalizedCommand, help=say("help.label.long"))
+@click.argument("files", nargs=-1, type=PATH, required=True, metavar="FILE...")
+@option("--producer", required=True, metavar="CODE", help=say("help.label.producer"))
+@option("--id", "id_", required=True, metavar="ID", help=say("help.label.id"))
+@option("--propagator", metavar="CODE", help=say("help.label.propagator"))
+@option("--propagate-id", metavar="ID", help=say("help.label.propagate_id"))
+@option("--label", type=Choice(("1", "2", "3")), default="1", help=say("help.label.label"))
+@option("--reserved-1", default="", metavar="TEXT", help=say("help.label.reserved_1"))
+@option("--reserved-2", default="", metavar="TEXT", help=say("help.label.reserved_2"))
+@options_named("root", help=say("help.label.root"))
+@general_options
+def command(files: tuple[Path, ...], **given: Any) -> int:
+    """Return the exit code."""
+    from adjudge import load_settings
+    from adjudge.lib.files import Tree
+
+    from .writing import write_label
+
+    tree = Tree(root=load_settings(options_of(given, judging=False), files).root)
+    paths = [_path(tree, file) for file in files]  # before anything is written
+    labels = _labels(paths, given)
+    code = 0
+    for path, label in zip(paths, labels, strict=True):
+        try:
+            real = tree.real(path)
+            if real is None:
+                raise ReadError(say("file.leaves_root"))
+            done = write_label(real, label)
+        except AdjudgeError as error:
+            show_problems([error.at(file=path)])
+            code = max(code, error.exit_code)
+        else:
+            words = say("labelling.written", file=path, box=done.box)
+            tell(words if done.is_new else say("labelling.there", file=path, box=done.box))
+    return code
+
+
+def _path(tree: Tree, file: Path) -> str:
+    """Return the path of a file relative to the root. Raises UsageError."""
+    if not file.exists():
+        raise UsageError(say("file.missing"), file=str(file))
+    return tree.relative(file)
+
+
+def _labels(paths: list[str], given: dict[str, Any]) -> list[str]:
+    """Return the label of each file. Raises UsageError for values that cannot be, and for one number of two files."""
+    from .value import label_of
+
+    labels, ids = [], set()
+    for number, path in enumerate(paths, start=1):
+        id_ = _filled(given["id_"], path, number)
+        propagate_id = id_ if given["propagate_id"] is None else _filled(given["propagate_id"], path, number)
+        if id_ in ids:
+            raise UsageError(say("labelling.same_id", id=id_))
+        ids.add(id_)
+        labels.append(
+            label_of(
+                label=given["label"],
+                producer=given["producer"],
+                id=id_,
+                propagator=given["propagator"] or given["producer"],
+                propagate_id=propagate_id,
+                reserved_1=given["reserved_1"],
+                reserved_2=given["reserved_2"],
+            )
+        )
+    return labels
+
+
+def _filled(text: str, path: str, number: int) -> str:
+    """Return a number of a file: `{name}` is its name without the end, `{n}` which of the named files it is."""
+    return text.replace("{name}", PurePath(path).stem).replace("{n}", str(number))

@@ -1,0 +1,163 @@
+"""Put a label into a file: a copy is made beside it, read back, compared, and moved into its place; or nothing happens."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from adjudge.lib.errors import JudgeError, ReadError, UsageError
+from adjudge.lib.opening import RefusedFileError, open_regular
+from adjudge.lib.system import reason
+from adjudge.lib.temporary import Temporary
+from adjudge.lib.words import say
+
+from .containers import MediaContainer, identify
+from .splicing import SplicePlan, Untouched, is_only
+from .window import MediaWindow
+
+_BLOCK = 1 << 20
+_NAME = 60
+"""Characters of a file's name that its copy has in its own."""
+_NO_RANGES = frozenset((errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EPERM, errno.EBADF))
+
+
+class Labelled(NamedTuple):
+    """The container of a file, where its label is, and whether it had to be written."""
+
+    container: str
+    box: str
+    is_new: bool
+
+
+def write_label(real: str, label: str, *, container: MediaContainer | None = None) -> Labelled:
+    """Leave one label in a file, at a real path.
+
+    Raises ReadError for a file that cannot have one, UsageError for one that cannot be written, and JudgeError where the
+    copy does not say what it should. The file is then as it was.
+    """
+    try:
+        descriptor = open_regular(real, follow=False)
+    except RefusedFileError as error:
+        raise ReadError(error.words) from error
+    except OSError as error:
+        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
+    try:
+        before = os.fstat(descriptor)
+        file = MediaWindow(descriptor)
+        container = container or identify(file)
+        plan = container.plan(file, label)
+        if plan.is_done:
+            return Labelled(container.name, plan.box, is_new=False)
+        if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
+            raise UsageError(say("labelling.read_only"))
+        _replace(Path(real), file, before, label=label, container=container, plan=plan)
+        return Labelled(container.name, plan.box, is_new=True)
+    except OSError as error:
+        raise UsageError(say("labelling.unwritable", why=reason(error))) from error
+    finally:
+        os.close(descriptor)
+
+
+def _replace(
+    real: Path, file: MediaWindow, before: os.stat_result, *, label: str, container: MediaContainer, plan: SplicePlan
+) -> None:
+    """Write the copy, and give it the name of the file. Raises OSError, JudgeError."""
+    part = Temporary(f".{real.name[:_NAME]}.", ".part", parent=real.parent, is_folder=False)
+    try:
+        copy = os.open(part.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        try:
+            for piece in plan.pieces(file.size):
+                _write(file, copy, piece)
+            _keep(file, copy, before)
+            os.fsync(copy)
+            _see_same(file, MediaWindow(copy), plan)
+            _see_labelled(MediaWindow(copy), label, container, plan.box)
+        finally:
+            os.close(copy)
+        _see_unchanged(real, before)
+        part.keep_as(real)
+    except BaseException:
+        part.remove()
+        raise
+    with suppress(OSError):  # a folder that cannot be opened: the name is given all the same
+        folder = os.open(real.parent, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _write(file: MediaWindow, copy: int, piece: Untouched | bytes) -> None:
+    """Write a piece at the end of the copy. Raises OSError."""
+    if isinstance(piece, bytes):
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(copy, view) :]
+        return
+    at, end = piece.offset, piece.offset + piece.size
+    try:
+        while at < end and (done := os.copy_file_range(file.descriptor, copy, end - at, at)):
+            at += done
+    except AttributeError:  # a system without it
+        pass
+    except OSError as error:
+        if error.errno not in _NO_RANGES:
+            raise
+    while at < end:
+        block = file.peek(at, min(_BLOCK, end - at))
+        if not block:
+            raise ReadError(say("labelling.changed"))
+        _write(file, copy, block)
+        at += len(block)
+
+
+def _keep(file: MediaWindow, copy: int, before: os.stat_result) -> None:
+    """Give the copy what the file has beside its content, as far as this user may. The time is that of the change."""
+    with suppress(OSError):
+        os.fchown(copy, before.st_uid, before.st_gid)
+    os.fchmod(copy, stat.S_IMODE(before.st_mode))
+    with suppress(OSError, AttributeError):
+        for name in os.listxattr(file.descriptor):
+            with suppress(OSError):
+                os.setxattr(copy, name, os.getxattr(file.descriptor, name))
+
+
+def _see_same(file: MediaWindow, copy: MediaWindow, plan: SplicePlan) -> None:
+    """Raise JudgeError where the copy is not made of what it should be, byte by byte."""
+    at = 0
+    for piece in plan.pieces(file.size):
+        size = len(piece) if isinstance(piece, bytes) else piece.size
+        for place in range(0, size, _BLOCK):
+            count = min(_BLOCK, size - place)
+            wanted = (
+                file.peek(piece.offset + place, count) if isinstance(piece, Untouched) else piece[place : place + count]
+            )
+            if copy.peek(at + place, count) != wanted:
+                raise JudgeError(say("labelling.not_read_back", offset=at + place))
+        at += size
+    if at != copy.size:
+        raise JudgeError(say("labelling.not_read_back", offset=at))
+
+
+def _see_labelled(copy: MediaWindow, label: str, container: MediaContainer, box: str) -> None:
+    """Raise JudgeError where the copy does not have the one label, or is no whole file of its container any more."""
+    try:
+        plan = container.plan(copy, label)
+    except ReadError as error:
+        raise JudgeError(say("labelling.not_whole", why=error.words)) from error
+    if not plan.is_done or not is_only(plan.found, box, label):
+        raise JudgeError(say("labelling.not_only"))
+
+
+def _see_unchanged(real: Path, before: os.stat_result) -> None:
+    """Raise ReadError where the file is not the one that was read. Raises OSError."""
+    now = os.lstat(real)
+    if any(
+        getattr(now, name) != getattr(before, name)
+        for name in ("st_ino", "st_dev", "st_size", "st_mtime_ns", "st_ctime_ns")
+    ):
+        raise ReadError(say("labelling.changed"))
