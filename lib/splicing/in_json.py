@@ -1,0 +1,90 @@
+"""Change a value of a JSON text; the text was read already, so it is JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+from ..documents import Json
+from ..words import say
+from .changes import Change, Piece, SpliceError, as_json
+
+_space = re.compile(r"[ \t\r\n]*").match
+_skip = json.JSONDecoder().raw_decode
+
+
+class _Member(NamedTuple):
+    """Where a member is: its key (of an item: its value), its value, and the end of that."""
+
+    key: int
+    value: int
+    end: int
+
+
+def json_piece(text: str, change: Change, start: int = 0) -> Piece:
+    """Return what to exchange in the JSON text that begins at ``start``. Raises SpliceError."""
+    at = _after(text, start)
+    *above, last = change.steps
+    for step in above:
+        found = _members(text, at).get(step)
+        if found is None:
+            raise SpliceError(say("splice.nowhere"))
+        at = found.value
+    members = _members(text, at)
+    if last in members:
+        found = members[last]
+        if text[found.value] in "[{":
+            raise SpliceError(say("splice.no_scalar"))
+        return Piece(found.value, found.end, as_json(change.value))
+    if text[at] != "{" or not isinstance(last, str):
+        raise SpliceError(say("splice.nowhere"))
+    return _added(text, at, list(members.values()), last, change.value)
+
+
+def jsonl_piece(text: str, change: Change) -> Piece:
+    """Return what to exchange in the line of a record. Raises SpliceError."""
+    count, start = 0, 0
+    for line in text.split("\n"):
+        if line.strip(" \t\r"):
+            count += 1
+            if count == change.number:
+                return json_piece(text, change, start)
+        start += len(line) + 1
+    raise SpliceError(say("splice.nowhere"))
+
+
+def _added(text: str, box: int, members: list[_Member], key: str, value: Json) -> Piece:
+    """Return a member as the last of its object, set as the one before it is."""
+    if not members:
+        return Piece(box + 1, box + 1, f"{as_json(key)}: {as_json(value)}")
+    last = members[-1]
+    _, end_of_key = _skip(text, last.key)
+    colon = text[end_of_key : last.value]
+    before = text[members[-2].end : last.key] if len(members) > 1 else f",{text[box + 1 : last.key] or ' '}"
+    return Piece(last.end, last.end, f"{before}{as_json(key)}{colon}{as_json(value)}")
+
+
+def _members(text: str, here: int) -> dict[str | int, _Member]:
+    """Return the members of the container at an offset; none of a scalar."""
+    members: dict[str | int, _Member] = {}
+    if text[here] not in "[{":
+        return members
+    at = _after(text, here + 1)
+    while text[at] not in "]}":
+        step: str | int = len(members)
+        value = at
+        if text[here] == "{":
+            step, end = _skip(text, at)
+            value = _after(text, _after(text, end) + 1)
+        _, end = _skip(text, value)
+        members[step] = _Member(at, value, end)
+        at = _after(text, end)
+        if text[at] == ",":
+            at = _after(text, at + 1)
+    return members
+
+
+def _after(text: str, offset: int) -> int:
+    found = _space(text, offset)
+    return found.end() if found else offset
