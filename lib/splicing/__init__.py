@@ -32,11 +32,11 @@ def spliced(source: Source, changes: Sequence[Change]) -> Source:
     try:
         text = decode(source.path, source.data)
         wanted = _values(source, suffix)
-        pieces = [_splicer(name)(text, change) for change in changes]
     except ReadError as error:
         raise SpliceError(error.words) from error
     for change in changes:
         _make(wanted, change, is_text=name == "csv", is_records=suffix in RECORD_SUFFIXES)
+    pieces = [_splicer(name)(text, change) for change in changes]
     mark = codecs.BOM_UTF8 if source.data.startswith(codecs.BOM_UTF8) else b""
     try:
         data = mark + _exchanged(text, pieces).encode()

@@ -29,7 +29,9 @@ def yaml_piece(text: str, change: Change) -> Piece:
         return _replaced(text, found, change.value)
     if node.id != "mapping" or not isinstance(last, str):
         raise SpliceError(say("splice.nowhere"))
-    return _in_brackets(text, node, last, change.value) if node.flow_style else _in_lines(text, node, last, change.value)
+    return (
+        _in_brackets(text, node, last, change.value) if node.flow_style else _in_lines(text, node, last, change.value)
+    )
 
 
 def _document(text: str, number: int) -> Any:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adjudge import Given, load_settings
-from adjudge.cli.options import JudgingCommand, general_options, judging_options, options_named, options_of, show_warnings
+from adjudge.cli.options import (
+    JudgingCommand,
+    general_options,
+    judging_options,
+    options_named,
+    options_of,
+    show_warnings,
+)
 from adjudge.lib.console import PATH, option, tell
 from adjudge.lib.errors import JudgeError, UsageError
 from adjudge.lib.files import collect
@@ -38,10 +45,13 @@ _OFFERED = frozenset(("denied", "warned", "pending"))
 @click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @option("--write", is_flag=True, help=say("help.fix.write"))
 @option("--stamp", "stamps", type=PATH, multiple=True, metavar="FILE", help=say("help.fix.stamp"))
-@options_named("kind", "select", "ignore")
+@option("--rule", "rules", multiple=True, metavar="RULE", help=say("help.fix.rule"))
+@options_named("kind")
 @judging_options
 @general_options
-def command(paths: tuple[Path, ...], write: bool, stamps: tuple[Path, ...], **given: Any) -> int:
+def command(
+    paths: tuple[Path, ...], write: bool, stamps: tuple[Path, ...], rules: tuple[str, ...], **given: Any
+) -> int:
     """Return the exit code."""
     from adjudge import Session
 
@@ -49,7 +59,9 @@ def command(paths: tuple[Path, ...], write: bool, stamps: tuple[Path, ...], **gi
     settings = _settings(load_settings(options_of(given), paths))
     with Session(*paths, settings=settings) as session:
         show_warnings(session.warnings)
-        before, offers = _judged(session, {each.path for each in collect(session.tree, paths)})
+        before, offers = _judged(session, {each.path for each in collect(session.tree, paths)}, rules)
+        for rule in (each for each in rules if session.rule(each) is None):
+            raise UsageError(say("fix.no_rule", rule=rule))
         named = {session.tree.relative(each): each for each in stamps}
         for path, asked in named.items():
             if path not in {offer.evidence for offer in offers}:
@@ -57,7 +69,9 @@ def command(paths: tuple[Path, ...], write: bool, stamps: tuple[Path, ...], **gi
         kept_back = [each for each in offers if write and each.evidence is not None and each.evidence not in named]
         chosen = [each for each in offers if each not in kept_back]
         proven = Proof(session=session, settings=settings, paths=paths, before=before).of(chosen)
-        shown = Shown(session, dict((id(offer), why) for offer, why in proven.refused), {id(each) for each in kept_back})
+        shown = Shown(
+            session, dict((id(offer), why) for offer, why in proven.refused), {id(each) for each in kept_back}
+        )
         for line in shown.lines(offers, proven):
             click.echo(line)
         if write:
@@ -91,14 +105,15 @@ def _settings(settings: Settings) -> Settings:
     return settings._replace(values=settings.values._replace(said={**settings.values.said, **more}))
 
 
-def _judged(session: Session, asked: set[str]) -> tuple[Judged, list[Offer]]:
-    """Return what the run says, and what is offered for findings in the files that are asked for."""
+def _judged(session: Session, asked: set[str], rules: tuple[str, ...]) -> tuple[Judged, list[Offer]]:
+    """Return what the run says, and what is offered for findings in the files that are asked for, of all rules or some."""
     judged, offers, offering = Judged(), [], Offering(session)
     for verdict in session.verdicts():
         judged.count(verdict)
         for outcome in verdict.outcomes if verdict.file in asked else ():
             for finding in outcome.findings if outcome.outcome in _OFFERED else ():
-                offer = offering.of(verdict, finding) if finding.suppression is None else None
+                counts = finding.suppression is None and (not rules or finding.rule in rules)
+                offer = offering.of(verdict, finding) if counts else None
                 if offer is not None:
                     offers.append(offer)
     return judged, offers
