@@ -69,9 +69,7 @@ def command(
         kept_back = [each for each in offers if write and each.evidence is not None and each.evidence not in named]
         chosen = [each for each in offers if each not in kept_back]
         proven = Proof(session=session, settings=settings, paths=paths, before=before).of(chosen)
-        shown = Shown(
-            session, dict((id(offer), why) for offer, why in proven.refused), {id(each) for each in kept_back}
-        )
+        shown = Shown(session, {id(offer): why for offer, why in proven.refused}, {id(each) for each in kept_back})
         for line in shown.lines(offers, proven):
             click.echo(line)
         if write:

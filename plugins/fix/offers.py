@@ -79,7 +79,7 @@ class Offering:
     def _set(self, verdict: Verdict, offer: Offer, fix: Fix) -> Offer:
         """Return the offer to add a key that is missing: what is stated, a person stated, so it stays."""
         steps = offer.finding.path
-        if not steps or _at(verdict.document, steps[:-1]) is None or _at(verdict.document, steps) is not _NOTHING:
+        if not steps or _at(verdict.document, steps) is not _NOTHING:
             return offer._replace(why=say("fix.stated"))
         return self._with(verdict, offer, steps, fix.value)
 
@@ -110,10 +110,8 @@ _NOTHING: object = object()
 def _at(document: Json, steps: Steps) -> object:
     """Return what stands at a place; _NOTHING where nothing does."""
     for step in steps:
-        if isinstance(document, Mapping) and step in document:
-            document = document[step]
-        elif isinstance(document, list) and isinstance(step, int) and 0 <= step < len(document):
-            document = document[step]
-        else:
+        is_member = isinstance(document, Mapping) and step in document
+        if not is_member and not (isinstance(document, list) and isinstance(step, int) and 0 <= step < len(document)):
             return _NOTHING
+        document = document[step]
     return document

@@ -113,6 +113,8 @@ class Proof:
         """Return the files before and with the edits. Raises SpliceError where an edit cannot be, ReadError for a change."""
         edits: dict[str, tuple[Source, Source]] = {}
         for file in dict.fromkeys(offer.file for offer in _in_order(offers)):
+            if self.session.tree.resolve(file) != self.session.root / file:
+                raise SpliceError(say("fix.link"))
             source = self.session.tree.read(file)
             if self.session.digest(file)[0] != source.sha256:
                 raise ReadError(say("read.changed"), file=file)
