@@ -121,7 +121,9 @@ def _unfixed(metadata: _Metadata, custom: Mapping[str, Any]) -> Iterator[PolicyE
     for code, fix in custom.get("fix", {}).items() if codes else ():
         if code not in codes:
             yield metadata.fail(say("policy.fix_code", code=code, codes=sorted(codes)), "custom", "fix", code)
-        elif not isinstance(fix, Mapping):  # a verb of that name, without a code
+        elif (
+            not isinstance(fix, Mapping) or len(fix) != 1 or not fix.keys() <= _VERBS
+        ):  # a code that is called as an edit
             yield metadata.fail(say("policy.fix_by_code", codes=sorted(codes)), "custom", "fix", code)
     if not codes and not custom.get("fix", {}).keys() <= _VERBS:
         yield metadata.fail(say("policy.fix_without_codes"), "custom", "fix")

@@ -18,7 +18,7 @@ from ..errors import ReadError
 from ..formats import CORE_SUFFIXES, RECORD_SUFFIXES, read_core, suffix_of
 from ..formats.limits import decode
 from ..words import say
-from .changes import Change, Piece, SpliceError
+from .changes import Change, Exchange, SpliceError
 
 __all__ = ("Change", "SpliceError", "spliced")
 
@@ -49,7 +49,7 @@ def spliced(source: Source, changes: Sequence[Change]) -> Source:
     return after
 
 
-def _exchanged(text: str, pieces: Sequence[Piece]) -> str:
+def _exchanged(text: str, pieces: Sequence[Exchange]) -> str:
     """Return a text with the pieces in it; of those for one place the first comes first. Raises SpliceError."""
     made, at = [], 0
     for piece in sorted(pieces, key=lambda each: each[:2]):
@@ -60,7 +60,7 @@ def _exchanged(text: str, pieces: Sequence[Piece]) -> str:
     return "".join((*made, text[at:]))
 
 
-def _splicer(name: str) -> Callable[[str, Change], Piece]:
+def _splicer(name: str) -> Callable[[str, Change], Exchange]:
     """Return the splicer of a format."""
     match name:
         case "json":

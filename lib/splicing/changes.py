@@ -37,7 +37,7 @@ class Change(NamedTuple):
         raise SpliceError(say("splice.no_cell"))
 
 
-class Piece(NamedTuple):
+class Exchange(NamedTuple):
     """What stands from ``start`` to ``end`` of a text, in code points, and what is to stand there."""
 
     start: int

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..words import say
-from .changes import Change, Piece, SpliceError
+from .changes import Change, Exchange, SpliceError
 
 _cell = re.compile(r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)').match
 _SPECIAL = re.compile('[",\r\n]').search
 
 
-def csv_piece(text: str, change: Change) -> Piece:
+def csv_piece(text: str, change: Change) -> Exchange:
     """Return what to exchange. Raises SpliceError where the record has no such column."""
     rows = _rows(text)
     header = next(rows, [])
@@ -25,7 +25,7 @@ def csv_piece(text: str, change: Change) -> Piece:
             cell = change.cell
             if text[start:end].startswith('"') or _SPECIAL(cell) or cell != cell.strip():
                 cell = '"{}"'.format(cell.replace('"', '""'))
-            return Piece(start, end, cell)
+            return Exchange(start, end, cell)
     raise SpliceError(say("splice.nowhere"))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..documents import Json
 from ..words import say
-from .changes import Change, Piece, SpliceError, as_json
+from .changes import Change, Exchange, SpliceError, as_json
 
 _space = re.compile(r"[ \t\r\n]*").match
 _skip = json.JSONDecoder().raw_decode
@@ -22,7 +22,7 @@ class _Member(NamedTuple):
     end: int
 
 
-def json_piece(text: str, change: Change, start: int = 0) -> Piece:
+def json_piece(text: str, change: Change, start: int = 0) -> Exchange:
     """Return what to exchange in the JSON text that begins at ``start``. Raises SpliceError."""
     at = _after(text, start)
     *above, last = change.steps
@@ -36,13 +36,13 @@ def json_piece(text: str, change: Change, start: int = 0) -> Piece:
         found = members[last]
         if text[found.value] in "[{":
             raise SpliceError(say("splice.no_scalar"))
-        return Piece(found.value, found.end, as_json(change.value))
+        return Exchange(found.value, found.end, as_json(change.value))
     if text[at] != "{" or not isinstance(last, str):
         raise SpliceError(say("splice.nowhere"))
     return _added(text, at, list(members.values()), last, change.value)
 
 
-def jsonl_piece(text: str, change: Change) -> Piece:
+def jsonl_piece(text: str, change: Change) -> Exchange:
     """Return what to exchange in the line of a record. Raises SpliceError."""
     count, start = 0, 0
     for line in text.split("\n"):
@@ -54,15 +54,15 @@ def jsonl_piece(text: str, change: Change) -> Piece:
     raise SpliceError(say("splice.nowhere"))
 
 
-def _added(text: str, box: int, members: list[_Member], key: str, value: Json) -> Piece:
+def _added(text: str, box: int, members: list[_Member], key: str, value: Json) -> Exchange:
     """Return a member as the last of its object, set as the one before it is."""
     if not members:
-        return Piece(box + 1, box + 1, f"{as_json(key)}: {as_json(value)}")
+        return Exchange(box + 1, box + 1, f"{as_json(key)}: {as_json(value)}")
     last = members[-1]
     _, end_of_key = _skip(text, last.key)
     colon = text[end_of_key : last.value]
     before = text[members[-2].end : last.key] if len(members) > 1 else f",{text[box + 1 : last.key] or ' '}"
-    return Piece(last.end, last.end, f"{before}{as_json(key)}{colon}{as_json(value)}")
+    return Exchange(last.end, last.end, f"{before}{as_json(key)}{colon}{as_json(value)}")
 
 
 def _members(text: str, here: int) -> dict[str | int, _Member]:

@@ -8,14 +8,14 @@ from ..documents import Json, Steps
 from ..formats.text import Text
 from ..formats.toml import TomlPlaces
 from ..words import say
-from .changes import Change, Piece, SpliceError, as_json
+from .changes import Change, Exchange, SpliceError, as_json
 
 _trivia = re.compile(r"(?:[ \t\r\n]|#[^\n]*+)*+").match
 _line = re.compile(r"[^\r\n]*").match
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z").match
 
 
-def toml_piece(text: str, change: Change) -> Piece:
+def toml_piece(text: str, change: Change) -> Exchange:
     """Return what to exchange. Raises SpliceError."""
     found = _Spans(text)
     span = found.values.get(change.steps)
@@ -23,7 +23,7 @@ def toml_piece(text: str, change: Change) -> Piece:
         start, end = span
         if text[start] in "[{" or text.startswith(('"""', "'''"), start):
             raise SpliceError(say("splice.no_scalar"))
-        return Piece(start, end, _literal(text[start], change.value))
+        return Exchange(start, end, _literal(text[start], change.value))
     *above, last = change.steps
     if not isinstance(last, str):
         raise SpliceError(say("splice.nowhere"))
@@ -53,22 +53,22 @@ def _toml(value: Json) -> str:
     return as_json(value).replace("\x7f", "\\u007f")
 
 
-def _in_braces(text: str, span: tuple[int, int], pair: str) -> Piece:
+def _in_braces(text: str, span: tuple[int, int], pair: str) -> Exchange:
     inside = text[span[0] + 1 : span[1] - 1]
     at = span[0] + 1 + len(inside.rstrip(" \t"))
-    return Piece(at, at, f", {pair}" if inside.strip(" \t") else f" {pair} ")
+    return Exchange(at, at, f", {pair}" if inside.strip(" \t") else f" {pair} ")
 
 
-def _in_table(text: str, last: int | None, end: int, pair: str) -> Piece:
+def _in_table(text: str, last: int | None, end: int, pair: str) -> Exchange:
     """Return a line below the last pair of a table, indented as that is; without one, below its header."""
     line_end = "\r\n" if "\r\n" in text else "\n"
     if last is None and not end:  # above all tables
-        return Piece(0, 0, f"{pair}{line_end}{line_end}")
+        return Exchange(0, 0, f"{pair}{line_end}{line_end}")
     begin = text.rfind("\n", 0, last) + 1 if last is not None else 0
     indent = text[begin:last] if last is not None and not text[begin:last].strip(" \t") else ""
     rest = _line(text, end)
     at = rest.end() if rest else end
-    return Piece(at, at, f"{line_end}{indent}{pair}")
+    return Exchange(at, at, f"{line_end}{indent}{pair}")
 
 
 class _Spans(TomlPlaces):

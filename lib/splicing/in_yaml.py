@@ -9,14 +9,14 @@ from ..documents import Json
 from ..formats.limits import Refused
 from ..formats.scalars import NUMBER_START, WORDS, plain_number
 from ..words import say
-from .changes import Change, Piece, SpliceError, as_json
+from .changes import Change, Exchange, SpliceError, as_json
 
 _WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*\Z").match
 _rest = re.compile(r"[ \t]*(?:#[^\r\n]*)?").match
 _PROPERTIES = "&!*"
 
 
-def yaml_piece(text: str, change: Change) -> Piece:
+def yaml_piece(text: str, change: Change) -> Exchange:
     """Return what to exchange. Raises SpliceError."""
     node = _document(text, change.number or 1)
     *above, last = change.steps
@@ -60,7 +60,7 @@ def _member(node: Any, step: str | int) -> Any:
     return found
 
 
-def _replaced(text: str, node: Any, value: Json) -> Piece:
+def _replaced(text: str, node: Any, value: Json) -> Exchange:
     """Return a scalar in the quotes that the old one had."""
     start, end = node.start_mark.index, node.end_mark.index
     if node.id != "scalar" or node.style in ("|", ">"):
@@ -68,8 +68,8 @@ def _replaced(text: str, node: Any, value: Json) -> Piece:
     if start == end or text[start] in _PROPERTIES:
         raise SpliceError(say("splice.alias"))
     if node.style == "'" and isinstance(value, str) and value.isprintable():
-        return Piece(start, end, "'{}'".format(value.replace("'", "''")))
-    return Piece(start, end, as_json(value) if node.style == '"' else _scalar(value))
+        return Exchange(start, end, "'{}'".format(value.replace("'", "''")))
+    return Exchange(start, end, as_json(value) if node.style == '"' else _scalar(value))
 
 
 def _scalar(value: Json) -> str:
@@ -95,24 +95,24 @@ def _key(node: Any, name: str) -> str:
     return as_json(name) if style == '"' else _scalar(name)
 
 
-def _in_lines(text: str, node: Any, name: str, value: Json) -> Piece:
+def _in_lines(text: str, node: Any, name: str, value: Json) -> Exchange:
     """Return a line below the last member of a block."""
     at = _end(node)
     column = node.value[-1][0].start_mark.column
     new = f"{' ' * column}{_key(node, name)}: {_scalar(value)}"
     line_end = "\r\n" if "\r\n" in text else "\n"
     if at and text[at - 1] == "\n":  # behind a block of text
-        return Piece(at, at, f"{new}{line_end}")
+        return Exchange(at, at, f"{new}{line_end}")
     rest = _rest(text, at)
     at = rest.end() if rest else at
-    return Piece(at, at, f"{line_end}{new}")
+    return Exchange(at, at, f"{line_end}{new}")
 
 
-def _in_brackets(text: str, node: Any, name: str, value: Json) -> Piece:
+def _in_brackets(text: str, node: Any, name: str, value: Json) -> Exchange:
     """Return a member behind the last one between braces, set as that is."""
     if not node.value:
         at = node.start_mark.index + 1
-        return Piece(at, at, f"{_key(node, name)}: {as_json(value)}")
+        return Exchange(at, at, f"{_key(node, name)}: {as_json(value)}")
     at = _end(node.value[-1][1])
     before = ", "
     last = node.value[-1][0].start_mark.index
@@ -120,7 +120,7 @@ def _in_brackets(text: str, node: Any, name: str, value: Json) -> Piece:
     gap = re.sub(r"#[^\r\n]*", "", text[above:last]).lstrip(",").lstrip(" ")
     if "\n" in gap:
         before = f",{gap[gap.index(chr(10)) - (chr(13) in gap) :]}"
-    return Piece(at, at, f"{before}{_key(node, name)}: {as_json(value)}")
+    return Exchange(at, at, f"{before}{_key(node, name)}: {as_json(value)}")
 
 
 def _end(node: Any) -> int:

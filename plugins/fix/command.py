@@ -25,7 +25,7 @@ from adjudge.lib.words import Texts, say
 from .applying import apply
 from .offers import Offer, Offering
 from .proof import Judged, Proof
-from .shown import Shown
+from .showing import Showing
 
 if TYPE_CHECKING:
     from adjudge import Session, Settings
@@ -69,8 +69,8 @@ def command(
         kept_back = [each for each in offers if write and each.evidence is not None and each.evidence not in named]
         chosen = [each for each in offers if each not in kept_back]
         proven = Proof(session=session, settings=settings, paths=paths, before=before).of(chosen)
-        shown = Shown(session, {id(offer): why for offer, why in proven.refused}, {id(each) for each in kept_back})
-        for line in shown.lines(offers, proven):
+        showing = Showing(session, {id(offer): why for offer, why in proven.refused}, {id(each) for each in kept_back})
+        for line in showing.lines(offers, proven):
             click.echo(line)
         if write:
             stated = {each.evidence for each in proven.offers if each.evidence} - proven.edits.keys()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adjudge.lib.documents import Source
 
 
-class Shown:
+class Showing:
     """Shows offers of a session; ``refused`` says why one does not hold, ``kept_back`` are those not asked for by name."""
 
     def __init__(self, session: Session, refused: Mapping[int, Texts], kept_back: Collection[int]) -> None:
