@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -36,7 +36,7 @@ def spliced(source: Source, changes: Sequence[Change]) -> Source:
         raise SpliceError(error.words) from error
     for change in changes:
         _make(wanted, change, is_text=name == "csv", is_records=suffix in RECORD_SUFFIXES)
-    pieces = [_splicer(name)(text, change) for change in changes]
+    pieces = list(_splicer(name)(text, changes))
     mark = codecs.BOM_UTF8 if source.data.startswith(codecs.BOM_UTF8) else b""
     try:
         data = mark + _exchanged(text, pieces).encode()
@@ -60,28 +60,28 @@ def _exchanged(text: str, pieces: Sequence[Exchange]) -> str:
     return "".join((*made, text[at:]))
 
 
-def _splicer(name: str) -> Callable[[str, Change], Exchange]:
+def _splicer(name: str) -> Callable[[str, Sequence[Change]], Iterable[Exchange]]:
     """Return the splicer of a format."""
     match name:
         case "json":
-            from .in_json import json_piece
+            from .in_json import json_pieces
 
-            return json_piece
+            return json_pieces
         case "jsonl":
-            from .in_json import jsonl_piece
+            from .in_json import jsonl_pieces
 
-            return jsonl_piece
+            return jsonl_pieces
         case "yaml":
-            from .in_yaml import yaml_piece
+            from .in_yaml import yaml_pieces
 
-            return yaml_piece
+            return yaml_pieces
         case "toml":
-            from .in_toml import toml_piece
+            from .in_toml import toml_pieces
 
-            return toml_piece
-    from .in_csv import csv_piece
+            return toml_pieces
+    from .in_csv import csv_pieces
 
-    return csv_piece
+    return csv_pieces
 
 
 def _values(source: Source, suffix: str) -> list[Json]:

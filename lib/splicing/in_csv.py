@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..words import say
 from .changes import Change, Exchange, SpliceError
@@ -12,21 +12,21 @@ _cell = re.compile(r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)').match
 _SPECIAL = re.compile('[",\r\n]').search
 
 
-def csv_piece(text: str, change: Change) -> Exchange:
-    """Return what to exchange. Raises SpliceError where the record has no such column."""
+def csv_pieces(text: str, changes: Sequence[Change]) -> Iterator[Exchange]:
+    """Yield what to exchange. Raises SpliceError where a record has no such column."""
     rows = _rows(text)
     header = next(rows, [])
     names = [tuple(text[slice(*span)].strip('"').replace('""', '"').split(".")) for span in header]
-    if change.steps not in names:
-        raise SpliceError(say("splice.nowhere"))
-    for count, row in enumerate(rows, 1):
-        if count == change.number and len(row) == len(names):
-            start, end = row[names.index(tuple(map(str, change.steps)))]
-            cell = change.cell
-            if text[start:end].startswith('"') or _SPECIAL(cell) or cell != cell.strip():
-                cell = '"{}"'.format(cell.replace('"', '""'))
-            return Exchange(start, end, cell)
-    raise SpliceError(say("splice.nowhere"))
+    wanted = {change.number for change in changes}
+    found = {number: row for number, row in enumerate(rows, 1) if number in wanted and len(row) == len(names)}
+    for change in changes:
+        if change.steps not in names or change.number not in found:
+            raise SpliceError(say("splice.nowhere"))
+        start, end = found[change.number][names.index(tuple(map(str, change.steps)))]
+        cell = change.cell
+        if text[start:end].startswith('"') or _SPECIAL(cell) or cell != cell.strip():
+            cell = '"{}"'.format(cell.replace('"', '""'))
+        yield Exchange(start, end, cell)
 
 
 def _rows(text: str) -> Iterator[list[tuple[int, int]]]:

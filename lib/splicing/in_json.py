@@ -1,10 +1,11 @@
-"""Change a value of a JSON text; the text was read already, so it is JSON."""
+"""Change a value of a JSON text; the text was read already, so it is JSON, and every place above the last step is there."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from ..documents import Json
 from ..words import say
@@ -22,36 +23,43 @@ class _Member(NamedTuple):
     end: int
 
 
-def json_piece(text: str, change: Change, start: int = 0) -> Exchange:
-    """Return what to exchange in the JSON text that begins at ``start``. Raises SpliceError."""
+_Members: TypeAlias = dict[str | int, _Member]
+
+
+def json_pieces(text: str, changes: Sequence[Change]) -> Iterator[Exchange]:
+    """Yield what to exchange. Raises SpliceError."""
+    known: dict[int, _Members] = {}
+    return (_piece(text, change, 0, known) for change in changes)
+
+
+def jsonl_pieces(text: str, changes: Sequence[Change]) -> Iterator[Exchange]:
+    """Yield what to exchange in the lines of records. Raises SpliceError."""
+    wanted = {change.number for change in changes}
+    starts: dict[int | None, int] = {}
+    count, start = 0, 0
+    for line in text.split("\n"):
+        if line.strip(" \t\r"):
+            count += 1
+            if count in wanted:
+                starts[count] = start
+        start += len(line) + 1
+    known: dict[int, _Members] = {}
+    return (_piece(text, change, starts[change.number], known) for change in changes)
+
+
+def _piece(text: str, change: Change, start: int, known: dict[int, _Members]) -> Exchange:
+    """Return what to exchange in the text that begins at ``start``; ``known`` are the members of containers seen before."""
     at = _after(text, start)
     *above, last = change.steps
     for step in above:
-        found = _members(text, at).get(step)
-        if found is None:
-            raise SpliceError(say("splice.nowhere"))
-        at = found.value
-    members = _members(text, at)
+        at = _members(text, at, known)[step].value
+    members = _members(text, at, known)
     if last in members:
         found = members[last]
         if text[found.value] in "[{":
             raise SpliceError(say("splice.no_scalar"))
         return Exchange(found.value, found.end, as_json(change.value))
-    if text[at] != "{" or not isinstance(last, str):
-        raise SpliceError(say("splice.nowhere"))
-    return _added(text, at, list(members.values()), last, change.value)
-
-
-def jsonl_piece(text: str, change: Change) -> Exchange:
-    """Return what to exchange in the line of a record. Raises SpliceError."""
-    count, start = 0, 0
-    for line in text.split("\n"):
-        if line.strip(" \t\r"):
-            count += 1
-            if count == change.number:
-                return json_piece(text, change, start)
-        start += len(line) + 1
-    raise SpliceError(say("splice.nowhere"))
+    return _added(text, at, list(members.values()), str(last), change.value)
 
 
 def _added(text: str, box: int, members: list[_Member], key: str, value: Json) -> Exchange:
@@ -65,11 +73,11 @@ def _added(text: str, box: int, members: list[_Member], key: str, value: Json) -
     return Exchange(last.end, last.end, f"{before}{as_json(key)}{colon}{as_json(value)}")
 
 
-def _members(text: str, here: int) -> dict[str | int, _Member]:
-    """Return the members of the container at an offset; none of a scalar."""
-    members: dict[str | int, _Member] = {}
-    if text[here] not in "[{":
-        return members
+def _members(text: str, here: int, known: dict[int, _Members]) -> _Members:
+    """Return the members of the container at an offset."""
+    if here in known:
+        return known[here]
+    members: _Members = {}
     at = _after(text, here + 1)
     while text[at] not in "]}":
         step: str | int = len(members)
@@ -82,6 +90,7 @@ def _members(text: str, here: int) -> dict[str | int, _Member]:
         at = _after(text, end)
         if text[at] == ",":
             at = _after(text, at + 1)
+    known[here] = members
     return members
 
 

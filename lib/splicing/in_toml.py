@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from ..documents import Json, Steps
 from ..formats.text import Text
@@ -15,9 +16,13 @@ _line = re.compile(r"[^\r\n]*").match
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z").match
 
 
-def toml_piece(text: str, change: Change) -> Exchange:
-    """Return what to exchange. Raises SpliceError."""
+def toml_pieces(text: str, changes: Sequence[Change]) -> Iterator[Exchange]:
+    """Yield what to exchange. Raises SpliceError."""
     found = _Spans(text)
+    return (_piece(text, found, change) for change in changes)
+
+
+def _piece(text: str, found: _Spans, change: Change) -> Exchange:
     span = found.values.get(change.steps)
     if span is not None:
         start, end = span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..documents import Json
@@ -16,9 +17,16 @@ _rest = re.compile(r"[ \t]*(?:#[^\r\n]*)?").match
 _PROPERTIES = "&!*"
 
 
-def yaml_piece(text: str, change: Change) -> Exchange:
-    """Return what to exchange. Raises SpliceError."""
-    node = _document(text, change.number or 1)
+def yaml_pieces(text: str, changes: Sequence[Change]) -> Iterator[Exchange]:
+    """Yield what to exchange. Raises SpliceError."""
+    nodes = _documents(text)
+    for change in changes:
+        if not 0 < (change.number or 1) <= len(nodes):
+            raise SpliceError(say("splice.nowhere"))
+        yield _piece(text, nodes[(change.number or 1) - 1], change)
+
+
+def _piece(text: str, node: Any, change: Change) -> Exchange:
     *above, last = change.steps
     for step in above:
         node = _member(node, step)
@@ -34,16 +42,11 @@ def yaml_piece(text: str, change: Change) -> Exchange:
     )
 
 
-def _document(text: str, number: int) -> Any:
-    from yaml import CBaseLoader, YAMLError, compose_all
+def _documents(text: str) -> list[Any]:
+    """Return the root of each document; the reader has read the text, so it is YAML."""
+    from yaml import CBaseLoader, compose_all
 
-    try:
-        for count, node in enumerate(compose_all(text, Loader=CBaseLoader), 1):
-            if count == number:
-                return node
-    except YAMLError as error:  # pragma: no cover  # the reader has read it
-        raise SpliceError(say("splice.nowhere")) from error
-    raise SpliceError(say("splice.nowhere"))
+    return list(compose_all(text, Loader=CBaseLoader))
 
 
 def _member(node: Any, step: str | int) -> Any:

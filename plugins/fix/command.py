@@ -66,10 +66,10 @@ def command(
         for path, asked in named.items():
             if path not in {offer.evidence for offer in offers}:
                 raise UsageError(say("fix.no_stamp", file=str(asked)))
-        kept_back = [each for each in offers if write and each.evidence is not None and each.evidence not in named]
-        chosen = [each for each in offers if each not in kept_back]
+        kept_back = {id(each) for each in offers if write and each.evidence is not None and each.evidence not in named}
+        chosen = [each for each in offers if id(each) not in kept_back]
         proven = Proof(session=session, settings=settings, paths=paths, before=before).of(chosen)
-        showing = Showing(session, {id(offer): why for offer, why in proven.refused}, {id(each) for each in kept_back})
+        showing = Showing(session, {id(offer): why for offer, why in proven.refused}, kept_back)
         for line in showing.lines(offers, proven):
             click.echo(line)
         if write:

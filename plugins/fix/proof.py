@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.documents import Source
 from adjudge.lib.errors import ReadError
+from adjudge.lib.json_text import json_line
 from adjudge.lib.splicing import Change, SpliceError, spliced
 from adjudge.lib.words import Texts, say
 
@@ -18,6 +19,8 @@ from .offers import Offer, key_of
 if TYPE_CHECKING:
     from adjudge import Session, Settings, Verdict
 
+MOST_RUNS = 100
+"""How often is judged again to tell the edits that do not hold apart; beyond that, whole groups are left out."""
 _EVALUATED = frozenset(("passed", "denied", "warned", "pending", "waived"))
 
 
@@ -42,16 +45,15 @@ class Judged:
                 if finding.suppression is None:
                     self.findings[key_of(verdict, finding)] += 1
 
-    def refused(self, before: Judged, gone: Sequence[tuple[object, ...]]) -> Texts | None:
+    def refused(self, before: Judged, gone: set[tuple[object, ...]]) -> Texts | None:
         """Return why these findings are not mended, compared with the run before; None where they are."""
         for path, rule in sorted((self.errors - before.errors).keys()):
             return say("fix.fails", path=path, rule=rule or path)
-        stays = Counter(before.findings)
-        stays.subtract(gone)
-        for key in (each for each, count in self.findings.items() if count > max(stays[each], 0)):
+        for key, count in self.findings.items():
             if key in gone:
                 return say("fix.stays")
-            return say("fix.comes", path=str(key[0]), rule=str(key[1]))
+            if count > before.findings[key]:
+                return say("fix.comes", path=str(key[0]), rule=str(key[1]))
         for path, rule in sorted(before.evaluated - self.evaluated):
             return say("fix.unasked", path=path, rule=rule)
         return None
@@ -79,13 +81,15 @@ class Proof:
         kept: list[Offer] = []
         refused: list[tuple[Offer, Texts]] = []
         waiting = [_in_order([each for each in offers if each.change is not None])]
+        runs = 0
         while waiting:
             group = waiting.pop()
             why = self._refused([*kept, *group]) if group else None
+            runs += 1
             if why is None:
                 kept += group
-            elif len(group) == 1:
-                refused.append((group[0], why))
+            elif len(group) == 1 or runs > MOST_RUNS:
+                refused += [(offer, why) for offer in group]
             else:
                 half = len(group) // 2
                 waiting += [group[half:], group[:half]]
@@ -107,7 +111,7 @@ class Proof:
         with Session(*self.paths, settings=self.settings, given=given) as session:
             for verdict in session.verdicts():
                 after.count(verdict)
-        return after.refused(self.before, [offer.key for offer in offers])
+        return after.refused(self.before, {offer.key for offer in offers})
 
     def _edits(self, offers: Sequence[Offer]) -> dict[str, tuple[Source, Source]]:
         """Return the files before and with the edits. Raises SpliceError where an edit cannot be, ReadError for a change."""
@@ -118,17 +122,18 @@ class Proof:
             source = self.session.tree.read(file)
             if self.session.digest(file)[0] != source.sha256:
                 raise ReadError(say("read.changed"), file=file)
-            changes: list[Change] = []
-            for change in (_change(offer, edits) for offer in offers if offer.file == file):
-                changes += [change] if change not in changes else []  # two rules may ask for the same
-            edits[file] = source, spliced(source, changes)
+            changes = (_change(offer, edits) for offer in offers if offer.file == file)
+            once = {
+                (each.steps, each.number, json_line(each.value)): each for each in changes
+            }  # two rules may ask for it
+            edits[file] = source, spliced(source, list(once.values()))
         return edits
 
 
 def _change(offer: Offer, edits: Mapping[str, tuple[Source, Source]]) -> Change:
     """Return the change of an offer; the digest is that of the file with its own edits."""
     assert offer.change is not None
-    if offer.evidence in edits:
+    if offer.evidence is not None and offer.evidence in edits:
         return offer.change._replace(value=edits[offer.evidence][1].sha256)
     return offer.change
 

@@ -183,18 +183,16 @@ def test_records_that_are_one_document_are_mended_in_their_row(project):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "env"),
+    ("arguments", "env", "says"),
     [
-        (("--gate", "g.toml"), {}),
-        (("--release", "."), {}),
-        ((), {"ADJUDGE_GATE": "g.toml"}),
+        (("--gate", "../g.toml"), {}, "--gate cannot work on `adjudge fix`"),
+        (("--release", "."), {}, "--release cannot work on `adjudge fix`"),
+        ((), {"ADJUDGE_GATE": "../g.toml"}, "nothing is mended under one"),
     ],
 )
-def test_nothing_is_mended_under_a_gate_or_for_a_release(project, arguments, env):
+def test_nothing_is_mended_under_a_gate_or_for_a_release(project, arguments, env, says):
     project.write("a.plan.yaml", PLAN)
-    project.write(
-        "g.toml", 'environment = "x"\n[engine]\nname = "embedded"\n[rules]\nrequire = ["kitchen.plan.fire"]\n'
-    )
+    project.write("../g.toml", 'environment = "production"\n[plugins.kitchen]\nversion = ">=1"\n')
     done = project.adjudge("fix", "--write", *arguments, env=env)
     assert done.returncode == 2, done.stdout + done.stderr
     assert says in done.stderr
