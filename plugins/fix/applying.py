@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ def apply(tree: Tree, edits: Mapping[str, tuple[Source, Source]], digests: Mappi
     written: list[str] = []
     try:
         for path, (_, after) in edits.items():
-            parts[path] = _tried(path, lambda path=path, after=after: _beside(tree, path, after.data))  # type: ignore[misc]
+            parts[path] = _beside(tree, path, after.data)
         for path, (before, _) in edits.items():
             _see_same(tree, path, before.sha256)
         for path, sha256 in digests.items():
@@ -51,15 +51,15 @@ def apply(tree: Tree, edits: Mapping[str, tuple[Source, Source]], digests: Mappi
             _sync(folder)
 
 
-def _tried(path: str, make: Callable[[], Temporary]) -> Temporary:
+def _beside(tree: Tree, path: str, data: bytes) -> Temporary:
+    """Return a file beside another, on the disk, with the new bytes and the old one's rights. Raises UsageError."""
     try:
-        return make()
+        return _written(tree, path, data)
     except OSError as error:
         raise UsageError(say("file.unwritable", why=reason(error)), file=path) from error
 
 
-def _beside(tree: Tree, path: str, data: bytes) -> Temporary:
-    """Return a file beside another that has the new bytes and the old one's rights, on the disk. Raises OSError, UsageError."""
+def _written(tree: Tree, path: str, data: bytes) -> Temporary:
     file = tree.root / path
     there = file.lstat()
     if not stat.S_ISREG(there.st_mode) or there.st_nlink > 1 or tree.resolve(path) != file:
@@ -71,6 +71,8 @@ def _beside(tree: Tree, path: str, data: bytes) -> Temporary:
         with part.path.open("r+b") as stream:
             stream.write(data)
             stream.flush()
+            with suppress(OSError, AttributeError):  # only the owner's own, unless a superuser does it
+                os.chown(part.path, there.st_uid, there.st_gid)
             part.path.chmod(stat.S_IMODE(there.st_mode))
             os.fsync(stream.fileno())
     except BaseException:

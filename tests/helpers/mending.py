@@ -113,6 +113,37 @@ warn contains {"path": ["kitchen", "labelled"]} if input.document.kitchen.labell
 """
 )
 
+COOKS = (
+    HEAD.format(title="Cooks are of a kind", kind="plan", rule="cooks", message='"{who} cooks"', fix="{set: true}")
+    + """
+applies if {
+	not _owl
+}
+
+# The message lacks its name: an error of the rule, in Eve's kitchen once it has no fire, in Err's always.
+warn contains {"path": ["kitchen", "cook"]} if {
+	input.document.kitchen.cook == "Eve"
+	input.document.kitchen.open_fire == false
+}
+
+warn contains {"path": ["kitchen", "cook"]} if input.document.kitchen.cook == "Err"
+
+warn contains {"path": ["kitchen", "labelled"], "who": "Mule"} if input.document.kitchen.cook == "Mule"
+
+_owl if {
+	input.document.kitchen.cook == "Owl"
+	input.document.kitchen.open_fire == false
+}
+"""
+)
+
+NOTED = (
+    HEAD.format(title="No digest is noted", kind="plan", rule="noted", message='"a digest"', fix="{stamp: sha256}")
+    + """
+warn contains {"path": ["note"]} if input.document.note == "sha256"
+"""
+)
+
 SMOKING = (
     HEAD.format(
         title="Smoking is stated", kind="shift", rule="smoking", message='"{who} may smoke?"', fix="{set: false}"
@@ -149,6 +180,8 @@ FILES = {
     "policies/kitchen/plan/fire/fire.rego": FIRE,
     "policies/kitchen/plan/grill/grill.rego": GRILL,
     "policies/kitchen/plan/label/label.rego": LABEL,
+    "policies/kitchen/plan/cooks/cooks.rego": COOKS,
+    "policies/kitchen/plan/noted/noted.rego": NOTED,
     "policies/kitchen/shift/smoking/smoking.rego": SMOKING,
     "schemas/kitchen/plan.json": PLAN_SCHEMA,
     "schemas/kitchen/shift.json": SHIFT_SCHEMA,

@@ -131,6 +131,7 @@ def test_what_cannot_be_changed_alone_is_left_alone(path: str, text: str, steps:
     with pytest.raises(SpliceError) as caught:
         changed(path, text, Change(steps, 9))
     assert str(getattr(caught.value.words, "code", "")).startswith(code)
+    assert str(caught.value.words) != code  # there are words
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,7 @@ def test_a_value_that_does_not_fit_and_a_record_that_is_not_there_are_refused(
     with pytest.raises(SpliceError) as caught:
         changed(path, text, change)
     assert caught.value.words.code == code  # type: ignore[attr-defined]
+    assert str(caught.value.words) != code
 
 
 def test_two_changes_of_one_value_are_refused():

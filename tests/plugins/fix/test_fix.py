@@ -90,6 +90,23 @@ def test_an_edit_that_brings_another_finding_is_not_made_and_the_others_are(proj
     assert "findings left whose rule offers an edit: 1" in said
 
 
+@pytest.mark.parametrize(
+    ("plan", "says", "code"),
+    [
+        ("kitchen: {cook: Eve}\n", "kitchen.plan.cooks would fail on a.plan.yaml", 1),
+        ("kitchen: {cook: Err}\n", "a.plan.yaml could not be judged, so nothing of it can be proven", 3),
+        ("kitchen: {cook: Owl}\n", "kitchen.plan.cooks would no longer be asked of a.plan.yaml", 1),
+        ("kitchen: {cook: Mule, open_fire: true}\n", "the finding would stay", 1),
+        ("kitchen: {open_fire: true}\nnote: sha256\n", "no file inside the root is named beside it", 1),
+    ],
+)
+def test_an_edit_that_does_not_hold_is_told_with_the_reason(project, plan, says, code):
+    """A finding that is gone because nobody asks any more, or nobody can answer, is not mended."""
+    project.write("a.plan.yaml", plan)
+    assert f"cannot be mended here: {says}" in fix(project, "--write", code=code)
+    assert text(project, "a.plan.yaml") == plan
+
+
 def test_a_text_that_cannot_be_changed_alone_is_left_alone(project):
     shared = "kitchen: &k {cook: Ana}\n"
     project.write("a.plan.yaml", "note: &n x\nkitchen:\n  cook: *n\n")
