@@ -305,6 +305,13 @@ def test_a_move_that_fails_says_what_was_written_before(project, monkeypatch):
     assert sorted(each.name for each in project.root.iterdir()) == ["a.plan.yaml", "b.plan.yaml"]
 
 
+def test_the_json_report_has_what_rules_offer(project):
+    project.write("a.plan.yaml", PLAN)
+    offered = {name.rpartition(".")[2]: rule.get("fix") for name, rule in project.json()["rules"].items()}
+    assert offered["recipes"] == {"altered": {"stamp": "sha256"}}
+    assert offered["fire"] == {"": {"set": False}}
+
+
 # --- what is seen ------------------------------------------------------------------------------------------------------
 
 
