@@ -20,6 +20,7 @@ BATTERIES = {
     "adjudge.plugins.engines.embedded": "engines",
     "adjudge.plugins.engines.limits": "options",
     "adjudge.plugins.engines.opa": "commands=bundle engines options",
+    "adjudge.plugins.fix": "commands=fix",
     "adjudge.plugins.horizon": "commands=horizon",
     "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",
     "adjudge.plugins.media": "commands=label readers",

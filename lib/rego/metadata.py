@@ -14,13 +14,14 @@ from ..installed import own_schema
 from ..words import ENGLISH, Texts, say
 from .heads import JUDGING_HEADS, odd_heads
 from .policy import Policy
-from .rule import Effective, Rule, Words
+from .rule import Effective, Fix, Rule, Words
 from .scan import Scan, column_of, line_of
 
 if TYPE_CHECKING:
     from ..schema import Validator
 
 _SCHEMA_OF_INPUT = "input.document"
+_VERBS = frozenset(("stamp", "set", "label"))
 
 
 class _Metadata(NamedTuple):
@@ -104,6 +105,7 @@ def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: C
     for placeholder in custom.get("names", ()):
         if not any(f"{{{placeholder}}}" in text for text in messages):
             yield metadata.fail(say("policy.names_unused", placeholder=placeholder), "custom", "names", placeholder)
+    yield from _unfixed(metadata, custom)
     domain = rule_id.partition(".")[0]
     for place, former in enumerate(custom.get("formerly", ())):
         if former.partition(".")[0] != domain:
@@ -111,6 +113,20 @@ def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: C
             yield metadata.fail(words, "custom", "formerly", place)
         elif former in taken:
             yield metadata.fail(say("policy.formerly_loaded", former=former), "custom", "formerly", place)
+
+
+def _unfixed(metadata: _Metadata, custom: Mapping[str, Any]) -> Iterator[PolicyError]:
+    """Yield what is wrong with the edits that the rule offers: they are of its codes, and each is one edit."""
+    codes = _messages(custom.get("message")).keys() - {""}
+    for code, fix in custom.get("fix", {}).items() if codes else ():
+        if code not in codes:
+            yield metadata.fail(say("policy.fix_code", code=code, codes=sorted(codes)), "custom", "fix", code)
+        elif (
+            not isinstance(fix, Mapping) or len(fix) != 1 or not fix.keys() <= _VERBS
+        ):  # a code that is called as an edit
+            yield metadata.fail(say("policy.fix_by_code", codes=sorted(codes)), "custom", "fix", code)
+    if not codes and not custom.get("fix", {}).keys() <= _VERBS:
+        yield metadata.fail(say("policy.fix_without_codes"), "custom", "fix")
 
 
 def _block(text: str, package_line: int) -> tuple[int, str] | None:
@@ -181,6 +197,7 @@ def _rule(metadata: _Metadata, *, kind: str, heads: frozenset[str], line: int) -
         binding=custom.get("binding", True),
         resources=tuple(resource["ref"] for resource in meta.get("related_resources", ())),
         setting=custom.get("setting"),
+        fixes=_fixes(custom),
         names={name: (at, metadata.line("custom", "names", name)) for name, at in custom.get("names", {}).items()},
     )
 
@@ -198,3 +215,10 @@ def _messages(message: str | Mapping[str, str] | None) -> dict[str, str]:
     if message is None:
         return {}
     return {"": message} if isinstance(message, str) else dict(message)
+
+
+def _fixes(custom: Mapping[str, Any]) -> dict[str, Fix]:
+    """Return the edits that the rule offers, by code."""
+    said = custom.get("fix", {})
+    by_code = said if _messages(custom.get("message")).keys() - {""} else {"": said} if said else {}
+    return {code: Fix(verb, value) for code, each in by_code.items() for verb, value in each.items()}

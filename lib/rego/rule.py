@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from ..documents import NOTHING
+from ..documents import NOTHING, Json
 
 Severity: TypeAlias = Literal["critical", "high", "medium", "low", "info"]
 
@@ -29,13 +29,21 @@ class Effective(NamedTuple):
     replaced_by: str | None = None
 
 
+class Fix(NamedTuple):
+    """The edit that ``adjudge fix`` offers for a finding: ``verb`` is ``stamp``, ``set`` or ``label``."""
+
+    verb: Literal["stamp", "set", "label"]
+    value: Json
+
+
 class Rule(NamedTuple):
     """One Rego package, as its METADATA describes it.
 
     ``kind`` is the kind that it judges; ``heads`` are those of ``applies``, ``deny`` and ``warn`` that it has;
     ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe more.
     ``setting`` is the parameter that a run lacks where the rule finds something, whatever the artifact. ``names`` has the
-    enum of a message's placeholder, and the line that says so.
+    enum of a message's placeholder, and the line that says so. ``fixes`` are what ``adjudge fix`` offers, by code; that of a
+    finding without code is ``""``.
     """
 
     id: str
@@ -56,6 +64,7 @@ class Rule(NamedTuple):
     resources: tuple[str, ...] = ()
     setting: str | None = None
     names: Mapping[str, tuple[str, int]] = NOTHING
+    fixes: Mapping[str, Fix] = NOTHING
 
 
 class Module(NamedTuple):

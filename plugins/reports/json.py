@@ -136,6 +136,7 @@ class JsonWriter:
             "resources": list(rule.resources),
             "plugin": rule.plugin,
             **({"setting": rule.setting} if rule.setting is not None else {}),
+            **({"fix": {code: {fix.verb: fix.value} for code, fix in rule.fixes.items()}} if rule.fixes else {}),
         }
 
     def _basis(self, ref: str) -> Json:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from catering import catering
+from mending import open_kitchen
 from neighbours import SERVICE, account, consent, service, settle
 from notary import Notary
 from sweeping import Ended, swept
@@ -151,8 +152,14 @@ def horizon(folder: Path) -> Swept:
     return Swept(project.root, ("horizon", "--days", "2", *NOW), 0)
 
 
+def fix(folder: Path) -> Swept:
+    project = Project.make(folder)
+    open_kitchen(project, {"a.plan.yaml": "kitchen: {cook: Ana}\n", "b.plan.json": '{"kitchen": {"cook": "Bo"}}'})
+    return Swept(project.root, ("fix", "--write", *NOW), 0, site=project.site)
+
+
 WAYS: Sequence[Callable[[Path], Swept]] = (
-    *(check, passing, strangers, opa, released, attest, capsule, verify, replay, baseline, waive, bundle, horizon),
+    *(check, passing, strangers, opa, released, attest, capsule, verify, replay, baseline, waive, bundle, horizon, fix),
 )
 
 

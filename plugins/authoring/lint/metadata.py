@@ -70,6 +70,16 @@ def codes(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
                 yield _at(rule, say("lint.codes.ungiven", name=name))
 
 
+def fixes(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
+    """What a rule offers to state is a digest that it reads, and none that a law asks for."""
+    if all(fix.verb != "stamp" for fix in rule.fixes.values()):
+        return
+    if not any("sha256" in each.module.text.partition("\npackage ")[2] for each in policies.reached(rule)):
+        yield _at(rule, say("lint.fixes.digest"))
+    if rule.basis:
+        yield _at(rule, say("lint.fixes.duty", basis=list(rule.basis)))
+
+
 def ids(rule: Rule, rules: Iterable[Rule]) -> Iterator[LintFinding]:
     """An id is one rule's, former ids included."""
     for other in rules:

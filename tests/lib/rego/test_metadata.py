@@ -11,7 +11,7 @@ from spoken import spoken
 from adjudge.lib.errors import PolicyError, PolicyErrors
 from adjudge.lib.rego.metadata import read_rule
 from adjudge.lib.rego.policy import policy_of
-from adjudge.lib.rego.rule import Effective, Module, Rule
+from adjudge.lib.rego.rule import Effective, Fix, Module, Rule
 
 TEXT = FILES[RULE].lstrip("\n")
 
@@ -200,3 +200,45 @@ def test_an_unreadable_document_of_metadata_is_refused():
 def test_places_are_those_of_the_file():
     where: dict[str, Any] = vars(refusal("# one\n# two\n" + changed("severity: high", "severity: grave")))
     assert where["line"] == line_of("severity") + 2
+
+
+CODED = changed('"{dish} does not name its allergens"', '{bare: "{dish} is bare", wrong: "{dish} is wrong"}').replace(
+    '#     message: "{dish} 未注明过敏原"\n', ""
+)
+
+
+def fixed(text: str, fix: str) -> str:
+    return text.replace("severity: high\n", f"severity: high\n#   fix: {fix}\n")
+
+
+def test_a_rule_offers_an_edit_for_its_message_or_for_a_code():
+    assert read(TEXT).fixes == {}
+    assert read(fixed(TEXT, "{stamp: sha256}")).fixes == {"": Fix("stamp", "sha256")}
+    assert read(fixed(TEXT, "{set: {a: [false]}}")).fixes == {"": Fix("set", {"a": [False]})}
+    assert read(fixed(CODED, "{bare: {set: []}}")).fixes == {"bare": Fix("set", [])}
+    both = fixed(CODED, "{bare: {stamp: sha256}, wrong: {label: implicit}}")
+    assert read(both).fixes == {"bare": Fix("stamp", "sha256"), "wrong": Fix("label", "implicit")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fix", "code"),
+    [
+        (TEXT, "{}", "policy.metadata"),
+        (TEXT, "stamp", "policy.metadata"),
+        (TEXT, "{stamp: md5}", "policy.metadata"),
+        (TEXT, "{remove: x}", "policy.metadata"),
+        (TEXT, "{stamp: sha256, set: x}", "policy.metadata"),
+        (TEXT, "{label: explicit}", "policy.metadata"),
+        (TEXT, "{bare: {stamp: sha256}}", "policy.fix_without_codes"),
+        (CODED, "{stamp: sha256}", "policy.fix_code"),
+        (CODED, "{other: {stamp: sha256}}", "policy.fix_code"),
+        (CODED, "{bare: {remove: x}}", "policy.metadata"),
+        (CODED, "{bare: {stamp: sha256, set: x}}", "policy.metadata"),
+        (CODED.replace("bare", "set"), "{set: {remove: x}}", "policy.fix_by_code"),
+        (CODED.replace("bare", "set"), "{set: 3}", "policy.fix_by_code"),
+    ],
+)
+def test_an_edit_that_nobody_can_make_and_a_code_that_is_none_are_refused_at_their_line(text, fix, code):
+    error = refusal(fixed(text, fix))
+    assert error.code == code
+    assert error.line == line_of("severity: high") + 1

@@ -20,7 +20,7 @@ from adjudge.lib.rego.rule import Rule
 from adjudge.loading.catalogue import Catalogue
 from adjudge.plugins.authoring.lint.basis import basis
 from adjudge.plugins.authoring.lint.finding import LintFinding
-from adjudge.plugins.authoring.lint.metadata import codes, ids, parameters, portable, words
+from adjudge.plugins.authoring.lint.metadata import codes, fixes, ids, parameters, portable, words
 from adjudge.plugins.engines.embedded.support import check_module
 
 Lint = Callable[[Catalogue, Rule], Iterator[LintFinding]]
@@ -29,6 +29,7 @@ LINTS: dict[str, Lint] = {
     "words": lambda _, rule: words(rule, LANGUAGES),
     "codes": lambda catalogue, rule: codes(rule, policies(catalogue, rule.domain)),
     "basis": lambda catalogue, rule: basis(rule, catalogue.instruments),
+    "fixes": lambda catalogue, rule: fixes(rule, policies(catalogue, rule.domain)),
     "ids": lambda catalogue, rule: ids(rule, catalogue.rules().values()),
     "parameters": lambda catalogue, rule: parameters(rule, policies(catalogue, rule.domain)),
     "portable": lambda catalogue, rule: portable(rule, policies(catalogue, rule.domain), check_module),
@@ -162,6 +163,26 @@ def test_a_builtin_that_one_engine_lacks_is_told(complaints, helper) -> None:
     else:
         said = complaints(("not dishes.complete(dish)", 'crypto.md5(dish.name) != "0"\n\tnot dishes.complete(dish)'))
         assert said == ["not every engine runs it: the embedded engine lacks the builtin crypto.md5"]
+
+
+STAMPED = ("#   severity: high\n", "#   severity: high\n#   fix: {stamp: sha256}\n")
+KNOWS = ('"dish": dish.name', '"dish": dish.name, "sha256": "0"')
+
+
+def test_a_digest_that_a_law_asks_for_is_not_stated_anew(complaints) -> None:
+    said = (
+        "offers to state a digest that catering-kitchen-code#7 asks for: what a law asks for is looked at by a person"
+    )
+    assert complaints(STAMPED, KNOWS) == [said]
+    none = [
+        ("#   basis: [catering-kitchen-code#7]\n", ""),
+        ("#   jurisdictions: [CN]\n", ""),
+        ('#   effective: {from: "2020-02-01"}\n', ""),
+        ("[release]", "[release, evidence]"),
+    ]
+    assert complaints(STAMPED, KNOWS, *none) == []
+    assert complaints(STAMPED, *none) == ["offers to state a digest, and knows no sha256"]
+    assert complaints((STAMPED[0], STAMPED[1].replace("stamp: sha256", "set: []"))) == []
 
 
 def test_words_that_differ_by_language_are_the_same_placeholder(complaints) -> None:

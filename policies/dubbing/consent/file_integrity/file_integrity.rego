@@ -13,6 +13,8 @@
 #     missing: "the file does not exist: {file}"
 #     altered: "{file} has the SHA-256 {actual}, not the stated {stated}"
 #   remediation: Put the file where the record says, and state its SHA-256.
+#   fix:
+#     altered: {stamp: sha256}
 #   zh:
 #     title: 证明同意的文件均存在且摘要一致
 #     description: 评估报告、合同、记录、规则、证明材料和其他同意均位于根目录之内，且其内容与所填 SHA-256 一致。同意本身的签署记录由有关单独同意的规则检查。

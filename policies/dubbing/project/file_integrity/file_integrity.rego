@@ -14,6 +14,8 @@
 #     missing: "the file does not exist: {file}"
 #     altered: "{file} has the SHA-256 {actual}, not the stated {stated}"
 #   remediation: Put the file where the manifest says, and state the SHA-256 of the file that was reviewed.
+#   fix:
+#     altered: {stamp: sha256}
 #   zh:
 #     title: 清单所列文件均存在且摘要一致
 #     description: 交付文件、同意记录、脚本、协议、许可文件、报告、记录以及清单中填有 SHA-256 的其他文件均位于项目之内，且其内容与清单所填 SHA-256 一致，确保所发布的即为所审核的。

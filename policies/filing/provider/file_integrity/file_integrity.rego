@@ -13,6 +13,8 @@
 #     missing: "the file does not exist: {file}"
 #     altered: "{file} has the SHA-256 {actual}, not the stated {stated}"
 #   remediation: Put the file where the record says, and state the SHA-256 of the file that was adopted.
+#   fix:
+#     altered: {stamp: sha256}
 #   zh:
 #     title: 所列文件均存在且摘要一致
 #     description: 报告、管理制度、记录、应急预案、检查材料和其他证明材料均位于项目之内，且其内容与所填 SHA-256 一致，确保所展示的即为所制定的。
