@@ -15,6 +15,8 @@ from .opening import MOST
 from .words import say
 
 _KEEP = 16 << 20
+_HEAD = 1 << 12
+"""Bytes in which a file that is no text shows it."""
 _BREAK = re.compile(rb"\r\n|\n|\r")
 
 
@@ -53,12 +55,14 @@ class Sources:
             raise ReadError(say("read.changed"), file=path)
 
     def line(self, path: str, number: int) -> str | None:
-        """Return a line of a text, from 1, without its end; None when there is none."""
+        """Return a line of a text, from 1, without its end; None when there is none, or the file is no text."""
         if self._text[0] != path:
             try:
                 _, known = self._digests.get(path, ("", MOST))
                 data = self.take(path, known).data.removeprefix(BOM_UTF8)
             except ReadError:
+                return None
+            if b"\0" in data[:_HEAD]:
                 return None
             # The lines themselves would need several times the file's memory.
             starts = array("Q", [0])

@@ -19,8 +19,9 @@ def make() -> Callable[[bytes], bytes]:
         cells = []
         for index, name in enumerate(book.sheet_names):
             sheet = book.get_sheet_by_index(index)
-            for row, values in enumerate(sheet.iter_rows(), 1):
-                for column, value in enumerate(values, 1):
+            top, left = sheet.start or (0, 0)
+            for row, values in enumerate(sheet.to_python(), top + 1):
+                for column, value in enumerate(values, left + 1):
                     text = shown(value)
                     if text:
                         cells.append((name, row, column, text))

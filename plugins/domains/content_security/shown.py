@@ -90,4 +90,4 @@ def _sort(character: str) -> str:
     first = name(character, "").partition(" ")[0]
     if first in _SCRIPTS:
         return _SCRIPTS[first]
-    return "cased" if character.upper() != character else "other"
+    return "cased" if character.upper() != character.lower() else "other"

@@ -106,7 +106,8 @@ def read_webvtt(source: Source) -> Iterator[Document]:
     document = _document(source, _WEBVTT, list(_cue_blocks(source, blocks)))
     if any(_HIDES.search("\n".join(block.lines)) for block in blocks if block.lines[0].strip() == "STYLE"):
         for cue in document.value["cues"]:
-            cue |= {"asides": asides} if (asides := _styled(cue["text"])) else {}
+            if asides := _styled(cue["text"]):
+                cue["asides"] = asides
     yield document
 
 

@@ -80,7 +80,7 @@ class _Reading:
         if local == "image" or "backgroundImage" in values:
             raise self._wrong(say("domain.ttml_picture"))
         if local == "style" and known:
-            self._style(attributes, values)
+            self._style(values)
         element = self._element(local if known else "", attributes, values)
         self._open.append(element)
         if element.name == "p":
@@ -157,7 +157,7 @@ class _Reading:
             or any(name in self._hidden for name in values.get("style", "").split())
         )
 
-    def _style(self, attributes: dict[str, str], values: dict[str, str]) -> None:
+    def _style(self, values: dict[str, str]) -> None:
         if "id" in values and (_hides(values) or any(each in self._hidden for each in values.get("style", "").split())):
             self._hidden.add(values["id"])
 
@@ -166,7 +166,7 @@ class _Reading:
         found = {
             key.rpartition(" ")[2]: value
             for key, value in attributes.items()
-            if re.fullmatch(rf"{_SPACE.pattern}#parameter frameRate|.*#parameter \w+", key)
+            if "#parameter " in key
         }
         numbers = {key: found.get(key) for key in ("frameRate", "subFrameRate", "tickRate")}
         for value in numbers.values():

@@ -40,7 +40,7 @@ def read_xlsx(source: Source) -> Iterator[Document]:
 
 
 def _cells(path: str, workbook: bytes) -> Iterator[dict[str, Any]]:
-    reader = Contained(f"{__package__}.sheets:make", seconds=SECONDS, mebibytes=MEBIBYTES)
+    reader = Contained(f"{__package__}.sheets:make", seconds=SECONDS, mebibytes=MEBIBYTES, told=lambda _: None)
     try:
         answer = reader.ask(workbook)
     finally:
