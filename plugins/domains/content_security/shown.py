@@ -15,6 +15,7 @@ from unicodedata import name
 from .lanes import by_time, orders
 
 _NOTHING = "\u2060"
+_UNSEEN = re.compile(r"[^\n]")
 _LINES_AT_ONCE = 3
 # What ffmpeg draws at the size of nothing.
 _TINY = re.compile(
@@ -23,6 +24,9 @@ _TINY = re.compile(
 )
 _SCRIPTS = {"CJK": "han", "HIRAGANA": "kana", "KATAKANA": "kana", "HANGUL": "hangul"}
 _SORTS = ("", "cased", "other", "han", "kana", "hangul")
+
+# ffmpeg makes {\i1} of <i>, and its brace closes one that was left open.
+_BRACE = re.compile(r"[{}]|</?(?:b|i|u|s|font)\b[^<>]{0,300}>", re.IGNORECASE)
 
 _Texts = list[list[str]]
 
@@ -36,6 +40,9 @@ def readings(cues: Sequence[Mapping[str, Any]]) -> Iterator[tuple[_Texts, list[l
     if any(asides):
         yield [_cut(text, cut) for text, cut in zip(written, asides, strict=True)], found
         yield [_kept(text, cut) for text, cut in zip(written, asides, strict=True)], []
+    closed = [_closed_by_tags(text) for text in written]
+    if closed != written:
+        yield closed, found
     yield from ((texts, [by_time(cues)]) for texts in _languages(written))
 
 
@@ -57,6 +64,23 @@ def _kept(text: list[str], kept: list[list[int]]) -> list[str]:
     for line, begin, end in kept:
         lines[line][begin:end] = text[line][begin:end]
     return ["".join(line) for line in lines]
+
+
+def _closed_by_tags(text: list[str]) -> list[str]:
+    """Return the lines without what stands between an open brace and a tag that closes it."""
+    whole, opened = "\n".join(text), -1
+    if "{" not in whole or "<" not in whole:
+        return text
+    left, begin = [], 0
+    for sign in _BRACE.finditer(whole):
+        if sign[0] == "{":
+            opened = sign.start() if opened < 0 else opened
+        elif opened >= 0:
+            if sign[0] != "}":
+                left += [whole[begin:opened], _UNSEEN.sub(_NOTHING, whole[opened : sign.end()])]
+                begin = sign.end()
+            opened = -1
+    return "".join([*left, whole[begin:]]).split("\n")
 
 
 def _languages(written: _Texts) -> Iterator[_Texts]:
