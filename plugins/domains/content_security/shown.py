@@ -15,7 +15,7 @@ from unicodedata import name
 from .lanes import by_time, orders
 
 _NOTHING = "\u2060"
-_UNSEEN = re.compile(r"[^\n]")
+_NOT_BREAK = re.compile(r"[^\n]")
 _LINES_AT_ONCE = 3
 # What ffmpeg draws at the size of nothing.
 _TINY = re.compile(
@@ -26,6 +26,7 @@ _SCRIPTS = {"CJK": "han", "HIRAGANA": "kana", "KATAKANA": "kana", "HANGUL": "han
 _SORTS = ("", "cased", "other", "han", "kana", "hangul")
 
 # ffmpeg makes {\i1} of <i>, and its brace closes one that was left open.
+_STYLE = re.compile(r"\{(?:\\|[A-Za-z]:)[^}]*\}")
 _BRACE = re.compile(r"[{}]|</?(?:b|i|u|s|font)\b[^<>]{0,300}>", re.IGNORECASE)
 
 _Texts = list[list[str]]
@@ -40,7 +41,7 @@ def readings(cues: Sequence[Mapping[str, Any]]) -> Iterator[tuple[_Texts, list[l
     if any(asides):
         yield [_cut(text, cut) for text, cut in zip(written, asides, strict=True)], found
         yield [_kept(text, cut) for text, cut in zip(written, asides, strict=True)], []
-    closed = [_closed_by_tags(text) for text in written]
+    closed = [_as_ffmpeg(text) for text in written]
     if closed != written:
         yield closed, found
     yield from ((texts, [by_time(cues)]) for texts in _languages(written))
@@ -66,21 +67,30 @@ def _kept(text: list[str], kept: list[list[int]]) -> list[str]:
     return ["".join(line) for line in lines]
 
 
-def _closed_by_tags(text: list[str]) -> list[str]:
-    """Return the lines without what stands between an open brace and a tag that closes it."""
+def _as_ffmpeg(text: list[str]) -> list[str]:
+    r"""Return the lines without what ffmpeg and libass hide, one after the other, where that is more than either hides.
+
+    ffmpeg takes styles out, ``{\i1}`` and ``{y:i}``, and makes styles of tags; libass hides what is in braces then.
+    """
     whole, opened = "\n".join(text), -1
-    if "{" not in whole or "<" not in whole:
+    if "{" not in whole:
+        return text
+    closed = whole.rfind("}") + 1  # to look from every { behind it for a } would take the square of the time
+    plain = _STYLE.sub(_unseen, whole[:closed]) + whole[closed:]
+    if "{" not in plain:
         return text
     left, begin = [], 0
-    for sign in _BRACE.finditer(whole):
+    for sign in _BRACE.finditer(plain):
         if sign[0] == "{":
             opened = sign.start() if opened < 0 else opened
         elif opened >= 0:
-            if sign[0] != "}":
-                left += [whole[begin:opened], _UNSEEN.sub(_NOTHING, whole[opened : sign.end()])]
-                begin = sign.end()
-            opened = -1
-    return "".join([*left, whole[begin:]]).split("\n")
+            left += [plain[begin:opened], _NOT_BREAK.sub(_NOTHING, plain[opened : sign.end()])]
+            begin, opened = sign.end(), -1
+    return "".join([*left, plain[begin:]]).split("\n")
+
+
+def _unseen(found: re.Match[str]) -> str:
+    return _NOT_BREAK.sub(_NOTHING, found[0])
 
 
 def _languages(written: _Texts) -> Iterator[_Texts]:

@@ -163,11 +163,7 @@ class _Reading:
 
     def _rates(self, attributes: dict[str, str]) -> None:
         """Learn how long frames and ticks are."""
-        found = {
-            key.rpartition(" ")[2]: value
-            for key, value in attributes.items()
-            if "#parameter " in key
-        }
+        found = {key.rpartition(" ")[2]: value for key, value in attributes.items() if "#parameter " in key}
         numbers = {key: found.get(key) for key in ("frameRate", "subFrameRate", "tickRate")}
         for value in numbers.values():
             if value is not None and not re.fullmatch(r"[1-9][0-9]{0,8}", value.strip()):

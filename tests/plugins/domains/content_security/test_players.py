@@ -122,7 +122,7 @@ BETWEEN = {
 def test_what_is_drawn_as_a_word_is_found_as_the_word(form, tmp_path):
     cues = ["forbidden", *(f"for{between}bidden" for between in BETWEEN[form])]
     plain, *drawn = frames(tmp_path, cues, form)
-    assert any(plain)
+    assert any(plain), "ffmpeg draws nothing: is a font installed?"
     same = [text for text, frame in zip(cues[1:], drawn, strict=True) if frame == plain]
     assert len(same) > 5
     assert [text for text in same if not found(read(script([text], form), f"a.{form}"), "forbidden")] == []
@@ -162,45 +162,55 @@ def test_no_character_is_drawn_as_nothing_that_is_not_folded(tmp_path):
     assert [hex(ord(one)) for one, frame in zip(kept, drawn, strict=True) if frame == plain] == []
 
 
-PIECES = [
-    *"{}<>\\&;:/",
-    "\\N",
-    "\\n",
-    "\\h",
-    "\\an8",
+COMMON = [
+    *"{}<>\\&;:/xi",
+    "{}",
     "y:i",
-    "i",
     "br",
     "rt",
-    "font",
-    "b",
     "amp;",
-    "x",
-    " ",
-    "\n",
     "\u200b",
+    "\ufffc",
+    "\\N",
+    "\\h",
+    "\\an8",
+    "\\k5",
+    "{\\",
+    "{\\i1}",
 ]
+PIECES = {
+    "srt": [*COMMON, "<i>", "</i>", "<b>", "<font size=0>", "{y:i}", "<c.a>", "{\\alpha&HFF&}", "{\\alpha&H00&}", "\n"],
+    "vtt": [*COMMON, "<i>", "</i>", "<b>", "<c.a>", "</c>", "<v a>", "<00:01.000>", "&lt;", "&zwnj;", "\n"],
+    "ass": [*COMMON, "{\\p1}", "{\\p0}", "m 0 0", "{\\fscx0}", "{\\r}", "{\\rThin}", "\\p1", "\\n"],
+}
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=max(settings.default.max_examples // 12, 1), deadline=None, suppress_health_check=list(HealthCheck)
 )
-@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), min_size=40, max_size=40))
-@pytest.mark.parametrize("form", ["srt", "vtt"])
-def test_what_ffmpeg_takes_for_the_text_is_found(form, tmp_path, noises):
-    """ffmpeg is asked for the text of a hundred cues at a time, without their markup."""
+@given(st.data())
+@pytest.mark.parametrize("form", PIECES)
+def test_what_is_drawn_or_converted_as_a_word_is_found(form, tmp_path, data):
+    """A hundred cues at a time: those that libass draws as the word, and those whose text ffmpeg says is the word."""
+    noise = st.lists(st.sampled_from(PIECES[form]), max_size=6).map("".join)
+    drawn = data.draw(st.lists(st.tuples(noise, noise).map("{0[0]}bid{0[1]}".format), min_size=100, max_size=100))
     cues = [
-        f"for{noise}bidden" for noise in noises if not any(not line.strip() for line in f"for{noise}bidden".split("\n"))
+        cue
+        for cue in (f"for{middle}den" for middle in drawn)
+        if all(map(str.strip, cue.split("\n"))) and "-->" not in cue
     ]
-    cues = [cue for cue in cues if "-->" not in cue]
-    (tmp_path / f"a.{form}").write_text(script(cues, form), "utf-8")
-    told = ffmpeg(tmp_path, "-i", f"a.{form}", "-c:s", "text", "-f", "srt", "-").decode()
-    shown = {
-        block.split("\n", 2)[1].partition(" ")[0]: block.split("\n", 2)[2]
-        for block in told.split("\n\n")
-        if block.count("\n") > 1
-    }
-    for number, cue in enumerate(cues):
-        text = shown.get(clock(number, "srt"), "")
-        if "forbidden" in fold(text):
+    words = ["forbidden", "for bidden", "forbid den", "for\\Nbidden" if form == "ass" else "for\nbidden"]
+    both = frames(tmp_path, words + cues, form)
+    plain, others = set(both[: len(words)]), both[len(words) :]
+    told = texts(tmp_path, len(words), len(cues), form)
+    for cue, frame, text in zip(cues, others, told, strict=True):
+        if frame in plain or "forbidden" in fold(text):
             assert found(read(script([cue], form), f"a.{form}"), "forbidden"), (cue, text)
+
+
+def texts(folder: Path, begin: int, count: int, form: str) -> list[str]:
+    """Ask ffmpeg for the text of the cues that were drawn, without their markup."""
+    said = ffmpeg(folder, "-i", f"drawn.{form}", "-c:s", "text", "-f", "srt", "-").decode()
+    lines = [block.split("\n", 2) for block in said.split("\n\n") if block.count("\n") > 1]
+    by_time = {times.partition(" ")[0]: text for _, times, text in lines}
+    return [by_time.get(clock(number, "srt"), "") for number in range(begin, begin + count)]
