@@ -35,7 +35,7 @@ _ZERO = re.compile(r"\(?[ \t]*0*\.?0+[ \t]*\)?")
 _CLEAR = re.compile(r"&?[Hh]?[Ff][Ff]&?")
 
 
-class _Event(NamedTuple):
+class _AssEvent(NamedTuple):
     """An event as it stands: the number of its line, the fields before the text, the text and its column."""
 
     line: int
@@ -50,7 +50,7 @@ class _File:
     """What is known of a file while its lines are read."""
 
     source: Source
-    events: list[_Event] = field(default_factory=list)
+    events: list[_AssEvent] = field(default_factory=list)
     remarks: list[tuple[int, str, bool]] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     formats: dict[str, list[str]] = field(default_factory=dict)
@@ -129,14 +129,14 @@ def _read_event(file: _File, number: int, line: str) -> None:
     elif kind != "dialogue":
         return
     column = len(line) - len(text) + 1
-    file.events.append(_Event(number, kind, dict(zip(formats, parts, strict=True)), text, column))
+    file.events.append(_AssEvent(number, kind, dict(zip(formats, parts, strict=True)), text, column))
 
 
 def _names(written: str) -> list[str]:
     return [each.strip().lower() for each in written.split(",")]
 
 
-def _text(event: _Event, hidden: set[str]) -> Runs:
+def _text(event: _AssEvent, hidden: set[str]) -> Runs:
     """Return what is said: without drawings, and with what a tag hides set aside."""
     runs, unseen, drawing, begin = Runs(), set[str](), False, 0
     # As libass has it, what no } closes is text.
@@ -169,7 +169,7 @@ def _change(block: str, unseen: set[str], hidden: set[str], *, drawing: bool) ->
     return drawing
 
 
-def _milliseconds(source: Source, event: _Event, name: str) -> int:
+def _milliseconds(source: Source, event: _AssEvent, name: str) -> int:
     found = _TIME.fullmatch(event.fields[name])
     if found is None:
         raise _wrong(source, event.line, say("domain.times", example="0:00:01.00,0:00:02.50"))

@@ -45,7 +45,7 @@ def read_docx(source: Source) -> Iterator[Document]:
     package = Package(source)
     main = package.main
     others = sorted(each for each in package.names if each.endswith(".xml") and each != main)
-    reading = _Reading(source.path)
+    reading = _DocxReading(source.path)
     for part in [main, *others]:
         if part == main or not part.startswith((*_LEFT_OUT, "[Content_Types]")):
             reading.begin(part, is_main=part == main)
@@ -53,7 +53,7 @@ def read_docx(source: Source) -> Iterator[Document]:
     yield document(source, "docx", reading.cues, [Place(line=cue["line"], column=1) for cue in reading.cues])
 
 
-class _Reading:
+class _DocxReading:
     """What expat tells of one part after the other, put together to cues."""
 
     def __init__(self, path: str) -> None:

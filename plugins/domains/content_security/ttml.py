@@ -44,13 +44,13 @@ class _Element:
 
 def read_ttml(source: Source) -> Iterator[Document]:
     """Yield the one document of a TTML file. Raises ReadError with the place that is wrong."""
-    reading = _Reading(source)
+    reading = _TtmlReading(source)
     parse(source.path, reading.data, reading, by=reading.parser)
     reading.flush()
     yield document(source, "ttml", reading.cues, reading.spots)
 
 
-class _Reading:
+class _TtmlReading:
     """What expat tells, put together to cues."""
 
     def __init__(self, source: Source) -> None:

@@ -85,13 +85,13 @@ def _beside(path: str, parts: dict[str, bytes]) -> Iterator[dict[str, Any]]:
     """Yield the text of comments and text boxes."""
     for name, data in sorted(parts.items()):
         if name.endswith(".xml"):
-            reading = _Part(path, name)
+            reading = _SheetPart(path, name)
             parse(path, data, reading, by=parser(), part=name)
             if reading.runs:
                 yield {"id": name, "lane": name, **reading.runs.fields(1)}
 
 
-class _Part:
+class _SheetPart:
     """What expat tells of one part: the formulas of a sheet, and the text of what is no sheet."""
 
     def __init__(self, path: str, name: str) -> None:
