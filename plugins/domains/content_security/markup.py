@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from adjudge import ReadError
 from adjudge.lib.formats.limits import MAX_DEPTH, TOO_DEEP
+from adjudge.lib.formats.text import Text
 from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
@@ -38,11 +39,12 @@ def parse(path: str, data: bytes, handler: Handler, *, by: XMLParserType, part: 
     """Parse ``data``, which is ``path`` or, in a package, its ``part``. Raises ReadError where it is broken or refused."""
     depth = 0
 
-    def error(words: Texts, line: int | None = None, column: int | None = None) -> ReadError:
+    def error(words: Texts) -> ReadError:
         if part is not None:
             return ReadError(say("domain.in_part", part=part, why=words), file=path)
-        column = by.CurrentColumnNumber + 1 if column is None else column
-        return ReadError(words, file=path, line=line or by.CurrentLineNumber, column=column)
+        before = data[: by.CurrentByteIndex].decode(errors="ignore")
+        place = Text(path, before).place(len(before))
+        return ReadError(words, file=path, line=place.line, column=place.column)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
@@ -71,7 +73,7 @@ def parse(path: str, data: bytes, handler: Handler, *, by: XMLParserType, part: 
         by.Parse(data, True)
     except expat.ExpatError as broken:
         why = expat.errors.messages.get(broken.code, expat.ErrorString(broken.code))
-        raise error(say("domain.xml", why=why), broken.lineno, broken.offset + 1) from None
+        raise error(say("domain.xml", why=why)) from None
     finally:
         # They hold the parser, which holds them.
         by.StartElementHandler = by.EndElementHandler = by.CharacterDataHandler = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
 MOST_PARTS = 10_000
-MOST_BYTES = 256 << 20
+MOST_BYTES = 128 << 20
 """What all parts together may unpack to."""
 
 _PIECE = 1 << 20

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 
 
 def make() -> Callable[[bytes], bytes]:

@@ -177,6 +177,16 @@ def test_a_hundred_thousand_rows_are_read():
     assert time.monotonic() - begin < 60
 
 
+@pytest.mark.slow
+def test_more_cells_than_a_script_has_are_refused():
+    columns = ("A", "B", "C", "D", "E")
+    rows = "".join(
+        f'<row r="{i}">{"".join(f"""<c r="{column}{i}"><v>1</v></c>""" for column in columns)}</row>'
+        for i in range(1, 200_002)
+    )
+    assert refusal(xlsx({"a": rows}), "a.script.xlsx").message == "more than 1000000 cells in one script"
+
+
 def test_a_cell_far_out_is_an_error_and_takes_no_memory():
     error = refusal(
         xlsx({"a": f'<row r="1">{cell("A1", "a")}</row><row r="1048576">{cell("XFD1048576", "b")}</row>'}),
@@ -216,7 +226,7 @@ def twice() -> bytes:
 LIARS = {
     "no zip": (lambda: b"PK\3\4 and no more", "this is no Office file"),
     "nothing": (lambda: b"", "this is no Office file"),
-    "bomb": (bomb, "unpacked, the file is bigger than 256 MiB"),
+    "bomb": (bomb, "unpacked, the file is bigger than 128 MiB"),
     "lying size": (lying, "word/document.xml: it cannot be unpacked"),
     "two of one name": (twice, "two parts of one name in the file"),
     "macros": (lambda: docx("", vbaProject=b"x"), "the file holds macros"),
@@ -228,6 +238,7 @@ LIARS = {
     "broken": (lambda: docx("<w:p>"), "word/document.xml: the XML is broken: mismatched tag"),
     "deep": (lambda: docx("<w:p>" * 200), "word/document.xml: nested more than 100 levels deep"),
     "another file": (lambda: docx("<w:altChunk/>"), "the document shows text of another file"),
+    "many paragraphs": (lambda: docx("<w:p/>" * 200_001), "more than 200000 paragraphs in one script"),
     "many parts": (lambda: docx("", **{f"p{i}": b"" for i in range(10_001)}), "more than 10000 parts in the file"),
 }
 
