@@ -62,7 +62,7 @@ class Package:
     @cached_property
     def main(self) -> str:
         """The part that holds the document, as the relations of the package say."""
-        from .markup import parse, parser
+        from .hostile_xml import parse, parser
 
         found: list[str] = []
 
