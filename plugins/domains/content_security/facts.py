@@ -36,8 +36,11 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
     library = open_library(artifact)
     review, decisions = _review(artifact)
     cues = artifact.document["cues"]
-    found = (hit for texts, others in readings(cues) for hit in library.find(texts, others))
-    hits = [_hit(cues, hit, decisions) for hit in sorted(dict.fromkeys(found), key=attrgetter("cue", "text", "offset"))]
+    found: dict[tuple[Any, ...], Hit] = {}
+    for texts, others in readings(cues):
+        for hit in library.find(texts, others):
+            found.setdefault((hit.cue, hit.text, hit.offset, hit.entry), hit)
+    hits = [_hit(cues, hit, decisions) for hit in sorted(found.values(), key=attrgetter("cue", "text", "offset"))]
     covers = review["covers"] if review is not None and review["current"] else None
     return {
         "library": {
@@ -65,6 +68,7 @@ def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
         "risks": touched(hit.entry.category, hit.entry.risk),
         "list": "illegal" if hit.entry.category.startswith("I") else "undesirable",
         "cue": hit.cue + 1,
+        "cell": cues[hit.cue].get("id") if "lane" in cues[hit.cue] else None,
         "line": line,
         "column": column,
         "start": cues[hit.cue].get("start"),

@@ -89,6 +89,7 @@ def test_hits_say_where_they_stand(folder):
         "risks": ["A.1.2"],
         "list": "illegal",
         "cue": 1,
+        "cell": None,
         "line": 3,
         "column": 2,
         "start": 1000,
