@@ -20,7 +20,7 @@ from .hostile_xml import parse, parser
 from .package import Package
 from .runs import Runs, document
 
-SECONDS, MEBIBYTES = 60, 1024
+SECONDS, MEBIBYTES = 120, 1024
 _SILENT = {"sst", "styleSheet", "workbook", "theme", "calcChain", "table", "Types", "Relationships"}
 
 

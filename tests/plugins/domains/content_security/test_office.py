@@ -169,12 +169,13 @@ def test_numbers_and_days_are_read_as_they_are_said():
     ]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read():
     rows = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c>{cell(f"B{i}", "一二三")}</row>' for i in range(1, 100_001))
-    begin = time.monotonic()
+    begin = time.process_time()
     assert len(cues_of := read(xlsx({"a": rows}), "a.script.xlsx").value["cues"]) == 200_000
     assert cues_of[-1]["id"] == "a!B100000"
-    assert time.monotonic() - begin < 60
+    assert time.process_time() - begin < 30
 
 
 @pytest.mark.slow
