@@ -44,7 +44,7 @@ def read_docx(source: Source) -> Iterator[Document]:
     """Yield the one document of a Word file. Raises ReadError where it is broken, locked, or beyond its bounds."""
     package = Package(source)
     main = package.main
-    others = sorted(each for each in package.names if each.endswith(".xml") and each != main)
+    others = sorted(each for each in package.names if each.lower().endswith(".xml") and each != main)
     reading = _DocxReading(source.path)
     for part in [main, *others]:
         if part == main or not part.startswith((*_LEFT_OUT, "[Content_Types]")):

@@ -22,6 +22,7 @@ MOST_BYTES = 128 << 20
 """What all parts together may unpack to."""
 
 _PIECE = 1 << 20
+_TYPES = "[Content_Types].xml"
 
 
 class Package:
@@ -62,14 +63,33 @@ class Package:
     @cached_property
     def main(self) -> str:
         """The part that holds the document, as the relations of the package say."""
+        self._look_for_parts_of_other_names()
+        targets = [
+            posixpath.normpath(attributes.get("Target", "").lstrip("/"))
+            for name, attributes in self._elements("_rels/.rels")
+            if name.endswith("Relationship") and attributes.get("Type", "").endswith("/officeDocument")
+        ]
+        if len(targets) != 1 or targets[0] not in self.names:
+            raise self.wrong(say("domain.package_main"))
+        return targets[0]
+
+    def _look_for_parts_of_other_names(self) -> None:
+        """Refuse text in a part that is not named as XML, where it is not looked for."""
+        for _, attributes in self._elements(_TYPES) if _TYPES in self.names else ():
+            name = attributes.get("PartName") or f".{attributes.get('Extension', '')}"
+            what = attributes.get("ContentType", "")
+            if "officedocument" in what and what.endswith("+xml") and not name.lower().endswith((".xml", ".rels")):
+                raise self.wrong(say("domain.package_types", part=name))
+
+    def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
+        """Return the elements of a small part, with their attributes."""
         from .hostile_xml import parse, parser
 
-        found: list[str] = []
+        found: list[tuple[str, dict[str, str]]] = []
 
-        class Relations:
+        class Elements:
             def start(self, name: str, attributes: dict[str, str]) -> None:
-                if name.endswith("Relationship") and attributes.get("Type", "").endswith("/officeDocument"):
-                    found.append(posixpath.normpath(attributes.get("Target", "").lstrip("/")))
+                found.append((name, attributes))
 
             def end(self, name: str) -> None:
                 pass
@@ -77,11 +97,8 @@ class Package:
             def text(self, text: str) -> None:
                 pass
 
-        relations = "_rels/.rels"
-        parse(self.path, self.read(relations), Relations(), by=parser(), part=relations)
-        if len(found) != 1 or found[0] not in self.names:
-            raise self.wrong(say("domain.package_main"))
-        return found[0]
+        parse(self.path, self.read(part), Elements(), by=parser(), part=part)
+        return found
 
     def wrong(self, words: Texts) -> ReadError:
         """Return the error that says what is wrong with the file."""

@@ -44,7 +44,9 @@ def readings(cues: Sequence[Mapping[str, Any]]) -> Iterator[tuple[_Texts, list[l
     closed = [_as_ffmpeg(text) for text in written]
     if closed != written:
         yield closed, found
-    yield from ((texts, [by_time(cues)]) for texts in _languages(written))
+    order = by_time(cues)
+    in_time = [order] if order != list(range(len(cues))) else []
+    yield from ((texts, in_time) for texts in _languages(written))
 
 
 def _tiny(text: Sequence[str]) -> Iterator[list[int]]:

@@ -33,7 +33,7 @@ def read_xlsx(source: Source) -> Iterator[Document]:
     package = Package(source)
     if not package.main.endswith(".xml"):
         raise package.wrong(say("domain.package_main"))
-    parts = {name: package.read(name) for name in package.names if name.endswith((".xml", ".rels"))}
+    parts = {name: package.read(name) for name in package.names if name.lower().endswith((".xml", ".rels"))}
     beside = list(_beside(source.path, parts))
     cues = [*_cells(source.path, _repacked(parts)), *beside]
     yield document(source, "xlsx", cues, [Place(line=cue["line"], column=1) for cue in cues])
@@ -84,7 +84,7 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
 def _beside(path: str, parts: dict[str, bytes]) -> Iterator[dict[str, Any]]:
     """Yield the text of comments and text boxes."""
     for name, data in sorted(parts.items()):
-        if name.endswith(".xml"):
+        if name.lower().endswith(".xml"):
             reading = _SheetPart(path, name)
             parse(path, data, reading, by=parser(), part=name)
             if reading.runs:

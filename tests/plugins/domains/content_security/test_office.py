@@ -224,6 +224,11 @@ def twice() -> bytes:
     return package({"word/document.xml": "<a/>", "word/Document.xml": "<b/>"}, "word/document.xml")
 
 
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/notes.bin" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>'
+)
 LIARS = {
     "no zip": (lambda: b"PK\3\4 and no more", "this is no Office file"),
     "nothing": (lambda: b"", "this is no Office file"),
@@ -238,6 +243,12 @@ LIARS = {
     ),
     "broken": (lambda: docx("<w:p>"), "word/document.xml: the XML is broken: mismatched tag"),
     "deep": (lambda: docx("<w:p>" * 200), "word/document.xml: nested more than 100 levels deep"),
+    "a part of another name": (
+        lambda: package(
+            {"[Content_Types].xml": TYPES, "word/document.xml": "<a/>", "word/notes.bin": ""}, "word/document.xml"
+        ),
+        "/word/notes.bin holds text, but is not named .xml",
+    ),
     "another file": (lambda: docx("<w:altChunk/>"), "the document shows text of another file"),
     "many paragraphs": (lambda: docx("<w:p/>" * 200_001), "more than 200000 paragraphs in one script"),
     "many parts": (lambda: docx("", **{f"p{i}": b"" for i in range(10_001)}), "more than 10000 parts in the file"),
