@@ -100,7 +100,7 @@ class _SheetPart:
         self._root = ""
         self._cell: dict[str, str] = {}
         self._has: set[str] = set()
-        self._is_text = False
+        self._is_text = self._is_value = False
         self._column = 1
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -110,14 +110,16 @@ class _SheetPart:
         if self._root == "worksheet":
             if local == "c":
                 self._cell, self._has = attributes, set()
-            self._has.add(local)
+            if local == "f":
+                self._has.add("f")
+            self._is_value = local == "v"
         elif self._root not in _SILENT:
             self._is_text = local in {"t", "text"}
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
         local = name.rpartition(" ")[2]
-        self._is_text = False
+        self._is_text = self._is_value = False
         # A number may be computed, as the number of a line often is.
         if self._root == "worksheet" and local == "c" and "f" in self._has:
             if "v" not in self._has or self._cell.get("t", "n") not in {"n", "b"}:
@@ -129,6 +131,8 @@ class _SheetPart:
 
     def text(self, text: str) -> None:
         """Take characters."""
-        if self._is_text:
+        if self._is_value and text.strip():
+            self._has.add("v")
+        elif self._is_text:
             self.runs.add(text, 1, self._column)
             self._column += len(text)
