@@ -18,6 +18,8 @@ from .words import say
 _KEEP = 16 << 20
 _PIECED = 256
 """Files read in pieces of which what was made of them stays at hand."""
+_HEAD = 1 << 12
+"""Bytes in which a file that is no text shows it."""
 _BREAK = re.compile(rb"\r\n|\n|\r")
 
 
@@ -72,7 +74,7 @@ class Sources:
             raise ReadError(say("read.changed"), file=path)
 
     def line(self, path: str, number: int) -> str | None:
-        """Return a line of a text, from 1, without its end; None when there is none, as in what is read in pieces."""
+        """Return a line of a text, from 1, without its end; None when there is none, or the file is no text."""
         if path in self._no_text:
             return None
         if self._text[0] != path:
@@ -80,6 +82,8 @@ class Sources:
                 _, known = self._digests.get(path, ("", MOST))
                 data = self.take(path, known).data.removeprefix(BOM_UTF8)
             except ReadError:
+                return None
+            if b"\0" in data[:_HEAD]:
                 return None
             # The lines themselves would need several times the file's memory.
             starts = array("Q", [0])

@@ -10,6 +10,10 @@ from adjudge.lib.words import say
 
 SCRIPT = "content_security.script"
 EVALUATION = "content_security.evaluation"
+_SCRIPTS = (
+    *("*.srt", "*.vtt", "*.ass", "*.ssa", "*.ttml", "*.dfxp", "*.itt"),
+    *("*.script.txt", "*.script.docx", "*.script.xlsx"),
+)
 _FORMS = ("yaml", "yml", "json")
 _LIST_FORMS = (*_FORMS, "csv", "jsonl")
 
@@ -21,7 +25,7 @@ def adjudge_domains() -> Iterable[Domain]:
         name="content_security",
         title=say("listing.domain.content_security"),
         kinds=(
-            Kind(name=SCRIPT, files=("*.srt", "*.vtt")),
+            Kind(name=SCRIPT, files=_SCRIPTS),
             _kind("keyword_library", _LIST_FORMS),
             _kind("test_bank", _LIST_FORMS),
             _kind("refusal_bank", _LIST_FORMS),
@@ -42,10 +46,16 @@ def adjudge_instruments() -> str:
 
 @hookimpl
 def adjudge_readers() -> Iterable[Reader]:
-    """Return the readers of subtitles."""
+    """Return the readers of subtitles and of scripts without times."""
     yield Reader(name="srt", suffixes=(".srt",), read=_read_srt)
     comments = "adjudge.plugins.domains.content_security.subtitles:webvtt_comments"
     yield Reader(name="webvtt", suffixes=(".vtt",), read=_read_webvtt, comments=comments)
+    remarks = "adjudge.plugins.domains.content_security.ass:ass_comments"
+    yield Reader(name="ass", suffixes=(".ass", ".ssa"), read=_read_ass, comments=remarks)
+    yield Reader(name="ttml", suffixes=(".ttml", ".dfxp", ".itt"), read=_read_ttml)
+    yield Reader(name="script_text", files=("*.script.txt",), read=_read_plain)
+    yield Reader(name="script_docx", files=("*.script.docx",), read=_read_docx)
+    yield Reader(name="script_xlsx", files=("*.script.xlsx",), read=_read_xlsx)
 
 
 @hookimpl
@@ -83,3 +93,33 @@ def _read_webvtt(source: Source) -> Iterator[Document]:
     from .subtitles import read_webvtt
 
     return read_webvtt(source)
+
+
+def _read_ass(source: Source) -> Iterator[Document]:
+    from .ass import read_ass
+
+    return read_ass(source)
+
+
+def _read_ttml(source: Source) -> Iterator[Document]:
+    from .ttml import read_ttml
+
+    return read_ttml(source)
+
+
+def _read_plain(source: Source) -> Iterator[Document]:
+    from .plain import read_plain
+
+    return read_plain(source)
+
+
+def _read_docx(source: Source) -> Iterator[Document]:
+    from .docx import read_docx
+
+    return read_docx(source)
+
+
+def _read_xlsx(source: Source) -> Iterator[Document]:
+    from .xlsx import read_xlsx
+
+    return read_xlsx(source)

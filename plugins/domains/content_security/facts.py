@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adjudge import Artifact, ReadError
@@ -14,9 +15,10 @@ from adjudge.lib.documents import Json
 from adjudge.lib.words import say
 
 from .keywords import Hit, fold
-from .lanes import orders
 from .library import open_library, read_yaml
 from .risks import named, touched
+from .runs import place_of
+from .shown import readings
 
 if TYPE_CHECKING:
     from adjudge.lib.schema import Validator
@@ -34,7 +36,11 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
     library = open_library(artifact)
     review, decisions = _review(artifact)
     cues = artifact.document["cues"]
-    hits = [_hit(cues, hit, decisions) for hit in library.find([cue["text"] for cue in cues], orders(cues))]
+    found: dict[tuple[Any, ...], Hit] = {}
+    for texts, others in readings(cues):
+        for hit in library.find(texts, others):
+            found.setdefault((hit.cue, hit.text, hit.offset, hit.entry), hit)
+    hits = [_hit(cues, hit, decisions) for hit in sorted(found.values(), key=attrgetter("cue", "text", "offset"))]
     covers = review["covers"] if review is not None and review["current"] else None
     return {
         "library": {
@@ -54,6 +60,7 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
 
 
 def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
+    line, column = place_of(cues[hit.cue], hit.text, hit.offset)
     fact: dict[str, Json] = {
         "term": hit.entry.term,
         "entry": hit.entry.line,
@@ -61,9 +68,10 @@ def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
         "risks": touched(hit.entry.category, hit.entry.risk),
         "list": "illegal" if hit.entry.category.startswith("I") else "undesirable",
         "cue": hit.cue + 1,
-        "line": cues[hit.cue]["line"] + hit.text,
-        "column": hit.offset + 1,
-        "start": cues[hit.cue]["start"],
+        "cell": cues[hit.cue].get("id") if "lane" in cues[hit.cue] else None,
+        "line": line,
+        "column": column,
+        "start": cues[hit.cue].get("start"),
         "path": ["cues", hit.cue, "text", hit.text, hit.offset],
     }
     fitting = [decisions[key] for key in _keys(fact) if key in decisions]

@@ -39,7 +39,7 @@ _Cues: TypeAlias = "Sequence[tuple[int, str]]"
 # Drawn as nothing though not of category Cf or Cc: Default_Ignorable_Code_Point, and glyphs that are blank by design
 # (braille, the null notehead, the Khitan filler, Egyptian blanks).
 _INVISIBLE = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\ufffc"
     r"\U00013441\U00013442\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
 )
 _RUBY = r"<rt\b[^>]*>[^<]*(?:</rt>)?"

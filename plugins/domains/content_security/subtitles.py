@@ -25,6 +25,12 @@ ARROW = "-->"
 # Not str.splitlines: it also breaks at U+2028, U+0085 and others, which players show inside a line.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SETTINGS = r"(?:[ \t]+[^\s:]+:\S+)*[ \t]*"
+# A style that shows nothing, wholly or in part.
+_HIDES = re.compile(
+    r"(?:font-size|opacity)[ \t\r\n]*:[ \t\r\n]*0*\.?0+(?![0-9.])|hidden|none|transparent|rgba|hsla|#[0-9a-f]{8}|#[0-9a-f]{4}\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +103,12 @@ def read_webvtt(source: Source) -> Iterator[Document]:
         raise _wrong(source, 1, say("domain.no_webvtt"))
     header, *blocks = _blocks(lines, _WEBVTT)
     _no_arrow(source, header, say("domain.arrow_in_header"))
-    yield _document(source, _WEBVTT, list(_cue_blocks(source, blocks)))
+    document = _document(source, _WEBVTT, list(_cue_blocks(source, blocks)))
+    if any(_HIDES.search("\n".join(block.lines)) for block in blocks if block.lines[0].strip() == "STYLE"):
+        for cue in document.value["cues"]:
+            if asides := _styled(cue["text"]):
+                cue["asides"] = asides
+    yield document
 
 
 def webvtt_comments(source: Source) -> Iterator[Comment]:
@@ -143,6 +154,21 @@ def _no_arrow(source: Source, block: _Block, words: Texts) -> None:
     for number, line in enumerate(block.lines, block.line):
         if ARROW in line:
             raise _wrong(source, number, words)
+
+
+def _styled(text: Sequence[str]) -> list[list[int]]:
+    """Return what stands inside tags: a style sheet may hide it."""
+    asides, depth = [], 0
+    for number, line in enumerate(text):
+        begin = 0
+        for tag in [*_TAG.finditer(line), None]:
+            end = len(line) if tag is None else tag.start()
+            if depth and end > begin:
+                asides.append([number, begin, end])
+            if tag is not None:
+                depth = max(depth - 1, 0) if tag[1] else depth + 1
+                begin = tag.end()
+    return asides
 
 
 def _document(source: Source, grammar: _Grammar, blocks: Sequence[_Block]) -> Document:

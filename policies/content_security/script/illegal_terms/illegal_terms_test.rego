@@ -33,6 +33,12 @@ test_undesirable_hit_is_not_its_concern if {
 	count(findings) == 0
 }
 
+test_hit_in_a_cell_names_the_cell if {
+	hits := [object.union(_hit("illegal", null), {"cell": cell}) | some cell in ["Sheet1!B7", null]]
+	findings := illegal_terms.deny with input as _script(hits)
+	{finding.cue | some finding in findings} == {"1 (Sheet1!B7)", 1}
+}
+
 test_script_without_hits_passes if {
 	findings := illegal_terms.deny with input as _script([])
 	count(findings) == 0

@@ -51,4 +51,8 @@ warn contains finding if {
 	finding := object.union({"code": "confirmed", "decision": decision}, _place(hit))
 }
 
-_place(hit) := {"path": hit.path, "term": hit.term, "category": hit.category, "cue": hit.cue}
+_place(hit) := {"path": hit.path, "term": hit.term, "category": hit.category, "cue": _cue(hit)}
+
+_cue(hit) := sprintf("%v (%v)", [hit.cue, hit.cell]) if {
+	is_string(object.get(hit, "cell", null))
+} else := hit.cue

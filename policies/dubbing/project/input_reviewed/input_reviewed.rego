@@ -5,8 +5,8 @@
 #   What goes into synthesis is reviewed, by technical or manual means. For each language of a synthetic deliverable the
 #   last input review approved the script, on a day not after the release nor in the future, and names the script's file,
 #   so that what was reviewed can be told; where there is no file, the reason is a warning. A script that no kind reads,
-#   such as .docx, .xlsx or .txt, is searched for no keyword: where no person reviewed it either, that is a warning, so keep
-#   it as .srt or .vtt. A role that names a machine only is a warning, since that a person reviews is asked for by
+#   such as .pdf, or a .docx, .xlsx or .txt that is not named .script.docx, .script.xlsx or .script.txt, is searched for no
+#   keyword: where no person reviewed it either, that is a warning. A role that names a machine only is a warning, since that a person reviews is asked for by
 #   secondary sources. Logs of reviews are another rule's matter.
 # related_resources:
 #   - ref: https://www.cac.gov.cn/2022-12/11/c_1672221949354811.htm
@@ -30,7 +30,7 @@
 #   remediation: Review the script that is synthesised and record its file, date, role, method and result under reviews.input.
 #   zh:
 #     title: 每个生成合成交付文件的脚本均已审核通过
-#     description: 应采取技术或者人工方式对深度合成的输入数据进行审核。生成合成交付文件所用的每种语言，其脚本的最近一次输入审核结果应为通过，审核日期不晚于发布日期，也不晚于判定日期，并应指明所审核的脚本文件；没有脚本文件而说明理由的，作出警告。脚本为 docx、xlsx、txt 等无法检索关键词的格式，又未经人工审核的，作出警告，应以 srt 或者 vtt 格式保存。审核岗位仅为系统、机器的，作出警告，人工审核的要求来自二手资料。审核日志由其他规则检查。
+#     description: 应采取技术或者人工方式对深度合成的输入数据进行审核。生成合成交付文件所用的每种语言，其脚本的最近一次输入审核结果应为通过，审核日期不晚于发布日期，也不晚于判定日期，并应指明所审核的脚本文件；没有脚本文件而说明理由的，作出警告。脚本为 pdf 等无法检索关键词的格式，或者其 docx、xlsx、txt 文件未以 .script.docx、.script.xlsx、.script.txt 命名，又未经人工审核的，作出警告。审核岗位仅为系统、机器的，作出警告，人工审核的要求来自二手资料。审核日志由其他规则检查。
 #     message:
 #       missing: "语言为 {language} 的脚本没有输入审核记录"
 #       rejected: "语言为 {language} 的脚本最近一次输入审核未通过"

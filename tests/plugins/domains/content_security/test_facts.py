@@ -1,6 +1,7 @@
 """The facts of a script: its library, its hits with their dispositions, its review."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import jsonschema_rs
 import pytest
 import yaml
+from scripts import read
 
 from adjudge import Artifact, ReadError, Source
 from adjudge.plugins.domains import content_security
@@ -87,6 +89,7 @@ def test_hits_say_where_they_stand(folder):
         "risks": ["A.1.2"],
         "list": "illegal",
         "cue": 1,
+        "cell": None,
         "line": 3,
         "column": 2,
         "start": 1000,
@@ -304,3 +307,19 @@ def test_every_category_has_its_risks_and_every_risk_is_one_of_the_31():
 def test_a_review_names_the_library_that_it_was_made_with(folder):
     review(folder, extra=f"library_sha256: {'AB' * 32}\n")
     assert facts(folder).review["library"] == "ab" * 32
+
+
+def test_a_script_without_times_says_so(folder):
+    one = read("甲\n\n他说样例\n词\n", "a.script.txt")
+    found = content_security.adjudge_facts(replace(artifact(folder), document=one.value))
+    for schema, value in ((DOCUMENT, one.value), (FACTS, found)):
+        jsonschema_rs.Draft202012Validator(schema, validate_formats=True).validate(value)
+    assert [(hit["line"], hit["column"], hit["start"], hit["path"]) for hit in found["hits"]] == [
+        (3, 3, None, ["cues", 1, "text", 0, 2])
+    ]
+
+
+def test_a_hit_that_two_readings_find_is_one_hit(folder):
+    text = "00:00:01,000 --> 00:00:02,000\n样例词\nwidget\n\n00:00:01,000 --> 00:00:02,000\n{\\i1}词<i>\n"
+    found = content_security.adjudge_facts(replace(artifact(folder), document=read(text, "a.srt").value))
+    assert [(hit["term"], hit["line"]) for hit in found["hits"]] == [("样例词", 2), ("widget", 3)]

@@ -110,7 +110,8 @@ def test_cues_that_simply_follow_each_other_are_read_once():
 
 def test_many_cues_at_once_cost_no_square_of_the_time():
     begin = time.process_time()
-    assert len(orders([_cue(0, 9, "a")] * 100_000)) == 100_000
+    lanes_and_from_the_top = 100_000 + 1
+    assert len(orders([_cue(0, 9, "a")] * 100_000)) == lanes_and_from_the_top
     assert time.process_time() - begin < 60
 
 

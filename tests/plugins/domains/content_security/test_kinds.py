@@ -35,7 +35,9 @@ def test_lists_are_claimed_in_every_form(kind, form):
         ("a.review_log.yaml", None),
         ("a.test_bank.csv.meta.yaml", None),
         ("test_bank.csv", None),
-        ("a.srt", "content_security.script"),
+        *((f"a.{form}", "content_security.script") for form in ("srt", "vtt", "ass", "ssa", "ttml", "dfxp", "itt")),
+        *((f"a.script.{form}", "content_security.script") for form in ("txt", "docx", "xlsx")),
+        *((f"a.{form}", None) for form in ("txt", "docx", "xlsx")),
     ],
 )
 def test_other_files_are_claimed_by_their_names(name, kind):
