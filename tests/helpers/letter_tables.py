@@ -84,11 +84,11 @@ def simplified() -> dict[str, str]:
     convert = OpenCC("t2s").convert
     table = {chr(code): convert(chr(code)) for code in IDEOGRAPHS}
     pairs = {one: other for one, other in table.items() if one != other and len(other) == 1}
-    for one, other in pairs.items():
-        while other in pairs:
-            other = pairs[other]
-        pairs[one] = other
-    return pairs
+    return {one: _last(pairs, one) for one in pairs}
+
+
+def _last(pairs: Mapping[str, str], one: str) -> str:
+    return _last(pairs, pairs[one]) if one in pairs else one
 
 
 def look_alikes() -> dict[str, str]:

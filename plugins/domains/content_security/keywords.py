@@ -137,7 +137,9 @@ class Library:
     @cached_property
     def _terms(self) -> list[tuple[str, list[Entry]]]:
         by_term: dict[str, dict[str, Entry]] = {}
-        for spelling, entry in zip(spell([entry.term for entry in self.entries], self.steps), self.entries, strict=True):
+        for spelling, entry in zip(
+            spell([entry.term for entry in self.entries], self.steps), self.entries, strict=True
+        ):
             by_term.setdefault(spelling, {}).setdefault(entry.category, entry)
         return [(term, list(entries.values())) for term, entries in by_term.items()]
 
@@ -191,7 +193,8 @@ class Library:
                     if len(found) > LIMIT:
                         raise ReadError(say("domain.hits", limit=LIMIT))
         return [
-            script.hit(self._terms[term][1][number], first, last) for (first, term, number), last in sorted(found.items())
+            script.hit(self._terms[term][1][number], first, last)
+            for (first, term, number), last in sorted(found.items())
         ]
 
     def _places(self, reading: Spelled) -> Iterator[tuple[int, int, int]]:
@@ -233,7 +236,9 @@ class Library:
                     for term in terms:
                         wanted = repeats(self._terms[term][0]) if sought is doubled else {}
                         span = less.span(start, end, wanted)
-                        if span and spelled.hangs_together([span[0], *map(less.spelled.there, range(start + 1, end))], span[1]):
+                        if span and spelled.hangs_together(
+                            [span[0], *map(less.spelled.there, range(start + 1, end))], span[1]
+                        ):
                             yield spelled, *span, [term]
 
     def _allowed(self, script: _Script) -> _Allowed:
@@ -241,7 +246,9 @@ class Library:
             return _Allowed(spans=[])
         narrow, sought = self._narrow
         text = script.whole.translate(narrow)
-        spans = [(start, end) for _, start, end in sought.matches(text) if not (joined(text, start) or joined(text, end))]
+        spans = [
+            (start, end) for _, start, end in sought.matches(text) if not (joined(text, start) or joined(text, end))
+        ]
         return _Allowed(spans=sorted(spans))
 
     @cached_property
@@ -264,14 +271,18 @@ class _Script:
         lines = [(cue, number, line) for cue, text in enumerate(cues) for number, line in enumerate(text)]
         starts = [0, *accumulate(len(written) + 1 for *_, written in lines)]
         texts = {
-            cue: (base, "\n".join(cues[cue])) for base, (cue, number, _) in zip(starts, lines, strict=False) if number == 0
+            cue: (base, "\n".join(cues[cue]))
+            for base, (cue, number, _) in zip(starts, lines, strict=False)
+            if number == 0
         }
         return cls(lines=lines, starts=starts, texts=texts, whole="\0".join(text for _, text in texts.values()))
 
     def hit(self, entry: Entry, first: int, last: int) -> Hit:
         line = bisect_right(self.starts, first) - 1
         cue, text, _ = self.lines[line]
-        return Hit(entry=entry, cue=cue, text=text, offset=first - self.starts[line], found=self._between(cue, first, last))
+        return Hit(
+            entry=entry, cue=cue, text=text, offset=first - self.starts[line], found=self._between(cue, first, last)
+        )
 
     def _between(self, cue: int, first: int, last: int) -> str:
         """Return what stands from one character to another; of two cues the end of the one, the beginning of the other."""

@@ -21,6 +21,8 @@ LIBRARY = "term,category,note\n样例词,I3,placeholder\nwidget,U4,\n"
 FACTS = json.loads(files("adjudge.schemas").joinpath("content_security/script_facts.json").read_text("utf-8"))
 DOCUMENT = json.loads(files("adjudge.schemas").joinpath("content_security/script.json").read_text("utf-8"))
 
+PARAMS = yaml.safe_load(files("adjudge.policies").joinpath("content_security/data.yaml").read_text("utf-8"))["params"]
+
 
 class Folder:
     """Evidence from one folder, which holds the artifact and the configuration."""
@@ -55,7 +57,7 @@ def artifact(folder: Path, library: str | None = "words.csv") -> Artifact:
         sha256=digest,
         size=len(data),
         document=document.value,
-        params={"keyword_library": library, "keyword_library_max_age_days": 7},
+        params={**PARAMS, "keyword_library": library},
         as_of=datetime(2026, 11, 23, 12, tzinfo=UTC),
         evidence=Folder(folder),
     )
@@ -82,6 +84,7 @@ def test_hits_say_where_they_stand(folder):
     first, second, third = facts(folder).hits
     assert first == {
         "term": "样例词",
+        "found": "样例 <i>词",
         "entry": 2,
         "category": "I3",
         "risks": ["A.1.2"],
@@ -102,6 +105,7 @@ def test_the_library_is_identified_by_its_content(folder):
         "path": "words.csv",
         "sha256": sha256(LIBRARY.encode()).hexdigest(),
         "entries": 2,
+        "allowed": 0,
         "updated": "2026-11-20T00:00:00+08:00",
         "sample": False,
     }
