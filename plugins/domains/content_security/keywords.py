@@ -88,19 +88,12 @@ def fold(text: str) -> str:
     return spell([text], _REVIEWED)[0]
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False)
 class _Sought:
-    """Spelled keywords to search for, each with the numbers of the terms that are spelled so."""
+    """Spelled keywords to search for, and the number of each; several may be spelled alike."""
 
     spellings: Sequence[str]
-    terms: Sequence[Sequence[int]]
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, int]]) -> _Sought:
-        by_spelling: dict[str, list[int]] = {}
-        for spelling, number in pairs:
-            by_spelling.setdefault(spelling, []).append(number)
-        return cls(spellings=list(by_spelling), terms=list(by_spelling.values()))
+    numbers: Sequence[int]
 
     @cached_property
     def _longest(self) -> int:
@@ -112,7 +105,7 @@ class _Sought:
 
         return AhoCorasick(self.spellings)
 
-    def matches(self, text: str) -> Iterator[tuple[Sequence[int], int, int]]:
+    def matches(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Search in windows, so that a script of nothing but hits is given up before they fill the memory."""
         if not self.spellings:
             return
@@ -120,12 +113,15 @@ class _Sought:
             window = text[begin : begin + _WINDOW + self._longest]
             for spelling, start, end in self._automaton.find_matches_as_indexes(window, overlapping=True):
                 if start < _WINDOW:
-                    yield self.terms[spelling], begin + start, begin + end
+                    yield self.numbers[spelling], begin + start, begin + end
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Library:
-    """A keyword library, ready to search. ``sample`` is set for the one that ships with adjudge."""
+    """A keyword library, ready to search. ``sample`` is set for the one that ships with adjudge.
+
+    ``allowed`` are the words that free keywords in them, ``spellings`` the entries' terms as they are compared, if known.
+    """
 
     entries: Sequence[Entry]
     sha256: str
@@ -133,15 +129,19 @@ class Library:
     sample: bool
     allowed: Sequence[str] = ()
     steps: Steps = DEFAULT
+    spellings: Sequence[str] = ()
 
     @cached_property
-    def _terms(self) -> list[tuple[str, list[Entry]]]:
+    def _terms(self) -> tuple[Sequence[str], Sequence[Sequence[Entry]]]:
+        """Return the different keywords as they are compared, and the entries of each: one of each category."""
+        spellings = self.spellings or spell([entry.term for entry in self.entries], self.steps)
+        first = dict(zip(spellings, zip(self.entries, strict=True), strict=True))
+        if len(first) == len(self.entries):
+            return [*first], [*first.values()]
         by_term: dict[str, dict[str, Entry]] = {}
-        for spelling, entry in zip(
-            spell([entry.term for entry in self.entries], self.steps), self.entries, strict=True
-        ):
+        for spelling, entry in zip(spellings, self.entries, strict=True):
             by_term.setdefault(spelling, {}).setdefault(entry.category, entry)
-        return [(term, list(entries.values())) for term, entries in by_term.items()]
+        return [*by_term], [[*entries.values()] for entries in by_term.values()]
 
     @cached_property
     def _alphabets(self) -> tuple[Alphabet, Alphabet]:
@@ -150,22 +150,23 @@ class Library:
     @cached_property
     def _sought(self) -> tuple[_Sought, _Sought, _Sought]:
         """Return the keywords that have symbols, those that have none, and those of these that have repeats, without them."""
-        seen = set("".join(term for term, _ in self._terms))
-        symbols = {each for each in seen if is_symbol(each)} if self.steps.ignore_symbols else set()
-        exact, loose, doubled = [], [], []
-        for number, (term, _) in enumerate(self._terms):
-            if symbols and not symbols.isdisjoint(term):
-                exact.append((term, number))
-            else:
-                loose.append((term, number))
-        if self.steps.ignore_repeats:
-            less = one_of_each("\n".join(term for term, _ in loose)).split("\n")
-            doubled = [
-                (single, number)
-                for single, (term, number) in zip(less, loose, strict=True)
-                if len(single) < len(term) and len(single) > 1
-            ]
-        return _Sought.of(exact), _Sought.of(loose), _Sought.of(doubled)
+        terms, _ = self._terms
+        whole = "\n".join(terms)
+        symbols = {each for each in set(whole) if is_symbol(each)} if self.steps.ignore_symbols else set()
+        exact = [number for number, term in enumerate(terms) if not symbols.isdisjoint(term)] if symbols else []
+        loose: Sequence[int] = range(len(terms))
+        if exact:
+            loose = sorted({*loose}.difference(exact))
+            whole = "\n".join(terms[number] for number in loose)
+        doubled: list[tuple[str, int]] = []
+        if self.steps.ignore_repeats and (less := one_of_each(whole)) != whole:
+            pairs = zip(less.split("\n"), loose, strict=True)
+            doubled = [(single, number) for single, number in pairs if 1 < len(single) < len(terms[number])]
+        return (
+            _Sought([terms[number] for number in exact], exact),
+            _Sought([terms[number] for number in loose], loose),
+            _Sought([single for single, _ in doubled], [number for _, number in doubled]),
+        )
 
     @cached_property
     def _pinyin(self) -> Pinyin | None:
@@ -173,7 +174,7 @@ class Library:
             return None
         from .pinyin import Pinyin
 
-        return Pinyin(term for term, _ in self._terms)
+        return Pinyin(self._terms[0])
 
     def find(self, cues: Sequence[Sequence[str]], orders: Iterable[Sequence[int]] = ()) -> list[Hit]:
         """Return every hit in the cues (each a list of lines), in their order; ``orders`` are other ones to read them in.
@@ -188,12 +189,12 @@ class Library:
                 for first, last, term in self._places(reading):
                     if (first, term, 0) in found or allowed.frees(first, last):
                         continue
-                    for number in range(len(self._terms[term][1])):
+                    for number in range(len(self._terms[1][term])):
                         found[first, term, number] = last
                     if len(found) > LIMIT:
                         raise ReadError(say("domain.hits", limit=LIMIT))
         return [
-            script.hit(self._terms[term][1][number], first, last)
+            script.hit(self._terms[1][term][number], first, last)
             for (first, term, number), last in sorted(found.items())
         ]
 
@@ -202,44 +203,40 @@ class Library:
         looks = as_it_looks(reading) if self.steps.ignore_look_alikes else None
         for shown in (reading, looks):
             if shown is not None:
-                for spelled, start, end, terms in self._spelled(shown):
+                for spelled, start, end, term in self._spelled(shown):
                     if spelled.stands_alone(start, end):
-                        first, last = spelled.origin(start), spelled.origin(end - 1)
-                        for term in terms:
-                            yield first, last, term
+                        yield spelled.origin(start), spelled.origin(end - 1), term
 
-    def _spelled(self, shown: Spelled) -> Iterator[tuple[Spelled, int, int, Sequence[int]]]:
+    def _spelled(self, shown: Spelled) -> Iterator[tuple[Spelled, int, int, int]]:
         exact, loose, doubled = self._sought
         strict, alphabet = self._alphabets
         if exact.spellings:
             spelled = folded(shown, strict)
-            for terms, start, end in exact.matches(spelled.text):
-                yield spelled, start, end, terms
+            for term, start, end in exact.matches(spelled.text):
+                yield spelled, start, end, term
         spelled = folded(shown, alphabet)
-        for terms, start, end in loose.matches(spelled.text):
+        for term, start, end in loose.matches(spelled.text):
             if spelled.hangs_together(range(start, end), end):
-                yield spelled, start, end, terms
+                yield spelled, start, end, term
         if self.steps.ignore_repeats:
             yield from self._repeated(spelled, loose, doubled)
         if self._pinyin is not None:
             yield from self._pinyin.find(spelled)
 
-    def _repeated(
-        self, spelled: Spelled, loose: _Sought, doubled: _Sought
-    ) -> Iterator[tuple[Spelled, int, int, Sequence[int]]]:
+    def _repeated(self, spelled: Spelled, loose: _Sought, doubled: _Sought) -> Iterator[tuple[Spelled, int, int, int]]:
         less = without_repeats(spelled)
         if less is None:
             return
         for sought in (loose, doubled):
-            for terms, start, end in sought.matches(less.spelled.text):
-                if end - start > 1:
-                    for term in terms:
-                        wanted = repeats(self._terms[term][0]) if sought is doubled else {}
-                        span = less.span(start, end, wanted)
-                        if span and spelled.hangs_together(
-                            [span[0], *map(less.spelled.there, range(start + 1, end))], span[1]
-                        ):
-                            yield spelled, *span, [term]
+            for term, start, end in sought.matches(less.spelled.text):
+                if end - start < 2:
+                    continue
+                wanted = repeats(self._terms[0][term]) if sought is doubled else {}
+                span = less.span(start, end, wanted)
+                if span is not None:
+                    starts = [span[0], *map(less.spelled.there, range(start + 1, end))]
+                    if spelled.hangs_together(starts, span[1]):
+                        yield spelled, *span, term
 
     def _allowed(self, script: _Script) -> _Allowed:
         if not (self.allowed and self.steps.honour_allowed):
@@ -254,7 +251,7 @@ class Library:
     @cached_property
     def _narrow(self) -> tuple[Narrow, _Sought]:
         narrow = Narrow(self.steps)
-        return narrow, _Sought.of((word.translate(narrow), 0) for word in self.allowed)
+        return narrow, _Sought([word.translate(narrow) for word in self.allowed], [0] * len(self.allowed))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -19,7 +19,7 @@ from adjudge.lib.words import say
 
 from .keywords import Entry, Library
 from .spelling import spell
-from .steps import DEFAULT, Steps
+from .steps import Steps
 
 META = ".meta.yaml"
 SAMPLE = "sample_library.csv"
@@ -59,8 +59,12 @@ def open_library(artifact: Artifact) -> Library:
 # By content: a run over a thousand scripts builds the automaton once.
 @lru_cache(maxsize=2)
 def _parse(path: str, table: bytes, meta: bytes, steps: Steps, *, sample: bool) -> Library:
-    listed = _entries(path, table)
-    entries = [entry for entry in listed if entry.category != ALLOWED]
+    listed, spellings = _entries(path, table, steps)
+    entries, allowed = listed, []
+    if any(entry.category == ALLOWED for entry in listed):
+        allowed = [entry.term for entry in listed if entry.category == ALLOWED]
+        kept = [each for each in zip(listed, spellings, strict=True) if each[0].category != ALLOWED]
+        entries, spellings = [entry for entry, _ in kept], [spelling for _, spelling in kept]
     if not entries:
         raise ReadError(say("domain.empty_library"), file=path)
     return Library(
@@ -68,28 +72,29 @@ def _parse(path: str, table: bytes, meta: bytes, steps: Steps, *, sample: bool) 
         sha256=sha256(table).hexdigest(),
         updated=_updated(path, meta),
         sample=sample,
-        allowed=[entry.term for entry in listed if entry.category == ALLOWED],
+        allowed=allowed,
         steps=steps,
+        spellings=spellings,
     )
 
 
-def _entries(path: str, table: bytes) -> list[Entry]:
-    """Return what the table lists. Raises ReadError at the first line that is wrong."""
+def _entries(path: str, table: bytes, steps: Steps) -> tuple[list[Entry], list[str]]:
+    """Return what the table lists, and how it is compared. Raises ReadError at the first line that is wrong."""
     entries: list[Entry] = []
     try:
         for entry in _rows(path, table):
             entries.append(entry)
     except ReadError:
-        _all_seen(path, entries)  # a line before it may be wrong in another way
+        _spelled(path, entries, steps)  # a line before it may be wrong in another way
         raise
-    _all_seen(path, entries)
-    return entries
+    return entries, _spelled(path, entries, steps)
 
 
-def _all_seen(path: str, entries: Sequence[Entry]) -> None:
-    for entry, spelling in zip(entries, spell([entry.term for entry in entries], DEFAULT), strict=False):
-        if not spelling:
-            raise ReadError(say("domain.invisible"), file=path, line=entry.line)
+def _spelled(path: str, entries: Sequence[Entry], steps: Steps) -> list[str]:
+    spellings = spell([entry.term for entry in entries], steps) if entries else []
+    if "" in spellings:
+        raise ReadError(say("domain.invisible"), file=path, line=entries[spellings.index("")].line)
+    return spellings
 
 
 def _rows(path: str, table: bytes) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ too many words sound like it; one of a single character is not looked for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -34,8 +34,8 @@ class Pinyin:
         self._pinyin = lazy_pinyin
         self._terms = list(terms)
 
-    def find(self, spelled: Spelled) -> Iterator[tuple[Spelled, int, int, Sequence[int]]]:
-        """Yield the keywords of a folded text: its spelling in pinyin, where each begins and ends there, its numbers."""
+    def find(self, spelled: Spelled) -> Iterator[tuple[Spelled, int, int, int]]:
+        """Yield the keywords of a folded text: its spelling in pinyin, where each begins and ends there, its number."""
         sounding = self._sounding(spelled)
         if sounding is None or not self._sought:
             return
@@ -47,7 +47,7 @@ class Pinyin:
                 continue  # the syllables are others: xian is no xi'an
             alike = bisect_left(characters, end) - bisect_left(characters, start)
             if alike < len(parts) or len(parts) > 2:
-                yield text, start, end, [term]
+                yield text, start, end, term
 
     @cached_property
     def _sought(self) -> list[tuple[int, frozenset[int]]]:

@@ -151,17 +151,28 @@ class Alphabet(dict[int, str]):
         self.without_symbols = without_symbols
         self._plain: set[str] = {"\n"} if lines else set()
         self._odd: set[str] = set()
+        self._others: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         becomes = self[code] = _folded(chr(code), self.steps)
         return becomes
 
-    def odd(self, text: str) -> set[str]:
-        """Return those characters of a text that become none or several, or depend on what is before them."""
-        seen = set(text) - self._plain
-        for character in seen - self._odd:
-            (self._plain if self._is_plain(self[ord(character)]) else self._odd).add(character)
-        return seen - self._plain
+    def odd(self, seen: set[str]) -> set[str]:
+        """Return those of some characters that become none or several, or depend on what is before them."""
+        new = seen - self._plain
+        for character in new - self._odd:
+            becomes = self[ord(character)]
+            if self._is_plain(becomes):
+                self._plain.add(character)
+                if becomes != character:
+                    self._others.add(character)
+            else:
+                self._odd.add(character)
+        return new & self._odd
+
+    def changes(self, seen: set[str]) -> bool:
+        """Return whether one of these characters, none of them odd, becomes another."""
+        return not self._others.isdisjoint(seen)
 
     def _is_plain(self, becomes: str) -> bool:
         return len(becomes) == 1 and not _is_mark(becomes) and not (self.without_symbols and is_symbol(becomes))
@@ -192,10 +203,12 @@ def spell(terms: Sequence[str], steps: Steps) -> list[str]:
 def folded(before: Spelled, alphabet: Alphabet) -> Spelled:
     """Return a text as it is compared."""
     text = before.text
-    odd = alphabet.odd(text)
+    seen = set(text)
+    odd = alphabet.odd(seen)
+    changes = alphabet.changes(seen - odd)
     accents = not alphabet.steps.ignore_accents
     if not odd:
-        return Spelled(text=text.translate(alphabet), before=before, accents=accents)
+        return Spelled(text=text.translate(alphabet) if changes else text, before=before, accents=accents)
     writer = Writer()
     gaps: set[int] = set()
     symbols: list[int] = []
@@ -203,7 +216,7 @@ def folded(before: Spelled, alphabet: Alphabet) -> Spelled:
     at = 0
     for match in _any_of("".join(sorted(odd))).finditer(text):
         begin, end = match.span()
-        writer.add(text[at:begin].translate(alphabet), at)
+        writer.add(text[at:begin].translate(alphabet) if changes else text[at:begin], at)
         at = end
         if end - begin > 8 and not any(alphabet[ord(each)] or each.isspace() for each in set(match[0])):
             continue  # a heap of accents
@@ -224,7 +237,7 @@ def folded(before: Spelled, alphabet: Alphabet) -> Spelled:
                         writer.add(each, offset, single=True)
             elif not _is_mark(becomes) or _takes_mark(writer, alphabet.steps):
                 writer.add(becomes, offset, single=True)
-    writer.add(text[at:].translate(alphabet), at)
+    writer.add(text[at:].translate(alphabet) if changes else text[at:], at)
     return writer.spelled(before, gaps=frozenset(gaps), symbols=symbols, prose=frozenset(prose), accents=accents)
 
 
