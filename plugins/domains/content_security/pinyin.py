@@ -7,10 +7,10 @@ too many words sound like it; one of a single character is not looked for.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from adjudge import ReadError
@@ -39,19 +39,19 @@ class Pinyin:
         sounding = self._sounding(spelled)
         if sounding is None or not self._sought:
             return
-        text, bounds, characters = sounding
+        text, characters = sounding
+        starts = [*characters]
         for number, start, end in self._automaton.find_matches_as_indexes(text.text, overlapping=True):
-            term, parts = self._sought[number]
-            inside = bounds[bisect_right(bounds, start) : bisect_left(bounds, end)]
-            if not all(bound - start in parts for bound in inside):
+            term, syllables = self._sought[number]
+            alike = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+            if any(syllables.get(at - start) != characters[at] - start for at in alike):
                 continue  # the syllables are others: xian is no xi'an
-            alike = bisect_left(characters, end) - bisect_left(characters, start)
-            if alike < len(parts) or len(parts) > 2:
+            if len(alike) < len(syllables) or len(syllables) > 2:
                 yield text, start, end, term
 
     @cached_property
-    def _sought(self) -> list[tuple[int, frozenset[int]]]:
-        return [(number, parts) for number, _, parts in self._spellings]
+    def _sought(self) -> list[tuple[int, dict[int, int]]]:
+        return [(number, syllables) for number, _, syllables in self._spellings]
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -60,16 +60,17 @@ class Pinyin:
         return AhoCorasick([spelling for _, spelling, _ in self._spellings])
 
     @cached_property
-    def _spellings(self) -> list[tuple[int, str, frozenset[int]]]:
-        """Return each keyword as it sounds, with its number and where its syllables end."""
-        found = {}
+    def _spellings(self) -> list[tuple[int, str, dict[int, int]]]:
+        """Return each keyword as it sounds, with its number and where its syllables begin and end."""
+        found: dict[tuple[int, str], dict[int, int]] = {}
         for number, term in enumerate(self._terms):
             if len(term) < 2 or not all(self._sound(each) for each in term):
                 continue
-            for syllables in ([*map(self._sound, term)], [each.replace("v", "u") for each in self._pinyin(term)]):
-                if len(syllables) == len(term) and all(each.isascii() and each.isalpha() for each in syllables):
-                    found[number, "".join(syllables)] = frozenset(accumulate(map(len, syllables)))
-        return [(number, spelling, parts) for (number, spelling), parts in found.items()]
+            for sounds in ([*map(self._sound, term)], [each.replace("v", "u") for each in self._pinyin(term)]):
+                if len(sounds) == len(term) and all(each.isascii() and each.isalpha() for each in sounds):
+                    ends = [0, *accumulate(map(len, sounds))]
+                    found[number, "".join(sounds)] = dict(pairwise(ends))
+        return [(number, spelling, syllables) for (number, spelling), syllables in found.items()]
 
     def _sound(self, character: str) -> str:
         """Return the most usual reading of a Chinese character, empty for another."""
@@ -78,18 +79,18 @@ class Pinyin:
             self._sounds[character] = sound if sound.isascii() and sound.isalpha() else ""
         return self._sounds[character]
 
-    def _sounding(self, spelled: Spelled) -> tuple[Spelled, list[int], list[int]] | None:
-        """Return a text as it sounds, where characters begin and end in it, and where they begin."""
+    def _sounding(self, spelled: Spelled) -> tuple[Spelled, dict[int, int]] | None:
+        """Return a text as it sounds, and where its Chinese characters begin and end in it."""
         writer = Writer()
-        gaps, bounds, characters = set(), set(), []
+        gaps: set[int] = set()
+        characters: dict[int, int] = {}
         for at, character in enumerate(spelled.text):
             if at in spelled.gaps:
                 gaps.add(writer.length)
             sound = self._sound(character)
             if sound:
-                characters.append(writer.length)
-                bounds |= {writer.length, writer.length + len(sound)}
+                characters[writer.length] = writer.length + len(sound)
             writer.add(sound or character, at, single=True)
         if not writer.length:
             return None
-        return writer.spelled(spelled, gaps=frozenset(gaps | bounds)), sorted(bounds), characters
+        return writer.spelled(spelled, gaps=frozenset(gaps.union(characters, characters.values()))), characters

@@ -250,7 +250,6 @@ def _takes_mark(writer: Writer, steps: Steps) -> bool:
     return bool(writer.parts) and _bears_marks(writer.parts[-1][-1], accents=not steps.ignore_accents)
 
 
-@lru_cache(maxsize=65_536)
 def _folded(character: str, steps: Steps) -> str:
     if 0x3400 <= ord(character) < 0xA000 or _keeps_its_shape(character, steps):
         flat = character
