@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 from unicodedata import category, combining, digit, name, normalize
 
 from .steps import DEFAULT, Steps
@@ -254,7 +255,7 @@ def _folded(character: str, steps: Steps) -> str:
     if 0x3400 <= ord(character) < 0xA000 or _keeps_its_shape(character, steps):
         flat = character
     else:
-        form = "NFKD" if steps.ignore_width else "NFD"
+        form: Literal["NFKD", "NFD"] = "NFKD" if steps.ignore_width else "NFD"
         flat = normalize(form, _digits(character) if steps.ignore_digit_shapes else character)
         if steps.ignore_case:
             flat = normalize(form, flat.casefold())
