@@ -39,7 +39,7 @@ def open_library(artifact: Artifact) -> Library:
         from importlib.resources import files
 
         folder = files("adjudge.plugins.domains.content_security")
-        return _parse(
+        return parse(
             SAMPLE, (folder / SAMPLE).read_bytes(), (folder / (SAMPLE + META)).read_bytes(), steps, sample=True
         )
     table, meta = artifact.evidence.parameter(path), artifact.evidence.parameter(path + META)
@@ -53,12 +53,13 @@ def open_library(artifact: Artifact) -> Library:
             say("domain.no_meta", file=path + META),
             file=path,
         )
-    return _parse(path, table, meta, steps, sample=False)
+    return parse(path, table, meta, steps, sample=False)
 
 
 # By content: a run over a thousand scripts builds the automaton once.
 @lru_cache(maxsize=2)
-def _parse(path: str, table: bytes, meta: bytes, steps: Steps, *, sample: bool) -> Library:
+def parse(path: str, table: bytes, meta: bytes, steps: Steps, *, sample: bool) -> Library:
+    """Return a library that is read from a table and its meta file. Raises ReadError for one that is wrong."""
     listed, spellings = _entries(path, table, steps)
     entries, allowed = listed, []
     if any(entry.category == ALLOWED for entry in listed):

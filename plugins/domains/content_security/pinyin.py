@@ -82,10 +82,11 @@ class Pinyin:
     def _sounding(self, spelled: Spelled) -> tuple[Spelled, dict[int, int]] | None:
         """Return a text as it sounds, and where its Chinese characters begin and end in it."""
         writer = Writer()
+        before = {*spelled.gaps}
         gaps: set[int] = set()
         characters: dict[int, int] = {}
         for at, character in enumerate(spelled.text):
-            if at in spelled.gaps:
+            if at in before:
                 gaps.add(writer.length)
             sound = self._sound(character)
             if sound:
@@ -93,4 +94,4 @@ class Pinyin:
             writer.add(sound or character, at, single=True)
         if not writer.length:
             return None
-        return writer.spelled(spelled, gaps=frozenset(gaps.union(characters, characters.values()))), characters
+        return writer.spelled(spelled, gaps=sorted(gaps.union(characters, characters.values()))), characters

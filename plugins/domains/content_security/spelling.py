@@ -11,6 +11,7 @@ The map is a list of stretches, so that a text that a step leaves alone costs ne
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -40,17 +41,17 @@ class Spelled:
     """A text, and where its characters stand in the text ``before`` it, or in the script.
 
     From ``starts[n]`` on they stand at ``origins[n]`` and after, or all there where ``single[n]``. ``gaps`` are where
-    something was left out that parts words; ``symbols`` (in order) where it was a symbol, ``prose`` one that prose has.
+    something was left out that parts words; ``symbols`` where it was a symbol, ``prose`` one that prose has: all in order.
     """
 
     text: str
     starts: Sequence[int] = (0,)
     origins: Sequence[int] = (0,)
-    single: Sequence[bool] = (False,)
+    single: Sequence[int] = b"\0"
     before: Spelled | None = None
-    gaps: frozenset[int] = frozenset()
+    gaps: Sequence[int] = ()
     symbols: Sequence[int] = ()
-    prose: frozenset[int] = frozenset()
+    prose: Sequence[int] = ()
     accents: bool = False
 
     def origin(self, at: int) -> int:
@@ -68,7 +69,7 @@ class Spelled:
         return not self._joined(start) and not self._joined(end)
 
     def _joined(self, at: int) -> bool:
-        if at in self.gaps:
+        if _has(self.gaps, at):
             return False
         if self.accents and 0 < at < len(self.text) and combining(self.text[at]):
             return True
@@ -85,11 +86,21 @@ class Spelled:
         few = len(starts) < 3
         if all(not self._parts(at, few=few) for at in inside):
             return True
-        return not few and all(at in self.gaps for at in starts[1:])
+        return not few and all(_has(self.gaps, at) for at in starts[1:])
 
     def _parts(self, at: int, *, few: bool) -> bool:
         sorts = sort(self.text[at - 1]), sort(self.text[at])
-        return at in self.prose or sorts == ("digit", "digit") or (few and None not in sorts)
+        return _has(self.prose, at) or sorts == ("digit", "digit") or (few and None not in sorts)
+
+
+def _has(places: Sequence[int], at: int) -> bool:
+    there = bisect_left(places, at)
+    return there < len(places) and places[there] == at
+
+
+def _note(places: array[int], at: int) -> None:
+    if not places or places[-1] < at:
+        places.append(at)
 
 
 def joined(text: str, at: int) -> bool:
@@ -107,14 +118,19 @@ def sort(character: str) -> str | None:
     return "letter" if character.upper() != character else None
 
 
+def _places() -> array[int]:
+    """Return room for places: a long script has millions of them."""
+    return array("q")
+
+
 @dataclass(eq=False)
 class Writer:
     """Collect a text and its map."""
 
     parts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    origins: list[int] = field(default_factory=list)
-    single: list[bool] = field(default_factory=list)
+    starts: array[int] = field(default_factory=_places)
+    origins: array[int] = field(default_factory=_places)
+    single: bytearray = field(default_factory=bytearray)
     length: int = 0
 
     def add(self, text: str, origin: int, *, single: bool = False) -> None:
@@ -128,7 +144,7 @@ class Writer:
 
     def spelled(self, before: Spelled | None, **more: object) -> Spelled:
         """Return what was added, made of the text before it."""
-        parts = {"starts": self.starts or (0,), "origins": self.origins or (0,), "single": self.single or (False,)}
+        parts = {"starts": self.starts or (0,), "origins": self.origins or (0,), "single": self.single or b"\0"}
         return Spelled(text="".join(self.parts), before=before, **parts, **more)  # type: ignore[arg-type]
 
 
@@ -211,9 +227,7 @@ def folded(before: Spelled, alphabet: Alphabet) -> Spelled:
     if not odd:
         return Spelled(text=text.translate(alphabet) if changes else text, before=before, accents=accents)
     writer = Writer()
-    gaps: set[int] = set()
-    symbols: list[int] = []
-    prose: set[int] = set()
+    gaps, symbols, prose = _places(), _places(), _places()
     at = 0
     for match in _any_of("".join(sorted(odd))).finditer(text):
         begin, end = match.span()
@@ -225,21 +239,20 @@ def folded(before: Spelled, alphabet: Alphabet) -> Spelled:
             becomes = alphabet[ord(character)]
             if not becomes:
                 if character.isspace():
-                    gaps.add(writer.length)
+                    _note(gaps, writer.length)
             elif alphabet.without_symbols and not becomes.isalnum():
                 for each in becomes:
                     if is_symbol(each):
-                        gaps.add(writer.length)
-                        if not symbols or symbols[-1] < writer.length:
-                            symbols.append(writer.length)
+                        _note(gaps, writer.length)
+                        _note(symbols, writer.length)
                         if each in _PROSE:
-                            prose.add(writer.length)
+                            _note(prose, writer.length)
                     elif not _is_mark(each) or _takes_mark(writer, alphabet.steps):
                         writer.add(each, offset, single=True)
             elif not _is_mark(becomes) or _takes_mark(writer, alphabet.steps):
                 writer.add(becomes, offset, single=True)
     writer.add(text[at:].translate(alphabet) if changes else text[at:], at)
-    return writer.spelled(before, gaps=frozenset(gaps), symbols=symbols, prose=frozenset(prose), accents=accents)
+    return writer.spelled(before, gaps=gaps, symbols=symbols, prose=prose, accents=accents)
 
 
 @lru_cache(maxsize=64)
@@ -358,7 +371,7 @@ def without_repeats(before: Spelled) -> Repeats | None:
     runs: list[int] = []
     lengths: dict[int, int] = {}
     at = 0
-    gaps = sorted(before.gaps)
+    gaps = before.gaps
     for match in _REPEATED.finditer(before.text):
         begin, end = match.span()
         if sort(match[1]) is not None and bisect_right(gaps, begin) < bisect_left(gaps, end):

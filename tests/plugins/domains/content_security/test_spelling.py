@@ -1,6 +1,7 @@
 """A keyword is found however it is spelled, unless a parameter says otherwise; a word that only resembles it is not."""
 
 import json
+import sys
 import time
 from dataclasses import replace
 from importlib.resources import files
@@ -12,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adjudge import ReadError
 from adjudge.plugins.domains.content_security import tables
 from adjudge.plugins.domains.content_security.keywords import Entry, Hit, Library
 from adjudge.plugins.domains.content_security.steps import DEFAULT, Steps
@@ -218,6 +220,13 @@ class TestPinyin:
         assert find(["雨伞"], "语散", read_pinyin=True) == []
         assert [hit.found for hit in find(["雨伞"], "yu散", read_pinyin=True)] == ["yu散"]
         assert find(["伞"], "san", read_pinyin=True) == []
+
+
+def test_without_the_extra_pinyin_is_an_error_that_names_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypinyin", None)  # what Python itself does for a module that is not there
+    with pytest.raises(ReadError, match="pypinyin is not installed") as caught:
+        find(["雨伞店"], "雨", read_pinyin=True)
+    assert "adjudge[pinyin]" in str(caught.value.hint)
 
 
 def test_a_place_is_that_of_the_first_character_in_the_source():
