@@ -54,7 +54,9 @@ warn contains finding if {
 }
 
 _undecided(hit) := {"code": "disguised", "found": hit.found} if {
-	lower(hit.found) != lower(hit.term)
+	_letters(hit.found) != _letters(hit.term)
 } else := {"code": "undecided"}
+
+_letters(text) := replace(lower(text), " ", "")
 
 _place(hit) := {"path": hit.path, "term": hit.term, "category": hit.category, "cue": hit.cue}
