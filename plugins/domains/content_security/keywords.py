@@ -28,20 +28,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from adjudge import ReadError
 from adjudge.lib.words import say
 
+from .disguises import as_it_looks, one_of_each, repeats, without_repeats
 from .markup import readings
-from .spelling import (
-    Alphabet,
-    Narrow,
-    Spelled,
-    as_it_looks,
-    folded,
-    is_symbol,
-    joined,
-    one_of_each,
-    repeats,
-    spell,
-    without_repeats,
-)
+from .spelling import Alphabet, Narrow, Spelled, folded, is_symbol, joined, spell
 from .steps import DEFAULT, Steps
 
 if TYPE_CHECKING:
