@@ -31,7 +31,7 @@ from adjudge.lib.words import say
 from .disguises import as_it_looks, one_of_each, repeats, without_repeats
 from .markup import readings
 from .spelling import Alphabet, Narrow, Spelled, folded, is_symbol, joined, spell
-from .steps import DEFAULT, Steps
+from .steps import DEFAULT, SpellingSteps
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -43,7 +43,7 @@ LIMIT = 10_000
 
 _WINDOW = 65_536
 _SHOWN = 100
-_REVIEWED = Steps(ignore_traditional=False)
+_REVIEWED = SpellingSteps(ignore_traditional=False)
 
 
 class Entry(NamedTuple):
@@ -117,7 +117,7 @@ class Library:
     updated: str
     sample: bool
     allowed: Sequence[str] = ()
-    steps: Steps = DEFAULT
+    steps: SpellingSteps = DEFAULT
     spellings: Sequence[str] = ()
 
     @cached_property
@@ -227,15 +227,15 @@ class Library:
                     if spelled.hangs_together(starts, span[1]):
                         yield spelled, *span, term
 
-    def _allowed(self, script: _Script) -> _Allowed:
+    def _allowed(self, script: _Script) -> _Freed:
         if not (self.allowed and self.steps.honour_allowed):
-            return _Allowed(spans=[])
+            return _Freed(spans=[])
         narrow, sought = self._narrow
         text = script.whole.translate(narrow)
         spans = [
             (start, end) for _, start, end in sought.matches(text) if not (joined(text, start) or joined(text, end))
         ]
-        return _Allowed(spans=sorted(spans))
+        return _Freed(spans=sorted(spans))
 
     @cached_property
     def _narrow(self) -> tuple[Narrow, _Sought]:
@@ -282,7 +282,7 @@ class _Script:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class _Allowed:
+class _Freed:
     """Where allowed words stand, from their beginning to behind their end, in order."""
 
     spans: Sequence[tuple[int, int]]

@@ -19,7 +19,7 @@ from adjudge.lib.words import say
 
 from .keywords import Entry, Library
 from .spelling import spell
-from .steps import Steps
+from .steps import SpellingSteps
 
 META = ".meta.yaml"
 SAMPLE = "sample_library.csv"
@@ -34,7 +34,7 @@ _CATEGORIES = frozenset(
 
 def open_library(artifact: Artifact) -> Library:
     """Return the library that the parameters name, else the sample. Raises ReadError when it is missing or wrong."""
-    path, steps = artifact.params["keyword_library"], Steps.of(artifact.params)
+    path, steps = artifact.params["keyword_library"], SpellingSteps.of(artifact.params)
     if path is None:
         from importlib.resources import files
 
@@ -58,7 +58,7 @@ def open_library(artifact: Artifact) -> Library:
 
 # By content: a run over a thousand scripts builds the automaton once.
 @lru_cache(maxsize=2)
-def parse(path: str, table: bytes, meta: bytes, steps: Steps, *, sample: bool) -> Library:
+def parse(path: str, table: bytes, meta: bytes, steps: SpellingSteps, *, sample: bool) -> Library:
     """Return a library that is read from a table and its meta file. Raises ReadError for one that is wrong."""
     listed, spellings = _entries(path, table, steps)
     entries, allowed = listed, []
@@ -79,7 +79,7 @@ def parse(path: str, table: bytes, meta: bytes, steps: Steps, *, sample: bool) -
     )
 
 
-def _entries(path: str, table: bytes, steps: Steps) -> tuple[list[Entry], list[str]]:
+def _entries(path: str, table: bytes, steps: SpellingSteps) -> tuple[list[Entry], list[str]]:
     """Return what the table lists, and how it is compared. Raises ReadError at the first line that is wrong."""
     entries: list[Entry] = []
     try:
@@ -91,7 +91,7 @@ def _entries(path: str, table: bytes, steps: Steps) -> tuple[list[Entry], list[s
     return entries, _spelled(path, entries, steps)
 
 
-def _spelled(path: str, entries: Sequence[Entry], steps: Steps) -> list[str]:
+def _spelled(path: str, entries: Sequence[Entry], steps: SpellingSteps) -> list[str]:
     spellings = spell([entry.term for entry in entries], steps) if entries else []
     if "" in spellings:
         raise ReadError(say("domain.invisible"), file=path, line=entries[spellings.index("")].line)

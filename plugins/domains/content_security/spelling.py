@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import category, combining, digit, name, normalize
 
-from .steps import DEFAULT, Steps
+from .steps import DEFAULT, SpellingSteps
 from .tables import CHINESE_DIGITS, simplified
 
 # Drawn as nothing though not of category Cf or Cc: Default_Ignorable_Code_Point, and glyphs that are blank by design
@@ -157,7 +157,7 @@ class Alphabet(dict[int, str]):
     A line feed stays where ``lines`` are kept apart.
     """
 
-    def __init__(self, steps: Steps, *, without_symbols: bool = False, lines: bool = False) -> None:
+    def __init__(self, steps: SpellingSteps, *, without_symbols: bool = False, lines: bool = False) -> None:
         super().__init__({10: "\n"} if lines else {})
         self.steps = steps
         self.without_symbols = without_symbols
@@ -193,7 +193,7 @@ class Alphabet(dict[int, str]):
 class Narrow(dict[int, str]):
     """What each character of an allowed word is compared as, one for one: case, width and script do not count."""
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: SpellingSteps) -> None:
         super().__init__({0: "\0"})
         self._steps = replace(steps, ignore_accents=False, ignore_digit_shapes=False, read_chinese_digits=False)
 
@@ -204,7 +204,7 @@ class Narrow(dict[int, str]):
         return becomes
 
 
-def spell(terms: Sequence[str], steps: Steps) -> list[str]:
+def spell(terms: Sequence[str], steps: SpellingSteps) -> list[str]:
     """Return keywords as they are compared, all at once."""
     text = "\n".join(terms)
     if text.count("\n") >= len(terms):
@@ -255,11 +255,11 @@ def _any_of(characters: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(characters)}]+")
 
 
-def _takes_mark(writer: Writer, steps: Steps) -> bool:
+def _takes_mark(writer: Writer, steps: SpellingSteps) -> bool:
     return bool(writer.parts) and _bears_marks(writer.parts[-1][-1], accents=not steps.ignore_accents)
 
 
-def _folded(character: str, steps: Steps) -> str:
+def _folded(character: str, steps: SpellingSteps) -> str:
     if 0x3400 <= ord(character) < 0xA000 or _keeps_its_shape(character, steps):
         flat = character
     else:
@@ -273,7 +273,7 @@ def _folded(character: str, steps: Steps) -> str:
     return _mapped(flat, CHINESE_DIGITS) if steps.read_chinese_digits else flat
 
 
-def _keeps_its_shape(character: str, steps: Steps) -> bool:
+def _keeps_its_shape(character: str, steps: SpellingSteps) -> bool:
     """Return whether a character is a digit of another shape that is told apart; full width is no shape, but a width."""
     return not steps.ignore_digit_shapes and _is_number(character) and not name(character, "").startswith("FULLWIDTH ")
 
@@ -293,7 +293,7 @@ def _mapped(text: str, table: Mapping[str, str]) -> str:
     return table.get(text, text) if len(text) == 1 else "".join(table.get(each, each) for each in text)
 
 
-def _unseen(character: str, steps: Steps = DEFAULT) -> bool:
+def _unseen(character: str, steps: SpellingSteps = DEFAULT) -> bool:
     """Return whether a character is drawn as nothing, or as an accent of the one before it.
 
     Marks that make another letter (the voicing of kana, Indic nuktas and viramas, vowels of Thai) stay.

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Steps:
+class SpellingSteps:
     """What is done to text and keywords before they are compared. Each step is a parameter, ``keywords_<step>``."""
 
     ignore_case: bool = True
@@ -24,9 +24,9 @@ class Steps:
     read_pinyin: bool = False
 
     @classmethod
-    def of(cls, params: Mapping[str, Any]) -> Steps:
+    def of(cls, params: Mapping[str, Any]) -> SpellingSteps:
         """Return the steps that the parameters of ``content_security`` ask for."""
         return cls(**{name: params[f"keywords_{name}"] for name in cls.__slots__})
 
 
-DEFAULT = Steps()
+DEFAULT = SpellingSteps()

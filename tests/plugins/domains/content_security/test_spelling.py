@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from adjudge import ReadError
 from adjudge.plugins.domains.content_security import tables
 from adjudge.plugins.domains.content_security.keywords import Entry, Hit, Library
-from adjudge.plugins.domains.content_security.steps import DEFAULT, Steps
+from adjudge.plugins.domains.content_security.steps import DEFAULT, SpellingSteps
 
 PARAMS = yaml.safe_load(files("adjudge.policies").joinpath("content_security/data.yaml").read_text("utf-8"))["params"]
 
@@ -78,7 +78,7 @@ def test_each_difference_counts_where_its_parameter_says_so(step, term, text, of
     assert (term, offset, found) not in places([term], text, **{step: False})
 
 
-@pytest.mark.parametrize("step", [name for name in Steps.__slots__ if name.startswith("ignore_")])
+@pytest.mark.parametrize("step", [name for name in SpellingSteps.__slots__ if name.startswith("ignore_")])
 def test_a_keyword_that_is_written_as_in_the_library_is_found_whatever_the_parameters(step):
     terms = ["雨伞店", "Umbrella", "no 12", "雨傘", "é①", "C++"]
     for term in terms:
@@ -86,7 +86,7 @@ def test_a_keyword_that_is_written_as_in_the_library_is_found_whatever_the_param
 
 
 def test_without_any_step_only_what_is_written_alike_is_found():
-    off = {name: False for name in Steps.__slots__ if name.startswith("ignore_")}
+    off = {name: False for name in SpellingSteps.__slots__ if name.startswith("ignore_")}
     assert [hit.found for hit in find(["Paper"], "paper PAPER Paper pаper Pa-per Paaaper ｐaper", **off)] == ["Paper"]
 
 
@@ -248,10 +248,10 @@ def test_what_was_found_is_cut_where_it_is_long():
 
 
 def test_the_parameters_are_the_steps():
-    assert Steps.of(PARAMS) == DEFAULT
-    assert {f"keywords_{name}" for name in Steps.__slots__} <= PARAMS.keys()
+    assert SpellingSteps.of(PARAMS) == DEFAULT
+    assert {f"keywords_{name}" for name in SpellingSteps.__slots__} <= PARAMS.keys()
     schema = json.loads(files("adjudge.schemas").joinpath("content_security/params.json").read_text("utf-8"))
-    for name in Steps.__slots__:
+    for name in SpellingSteps.__slots__:
         assert schema["properties"][f"keywords_{name}"]["type"] == "boolean"
 
 
@@ -300,7 +300,7 @@ def test_every_place_begins_and_ends_with_what_was_found(text, term):
         assert hit.found
 
 
-@given(LETTERS, st.sampled_from([name for name in Steps.__slots__ if name.startswith("ignore_")]))
+@given(LETTERS, st.sampled_from([name for name in SpellingSteps.__slots__ if name.startswith("ignore_")]))
 def test_a_step_that_is_off_finds_no_more(text, step):
     terms = ["雨伞", "ab", "妈妈", "雨傘店", "abc"]
     every = {(hit.entry.term, hit.offset) for hit in find(terms, text)}
