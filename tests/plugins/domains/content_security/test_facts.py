@@ -308,3 +308,24 @@ def test_every_category_has_its_risks_and_every_risk_is_one_of_the_31():
 def test_a_review_names_the_library_that_it_was_made_with(folder):
     review(folder, extra=f"library_sha256: {'AB' * 32}\n")
     assert facts(folder).review["library"] == "ab" * 32
+
+
+def test_an_allowed_word_of_the_library_frees_the_keyword_in_it(folder):
+    (folder / "words.csv").write_text(LIBRARY + "甲样例词乙,allowed,\n", "utf-8")
+    (folder / "a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\n甲样例词乙，样例词\n", "utf-8")
+    found = facts(folder)
+    assert [(hit["term"], hit["column"]) for hit in found.hits] == [("样例词", 7)]
+    assert (found.library["entries"], found.library["allowed"]) == (2, 1)
+
+
+def test_a_library_of_allowed_words_alone_is_empty(folder):
+    (folder / "words.csv").write_text("term,category\n样例词,allowed\n", "utf-8")
+    with pytest.raises(ReadError, match="the keyword library is empty"):
+        facts(folder)
+
+
+def test_the_first_line_that_is_wrong_is_told(folder):
+    (folder / "words.csv").write_text("term,category\n样例词,I1\n\u200b,I1\n样例词,I12\n", "utf-8")
+    with pytest.raises(ReadError, match="no visible character") as caught:
+        facts(folder)
+    assert caught.value.line == 3
