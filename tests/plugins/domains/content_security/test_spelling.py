@@ -104,6 +104,8 @@ NEAR_MISSES = [
     ("good", "my god"),
     ("good", "gooods"),
     ("coat", "the cooat"),
+    ("xi", "Louis XIII"),
+    ("ah", "aaah"),
     ("ham", "hamster"),
     ("ham", "hham"),
     ("sel", "see eel"),
