@@ -29,8 +29,8 @@ class Repeats:
         """Return where the keyword that was found here stands in the whole text; None where it is another word.
 
         ``wanted`` says which of its characters stand for several. Repeats may be more than it has, never fewer. Of
-        digits each counts; of letters of a cased script two are another word (good, god), three and more are none, but for XIII and
-        the like, which are no XI.
+        digits each counts. Of letters of a cased script two are another word (good, god); three and more are none, but
+        XIII and the like are no XI.
         """
         whole = self.spelled
         first, last = whole.there(start), whole.there(end - 1) + self.lengths.get(end - 1, 1)
