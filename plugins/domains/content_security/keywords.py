@@ -22,7 +22,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge import ReadError
@@ -43,6 +43,7 @@ LIMIT = 10_000
 
 _WINDOW = 65_536
 _SHOWN = 100
+_MANY = 2_000
 _REVIEWED = SpellingSteps(ignore_traditional=False)
 
 
@@ -77,32 +78,46 @@ def fold(text: str) -> str:
     return spell([text], _REVIEWED)[0]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class _Sought:
-    """Spelled keywords to search for, and the number of each; several may be spelled alike."""
+    """Spelled keywords to search for, and the number of each; several may be spelled alike.
+
+    A text is searched for those keywords whose first two characters stand in it, until as many have been built into
+    automata as there are; then for all of them, by one that is kept.
+    """
 
     spellings: Sequence[str]
     numbers: Sequence[int]
+    _whole: AhoCorasick | None = None
+    _built: int = 0
 
     @cached_property
     def _longest(self) -> int:
         return max(map(len, self.spellings), default=0)
 
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
+    def _automaton(self, text: str) -> tuple[AhoCorasick, Sequence[int]]:
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick(self.spellings)
+        if self._whole is None and len(self.spellings) > _MANY:
+            pairs = set(map("".join, pairwise(text)))
+            few = [at for at, spelling in enumerate(self.spellings) if spelling[:2] in pairs or len(spelling) < 2]
+            self._built += len(few)
+            if self._built <= len(self.spellings):
+                return AhoCorasick([self.spellings[at] for at in few]), [self.numbers[at] for at in few]
+        if self._whole is None:
+            self._whole = AhoCorasick(self.spellings)
+        return self._whole, self.numbers
 
     def matches(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Search in windows, so that a script of nothing but hits is given up before they fill the memory."""
         if not self.spellings:
             return
+        automaton, numbers = self._automaton(text)
         for begin in range(0, len(text), _WINDOW):
             window = text[begin : begin + _WINDOW + self._longest]
-            for spelling, start, end in self._automaton.find_matches_as_indexes(window, overlapping=True):
+            for spelling, start, end in automaton.find_matches_as_indexes(window, overlapping=True):
                 if start < _WINDOW:
-                    yield self.numbers[spelling], begin + start, begin + end
+                    yield numbers[spelling], begin + start, begin + end
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

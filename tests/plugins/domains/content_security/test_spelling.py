@@ -231,6 +231,17 @@ def test_without_the_extra_pinyin_is_an_error_that_names_it(monkeypatch):
     assert "adjudge[pinyin]" in str(caught.value.hint)
 
 
+def test_a_large_library_finds_the_same_in_its_first_script_and_in_later_ones():
+    terms = [chr(0x4E00 + one) + chr(0x4E00 + other) + "词" for one in range(60) for other in range(60)] + ["伞"]
+    entries = [Entry(term=term, category="I1", line=line) for line, term in enumerate(terms, 2)]
+    library = Library(entries=entries, sha256="", updated="", sample=False)
+    cues = [[f"{terms[number]}，{'*'.join(terms[number])}伞"] for number in range(0, 3_600, 40)]
+    first, *later = [[(hit.entry.term, hit.cue, hit.offset) for hit in library.find(cues)] for _ in range(30)]
+    places = {(cue, offset) for _, cue, offset in first}
+    assert {(cue, offset) for cue in range(90) for offset in (0, 4)} <= places
+    assert all(each == first for each in later)
+
+
 def test_a_place_is_that_of_the_first_character_in_the_source():
     hits = find(["雨伞店", "umbrella"], ["𠮷<b>雨</b>", "&#20254;*店"], "x Ｕ\u0301m-brella")
     assert [(hit.cue, hit.text, hit.offset, hit.found) for hit in hits] == [
