@@ -48,7 +48,8 @@ def write(folder: Path, count: int) -> None:
     terms = ["".join(chance.choices(letters, k=chance.randint(3, 6))) for _ in range(count)]
     cues = ["".join(chance.choices(letters, k=LETTERS - 1)) + "，" for _ in range(CUES)]
     for number in range(0, CUES, 50):
-        term = "*".join(terms[number]) if number % 100 else terms[number]
+        term = terms[number % count]
+        term = "*".join(term) if number % 100 else term
         cues[number] = (term + cues[number])[:LETTERS]
     folder.mkdir()
     (folder / "keywords.csv").write_text(

@@ -27,6 +27,7 @@ _INVISIBLE = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
     r"\U00013441\U00013442\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
 )
+# Signs that are compared, no words.
 _PROSE = frozenset(".,;:!?'\"()[]。、，；：！？…“”‘’「」『』《》〈〉【】〔〕（）［］—–｡､")
 """Stands between words of any text. Between the characters of a word it hides one only if it stands between all of them."""
 

@@ -18,6 +18,7 @@ def look_alikes() -> Mapping[str, str]:
     return _table("look_alikes.txt")
 
 
+# Characters that are compared, no words: the digits of everyday use, and those that accountants write.
 CHINESE_DIGITS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True)) | dict(
     zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True)
 )
