@@ -38,6 +38,7 @@ NAMES = (
     "nested",
     "hook",
     "horizon",
+    "keywords",
     "examples",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"

@@ -106,7 +106,13 @@ def _find(basis: str, name: str | None, instruments: Instruments) -> Limit | Sai
 
 def _annotated(node: Any, pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(node, dict):
-        if node.keys() & {CLAUSE, _LIMIT}:
+        if node.keys() & {CLAUSE, _LIMIT} and not _is_switch(node):
             yield pointer, node
         for name, inner in node.items():
             yield from _annotated(inner, f"{pointer}/{name}")
+
+
+def _is_switch(node: dict[str, Any]) -> bool:
+    """Return whether this is a parameter that is true or false, and says that it is a choice of ours."""
+    choice = "choice" in str(node.get("description", ""))
+    return node.get("type") == "boolean" and choice and CLAUSE in node and node[CLAUSE] is None and _LIMIT not in node

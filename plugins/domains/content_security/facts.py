@@ -47,6 +47,7 @@ def script_facts(artifact: Artifact) -> dict[str, Json]:
             "path": artifact.params["keyword_library"],
             "sha256": library.sha256,
             "entries": len(library.entries),
+            "allowed": len(library.allowed),
             "updated": library.updated,
             "sample": library.sample,
         },
@@ -63,6 +64,7 @@ def _hit(cues: Json, hit: Hit, decisions: Decisions) -> dict[str, Json]:
     line, column = place_of(cues[hit.cue], hit.text, hit.offset)
     fact: dict[str, Json] = {
         "term": hit.entry.term,
+        "found": hit.found,
         "entry": hit.entry.line,
         "category": hit.entry.category,
         "risks": touched(hit.entry.category, hit.entry.risk),

@@ -1,72 +1,53 @@
-r"""Find keywords in a script however they are written: width, case, accents, line breaks, markup, invisible characters.
+"""Find keywords in a script however they are written: a library, built once, and what it finds.
 
-Text and keywords are folded alike, a character at a time, so that every folded character knows where it came from:
-compatibility decomposition and case folding as in Unicode's NFKC_Casefold, without characters that take no room on
-the screen, without accents, without white space. A keyword that begins or ends in a letter of a cased script (Latin,
+Text and keywords are spelled alike (``spelling.py``). A keyword that begins or ends in a letter of a cased script (Latin,
 Greek, Cyrillic …) or in a digit must stand alone there: ``ham`` is not found in ``hamster``, but in ``h am 3``.
 The cues are searched as one text, since a sentence runs on from cue to cue, and a word can be cut in two between them:
-in the order of the file, in that of time, and, where cues are shown at once, each of their lines of cues alone. What
-braces hold is searched with what is around it, and left out; ``\N``, ``\n`` and ``\h`` are breaks and spaces, and text.
+in the order of the file, in that of time, and, where cues are shown at once, each of their lines of cues alone.
 
-Not folded: emoji and letters in squares (🅰), letters that merely look alike in two scripts, traditional and simplified
-characters, punctuation put between characters, text that a bidirectional override shows backwards. A library lists such
-variants as keywords of their own.
+Symbols between the characters of a keyword do not hide it, but a keyword that has symbols of its own is found with those
+only. Prose is not made into keywords: a full stop or comma between two words keeps them apart, unless such signs stand
+between all the characters of a keyword, of which there are three at least.
+
+An allowed word of the library frees the shorter keywords in it, where it stands as it is written: in any case, width and
+script, but without anything between its characters. What lets something pass is read narrowly.
+
+Not found: text that a bidirectional override shows backwards, and characters that somebody only could take for others. A
+library lists such variants as keywords of their own.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
-from unicodedata import category, combining, name, normalize
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge import ReadError
 from adjudge.lib.words import say
 
+from .disguises import as_it_looks, one_of_each, repeats, without_repeats
+from .markup import readings
+from .spelling import Alphabet, Narrow, Spelled, folded, is_symbol, joined, spell
+from .steps import DEFAULT, SpellingSteps
+
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
+
+    from .pinyin import Pinyin
 
 LIMIT = 10_000
 """More hits than this in one script say that a keyword is too general, not that the script is bad."""
 
 _WINDOW = 65_536
-_Cues: TypeAlias = "Sequence[tuple[int, str]]"
-"""The texts of cues, each with the index of its first character in the script."""
-
-# Drawn as nothing though not of category Cf or Cc: Default_Ignorable_Code_Point, and glyphs that are blank by design
-# (braille, the null notehead, the Khitan filler, Egyptian blanks).
-_INVISIBLE = re.compile(
-    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\ufffc"
-    r"\U00013441\U00013442\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
-)
-_RUBY = r"<rt\b[^>]*>[^<]*(?:</rt>)?"
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
-# A browser takes everything from < to the next > (or the end) for a tag, other players only what looks like one.
-_TAGS = (rf"{_RUBY}|<[^>]*(?:>|\Z)", r"<[^<>]*>")
-# libass, and with it ffmpeg and mpv, hides whatever braces hold; VLC only {\…} and {x:…}; browsers hide none of it.
-_BRACES = (r"\{[^}]*\}", r"\{(?:\\|[A-Za-z]:)[^}]*\}")
-_ESCAPE = r"\\[Nnh]"
-_READINGS = tuple(
-    (signs, re.compile("|".join((*parts, _ENTITY)), re.IGNORECASE))
-    for tags in _TAGS
-    for signs, parts in (
-        ("", (tags,)),
-        ("}", (_BRACES[0], _ESCAPE, tags)),
-        ("\\", (_BRACES[0], _ESCAPE, tags)),
-        ("}", (_BRACES[1], tags)),
-        ("}\\", (_BRACES[1], _ESCAPE, tags)),
-    )
-)
-"""What is taken out or replaced, and the signs without which a reading is the same as another."""
-_ANY_MARKUP = re.compile(rf"[<{{]|{_ESCAPE}|{_ENTITY}")
-_BREAK = re.compile(r"</?br\b|\\", re.IGNORECASE)
+_SHOWN = 100
+_MANY = 2_000
+_REVIEWED = SpellingSteps(ignore_traditional=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One keyword of a library. ``category`` is ``I1`` … ``I11`` or ``U1`` … ``U9``; ``line`` that in the library.
 
     ``risk`` is what the library says of it, if anything.
@@ -80,192 +61,259 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A keyword in a script: line ``text`` of cue ``cue``, both from 0, at the character ``offset`` of that line."""
+    """A keyword in a script: line ``text`` of cue ``cue``, both from 0, at the character ``offset`` of that line.
+
+    ``found`` is what stands there, from its first character to its last.
+    """
 
     entry: Entry
     cue: int
     text: int
     offset: int
-
-
-@lru_cache(maxsize=65_536)
-def _folded(character: str) -> str:
-    flat = normalize("NFKD", normalize("NFKD", character).casefold())
-    return "".join(each for each in flat if not (each.isspace() or _unseen(each)))
-
-
-def _unseen(character: str) -> bool:
-    """Return whether a character is drawn as nothing, or as an accent of the one before it.
-
-    Marks that make another letter (the voicing of kana, Indic nuktas and viramas, vowels of Thai) stay.
-    """
-    mark = combining(character)
-    return (
-        mark == 1
-        or 10 <= mark <= 36
-        or mark >= 200
-        or category(character) in {"Cf", "Cc", "Me"}
-        or _INVISIBLE.match(character) is not None
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _is_mark(folded: str) -> bool:
-    return category(folded[0]) in {"Mn", "Mc"}
-
-
-@lru_cache(maxsize=65_536)
-def _bears_marks(folded: str) -> bool:
-    """Return whether a mark after it makes another letter: never on a Chinese character, a cased letter or a digit."""
-    last = folded[-1]
-    return category(last) in {"Lo", "Mn", "Mc"} and not name(last, "").startswith("CJK ")
+    found: str
 
 
 def fold(text: str) -> str:
-    """Return ``text`` as it is compared; empty when there is nothing to see in it."""
-    return _view([(text, 0, 1)]).text
+    """Return ``text`` as reviews are compared with it; empty when there is nothing to see in it."""
+    return spell([text], _REVIEWED)[0]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Folded:
-    """A reading of the script: its folded text, where each character came from, and after which stood a space."""
+@dataclass(eq=False)
+class _Sought:
+    """Spelled keywords to search for, and the number of each; several may be spelled alike.
 
-    text: str
-    origin: Sequence[int]
-    gaps: frozenset[int]
+    A text is searched for those keywords whose first two characters stand in it, until as many have been built into
+    automata as there are; then for all of them, by one that is kept.
+    """
 
-    def stands_alone(self, start: int, end: int) -> bool:
-        return not self._joined(start) and not self._joined(end)
+    spellings: Sequence[str]
+    numbers: Sequence[int]
+    _whole: AhoCorasick | None = None
+    _built: int = 0
 
-    def _joined(self, at: int) -> bool:
-        if at in self.gaps or not 0 < at < len(self.text):
-            return False
-        sort = _sort(self.text[at])
-        return sort is not None and sort == _sort(self.text[at - 1])
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.spellings), default=0)
 
+    def _automaton(self, text: str) -> tuple[AhoCorasick, Sequence[int]]:
+        from ahocorasick_rs import AhoCorasick
 
-def _sort(character: str) -> str | None:
-    if character.isdecimal():
-        return "digit"
-    return "letter" if character.upper() != character else None
+        if self._whole is None and len(self.spellings) > _MANY:
+            pairs = set(map("".join, pairwise(text)))
+            few = [at for at, spelling in enumerate(self.spellings) if spelling[:2] in pairs or len(spelling) < 2]
+            self._built += len(few)
+            if self._built <= len(self.spellings):
+                return AhoCorasick([self.spellings[at] for at in few]), [self.numbers[at] for at in few]
+        if self._whole is None:
+            self._whole = AhoCorasick(self.spellings)
+        return self._whole, self.numbers
 
-
-def _view(pieces: Iterable[tuple[str, int, int]]) -> _Folded:
-    """Fold pieces of text, each with the index of its first character and the step to the next (0: all the same)."""
-    text: list[str] = []
-    origin: list[int] = []
-    gaps: set[int] = set()
-    for piece, index, step in pieces:
-        at = index
-        for character in piece:
-            folded = _folded(character)
-            if folded and _is_mark(folded) and not (text and _bears_marks(text[-1])):
-                pass
-            elif folded:
-                text.append(folded)
-                origin.extend([at] * len(folded))
-            elif character.isspace():
-                gaps.add(len(origin))
-            at += step
-    return _Folded(text="".join(text), origin=origin, gaps=frozenset(gaps))
-
-
-def _pieces(texts: _Cues, markup: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
-    """Yield what is left of each cue without its markup; a cue's markup cannot reach into the next cue."""
-    for base, text in texts:
-        begin = 0
-        closed = text.rfind("}") + 1  # to look from every { behind it for a } would take the square of the time
-        seen = text[:closed] + text[closed:].replace("{", " ") if markup else text
-        for match in markup.finditer(seen) if markup else ():
-            yield text[begin : match.start()], base + begin, 1
-            yield _meaning(match[0]), base + match.start(), 0
-            begin = match.end()
-        yield text[begin:], base + begin, 1
-        yield "\n", base + len(text), 0
-
-
-def _meaning(markup: str) -> str:
-    if markup.startswith("&"):
-        from html import unescape
-
-        return unescape(markup)
-    return "\n" if _BREAK.match(markup) else ""
+    def matches(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Search in windows, so that a script of nothing but hits is given up before they fill the memory."""
+        if not self.spellings:
+            return
+        automaton, numbers = self._automaton(text)
+        for begin in range(0, len(text), _WINDOW):
+            window = text[begin : begin + _WINDOW + self._longest]
+            for spelling, start, end in automaton.find_matches_as_indexes(window, overlapping=True):
+                if start < _WINDOW:
+                    yield numbers[spelling], begin + start, begin + end
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Library:
-    """A keyword library, ready to search. ``sample`` is set for the one that ships with adjudge."""
+    """A keyword library, ready to search. ``sample`` is set for the one that ships with adjudge.
+
+    ``allowed`` are the words that free keywords in them, ``spellings`` the entries' terms as they are compared, if known.
+    """
 
     entries: Sequence[Entry]
     sha256: str
     updated: str
     sample: bool
+    allowed: Sequence[str] = ()
+    steps: SpellingSteps = DEFAULT
+    spellings: Sequence[str] = ()
 
     @cached_property
-    def _terms(self) -> list[tuple[str, list[Entry]]]:
+    def _terms(self) -> tuple[Sequence[str], Sequence[Sequence[Entry]]]:
+        """Return the different keywords as they are compared, and the entries of each: one of each category."""
+        spellings = self.spellings or spell([entry.term for entry in self.entries], self.steps)
+        first = dict(zip(spellings, zip(self.entries, strict=True), strict=True))
+        if len(first) == len(self.entries):
+            return [*first], [*first.values()]
         by_term: dict[str, dict[str, Entry]] = {}
-        for entry in self.entries:
-            by_term.setdefault(fold(entry.term), {}).setdefault(entry.category, entry)
-        return [(term, list(entries.values())) for term, entries in by_term.items()]
+        for spelling, entry in zip(spellings, self.entries, strict=True):
+            by_term.setdefault(spelling, {}).setdefault(entry.category, entry)
+        return [*by_term], [[*entries.values()] for entries in by_term.values()]
 
     @cached_property
-    def _longest(self) -> int:
-        return max((len(term) for term, _ in self._terms), default=0)
+    def _alphabets(self) -> tuple[Alphabet, Alphabet]:
+        return Alphabet(self.steps), Alphabet(self.steps, without_symbols=self.steps.ignore_symbols)
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        from ahocorasick_rs import AhoCorasick
+    def _sought(self) -> tuple[_Sought, _Sought, _Sought]:
+        """Return the keywords that have symbols, those that have none, and those of these that have repeats, without them."""
+        terms, _ = self._terms
+        whole = "\n".join(terms)
+        symbols = {each for each in set(whole) if is_symbol(each)} if self.steps.ignore_symbols else set()
+        exact = [number for number, term in enumerate(terms) if not symbols.isdisjoint(term)] if symbols else []
+        loose: Sequence[int] = range(len(terms))
+        if exact:
+            loose = sorted({*loose}.difference(exact))
+            whole = "\n".join(terms[number] for number in loose)
+        doubled: list[tuple[str, int]] = []
+        if self.steps.ignore_repeats and (less := one_of_each(whole)) != whole:
+            pairs = zip(less.split("\n"), loose, strict=True)
+            doubled = [(single, number) for single, number in pairs if 1 < len(single) < len(terms[number])]
+        return (
+            _Sought([terms[number] for number in exact], exact),
+            _Sought([terms[number] for number in loose], loose),
+            _Sought([single for single, _ in doubled], [number for _, number in doubled]),
+        )
 
-        return AhoCorasick([term for term, _ in self._terms])
+    @cached_property
+    def _pinyin(self) -> Pinyin | None:
+        if not self.steps.read_pinyin:
+            return None
+        from .pinyin import Pinyin
+
+        return Pinyin(self._terms[0])
 
     def find(self, cues: Sequence[Sequence[str]], orders: Iterable[Sequence[int]] = ()) -> list[Hit]:
         """Return every hit in the cues (each a list of lines), in their order; ``orders`` are other ones to read them in.
 
         Raises ReadError above ``LIMIT``.
         """
-        lines = [(cue, number, line) for cue, text in enumerate(cues) for number, line in enumerate(text)]
-        starts = [0]
-        for _, _, written in lines:
-            starts.append(starts[-1] + len(written) + 1)
-        texts: dict[int, tuple[int, str]] = {}
-        for base, (cue, number, _) in zip(starts, lines, strict=False):
-            if number == 0:
-                texts[cue] = (base, "\n".join(cues[cue]))
-        found: set[tuple[int, int, int]] = set()
+        script = _Script.of(cues)
+        allowed = self._allowed(script)
+        found: dict[tuple[int, int, int], int] = {}
         for order in (range(len(cues)), *orders):
-            for view in _views([texts[cue] for cue in order if cue in texts]):
-                for match in self._search(view):
-                    found.add(match)
+            for reading in readings([script.texts[cue] for cue in order if cue in script.texts]):
+                for first, last, term in self._places(reading):
+                    if (first, term, 0) in found or allowed.frees(first, last):
+                        continue
+                    for number in range(len(self._terms[1][term])):
+                        found[first, term, number] = last
                     if len(found) > LIMIT:
                         raise ReadError(say("domain.hits", limit=LIMIT))
-        hits = []
-        for index, term, number in sorted(found):
-            line = bisect_right(starts, index) - 1
-            cue, text, _ = lines[line]
-            hits.append(Hit(entry=self._terms[term][1][number], cue=cue, text=text, offset=index - starts[line]))
-        return hits
+        return [
+            script.hit(self._terms[1][term][number], first, last)
+            for (first, term, number), last in sorted(found.items())
+        ]
 
-    def _search(self, view: _Folded) -> Iterator[tuple[int, int, int]]:
-        """Search in windows, so that a script of nothing but hits is given up before they fill the memory."""
-        for begin in range(0, len(view.text), _WINDOW):
-            window = view.text[begin : begin + _WINDOW + self._longest]
-            for term, start, end in self._automaton.find_matches_as_indexes(window, overlapping=True):
-                if start < _WINDOW and view.stands_alone(begin + start, begin + end):
-                    for number in range(len(self._terms[term][1])):
-                        yield view.origin[begin + start], term, number
+    def _places(self, reading: Spelled) -> Iterator[tuple[int, int, int]]:
+        """Yield where the first and the last character of a keyword stand in the script, and its number."""
+        looks = as_it_looks(reading) if self.steps.ignore_look_alikes else None
+        for shown in (reading, looks):
+            if shown is not None:
+                for spelled, start, end, term in self._spelled(shown):
+                    if spelled.stands_alone(start, end):
+                        yield spelled.origin(start), spelled.origin(end - 1), term
+
+    def _spelled(self, shown: Spelled) -> Iterator[tuple[Spelled, int, int, int]]:
+        exact, loose, doubled = self._sought
+        strict, alphabet = self._alphabets
+        if exact.spellings:
+            spelled = folded(shown, strict)
+            for term, start, end in exact.matches(spelled.text):
+                yield spelled, start, end, term
+        spelled = folded(shown, alphabet)
+        for term, start, end in loose.matches(spelled.text):
+            if spelled.hangs_together(range(start, end), end):
+                yield spelled, start, end, term
+        if self.steps.ignore_repeats:
+            yield from self._repeated(spelled, loose, doubled)
+        if self._pinyin is not None:
+            yield from self._pinyin.find(spelled)
+
+    def _repeated(self, spelled: Spelled, loose: _Sought, doubled: _Sought) -> Iterator[tuple[Spelled, int, int, int]]:
+        less = without_repeats(spelled)
+        if less is None:
+            return
+        for sought in (loose, doubled):
+            for term, start, end in sought.matches(less.spelled.text):
+                if end - start < 2:
+                    continue
+                wanted = repeats(self._terms[0][term]) if sought is doubled else {}
+                span = less.span(start, end, wanted)
+                if span is not None:
+                    starts = [span[0], *map(less.spelled.there, range(start + 1, end))]
+                    if spelled.hangs_together(starts, span[1]):
+                        yield spelled, *span, term
+
+    def _allowed(self, script: _Script) -> _Freed:
+        if not (self.allowed and self.steps.honour_allowed):
+            return _Freed(spans=[])
+        narrow, sought = self._narrow
+        text = script.whole.translate(narrow)
+        spans = [
+            (start, end) for _, start, end in sought.matches(text) if not (joined(text, start) or joined(text, end))
+        ]
+        return _Freed(spans=sorted(spans))
+
+    @cached_property
+    def _narrow(self) -> tuple[Narrow, _Sought]:
+        narrow = Narrow(self.steps)
+        return narrow, _Sought([word.translate(narrow) for word in self.allowed], [0] * len(self.allowed))
 
 
-def _views(texts: _Cues) -> Iterator[_Folded]:
-    """Return the script as it is written, and as players show it; each reading once."""
-    written = _view(_pieces(texts, None))
-    yield written
-    if any(_ANY_MARKUP.search(text) for _, text in texts):
-        seen = {written.text}
-        present = {sign for sign in "}\\" if any(sign in text for _, text in texts)}
-        for signs, reading in _READINGS:
-            if not present.issuperset(signs):
-                continue
-            view = _view(_pieces(texts, reading))
-            if view.text not in seen:
-                seen.add(view.text)
-                yield view
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Script:
+    """The lines of a script as one text, cue by cue, and where each begins. In ``whole`` a NUL parts the cues."""
+
+    lines: Sequence[tuple[int, int, str]]
+    starts: Sequence[int]
+    texts: dict[int, tuple[int, str]]
+    whole: str
+
+    @classmethod
+    def of(cls, cues: Sequence[Sequence[str]]) -> _Script:
+        lines = [(cue, number, line) for cue, text in enumerate(cues) for number, line in enumerate(text)]
+        starts = [0, *accumulate(len(written) + 1 for *_, written in lines)]
+        texts = {
+            cue: (base, "\n".join(cues[cue]))
+            for base, (cue, number, _) in zip(starts, lines, strict=False)
+            if number == 0
+        }
+        return cls(lines=lines, starts=starts, texts=texts, whole="\0".join(text for _, text in texts.values()))
+
+    def hit(self, entry: Entry, first: int, last: int) -> Hit:
+        line = bisect_right(self.starts, first) - 1
+        cue, text, _ = self.lines[line]
+        return Hit(
+            entry=entry, cue=cue, text=text, offset=first - self.starts[line], found=self._between(cue, first, last)
+        )
+
+    def _between(self, cue: int, first: int, last: int) -> str:
+        """Return what stands from one character to another; of two cues the end of the one, the beginning of the other."""
+        base, text = self.texts[cue]
+        if first <= last < base + len(text):
+            between = text[first - base : last - base + 1]
+        else:
+            there, other = self.texts[self.lines[bisect_right(self.starts, last) - 1][0]]
+            between = f"{text[first - base :]} {other[: last - there + 1]}"
+        return " ".join(between[: _SHOWN + 1].split()) if len(between) <= _SHOWN else f"{between[:_SHOWN]}…"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Freed:
+    """Where allowed words stand, from their beginning to behind their end, in order."""
+
+    spans: Sequence[tuple[int, int]]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.spans]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Return for each of the words how far it or one before it reaches."""
+        return list(accumulate((end for _, end in self.spans), max))
+
+    def frees(self, first: int, last: int) -> bool:
+        """Return whether what stands there is part of an allowed word that is longer."""
+        if not self.spans or first > last:
+            return False
+        before, until = bisect_left(self._starts, first), bisect_right(self._starts, first)
+        return bool((before and self._ends[before - 1] > last) or (until and self._ends[until - 1] > last + 1))

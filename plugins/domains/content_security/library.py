@@ -1,8 +1,8 @@
 """Read a keyword library: a CSV file with its ``.meta.yaml`` beside it, or the sample that ships with adjudge.
 
 The CSV is UTF-8 with the header ``term,category`` and, if wished, ``risk`` and ``note``. A category is ``I1`` … ``I11``
-(content-ecology#6, illegal) or ``U1`` … ``U9`` (content-ecology#7, undesirable). The meta file says ``updated``, an
-RFC 3339 time: a file's own time is no evidence.
+(content-ecology#6, illegal), ``U1`` … ``U9`` (content-ecology#7, undesirable), or ``allowed`` for a word that frees the
+shorter keywords in it. The meta file says ``updated``, an RFC 3339 time: a file's own time is no evidence.
 """
 
 from __future__ import annotations
@@ -17,24 +17,31 @@ from io import StringIO
 from adjudge import Artifact, Document, ReadError, Source
 from adjudge.lib.words import say
 
-from .keywords import Entry, Library, fold
+from .keywords import Entry, Library
+from .spelling import spell
+from .steps import SpellingSteps
 
 META = ".meta.yaml"
 SAMPLE = "sample_library.csv"
 _REQUIRED = ("term", "category")
 _OPTIONAL = ("risk", "note")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})")
-_CATEGORY = re.compile(r"I(?:[1-9]|1[01])|U[1-9]")
+ALLOWED = "allowed"
+_CATEGORIES = frozenset(
+    (*(f"I{number}" for number in range(1, 12)), *(f"U{number}" for number in range(1, 10)), ALLOWED)
+)
 
 
 def open_library(artifact: Artifact) -> Library:
     """Return the library that the parameters name, else the sample. Raises ReadError when it is missing or wrong."""
-    path = artifact.params["keyword_library"]
+    path, steps = artifact.params["keyword_library"], SpellingSteps.of(artifact.params)
     if path is None:
         from importlib.resources import files
 
         folder = files("adjudge.plugins.domains.content_security")
-        return _parse(SAMPLE, (folder / SAMPLE).read_bytes(), (folder / (SAMPLE + META)).read_bytes(), sample=True)
+        return parse(
+            SAMPLE, (folder / SAMPLE).read_bytes(), (folder / (SAMPLE + META)).read_bytes(), steps, sample=True
+        )
     table, meta = artifact.evidence.parameter(path), artifact.evidence.parameter(path + META)
     if table is None:
         raise ReadError(
@@ -46,19 +53,52 @@ def open_library(artifact: Artifact) -> Library:
             say("domain.no_meta", file=path + META),
             file=path,
         )
-    return _parse(path, table, meta, sample=False)
+    return parse(path, table, meta, steps, sample=False)
 
 
 # By content: a run over a thousand scripts builds the automaton once.
 @lru_cache(maxsize=2)
-def _parse(path: str, table: bytes, meta: bytes, *, sample: bool) -> Library:
-    entries = list(_entries(path, table))
+def parse(path: str, table: bytes, meta: bytes, steps: SpellingSteps, *, sample: bool) -> Library:
+    """Return a library that is read from a table and its meta file. Raises ReadError for one that is wrong."""
+    listed, spellings = _entries(path, table, steps)
+    entries, allowed = listed, []
+    if any(entry.category == ALLOWED for entry in listed):
+        allowed = [entry.term for entry in listed if entry.category == ALLOWED]
+        kept = [each for each in zip(listed, spellings, strict=True) if each[0].category != ALLOWED]
+        entries, spellings = [entry for entry, _ in kept], [spelling for _, spelling in kept]
     if not entries:
         raise ReadError(say("domain.empty_library"), file=path)
-    return Library(entries=entries, sha256=sha256(table).hexdigest(), updated=_updated(path, meta), sample=sample)
+    return Library(
+        entries=entries,
+        sha256=sha256(table).hexdigest(),
+        updated=_updated(path, meta),
+        sample=sample,
+        allowed=allowed,
+        steps=steps,
+        spellings=spellings,
+    )
 
 
-def _entries(path: str, table: bytes) -> Iterator[Entry]:
+def _entries(path: str, table: bytes, steps: SpellingSteps) -> tuple[list[Entry], list[str]]:
+    """Return what the table lists, and how it is compared. Raises ReadError at the first line that is wrong."""
+    entries: list[Entry] = []
+    try:
+        for entry in _rows(path, table):
+            entries.append(entry)
+    except ReadError:
+        _spelled(path, entries, steps)  # a line before it may be wrong in another way
+        raise
+    return entries, _spelled(path, entries, steps)
+
+
+def _spelled(path: str, entries: Sequence[Entry], steps: SpellingSteps) -> list[str]:
+    spellings = spell([entry.term for entry in entries], steps) if entries else []
+    if "" in spellings:
+        raise ReadError(say("domain.invisible"), file=path, line=entries[spellings.index("")].line)
+    return spellings
+
+
+def _rows(path: str, table: bytes) -> Iterator[Entry]:
     from adjudge.lib.formats.limits import decode
 
     text = decode(path, table)
@@ -66,9 +106,17 @@ def _entries(path: str, table: bytes) -> Iterator[Entry]:
     try:
         header = next(rows, [])
         _check_header(path, header)
+        at = {name: header.index(name) for name in header}
+        term, category, risk = at["term"], at["category"], at.get("risk")
         for row in rows:
-            if row:
-                yield _entry(path, rows.line_num, header, row)
+            if not row:
+                continue
+            if len(row) != len(header):
+                raise ReadError(say("domain.cells", cells=len(row), columns=len(header)), file=path, line=rows.line_num)
+            if row[category] not in _CATEGORIES:
+                raise ReadError(say("domain.category", category=row[category]), file=path, line=rows.line_num)
+            stands_for = None if risk is None else row[risk].strip() or None
+            yield Entry(row[term].strip(), row[category], rows.line_num, stands_for)
     except csv.Error as error:
         raise ReadError(say("domain.broken_csv", why=str(error)), file=path, line=rows.line_num) from error
 
@@ -79,26 +127,6 @@ def _check_header(path: str, header: Sequence[str]) -> None:
         optional = say("domain.or", one=_OPTIONAL[0], other=_OPTIONAL[1])
         words = say("domain.library_header", header=",".join(header), required=",".join(_REQUIRED), optional=optional)
         raise ReadError(words, file=path, line=1)
-
-
-def _entry(path: str, line: int, header: Sequence[str], row: Sequence[str]) -> Entry:
-    if len(row) != len(header):
-        raise ReadError(
-            say("domain.cells", cells=len(row), columns=len(header)),
-            file=path,
-            line=line,
-        )
-    cells = dict(zip(header, row, strict=True))
-    if not _CATEGORY.fullmatch(cells["category"]):
-        raise ReadError(
-            say("domain.category", category=cells["category"]),
-            file=path,
-            line=line,
-        )
-    if not fold(cells["term"]):
-        raise ReadError(say("domain.invisible"), file=path, line=line)
-    risk = cells.get("risk", "").strip() or None
-    return Entry(term=cells["term"].strip(), category=cells["category"], line=line, risk=risk)
 
 
 def _updated(path: str, meta: bytes) -> str:

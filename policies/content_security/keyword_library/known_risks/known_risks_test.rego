@@ -25,6 +25,10 @@ test_keywords_without_a_risk_are_warned_once_at_the_first if {
 	findings == {{"code": "absent", "path": ["entries", 1], "entries": 2}}
 }
 
+test_an_allowed_word_needs_no_risk if {
+	count(known_risks.warn) == 0 with input as {"document": {"entries": [{"term": "a", "category": "allowed"}]}}
+}
+
 test_empty_document_has_no_finding if {
 	count(known_risks.warn) == 0 with input as {"document": {}}
 }

@@ -3,14 +3,17 @@
 # title: The entries of a library or bank
 # description: |
 #   Entries count by their text, without the white space around it and whatever its case: what is written twice, or
-#   blank, fills no quota. A library has ten thousand entries, so each is looked at once, and by no function, whose call
-#   costs more than what it would do here.
+#   blank, fills no quota, and a word that is allowed is no keyword. A library has ten thousand entries, so each is looked
+#   at once, and by no function, whose call costs more than what it would do here.
 package content_security.lib.entries
+
+import future.keywords.not
 
 # METADATA
 # description: The different texts.
 texts contains text if {
 	some entry in input.document.entries
+	not entry.category == "allowed"
 	text := lower(trim_space(entry.term))
 	text != ""
 }
@@ -39,6 +42,7 @@ _counts := {run.text: run.length | some run in runs([subject | some [subject, _]
 
 _of contains [entry.risk, text] if {
 	some entry in input.document.entries
+	not entry.category == "allowed"
 	text := lower(trim_space(entry.term))
 	text != ""
 }

@@ -18,6 +18,12 @@ test_texts_count_for_each_subject if {
 	numbers == [1, 1, 0]
 }
 
+test_an_allowed_word_is_no_keyword if {
+	words := [{"term": "a", "risk": "A.1.1", "category": "I1"}, {"term": "b", "risk": "A.1.1", "category": "allowed"}]
+	entries.texts == {"a"} with input as _of(words)
+	entries.count_of("A.1.1") == 1 with input as _of(words)
+}
+
 test_questions_have_topics_or_risks if {
 	questions := [{"question": "a", "topic": "age"}, {"question": "b", "risk": "A.1.1"}]
 	numbers := [entries.count_of(subject) | some subject in ["age", "A.1.1"]] with input as _of(questions)

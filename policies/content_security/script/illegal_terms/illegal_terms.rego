@@ -18,6 +18,7 @@
 #   collections: [release]
 #   message:
 #     undecided: "{term} ({category}) in cue {cue} has no recorded disposition"
+#     disguised: "{term} ({category}) in cue {cue}, written {found}, has no recorded disposition"
 #     confirmed: "{term} ({category}) in cue {cue} is recorded as {decision}, not as cleared"
 #   names:
 #     category: "content_security.script_facts#/$defs/category"
@@ -28,6 +29,7 @@
 #     description: 脚本中命中的十一类违法信息关键词均有排除违法的处置记录。命中本身不等于违法，但须作出判定。
 #     message:
 #       undecided: "第 {cue} 条字幕中的“{term}”（{category}）没有处置记录"
+#       disguised: "第 {cue} 条字幕中的“{found}”（即“{term}”，{category}）没有处置记录"
 #       confirmed: "第 {cue} 条字幕中的“{term}”（{category}）的处置记录为“{decision}”，未排除违法"
 #     remediation: 从脚本中删除相关文字，或在审核记录中说明该命中不构成违法的理由。
 package content_security.script.illegal_terms
@@ -36,7 +38,7 @@ deny contains finding if {
 	some hit in input.facts.hits
 	hit.list == "illegal"
 	not hit.disposition.decision
-	finding := object.union({"code": "undecided"}, _place(hit))
+	finding := object.union(_undecided(hit), _place(hit))
 }
 
 deny contains finding if {
@@ -46,6 +48,12 @@ deny contains finding if {
 	decision != "cleared"
 	finding := object.union({"code": "confirmed", "decision": decision}, _place(hit))
 }
+
+_undecided(hit) := {"code": "disguised", "found": hit.found} if {
+	_letters(hit.found) != _letters(hit.term)
+} else := {"code": "undecided"}
+
+_letters(text) := replace(lower(text), " ", "")
 
 _place(hit) := {"path": hit.path, "term": hit.term, "category": hit.category, "cue": _cue(hit)}
 

@@ -44,6 +44,15 @@ test_script_without_hits_passes if {
 	count(findings) == 0
 }
 
+test_a_disguised_hit_shows_what_is_written if {
+	written := object.union(_hit("illegal", null), {"found": "样*例"})
+	findings := illegal_terms.deny with input as _script([written])
+	{[finding.code, finding.found] | some finding in findings} == {["disguised", "样*例"]}
+	plain := object.union(_hit("illegal", null), {"found": "样 例"})
+	same := illegal_terms.deny with input as _script([plain])
+	{finding.code | some finding in same} == {"undecided"}
+}
+
 test_empty_document_has_no_finding if {
 	findings := illegal_terms.deny with input as {"document": {}, "facts": {"hits": []}}
 	count(findings) == 0

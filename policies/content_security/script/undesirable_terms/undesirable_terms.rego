@@ -19,6 +19,7 @@
 #   collections: [release]
 #   message:
 #     undecided: "{term} ({category}) in cue {cue} has no recorded disposition"
+#     disguised: "{term} ({category}) in cue {cue}, written {found}, has no recorded disposition"
 #     confirmed: "{term} ({category}) in cue {cue} is recorded as {decision} and still in the script"
 #   names:
 #     category: "content_security.script_facts#/$defs/category"
@@ -30,6 +31,7 @@
 #     description: 脚本中命中的九类不良信息关键词均有处置记录，说明不属于不良信息或已采取的防范措施。条文要求采取措施而非使用词库，故本规则仅作警告。
 #     message:
 #       undecided: "第 {cue} 条字幕中的“{term}”（{category}）没有处置记录"
+#       disguised: "第 {cue} 条字幕中的“{found}”（即“{term}”，{category}）没有处置记录"
 #       confirmed: "第 {cue} 条字幕中的“{term}”（{category}）的处置记录为“{decision}”，但仍保留在脚本中"
 #     remediation: 从脚本中删除相关文字，或在审核记录中说明保留的理由和已采取的措施。
 package content_security.script.undesirable_terms
@@ -40,7 +42,7 @@ warn contains finding if {
 	some hit in input.facts.hits
 	hit.list == "undesirable"
 	not hit.disposition.decision
-	finding := object.union({"code": "undecided"}, _place(hit))
+	finding := object.union(_undecided(hit), _place(hit))
 }
 
 warn contains finding if {
@@ -50,6 +52,12 @@ warn contains finding if {
 	not decision in {"cleared", "mitigated"}
 	finding := object.union({"code": "confirmed", "decision": decision}, _place(hit))
 }
+
+_undecided(hit) := {"code": "disguised", "found": hit.found} if {
+	_letters(hit.found) != _letters(hit.term)
+} else := {"code": "undecided"}
+
+_letters(text) := replace(lower(text), " ", "")
 
 _place(hit) := {"path": hit.path, "term": hit.term, "category": hit.category, "cue": _cue(hit)}
 

@@ -23,6 +23,8 @@ LIBRARY = "term,category,note\n样例词,I3,placeholder\nwidget,U4,\n"
 FACTS = json.loads(files("adjudge.schemas").joinpath("content_security/script_facts.json").read_text("utf-8"))
 DOCUMENT = json.loads(files("adjudge.schemas").joinpath("content_security/script.json").read_text("utf-8"))
 
+PARAMS = yaml.safe_load(files("adjudge.policies").joinpath("content_security/data.yaml").read_text("utf-8"))["params"]
+
 
 class Folder:
     """Evidence from one folder, which holds the artifact and the configuration."""
@@ -57,7 +59,7 @@ def artifact(folder: Path, library: str | None = "words.csv") -> Artifact:
         sha256=digest,
         size=len(data),
         document=document.value,
-        params={"keyword_library": library, "keyword_library_max_age_days": 7},
+        params={**PARAMS, "keyword_library": library},
         as_of=datetime(2026, 11, 23, 12, tzinfo=UTC),
         evidence=Folder(folder),
     )
@@ -84,6 +86,7 @@ def test_hits_say_where_they_stand(folder):
     first, second, third = facts(folder).hits
     assert first == {
         "term": "样例词",
+        "found": "样例 <i>词",
         "entry": 2,
         "category": "I3",
         "risks": ["A.1.2"],
@@ -105,6 +108,7 @@ def test_the_library_is_identified_by_its_content(folder):
         "path": "words.csv",
         "sha256": sha256(LIBRARY.encode()).hexdigest(),
         "entries": 2,
+        "allowed": 0,
         "updated": "2026-11-20T00:00:00+08:00",
         "sample": False,
     }
@@ -323,3 +327,24 @@ def test_a_hit_that_two_readings_find_is_one_hit(folder):
     text = "00:00:01,000 --> 00:00:02,000\n样例词\nwidget\n\n00:00:01,000 --> 00:00:02,000\n{\\i1}词<i>\n"
     found = content_security.adjudge_facts(replace(artifact(folder), document=read(text, "a.srt").value))
     assert [(hit["term"], hit["line"]) for hit in found["hits"]] == [("样例词", 2), ("widget", 3)]
+
+
+def test_an_allowed_word_of_the_library_frees_the_keyword_in_it(folder):
+    (folder / "words.csv").write_text(LIBRARY + "甲样例词乙,allowed,\n", "utf-8")
+    (folder / "a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\n甲样例词乙，样例词\n", "utf-8")
+    found = facts(folder)
+    assert [(hit["term"], hit["column"]) for hit in found.hits] == [("样例词", 7)]
+    assert (found.library["entries"], found.library["allowed"]) == (2, 1)
+
+
+def test_a_library_of_allowed_words_alone_is_empty(folder):
+    (folder / "words.csv").write_text("term,category\n样例词,allowed\n", "utf-8")
+    with pytest.raises(ReadError, match="the keyword library is empty"):
+        facts(folder)
+
+
+def test_the_first_line_that_is_wrong_is_told(folder):
+    (folder / "words.csv").write_text("term,category\n样例词,I1\n\u200b,I1\n样例词,I12\n", "utf-8")
+    with pytest.raises(ReadError, match="no visible character") as caught:
+        facts(folder)
+    assert caught.value.line == 3
