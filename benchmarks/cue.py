@@ -32,8 +32,28 @@ MORSE = dict(
         strict=True,
     )
 )
-WORDS = ("a", "i", "an", "r", "sos", "ia", "as", "ed", "re", "tis", "paris", "ok", "mayday", "73", "cq", "aa", "ii", "ria", "ain")
-CODE = 50
+WORDS = (
+    "a",
+    "i",
+    "an",
+    "r",
+    "sos",
+    "ia",
+    "as",
+    "ed",
+    "re",
+    "tis",
+    "paris",
+    "ok",
+    "mayday",
+    "73",
+    "cq",
+    "aa",
+    "ii",
+    "ria",
+    "ain",
+)
+CONFIDENT = 60
 """Percent of confidence from which a label counts as heard, as the parameter's default."""
 
 
@@ -181,7 +201,22 @@ def morse(rng: np.random.Generator) -> Sound:
 
 def prosign(rng: np.random.Generator) -> Sound:
     """Return what has the label in it, and goes on."""
-    codes = (".-...", ".-..-", "..-..", "-.-..", ".-.. .-..", ".-.. .", ". .-..", ".-. .", ". -..", ".- .. -", ".-.. -", ".--..", ".-.-", ".-..-.")
+    codes = (
+        ".-...",
+        ".-..-",
+        "..-..",
+        "-.-..",
+        ".-.. .-..",
+        ".-.. .",
+        ". .-..",
+        ".-. .",
+        ". -..",
+        ".- .. -",
+        ".-.. -",
+        ".--..",
+        ".-.-",
+        ".-..-.",
+    )
     return keyed(str(rng.choice(codes)), _unit(rng), _pitch(rng))
 
 
@@ -216,7 +251,15 @@ def dtmf(rng: np.random.Generator) -> Sound:
 
 
 def ringing(rng: np.random.Generator) -> Sound:
-    on_off = ((0.4, 0.2, 0.4, 2.0), (1.0, 4.0), (2.0, 4.0), (0.5, 0.5, 0.5, 0.5), (0.25, 0.25, 0.25, 0.25), (0.1, 0.1, 0.1, 0.1), (0.2, 0.2, 0.2, 0.6))
+    on_off = (
+        (0.4, 0.2, 0.4, 2.0),
+        (1.0, 4.0),
+        (2.0, 4.0),
+        (0.5, 0.5, 0.5, 0.5),
+        (0.25, 0.25, 0.25, 0.25),
+        (0.1, 0.1, 0.1, 0.1),
+        (0.2, 0.2, 0.2, 0.6),
+    )
     pattern = on_off[rng.integers(len(on_off))]
     parts: list[Sound] = []
     while sum(map(len, parts)) < 8 * RATE:
@@ -228,7 +271,9 @@ def ringing(rng: np.random.Generator) -> Sound:
 def beeps(rng: np.random.Generator) -> Sound:
     """Return beeps of the label's number or lengths, in another order or time."""
     unit = _unit(rng)
-    code = str(rng.choice(["....", "----", "-.-.", "..-.", "-...", ".--.", "...-", "--..", ".-.", ".-", "..", ".-.-", ".. .-"]))
+    code = str(
+        rng.choice(["....", "----", "-.-.", "..-.", "-...", ".--.", "...-", "--..", ".-.", ".-", "..", ".-.-", ".. .-"])
+    )
     return keyed(code, unit, _pitch(rng), "buzz" if rng.random() < 0.3 else "sine", between=rng.uniform(1, 4))
 
 
@@ -320,7 +365,7 @@ def scenes(scale: int, seed: int = 13, snrs: tuple[int, ...] = SNRS) -> Iterator
             yield snr, near(np.random.default_rng([seed, snr, 99, n, i]), name, snr, UNDER[n % len(UNDER)])
 
 
-def right(scene: Scene, percent: int = CODE) -> tuple[int, int, int]:
+def right(scene: Scene, percent: int = CONFIDENT) -> tuple[int, int, int]:
     """Listen, and return what was found rightly, wrongly, and missed. Times may be off by 30 ms and a twentieth."""
     heard = [each for each in hear(scene.sound.astype(np.float32)) if each.confidence >= percent]
     if scene.cue is None:
@@ -337,7 +382,7 @@ def main() -> None:
     parser.add_argument("--scale", type=int, default=2)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--snr", type=int, nargs="*", default=SNRS)
-    parser.add_argument("--percent", type=int, default=CODE)
+    parser.add_argument("--percent", type=int, default=CONFIDENT)
     parser.add_argument("--save", type=Path, help="write the sounds that were not understood as WAV")
     asked = parser.parse_args()
     by_snr: dict[int, Counter[str]] = {snr: Counter() for snr in asked.snr}
@@ -356,7 +401,9 @@ def main() -> None:
         print(f"| {snr} dB | {count['labels']} | {count['others']} | {recall:.3f} | {precision:.3f} |")
     print("\n| scene | scenes | found | missed | taken for a label |\n|---|---|---|---|---|")
     for name, count in by_name.items():
-        print(f"| {name} | {count['labels'] + count['others']} | {count['found']} | {count['missed']} | {count['wrong']} |")
+        print(
+            f"| {name} | {count['labels'] + count['others']} | {count['found']} | {count['missed']} | {count['wrong']} |"
+        )
 
 
 def _save(path: Path, sound: Sound) -> None:

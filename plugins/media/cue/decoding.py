@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 
 from .hearing import LONGEST_CUE, RATE
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.audio.stream import AudioStream
     from av.container import InputContainer
 
     from .hearing import Floats
@@ -59,18 +59,15 @@ class _Piece(NamedTuple):
     samples: Floats
 
 
-def stretches(source: BinaryIO, container: str | None, seconds: float, *, whole: bool) -> Iterator[Stretch]:
+def stretches(source: BinaryIO, demuxer: str, seconds: float, *, whole: bool) -> Iterator[Stretch]:
     """Yield the first and the last ``seconds`` of the sound, or all of it, each with something more beside.
 
-    Stretches may overlap. Without ``container`` the first bytes tell. Yields nothing where there is no sound. Raises
-    ValueError, or an error of FFmpeg, for what cannot be decoded.
+    Stretches may overlap. Yields nothing where there is no sound. Raises ValueError, or an error of FFmpeg, for what cannot
+    be decoded.
     """
-    demuxer = FORMATS.get(container) if container else _demuxer(source)
-    if demuxer is None:
-        raise ValueError("the container is none that is known")
-    with av.open(source, format=demuxer, metadata_errors="replace", options=_OPTIONS) as opened:
+    with av.open(source, "r", format=demuxer, metadata_errors="replace", options=_OPTIONS) as opened:
         stream = opened.streams.best("audio")
-        if stream is None:
+        if not isinstance(stream, AudioStream):
             return
         stream.codec_context.thread_count = 1
         decoder = _Decoder(opened, stream)
@@ -80,8 +77,10 @@ def stretches(source: BinaryIO, container: str | None, seconds: float, *, whole:
 _OPTIONS = {"protocol_whitelist": "", "max_streams": "100"}
 
 
-def _demuxer(source: BinaryIO) -> str | None:
-    """Return the demuxer by the first bytes, behind a tag ID3 if there is one."""
+def demuxer_of(source: BinaryIO, container: str | None) -> str | None:
+    """Return FFmpeg's name of a container; without one, by the first bytes, behind a tag ID3 if there is one."""
+    if container is not None:
+        return FORMATS.get(container)
     head = source.read(12)
     if head[:3] == b"ID3" and len(head) > 9:
         source.seek(10 + sum((byte & 127) << 7 * (3 - i) for i, byte in enumerate(head[6:10])))

@@ -79,7 +79,7 @@ class _Beats(NamedTuple):
 
     def take(self, rows: Whole) -> _Beats:
         """Return some of the rows."""
-        return _Beats(*(each[rows] for each in self))
+        return _Beats(self.band[rows], self.threshold[rows], self.edges[rows], self.before[rows], self.after[rows])
 
 
 class _Measured(NamedTuple):

@@ -36,14 +36,17 @@ class Rhythm(NamedTuple):
     confidence: int
 
 
-def listen(path: Path, size: int, wanted: Wanted, content: bytes | None = None) -> list[Rhythm] | Failed:
-    """Return the rhythm labels of a file of ``size`` bytes in order, or why nobody knows.
+def listen(path: Path, size: int, wanted: Wanted, content: bytes | None = None) -> list[Rhythm] | Failed | None:
+    """Return the rhythm labels of a file of ``size`` bytes in order; None where it is no media file, or why nobody knows.
 
     ``content`` is what stands in for the file, which is then not opened.
     """
     head = {"path": str(path), "size": size, **wanted._asdict(), "given": content is not None}
     answer = _process(wanted.whole).ask(json.dumps(head).encode() + b"\n" + (content or b""))
-    return answer if isinstance(answer, Failed) else [Rhythm(*each) for each in json.loads(answer)]
+    if isinstance(answer, Failed):
+        return answer
+    found = json.loads(answer)
+    return None if found is None else [Rhythm(*each) for each in found]
 
 
 @cache

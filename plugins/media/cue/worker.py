@@ -44,14 +44,17 @@ def _opened(asked: dict[str, Any]) -> BinaryIO:
     return source
 
 
-def rhythms(source: BinaryIO, wanted: Wanted) -> list[Rhythm]:
-    """Return the rhythm labels of a file in order. Raises whatever decoding raises."""
-    from .decoding import stretches
+def rhythms(source: BinaryIO, wanted: Wanted) -> list[Rhythm] | None:
+    """Return the rhythm labels of a file in order; None where it is no media file. Raises whatever decoding raises."""
+    from .decoding import demuxer_of, stretches
     from .hearing import RATE
 
+    demuxer = demuxer_of(source, wanted.container)
+    if demuxer is None:
+        return None
     found: list[Rhythm] = []
     length = 0.0
-    for stretch in stretches(source, wanted.container, wanted.seconds, whole=wanted.whole):
+    for stretch in stretches(source, demuxer, wanted.seconds, whole=wanted.whole):
         length = 1000 * (stretch.at + len(stretch.samples) / RATE)
         for each in _heard(stretch, length, wanted.unit):
             same = [other for other in found if each.start < other.end and other.start < each.end]
