@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from adjudge import Artifact, Json
 
 
-def media_facts(artifact: Artifact) -> dict[str, Json]:  # noqa: ARG001  # each part of the facts takes it
+def media_facts(artifact: Artifact) -> dict[str, Json]:
     """Return each part of ``media_facts.json`` that can be had; a part that was not asked for is absent."""
-    return {}
+    from .cue.facts import rhythm_facts
+
+    return rhythm_facts(artifact)
+
+
+def project_facts(artifact: Artifact) -> dict[str, Json]:
+    """Return what the media of a project sound like, as ``project_facts.json`` describes it."""
+    from .cue.facts import heard_facts
+
+    return heard_facts(artifact)

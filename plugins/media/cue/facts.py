@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import posixpath
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Protocol
 
-from adjudge import Artifact, ReadError
+from adjudge import Artifact, Json, ReadError
 from adjudge.lib.contained import Failed
-from adjudge.lib.documents import Json
+from adjudge.lib.media import is_media
+from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
 from .listening import Rhythm, Wanted, listen
@@ -18,65 +18,51 @@ from .listening import Rhythm, Wanted, listen
 _NEEDED = ("av", "numpy")
 
 
-class Sound(Protocol):
-    """A file of any size, as what reads a file in pieces has it; ``content`` stands in for one that is nowhere."""
-
-    @property
-    def path(self) -> str:
-        """Return the path below the root."""
-
-    @property
-    def real(self) -> Path:
-        """Return where it lies."""
-
-    @property
-    def sha256(self) -> str:
-        """Return the digest."""
-
-    @property
-    def size(self) -> int:
-        """Return the bytes that it has."""
-
-    @property
-    def content(self) -> bytes | None:
-        """Return what stands in for it."""
-
-
-def media_facts(sound: Sound, container: str, params: Mapping[str, Json]) -> dict[str, Json]:
+def rhythm_facts(artifact: Artifact) -> dict[str, Json]:
     """Return ``rhythms`` as ``media_facts.json`` describes them; nothing where parameters let nobody listen.
 
-    Raises ReadError where the sound cannot be decoded.
+    Raises ReadError where the sound cannot be decoded, and where what decodes it is not installed.
     """
-    wanted = _wanted(params, container)
-    if wanted is None:
+    wanted = _wanted(artifact.params, artifact.document["container"])
+    sound = artifact.evidence.pieces(posixpath.basename(artifact.file)) if wanted is not None else None
+    if wanted is None or sound is None:
         return {}
+    missing = _missing()
+    if missing is not None:
+        raise ReadError(say("cue.extra", module=missing), file=artifact.file)
     found = _listened(sound, wanted)
     if isinstance(found, Failed):
-        raise ReadError(say("cue.unheard", why=found.words), file=sound.path)
-    return {} if found is None else {"rhythms": [each._asdict() for each in _sure(found, params)]}
+        raise ReadError(say("cue.unheard", why=found.words), file=artifact.file)
+    return {} if found is None else {"rhythms": _sure(found, artifact.params)}
 
 
-def project_facts(artifact: Artifact, opened: Callable[[str], Sound | None]) -> dict[str, Json]:
-    """Return ``heard`` as ``project_facts.json`` describes it; nothing where parameters let nobody listen.
+def heard_facts(artifact: Artifact) -> dict[str, Json]:
+    """Return ``heard`` as ``project_facts.json`` describes it; nothing where nobody listens.
 
-    ``opened`` gives the file that a deliverable names, and None where there is none. All of a sound is heard where the
-    manifest declares a label in its middle. What cannot be decoded has null in the place of rhythms: the verdict of the
-    file itself says why.
+    All of a sound is heard where the manifest declares a label in its middle. What cannot be decoded has null in the place
+    of rhythms: the verdict of the file itself says why, as it does where what decodes it is not installed.
     """
     wanted = _wanted(artifact.params)
-    if wanted is None:
+    if wanted is None or _missing() is not None:
         return {}
     heard: list[Json] = []
     for i, deliverable in enumerate(artifact.document["deliverables"]):
-        sound = opened(deliverable["file"])
+        sound = _opened(artifact, deliverable["file"])
         if sound is None:
             continue
         whole = wanted.whole or any(_is_inside(label) for label in deliverable.get("labels", []))
         found = _listened(sound, wanted._replace(whole=whole))
         if found is not None:
-            said = None if isinstance(found, Failed) else [each._asdict() for each in _sure(found, artifact.params)]
-            heard.append({"deliverable": i, "whole": whole, "rhythms": said})
+            rhythms = None if isinstance(found, Failed) else _sure(found, artifact.params)
+            heard.append({"deliverable": i, "whole": whole, "rhythms": rhythms})
     return {"heard": heard}
+
+
+def _opened(artifact: Artifact, path: str) -> Pieces | None:
+    try:
+        return artifact.evidence.pieces(path) if is_media(path) else None
+    except ReadError:  # the reference to it is refused, or its own verdict an error
+        return None
 
 
 def _is_inside(label: Mapping[str, Json]) -> bool:
@@ -91,15 +77,16 @@ def _wanted(params: Mapping[str, Json], container: str | None = None) -> Wanted 
     return Wanted(params["rhythm_seconds"], params["rhythm_whole"], unit, container)
 
 
-def _sure(found: list[Rhythm], params: Mapping[str, Json]) -> list[Rhythm]:
-    return [each for each in found if each.confidence >= params["rhythm_confidence"]]
+def _sure(found: list[Rhythm], params: Mapping[str, Json]) -> list[Json]:
+    return [each._asdict() for each in found if each.confidence >= params["rhythm_confidence"]]
 
 
-def _listened(sound: Sound, wanted: Wanted) -> list[Rhythm] | Failed | None:
+def _missing() -> str | None:
+    return next((module for module in _NEEDED if find_spec(module) is None), None)
+
+
+def _listened(sound: Pieces, wanted: Wanted) -> list[Rhythm] | Failed | None:
     """Listen, once for each content: a project asks for what its media were asked for."""
-    missing = [module for module in _NEEDED if find_spec(module) is None]
-    if missing:
-        raise ReadError(say("cue.extra", module=missing[0]), file=sound.path)
     known = _known(sound.sha256, wanted._replace(container=None))
     if not known:
         known.append(listen(sound.real, sound.size, wanted, sound.content))
