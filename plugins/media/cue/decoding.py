@@ -69,6 +69,8 @@ def stretches(source: BinaryIO, demuxer: str, seconds: float, *, whole: bool) ->
         stream = opened.streams.best("audio")
         if not isinstance(stream, AudioStream):
             return
+        if stream.codec_context is None:
+            raise ValueError("there is no decoder for it")
         stream.codec_context.thread_count = 1
         decoder = _Decoder(opened, stream)
         yield from _blocks(decoder) if whole else _ends(decoder, seconds + BESIDE)

@@ -255,4 +255,4 @@ def _stands_alone(beats: _Measured, power: Floats) -> bool:
 
 def _likeness(one: Floats, other: Floats) -> float:
     """Return the cosine of two spectra: 1 for the same, whatever their loudness."""
-    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-12))
+    return float(one @ other / (np.linalg.norm(one) * np.linalg.norm(other) + 1e-30))

@@ -69,10 +69,10 @@ def _heard(stretch: Stretch, length: float, unit: tuple[int, int]) -> Iterator[R
 
     at = round(stretch.at * 1000)
     for each in hear(stretch.samples, unit):
+        end = min(at + each.end, round(length))
         begins = each.start >= _BORDER or not at
-        ends = at + each.end <= length - _BORDER or stretch.last
-        if begins and ends:
-            yield Rhythm(at + each.start, at + each.end, "", each.gap, each.confidence)
+        if begins and (stretch.last or end <= length - _BORDER):
+            yield Rhythm(at + each.start, end, "", each.gap, each.confidence)
 
 
 def _place(heard: Rhythm, length: float, most: float) -> str:
@@ -80,4 +80,4 @@ def _place(heard: Rhythm, length: float, most: float) -> str:
     before, after = heard.start, length - heard.end
     if min(before, after) > most:
         return "middle"
-    return "start" if before <= after else "end"
+    return "start" if before <= after + 1 else "end"
