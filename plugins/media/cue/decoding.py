@@ -46,6 +46,10 @@ _BLOCK = 30
 _LOUDEST = 4.0
 
 
+class BrokenSoundError(Exception):
+    """A sound has no decoder, or more broken packets than whole ones, or nothing of what it says it has: how many, of how many."""
+
+
 class Stretch(NamedTuple):
     """Samples, and where the first one is in seconds; ``last`` says that the sound ends with them."""
 
@@ -62,15 +66,15 @@ class _Piece(NamedTuple):
 def stretches(source: BinaryIO, demuxer: str, seconds: float, *, whole: bool) -> Iterator[Stretch]:
     """Yield the first and the last ``seconds`` of the sound, or all of it, each with something more beside.
 
-    Stretches may overlap. Yields nothing where there is no sound. Raises ValueError, or an error of FFmpeg, for what cannot
-    be decoded.
+    Stretches may overlap. Yields nothing where there is no sound. Raises BrokenSoundError, or an error of FFmpeg, for what
+    cannot be decoded.
     """
     with av.open(source, "r", format=demuxer, metadata_errors="replace", options=_OPTIONS) as opened:
         stream = opened.streams.best("audio")
         if not isinstance(stream, AudioStream):
             return
         if stream.codec_context is None:
-            raise ValueError("there is no decoder for it")
+            raise BrokenSoundError
         stream.codec_context.thread_count = 1
         decoder = _Decoder(opened, stream)
         yield from _blocks(decoder) if whole else _ends(decoder, seconds + BESIDE)
@@ -114,7 +118,7 @@ class _Decoder:
         return True
 
     def pieces(self) -> Iterator[_Piece]:
-        """Yield what comes from here to the end. Raises ValueError where little of it can be decoded."""
+        """Yield what comes from here to the end. Raises BrokenSoundError where little of it can be decoded."""
         resampler = _resampler()
         for packet in self._opened.demux(self._stream):
             try:
@@ -136,8 +140,8 @@ class _Decoder:
                     at = None
         if self._whole:
             yield from (_Piece(None, _samples(each)) for each in resampler.resample(None))
-        if self._broken > self._whole:
-            raise ValueError(f"{self._broken} of {self._broken + self._whole} packets cannot be decoded")
+        if self._broken > self._whole or (not self._whole and self.duration):
+            raise BrokenSoundError(f"{self._broken}/{self._broken + self._whole}")
 
     def _place(self, frame: AudioFrame) -> float | None:
         if frame.pts is None or frame.time_base is None:

@@ -89,7 +89,8 @@ def _listened(sound: Pieces, wanted: Wanted) -> list[Rhythm] | Failed | None:
     """Listen, once for each content: a project asks for what its media were asked for."""
     known = _known(sound.sha256, wanted._replace(container=None))
     if not known:
-        known.append(listen(sound.real, sound.size, wanted, sound.content))
+        sound.check()
+        known.append(listen(sound.real, wanted, sound.content))
     return known[0]
 
 

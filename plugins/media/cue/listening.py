@@ -36,12 +36,12 @@ class Rhythm(NamedTuple):
     confidence: int
 
 
-def listen(path: Path, size: int, wanted: Wanted, content: bytes | None = None) -> list[Rhythm] | Failed | None:
-    """Return the rhythm labels of a file of ``size`` bytes in order; None where it is no media file, or why nobody knows.
+def listen(path: Path, wanted: Wanted, content: bytes | None = None) -> list[Rhythm] | Failed | None:
+    """Return the rhythm labels of a file in order; None where it is no media file, or why nobody knows.
 
-    ``content`` is what stands in for the file, which is then not opened.
+    ``content`` is what stands in for the file, which is then not opened. Whoever calls sees to it that it stays the same.
     """
-    head = {"path": str(path), "size": size, **wanted._asdict(), "given": content is not None}
+    head = {"path": str(path), **wanted._asdict(), "given": content is not None}
     answer = _process(wanted.whole).ask(json.dumps(head).encode() + b"\n" + (content or b""))
     if isinstance(answer, Failed):
         return answer

@@ -40,9 +40,9 @@ def synthesise(
     Raises ValueError for a pitch that a sound of this rate does not have, and for what would be silence.
     """
     if not 0 < pitch < rate / 2:
-        raise ValueError(f"no pitch of {pitch} Hz at a rate of {rate}")
+        raise ValueError(pitch, rate)
     if unit_ms * rate < 2000 or not -80 <= level <= 0:
-        raise ValueError(f"no beat of {unit_ms} ms at {level} dB that is heard")
+        raise ValueError(unit_ms, level)
     wave = _beat(rate, 3 * unit_ms, pitch, level), _beat(rate, unit_ms, pitch, level)
     samples: array[int] = array("h")
     at = 0.0
