@@ -8,6 +8,7 @@ a seed, so that whoever doubts a figure can hear what it stands for (``--save FO
 from __future__ import annotations
 
 import argparse
+import io
 import wave
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,11 +19,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from adjudge.plugins.media.cue.hearing import RATE, hear
+from adjudge.plugins.media.cue.hearing import RATE
+from adjudge.plugins.media.cue.listening import Wanted
+from adjudge.plugins.media.cue.worker import rhythms
 
 Sound = NDArray[np.float64]
 SECONDS = 10
 SNRS = (20, 10, 5, 0)
+RATES = (8_000, 16_000, 22_050, 44_100, 48_000)
+"""Samples a second of the files; what is put together has 16,000."""
 UNDER = ("white", "pink", "speech", "music")
 MORSE = dict(
     zip(
@@ -62,6 +67,7 @@ class Scene(NamedTuple):
 
     name: str
     sound: Sound
+    rate: int
     cue: tuple[int, int, bool] | None
 
 
@@ -302,8 +308,8 @@ def _unit(rng: np.random.Generator) -> float:
     return float(rng.uniform(0.06, 0.2))
 
 
-def _pitch(rng: np.random.Generator) -> float:
-    return float(np.exp(rng.uniform(np.log(300), np.log(5000))))
+def _pitch(rng: np.random.Generator, highest: float = 5000) -> float:
+    return float(np.exp(rng.uniform(np.log(300), np.log(highest))))
 
 
 # --- scenes -----------------------------------------------------------------------------------------------------------
@@ -323,9 +329,15 @@ def _power(sound: Sound) -> float:
 
 def labelled(rng: np.random.Generator, snr: float, under: str, place: str | None = None) -> Scene:
     """Return ten seconds with a label, ``snr`` decibels over what is under it."""
-    gap, unit = bool(rng.random() < 0.5), _unit(rng)
+    gap, unit, rate = bool(rng.random() < 0.5), _unit(rng), int(rng.choice(RATES))
     shape = str(rng.choice(["sine", "sine", "sine", "buzz", "burst"]))
-    cue = keyed(".- .." if gap else ".-..", unit, _pitch(rng), shape, between=rng.choice([2.5, 3, 3, 3]) if gap else 3)
+    cue = keyed(
+        ".- .." if gap else ".-..",
+        unit,
+        _pitch(rng, min(5000, 0.4 * rate)),
+        shape,
+        between=rng.choice([2.5, 3, 3, 3]) if gap else 3,
+    )
     cue /= _power(cue)
     place = place or str(rng.choice(["start", "end"]))
     room = rng.uniform(0, 1)
@@ -338,7 +350,7 @@ def labelled(rng: np.random.Generator, snr: float, under: str, place: str | None
     begin = at + len(cue) / RATE + pause if place == "start" else 0.0
     _add(out, content[: max(0, round((at - pause) * RATE))] if place == "end" else content, begin)
     shown = (round(at * 1000), round((at + len(cue) / RATE) * 1000), gap)
-    return Scene(f"{snr} dB over {under}", _levelled(out, rng), shown)
+    return Scene(f"{snr} dB over {under}", _levelled(out, rng), rate, shown)
 
 
 def near(rng: np.random.Generator, name: str, snr: float, under: str) -> Scene:
@@ -347,13 +359,12 @@ def near(rng: np.random.Generator, name: str, snr: float, under: str) -> Scene:
     out = silence(SECONDS)
     _add(out, sound / _power(sound), rng.uniform(0, max(0.01, SECONDS - len(sound) / RATE)))
     out += 10 ** (-snr / 20) * _under(under, rng, SECONDS)
-    return Scene(name, _levelled(out, rng), None)
+    return Scene(name, _levelled(out, rng), int(rng.choice(RATES)), None)
 
 
 def _levelled(sound: Sound, rng: np.random.Generator) -> Sound:
-    """Return a sound with a peak between -30 and -1 dB, as 16 bits have it."""
-    sound = sound / np.abs(sound).max() * 10 ** (rng.uniform(-30, -1) / 20)
-    return np.asarray(np.round(sound * 32767) / 32768)
+    """Return a sound with a peak between -30 and -1 dB."""
+    return np.asarray(sound / np.abs(sound).max() * 10 ** (rng.uniform(-30, -1) / 20))
 
 
 def scenes(scale: int, seed: int = 13, snrs: tuple[int, ...] = SNRS) -> Iterator[tuple[int, Scene]]:
@@ -367,13 +378,29 @@ def scenes(scale: int, seed: int = 13, snrs: tuple[int, ...] = SNRS) -> Iterator
 
 def right(scene: Scene, percent: int = CONFIDENT) -> tuple[int, int, int]:
     """Listen, and return what was found rightly, wrongly, and missed. Times may be off by 30 ms and a twentieth."""
-    heard = [each for each in hear(scene.sound.astype(np.float32)) if each.confidence >= percent]
+    found = rhythms(io.BytesIO(as_file(scene)), Wanted(seconds=SECONDS)) or []
+    heard = [each for each in found if each.confidence >= percent]
     if scene.cue is None:
         return 0, len(heard), 0
     begin, end, gap = scene.cue
     slack = 30 + (end - begin) / 20
     good = [e for e in heard if abs(e.start - begin) <= slack and abs(e.end - end) <= slack and e.gap == gap]
     return len(good[:1]), len(heard) - len(good[:1]), 1 - len(good[:1])
+
+
+def as_file(scene: Scene) -> bytes:
+    """Return a scene as WAV of its rate, with the peak that it has."""
+    spectrum, length = np.fft.rfft(scene.sound), round(len(scene.sound) * scene.rate / RATE)
+    bins = length // 2 + 1
+    fitted = np.pad(spectrum, (0, max(0, bins - len(spectrum))))[:bins]
+    sound = np.fft.irfft(fitted, length) * length / len(scene.sound)
+    out = io.BytesIO()
+    with wave.open(out, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(scene.rate)
+        writer.writeframes(np.clip(np.round(sound * 32767), -32768, 32767).astype("<i2").tobytes())
+    return out.getvalue()
 
 
 def main() -> None:
@@ -393,7 +420,9 @@ def main() -> None:
         by_snr[snr].update(found | {kind: 1})
         by_name.setdefault(scene.name, Counter()).update(found | {kind: 1})
         if asked.save and (found["wrong"] or found["missed"]):
-            _save(asked.save / f"{number:05}-{snr}-{scene.name.replace(' ', '-')}.wav", scene.sound)
+            asked.save.mkdir(parents=True, exist_ok=True)
+            name = f"{number:05}-{snr}-{scene.name.replace(' ', '-')}.wav"
+            (asked.save / name).write_bytes(as_file(scene))
     print("| signal to noise | labels | other sounds | recall | precision |\n|---|---|---|---|---|")
     for snr, count in by_snr.items():
         precision = count["found"] / max(1, count["found"] + count["wrong"])
@@ -404,15 +433,6 @@ def main() -> None:
         print(
             f"| {name} | {count['labels'] + count['others']} | {count['found']} | {count['missed']} | {count['wrong']} |"
         )
-
-
-def _save(path: Path, sound: Sound) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(RATE)
-        out.writeframes((sound * 32767).astype("<i2").tobytes())
 
 
 if __name__ == "__main__":
