@@ -47,7 +47,11 @@ _SLOPE = 2.5
 _APART = 3.4
 """Units of silence before and after; three are the gap between letters of a longer message."""
 _ALIKE = 0.8
-"""Cosine of two spectra from which both are the same sound: the four beats, and one more beside them."""
+"""Cosine of two spectra from which both are the same sound."""
+_AS_STRONG = 2.5
+"""How much stronger or weaker than the beats, in power, a sound beside them may be to be one beat more."""
+_FLOOR = 0.01
+"""What is taken for the least power in the gaps, as a part of the whole's mean: digital silence is none to compare with."""
 _UNEVEN = 8.0
 """How much stronger one beat may be than another, in power."""
 _FIT = 0.5
@@ -237,7 +241,9 @@ def _stands_alone(beats: _Measured, power: Floats) -> bool:
     """Return whether the four beats sound alike, and nothing like them is right before or after."""
     spans = list(zip(beats.edges, beats.edges[1:], strict=False))
     under = np.mean([power[:, a:b].mean(axis=1) for a, b in spans[1::2]], axis=0)
-    over = [np.maximum(power[:, a:b].mean(axis=1) - under, 0) for a, b in spans[::2]]
+    # What is strong in the gaps as well, such as the low end of a hum, says little of a beat.
+    floor = under + _FLOOR * float(power[:, beats.edges[0] : beats.edges[-1]].mean())
+    over = [np.maximum(power[:, a:b].mean(axis=1) - under, 0) / floor for a, b in spans[::2]]
     whole = np.mean(over, axis=0)
     strengths = [float(each @ whole) for each in over]
     if min(_likeness(each, whole) for each in over) < _ALIKE or max(strengths) > _UNEVEN * min(strengths):
@@ -247,10 +253,18 @@ def _stands_alone(beats: _Measured, power: Floats) -> bool:
     far = [beats.edges[0] - beats.before, beats.after - beats.edges[-1]]
     for (begin, end), distance in zip(beside, far, strict=True):
         if distance * _MS < _APART * beats.unit:
-            other = np.maximum(power[:, max(0, begin) : end].mean(axis=1) - under, 0)
-            if _likeness(other, whole) > _ALIKE:
+            other = np.maximum(power[:, max(0, begin) : end].mean(axis=1) - under, 0) / floor
+            if _holds(other, whole):
                 return False
     return True
+
+
+def _holds(other: Floats, beat: Floats) -> bool:
+    """Return whether a sound has a beat in it, about as strong, whatever else it has."""
+    own = beat > beat.max() / 2
+    beat, other = beat[own], other[own]
+    strength = float(other @ beat / (beat @ beat + 1e-30))
+    return 1 / _AS_STRONG < strength < _AS_STRONG and _likeness(other, beat) > _ALIKE
 
 
 def _likeness(one: Floats, other: Floats) -> float:
