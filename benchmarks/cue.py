@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import signal
 import wave
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import product, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -369,11 +370,13 @@ def _levelled(sound: Sound, rng: np.random.Generator) -> Sound:
 
 def scenes(scale: int, seed: int = 13, snrs: tuple[int, ...] = SNRS) -> Iterator[tuple[int, Scene]]:
     """Yield scenes by their signal-to-noise ratio: ``scale`` with a label for each background, as many near misses."""
-    for snr in snrs:
-        for under, i in product(UNDER, range(scale)):
+    others = -(-len(UNDER) * scale // len(NEAR))
+    for i, snr in product(range(scale), snrs):
+        for under in UNDER:
             yield snr, labelled(np.random.default_rng([seed, snr, UNDER.index(under), i]), snr, under)
-        for n, (name, i) in enumerate(product(NEAR, range(-(-len(UNDER) * scale // len(NEAR))))):
-            yield snr, near(np.random.default_rng([seed, snr, 99, n, i]), name, snr, UNDER[n % len(UNDER)])
+        for n, name in enumerate(NEAR):
+            if i * others // scale != (i + 1) * others // scale:
+                yield snr, near(np.random.default_rng([seed, snr, 99, n, i]), name, snr, UNDER[(n + i) % len(UNDER)])
 
 
 def right(scene: Scene, percent: int = CONFIDENT) -> tuple[int, int, int]:
@@ -414,7 +417,7 @@ def main() -> None:
     asked = parser.parse_args()
     by_snr: dict[int, Counter[str]] = {snr: Counter() for snr in asked.snr}
     by_name: dict[str, Counter[str]] = {}
-    for number, (snr, scene) in enumerate(scenes(asked.scale, asked.seed, tuple(asked.snr))):
+    for number, (snr, scene) in _until_stopped(scenes(asked.scale, asked.seed, tuple(asked.snr))):
         found = dict(zip(("found", "wrong", "missed"), right(scene, asked.percent), strict=True))
         kind = "labels" if scene.cue else "others"
         by_snr[snr].update(found | {kind: 1})
@@ -433,6 +436,13 @@ def main() -> None:
         print(
             f"| {name} | {count['labels'] + count['others']} | {count['found']} | {count['missed']} | {count['wrong']} |"
         )
+
+
+def _until_stopped(made: Iterator[tuple[int, Scene]]) -> Iterator[tuple[int, tuple[int, Scene]]]:
+    """Number what is made; whoever stops it gets the tables of what was heard so far."""
+    stopped: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: stopped.append(number))
+    yield from takewhile(lambda _: not stopped, enumerate(made))
 
 
 if __name__ == "__main__":
