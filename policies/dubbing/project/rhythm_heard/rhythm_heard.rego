@@ -30,7 +30,7 @@
 #   remediation: Listen to the file; put the rhythm short-long, short-short into it where it is missing, with beats of equal length that stand out, or correct the manifest.
 #   zh:
 #     title: 清单声明的音频节奏标识能在文件中听到，且没有其他节奏标识
-#     description: 清单声明的音频节奏标识应当能在所声明的位置听到，两个字母之间的停顿与所填节奏一致，且不应听到其他节奏标识。听到与否是测量的结果：解码每个文件开头和结尾的若干秒（参数 rhythm_seconds）并查找“短长 短短”，声明标识位于中间的则查找全部内容。标准未规定时长和音高，何种声音算作节奏标识由本产品自行选定，故不一致的仅作警告，由人工复听。按参数不监听的，不作比较。
+#     description: 清单声明的音频节奏标识应当能在所声明的位置听到，两个字母之间的停顿与所填节奏一致，且不应听到其他节奏标识。听到与否是测量的结果：解码每个文件开头和结尾的若干秒并查找“短长 短短”，声明标识位于中间的则查找全部内容。标准未规定时长和音高，何种声音算作节奏标识由本产品自行选定，故不一致的仅作警告，由人工复听。按参数不监听的，不作比较。
 #     message:
 #       silent: "{file} {at}未听到音频节奏标识"
 #       nowhere: "{file} 中未听到音频节奏标识"
