@@ -12,8 +12,8 @@ from adjudge.lib.words import say
 PROJECT = "dubbing.project"
 CONSENT = "dubbing.consent"
 MEDIA = "dubbing.media"
-MEDIA_FACTS = "adjudge.plugins.media.facts", "media_facts"
-"""Where the facts of media come from: what they need is an extra, and imported where it is needed."""
+FACTS = "adjudge.plugins.media.facts"
+"""Where the facts of media, and of a project about its media, come from: what they need is an extra."""
 RECORDS = {"provider": "filing.provider", "service": "identity.service"}
 """Kinds of the records that a project names, by their keys in it."""
 
@@ -52,11 +52,11 @@ def adjudge_relates(artifact: Artifact) -> Iterator[Reference]:
 
 @hookimpl
 def adjudge_facts(artifact: Artifact) -> Mapping[str, Json]:
-    """Return what the battery of media finds in a media file."""
-    if artifact.kind != MEDIA:
+    """Return what the battery of media finds in a media file, and in those that a project names."""
+    if artifact.kind not in (MEDIA, PROJECT):
         return {}
-    module, name = MEDIA_FACTS
-    facts: Mapping[str, Json] = getattr(import_module(module), name)(artifact)
+    battery = import_module(FACTS)
+    facts: Mapping[str, Json] = (battery.media_facts if artifact.kind == MEDIA else battery.project_facts)(artifact)
     return facts
 
 

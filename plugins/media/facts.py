@@ -10,6 +10,14 @@ if TYPE_CHECKING:
 
 def media_facts(artifact: Artifact) -> dict[str, Json]:
     """Return each part of ``media_facts.json`` that can be had; a part that was not asked for is absent."""
+    from .cue.facts import rhythm_facts
     from .provenance import provenance_facts
 
-    return provenance_facts(artifact)
+    return {**rhythm_facts(artifact), **provenance_facts(artifact)}
+
+
+def project_facts(artifact: Artifact) -> dict[str, Json]:
+    """Return what the media of a project sound like, as ``project_facts.json`` describes it."""
+    from .cue.facts import heard_facts
+
+    return heard_facts(artifact)
