@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adjudge.plugins.media.cue.hearing import RATE
-from adjudge.plugins.media.cue.listening import Wanted
+from adjudge.plugins.media.cue.listening import Listening
 from adjudge.plugins.media.cue.worker import rhythms
 
 Sound = NDArray[np.float64]
@@ -381,7 +381,7 @@ def scenes(scale: int, seed: int = 13, snrs: tuple[int, ...] = SNRS) -> Iterator
 
 def right(scene: Scene, percent: int = CONFIDENT) -> tuple[int, int, int]:
     """Listen, and return what was found rightly, wrongly, and missed. Times may be off by 30 ms and a twentieth."""
-    found = rhythms(io.BytesIO(as_file(scene)), Wanted(seconds=SECONDS)) or []
+    found = rhythms(io.BytesIO(as_file(scene)), Listening(seconds=SECONDS)) or []
     heard = [each for each in found if each.confidence >= percent]
     if scene.cue is None:
         return 0, len(heard), 0

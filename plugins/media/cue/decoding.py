@@ -58,7 +58,7 @@ class Stretch(NamedTuple):
     last: bool
 
 
-class _Piece(NamedTuple):
+class _Stretch(NamedTuple):
     at: float | None
     samples: Floats
 
@@ -117,7 +117,7 @@ class _Decoder:
             return False
         return True
 
-    def pieces(self) -> Iterator[_Piece]:
+    def pieces(self) -> Iterator[_Stretch]:
         """Yield what comes from here to the end. Raises BrokenSoundError where little of it can be decoded."""
         resampler = _resampler()
         for packet in self._opened.demux(self._stream):
@@ -132,14 +132,14 @@ class _Decoder:
                 try:
                     resampled = resampler.resample(frame)
                 except ValueError:  # the rate, or the channels, are others from here on
-                    yield from (_Piece(None, _samples(each)) for each in resampler.resample(None))
+                    yield from (_Stretch(None, _samples(each)) for each in resampler.resample(None))
                     resampler = _resampler()
                     resampled = resampler.resample(frame)
                 for each in resampled:
-                    yield _Piece(at, _samples(each))
+                    yield _Stretch(at, _samples(each))
                     at = None
         if self._whole:
-            yield from (_Piece(None, _samples(each)) for each in resampler.resample(None))
+            yield from (_Stretch(None, _samples(each)) for each in resampler.resample(None))
         if self._broken > self._whole or (not self._whole and self.duration):
             raise BrokenSoundError(f"{self._broken}/{self._broken + self._whole}")
 
@@ -189,7 +189,7 @@ def _ends(decoder: _Decoder, seconds: float) -> Iterator[Stretch]:
         yield tail
 
 
-def _tail(pieces: Iterator[_Piece], size: int, at: float, before: list[Floats] | None = None) -> Stretch | None:
+def _tail(pieces: Iterator[_Stretch], size: int, at: float, before: list[Floats] | None = None) -> Stretch | None:
     """Return the last samples of what comes, which is ``at`` unless the first piece says where it is."""
     kept: deque[Floats] = deque(before or [])
     count = sum(map(len, kept))

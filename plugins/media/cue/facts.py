@@ -13,7 +13,7 @@ from adjudge.lib.media import is_media
 from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
-from .listening import Rhythm, Wanted, listen
+from .listening import Rhythm, Listening, listen
 
 _NEEDED = ("av", "numpy")
 
@@ -69,12 +69,12 @@ def _is_inside(label: Mapping[str, Json]) -> bool:
     return label["form"] == "rhythm" and label.get("at") == "middle"
 
 
-def _wanted(params: Mapping[str, Json], container: str | None = None) -> Wanted | None:
+def _wanted(params: Mapping[str, Json], container: str | None = None) -> Listening | None:
     """Return what parameters want to be heard; None for nothing."""
     if not params["rhythm_seconds"] and not params["rhythm_whole"]:
         return None
     unit = (params["rhythm_unit_minimum"], params["rhythm_unit_maximum"])
-    return Wanted(params["rhythm_seconds"], params["rhythm_whole"], unit, container)
+    return Listening(params["rhythm_seconds"], params["rhythm_whole"], unit, container)
 
 
 def _sure(found: list[Rhythm], params: Mapping[str, Json]) -> list[Json]:
@@ -85,7 +85,7 @@ def _missing() -> str | None:
     return next((module for module in _NEEDED if find_spec(module) is None), None)
 
 
-def _listened(sound: Pieces, wanted: Wanted) -> list[Rhythm] | Failed | None:
+def _listened(sound: Pieces, wanted: Listening) -> list[Rhythm] | Failed | None:
     """Listen, once for each content: a project asks for what its media were asked for."""
     known = _known(sound.sha256, wanted._replace(container=None))
     if not known:
@@ -95,6 +95,6 @@ def _listened(sound: Pieces, wanted: Wanted) -> list[Rhythm] | Failed | None:
 
 
 @lru_cache(maxsize=256)
-def _known(sha256: str, wanted: Wanted) -> list[list[Rhythm] | Failed | None]:  # noqa: ARG001  # the keys
+def _known(sha256: str, wanted: Listening) -> list[list[Rhythm] | Failed | None]:  # noqa: ARG001  # the keys
     """Return the place for what is heard in a content."""
     return []

@@ -14,7 +14,7 @@ _SECONDS, _WHOLE_SECONDS = 60, 900
 _MEBIBYTES = 1024
 
 
-class Wanted(NamedTuple):
+class Listening(NamedTuple):
     """What is to be heard: the first and last ``seconds``, or the ``whole``, and units of which milliseconds.
 
     ``container`` is one of :data:`.decoding.FORMATS`, or None where the first bytes are to tell.
@@ -36,7 +36,7 @@ class Rhythm(NamedTuple):
     confidence: int
 
 
-def listen(path: Path, wanted: Wanted, content: bytes | None = None) -> list[Rhythm] | Failed | None:
+def listen(path: Path, wanted: Listening, content: bytes | None = None) -> list[Rhythm] | Failed | None:
     """Return the rhythm labels of a file in order; None where it is no media file, or why nobody knows.
 
     ``content`` is what stands in for the file, which is then not opened. Whoever calls sees to it that it stays the same.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from adjudge.lib.opening import open_regular
 
-from .listening import Rhythm, Wanted
+from .listening import Rhythm, Listening
 
 if TYPE_CHECKING:
     from .decoding import Stretch
@@ -29,14 +29,14 @@ def make() -> Callable[[bytes], bytes]:
     def answer(payload: bytes) -> bytes:
         head, _, content = payload.partition(b"\n")
         asked = json.loads(head)
-        wanted = Wanted(asked["seconds"], asked["whole"], tuple(asked["unit"]), asked["container"])
+        wanted = Listening(asked["seconds"], asked["whole"], tuple(asked["unit"]), asked["container"])
         with io.BytesIO(content) if asked["given"] else os.fdopen(open_regular(asked["path"]), "rb") as source:
             return json.dumps(rhythms(source, wanted)).encode()
 
     return answer
 
 
-def rhythms(source: BinaryIO, wanted: Wanted) -> list[Rhythm] | None:
+def rhythms(source: BinaryIO, wanted: Listening) -> list[Rhythm] | None:
     """Return the rhythm labels of a file in order; None where it is no media file. Raises whatever decoding raises."""
     from .decoding import demuxer_of, stretches
     from .hearing import RATE

@@ -24,7 +24,7 @@ def flv_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
         raise window.broken(start + 5, "FLV")
     at = start + header + 4
     for begin, size in _scripts(window, at):
-        yield from _Script(window, begin, begin + size).entries()
+        yield from _ScriptTag(window, begin, begin + size).entries()
 
 
 def _scripts(window: Window, at: int) -> Iterator[tuple[int, int]]:
@@ -46,7 +46,7 @@ def _scripts(window: Window, at: int) -> Iterator[tuple[int, int]]:
         window.step(steps)
 
 
-class _Script:
+class _ScriptTag:
     """One script tag: a name, then values."""
 
     def __init__(self, window: Window, at: int, end: int) -> None:

@@ -17,7 +17,7 @@ import pytest
 from adjudge import Options, Session
 from adjudge.lib.contained import Contained, Failed
 from adjudge.model import Outcome
-from adjudge.plugins.media.cue.listening import Rhythm, Wanted, listen
+from adjudge.plugins.media.cue.listening import Rhythm, Listening, listen
 from adjudge.plugins.media.cue.synthesis import beats, synthesise
 
 np = pytest.importorskip("numpy")
@@ -53,7 +53,7 @@ def wav(sound: Any, rate: int = RATE, channels: int = 1) -> bytes:
     return out.getvalue()
 
 
-def heard(data: bytes, wanted: Wanted = Wanted()) -> list[Rhythm]:  # noqa: B008  # it cannot change
+def heard(data: bytes, wanted: Listening = Listening()) -> list[Rhythm]:  # noqa: B008  # it cannot change
     found = rhythms(io.BytesIO(data), wanted)
     assert found is not None
     return found
@@ -135,8 +135,8 @@ def test_a_sound_of_nothing_has_no_label(name: str):
 
 def test_only_units_that_are_asked_for_are_heard():
     sound = wav(with_cues(4, (1, synthesise(RATE, 120))))
-    assert heard(sound, Wanted(unit=(60, 90))) == []
-    assert len(heard(sound, Wanted(unit=(100, 130)))) == 1
+    assert heard(sound, Listening(unit=(60, 90))) == []
+    assert len(heard(sound, Listening(unit=(100, 130)))) == 1
 
 
 # --- where it is heard ------------------------------------------------------------------------------------------------
@@ -144,14 +144,14 @@ def test_only_units_that_are_asked_for_are_heard():
 
 def test_the_middle_is_heard_where_it_is_asked_for():
     sound = wav(with_cues(45, (23.4, synthesise(RATE))))
-    assert heard(sound, Wanted(seconds=5)) == []
-    (found,) = heard(sound, Wanted(seconds=5, whole=True))
+    assert heard(sound, Listening(seconds=5)) == []
+    (found,) = heard(sound, Listening(seconds=5, whole=True))
     assert (found.place, abs(found.start - 23_400) <= 15) == ("middle", True)
 
 
 @pytest.mark.parametrize("at", [29.5, 24.4, 23.9, 25.0, 30.0])
 def test_a_label_across_two_blocks_is_heard_once(at: float):
-    (found,) = heard(wav(with_cues(45, (at, synthesise(RATE, 200)))), Wanted(seconds=5, whole=True))
+    (found,) = heard(wav(with_cues(45, (at, synthesise(RATE, 200)))), Listening(seconds=5, whole=True))
     assert abs(found.start - 1000 * at) <= 15
 
 
@@ -169,7 +169,7 @@ class Counted(io.BytesIO):
 def test_of_a_long_file_only_the_ends_are_read():
     data = wav(with_cues(600, (0.3, synthesise(RATE)), (598, synthesise(RATE))))
     source = Counted(data)
-    found = rhythms(source, Wanted(seconds=10))
+    found = rhythms(source, Listening(seconds=10))
     assert [each.place for each in found or []] == ["start", "end"]
     assert source.read_bytes < len(data) / 10
 
@@ -213,14 +213,14 @@ def test_the_container_is_known_by_its_first_bytes(begin: bytes, demuxer: str | 
 
 
 def test_samples_without_a_container_are_no_sound_that_is_known():
-    assert rhythms(io.BytesIO(bytes(4000)), Wanted(container="pcm")) is None
+    assert rhythms(io.BytesIO(bytes(4000)), Listening(container="pcm")) is None
 
 
 def test_nothing_in_a_file_makes_another_be_opened(tmp_path: Path):
     secret = tmp_path / "secret.wav"
     secret.write_bytes(wav(with_cues(4, (1, synthesise(RATE)))))
     for text in (f"#EXTM3U\n#EXTINF:4,\n{secret}\n#EXT-X-ENDLIST\n", f"ffconcat version 1.0\nfile {secret}\n"):
-        assert rhythms(io.BytesIO(text.encode()), Wanted()) is None
+        assert rhythms(io.BytesIO(text.encode()), Listening()) is None
         for demuxer in ("wav", "mov", "matroska"):
             with pytest.raises((BrokenSoundError, ValueError, OSError)):
                 list(stretches(io.BytesIO(text.encode()), demuxer, 10, whole=False))
@@ -246,7 +246,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_file_is_heard_in_another_process(file: Path):
     before = {name for name in sys.modules if name.startswith("av.")}
-    found = listen(file, Wanted())
+    found = listen(file, Listening())
     assert isinstance(found, list)
     assert [each.place for each in found] == ["start"]
     assert {name for name in sys.modules if name.startswith("av.")} == before
@@ -254,13 +254,13 @@ def test_a_file_is_heard_in_another_process(file: Path):
 
 def test_what_stands_in_for_a_file_is_heard_in_its_place(file: Path):
     content = file.read_bytes()
-    found = listen(file.with_name("nowhere.wav"), Wanted(), content)
+    found = listen(file.with_name("nowhere.wav"), Listening(), content)
     assert isinstance(found, list)
     assert len(found) == 1
 
 
 def failure(file: Path) -> Failed:
-    found = listen(file, Wanted())
+    found = listen(file, Listening())
     assert isinstance(found, Failed)
     return found
 
@@ -272,14 +272,14 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path):
 
 def test_what_is_no_media_file_is_none(tmp_path: Path):
     (tmp_path / "a.wav").write_bytes(b"no sound at all")
-    assert listen(tmp_path / "a.wav", Wanted()) is None
+    assert listen(tmp_path / "a.wav", Listening()) is None
 
 
 def test_what_cannot_be_decoded_is_told_and_the_next_one_is_heard(file: Path, tmp_path: Path):
     broken = tmp_path / "b.flac"
     broken.write_bytes(flac())
     assert failure(broken).kind == "raised"
-    assert isinstance(listen(file, Wanted()), list)
+    assert isinstance(listen(file, Listening()), list)
 
 
 @pytest.mark.slow
@@ -301,7 +301,7 @@ def test_a_sound_without_an_end_is_given_up(tmp_path: Path):
 @pytest.mark.parametrize("cut", [60, 1000, 100_000])
 def test_a_file_that_is_cut_off_gives_what_is_there(cut: int):
     data = wav(with_cues(4, (0.2, synthesise(RATE))))[:cut]
-    found = rhythms(io.BytesIO(data), Wanted())
+    found = rhythms(io.BytesIO(data), Listening())
     assert found is not None
     assert len(found) == (cut == 100_000)
 
@@ -313,7 +313,7 @@ def test_spoilt_bytes_are_an_error_or_an_answer(seed: int):
     for at in random.integers(0, 60, 8):
         data[at] = random.integers(256)
     try:
-        found = rhythms(io.BytesIO(bytes(data)), Wanted(container="wav"))
+        found = rhythms(io.BytesIO(bytes(data)), Listening(container="wav"))
     except (BrokenSoundError, ValueError, OSError):
         return
     assert found is not None
