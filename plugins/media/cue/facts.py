@@ -13,7 +13,7 @@ from adjudge.lib.media import is_media
 from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
-from .listening import Rhythm, Listening, listen
+from .listening import Listening, Rhythm, listen
 
 _NEEDED = ("av", "numpy")
 

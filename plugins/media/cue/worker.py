@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from adjudge.lib.opening import open_regular
 
-from .listening import Rhythm, Listening
+from .listening import Listening, Rhythm
 
 if TYPE_CHECKING:
     from .decoding import Stretch

@@ -15,7 +15,7 @@ _DEEPEST = 16
 _WAY = "Segment/Tags/Tag/SimpleTag"
 
 
-class _EbmlElement(NamedTuple):
+class _Master(NamedTuple):
     id: int
     begin: int
     size: int | None
@@ -95,7 +95,7 @@ def _simple(window: Window, at: int, end: int, depth: int) -> Iterator[TagEntry]
         yield from _simple(window, simple.begin, stop, depth + 1)
 
 
-def _elements(window: Window, at: int, end: int) -> Iterator[_EbmlElement]:
+def _elements(window: Window, at: int, end: int) -> Iterator[_Master]:
     while at < end:
         found = _element(window, at, end)
         if found.size is None:
@@ -104,7 +104,7 @@ def _elements(window: Window, at: int, end: int) -> Iterator[_EbmlElement]:
         at = found.begin + found.size
 
 
-def _element(window: Window, at: int, end: int) -> _EbmlElement:
+def _element(window: Window, at: int, end: int) -> _Master:
     window.step()
     head = window.peek(at, min(12, end - at))
     length = 9 - head[0].bit_length() if head else 9
@@ -116,7 +116,7 @@ def _element(window: Window, at: int, end: int) -> _EbmlElement:
     value = int.from_bytes(head[length : length + width], "big") & ((1 << 7 * width) - 1)
     begin = at + length + width
     if value == (1 << 7 * width) - 1:
-        return _EbmlElement(int.from_bytes(head[:length], "big"), begin, None)
+        return _Master(int.from_bytes(head[:length], "big"), begin, None)
     if begin + value > end:
         raise window.cut(begin, value, f"EBML {head[:length].hex().upper()}")
-    return _EbmlElement(int.from_bytes(head[:length], "big"), begin, value)
+    return _Master(int.from_bytes(head[:length], "big"), begin, value)

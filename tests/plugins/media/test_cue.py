@@ -17,7 +17,7 @@ import pytest
 from adjudge import Options, Session
 from adjudge.lib.contained import Contained, Failed
 from adjudge.model import Outcome
-from adjudge.plugins.media.cue.listening import Rhythm, Listening, listen
+from adjudge.plugins.media.cue.listening import Listening, Rhythm, listen
 from adjudge.plugins.media.cue.synthesis import beats, synthesise
 
 np = pytest.importorskip("numpy")
