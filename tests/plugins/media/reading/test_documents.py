@@ -55,7 +55,7 @@ def test_streams_are_told_with_what_they_carry(made, read):
     ]
 
 
-@pytest.mark.parametrize("name", set(CONTAINERS) - {"plain.wav", "aac", "pcm", "live.mkv", "fragmented.mp4"})
+@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - {"plain.wav", "aac", "pcm", "live.mkv", "fragmented.mp4"}))
 def test_a_second_of_sound_is_a_second_long(name, made, read):
     assert 950 <= read(made[name], f"a.{name}").value["duration"] <= 1250
 
