@@ -96,6 +96,8 @@ TYPED = [
     "null",
     "true",
     "true/false",
+    "allowed",
+    "pypinyin",
     "zh-CN",
     "YYYY-MM-DD",
     "T09",
