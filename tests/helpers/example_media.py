@@ -39,6 +39,8 @@ class Recording:
     number: str | None
     frame: tuple[int, int] | None = None
     rhythm: bool = False
+    sound: bool = True
+    language: str = "und"
     signed: bool = False
 
 
@@ -71,19 +73,21 @@ def recordings() -> Iterator[tuple[str, Recording]]:
         ("attacks/release/jobs/spring/out/episode.zh.wav", 5, None),
     ):
         place = Path(path)
-        number = f"{place.parts[-3]}-{place.stem}".replace("导览", "tour")
+        number = f"{place.parts[-3]}-{place.name}".replace("导览", "tour")
         yield path, Recording(seconds=seconds, number=number, frame=frame)
     yield (
         "launch/jobs/audio-drama/out/episode-01.zh.opus",
-        Recording(seconds=6, number="audio-drama-episode-01.zh", rhythm=True),
+        Recording(seconds=6, number="audio-drama-episode-01.zh.opus", rhythm=True),
     )
     yield (
         "launch/jobs/news-brief/out/brief.zh.wav",
-        Recording(seconds=5, number="news-brief-brief.zh", signed=True),
+        Recording(seconds=5, number="news-brief-brief.zh.wav", signed=True),
     )
-    for end in ("wav", "mp4"):
-        frame = wide if end == "mp4" else None
-        yield f"broken/media/out/recorded.{end}", Recording(seconds=5, number=None, frame=frame)
+    yield "broken/media/out/recorded.wav", Recording(seconds=5, number=None)
+    yield "broken/media/out/recorded.mp4", Recording(seconds=5, number=None, frame=tall)
+    yield "broken/media/out/quiet.wav", Recording(seconds=2, number="media-quiet.wav")
+    yield "broken/media/out/french.mp4", Recording(seconds=2, number="media-french.mp4", frame=tall, language="fra")
+    yield "broken/media/out/mute.mp4", Recording(seconds=2, number="media-mute.mp4", frame=tall, sound=False)
     yield "broken/media/out/rhythm.wav", Recording(seconds=4, number="media-rhythm", rhythm=True)
     yield "broken/media/out/label_present.heard.wav", Recording(seconds=4, number=None, rhythm=True)
 
@@ -195,7 +199,9 @@ def _record(file: Path, recording: Recording, scratch: Path) -> None:
     if recording.frame:
         width, height = recording.frame
         picture = f"color=c=gray:size={width}x{height}:rate=1:duration={recording.seconds}"
-        words += ["-f", "lavfi", "-i", picture, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "8k"]
+        words += ["-f", "lavfi", "-i", picture, "-c:v", "libx264", "-pix_fmt", "yuv420p"]
+        words += ["-metadata:s:a:0", f"language={recording.language}", "-c:a", "aac", "-b:a", "8k"]
+        words += [] if recording.sound else ["-an"]
     elif file.suffix == ".opus":
         words += ["-c:a", "libopus", "-b:a", "6k"]
     else:
