@@ -89,6 +89,8 @@ def recordings() -> Iterator[tuple[str, Recording]]:
     yield "broken/media/out/french.mp4", Recording(seconds=2, number="media-french.mp4", frame=tall, language="fra")
     yield "broken/media/out/mute.mp4", Recording(seconds=2, number="media-mute.mp4", frame=tall, sound=False)
     yield "broken/media/out/rhythm.wav", Recording(seconds=4, number="media-rhythm", rhythm=True)
+    yield "broken/media/out/rhythm.opus", Recording(seconds=4, number="media-rhythm.opus", rhythm=True)
+    yield "broken/media/out/unheard.wav", Recording(seconds=2, number="media-unheard.wav")
     yield "broken/media/out/label_present.heard.wav", Recording(seconds=4, number=None, rhythm=True)
 
 
@@ -113,6 +115,7 @@ def odd_labels() -> Iterator[tuple[str, bytes]]:
         "producer_code.shape": _by("001191000000MA0000007C1000"),
         "producer_code.name": _by("ExampleStudio"),
         "producer_code.other": _by(other),
+        "producer_code.extension": _by(f"{CODE[:-1]}1"),
         "propagation_fields.number": {"ContentPropagator": other, "PropagateID": ""},
         "propagation_fields.propagator": {"ContentPropagator": "", "PropagateID": "another"},
         "propagation_fields.both": {"ContentPropagator": other, "PropagateID": "another"},
@@ -150,6 +153,8 @@ def make(examples: Path = EXAMPLES) -> None:
         (media / "container_named.other.mp3").write_bytes(_wav(_label("other", {})))
         (media / "unnamed").write_bytes(_wav(_label("unnamed", {})))
         (media / "cut-off.wav").write_bytes(_wav(_label("cut-off", {}))[:-20])
+        # Sound of a code that no decoder knows, which everything else reads.
+        (media / "undecoded.wav").write_bytes(_wav(_label("undecoded", {}), code=0x7FFE))
         _encode(["-f", "lavfi", "-i", "sine=duration=0.2:sample_rate=8000", "-b:a", "8k"], media / "carrier.aac")
         _credentials(media, Authority("Example stranger", _CENTURY))
 
@@ -250,10 +255,10 @@ def _by(producer: str) -> dict[str, Any]:
     return {"ContentProducer": producer, "ContentPropagator": producer}
 
 
-def _wav(*labels: str) -> bytes:
-    """Return a tenth of a second of a tone, with these texts in chunks AIGC."""
+def _wav(*labels: str, code: int = 1) -> bytes:
+    """Return a tenth of a second of a tone, with these texts in chunks AIGC; the code of its sound is PCM's unless said."""
     sound = bytes(round(128 + 40 * math.sin(2 * math.pi * 220 * index / RATE)) for index in range(RATE // 10))
-    form = struct.pack("<HHIIHH", 1, 1, RATE, RATE, 1, 8)
+    form = struct.pack("<HHIIHH", code, 1, RATE, RATE, 1, 8)
     head = b"RIFF\0\0\0\0WAVE"
     return riff(
         head, chunk(b"fmt ", form), chunk(b"data", sound), *(chunk(b"AIGC", text.encode()) for text in labels)
