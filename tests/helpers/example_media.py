@@ -248,7 +248,9 @@ def _label(number: str, changes: dict[str, Any]) -> str:
         "PropagateID": f"media-{number}",
         "ReservedCode2": "",
     }
-    return json.dumps({key: value for key, value in (fields | changes).items() if value is not None}, ensure_ascii=False)
+    return json.dumps(
+        {key: value for key, value in (fields | changes).items() if value is not None}, ensure_ascii=False
+    )
 
 
 def _by(producer: str) -> dict[str, Any]:
@@ -260,9 +262,7 @@ def _wav(*labels: str, code: int = 1) -> bytes:
     sound = bytes(round(128 + 40 * math.sin(2 * math.pi * 220 * index / RATE)) for index in range(RATE // 10))
     form = struct.pack("<HHIIHH", code, 1, RATE, RATE, 1, 8)
     head = b"RIFF\0\0\0\0WAVE"
-    return riff(
-        head, chunk(b"fmt ", form), chunk(b"data", sound), *(chunk(b"AIGC", text.encode()) for text in labels)
-    )
+    return riff(head, chunk(b"fmt ", form), chunk(b"data", sound), *(chunk(b"AIGC", text.encode()) for text in labels))
 
 
 if __name__ == "__main__":
