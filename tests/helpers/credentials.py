@@ -97,12 +97,12 @@ class Signer:
 class Authority:
     """Somebody whose certificate may stand in a trust list."""
 
-    def __init__(self, name: str = "Test authority") -> None:
+    def __init__(self, name: str = "Test authority", until: timedelta = timedelta(1000)) -> None:
         self._name = _name(name)
         self._key = ec.generate_private_key(ec.SECP256R1())
         public = self._key.public_key()
         now = datetime.now(UTC)
-        certificate = _certificate(self._name, self._name, public, now - timedelta(1000), now + timedelta(1000))
+        certificate = _certificate(self._name, self._name, public, now - timedelta(1000), now + until)
         certificate = certificate.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         certificate = certificate.add_extension(_usage(is_authority=True), critical=True)
         certificate = certificate.add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
@@ -119,19 +119,24 @@ class Authority:
         *,
         purposes: Sequence[str] = (EMAIL,),
         until: timedelta = timedelta(365),
+        since: timedelta = timedelta(10),
     ) -> Signer:
-        """Return a signer whose certificate says these purposes, and is in force since ten days ago."""
-        certificate, key = self.issue(name, purposes, until)
+        """Return a signer whose certificate says these purposes, and is in force, since ten days ago unless said."""
+        certificate, key = self.issue(name, purposes, until, since)
         secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         return Signer(chain=certificate.public_bytes(Encoding.PEM) + self.pem, key=secret, purposes=purposes)
 
     def issue(
-        self, name: str, purposes: Sequence[str], until: timedelta = timedelta(365)
+        self,
+        name: str,
+        purposes: Sequence[str],
+        until: timedelta = timedelta(365),
+        since: timedelta = timedelta(10),
     ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
-        """Return a certificate with these purposes, in force since ten days ago, and its key."""
+        """Return a certificate with these purposes, in force since then, and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
         now = datetime.now(UTC)
-        certificate = _certificate(_name(name), self._name, key.public_key(), now - timedelta(10), now + until)
+        certificate = _certificate(_name(name), self._name, key.public_key(), now - since, now + until)
         for extension, is_critical in (
             (x509.BasicConstraints(ca=False, path_length=None), True),
             (_usage(is_authority=False), True),
