@@ -36,6 +36,7 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
 
     tree = Tree(root=load_settings(options_of(given, judging=False), files).root)
     paths = [_path(tree, file) for file in files]  # before anything is written
+    _see_once(tree, paths)
     labels = _labels(paths, given)
     code = 0
     for path, label in zip(paths, labels, strict=True):
@@ -58,6 +59,16 @@ def _path(tree: Tree, file: Path) -> str:
     if not file.exists():
         raise UsageError(say("file.missing"), file=str(file))
     return tree.relative(file)
+
+
+def _see_once(tree: Tree, paths: list[str]) -> None:
+    """Raise UsageError for a file that is named twice, as by a link: the second number would replace the first."""
+    named: dict[str, str] = {}
+    for path in paths:
+        real = tree.real(path) or path
+        if real in named:
+            raise UsageError(say("labelling.same_file", file=path, other=named[real]))
+        named[real] = path
 
 
 def _labels(paths: list[str], given: dict[str, Any]) -> list[str]:

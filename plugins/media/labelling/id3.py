@@ -192,13 +192,13 @@ def _counts(body: bytes, version: int, flags: int, is_unsynchronised: bool) -> b
 
 
 def _labels(frame: Id3Frame) -> list[FoundLabel]:
-    """Return the labels in a frame: a text by its description, a comment too, and those in XMP."""
+    """Return the labels in a frame: a text by its description, a comment, lyrics or address too, and those in XMP."""
     body = frame.body
     if body is None:
         return []
-    if frame.name in (b"TXXX", b"TXX"):
+    if frame.name in (b"TXXX", b"TXX", b"WXXX", b"WXX"):
         name, value = _texts(body[:1], body[1:])
-    elif frame.name in (b"COMM", b"COM"):
+    elif frame.name in (b"COMM", b"COM", b"USLT", b"ULT"):
         name, value = _texts(body[:1], body[4:])
     elif frame.name == b"PRIV" and body.startswith(b"XMP\0"):
         return xmp.without(frame.raw, frame.offset, "ID3v2/PRIV")[0]

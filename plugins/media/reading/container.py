@@ -10,7 +10,7 @@ from adjudge.lib.words import say
 
 from .entries import TagEntry
 from .flv import flv_entries
-from .id3 import ape_entries, id3_behind, id3_entries, id3_size
+from .id3 import ape_entries, id3_behind, id3_entries, id3_loose, id3_size
 from .isobmff import iso_entries
 from .matroska import doctype, matroska_entries
 from .riff import riff_entries
@@ -161,7 +161,8 @@ def entries_of(window: Window, found: Recognised) -> Iterator[TagEntry]:
         case "flv":
             yield from flv_entries(window, found.start)
     if found.name in ("mp3", "flac", "adts"):
-        yield from ape_entries(window)
-        for begin in id3_behind(window):
+        yield from ape_entries(window, found.start)
+        loose = id3_loose(window, found.start) if found.name == "mp3" else ()  # in FLAC nobody looks for them
+        for begin in sorted({*id3_behind(window), *loose}):
             if begin >= found.start:
                 yield from id3_entries(window, begin)

@@ -59,7 +59,7 @@ class _ScriptTag:
             self._take(1)
             self._way = self._key() or self._way
         while self._at < self._end:
-            yield from self._value("", self._way, 0)
+            yield from self._value(self._way if is_label(self._way) else "", self._way, 0)
 
     def _take(self, size: int) -> bytes:
         if self._at + size > self._end:

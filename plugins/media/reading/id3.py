@@ -9,15 +9,31 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .entries import TagEntry, decoded
+from .entries import TagEntry, decoded, is_label
 from .window import MOST_TEXT, Window
+from .xmp import labels_in
 
 _ENCODINGS = {0: "latin-1", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 _NULS = {0: b"\0", 1: b"\0\0", 2: b"\0\0", 3: b"\0"}
+_DESCRIBED = {"TXXX": 0, "TXX": 0, "WXXX": 0, "WXX": 0, "COMM": 3, "COM": 3, "USLT": 3, "ULT": 3}
+"""Frames that have a name of their own before their text, and the bytes of the language before that name."""
+_OWN = ("TXXX", "TXX")
+_XMP = b"XMP\0"
+_BEGINS = re.compile(
+    rb"ID3(?:\x02[\0-\xfe][\0-\xff][\0-\x7f]{4}[A-Z0-9]{3}|[\x03\x04][\0-\xfe][\0-\xff][\0-\x7f]{4}[A-Z0-9]{4})",
+    re.DOTALL,
+)
+"""A tag and its first frame: no accident."""
+_APE_MARK = b"APETAGEX"
+_IS_HEAD = 1 << 29
+_JUNK = 1 << 12
+_TAIL = 1 << 18
+"""Bytes at the beginning, which players pass over up to the first frame, and at the end in which tags are looked for."""
 _STUFFED = re.compile(rb"\xff\x00")
 _HEAD = 10
 _APE_HEAD = 32
 _ID3V1 = 128
+_MOST_PACKET = 16 << 20
 _MOST_STUFFED = 8 << 20
 """Bytes of a tag that is unstuffed as a whole; its cover included."""
 
@@ -38,6 +54,7 @@ def id3_entries(window: Window, offset: int, way: str = "ID3v2") -> Iterator[Tag
     version, _, flags = window.exact(offset + 3, 3, way)
     size = _synchsafe(window.exact(offset + 6, 4, way))
     body = _Body(window, offset + _HEAD, size, way, stuffed=bool(flags & 0x80) and version < 4)
+    all_stuffed = bool(flags & 0x80) and version >= 4  # then each frame is, whether its own flag says so or not
     at = 0
     if flags & 0x40 and version >= 3 and size >= 4:
         at = _synchsafe(body.take(0, 4)) if version >= 4 else 4 + int.from_bytes(body.take(0, 4), "big")
@@ -53,9 +70,10 @@ def id3_entries(window: Window, offset: int, way: str = "ID3v2") -> Iterator[Tag
             size = _v24_size(body, at, frame)
         if not re.fullmatch(rb"[A-Z0-9 ]+", name) or at + head + size > body.size:
             raise window.broken(body.place(at), f"{way}/{name.decode('latin-1')!a}")
-        if name[:1] == b"T":
-            kind = _Frame(name.decode(), version, 0 if small else int.from_bytes(frame[8:10], "big"), at + head, size)
-            yield from _texts(body, kind, f"{way}/{kind.name.strip()}")
+        if name[:1] == b"T" or name.decode() in _DESCRIBED or name == b"PRIV":
+            told = 0 if small else int.from_bytes(frame[8:10], "big") | (0x02 if all_stuffed else 0)
+            kind = _Frame(name.decode(), version, told, at + head, size)
+            yield from (_private if name == b"PRIV" else _texts)(body, kind, f"{way}/{kind.name.strip()}")
         at += head + size
 
 
@@ -95,6 +113,10 @@ class _Body:
     def refuse(self, at: int, size: int, box: str) -> None:
         self._window.text(self.place(at), size, box)
 
+    def refuse_packet(self, at: int, size: int, box: str) -> None:
+        if size > _MOST_PACKET:
+            raise self._window.broken(self.place(at), box)
+
     def broken(self, at: int, box: str) -> Exception:
         return self._window.broken(self.place(at), box)
 
@@ -124,10 +146,11 @@ def _goes_on(body: _Body, at: int) -> bool:
 
 def _texts(body: _Body, frame: _Frame, box: str) -> Iterator[TagEntry]:
     """Yield what a text frame says: of TXXX and TXX under its own name, each text of several."""
-    own = frame.name in ("TXXX", "TXX")
-    if frame.size > MOST_TEXT and not own:
-        return
+    own, language = frame.name in _OWN, _DESCRIBED.get(frame.name)
     if frame.size > MOST_TEXT:
+        begin = body.take(frame.at, min(frame.size, 64)).replace(b"\0", b"")
+        if not own and (language is None or b"aigc" not in begin.lower()):
+            return
         body.refuse(frame.at, frame.size, box)  # says that it is too long
     data, where = _unpacked(body, frame), frame.at
     if data is None:
@@ -143,15 +166,27 @@ def _texts(body: _Body, frame: _Frame, box: str) -> Iterator[TagEntry]:
     nul = _NULS[encoding]
     parts = list(_split(data[1:], nul))
     name = frame.name
-    if own:
+    if language is not None:
+        parts = [(at + language, text) for at, text in _split(data[1 + language :], nul)]
         (_, described), *parts = parts
         name = decoded(described, _with_mark(described, encoding)) or ""
+        if not own and not is_label(name):
+            return
     if len(parts) > 1 and not parts[-1][1]:
         parts.pop()  # a text may be ended as well as parted
     for at, text in parts or [(len(data) - 1, b"")]:
         offset = body.place(where if packed else where + 1 + at)
         size = frame.size if packed else len(text)
         yield TagEntry(box, name, offset, size, decoded(text, _with_mark(text, encoding)))
+
+
+def _private(body: _Body, frame: _Frame, box: str) -> Iterator[TagEntry]:
+    """Yield the labels of XMP, which editors keep in a private frame."""
+    if body.take(frame.at, min(frame.size, len(_XMP))) == _XMP or (frame.flags and frame.size <= MOST_TEXT):
+        body.refuse_packet(frame.at, frame.size, box)
+        data = _unpacked(body, frame) or b""
+        if data.startswith(_XMP):
+            yield from labels_in(data[len(_XMP) :], body.place(frame.at) + len(_XMP), box)
 
 
 def _with_mark(text: bytes, encoding: int) -> str:
@@ -199,17 +234,27 @@ def _synchsafe(data: bytes) -> int:
     return (data[0] & 127) << 21 | (data[1] & 127) << 14 | (data[2] & 127) << 7 | (data[3] & 127)
 
 
-def ape_entries(window: Window) -> Iterator[TagEntry]:
-    """Yield the texts of an APE tag at the end of a file, before an ID3v1 tag if there is one."""
-    end = window.size
-    if end >= _ID3V1 and window.peek(end - _ID3V1, 3) == b"TAG":
-        end -= _ID3V1
-    if end < _APE_HEAD or window.peek(end - _APE_HEAD, 8) != b"APETAGEX":
-        return
-    foot = window.exact(end - _APE_HEAD, _APE_HEAD, "APEv2")
-    size, count = int.from_bytes(foot[12:16], "little"), int.from_bytes(foot[16:20], "little")
-    at, stop = end - size, end - _APE_HEAD
-    if not 0 <= at <= stop:
+def ape_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
+    """Yield the texts of the APE tags before the first frame and at the end, whatever other tags stand behind them."""
+    ends = [window.size, *id3_behind(window)]
+    stretches = [(start, start + _JUNK), *((max(start, end - _TAIL), end) for end in ends)]
+    seen = set()
+    for begin, end in stretches:
+        data, found = window.peek(begin, min(end, window.size) - begin), -1
+        while (found := data.find(_APE_MARK, found + 1)) >= 0:
+            at = begin + found
+            told = window.peek(at, _APE_HEAD)
+            size, count, flags = (int.from_bytes(told[place : place + 4], "little") for place in (12, 16, 20))
+            first = at + _APE_HEAD if flags & _IS_HEAD else at + _APE_HEAD - size
+            if len(told) == _APE_HEAD and (first, size, count) not in seen:  # head and foot say the same
+                seen.add((first, size, count))
+                yield from _ape_items(window, first, size, count)
+
+
+def _ape_items(window: Window, at: int, size: int, count: int) -> Iterator[TagEntry]:
+    """Yield the texts of an APE tag whose items begin at ``at``; ``size`` counts its footer."""
+    stop = at + size - _APE_HEAD
+    if not 0 <= at <= stop <= window.size:
         raise window.cut(max(at, 0), size, "APEv2")
     for _ in range(count):
         window.step()
@@ -228,6 +273,14 @@ def ape_entries(window: Window) -> Iterator[TagEntry]:
                 yield TagEntry(f"APEv2/{key}", key, part, len(text), decoded(text))
                 part += len(text) + 1
         at = begin + length
+
+
+def id3_loose(window: Window, start: int) -> Iterator[int]:
+    """Yield where ID3v2 tags begin that players or MediaInfo come upon: before the first frame, and behind the last."""
+    tail = max(start, window.size - _TAIL)
+    for begin, end in ((start, min(start + _JUNK, tail)), (tail, window.size)):
+        for found in _BEGINS.finditer(window.peek(begin, end - begin)):
+            yield begin + found.start()
 
 
 def id3_behind(window: Window) -> Iterator[int]:

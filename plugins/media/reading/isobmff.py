@@ -63,6 +63,8 @@ def iso_entries(window: Window, start: int = 0) -> Iterator[TagEntry]:
 def _box(window: Window, box: _IsoBox, depth: int) -> Iterator[TagEntry]:
     if depth > _DEEPEST:
         raise window.broken(box.begin, box.way)
+    if box.name == b"cmov":  # compressed: players unpack it, and a label in it would be overlooked
+        raise window.broken(box.begin, box.way)
     if box.name == b"meta":
         yield from _meta(window, box, depth)
     elif box.name in _INSIDE:

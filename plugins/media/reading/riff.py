@@ -71,6 +71,8 @@ def _chunks(window: Window, at: int, end: int, way: str, sizes: dict[bytes, int]
         name, size = left[:4], int.from_bytes(left[4:], "little")
         if size == _UNKNOWN and name in sizes:
             size = sizes[name]
+        elif size == _UNKNOWN and name == b"data":  # as it is written into a pipe: samples to the end
+            size = end - at - _HEAD
         chunk = _Chunk(name, at + _HEAD, size, f"{way}/{fourcc(name).strip()}")
         if chunk.begin + size > end:
             raise window.cut(chunk.begin, size, chunk.box)

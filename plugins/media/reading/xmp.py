@@ -18,13 +18,17 @@ class _EntityError(Exception):
 
 def xmp_entries(window: Window, offset: int, size: int, box: str) -> Iterator[TagEntry]:
     """Yield the labels in an XMP packet. One that is no XML, and names a label all the same, is a label that is no text."""
-    data = window.text(offset, size, box, _MOST)
+    yield from labels_in(window.text(offset, size, box, _MOST), offset, box)
+
+
+def labels_in(data: bytes, offset: int, box: str) -> Iterator[TagEntry]:
+    """Yield the labels in a packet that begins at ``offset``, as ``xmp_entries`` does."""
     packet = _Packet(offset, box)
     try:
         packet.parser.Parse(data.rstrip(b"\0 \r\n\t"), True)  # that is all
     except (expat.ExpatError, _EntityError, ValueError):
         if b"aigc" in data.lower():
-            yield TagEntry(box, "AIGC", offset, size, None)
+            yield TagEntry(box, "AIGC", offset, len(data), None)
         return
     yield from packet.found
 

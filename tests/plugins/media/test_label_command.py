@@ -104,6 +104,15 @@ def test_a_file_that_is_not_there_stops_all_before_anything_is_written(desk: Des
     assert (desk.root / "one.wav").read_bytes() == WAV
 
 
+@pytest.mark.parametrize("again", ["one.wav", "./one.wav", "link.wav"])
+def test_a_file_that_is_named_twice_gets_no_label(desk: Desk, again: str) -> None:
+    """Else its second number would replace the first, without a word."""
+    (desk.root / "link.wav").symlink_to("one.wav")
+    done = desk.adjudge("label", "one.wav", again, "--producer", CODE, "--id", "p-{n}")
+    assert (done.returncode, "is named twice" in done.stderr) == (2, True)
+    assert (desk.root / "one.wav").read_bytes() == WAV
+
+
 def test_a_file_that_cannot_be_labelled_does_not_keep_the_others_from_it(desk: Desk) -> None:
     (desk.root / "raw.pcm").write_bytes(bytes(range(1, 255)))
     os.mkfifo(desk.root / "pipe.wav")
