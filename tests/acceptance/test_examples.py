@@ -37,7 +37,7 @@ ON_BYTES = {
     )
 }
 """The rules of projects that hold manifests to the bytes of media."""
-UNJUDGED = {"README.md", "adjudge.toml", "credentials.pem"}
+UNJUDGED = {"README.md", "adjudge.toml"}
 ENGINES = ("embedded", "opa")
 _ANNOUNCED = re.compile(r"^\s*(?:# )?defect: (?P<rule>[a-z_.]+)(?: \[(?P<code>\w+)\])?\s*$")
 
