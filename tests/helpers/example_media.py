@@ -27,6 +27,8 @@ from oddlabels import chunk, riff
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CODE = "001191000000MA0000007C10000"
 """0011, a credit code of zeros with the check digits that it has to have, 1 for generation, 0000."""
+PLATFORM = "001191000000MA0000007C20000"
+"""The same studio, as who spreads what it made."""
 RATE = 2000
 _CENTURY = timedelta(36500)
 
@@ -42,6 +44,7 @@ class Recording:
     sound: bool = True
     language: str = "und"
     signed: bool = False
+    platform: str | None = None
 
 
 def recordings() -> Iterator[tuple[str, Recording]]:
@@ -51,7 +54,6 @@ def recordings() -> Iterator[tuple[str, Recording]]:
         ("launch/jobs/audio-drama/out/episode-01.en.wav", 8, None),
         ("launch/jobs/audio-drama/out/episode-01.stem.wav", 2, None),
         ("launch/jobs/foreign-film/out/film.zh.mp4", 5, wide),
-        ("launch/jobs/foreign-micro-drama/out/episode-01.en.mp4", 5, tall),
         ("launch/jobs/guide-video/out/guide.en.mp4", 5, tall),
         ("launch/jobs/guide-video/out/guide.en.opus", 5, None),
         ("launch/jobs/micro-drama/out/episode-01.zh.mp4", 5, tall),
@@ -78,6 +80,10 @@ def recordings() -> Iterator[tuple[str, Recording]]:
     yield (
         "launch/jobs/audio-drama/out/episode-01.zh.opus",
         Recording(seconds=6, number="audio-drama-episode-01.zh.opus", rhythm=True),
+    )
+    yield (
+        "launch/jobs/foreign-micro-drama/out/episode-01.en.mp4",
+        Recording(seconds=5, number="foreign-micro-drama-episode-01.en.mp4", frame=tall, platform=PLATFORM),
     )
     yield (
         "launch/jobs/news-brief/out/brief.zh.wav",
@@ -214,6 +220,8 @@ def _record(file: Path, recording: Recording, scratch: Path) -> None:
     _encode(words, file)
     if recording.number:
         command = ["label", str(file), "--producer", CODE, "--id", recording.number, "--root", str(EXAMPLES)]
+        if recording.platform:
+            command += ["--propagator", recording.platform, "--propagate-id", f"platform-{recording.number}"]
         subprocess.run([sys.executable, "-m", "adjudge", *command], check=True, stdout=subprocess.DEVNULL)
 
 

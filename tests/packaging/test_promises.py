@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-MAIN_JOB = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/adjudge check examples/launch"
+MAIN_JOB = "python3 -m venv .venv && .venv/bin/pip install '.[media,c2pa]' && .venv/bin/adjudge check examples/launch"
 TEST_COMMAND = "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox"
 
 
