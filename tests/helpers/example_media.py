@@ -103,7 +103,7 @@ def recordings() -> Iterator[tuple[str, Recording]]:
 def odd_labels() -> Iterator[tuple[str, bytes]]:
     """Yield the path of each WAV below ``broken/media`` whose label has a defect, with its bytes; the name says which."""
     other = "001191110102MACQD9K64010000"
-    for name, changes in {
+    defects: dict[str, dict[str, Any]] = {
         "first_write_pair.half": {"PropagateID": "another"},
         "first_write_pair.blank": {"ContentPropagator": "", "PropagateID": ""},
         "label_charset.character": {"ProduceID": "the first"},
@@ -125,7 +125,8 @@ def odd_labels() -> Iterator[tuple[str, bytes]]:
         "propagation_fields.number": {"ContentPropagator": other, "PropagateID": ""},
         "propagation_fields.propagator": {"ContentPropagator": "", "PropagateID": "another"},
         "propagation_fields.both": {"ContentPropagator": other, "PropagateID": "another"},
-    }.items():
+    }
+    for name, changes in defects.items():
         yield name, _wav(_label(name, changes))
     plain = _label("plain", {})
     yield "label_fields.misspelt", _wav(_label("misspelt", {}).replace("ReservedCode1", "ReserveCode1"))
@@ -227,16 +228,17 @@ def _record(file: Path, recording: Recording, scratch: Path) -> None:
 
 def _samples(recording: Recording, rate: int) -> bytes:
     """Return a soft tone that fades in and out, or the rhythm short-long, short-short near the beginning of silence."""
-    if recording.rhythm:
-        unit, start = 0.12, 0.6
-        beats = [(start + unit * at, start + unit * (at + long)) for at, long in ((0, 1), (2, 3), (8, 1), (10, 1))]
-        loud = lambda t: 60 * any(begin <= t < end for begin, end in beats)  # noqa: E731
-        pitch = 700
-    else:
-        loud = lambda t: 20 * math.sin(math.pi * t / recording.seconds)  # noqa: E731
-        pitch = 220
-    times = (index / rate for index in range(round(recording.seconds * rate)))
-    return bytes(round(128 + loud(t) * math.sin(2 * math.pi * pitch * t)) for t in times)
+    unit, start = 0.12, 0.6
+    beats = [(start + unit * at, start + unit * (at + long)) for at, long in ((0, 1), (2, 3), (8, 1), (10, 1))]
+    pitch = 700 if recording.rhythm else 220
+
+    def level(time: float) -> float:
+        if recording.rhythm:
+            return 60.0 if any(begin <= time < end for begin, end in beats) else 0.0
+        return 20 * math.sin(math.pi * time / recording.seconds)
+
+    times = [index / rate for index in range(round(recording.seconds * rate))]
+    return bytes(round(128 + level(time) * math.sin(2 * math.pi * pitch * time)) for time in times)
 
 
 def _encode(words: list[str], file: Path) -> None:
