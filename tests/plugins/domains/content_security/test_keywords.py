@@ -111,7 +111,7 @@ def test_cues_that_simply_follow_each_other_are_read_once():
 def test_many_cues_at_once_cost_no_square_of_the_time():
     begin = time.process_time()
     assert len(orders([_cue(0, 9, "a")] * 100_000)) == 100_000
-    assert time.process_time() - begin < 60
+    assert time.process_time() - begin < 10
 
 
 def test_what_no_player_shows_together_is_no_keyword():
