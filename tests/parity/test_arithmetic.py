@@ -107,7 +107,7 @@ WIDE: Mapping[str, Callable[[], int]] = {
     "provenance/corpus/source_recorded/source_recorded.rego": lambda: counts() * DESCRIBED,
 }
 """Reckon with whole numbers of 64 bits, which both engines add and subtract alike, and `sum` too. What is added to the
-nanoseconds of an instant, or is the whole sum."""
+nanoseconds of an instant, which schemas end with the year 2199 (below 2 to the power of 62.7), or is the whole sum."""
 
 DESCRIBED = 64 * 2**20 // 64
 """Sources that one document has room for: a document has at most 64 MiB, a source more than 64 characters."""

@@ -40,7 +40,7 @@ def test_what_takes_too_long_costs_one_rule_of_one_artifact(text, make, program,
     bad = said.pop(3)["bad"]
     assert bad == CANNOT + TIME
     assert all(each["bad"] == {"deny": [[]]} for each in said)
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 12
 
 
 @pytest.mark.parametrize("by", [20_000_000_000, 4_000_000_000_000])
@@ -81,7 +81,7 @@ def test_what_does_not_compile_in_time_is_refused_and_its_rule_named(make, progr
     assert (caught.value.rule, caught.value.file) == ("catering.menu.long", "catering/menu/long/long.rego")
     assert caught.value.told("en").endswith(". Mend what takes so long, or raise `time_limit`.")
     assert caught.value.told("zh").endswith("请改正耗时过长之处，或调高 `time_limit`。")
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 15
 
 
 def test_to_ask_is_not_to_wait(make, program):
@@ -100,7 +100,7 @@ def test_a_closed_engine_ends_what_is_evaluated(make, program):
     begun = time.monotonic()
     engine.close()
     assert ["its process was ended" in str(each.rules["catering.menu.bad"]) for each in pending()] == [True] * 3
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 5
 
 
 def test_a_rule_that_exceeds_its_limit_again_and_again_is_asked_no_more(make, program):
@@ -192,7 +192,7 @@ def waiting(tmp_path, worker):
     child.communicate()
 
 
-def gone(number: int, seconds: float = 20) -> bool:
+def gone(number: int, seconds: float = 3) -> bool:
     """Return whether a process ends within some time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -208,8 +208,8 @@ def test_an_interrupt_ends_promptly(waiting):
     child, number = waiting
     begun = time.monotonic()
     child.send_signal(signal.SIGINT)
-    child.wait(60)
-    assert time.monotonic() - begun < 60
+    child.wait(5)
+    assert time.monotonic() - begun < 3
     assert gone(number)
 
 

@@ -109,7 +109,7 @@ def test_what_takes_longer_than_the_limit_is_ended(hangs, make):
         "it takes longer than 1 second. Mend what takes so long, or raise `time_limit`.",
         "耗时超过 1 秒。请改正耗时过长之处，或调高 `time_limit`。",
     )
-    assert time.monotonic() - before < 20
+    assert time.monotonic() - before < 5
     assert pending[1]() == b"bb"
 
 
@@ -240,5 +240,5 @@ def test_an_interrupt_ends_a_wait_promptly_and_the_process_with_it():
         parent.send_signal(signal.SIGINT)
         before = time.monotonic()
         assert parent.wait() != 0
-        assert time.monotonic() - before < 20
+        assert time.monotonic() - before < 5
         assert ends(pid, 10)  # although nobody has closed it

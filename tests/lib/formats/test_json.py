@@ -104,7 +104,7 @@ def test_an_array_at_the_root_is_one_document(read, source_of):
 def test_ten_megabytes_of_nonsense_are_refused_at_once(refused, unit):
     start = time.process_time()
     refused(unit * (10_000_000 // len(unit)), ".json")
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 30
 
 
 @pytest.mark.slow
@@ -112,7 +112,7 @@ def test_a_late_duplicate_in_a_big_object_is_found_in_time(refused):
     text = "{" + ",".join(f'"k{i}":1' for i in range(300_000)) + ',"k1":2}'
     start = time.process_time()
     assert "twice" in refused(text, ".json")[2]
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 30
 
 
 @given(values)

@@ -311,7 +311,7 @@ def test_a_hundred_levels_are_read_and_one_more_is_not(value, refused):
 def test_ten_megabytes_of_nonsense_are_refused_at_once(refused, unit):
     start = time.process_time()
     refused(unit * (10_000_000 // len(unit)), ".yaml")
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 30
 
 
 def test_levels_that_aliases_add_count(refused):
@@ -338,7 +338,7 @@ def test_levels_that_aliases_add_count(refused):
 def test_aliases_that_expand_to_too_much_are_refused(refused, bomb):
     start = time.process_time()
     assert "the aliases expand to more than 1,000,000 nodes" in refused(bomb, ".yaml")[2]
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 30
 
 
 def test_an_honest_use_of_aliases_is_not_refused(value):

@@ -59,7 +59,7 @@ def test_alternatives_that_double_with_each_level_are_explained_in_time() -> Non
     (error,) = validator.errors(nested(60))
     assert error.steps == ("n",) * 60 + ("v",)
     assert "must be an integer, not" in error.message["en"]
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 5
 
 
 def test_alternatives_that_lie_in_each_other_too_deep_are_an_error_in_each_language() -> None:
@@ -82,7 +82,7 @@ def test_references_that_lead_to_the_same_from_two_sides_are_bounded() -> None:
     started = time.process_time()
     found = Validator(schema, "s.json").errors(nested(14))
     assert [(error.steps, error.keyword) for error in found] == [(("n",) * 14 + ("v",), "type"), ((), "more")]
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 10
 
 
 NESTED = {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "object"}]}}
@@ -103,7 +103,7 @@ def test_however_much_is_wrong_it_is_looked_at_in_bounded_time_and_the_rest_is_s
     started = time.process_time()
     found = Validator(schema, "s.json").errors(value)
     assert (len(found) <= 101, found[-1].keyword) == (True, "more")
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 15
 
 
 def test_a_document_that_lacks_much_is_not_copied_for_each_key() -> None:
@@ -140,7 +140,7 @@ def test_a_pattern_that_backtracks_in_other_engines_takes_no_time() -> None:
     started = time.process_time()
     assert len(validator.errors("a" * 50_000 + "!")) == 1
     assert len(validator.errors({"b" * 50_000: 1})) == 1
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 5
 
 
 def test_the_reasons_read_a_pattern_as_the_verdict_does() -> None:
@@ -167,7 +167,7 @@ def test_a_huge_document_is_explained_in_seconds(schema: dict[str, Any], value: 
     started = time.process_time()
     found = Validator(schema, "s.json").errors(value)
     assert len(found) == count
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
     assert all(len(text) < 6 * WIDTH for error in found for text in error.message.values())
 
 

@@ -119,3 +119,15 @@ def test_a_warning_may_stand_on_anything(tmp_path: Path):
 
 def test_a_denial_of_a_rule_that_binds_nobody_is_told(tmp_path: Path):
     assert told(tmp_path, "law#1", binding=False) == ["denies, although binding is false"]
+
+
+@pytest.mark.parametrize("clause", [None, "gbt-45654-2025#4.3", "no-law#1"], ids=str)
+def test_a_denial_by_a_number_that_no_law_sets_is_told(clause: str | None):
+    """The number of a first-party rule, as if it were our own choice, or a voluntary standard's."""
+    (rule,) = (each for each in rules() if each.id == "identity.service.log_retention")
+    ours = policies(installed(), rule.domain)
+    chosen = ours._replace(params={"properties": {"log_retention_months": {"x-adjudge-clause": clause}}})
+    duty = ours._replace(params={"properties": {"log_retention_months": {"x-adjudge-clause": "csl#23"}}})
+    (told,) = measured(rule, chosen, installed().instruments)
+    assert (told.rule, "log_retention_months, a number that no law sets" in str(told)) == (rule.id, True)
+    assert list(measured(rule, duty, installed().instruments)) == []

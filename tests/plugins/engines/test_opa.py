@@ -287,7 +287,7 @@ def test_an_opa_that_cannot_be_started_again_is_not_waited_for(opa, program, mon
         found = errors(session.ask(KIND, inputs(*range(300)))())
         assert len(found) == 300
         assert {each.partition(":")[0] for each in found} == {"opa cannot be started"}
-    assert time.monotonic() - begin < 30
+    assert time.monotonic() - begin < 10
 
 
 def test_closing_does_not_wait_for_a_slow_policy(opa, program):
@@ -295,7 +295,7 @@ def test_closing_does_not_wait_for_a_slow_policy(opa, program):
     begin = time.monotonic()
     opa.close()
     assert errors(pending()) == ["OPA was stopped"]
-    assert time.monotonic() - begin < 30
+    assert time.monotonic() - begin < 10
 
 
 def test_all_mistakes_are_told_at_once(opa, program):
