@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adjudge.cli.options import general_options, options_named, options_of, show_problems
+from adjudge.cli.options import general_options, options_named, options_of, show_problems, show_warnings
 from adjudge.lib.console import PATH, Choice, LocalizedCommand, option, tell
 from adjudge.lib.errors import AdjudgeError, ReadError, UsageError
+from adjudge.lib.escape import visible
 from adjudge.lib.words import say
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 @option("--label", type=Choice(("1", "2", "3")), default="1", help=say("help.label.label"))
 @option("--reserved-1", default="", metavar="TEXT", help=say("help.label.reserved_1"))
 @option("--reserved-2", default="", metavar="TEXT", help=say("help.label.reserved_2"))
+@option("--break-credentials", is_flag=True, help=say("help.label.break_credentials"))
 @options_named("root", help=say("help.label.root"))
 @general_options
 def command(files: tuple[Path, ...], **given: Any) -> int:
@@ -44,13 +46,14 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
             real = tree.real(path)
             if real is None:
                 raise ReadError(say("file.leaves_root"))
-            done = write_label(real, label)
+            done = write_label(real, label, may_break=given["break_credentials"])
         except AdjudgeError as error:
             show_problems([error.at(file=path)])
             code = max(code, error.exit_code)
         else:
-            words = say("labelling.written", file=path, box=done.box)
-            tell(words if done.is_new else say("labelling.there", file=path, box=done.box))
+            tell(say("labelling.written" if done.is_new else "labelling.there", file=visible(path), box=done.box))
+            if done.breaks:
+                show_warnings([say("labelling.broken", file=visible(path))])
     return code
 
 
@@ -67,20 +70,20 @@ def _see_once(tree: Tree, paths: list[str]) -> None:
     for path in paths:
         real = tree.real(path) or path
         if real in named:
-            raise UsageError(say("labelling.same_file", file=path, other=named[real]))
+            raise UsageError(say("labelling.same_file", file=visible(path), other=visible(named[real])))
         named[real] = path
 
 
 def _labels(paths: list[str], given: dict[str, Any]) -> list[str]:
     """Return the label of each file. Raises UsageError for values that cannot be, and for one number of two files."""
-    from .value import label_of
+    from .value import cut, label_of
 
     labels, ids = [], set()
     for number, path in enumerate(paths, start=1):
         id_ = _filled(given["id_"], path, number)
         propagate_id = id_ if given["propagate_id"] is None else _filled(given["propagate_id"], path, number)
         if id_ in ids:
-            raise UsageError(say("labelling.same_id", id=id_))
+            raise UsageError(say("labelling.same_id", id=cut(id_)))
         ids.add(id_)
         labels.append(
             label_of(
