@@ -16,6 +16,8 @@ from adjudge.lib.words import say
 if TYPE_CHECKING:
     from adjudge.lib.files import Tree
 
+    from .writing import Labelled
+
 
 @click.command(cls=LocalizedCommand, help=say("help.label.long"))
 @click.argument("files", nargs=-1, type=PATH, required=True, metavar="FILE...")
@@ -27,14 +29,13 @@ if TYPE_CHECKING:
 @option("--reserved-1", default="", metavar="TEXT", help=say("help.label.reserved_1"))
 @option("--reserved-2", default="", metavar="TEXT", help=say("help.label.reserved_2"))
 @option("--break-credentials", is_flag=True, help=say("help.label.break_credentials"))
+@option("--rhythm", type=Choice(("start",)), help=say("help.label.rhythm"))
 @options_named("root", help=say("help.label.root"))
 @general_options
 def command(files: tuple[Path, ...], **given: Any) -> int:
     """Return the exit code."""
     from adjudge import load_settings
     from adjudge.lib.files import Tree
-
-    from .writing import write_label
 
     tree = Tree(root=load_settings(options_of(given, judging=False), files).root)
     paths = [_path(tree, file) for file in files]  # before anything is written
@@ -46,15 +47,33 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
             real = tree.real(path)
             if real is None:
                 raise ReadError(say("file.leaves_root"))
-            done = write_label(real, label, may_break=given["break_credentials"])
+            done, cue = _written(real, label, rhythm=given["rhythm"], may_break=given["break_credentials"])
         except AdjudgeError as error:
             show_problems([error.at(file=path)])
             code = max(code, error.exit_code)
         else:
             tell(say("labelling.written" if done.is_new else "labelling.there", file=visible(path), box=done.box))
+            if cue is not None:
+                tell(say("cue.prepended" if cue else "cue.there", file=visible(path)))
             if done.breaks:
                 show_warnings([say("labelling.broken", file=visible(path))])
     return code
+
+
+def _written(real: str, label: str, *, rhythm: str | None, may_break: bool) -> tuple[Labelled, bool | None]:
+    """Write what was asked for into a file; return what was, and whether the rhythm label is new, None if none was asked for."""
+    from .writing import see_whole, write_label
+
+    if rhythm is None:
+        return write_label(real, label, may_break=may_break), None
+    from ..cue.prepending import prepend_cue
+
+    container, signed = see_whole(real, label, may_break=may_break)
+    made: list[Labelled] = []
+    prepended = prepend_cue(real, container, lambda copy: made.append(write_label(copy, label, may_break=may_break)))
+    if not prepended.is_new:
+        return write_label(real, label, may_break=may_break), False
+    return made[0]._replace(breaks=signed), True
 
 
 def _path(tree: Tree, file: Path) -> str:

@@ -68,6 +68,28 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
         os.close(descriptor)
 
 
+def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
+    """Return the container of a file, and whether it has Content Credentials.
+
+    Raises UsageError where these may not break, ReadError for a file that is not whole.
+    """
+    try:
+        descriptor = open_regular(real, follow=False)
+    except RefusedFileError as error:
+        raise ReadError(error.words) from error
+    except OSError as error:
+        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
+    try:
+        file = MediaWindow(descriptor)
+        container, signed = identify(file), credentials_at(file)
+        container.plan(file, label)
+    finally:
+        os.close(descriptor)
+    if signed is not None and not may_break:
+        raise UsageError(say("labelling.signed", offset=signed))
+    return container.name, signed is not None
+
+
 def _replace(
     real: Path, file: MediaWindow, before: os.stat_result, *, label: str, container: MediaContainer, plan: SplicePlan
 ) -> None:
