@@ -16,6 +16,7 @@ from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
 from .containers import MediaContainer, identify
+from .signed import credentials_at
 from .splicing import SplicePlan, Untouched, is_only
 from .window import MediaWindow
 
@@ -31,10 +32,12 @@ class Labelled(NamedTuple):
     container: str
     box: str
     is_new: bool
+    breaks: bool = False
+    """Whether Content Credentials in the file fit it no more."""
 
 
-def write_label(real: str, label: str, *, container: MediaContainer | None = None) -> Labelled:
-    """Leave one label in a file, at a real path.
+def write_label(real: str, label: str, *, container: MediaContainer | None = None, may_break: bool = False) -> Labelled:
+    """Leave one label in a file, at a real path. ``may_break`` says that its Content Credentials need not fit any more.
 
     Raises ReadError for a file that cannot have one, UsageError for one that cannot be written, and JudgeError where the
     copy does not say what it should. The file is then as it was.
@@ -52,14 +55,39 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
         plan = container.plan(file, label)
         if plan.is_done:
             return Labelled(container.name, plan.box, is_new=False)
+        signed = credentials_at(file)
+        if signed is not None and not may_break:
+            raise UsageError(say("labelling.signed", offset=signed))
         if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
             raise UsageError(say("labelling.read_only"))
         _replace(Path(real), file, before, label=label, container=container, plan=plan)
-        return Labelled(container.name, plan.box, is_new=True)
+        return Labelled(container.name, plan.box, is_new=True, breaks=signed is not None)
     except OSError as error:
         raise UsageError(say("labelling.unwritable", why=reason(error))) from error
     finally:
         os.close(descriptor)
+
+
+def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
+    """Return the container of a file, and whether it has Content Credentials.
+
+    Raises UsageError where these may not break, ReadError for a file that is not whole.
+    """
+    try:
+        descriptor = open_regular(real, follow=False)
+    except RefusedFileError as error:
+        raise ReadError(error.words) from error
+    except OSError as error:
+        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
+    try:
+        file = MediaWindow(descriptor)
+        container, signed = identify(file), credentials_at(file)
+        container.plan(file, label)
+    finally:
+        os.close(descriptor)
+    if signed is not None and not may_break:
+        raise UsageError(say("labelling.signed", offset=signed))
+    return container.name, signed is not None
 
 
 def _replace(
