@@ -117,4 +117,6 @@ def _looked_into(name: str, value: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _tags(value: dict[str, Any]) -> Counter[tuple[str, str]]:
-    return Counter((each["name"], each["value"]) for each in value["tags"])
+    """Return the tags but those that say a label under another name, which damage has made of labels."""
+    named = ((each["name"], each["value"]) for each in value["tags"])
+    return Counter((name, text) for name, text in named if "ContentProducer" not in text)
