@@ -12,6 +12,7 @@ from .window import MOST, PARTS, MediaWindow, cut_off, malformed, too_big, too_m
 BOX = "FLV/onMetaData/AIGC"
 _SCRIPT = 18
 _NAME = b"\x02\x00\x0aonMetaData"
+"""What the script begins with that has the label; one of another name that has one loses it."""
 _END = b"\x00\x00\x09"
 _NUMBER, _TEXT, _OBJECT, _ARRAY, _LIST, _LONG = 0, 2, 3, 8, 10, 12
 _FIXED = {_NUMBER: 8, 1: 1, 5: 0, 6: 0, 7: 2, 11: 10, 13: 0}
@@ -43,18 +44,25 @@ class _ScriptProperty(NamedTuple):
 
 
 class _MetaScript(NamedTuple):
-    """A script tag `onMetaData`. ``number`` is where the number of its properties stands, 0 in an object."""
+    """A script tag. ``number`` is where the number of its properties stands, 0 in an object; the value is behind the name."""
 
     tag: _FlvTag
     body: bytes
+    value: int
     number: int
     properties: tuple[_ScriptProperty, ...]
     end: int
 
+    @property
+    def has_metadata(self) -> bool:
+        """Whether it is the one that players read."""
+        return self.body.startswith(_NAME)
+
     def labels(self) -> list[FoundLabel]:
         """Return the labels in it."""
+        box = BOX if self.has_metadata else "FLV/AIGC"
         return [
-            FoundLabel(BOX, self.tag.at + 11 + each.value, _text(self.body[each.value : each.end]))
+            FoundLabel(box, self.tag.at + 11 + each.value, _text(self.body[each.value : each.end]))
             for each in self.properties
             if is_key(each.name)
         ]
@@ -71,15 +79,16 @@ def plan_flv(file: MediaWindow, label: str) -> SplicePlan:
         return SplicePlan(box=BOX, found=tuple(found))
     if len(label.encode()) > _MOST_TEXT:
         raise too_big("FLV", 0, _MOST_TEXT)
-    if not scripts:
-        body = _NAME + bytes([_ARRAY]) + struct.pack(">I", 1) + _property(label) + _END
-        return SplicePlan(box=BOX, edits=(SpliceEdit(first, 0, _tagged(bytes(11), body)),))
-    bodies = [_without(script, label if index == 0 else None) for index, script in enumerate(scripts)]
-    grown = [len(body) - script.tag.size for script, body in zip(scripts, bodies, strict=True)]
+    home = next((script for script in scripts if script.has_metadata), None)
     edits = []
+    if home is None:  # then nothing in the file says where anything else is
+        body = _NAME + bytes([_ARRAY]) + struct.pack(">I", 1) + _property(label) + _END
+        edits.append(SpliceEdit(first, 0, _tagged(bytes(11), body)))
+    bodies = [_without(script, label if script is home else None) for script in scripts]
+    grown = [len(body) - script.tag.size for script, body in zip(scripts, bodies, strict=True)]
     for script, body in zip(scripts, bodies, strict=True):
-        if script is scripts[0] or script.labels():
-            moved = _moved(script.tag, body, [(each.tag.end, by) for each, by in zip(scripts, grown, strict=True)])
+        if script is home or script.labels():
+            moved = _moved(script, body, [(each.tag.end, by) for each, by in zip(scripts, grown, strict=True)])
             head = file.read(script.tag.at, 11, "FLV")
             edits.append(SpliceEdit(script.tag.at, script.tag.size + 15, _tagged(head, moved)))
     return SplicePlan(box=BOX, edits=tuple(edits), found=tuple(found))
@@ -104,7 +113,7 @@ def _tags(file: MediaWindow, at: int) -> Iterator[_FlvTag]:
 
 
 def _scripts(file: MediaWindow, first: int) -> list[_MetaScript]:
-    """Return the scripts `onMetaData`. Raises ReadError where they are more than can be held."""
+    """Return the scripts that have properties. Raises ReadError where they are more than can be held."""
     found, held = [], 0
     for tag in _tags(file, first):
         script = _script(file, tag) if tag.kind == _SCRIPT else None
@@ -117,19 +126,21 @@ def _scripts(file: MediaWindow, first: int) -> list[_MetaScript]:
 
 
 def _script(file: MediaWindow, tag: _FlvTag) -> _MetaScript | None:
-    """Return the script of a tag; None of another one. Raises ReadError."""
+    """Return the script of a tag; None of one that has no properties. Raises ReadError."""
     body = file.read(tag.at + 11, tag.size, "FLV")
-    if not body.startswith(_NAME):
+    if body[:1] != bytes([_TEXT]):
         return None
     if tag.size > _SCRIPTED:
         raise too_big("onMetaData", tag.at, _SCRIPTED)
-    at = len(_NAME)
+    at = 3 + int.from_bytes(body[1:3], "big")
     kind = body[at] if at < len(body) else None
     if kind not in (_OBJECT, _ARRAY):
-        raise malformed("onMetaData", tag.at + 11 + at)
+        if body.startswith(_NAME) or is_key(body[3:at]):  # a label that is a script of its own
+            raise malformed("onMetaData", tag.at + 11 + at)
+        return None
     count = at + 1 if kind == _ARRAY else 0
     properties, end = _properties(body, at + (5 if count else 1), tag.at + 11, 0)
-    return _MetaScript(tag, body, count, tuple(properties), end)
+    return _MetaScript(tag, body, at, count, tuple(properties), end)
 
 
 def _properties(body: bytes, at: int, offset: int, depth: int) -> tuple[list[_ScriptProperty], int]:
@@ -198,7 +209,7 @@ def _tagged(head: bytes, body: bytes) -> bytes:
     return bytes([_SCRIPT]) + len(body).to_bytes(3, "big") + head[4:11] + body + struct.pack(">I", len(body) + 11)
 
 
-def _moved(tag: _FlvTag, body: bytes, grown: list[tuple[int, int]]) -> bytes:
+def _moved(script: _MetaScript, body: bytes, grown: list[tuple[int, int]]) -> bytes:
     """Return a script whose offsets are those after tags have ``grown``: (where each ended, by how much)."""
     new = bytearray(body)
 
@@ -208,13 +219,12 @@ def _moved(tag: _FlvTag, body: bytes, grown: list[tuple[int, int]]) -> bytes:
         if abs(place) < 1 << 53:  # a number that is none stays what it is
             struct.pack_into(">d", new, at, place + by)
 
-    start = len(_NAME)
-    begin = start + (5 if body[start] == _ARRAY else 1)
-    for each in _properties(body, begin, tag.at + 11, 0)[0]:
+    begin = script.value + (5 if script.number else 1)
+    for each in _properties(body, begin, script.tag.at + 11, 0)[0]:
         if each.name in _MOVING and body[each.value] == _NUMBER:
             move(each.value + 1)
         elif each.name == b"keyframes" and body[each.value] in (_OBJECT, _ARRAY):
-            inner = _properties(body, each.value + (5 if body[each.value] == _ARRAY else 1), tag.at + 11, 1)[0]
+            inner = _properties(body, each.value + (5 if body[each.value] == _ARRAY else 1), script.tag.at + 11, 1)[0]
             for part in inner:
                 if part.name == b"filepositions" and body[part.value] == _LIST:
                     for at in range(part.value + 5, part.end - 8, 9):
