@@ -14,11 +14,11 @@ _IS_HEAD = 1 << 29
 
 
 class ApeTag(NamedTuple):
-    """A tag whose items begin at ``at``; ``size`` counts these and the foot, ``count`` is how many they are."""
+    """A tag whose items begin at ``at``; ``size`` counts these and the foot, ``items`` is how many."""
 
     at: int
     size: int
-    count: int
+    items: int
 
     @property
     def end(self) -> int:
@@ -63,7 +63,7 @@ def ape_items(window: MediaWindow, tag: ApeTag) -> Iterator[ApeItem]:
     at, stop = tag.at, tag.end
     if not 0 <= at <= stop <= window.size:
         raise window.cut(max(at, 0), tag.size, "APEv2")
-    for _ in range(tag.count):
+    for _ in range(tag.items):
         window.step()
         if at + 8 > stop:
             raise window.broken(at, "APEv2")

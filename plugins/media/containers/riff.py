@@ -11,6 +11,8 @@ from .window import MediaWindow
 
 HEAD = 8
 MAGIC = (b"RIFF", b"RF64", b"BW64")
+_FAR = 1 << 12
+"""Bytes behind the end in which a label is looked for that is no chunk."""
 UNKNOWN = 0xFFFFFFFF
 """A size that is not known, or stands in `ds64`."""
 
@@ -62,6 +64,22 @@ def chunks(
             sizes.update(_wide(window, chunk))
         yield chunk
         at = chunk.end
+
+
+def behind(window: MediaWindow, at: int, sizes: dict[bytes, int] | None = None) -> Iterator[RiffChunk]:
+    """Yield what stands behind the end of all, as far as it is chunks: what is none there, nobody reads.
+
+    Raises ReadError for a label that is cut off.
+    """
+    while len(head := window.peek(at, HEAD)) == HEAD:
+        window.step()
+        end = at + HEAD + int.from_bytes(head[4:], "little")
+        if end > window.size:
+            if b"aigc" in window.peek(at, _FAR).lower():
+                raise window.cut(at + HEAD, end - at - HEAD, f"RIFF/{fourcc(head[:4]).strip()}")
+            return
+        yield from chunks(window, at, end, sizes=sizes)
+        at = end + end % 2
 
 
 def list_kind(window: MediaWindow, chunk: RiffChunk) -> bytes:

@@ -42,7 +42,7 @@ class _Packet:
         self._is_wanted = is_wanted
         self._open: list[tuple[str, int, list[str]]] = []
         self.found: list[XmpValue] = []
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate()  # knows no name spaces: a prefix that nobody declared hides no value
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.StartElementHandler = self._start
         self.parser.CharacterDataHandler = self._text
@@ -54,10 +54,10 @@ class _Packet:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self.parser.CurrentByteIndex
         for key, value in attributes.items():
-            local = _local(key)
+            local = local_name(key)
             if self._is_wanted(local):
                 self.found.append(XmpValue(local, at, len(value.encode()), at, value))
-        self._open.append((_local(name), at, []))
+        self._open.append((local_name(name), at, []))
 
     def _text(self, text: str) -> None:
         for name, _, texts in self._open[-1:]:
@@ -71,5 +71,7 @@ class _Packet:
             self.found.append(XmpValue(name, at, end - at, end, "".join(texts)))
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+def local_name(name: str) -> str:
+    """Return a name without its prefix; nothing of one that declares a prefix itself."""
+    prefix, _, local = name.rpartition(":")
+    return "" if prefix == "xmlns" else local

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +16,13 @@ from adjudge.lib.system import reason
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
-from .containers import MediaContainer, identify
-from .splicing import SplicePlan, Untouched, is_only
-from .window import MediaWindow
+from ..containers.recognition import recognise
+from ..containers.window import MediaWindow, OpenedMedia
+from ..reading.entries import TagEntry
+from ..reading.label import parse
+from ..reading.tags import labels_of
+from .planning import MediaContainer, identify
+from .splicing import SplicePlan, Untouched
 
 _BLOCK = 1 << 20
 _NAME = 60
@@ -47,14 +52,15 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
         raise ReadError(say("file.unreadable_path", why=reason(error))) from error
     try:
         before = os.fstat(descriptor)
-        file = MediaWindow(descriptor)
-        container = container or identify(file)
-        plan = container.plan(file, label)
-        if plan.is_done:
+        file = OpenedMedia(descriptor)
+        window = MediaWindow(file)
+        container = container or identify(window)
+        plan = container.plan(window, label)
+        if _is_done(window.anew(), plan.box, label):
             return Labelled(container.name, plan.box, is_new=False)
         if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
             raise UsageError(say("labelling.read_only"))
-        _replace(Path(real), file, before, label=label, container=container, plan=plan)
+        _replace(Path(real), file, before, label=label, plan=plan)
         return Labelled(container.name, plan.box, is_new=True)
     except OSError as error:
         raise UsageError(say("labelling.unwritable", why=reason(error))) from error
@@ -62,9 +68,7 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
         os.close(descriptor)
 
 
-def _replace(
-    real: Path, file: MediaWindow, before: os.stat_result, *, label: str, container: MediaContainer, plan: SplicePlan
-) -> None:
+def _replace(real: Path, file: OpenedMedia, before: os.stat_result, *, label: str, plan: SplicePlan) -> None:
     """Write the copy, and give it the name of the file. Raises OSError, JudgeError."""
     part = Temporary(f".{real.name[:_NAME]}.", ".part", parent=real.parent, is_folder=False)
     try:
@@ -74,8 +78,9 @@ def _replace(
                 _write(file, copy, piece)
             _keep(file, copy, before)
             os.fsync(copy)
-            _see_same(file, MediaWindow(copy), plan)
-            _see_labelled(MediaWindow(copy), label, container, plan.box)
+            made = OpenedMedia(copy)
+            _see_same(file, made, plan)
+            _see_labelled(MediaWindow(made), label, lambda place: plan.origin(place, file.size))
         finally:
             os.close(copy)
         _see_unchanged(real, before)
@@ -91,7 +96,7 @@ def _replace(
             os.close(folder)
 
 
-def _write(file: MediaWindow, copy: int, piece: Untouched | bytes) -> None:
+def _write(file: OpenedMedia, copy: int, piece: Untouched | bytes) -> None:
     """Write a piece at the end of the copy. Raises OSError."""
     if isinstance(piece, bytes):
         view = memoryview(piece)
@@ -108,14 +113,14 @@ def _write(file: MediaWindow, copy: int, piece: Untouched | bytes) -> None:
         if error.errno not in _NO_RANGES:
             raise
     while at < end:
-        block = file.peek(at, min(_BLOCK, end - at))
+        block = file.read(at, min(_BLOCK, end - at))
         if not block:
             raise ReadError(say("labelling.changed"))
         _write(file, copy, block)
         at += len(block)
 
 
-def _keep(file: MediaWindow, copy: int, before: os.stat_result) -> None:
+def _keep(file: OpenedMedia, copy: int, before: os.stat_result) -> None:
     """Give the copy what the file has beside its content, as far as this user may. The time is that of the change."""
     with suppress(OSError):
         os.fchown(copy, before.st_uid, before.st_gid)
@@ -126,7 +131,7 @@ def _keep(file: MediaWindow, copy: int, before: os.stat_result) -> None:
                 os.setxattr(copy, name, os.getxattr(file.descriptor, name))
 
 
-def _see_same(file: MediaWindow, copy: MediaWindow, plan: SplicePlan) -> None:
+def _see_same(file: OpenedMedia, copy: OpenedMedia, plan: SplicePlan) -> None:
     """Raise JudgeError where the copy is not made of what it should be, byte by byte."""
     at = 0
     for piece in plan.pieces(file.size):
@@ -134,22 +139,42 @@ def _see_same(file: MediaWindow, copy: MediaWindow, plan: SplicePlan) -> None:
         for place in range(0, size, _BLOCK):
             count = min(_BLOCK, size - place)
             wanted = (
-                file.peek(piece.offset + place, count) if isinstance(piece, Untouched) else piece[place : place + count]
+                file.read(piece.offset + place, count) if isinstance(piece, Untouched) else piece[place : place + count]
             )
-            if copy.peek(at + place, count) != wanted:
+            if copy.read(at + place, count) != wanted:
                 raise JudgeError(say("labelling.not_read_back", offset=at + place))
         at += size
     if at != copy.size:
         raise JudgeError(say("labelling.not_read_back", offset=at))
 
 
-def _see_labelled(copy: MediaWindow, label: str, container: MediaContainer, box: str) -> None:
-    """Raise JudgeError where the copy does not have the one label, or is no whole file of its container any more."""
+def _is_done(window: MediaWindow, box: str, label: str) -> bool:
+    """Return whether a file has the one label, in its place; not, where what it has cannot be read."""
     try:
-        plan = container.plan(copy, label)
+        found = list(_labels(window))
+    except ReadError:  # it may be what is written anew; the copy has to be read
+        return False
+    return [(each.box, each.value) for each in found] == [(box, label)]
+
+
+def _labels(window: MediaWindow) -> Iterator[TagEntry]:
+    """Yield the labels of a file as who judges it reads them. Raises ReadError."""
+    return labels_of(window, recognise(window))
+
+
+def _see_labelled(copy: MediaWindow, label: str, origin: Callable[[int], int]) -> None:
+    """Raise JudgeError where whoever judges the copy would not find exactly the label in it.
+
+    ``origin`` returns where a byte of the copy stands in the file.
+    """
+    try:
+        found = sorted(_labels(copy), key=lambda entry: (entry.value == label, entry.offset))
     except ReadError as error:
         raise JudgeError(say("labelling.not_whole", why=error.words)) from error
-    if not plan.is_done or not is_only(plan.found, box, label):
+    others = [each for each in found if each.value != label] or found[1:]
+    if others:
+        raise JudgeError(say("labelling.other", box=others[0].box, offset=origin(others[0].offset)))
+    if not found or parse(label).form != "object":
         raise JudgeError(say("labelling.not_only"))
 
 

@@ -85,13 +85,10 @@ def _meta(window: MediaWindow, box: IsoBox, depth: int) -> Iterator[TagEntry]:
 
 def _item(window: MediaWindow, item: IsoBox, keys: list[str]) -> Iterator[TagEntry]:
     """Yield the values of an item; its name is its own, that of a key, or that of a freeform item."""
-    index = int.from_bytes(item.name, "big")
-    name = keys[index - 1] if 0 < index <= len(keys) else fourcc(item.name)
-    way = item.way if item.name == b"----" or not 0 < index <= len(keys) else item.way.rpartition("/")[0]
     inside = window.few(boxes(window, item.begin, item.end, item.way), item.begin, item.way)
-    for inner in inside:
-        if inner.name == b"name" and inner.size >= 4:
-            name = window.peek(inner.begin + 4, min(inner.size - 4, CUT)).decode(errors="replace")
+    name = item_name(window, item, inside, keys)
+    is_keyed = item.name != b"----" and 0 < int.from_bytes(item.name, "big") <= len(keys)
+    way = item.way.rpartition("/")[0] if is_keyed else item.way
     values = [inner for inner in inside if inner.name == b"data"]
     if not values and is_label(name):
         yield TagEntry(way, name, item.begin, item.size, "" if not item.size else None)
@@ -107,3 +104,13 @@ def _item(window: MediaWindow, item: IsoBox, keys: list[str]) -> Iterator[TagEnt
             data = window.peek(begin, min(size, CUT * 4))
             text = data.decode("utf-16-be" if kind == _UTF16 else "utf-8", "replace")
             yield TagEntry(way, name, begin, size, text)
+
+
+def item_name(window: MediaWindow, item: IsoBox, inside: list[IsoBox], keys: list[str]) -> str:
+    """Return the name of an item: its own, that of a key, or that which a freeform item has ``inside``."""
+    index = int.from_bytes(item.name, "big")
+    name = keys[index - 1] if 0 < index <= len(keys) else fourcc(item.name)
+    for inner in inside:
+        if inner.name == b"name" and inner.size >= 4:
+            name = window.peek(inner.begin + 4, min(inner.size - 4, CUT)).decode(errors="replace")
+    return name

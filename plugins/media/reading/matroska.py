@@ -39,7 +39,7 @@ def matroska_entries(window: MediaWindow) -> Iterator[TagEntry]:
                 yield from _of_tag(window, part)
 
 
-def is_of_a_part(window: MediaWindow, tag: EbmlElement) -> bool:
+def _is_of_a_part(window: MediaWindow, tag: EbmlElement) -> bool:
     """Return whether a tag is that of a track, an edition, a chapter or an attachment."""
     return any(
         target.id == TARGETS and any(each.id in UIDS for each in inside(window, target))
@@ -48,7 +48,7 @@ def is_of_a_part(window: MediaWindow, tag: EbmlElement) -> bool:
 
 
 def _of_tag(window: MediaWindow, tag: EbmlElement) -> Iterator[TagEntry]:
-    return _simple(window, tag, _OF_A_PART if is_of_a_part(window, tag) else WAY, 0)
+    return _simple(window, tag, _OF_A_PART if _is_of_a_part(window, tag) else WAY, 0)
 
 
 def _simple(window: MediaWindow, master: EbmlElement, way: str, depth: int) -> Iterator[TagEntry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..containers.id3 import tag_size
-from ..containers.riff import HEAD, MAGIC, RiffChunk, chunks, list_kind
+from ..containers.riff import HEAD, MAGIC, RiffChunk, behind, chunks, list_kind
 from ..containers.text import decoded, fourcc
 from ..containers.window import MOST_TEXT, MediaWindow
 from .entries import CUT, TagEntry, is_label
@@ -14,8 +14,6 @@ from .xmp import xmp_entries
 
 _LISTS = frozenset({b"INFO", b"hdrl", b"strl", b"odml", b"exif"})
 """Lists that are looked into; the samples are not."""
-_FAR = 1 << 12
-"""Bytes behind the end in which a label is looked for that is no chunk."""
 
 
 def riff_entries(window: MediaWindow, start: int = 0) -> Iterator[TagEntry]:
@@ -33,15 +31,7 @@ def riff_entries(window: MediaWindow, start: int = 0) -> Iterator[TagEntry]:
             end = window.size  # each chunk is held to the file
         yield from _entries(window, chunks(window, at + 12, end, sizes=sizes), sizes)
         at = end + end % 2
-    while len(head := window.peek(at, HEAD)) == HEAD:  # as far as it is chunks: what is none there, nobody reads
-        window.step()
-        end = at + HEAD + int.from_bytes(head[4:], "little")
-        if end > window.size:
-            if b"aigc" in window.peek(at, _FAR).lower():
-                raise window.cut(at + HEAD, end - at - HEAD, f"RIFF/{fourcc(head[:4]).strip()}")
-            return
-        yield from _entries(window, chunks(window, at, end, sizes=sizes), sizes)
-        at = end + end % 2
+    yield from _entries(window, behind(window, at, sizes), sizes)
 
 
 def _entries(window: MediaWindow, found: Iterator[RiffChunk], sizes: dict[bytes, int]) -> Iterator[TagEntry]:
