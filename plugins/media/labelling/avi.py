@@ -9,41 +9,34 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from .riff import RiffChunk, RiffFile, behind, chunk_of, elsewhere, read_riff, sizes_of, walk, without_items
-from .splicing import FoundLabel, SpliceEdit, SplicePlan, as_text, is_key, is_only
-from .window import MediaWindow, malformed
+from ..containers.riff import RiffChunk, chunks, list_kind
+from ..containers.window import MediaWindow
+from .riff import RiffFile, chunk_of, elsewhere, names_label, read_riff, sizes_of, strays, without_items
+from .splicing import KEY, SpliceEdit, SplicePlan
 
-BOX = "RIFF/INFO/AIGC"
 _ENTRIES = 1_000_000
 
 
-def plan_avi(file: MediaWindow, label: str) -> SplicePlan:
+def plan_avi(window: MediaWindow, label: str) -> SplicePlan:
     """Return how an AVI gets its label. Raises ReadError."""
-    riff = read_riff(file)
-    lists = {each.at: file.peek(each.body, 4) for each in riff.chunks if each.name == b"LIST"}
-    movi = next((each for each in riff.chunks if lists.get(each.at) == b"movi"), None)
-    if movi is None or riff.is_open:
-        raise malformed("AVI", 0)
-    infos = [each for each in riff.chunks if lists.get(each.at) == b"INFO"]
-    own = next((each for each in infos if each.at < movi.at), None)
-    strays = list(behind(file, riff))
-    chunks = [each for each in riff.chunks if is_key(each.name)]
-    edits, found = elsewhere(file, [each for each in riff.chunks if each != own])
-    edits += [SpliceEdit(each.at, each.end - each.at, b"") for each in chunks]
-    found += [FoundLabel("RIFF/AIGC", each.body, as_text(file.read(each.body, each.size, "AVI"))) for each in chunks]
-    found += [stray for _, stray in strays]
-    body, labels = without_items(file, own) if own is not None else (b"INFO", [])
-    found += labels
-    if is_only(found, BOX, label):
-        return SplicePlan(box=BOX, found=tuple(found))
-    new = chunk_of(b"LIST", body + chunk_of(b"AIGC", label.encode()))
-    edits.append(
-        SpliceEdit(own.at, own.end - own.at, new) if own is not None else SpliceEdit(_before(riff, movi), 0, new)
-    )
+    riff = read_riff(window)
+    kinds = {each.at: list_kind(window, each) for each in riff.chunks}
+    movi = next((each for each in riff.chunks if kinds[each.at] == b"movi"), None)
+    if movi is None or riff.is_open or riff.wide:
+        raise window.broken(0, "AVI")
+    own = next((each for each in riff.chunks if kinds[each.at] == b"INFO" and each.at < movi.at), None)
+    edits = [*elsewhere(window, (each for each in riff.chunks if each != own))]
+    edits += [SpliceEdit(each.at, each.end - each.at, b"") for each in riff.chunks if names_label(each)]
+    item = chunk_of(b"AIGC", label.encode())
+    if own is None:
+        edits.append(SpliceEdit(_before(riff, movi), 0, chunk_of(b"LIST", b"INFO" + item)))
+    else:
+        body = without_items(window, own) or window.exact(own.body, own.size, own.way)
+        edits.append(SpliceEdit(own.at, own.end - own.at, chunk_of(b"LIST", body + item)))
     moved = sum(len(each.data) - each.size for each in edits if each.offset < movi.at)
-    edits += _room(riff, movi, moved) or _shifted(file, riff, movi, moved)
+    edits += _room(riff, movi, moved) or _shifted(window, riff, movi, moved)
     return SplicePlan(
-        box=BOX, edits=(*edits, *sizes_of(riff, edits), *(edit for edit, _ in strays)), found=tuple(found)
+        box=f"RIFF/LIST/INFO/{KEY}", edits=(*edits, *sizes_of(window, riff, edits), *strays(window, riff))
     )
 
 
@@ -69,58 +62,60 @@ def _room(riff: RiffFile, movi: RiffChunk, moved: int) -> list[SpliceEdit]:
     return [size, SpliceEdit(junk.body + junk.size, 0, bytes(-moved))]
 
 
-def _shifted(file: MediaWindow, riff: RiffFile, movi: RiffChunk, moved: int) -> list[SpliceEdit]:
+def _shifted(window: MediaWindow, riff: RiffFile, movi: RiffChunk, moved: int) -> list[SpliceEdit]:
     """Return the edits of all offsets that count from the beginning of the file."""
-    edits = list(_super_indexes(file, riff, moved)) if moved else []
+    edits = list(_super_indexes(window, riff, moved)) if moved else []
     index = next((each for each in riff.chunks if each.name == b"idx1"), None)
     if index is None or not moved or index.size < 16:
         return edits
-    data = bytearray(file.read(index.body, index.size, "idx1"))
+    data = bytearray(window.exact(index.body, index.size, "idx1"))
     if int.from_bytes(data[8:12], "little") < movi.body:  # it counts from the list of pictures
         return edits
     for at in range(8, len(data) - 7, 16):
         place = int.from_bytes(data[at : at + 4], "little")
-        data[at : at + 4] = struct.pack("<I", _sum(place, moved, 32, index.at))
+        data[at : at + 4] = struct.pack("<I", _sum(window, place, moved, 32, index.at))
     return [*edits, SpliceEdit(index.body, index.size, bytes(data))]
 
 
-def _super_indexes(file: MediaWindow, riff: RiffFile, moved: int) -> Iterator[SpliceEdit]:
+def _super_indexes(window: MediaWindow, riff: RiffFile, moved: int) -> Iterator[SpliceEdit]:
     """Yield the edits of OpenDML's indexes: where each part of one is, and from where that part counts."""
     for head in riff.chunks:
-        if head.name != b"LIST" or file.peek(head.body, 4) != b"hdrl":
-            continue
-        for stream in walk(file, head.body + 4, head.body + head.size):
-            if stream.name != b"LIST" or file.peek(stream.body, 4) != b"strl":
-                continue
-            for index in walk(file, stream.body + 4, stream.body + stream.size):
+        for stream in _listed(window, head, b"hdrl"):
+            for index in _listed(window, stream, b"strl"):
                 if index.name == b"indx":
-                    yield from _index(file, index, moved)
+                    yield from _index(window, index, moved)
 
 
-def _index(file: MediaWindow, index: RiffChunk, moved: int) -> Iterator[SpliceEdit]:
-    kind, count = struct.unpack("<3xBI", file.read(index.body, 8, "indx"))
+def _listed(window: MediaWindow, chunk: RiffChunk, kind: bytes) -> Iterator[RiffChunk]:
+    """Yield the chunks of a list of this kind, none of another one."""
+    if list_kind(window, chunk) == kind:
+        yield from chunks(window, chunk.body + 4, chunk.body + chunk.size, chunk.way)
+
+
+def _index(window: MediaWindow, index: RiffChunk, moved: int) -> Iterator[SpliceEdit]:
+    kind, count = struct.unpack("<3xBI", window.exact(index.body, 8, "indx"))
     if kind == 1:
-        yield _wide(file, index.body + 12, moved)
+        yield _wide(window, index.body + 12, moved)
         return
     if count > _ENTRIES or 24 + count * 16 > index.size:
-        raise malformed("indx", index.at)
+        raise window.broken(index.at, "indx")
     for entry in range(count):
         at = index.body + 24 + 16 * entry
-        part = int.from_bytes(file.read(at, 8, "indx"), "little")
+        part = int.from_bytes(window.exact(at, 8, "indx"), "little")
         if not part:
             continue
-        if file.read(part, 2, "indx") != b"ix":
-            raise malformed("indx", at)
-        yield _wide(file, at, moved)
-        yield _wide(file, part + 20, moved)
+        if window.exact(part, 2, "indx") != b"ix":
+            raise window.broken(at, "indx")
+        yield _wide(window, at, moved)
+        yield _wide(window, part + 20, moved)
 
 
-def _wide(file: MediaWindow, at: int, moved: int) -> SpliceEdit:
-    place = int.from_bytes(file.read(at, 8, "indx"), "little")
-    return SpliceEdit(at, 8, struct.pack("<Q", _sum(place, moved, 64, at)))
+def _wide(window: MediaWindow, at: int, moved: int) -> SpliceEdit:
+    place = int.from_bytes(window.exact(at, 8, "indx"), "little")
+    return SpliceEdit(at, 8, struct.pack("<Q", _sum(window, place, moved, 64, at)))
 
 
-def _sum(place: int, moved: int, bits: int, at: int) -> int:
+def _sum(window: MediaWindow, place: int, moved: int, bits: int, at: int) -> int:
     if not 0 <= place + moved < 1 << bits:
-        raise malformed("AVI", at)
+        raise window.broken(at, "AVI")
     return place + moved

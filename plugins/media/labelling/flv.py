@@ -6,235 +6,106 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .splicing import KEY, FoundLabel, SpliceEdit, SplicePlan, as_text, is_key, is_only
-from .window import MOST, PARTS, MediaWindow, cut_off, malformed, too_big, too_many
+from ..containers.flv import MAP, NUMBER, OBJECT, SCRIPT, STRING, AmfValue, Script, ScriptTag, first_tag, script_tags
+from ..containers.window import MOST_PART, MediaWindow
+from ..reading.entries import is_label
+from .splicing import KEY, SpliceEdit, SplicePlan
 
-BOX = "FLV/onMetaData/AIGC"
-_SCRIPT = 18
-_NAME = b"\x02\x00\x0aonMetaData"
-"""What the script begins with that has the label; one of another name that has one loses it."""
+_META = "onMetaData"
 _END = b"\x00\x00\x09"
-_NUMBER, _TEXT, _OBJECT, _ARRAY, _LIST, _LONG = 0, 2, 3, 8, 10, 12
-_FIXED = {_NUMBER: 8, 1: 1, 5: 0, 6: 0, 7: 2, 11: 10, 13: 0}
-"""Bytes of the values of AMF0 that have always as many."""
-_DEPTH = 32
 _SCRIPTED = 4 << 20
 """Bytes of a script that are looked at."""
 _MOST_TEXT = 0xFFFF
-_MOVING = frozenset((b"filesize", b"lastkeyframelocation"))
+_MOST_TAG = 1 << 24
+_MOVING = frozenset((("filesize",), ("lastkeyframelocation",), ("keyframes", "filepositions", "")))
+"""The numbers that say where something is, or how large all is."""
 
 
-class _FlvTag(NamedTuple):
-    at: int
-    kind: int
-    size: int
+class _FlvScript(NamedTuple):
+    """A script tag with an object, the members of this, and where numbers stand that move."""
 
-    @property
-    def end(self) -> int:
-        return self.at + 15 + self.size
-
-
-class _ScriptProperty(NamedTuple):
-    """A name with its value: where it begins and ends in the script, and where its value does."""
-
-    name: bytes
-    start: int
-    value: int
-    end: int
-
-
-class _MetaScript(NamedTuple):
-    """A script tag. ``number`` is where the number of its properties stands, 0 in an object; the value is behind the name."""
-
-    tag: _FlvTag
-    body: bytes
-    value: int
-    number: int
-    properties: tuple[_ScriptProperty, ...]
-    end: int
+    tag: ScriptTag
+    name: str
+    whole: AmfValue
+    members: tuple[AmfValue, ...]
+    numbers: tuple[int, ...]
 
     @property
-    def has_metadata(self) -> bool:
-        """Whether it is the one that players read."""
-        return self.body.startswith(_NAME)
+    def is_labelled(self) -> bool:
+        return is_label(self.name) or any(is_label(each.names[0]) for each in self.members)
 
-    def labels(self) -> list[FoundLabel]:
-        """Return the labels in it."""
-        box = BOX if self.has_metadata else "FLV/AIGC"
-        return [
-            FoundLabel(box, self.tag.at + 11 + each.value, _text(self.body[each.value : each.end]))
-            for each in self.properties
-            if is_key(each.name)
-        ]
+    def written(self, window: MediaWindow, label: str | None, grown: list[tuple[int, int]]) -> bytes:
+        """Return its body with this label only, or with none, once tags have ``grown``: (where each ended, by how much)."""
+        body, start = bytearray(window.exact(self.tag.body, self.tag.size, self.name)), self.tag.body
+        for at in self.numbers:
+            (place,) = struct.unpack_from(">d", body, at - start)
+            by = sum(each for end, each in grown if place >= end)
+            if abs(place) < 1 << 53:  # a number that is none stays what it is
+                struct.pack_into(">d", body, at - start, place + by)
+        begin = self.whole.begin + (4 if self.whole.kind == MAP else 0)
+        end = self.members[-1].end if self.members else begin
+        kept = [bytes(body[m.start - start : m.end - start]) for m in self.members if not is_label(m.names[0])]
+        kept += [] if label is None else [_property(label)]
+        if self.whole.kind == MAP:
+            at = self.whole.begin - start
+            count = int.from_bytes(body[at : at + 4], "big") + len(kept) - len(self.members)
+            body[at : at + 4] = struct.pack(">I", max(0, count))
+        return bytes(body[: begin - start]) + b"".join(kept) + (bytes(body[end - start :]) or _END)
 
 
-def plan_flv(file: MediaWindow, label: str) -> SplicePlan:
+def plan_flv(window: MediaWindow, label: str) -> SplicePlan:
     """Return how an FLV gets its label. Raises ReadError."""
-    first = int.from_bytes(file.read(0, 9, "FLV")[5:9], "big") + 4
-    if not 13 <= first <= file.size:
-        raise malformed("FLV", 5)
-    scripts = _scripts(file, first)
-    found = [label for script in scripts for label in script.labels()]
-    if is_only(found, BOX, label):
-        return SplicePlan(box=BOX, found=tuple(found))
+    first = first_tag(window)
+    window.fit(first, 0, "FLV")
+    box = f"{_META}/{KEY}"
     if len(label.encode()) > _MOST_TEXT:
-        raise too_big("FLV", 0, _MOST_TEXT)
-    home = next((script for script in scripts if script.has_metadata), None)
-    edits = []
-    if home is None:  # then nothing in the file says where anything else is
-        body = _NAME + bytes([_ARRAY]) + struct.pack(">I", 1) + _property(label) + _END
-        edits.append(SpliceEdit(first, 0, _tagged(bytes(11), body)))
-    bodies = [_without(script, label if script is home else None) for script in scripts]
-    grown = [len(body) - script.tag.size for script, body in zip(scripts, bodies, strict=True)]
-    for script, body in zip(scripts, bodies, strict=True):
-        if script is home or script.labels():
-            moved = _moved(script, body, [(each.tag.end, by) for each, by in zip(scripts, grown, strict=True)])
-            head = file.read(script.tag.at, 11, "FLV")
-            edits.append(SpliceEdit(script.tag.at, script.tag.size + 15, _tagged(head, moved)))
-    return SplicePlan(box=BOX, edits=tuple(edits), found=tuple(found))
-
-
-def _tags(file: MediaWindow, at: int) -> Iterator[_FlvTag]:
-    """Yield the tags. Raises ReadError for what is none, or is not all there."""
-    for _ in range(PARTS):
-        head = file.peek(at, 11)
-        if len(head) < 11:
-            if head:
-                raise cut_off("FLV", at)
-            return
-        tag = _FlvTag(at, head[0] & 0x1F, int.from_bytes(head[1:4], "big"))
-        if tag.kind not in (8, 9, _SCRIPT):
-            raise malformed("FLV", at)
-        if tag.end > file.size:
-            raise cut_off("FLV", at)
-        yield tag
-        at = tag.end
-    raise too_many("FLV", at)
-
-
-def _scripts(file: MediaWindow, first: int) -> list[_MetaScript]:
-    """Return the scripts that have properties. Raises ReadError where they are more than can be held."""
-    found, held = [], 0
-    for tag in _tags(file, first):
-        script = _script(file, tag) if tag.kind == _SCRIPT else None
-        if script is not None:
-            found.append(script)
-            held += tag.size
-        if held > MOST:
-            raise too_big("FLV", tag.at)
-    return found
-
-
-def _script(file: MediaWindow, tag: _FlvTag) -> _MetaScript | None:
-    """Return the script of a tag; None of one that has no properties. Raises ReadError."""
-    body = file.read(tag.at + 11, tag.size, "FLV")
-    if body[:1] != bytes([_TEXT]):
-        return None
-    if tag.size > _SCRIPTED:
-        raise too_big("onMetaData", tag.at, _SCRIPTED)
-    at = 3 + int.from_bytes(body[1:3], "big")
-    kind = body[at] if at < len(body) else None
-    if kind not in (_OBJECT, _ARRAY):
-        if body.startswith(_NAME) or is_key(body[3:at]):  # a label that is a script of its own
-            raise malformed("onMetaData", tag.at + 11 + at)
-        return None
-    count = at + 1 if kind == _ARRAY else 0
-    properties, end = _properties(body, at + (5 if count else 1), tag.at + 11, 0)
-    return _MetaScript(tag, body, at, count, tuple(properties), end)
-
-
-def _properties(body: bytes, at: int, offset: int, depth: int) -> tuple[list[_ScriptProperty], int]:
-    """Return the properties of an object that begin at ``at``, and where its end is. Raises ReadError."""
-    found: list[_ScriptProperty] = []
-    while body[at : at + 3] != _END:
-        if at == len(body) and depth == 0:  # some leave the end out
-            return found, at
-        length = int.from_bytes(body[at : at + 2], "big")
-        value = at + 2 + length
-        if value >= len(body):
-            raise malformed("onMetaData", offset + at)
-        end = _after(body, value, offset, depth)
-        found.append(_ScriptProperty(body[at + 2 : value], at, value, end))
-        at = end
-    return found, at
-
-
-def _after(body: bytes, at: int, offset: int, depth: int) -> int:
-    """Return where a value ends. Raises ReadError."""
-    kind = body[at] if at < len(body) else None
-    if kind is None or depth > _DEPTH:
-        raise malformed("onMetaData", offset + at)
-    if kind in _FIXED:
-        end = at + 1 + _FIXED[kind]
-    elif kind == _TEXT:
-        end = at + 3 + int.from_bytes(body[at + 1 : at + 3], "big")
-    elif kind == _LONG:
-        end = at + 5 + int.from_bytes(body[at + 1 : at + 5], "big")
-    elif kind in (_OBJECT, _ARRAY):
-        end = _properties(body, at + (5 if kind == _ARRAY else 1), offset, depth + 1)[1] + 3
-    elif kind == _LIST:
-        end = at + 5
-        for _ in range(int.from_bytes(body[at + 1 : at + 5], "big")):
-            end = _after(body, end, offset, depth + 1)
+        raise window.too_big(0, "FLV", _MOST_TEXT)
+    scripts = window.few(_scripts(window, first), first, "FLV")
+    own = next((each for each in scripts if each.name == _META), None)
+    if own is None:
+        text = _META.encode()
+        head = bytes([STRING]) + struct.pack(">H", len(text)) + text + bytes([MAP]) + struct.pack(">I", 1)
+        edits = [SpliceEdit(first, 0, _tagged(window, bytes(11), head + _property(label) + _END))]
     else:
-        raise malformed("onMetaData", offset + at)
-    if end > len(body):
-        raise malformed("onMetaData", offset + at)
-    return end
+        edits = []
+    changed = [each for each in scripts if each is own or each.is_labelled]
+    wanted = [label if each is own else None for each in changed]
+    sizes = [len(each.written(window, given, [])) - each.tag.size for each, given in zip(changed, wanted, strict=True)]
+    grown = [(each.tag.end, by) for each, by in zip(changed, sizes, strict=True)]
+    for each, given in zip(changed, wanted, strict=True):
+        head = window.exact(each.tag.at, 11, "FLV")
+        new = _tagged(window, head, each.written(window, given, grown))
+        edits.append(SpliceEdit(each.tag.at, each.tag.end - each.tag.at, new))
+    return SplicePlan(box=box, edits=tuple(edits))
 
 
-def _without(script: _MetaScript, label: str | None) -> bytes:
-    """Return a script with this label only, or with none."""
-    body, start = script.body, script.properties[0].start if script.properties else script.end
-    kept = [body[each.start : each.end] for each in script.properties if not is_key(each.name)]
-    if label is not None:
-        kept.append(_property(label))
-    head = bytearray(body[:start])
-    if script.number:
-        count = int.from_bytes(head[script.number : script.number + 4], "big")
-        by = len(kept) - len(script.properties)
-        head[script.number : script.number + 4] = struct.pack(">I", max(0, count + by))
-    return bytes(head) + b"".join(kept) + (body[script.end :] or _END)
+def _scripts(window: MediaWindow, first: int) -> Iterator[_FlvScript]:
+    """Yield the scripts with an object. Raises ReadError where they are more than can be held."""
+    held = 0
+    for tag in script_tags(window, first):
+        script = Script(window, tag)
+        if script.name == _META and tag.size > _SCRIPTED:
+            raise window.too_big(tag.at, _META, _SCRIPTED)
+        values = list(script.values())
+        held += len(values)
+        if held > MOST_PART >> 6:
+            raise window.too_big(tag.at, "FLV")
+        whole = next((each for each in values if not each.names), None)
+        if whole is not None and whole.kind in (OBJECT, MAP):
+            members = tuple(each for each in values if len(each.names) == 1 and each.end <= whole.end)
+            moving = (each for each in values if each.kind == NUMBER and each.names in _MOVING)
+            yield _FlvScript(tag, script.name, whole, members, tuple(each.begin for each in moving))
+        elif script.name == _META:
+            raise window.broken(tag.body, _META)
 
 
 def _property(label: str) -> bytes:
     value = label.encode()
-    return struct.pack(">H", len(KEY)) + KEY.encode() + bytes([_TEXT]) + struct.pack(">H", len(value)) + value
+    return struct.pack(">H", len(KEY)) + KEY.encode() + bytes([STRING]) + struct.pack(">H", len(value)) + value
 
 
-def _tagged(head: bytes, body: bytes) -> bytes:
+def _tagged(window: MediaWindow, head: bytes, body: bytes) -> bytes:
     """Return a script tag with the number of its bytes behind it."""
-    if len(body) >= 1 << 24:
-        raise too_big("FLV", 0, 1 << 24)
-    return bytes([_SCRIPT]) + len(body).to_bytes(3, "big") + head[4:11] + body + struct.pack(">I", len(body) + 11)
-
-
-def _moved(script: _MetaScript, body: bytes, grown: list[tuple[int, int]]) -> bytes:
-    """Return a script whose offsets are those after tags have ``grown``: (where each ended, by how much)."""
-    new = bytearray(body)
-
-    def move(at: int) -> None:
-        (place,) = struct.unpack_from(">d", new, at)
-        by = sum(each for end, each in grown if place >= end)
-        if abs(place) < 1 << 53:  # a number that is none stays what it is
-            struct.pack_into(">d", new, at, place + by)
-
-    begin = script.value + (5 if script.number else 1)
-    for each in _properties(body, begin, script.tag.at + 11, 0)[0]:
-        if each.name in _MOVING and body[each.value] == _NUMBER:
-            move(each.value + 1)
-        elif each.name == b"keyframes" and body[each.value] in (_OBJECT, _ARRAY):
-            inner = _properties(body, each.value + (5 if body[each.value] == _ARRAY else 1), script.tag.at + 11, 1)[0]
-            for part in inner:
-                if part.name == b"filepositions" and body[part.value] == _LIST:
-                    for at in range(part.value + 5, part.end - 8, 9):
-                        if body[at] == _NUMBER:
-                            move(at + 1)
-    return bytes(new)
-
-
-def _text(value: bytes) -> str | None:
-    """Return the text of a value; None where it is none."""
-    if value[:1] == bytes([_TEXT]):
-        return as_text(value[3:])
-    return as_text(value[5:]) if value[:1] == bytes([_LONG]) else None
+    if len(body) >= _MOST_TAG:
+        raise window.too_big(0, "FLV", _MOST_TAG)
+    return bytes([SCRIPT]) + len(body).to_bytes(3, "big") + head[4:11] + body + struct.pack(">I", len(body) + 11)

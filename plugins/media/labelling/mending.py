@@ -6,20 +6,18 @@ is checked there, and given back.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.errors import UsageError
-from adjudge.lib.opening import open_regular, read_regular
+from adjudge.lib.opening import read_regular
 from adjudge.lib.system import reason
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
-from .containers import identify
+from ..containers.window import MOST_PART
 from .value import label_of
-from .window import MOST, MediaWindow
-from .writing import write_label
+from .writing import label_in, write_label
 
 if TYPE_CHECKING:
     from adjudge import Json
@@ -89,14 +87,8 @@ def labelled_bytes(data: bytes, label: str) -> LabelledBytes:
         copy = folder.path / "copy"
         copy.write_bytes(data)
         write_label(str(copy), label)
-        descriptor = open_regular(copy, follow=False)
-        try:
-            file = MediaWindow(descriptor)
-            plan = identify(file).plan(file, label)
-            (found,) = plan.found
-        finally:
-            os.close(descriptor)
-        return LabelledBytes(read_regular(copy, 2 * MOST), found.box, found.offset)
+        found = label_in(str(copy))
+        return LabelledBytes(read_regular(copy, 2 * MOST_PART), found.box, found.offset)
     except OSError as error:
         raise UsageError(say("labelling.unwritable", why=reason(error))) from error
     finally:

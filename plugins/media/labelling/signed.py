@@ -6,7 +6,7 @@ The bytes decide, so no library is needed. Wherever a container keeps credential
 
 from __future__ import annotations
 
-from .window import MediaWindow
+from ..containers.window import MediaBytes
 
 _MARKS = (b"c2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x008\x9bq", b"dcterms:provenance")
 """The type of the box that holds all credentials of a file, and what names those that lie elsewhere."""
@@ -14,10 +14,10 @@ _BLOCK = 1 << 20
 _SHARED = max(map(len, _MARKS)) - 1
 
 
-def credentials_at(file: MediaWindow) -> int | None:
+def credentials_at(file: MediaBytes) -> int | None:
     """Return where credentials, or the name of their place, are in a file; None where there are none."""
     for start in range(0, file.size, _BLOCK):
-        block = file.peek(start, _BLOCK + _SHARED)
+        block = file.read(start, _BLOCK + _SHARED)
         found = [at for at in map(block.find, _MARKS) if at >= 0]
         if found:
             return start + min(found)

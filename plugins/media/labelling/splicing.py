@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from .window import malformed
+from adjudge.lib.errors import ReadError
+from adjudge.lib.words import say
 
 KEY = "AIGC"
 
@@ -18,17 +19,6 @@ class SpliceEdit(NamedTuple):
     offset: int
     size: int
     data: bytes
-
-
-class FoundLabel(NamedTuple):
-    """A label that is there: the names that lead to it, where its value begins, and the value as text.
-
-    ``text`` is None where it is no text.
-    """
-
-    box: str
-    offset: int
-    text: str | None
 
 
 class Untouched(NamedTuple):
@@ -44,21 +34,14 @@ def _none() -> Iterator[SpliceEdit]:
 
 @dataclass(frozen=True, kw_only=True)
 class SplicePlan:
-    """Edits that leave one label, at ``box``; none where it is there already, alone and in its place.
+    """Edits that leave one label, at ``box``.
 
-    ``found`` are the labels that are there now. ``behind`` gives edits behind all of ``edits``, in their order: of files
-    with very many.
+    ``behind`` gives edits behind all of ``edits``, in their order: of files with very many.
     """
 
     box: str
     edits: tuple[SpliceEdit, ...] = ()
-    found: tuple[FoundLabel, ...] = ()
     behind: Callable[[], Iterator[SpliceEdit]] = _none
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is to be changed."""
-        return not self.edits and self.behind is _none
 
     def pieces(self, size: int) -> Iterator[Untouched | bytes]:
         """Yield what the new file of one of ``size`` bytes consists of.
@@ -68,7 +51,7 @@ class SplicePlan:
         at = 0
         for edit in chain(sorted(self.edits), self.behind()):
             if edit.offset < at or edit.offset + edit.size > size:
-                raise malformed(KEY, edit.offset)
+                raise ReadError(say("media.broken", box=KEY, offset=edit.offset))
             if edit.offset > at:
                 yield Untouched(at, edit.offset - at)
             if edit.data:
@@ -77,21 +60,19 @@ class SplicePlan:
         if at < size:
             yield Untouched(at, size - at)
 
-
-def is_key(name: str | bytes) -> bool:
-    """Return whether a name of a tag is that of a label, in any case."""
-    plain = name if isinstance(name, str) else name.decode("latin-1")
-    return plain.strip("\0 ").upper() == KEY
-
-
-def as_text(value: bytes) -> str | None:
-    """Return a value without the NULs at its end; None where it is no text."""
-    try:
-        return value.rstrip(b"\0").decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+    def origin(self, place: int, size: int) -> int:
+        """Return where a byte of the new file was in one of ``size`` bytes; of what is new, what stands before it there."""
+        at = last = 0
+        for piece in self.pieces(size):
+            length = len(piece) if isinstance(piece, bytes) else piece.size
+            if isinstance(piece, Untouched):
+                last = piece.offset + min(place - at, length)
+            if place < at + length:
+                break
+            at += length
+        return last
 
 
-def is_only(found: Iterable[FoundLabel], box: str, label: str) -> bool:
-    """Return whether a file has the one label that it shall have, where it shall be."""
-    return [(each.box, each.text) for each in found] == [(box, label)]
+def no_room(what: str, offset: int) -> ReadError:
+    """Return the error of a file where a label would move what its index points to, and the index has no room."""
+    return ReadError(say("labelling.no_room", what=what, offset=offset))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +16,14 @@ from adjudge.lib.system import reason
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
-from .containers import MediaContainer, identify
+from ..containers.recognition import recognise
+from ..containers.window import MediaWindow, OpenedMedia
+from ..reading.entries import TagEntry
+from ..reading.label import parse
+from ..reading.tags import labels_of
+from .planning import MediaContainer, identify
 from .signed import credentials_at
-from .splicing import SplicePlan, Untouched, is_only
-from .window import MediaWindow
+from .splicing import SplicePlan, Untouched
 
 _BLOCK = 1 << 20
 _NAME = 60
@@ -42,30 +47,23 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
     Raises ReadError for a file that cannot have one, UsageError for one that cannot be written, and JudgeError where the
     copy does not say what it should. The file is then as it was.
     """
-    try:
-        descriptor = open_regular(real, follow=False)
-    except RefusedFileError as error:
-        raise ReadError(error.words) from error
-    except OSError as error:
-        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
-    try:
-        before = os.fstat(descriptor)
-        file = MediaWindow(descriptor)
-        container = container or identify(file)
-        plan = container.plan(file, label)
-        if plan.is_done:
-            return Labelled(container.name, plan.box, is_new=False)
-        signed = credentials_at(file)
-        if signed is not None and not may_break:
-            raise UsageError(say("labelling.signed", offset=signed))
-        if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
-            raise UsageError(say("labelling.read_only"))
-        _replace(Path(real), file, before, label=label, container=container, plan=plan)
+    with _opened(real) as file:
+        before = os.fstat(file.descriptor)
+        try:
+            window = MediaWindow(file)
+            container = container or identify(window)
+            plan = container.plan(window, label)
+            if _is_done(window.anew(), plan.box, label):
+                return Labelled(container.name, plan.box, is_new=False)
+            signed = credentials_at(file)
+            if signed is not None and not may_break:
+                raise UsageError(say("labelling.signed", offset=signed))
+            if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
+                raise UsageError(say("labelling.read_only"))
+            _replace(Path(real), file, before, label=label, plan=plan)
+        except OSError as error:
+            raise UsageError(say("labelling.unwritable", why=reason(error))) from error
         return Labelled(container.name, plan.box, is_new=True, breaks=signed is not None)
-    except OSError as error:
-        raise UsageError(say("labelling.unwritable", why=reason(error))) from error
-    finally:
-        os.close(descriptor)
 
 
 def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
@@ -73,6 +71,27 @@ def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
 
     Raises UsageError where these may not break, ReadError for a file that is not whole.
     """
+    with _opened(real) as file:
+        window = MediaWindow(file)
+        container, signed = identify(window), credentials_at(file)
+        container.plan(window, label)
+    if signed is not None and not may_break:
+        raise UsageError(say("labelling.signed", offset=signed))
+    return container.name, signed is not None
+
+
+def label_in(real: str) -> TagEntry:
+    """Return the one label of a file. Raises ReadError where the file, or that, cannot be read, JudgeError for others."""
+    with _opened(real) as file:
+        found = list(_labels(MediaWindow(file)))
+    if len(found) != 1:
+        raise JudgeError(say("labelling.not_only"))
+    return found[0]
+
+
+@contextmanager
+def _opened(real: str) -> Iterator[OpenedMedia]:
+    """Give a file at a real path, and close it. Raises ReadError."""
     try:
         descriptor = open_regular(real, follow=False)
     except RefusedFileError as error:
@@ -80,19 +99,12 @@ def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
     except OSError as error:
         raise ReadError(say("file.unreadable_path", why=reason(error))) from error
     try:
-        file = MediaWindow(descriptor)
-        container, signed = identify(file), credentials_at(file)
-        container.plan(file, label)
+        yield OpenedMedia(descriptor)
     finally:
         os.close(descriptor)
-    if signed is not None and not may_break:
-        raise UsageError(say("labelling.signed", offset=signed))
-    return container.name, signed is not None
 
 
-def _replace(
-    real: Path, file: MediaWindow, before: os.stat_result, *, label: str, container: MediaContainer, plan: SplicePlan
-) -> None:
+def _replace(real: Path, file: OpenedMedia, before: os.stat_result, *, label: str, plan: SplicePlan) -> None:
     """Write the copy, and give it the name of the file. Raises OSError, JudgeError."""
     part = Temporary(f".{real.name[:_NAME]}.", ".part", parent=real.parent, is_folder=False)
     try:
@@ -102,8 +114,9 @@ def _replace(
                 _write(file, copy, piece)
             _keep(file, copy, before)
             os.fsync(copy)
-            _see_same(file, MediaWindow(copy), plan)
-            _see_labelled(MediaWindow(copy), label, container, plan.box)
+            made = OpenedMedia(copy)
+            _see_same(file, made, plan)
+            _see_labelled(MediaWindow(made), label, lambda place: plan.origin(place, file.size))
         finally:
             os.close(copy)
         _see_unchanged(real, before)
@@ -119,7 +132,7 @@ def _replace(
             os.close(folder)
 
 
-def _write(file: MediaWindow, copy: int, piece: Untouched | bytes) -> None:
+def _write(file: OpenedMedia, copy: int, piece: Untouched | bytes) -> None:
     """Write a piece at the end of the copy. Raises OSError."""
     if isinstance(piece, bytes):
         view = memoryview(piece)
@@ -136,14 +149,14 @@ def _write(file: MediaWindow, copy: int, piece: Untouched | bytes) -> None:
         if error.errno not in _NO_RANGES:
             raise
     while at < end:
-        block = file.peek(at, min(_BLOCK, end - at))
+        block = file.read(at, min(_BLOCK, end - at))
         if not block:
             raise ReadError(say("labelling.changed"))
         _write(file, copy, block)
         at += len(block)
 
 
-def _keep(file: MediaWindow, copy: int, before: os.stat_result) -> None:
+def _keep(file: OpenedMedia, copy: int, before: os.stat_result) -> None:
     """Give the copy what the file has beside its content, as far as this user may. The time is that of the change."""
     with suppress(OSError):
         os.fchown(copy, before.st_uid, before.st_gid)
@@ -154,7 +167,7 @@ def _keep(file: MediaWindow, copy: int, before: os.stat_result) -> None:
                 os.setxattr(copy, name, os.getxattr(file.descriptor, name))
 
 
-def _see_same(file: MediaWindow, copy: MediaWindow, plan: SplicePlan) -> None:
+def _see_same(file: OpenedMedia, copy: OpenedMedia, plan: SplicePlan) -> None:
     """Raise JudgeError where the copy is not made of what it should be, byte by byte."""
     at = 0
     for piece in plan.pieces(file.size):
@@ -162,22 +175,42 @@ def _see_same(file: MediaWindow, copy: MediaWindow, plan: SplicePlan) -> None:
         for place in range(0, size, _BLOCK):
             count = min(_BLOCK, size - place)
             wanted = (
-                file.peek(piece.offset + place, count) if isinstance(piece, Untouched) else piece[place : place + count]
+                file.read(piece.offset + place, count) if isinstance(piece, Untouched) else piece[place : place + count]
             )
-            if copy.peek(at + place, count) != wanted:
+            if copy.read(at + place, count) != wanted:
                 raise JudgeError(say("labelling.not_read_back", offset=at + place))
         at += size
     if at != copy.size:
         raise JudgeError(say("labelling.not_read_back", offset=at))
 
 
-def _see_labelled(copy: MediaWindow, label: str, container: MediaContainer, box: str) -> None:
-    """Raise JudgeError where the copy does not have the one label, or is no whole file of its container any more."""
+def _is_done(window: MediaWindow, box: str, label: str) -> bool:
+    """Return whether a file has the one label, in its place; not, where what it has cannot be read."""
     try:
-        plan = container.plan(copy, label)
+        found = list(_labels(window))
+    except ReadError:  # it may be what is written anew; the copy has to be read
+        return False
+    return [(each.box, each.value) for each in found] == [(box, label)]
+
+
+def _labels(window: MediaWindow) -> Iterator[TagEntry]:
+    """Yield the labels of a file as who judges it reads them. Raises ReadError."""
+    return labels_of(window, recognise(window))
+
+
+def _see_labelled(copy: MediaWindow, label: str, origin: Callable[[int], int]) -> None:
+    """Raise JudgeError where whoever judges the copy would not find exactly the label in it.
+
+    ``origin`` returns where a byte of the copy stands in the file.
+    """
+    try:
+        found = sorted(_labels(copy), key=lambda entry: (entry.value == label, entry.offset))
     except ReadError as error:
         raise JudgeError(say("labelling.not_whole", why=error.words)) from error
-    if not plan.is_done or not is_only(plan.found, box, label):
+    others = [each for each in found if each.value != label] or found[1:]
+    if others:
+        raise JudgeError(say("labelling.other", box=others[0].box, offset=origin(others[0].offset)))
+    if not found or parse(label).form != "object":
         raise JudgeError(say("labelling.not_only"))
 
 

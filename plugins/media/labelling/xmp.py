@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 
-from .splicing import FoundLabel, as_text
+from ..containers.xmp import local_name, values_in
+from ..reading.entries import is_label
 
-_ELEMENT = re.compile(rb"<((?:[\w.-]{1,64}:)?AIGC)(?=[\s/>])[^<>]*>")
-_ATTRIBUTE = re.compile(rb"\s(?:[\w.-]{1,64}:)?AIGC\s{0,64}=\s{0,64}(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(rb"\s([\w.:-]{1,99})\s{0,64}=\s{0,64}(?:\"[^\"]*\"|'[^']*')")
 
 
-def without(data: bytes, at: int, box: str) -> tuple[list[FoundLabel], bytes]:
-    """Return the labels of an XMP packet that begins at offset ``at``, and the packet without them, of the same size."""
-    found: list[FoundLabel] = []
+def blanked(data: bytes) -> bytes | None:
+    """Return an XMP packet without labels, of the same size; None where there is none, or it is no XML."""
+    found = values_in(data, is_label)
+    if not found:
+        return None
     kept = bytearray(data)
-    end = 0
-    for match in _ELEMENT.finditer(data):
-        if match.start() < end:
+    for each in found:
+        if each.end > each.at:
+            end = data.find(b">", each.end) + 1
+        else:
+            end = data.find(b">", each.at) + 1
+            for match in _ATTRIBUTE.finditer(data, each.at, end):
+                if is_label(local_name(match[1].decode(errors="replace"))):
+                    kept[match.start() : match.end()] = b" " * len(match[0])
             continue
-        closing = b"</" + match[1]
-        close = match.end() if match[0].endswith(b"/>") else data.find(closing, match.end())
-        if close < 0:  # it is never closed, so this is no XMP
-            break
-        end = close if close == match.end() else data.find(b">", close) + 1 or len(data)
-        found.append(FoundLabel(box, at + match.start(), as_text(data[match.end() : close])))
-        kept[match.start() : end] = b" " * (end - match.start())
-    for match in _ATTRIBUTE.finditer(bytes(kept)):
-        found.append(FoundLabel(box, at + match.start(), as_text(match[1] or match[2] or b"")))
-        kept[match.start() : match.end()] = b" " * len(match[0])
-    return sorted(found, key=lambda each: each.offset), bytes(kept)
+        kept[each.at : end] = b" " * (end - each.at)
+    return bytes(kept)

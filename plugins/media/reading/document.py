@@ -8,21 +8,24 @@ from adjudge.lib.formats import suffix_of
 from adjudge.lib.pieces import Pieces
 from adjudge.lib.words import say
 
-from .container import container_of, entries_of
+from ..containers.recognition import Recognised, recognise
+from ..containers.window import MediaWindow
 from .entries import CUT, TagEntry, is_label
 from .label import parse
 from .streams import media_of
-from .window import Window
+from .tags import entries_of
 
 _MOST_TAGS, _MOST_LABELS = 200, 200
 _LONGEST_BOX = 300
+_SAMPLES = frozenset(("pcm",))
+"""Names of files of samples and nothing else: by their bytes they could be anything."""
 
 
 def read_media(source: Pieces) -> list[Document]:
     """Return the document of a media file. Raises ReadError for what is no media file, or none that is whole."""
-    window = Window(source)
+    window = MediaWindow(source)
     extension = suffix_of(source.path).removeprefix(".")[:32]
-    found = container_of(window, extension)
+    found = _container(window, extension)
     labels: list[TagEntry] = []
     tags: list[Json] = []
     for entry in entries_of(window, found):
@@ -44,6 +47,18 @@ def read_media(source: Pieces) -> list[Document]:
         "labels": list(map(_label, labels)),
     }
     return [Document(value=value, locate=_LabelPlaces(labels), sha256=source.sha256, size=source.size)]
+
+
+def _container(window: MediaWindow, extension: str) -> Recognised:
+    """Return what a file is. Raises ReadError for what is none of the containers, and for an empty file."""
+    if not window.size:
+        raise ReadError(say("media.empty"), file=window.source.path)
+    found = recognise(window)
+    if found.name is None and extension in _SAMPLES and not found.start:
+        return Recognised("pcm", 0)
+    if found.name is None:
+        raise ReadError(say("media.unknown"), file=window.source.path)
+    return found
 
 
 class _LabelPlaces:

@@ -27,16 +27,3 @@ class TagEntry(NamedTuple):
 def is_label(name: str) -> bool:
     """Return whether a name is that of an implicit label: AIGC is a word of it, as in ``TC260:AIGC``."""
     return _NAMED.search(name) is not None
-
-
-def decoded(data: bytes, encoding: str = "utf-8") -> str | None:
-    """Return bytes as text; None where they are none."""
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def fourcc(data: bytes) -> str:
-    """Return four bytes as the name that they are, what is no printable character as ``?``."""
-    return "".join(chr(byte) if 32 <= byte < 127 or byte == 0xA9 else "?" for byte in data)

@@ -97,12 +97,12 @@ def _joined(file: Path, name: str) -> bytes:
         return file.read_bytes()
     import os
 
-    from adjudge.plugins.media.labelling.ogg import pages
-    from adjudge.plugins.media.labelling.window import MediaWindow
+    from adjudge.plugins.media.containers.ogg import pages
+    from adjudge.plugins.media.containers.window import MediaWindow, OpenedMedia
 
     descriptor = os.open(file, os.O_RDONLY)
     try:
-        window = MediaWindow(descriptor)
+        window = MediaWindow(OpenedMedia(descriptor))
         return b"".join(window.peek(page.body, page.end - page.body) for page in pages(window))
     finally:
         os.close(descriptor)

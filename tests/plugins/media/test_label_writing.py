@@ -13,10 +13,10 @@ import oddlabels as odd
 import pytest
 
 from adjudge.lib.errors import AdjudgeError, JudgeError, ReadError, UsageError
-from adjudge.plugins.media.labelling.containers import MediaContainer
+from adjudge.plugins.media.containers.window import MediaWindow
+from adjudge.plugins.media.labelling.planning import MediaContainer
 from adjudge.plugins.media.labelling.riff import plan_wav
-from adjudge.plugins.media.labelling.splicing import FoundLabel, SpliceEdit, SplicePlan
-from adjudge.plugins.media.labelling.window import MediaWindow
+from adjudge.plugins.media.labelling.splicing import SpliceEdit, SplicePlan
 from adjudge.plugins.media.labelling.writing import write_label
 
 LABEL = odd.OLD
@@ -107,9 +107,9 @@ def _lost(window: MediaWindow, label: str) -> SplicePlan:
 
 
 def _twice(window: MediaWindow, label: str) -> SplicePlan:
-    """Say of every file that its label is there twice."""
+    """Plan what leaves two labels."""
     made = plan_wav(window, label)
-    return SplicePlan(box=made.box, edits=made.edits, found=(FoundLabel(made.box, 0, label),) * 2)
+    return SplicePlan(box=made.box, edits=(*made.edits, SpliceEdit(36, 0, odd.chunk(b"AIGC", label.encode()))))
 
 
 def _broken(window: MediaWindow, label: str) -> SplicePlan:
@@ -120,7 +120,7 @@ def _broken(window: MediaWindow, label: str) -> SplicePlan:
 
 
 @pytest.mark.parametrize(
-    ("plan", "said"), [(_lost, "labelling.not_only"), (_twice, "labelling.not_only"), (_broken, "labelling.not_whole")]
+    ("plan", "said"), [(_lost, "labelling.not_only"), (_twice, "labelling.other"), (_broken, "labelling.not_whole")]
 )
 def test_a_copy_that_does_not_read_back_is_thrown_away(plan: object, said: str, file: Path) -> None:
     assert code(refused(file, JudgeError, MediaContainer("wav", plan))) == said  # type: ignore[arg-type]
@@ -139,7 +139,7 @@ def test_a_copy_that_is_not_what_was_written_is_thrown_away(file: Path) -> None:
 
     def plan(window: MediaWindow, label: str) -> SplicePlan:
         made = plan_wav(window, label)
-        return Fickle(box=made.box, edits=made.edits, found=made.found)
+        return Fickle(box=made.box, edits=made.edits)
 
     assert code(refused(file, JudgeError, MediaContainer("wav", plan))) == "labelling.not_read_back"
 

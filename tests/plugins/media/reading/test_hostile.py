@@ -13,7 +13,8 @@ from media_bytes import LABEL, ape, box, boxes, chunk, freeform, id3, in_moov, m
 
 from adjudge import ReadError
 from adjudge.lib.files import Tree
-from adjudge.plugins.media.reading import streams, window
+from adjudge.plugins.media.containers import window
+from adjudge.plugins.media.reading import streams
 from adjudge.plugins.media.reading.document import read_media
 
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "' + b"x" * 1000 + b'">]><x AIGC="&a;"/>'
