@@ -39,6 +39,7 @@ NAMES = (
     "hook",
     "horizon",
     "keywords",
+    "media",
     "examples",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"

@@ -42,6 +42,7 @@ class Kind:
     ``files`` are patterns of base names (``*.project.yaml``). ``match`` is a JSON Schema that recognises a document of
     this kind. ``shape`` is ``records`` when each record of a JSONL or CSV file is an artifact of its own.
     ``jurisdictions`` is the JSON Pointer of the document's own jurisdictions (a string or a list); None: all apply.
+    ``named`` says that these are bytes and no claim: a release has none that no other artifact names.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Kind:
     match: Mapping[str, Json] | None = None
     shape: Literal["document", "records"] = "document"
     jurisdictions: str | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

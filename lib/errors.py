@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
+from .escape import visible
 from .words import ENGLISH, ByLanguage, Said, Texts, mark, said, say, texts
 
 E = TypeVar("E", bound="AdjudgeError")
@@ -120,7 +121,7 @@ class Told(ByLanguage):
         """Return the line in a language."""
         *where, rule, plugin, words, step = self._of
         marks = {name: mark(language, name) for name in _MARKS}
-        place = ":".join(str(part) for part in where if part is not None)
+        place = visible(":".join(str(part) for part in where if part is not None))
         origin = [
             f"{said(say(f'error.{name}'), language)} {value}"
             for name, value in (("rule", rule), ("plugin", plugin))

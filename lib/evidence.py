@@ -120,10 +120,13 @@ class EvidenceOpener:
         return data
 
     def files(self) -> tuple[EvidenceFile, ...]:
-        """Return what was opened, by path. Raises ReadError where what was read in pieces is not the same any more."""
+        """Return what was opened beside the artifact's own file, by path: that one is judged, and not evidence of itself.
+
+        Raises ReadError where what was read in pieces is not the same any more.
+        """
         for pieced in self._pieced.values():
             pieced.check()
-        return tuple(self.opened[path] for path in sorted(self.opened))
+        return tuple(self.opened[path] for path in sorted(self.opened) if path != self.file)
 
 
 def _too_big(path: str) -> ReadError:

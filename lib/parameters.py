@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .schema import Validator
 
 LEGAL = "x-adjudge-legal"
+AT_MOST = "x-adjudge-at-most"
+"""Names the parameter of the same domain that a parameter is at most: a shortest one and a longest one."""
 _NUMBERS = (int, float)
 
 
@@ -64,6 +66,7 @@ def merge(
                 say("parameter.breaks", name=name, why=error.message, domain=domain),
                 **layer.place(("params", domain, *error.steps)),
             )
+        _refuse_crossed(domain, layer, merged, schema or {})
         for name in layer.values if layer.strict else ():
             entry = (schema or {}).get("properties", {}).get(name, {})
             if not _as_strict(bounds(entry), below.get(name), merged[name]):
@@ -76,6 +79,18 @@ def merge(
                     **layer.place(("params", domain, name)),
                 )
     return merged
+
+
+def _refuse_crossed(domain: str, layer: Layer, merged: Mapping[str, Json], schema: Mapping[str, Json]) -> None:
+    """Raise UsageError where a layer puts a parameter above the one that it is at most."""
+    for name, entry in schema.get("properties", {}).items():
+        other = entry.get(AT_MOST) if isinstance(entry, Mapping) else None
+        said = next((each for each in (name, other) if each in layer.values), None)
+        if other is None or said is None or not {name, other} <= merged.keys() or merged[name] <= merged[other]:
+            continue
+        facts = {"value": repr(merged[name]), "other": f"params.{domain}.{other}", "most": repr(merged[other])}
+        words = say("parameter.crossed", name=f"params.{domain}.{name}", **facts)
+        raise UsageError(words, **layer.place(("params", domain, said)))
 
 
 def _as_strict(sides: frozenset[str], below: Json, value: Json) -> bool:

@@ -74,6 +74,11 @@ class Pieces:
             raise failed
         return made
 
+    @property
+    def failed(self) -> AdjudgeError | None:
+        """Why nothing could be made of it; None where something was, and where nobody has tried."""
+        return self._made[0][1] if self._made else None
+
     @contextmanager
     def _opened(self) -> Iterator[int]:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Sequence, Set
     from datetime import datetime
     from pathlib import Path
 
@@ -21,10 +21,10 @@ class Ready(NamedTuple):
     """A session that is ready, before its walk.
 
     ``root`` is a real path; ``options`` has every option with who said it; ``release`` says that every file must be
-    accounted for. What is not known before the walk is a function that works from the first verdict on: ``files()``
-    gives the paths that are looked at, relative to the root; ``rule(id)`` a rule, None for what is no rule's own;
-    ``line(file, number)`` a line of a judged text, from 1, None where there is none; ``comments(file)`` its comments.
-    ``whole`` says that all below the configuration's folder is looked at.
+    accounted for, ``named`` are kinds of which another artifact must name each. What is not known before the walk is a
+    function that works from the first verdict on: ``files()`` gives the paths that are looked at, relative to the root;
+    ``rule(id)`` a rule, None for what is no rule's own; ``line(file, number)`` a line of a judged text, from 1, None where
+    there is none; ``comments(file)`` its comments. ``whole``: all below the configuration's folder is looked at.
     """
 
     root: Path
@@ -33,6 +33,7 @@ class Ready(NamedTuple):
     gate: Gate | None
     options: Values
     release: bool
+    named: Set[str]
     files: Callable[[], tuple[str, ...]]
     rule: Callable[[str], Rule | None]
     line: Callable[[str, int], str | None]

@@ -283,6 +283,7 @@ class Session:
             gate=settings.gate,
             options=settings.values,
             release=self.is_release,
+            named={name for name, kind in settings.registry.kinds.items() if kind.named},
             files=self._walked,
             rule=settings.catalogue.rule,
             line=self.line,

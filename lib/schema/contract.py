@@ -51,7 +51,7 @@ KEYWORDS = frozenset({*SUBSCHEMAS, *ALONE, *_SAYING, "minContains", "maxContains
 EXTENSION = "x-"
 NAMES = "x-adjudge-names"
 """Beside an enum: what people call its values, in English."""
-OWN = frozenset({"x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit", NAMES})
+OWN = frozenset({"x-adjudge-at-most", "x-adjudge-clause", "x-adjudge-key", "x-adjudge-legal", "x-adjudge-limit", NAMES})
 """Extensions that mean something here: a misspelt one would drop a bound of law in silence."""
 _INSTEAD = {
     "$id": "contract.instead_of_id",

@@ -13,13 +13,17 @@ _WRITTEN = frozenset({".yaml", ".yml", ".json", ".toml"})
 
 
 def declared(catalogue: Catalogue, rule: Rule) -> bool:
-    """Return whether a rule goes by declarations only: a manifest's kind, and no digest of a file that it names.
+    """Return whether a rule goes by declarations only: a manifest's kind, no digest of a file that it names, and no bytes.
 
-    What a plugin computes of a manifest (``input.facts``) and what another document says are declarations as well.
+    What a plugin computes of a manifest (``input.facts``) and what another document says are declarations as well; the
+    document of a kind that is ``named`` is what the bytes are, so that a rule which asks for that kind sees them.
     """
-    if not _is_stated(catalogue.registry.kinds[rule.kind]):
+    kinds, modules = catalogue.registry.kinds, catalogue.modules(rule)
+    if not _is_stated(kinds[rule.kind]):
         return False
-    reads = reads_of(catalogue.modules(rule))
+    if any(f'"{kind.name}"' in module.text for kind in kinds.values() if kind.named for module in modules):
+        return False
+    reads = reads_of(modules)
     return not any("sha256" in path for head in rule.heads for path in reads.of_head(rule.id, head))
 
 

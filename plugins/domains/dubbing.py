@@ -24,7 +24,11 @@ def adjudge_domains() -> Iterator[Domain]:
     yield Domain(
         name="dubbing",
         title=say("listing.domain.dubbing"),
-        kinds=(_kind(PROJECT), _kind(CONSENT), Kind(name=MEDIA, files=tuple(f"*{end}" for end in MEDIA_SUFFIXES))),
+        kinds=(
+            _kind(PROJECT),
+            _kind(CONSENT),
+            Kind(name=MEDIA, files=tuple(f"*{end}" for end in MEDIA_SUFFIXES), named=True),
+        ),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
     )

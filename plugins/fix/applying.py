@@ -28,14 +28,17 @@ def apply(tree: Tree, edits: Mapping[str, tuple[Source, Source]], digests: Mappi
     Raises UsageError where a file may not be written, ReadError where one has changed meanwhile: then none is written.
     """
     parts: dict[str, Temporary] = {}
+    there: dict[str, os.stat_result] = {}
     written: list[str] = []
     try:
         for path, (_, after) in edits.items():
-            parts[path] = _beside(tree, path, after.data)
+            parts[path], there[path] = _beside(tree, path, after.data)
         for path, (before, _) in edits.items():
             _see_same(tree, path, before.sha256)
         for path, sha256 in digests.items():
             _see_same(tree, path, sha256)
+        for path, was in there.items():
+            _see_still(tree, path, was)
         for path, part in parts.items():
             try:
                 part.keep_as(tree.root / path)
@@ -51,15 +54,18 @@ def apply(tree: Tree, edits: Mapping[str, tuple[Source, Source]], digests: Mappi
             _sync(folder)
 
 
-def _beside(tree: Tree, path: str, data: bytes) -> Temporary:
-    """Return a file beside another, on the disk, with the new bytes and the old one's rights. Raises UsageError."""
+def _beside(tree: Tree, path: str, data: bytes) -> tuple[Temporary, os.stat_result]:
+    """Return a file beside another, on the disk, with the new bytes and the old one's rights, and what that one is.
+
+    Raises UsageError.
+    """
     try:
         return _written(tree, path, data)
     except OSError as error:
         raise UsageError(say("file.unwritable", why=reason(error)), file=path) from error
 
 
-def _written(tree: Tree, path: str, data: bytes) -> Temporary:
+def _written(tree: Tree, path: str, data: bytes) -> tuple[Temporary, os.stat_result]:
     file = tree.root / path
     there = file.lstat()
     if not stat.S_ISREG(there.st_mode) or there.st_nlink > 1 or tree.resolve(path) != file:
@@ -78,12 +84,22 @@ def _written(tree: Tree, path: str, data: bytes) -> Temporary:
     except BaseException:
         part.remove()
         raise
-    return part
+    return part, there
 
 
 def _see_same(tree: Tree, path: str, sha256: str) -> None:
     """Raise ReadError unless a file has still the bytes that were judged."""
     if tree.digest(path)[0] != sha256:
+        raise ReadError(say("read.changed"), file=path)
+
+
+def _see_still(tree: Tree, path: str, there: os.stat_result) -> None:
+    """Raise ReadError where the name is another file's by now, as that of a link to the same bytes."""
+    try:
+        now = (tree.root / path).lstat()
+    except OSError as error:
+        raise ReadError(say("read.changed"), file=path) from error
+    if not stat.S_ISREG(now.st_mode) or now.st_nlink > 1 or not os.path.samestat(now, there):
         raise ReadError(say("read.changed"), file=path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,15 +58,23 @@ def command(
 
     paths = paths or (Path(),)
     settings = _settings(load_settings(options_of(given), paths))
-    with Session(*paths, settings=settings) as session:
+    with ExitStack() as opened:
+        session = opened.enter_context(Session(*paths, settings=settings))
         show_warnings(session.warnings)
-        before, offers = _judged(session, {each.path for each in collect(session.tree, paths)}, rules)
+        asked = {each.path for each in collect(session.tree, paths)}
+        before, offers = _judged(session, asked, rules)
+        more = sorted({offer.edits[0].file for offer in offers if offer.edits} - asked)
+        if more:  # what names these files is to be judged as well: a label changes their digests
+            opened.close()
+            paths = (*paths, *(session.root / each for each in more))
+            session = opened.enter_context(Session(*paths, settings=settings))
+            before, offers = _judged(session, asked, rules)
         for rule in (each for each in rules if session.rule(each) is None):
             raise UsageError(say("fix.no_rule", rule=rule))
         named = {session.tree.relative(each): each for each in stamps}
-        for path, asked in named.items():
+        for path, stamp in named.items():
             if path not in {offer.evidence for offer in offers}:
-                raise UsageError(say("fix.no_stamp", file=str(asked)))
+                raise UsageError(say("fix.no_stamp", file=str(stamp)))
         kept_back = {id(each) for each in offers if write and each.evidence is not None and each.evidence not in named}
         chosen = [each for each in offers if id(each) not in kept_back]
         proven = Proof(session=session, settings=settings, paths=paths, before=before).of(chosen)
@@ -108,10 +117,11 @@ def _judged(session: Session, asked: set[str], rules: tuple[str, ...]) -> tuple[
     judged, offers, offering = Judged(), [], Offering(session)
     for verdict in session.verdicts():
         judged.count(verdict)
+        offering.see(verdict)
         for outcome in verdict.outcomes if verdict.file in asked else ():
             for finding in outcome.findings if outcome.outcome in _OFFERED else ():
                 counts = finding.suppression is None and (not rules or finding.rule in rules)
                 offer = offering.of(verdict, finding) if counts else None
                 if offer is not None:
                     offers.append(offer)
-    return judged, offers
+    return judged, [each for each in map(offering.with_label, offers) if each is not None]

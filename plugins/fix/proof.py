@@ -14,7 +14,8 @@ from adjudge.lib.json_text import json_line
 from adjudge.lib.splicing import Change, SpliceError, spliced
 from adjudge.lib.words import Texts, say
 
-from .offers import Offer, key_of
+from .labels import Labeller, LabelWritten
+from .offers import Edit, Offer, key_of
 
 if TYPE_CHECKING:
     from adjudge import Session, Settings, Verdict
@@ -65,6 +66,7 @@ class Proven(NamedTuple):
     offers: tuple[Offer, ...]
     edits: Mapping[str, tuple[Source, Source]]
     refused: tuple[tuple[Offer, Texts], ...]
+    labels: Mapping[str, LabelWritten]
 
 
 @dataclass
@@ -75,12 +77,13 @@ class Proof:
     settings: Settings
     paths: tuple[Path, ...]
     before: Judged
+    labeller: Labeller = field(default_factory=Labeller)
 
     def of(self, offers: Sequence[Offer]) -> Proven:
         """Return which of the offers hold."""
         kept: list[Offer] = []
         refused: list[tuple[Offer, Texts]] = []
-        waiting = [_in_order([each for each in offers if each.change is not None])]
+        waiting = [_in_turn([each for each in offers if each.edits])]
         runs = 0
         while waiting:
             group = waiting.pop()
@@ -93,7 +96,7 @@ class Proof:
             else:
                 half = len(group) // 2
                 waiting += [group[half:], group[:half]]
-        return Proven(tuple(kept), self._edits(kept), tuple(refused))
+        return Proven(tuple(kept), self._edits(kept), tuple(refused), self.labeller.written)
 
     def _refused(self, offers: Sequence[Offer]) -> Texts | None:
         from adjudge import Session
@@ -116,13 +119,20 @@ class Proof:
     def _edits(self, offers: Sequence[Offer]) -> dict[str, tuple[Source, Source]]:
         """Return the files before and with the edits. Raises SpliceError where an edit cannot be, ReadError for a change."""
         edits: dict[str, tuple[Source, Source]] = {}
-        for file in dict.fromkeys(offer.file for offer in _in_order(offers)):
+        wanted = [edit for offer in offers for edit in offer.edits]
+        for file in _in_order(wanted):
             if self.session.tree.resolve(file) != self.session.root / file:
                 raise SpliceError(say("fix.link"))
             source = self.session.tree.read(file)
             if self.session.digest(file)[0] != source.sha256:
                 raise ReadError(say("read.changed"), file=file)
-            changes = (_change(offer, edits) for offer in offers if offer.file == file)
+            here = [edit for edit in wanted if edit.file == file]
+            labels = {edit.label for edit in here if edit.label is not None}
+            if labels:
+                (label,) = labels
+                edits[file] = source, self.labeller.labelled(source, label)
+                continue
+            changes = (_change(edit.change, edit.evidence, edits) for edit in here if edit.change is not None)
             once = {
                 (each.steps, each.number, json_line(each.value)): each for each in changes
             }  # two rules may ask for it
@@ -130,24 +140,28 @@ class Proof:
         return edits
 
 
-def _change(offer: Offer, edits: Mapping[str, tuple[Source, Source]]) -> Change:
-    """Return the change of an offer; the digest is that of the file with its own edits."""
-    assert offer.change is not None
-    if offer.evidence is not None and offer.evidence in edits:
-        return offer.change._replace(value=edits[offer.evidence][1].sha256)
-    return offer.change
+def _change(change: Change, evidence: str | None, edits: Mapping[str, tuple[Source, Source]]) -> Change:
+    """Return a change; the digest is that of the file with its own edits."""
+    if evidence is not None and evidence in edits:
+        return change._replace(value=edits[evidence][1].sha256)
+    return change
 
 
-def _in_order(offers: Sequence[Offer]) -> list[Offer]:
+def _in_turn(offers: Sequence[Offer]) -> list[Offer]:
     """Return offers so that a file is edited before its digest is stated."""
+    order = {file: i for i, file in enumerate(_in_order([edit for offer in offers for edit in offer.edits]))}
+    return sorted(offers, key=lambda offer: order[offer.edits[0].file])
+
+
+def _in_order(edits: Sequence[Edit]) -> list[str]:
+    """Return the files of edits so that each is edited before its digest is stated."""
     needs: dict[str, list[str]] = {}
-    for offer in offers:
-        needs.setdefault(offer.file, []).extend([offer.evidence] if offer.evidence is not None else [])
-    order: dict[str, int] = {}
+    for edit in edits:
+        needs.setdefault(edit.file, []).extend([edit.evidence] if edit.evidence is not None else [])
+    order: dict[str, None] = {}
     for file in needs:
-        for each in _after(file, lambda name: iter(needs.get(name, ()))):
-            order.setdefault(each, len(order))
-    return sorted(offers, key=lambda offer: order[offer.file])
+        order |= dict.fromkeys(_after(file, lambda name: iter(needs.get(name, ()))))
+    return [file for file in order if file in needs]
 
 
 def _after(start: str, needs: Callable[[str], Iterator[str]]) -> Iterator[str]:

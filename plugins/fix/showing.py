@@ -12,6 +12,7 @@ from adjudge.lib.console import spoken
 from adjudge.lib.escape import brief, visible
 from adjudge.lib.words import Texts, said, say
 
+from .labels import LabelWritten, command_of
 from .offers import Offer
 from .proof import Proven
 
@@ -37,16 +38,26 @@ class Showing:
             yield f"{place}: {finding.rule}: {brief(said(finding.message, self._session.settings.language))}"
             yield from (f"  {visible(spoken(words))}" for words in self._about(offer))
         for path, (before, after) in proven.edits.items():
-            yield from _diff(self._file(path), before, after)
+            label = proven.labels.get(path)
+            if label is None:
+                yield from _diff(self._file(path), before, after)
+            else:
+                yield from self._labelled(path, label, before.size, after.size)
 
     def _file(self, path: str) -> str:
         return visible(self._path(path))
 
+    def _labelled(self, path: str, label: LabelWritten, before: int, after: int) -> Iterator[str]:
+        """Yield what is written into a file that is no text."""
+        where = say("fix.labelled", box=label.box, offset=label.offset, before=before, after=after)
+        yield from (f"--- a/{self._file(path)}", f"+++ b/{self._file(path)}", f"@@ {visible(spoken(where))} @@")
+        yield f"+{visible(label.text)}"
+
     def _about(self, offer: Offer) -> Iterator[Texts]:
         """Yield what is to be known of an offer."""
-        if offer.label is not None:
-            yield say("fix.label", file=self._path(offer.label))
-        if offer.evidence is not None and offer.change is not None:
+        if offer.label is not None and not offer.edits:
+            yield say("fix.label", command=command_of(self._path(offer.label), offer.values))
+        if offer.evidence is not None and offer.edits:
             _, size = self._session.digest(offer.evidence)
             yield say("fix.stamp", file=self._path(offer.evidence), size=size, when=self._written(offer.evidence))
         why = self._refused.get(id(offer), offer.why)

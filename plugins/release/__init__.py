@@ -21,6 +21,6 @@ def adjudge_session(ready: Ready) -> Iterator[Check | Watcher]:
     if ready.gate is not None:
         yield Required(ready.gate)
     if ready.release:
-        yield Unaccounted(ready.root, ready.files, ready.gate)
+        yield Unaccounted(ready.root, ready.files, ready.gate, ready.named)
     if ready.release and ready.gate is not None and ready.gate.config.values.get("named"):
         yield Naming(ready.gate, ready.files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from adjudge.lib.words import Texts, say
 
 from .conditions import Requirement, named
 from .conditions import wanted as required
+from .mentions import Mentions, Waiting
 
 if TYPE_CHECKING:
     from adjudge import Gate, Totals
@@ -42,25 +43,35 @@ class Required(Check):
             yield self.denied(self._gate.file.name, "adjudge.gate", findings)
 
 
-class Unaccounted(Check):
+class Unaccounted(Watcher, Check):
     """Denies each file of a release that is no judged artifact, no evidence of one, and not exempted by the gate.
 
     Of a file that holds artifacts, each document and record must be one: being evidence as well accounts for none of them.
+    An artifact of a kind that is ``named`` accounts for itself only where one that is accounted for names it.
     """
 
-    def __init__(self, root: Path, paths: Callable[[], tuple[str, ...]], gate: Gate | None) -> None:
+    def __init__(
+        self, root: Path, paths: Callable[[], tuple[str, ...]], gate: Gate | None, named: Set[str] = frozenset()
+    ) -> None:
         self._root = root
         self._paths = paths
         self._gate = gate
+        self._named = named
+        self._mentions = Mentions()
 
     def at(self, as_of: datetime) -> Unaccounted:  # noqa: ARG002  # it knows no days
-        """Return itself: it remembers nothing."""
-        return self
+        """Return the same with nothing seen yet."""
+        return Unaccounted(self._root, self._paths, self._gate, self._named)
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Note what an artifact names, and whether it has to be named itself."""
+        self._mentions.note(verdict, must_be_named=verdict.kind in self._named)
 
     def verdicts(self, totals: Totals) -> Iterator[Verdict]:
         """Return the verdicts on those files."""
+        unnamed = self._mentions.unnamed()
         for path in self._paths():
-            findings = tuple(self._findings(path, totals))
+            findings = (*self._findings(path, totals), *map(_unnamed, unnamed.get(path, ())))
             if findings and not self._is_exempt(path):
                 yield self.denied(path, None, findings)
 
@@ -80,6 +91,10 @@ class Unaccounted(Check):
             return stat.S_ISREG((self._root / path).lstat().st_mode)
         except OSError:
             return False
+
+
+def _unnamed(artifact: Waiting) -> Finding:
+    return _finding(UNACCOUNTED, Place(artifact.line, 1), (), say("release.unaccounted_bytes", kind=artifact.kind))
 
 
 def _missing(gate: Gate, asked: Sequence[Requirement], totals: Totals) -> Iterator[Finding]:
@@ -130,7 +145,7 @@ class Naming(Watcher, Check):
             unnamed = {
                 (wanted.kind, wanted.said): None
                 for wanted, found in zip(self._wanted, self._found, strict=True)
-                if self._gate.matches(wanted.path, path) and path not in found
+                if any(self._gate.matches(each, path) for each in wanted.paths) and path not in found
             }
             findings = tuple(
                 _finding(

@@ -27,7 +27,7 @@ class Named(NamedTuple):
     ``field`` are the steps into the document, ``*`` for each entry; ``said`` is how the gate writes it.
     """
 
-    path: PathPattern
+    paths: tuple[PathPattern, ...]
     kind: str
     field: tuple[str, ...]
     said: str
@@ -46,5 +46,6 @@ def named(gate: Gate) -> Iterator[Named]:
     """Return the files of a release that the gate wants to be named."""
     for number, entry in enumerate(gate.config.values.get("named", ())):
         steps = tuple(unescaped(step) for step in entry["field"].split("/")[1:])
-        (path,) = gate.config.path_patterns(("named", number, "path"), (entry["path"],), demands)
-        yield Named(path=path, kind=entry["kind"], field=steps, said=entry["field"])
+        texts = [entry["path"]] if isinstance(entry["path"], str) else entry["path"]
+        paths = gate.config.path_patterns(("named", number, "path"), texts, demands)
+        yield Named(paths=paths, kind=entry["kind"], field=steps, said=entry["field"])

@@ -78,6 +78,10 @@ def recordings() -> Iterator[tuple[str, Recording]]:
         number = f"{place.parts[-3]}-{place.name}".replace("导览", "tour")
         yield path, Recording(seconds=seconds, number=number, frame=frame)
     yield (
+        "attacks/recording-in-another-container/project/dist/jobs/spring/extra.flac",
+        Recording(seconds=1, number="spring-extra.flac"),
+    )
+    yield (
         "launch/jobs/audio-drama/out/episode-01.zh.opus",
         Recording(seconds=6, number="audio-drama-episode-01.zh.opus", rhythm=True),
     )
@@ -216,7 +220,7 @@ def _record(file: Path, recording: Recording, scratch: Path) -> None:
         words += [] if recording.sound else ["-an"]
     elif file.suffix == ".opus":
         words += ["-c:a", "libopus", "-b:a", "6k"]
-    else:
+    elif file.suffix == ".wav":
         words += ["-c:a", "pcm_u8"]
     _encode(words, file)
     if recording.number:

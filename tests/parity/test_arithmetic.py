@@ -80,8 +80,15 @@ def frames() -> int:
     return max(100 * label, max(sizes) * param("dubbing", "video_label_percent"))
 
 
+def durations() -> int:
+    stated = most("dubbing.project", "properties", "deliverables", "items", "properties", "duration")
+    played = most("dubbing.media", "properties", "duration")
+    return max(stated, played + param("dubbing", "media_duration_tolerance"), 86400 * 1000)  # or a label's seconds
+
+
 LARGEST: Mapping[str, Callable[[], int]] = {
     "dubbing/lib/videos/videos.rego": frames,
+    "dubbing/project/media_agrees/media_agrees.rego": durations,
     "dubbing/project/label_pace/label_pace.rego": lambda: 60_000_000 * LONGEST,
     "dubbing/project/chinese_subtitles/chinese_subtitles.rego": lambda: 2 * LONGEST,  # deliverables
     "dubbing/project/vendor_voice_licensed/vendor_voice_licensed.rego": lambda: LONGEST,  # steps of a licence
@@ -126,6 +133,7 @@ def reckoning() -> Iterator[str]:
 
 SETS = {
     "content_security/lib/entries/entries.rego",
+    "dubbing/lib/credentials/credentials.rego",
     "dubbing/lib/works/works.rego",
     "dubbing/project/performer_rights/performer_rights.rego",
     "lib/negations/negations.rego",

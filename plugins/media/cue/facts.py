@@ -40,7 +40,8 @@ def heard_facts(artifact: Artifact) -> dict[str, Json]:
     """Return ``heard`` as ``project_facts.json`` describes it; nothing where nobody listens.
 
     All of a sound is heard where the manifest declares a label in its middle. What cannot be decoded has null in the place
-    of rhythms: the verdict of the file itself says why, as it does where what decodes it is not installed.
+    of rhythms: the verdict of the file itself says why, as it does where what decodes it is not installed. Nobody listens
+    to a file whose own verdict is such an error already: that holds a release, and listening to it may take a minute.
     """
     wanted = _wanted(artifact.params)
     if wanted is None or _missing() is not None:
@@ -49,6 +50,9 @@ def heard_facts(artifact: Artifact) -> dict[str, Json]:
     for i, deliverable in enumerate(artifact.document["deliverables"]):
         sound = _opened(artifact, deliverable["file"])
         if sound is None:
+            continue
+        if _is_error(sound, wanted):
+            heard.append({"deliverable": i, "whole": wanted.whole, "rhythms": None})
             continue
         whole = wanted.whole or any(_is_inside(label) for label in deliverable.get("labels", []))
         found = _listened(sound, wanted._replace(whole=whole))
@@ -63,6 +67,12 @@ def _opened(artifact: Artifact, path: str) -> Pieces | None:
         return artifact.evidence.pieces(path) if is_media(path) else None
     except ReadError:  # the reference to it is refused, or its own verdict an error
         return None
+
+
+def _is_error(sound: Pieces, wanted: Listening) -> bool:
+    """Return whether a file could not be read as media, or not be heard as the rules of its own kind ask."""
+    known = _known(sound.sha256, wanted._replace(container=None))
+    return sound.failed is not None or any(isinstance(each, Failed) for each in known)
 
 
 def _is_inside(label: Mapping[str, Json]) -> bool:

@@ -6,9 +6,12 @@ import json
 import re
 
 from adjudge.lib.errors import UsageError
+from adjudge.lib.escape import visible
 from adjudge.lib.words import say
 
 _CODE = re.compile(r"00[0-9A-Z]{25}")
+_SHOWN = 80
+"""Characters of a value that an error repeats."""
 _ORGANISATION = "0011"
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -53,6 +56,11 @@ def is_code(code: str) -> bool:
     return not code.startswith(_ORGANISATION) or _is_credit_code(code[4:22])
 
 
+def cut(value: str) -> str:
+    """Return a value as an error repeats it: everything can be seen, and of a long one the beginning."""
+    return visible(value) if len(value) <= _SHOWN else f"{visible(value[:_SHOWN])}… (+{len(value) - _SHOWN})"
+
+
 def _is_credit_code(code: str) -> bool:
     """Return whether a text is a unified social credit code by GB 32100-2015."""
     if any(each not in _ALPHABET for each in code):
@@ -63,11 +71,11 @@ def _is_credit_code(code: str) -> bool:
 
 def _see_code(flag: str, code: str) -> None:
     if _CODE.fullmatch(code) is None:
-        raise UsageError(say("labelling.code", flag=flag, code=code))
+        raise UsageError(say("labelling.code", flag=flag, code=cut(code)))
     if not is_code(code):
-        raise UsageError(say("labelling.check_digit", flag=flag, code=code))
+        raise UsageError(say("labelling.check_digit", flag=flag, code=cut(code)))
 
 
 def _see_signs(flag: str, value: str, signs: re.Pattern[str]) -> None:
     if signs.fullmatch(value) is None:
-        raise UsageError(say("labelling.signs", flag=flag, value=value))
+        raise UsageError(say("labelling.signs", flag=flag, value=cut(value)))

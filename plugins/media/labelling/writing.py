@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from ..reading.entries import TagEntry
 from ..reading.label import parse
 from ..reading.tags import labels_of
 from .planning import MediaContainer, identify
+from .signed import credentials_at
 from .splicing import SplicePlan, Untouched
 
 _BLOCK = 1 << 20
@@ -36,14 +37,62 @@ class Labelled(NamedTuple):
     container: str
     box: str
     is_new: bool
+    breaks: bool = False
+    """Whether Content Credentials in the file fit it no more."""
 
 
-def write_label(real: str, label: str, *, container: MediaContainer | None = None) -> Labelled:
-    """Leave one label in a file, at a real path.
+def write_label(real: str, label: str, *, container: MediaContainer | None = None, may_break: bool = False) -> Labelled:
+    """Leave one label in a file, at a real path. ``may_break`` says that its Content Credentials need not fit any more.
 
     Raises ReadError for a file that cannot have one, UsageError for one that cannot be written, and JudgeError where the
     copy does not say what it should. The file is then as it was.
     """
+    with _opened(real) as file:
+        before = os.fstat(file.descriptor)
+        try:
+            window = MediaWindow(file)
+            container = container or identify(window)
+            plan = container.plan(window, label)
+            old = _old_labels(window.anew())
+            if [(each.box, each.value) for each in old] == [(plan.box, label)]:
+                return Labelled(container.name, plan.box, is_new=False)
+            signed = credentials_at(file)
+            if signed is not None and not may_break:
+                raise UsageError(say("labelling.signed", offset=signed))
+            if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
+                raise UsageError(say("labelling.read_only"))
+            _replace(Path(real), file, before, label=label, plan=plan, old=old)
+        except OSError as error:
+            raise UsageError(say("labelling.unwritable", why=reason(error))) from error
+        return Labelled(container.name, plan.box, is_new=True, breaks=signed is not None)
+
+
+def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
+    """Return the container of a file, and whether it has Content Credentials.
+
+    Raises UsageError where these may not break, ReadError for a file that is not whole.
+    """
+    with _opened(real) as file:
+        window = MediaWindow(file)
+        container, signed = identify(window), credentials_at(file)
+        container.plan(window, label)
+    if signed is not None and not may_break:
+        raise UsageError(say("labelling.signed", offset=signed))
+    return container.name, signed is not None
+
+
+def label_in(real: str) -> TagEntry:
+    """Return the one label of a file. Raises ReadError where the file, or that, cannot be read, JudgeError for others."""
+    with _opened(real) as file:
+        found = list(_labels(MediaWindow(file)))
+    if len(found) != 1:
+        raise JudgeError(say("labelling.not_only"))
+    return found[0]
+
+
+@contextmanager
+def _opened(real: str) -> Iterator[OpenedMedia]:
+    """Give a file at a real path, and close it. Raises ReadError."""
     try:
         descriptor = open_regular(real, follow=False)
     except RefusedFileError as error:
@@ -51,20 +100,7 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
     except OSError as error:
         raise ReadError(say("file.unreadable_path", why=reason(error))) from error
     try:
-        before = os.fstat(descriptor)
-        file = OpenedMedia(descriptor)
-        window = MediaWindow(file)
-        container = container or identify(window)
-        plan = container.plan(window, label)
-        old = _old_labels(window.anew())
-        if [(each.box, each.value) for each in old] == [(plan.box, label)]:
-            return Labelled(container.name, plan.box, is_new=False)
-        if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
-            raise UsageError(say("labelling.read_only"))
-        _replace(Path(real), file, before, label=label, plan=plan, old=old)
-        return Labelled(container.name, plan.box, is_new=True)
-    except OSError as error:
-        raise UsageError(say("labelling.unwritable", why=reason(error))) from error
+        yield OpenedMedia(descriptor)
     finally:
         os.close(descriptor)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from catering import FILES, PLUGIN, RULE, SCHEMA, catering
+from labelled_wav import label, wav
 from neighbours import GOOD, SERVICE, account, consent, service
 from wheels import Project, outcome
 
@@ -290,7 +291,7 @@ def test_every_file_of_a_release_is_accounted_for(project, gate):
     said = report(project, "--release", "dist")
     assert (said["summary"]["exit_code"], unaccounted(said)) == (0, set())
     for path in ("dist/.hidden/extra.wav", "dist/adjudge.toml", "dist/notes.txt", "dist/.DS_Store"):
-        project.write(path, "")
+        project.write(path, wav(label()) if path.endswith("wav") else "")
     (project.root / "dist" / "link").symlink_to(project.root)
     said = report(project, "--release", "dist", "--root", ".")
     assert unaccounted(said) == {

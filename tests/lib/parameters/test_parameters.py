@@ -191,3 +191,37 @@ def test_defaults_and_overrides_that_cannot_be_are_told_in_each_language():
         with pytest.raises((PolicyError, UsageError)) as caught:
             merged(defaults, overrides, schema)
         assert spoken(caught.value)
+
+
+# --- two parameters of which one is at most the other -----------------------------------------------------------------
+
+PAIR = {
+    "type": "object",
+    "properties": {
+        "shortest": {"type": "integer", "x-adjudge-at-most": "longest"},
+        "longest": {"type": "integer"},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [({"longest": 59}, "longest"), ({"shortest": 201}, "shortest"), ({"shortest": 90, "longest": 80}, "shortest")],
+)
+def test_a_parameter_above_the_one_that_it_is_at_most_is_refused_at_its_place(said, place):
+    with pytest.raises(UsageError) as caught:
+        crossed(said)
+    assert "which it may reach at most" in spoken(caught.value)
+    assert caught.value.line == ("shortest", "longest").index(place)
+
+
+@pytest.mark.parametrize("said", [{}, {"longest": 60}, {"shortest": 200}, {"shortest": 300, "longest": 300}])
+def test_a_parameter_that_reaches_the_one_that_it_is_at_most_is_fine(said):
+    assert crossed(said) == {"shortest": 60, "longest": 200, **said}
+
+
+def crossed(said):
+    layer = Layer(said, lambda steps: {"file": "adjudge.toml", "line": ("shortest", "longest").index(steps[-1])})
+    defaults = {"shortest": 60, "longest": 200}
+    validator = Validator(PAIR, "x/params.json")
+    return merge("x", defaults, [layer], PAIR, validator, file="x/params.json", bounds=lambda _entry: frozenset())

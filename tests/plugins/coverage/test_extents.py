@@ -38,6 +38,7 @@ def first_party() -> Catalogue:
         ("filing.provider.algorithm_filing", True),  # what a plugin counts of what a manifest says
         ("dubbing.project.consent_scope", True),  # what another document says
         ("dubbing.project.file_integrity", False),  # the digest of a file
+        ("dubbing.project.undeclared_synthetic", False),  # what the bytes of a recording say
         ("content_security.script.reviewed", False),  # the subtitles themselves
         ("content_security.keyword_library.size", False),  # the list itself
         ("identity.account.verified_before_publish", False),  # each record
@@ -48,6 +49,12 @@ def test_a_rule_goes_by_declarations_that_sees_no_bytes_and_no_record(rule: str,
     found = catalogue.rule(rule)
     assert found is not None
     assert declared(catalogue, found) is believes
+
+
+def test_that_a_file_carries_its_label_is_checked_and_that_users_declare_it_in_part(tmp_path) -> None:
+    (law,) = json.loads(said(Desk.make(tmp_path), "labeling-measures", "--json"))["instruments"]
+    reach = {clause["number"]: clause["reach"] for clause in law["clauses"]}
+    assert (reach["5"], reach["10"]) == ("whole", "in_part")
 
 
 def test_coverage_says_what_of_a_clause_is_not_checked_in_both_languages(tmp_path) -> None:

@@ -126,7 +126,9 @@ def test_only_named_rules_and_only_named_files_are_mended(project):
 
 def test_a_label_is_the_matter_of_another_command(project):
     project.write("a.plan.yaml", "kitchen: {labelled: false, open_fire: false}\n")
-    assert "the label is missing: run `adjudge label a.plan.yaml`" in fix(project, "--write", code=1)
+    assert "the label is missing: run `adjudge label a.plan.yaml --producer CODE --id ID`" in fix(
+        project, "--write", code=1
+    )
 
 
 # --- digests --------------------------------------------------------------------------------------------------------

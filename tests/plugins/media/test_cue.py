@@ -17,6 +17,7 @@ import pytest
 from adjudge import Options, Session
 from adjudge.lib.contained import Contained, Failed
 from adjudge.model import Outcome
+from adjudge.plugins.media.cue import facts
 from adjudge.plugins.media.cue.listening import Listening, Rhythm, listen
 from adjudge.plugins.media.cue.synthesis import beats, synthesise
 
@@ -364,6 +365,21 @@ def test_a_manifest_is_warned_of_a_label_that_is_elsewhere_and_without_a_gap(pac
 @pytest.mark.slow
 def test_a_manifest_is_warned_of_a_sound_that_cannot_be_decoded(pack: Path):
     assert [each.code for each in judged(pack, None).findings] == ["undecoded"]
+
+
+@pytest.mark.slow
+def test_nobody_listens_to_a_file_whose_own_verdict_is_an_error(pack: Path, monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+
+    def noting(path: Path, *more: Any) -> list[Rhythm] | Failed | None:
+        asked.append(path.name)
+        return listen(path, *more)
+
+    monkeypatch.setattr(facts, "listen", noting)
+    assert [each.code for each in judged(pack, None).findings] == ["undecoded"]
+    assert "episode-01.zh.opus" not in asked
+    judged(pack, quiet(13))  # a sound that no other test has
+    assert "episode-01.zh.opus" in asked
 
 
 @pytest.mark.slow

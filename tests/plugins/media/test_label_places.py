@@ -469,6 +469,15 @@ def test_flv_with_two_scripts_keeps_one_label(base: Callable[[str], bytes], tmp_
     assert int.from_bytes(after[13 + 11 + 14 : 13 + 11 + 18], "big") > 1
 
 
+def test_flv_loses_a_label_in_a_script_of_another_name(base: Callable[[str], bytes], tmp_path: Path) -> None:
+    data = base("plain.flv")
+    body = b"\2\0\x05other\x08\0\0\0\1\0\4AIGC\2" + struct.pack(">H", len(OLD)) + OLD.encode() + b"\0\0\x09"
+    other = b"\x12" + len(body).to_bytes(3, "big") + bytes(7) + body + struct.pack(">I", len(body) + 11)
+    after = labelled(tmp_path, "a.flv", data[:13] + other + data[13:], old=1, to_the_end=False)  # a packet, to PyAV
+    assert b"\2\0\x05other" in after
+    refused(tmp_path, "b.flv", data.replace(b"\2\0\x0aonMetaData", b"\2\0\4AIGC\2\0\2{}"), "labelling.malformed")
+
+
 def test_flv_without_a_script_gets_one(base: Callable[[str], bytes], tmp_path: Path) -> None:
     data = base("plain.flv")
     labelled(tmp_path, "a.flv", data[:13] + data[13 + 15 + int.from_bytes(data[14:17], "big") :], old=0)

@@ -5,15 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+from labelled_wav import label, wav
 from neighbours import MANIFEST, SERVICE, account, consent, service
 from spoken import spoken
 from wheels import Project
 
-from adjudge import Judgement, Options, UsageError, judge
+from adjudge import Judgement, Options, UsageError, Verdict, judge
+from adjudge.lib.documents import EvidenceFile
+from adjudge.lib.media import MEDIA_SUFFIXES
+from adjudge.plugins.release.mentions import Mentions
+
+ROOT = Path(__file__).resolve().parents[3]
 
 UNACCOUNTED, NAMED = "adjudge.release.unaccounted", "adjudge.release.named"
 CLAIMED = json.dumps({"kind": "identity.service", **SERVICE}, ensure_ascii=False)
@@ -149,6 +158,71 @@ def test_what_must_be_named_escapes_neither_by_an_exemption_nor_by_how_it_is_wri
 def test_a_folder_whose_files_must_be_named_may_be_written_without_its_slash(tree, released):
     tree.write("dist/Out/x.bin", "x")
     assert found(released("**", tables=REELS.replace("**/*.reel", "out")), NAMED) == [("dist/Out/x.bin", 1)]
+
+
+def test_one_entry_may_have_several_patterns(tree, released):
+    tree.write("dist/a.reel", "x")
+    tree.write("dist/b.film", "x")
+    several = REELS.replace('"**/*.reel"', '["**/*.reel", "**/*.film"]')
+    assert found(released("**", tables=several), NAMED) == [("dist/a.reel", 1), ("dist/b.film", 1)]
+
+
+def test_the_page_and_the_gate_of_attacks_ask_for_every_file_of_media():
+    page = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
+    block = next(part for part in re.findall(r"  ```toml\n(.*?)  ```", page, re.DOTALL) if ".flac" in part)
+    gate = (ROOT / "examples" / "attacks" / "gate" / "production.toml").read_text(encoding="utf-8")
+    wanted = [f"**/*{suffix}" for suffix in MEDIA_SUFFIXES]
+    assert tomllib.loads(dedent(block))["named"][0]["path"] == wanted
+    assert tomllib.loads(gate)["named"][0]["path"] == wanted
+
+
+# --- bytes that nobody names ----------------------------------------------------------------------------------------
+
+
+def test_a_recording_that_nobody_names_is_denied_whatever_label_it_carries(tree, released):
+    tree.write("dist/extra.wav", wav(label()))
+    said = released()
+    assert (found(said), said.exit_code) == ([("dist/extra.wav", 1)], 1)
+    assert found(released("extra.wav")) == []
+
+
+def test_a_recording_that_is_evidence_of_an_artifact_is_accounted_for(tree, released):
+    tree.write("dist/said.wav", wav())
+    tree.write("dist/a.consent.json", consent("said.wav", hashlib.sha256(wav()).hexdigest()))
+    assert found(released()) == []
+
+
+def mentions(*artifacts: tuple[str, str, list[str]]) -> dict[str, list[int]]:
+    """Give the files with the lines of what is not named, of artifacts by path, kind and what they name."""
+    noted = Mentions()
+    for path, kind, names in artifacts:
+        file, _, line = path.partition("#")
+        noted.note(
+            Verdict(
+                **{"path": path, "file": file, "kind": kind, "sha256": "", "size": 0, "verdict": "pass"},
+                line=int(line or 1),
+                related=tuple({"path": name} for name in names if name.endswith(("a", "b", "c")) or "#" in name),
+                evidence=tuple(EvidenceFile(name, "") for name in names if name.endswith("seen")),
+            ),
+            must_be_named=kind == "x.bytes",
+        )
+    return {file: [each.line for each in those] for file, those in noted.unnamed().items()}
+
+
+def test_bytes_that_name_each_other_or_themselves_are_not_accounted_for():
+    assert mentions(("a", "x.bytes", ["b"]), ("b", "x.bytes", ["a"])) == {"a": [1], "b": [1]}
+    assert mentions(("seen", "x.bytes", ["seen"])) == {"seen": [1]}
+
+
+def test_bytes_are_accounted_for_through_others_that_are():
+    chain = (("a", "x.bytes", ["b"]), ("b", "x.bytes", ["seen"]), ("seen", "x.bytes", []))
+    assert mentions(*chain) == {"a": [1], "b": [1], "seen": [1]}
+    assert mentions(*chain, ("m", "x.claim", ["a"])) == {}
+
+
+def test_of_a_file_of_records_each_is_named_or_not():
+    records = (("r#1", "x.bytes", []), ("r#2", "x.bytes", []))
+    assert mentions(*records, ("m", "x.claim", ["r#1"])) == {"r": [2]}
 
 
 # --- documents and records ------------------------------------------------------------------------------------------

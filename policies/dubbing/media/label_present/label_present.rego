@@ -23,6 +23,11 @@
 #     heard: "the file has no implicit label, while a rhythm label is heard in it"
 #     misplaced: "the file has no implicit label, while its tag {tag} has the content of one"
 #     silent: "the file has no implicit label; only the project that names it says whether it needs one"
+#   fix:
+#     credentials: {label: implicit}
+#     heard: {label: implicit}
+#     misplaced: {label: implicit}
+#     silent: {label: implicit}
 #   remediation: Write the implicit label into the file where its container keeps it, and read it back; or name the file in a project that says that nothing in it is synthetic.
 #   zh:
 #     title: 媒体文件含有隐式标识，或者其中没有生成合成内容

@@ -27,6 +27,8 @@
 #     unusable: "{file} is synthetic, and its implicit label does not state what it is, its producer and its number"
 #     carrier: "{file} is synthetic, and it is {container}, which cannot carry an implicit label"
 #     unread: "what these files carry could not be read: {files}"
+#   fix:
+#     missing: {label: implicit}
 #   remediation: Write the implicit label into the finished file, after the last step that writes it anew, and judge the file again.
 #   zh:
 #     title: 每个生成合成的交付文件，其内容中均含有隐式标识
