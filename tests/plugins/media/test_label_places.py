@@ -475,7 +475,7 @@ def test_flv_loses_a_label_in_a_script_of_another_name(base: Callable[[str], byt
     other = b"\x12" + len(body).to_bytes(3, "big") + bytes(7) + body + struct.pack(">I", len(body) + 11)
     after = labelled(tmp_path, "a.flv", data[:13] + other + data[13:], old=1, to_the_end=False)  # a packet, to PyAV
     assert b"\2\0\x05other" in after
-    refused(tmp_path, "b.flv", data.replace(b"\2\0\x0aonMetaData", b"\2\0\4AIGC\2\0\2{}"), "labelling.malformed")
+    refused(tmp_path, "b.flv", data.replace(b"\2\0\x0aonMetaData", b"\2\0\4AIGC\2\0\2{}"), "media.cut")
 
 
 def test_flv_without_a_script_gets_one(base: Callable[[str], bytes], tmp_path: Path) -> None:
