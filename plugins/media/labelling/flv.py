@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..containers.flv import MAP, NUMBER, OBJECT, SCRIPT, STRING, AmfValue, Script, ScriptTag, first_tag, script_tags
+from ..containers.flv import MAP, NUMBER, OBJECT, SCRIPT, STRING, AmfScript, AmfValue, ScriptTag, first_tag, script_tags
 from ..containers.window import MOST_PART, MediaWindow
 from ..reading.entries import is_label
 from .splicing import KEY, SpliceEdit, SplicePlan
@@ -87,7 +87,7 @@ def _scripts(window: MediaWindow, first: int) -> Iterator[_FlvScript]:
     """Yield the scripts with an object. Raises ReadError where they are more than can be held."""
     held = 0
     for tag in script_tags(window, first):
-        script = Script(window, tag)
+        script = AmfScript(window, tag)
         if script.name == _META and tag.size > _SCRIPTED:
             raise window.too_big(tag.at, _META, _SCRIPTED)
         values = list(script.values())

@@ -92,7 +92,7 @@ def label_in(real: str) -> TagEntry:
 
 @contextmanager
 def _opened(real: str) -> Iterator[OpenedMedia]:
-    """Give a file at a real path, and close it. Raises ReadError."""
+    """Yield a file at a real path, and close it. Raises ReadError."""
     try:
         descriptor = open_regular(real, follow=False)
     except RefusedFileError as error:
