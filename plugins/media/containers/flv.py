@@ -80,7 +80,7 @@ class AmfValue(NamedTuple):
         return self.begin + self.size
 
 
-class Script:
+class AmfScript:
     """What is in a script tag: a name, then values."""
 
     def __init__(self, window: MediaWindow, tag: ScriptTag) -> None:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..containers.flv import MAP, NUMBER, OBJECT, SCRIPT, STRING, AmfValue, Script, ScriptTag, first_tag, script_tags
+from ..containers.flv import MAP, NUMBER, OBJECT, SCRIPT, STRING, AmfScript, AmfValue, ScriptTag, first_tag, script_tags
 from ..containers.window import MOST_PART, MediaWindow
 from ..reading.entries import is_label
 from .splicing import KEY, SpliceEdit, SplicePlan
@@ -22,7 +22,7 @@ _MOVING = frozenset((("filesize",), ("lastkeyframelocation",), ("keyframes", "fi
 
 
 class _FlvScript(NamedTuple):
-    """A script tag with an object, the members of this, and where numbers stand that move."""
+    """A script tag, the object in it, the members of this, and where numbers stand that move."""
 
     tag: ScriptTag
     name: str
@@ -36,6 +36,8 @@ class _FlvScript(NamedTuple):
 
     def written(self, window: MediaWindow, label: str | None, grown: list[tuple[int, int]]) -> bytes:
         """Return its body with this label only, or with none, once tags have ``grown``: (where each ended, by how much)."""
+        if is_label(self.name):
+            return b""
         body, start = bytearray(window.exact(self.tag.body, self.tag.size, self.name)), self.tag.body
         for at in self.numbers:
             (place,) = struct.unpack_from(">d", body, at - start)
@@ -70,8 +72,10 @@ def plan_flv(window: MediaWindow, label: str) -> SplicePlan:
         edits = []
     changed = [each for each in scripts if each is own or each.is_labelled]
     wanted = [label if each is own else None for each in changed]
-    sizes = [len(each.written(window, given, [])) - each.tag.size for each, given in zip(changed, wanted, strict=True)]
-    grown = [(each.tag.end, by) for each, by in zip(changed, sizes, strict=True)]
+    grown = []
+    for each, given in zip(changed, wanted, strict=True):
+        left = len(each.written(window, given, []))
+        grown.append((each.tag.end, left - each.tag.size if left else each.tag.at - each.tag.end))
     for each, given in zip(changed, wanted, strict=True):
         head = window.exact(each.tag.at, 11, "FLV")
         new = _tagged(window, head, each.written(window, given, grown))
@@ -83,7 +87,7 @@ def _scripts(window: MediaWindow, first: int) -> Iterator[_FlvScript]:
     """Yield the scripts with an object. Raises ReadError where they are more than can be held."""
     held = 0
     for tag in script_tags(window, first):
-        script = Script(window, tag)
+        script = AmfScript(window, tag)
         if script.name == _META and tag.size > _SCRIPTED:
             raise window.too_big(tag.at, _META, _SCRIPTED)
         values = list(script.values())
@@ -91,7 +95,7 @@ def _scripts(window: MediaWindow, first: int) -> Iterator[_FlvScript]:
         if held > MOST_PART >> 6:
             raise window.too_big(tag.at, "FLV")
         whole = next((each for each in values if not each.names), None)
-        if whole is not None and whole.kind in (OBJECT, MAP):
+        if whole is not None and (whole.kind in (OBJECT, MAP) or is_label(script.name)):
             members = tuple(each for each in values if len(each.names) == 1 and each.end <= whole.end)
             moving = (each for each in values if each.kind == NUMBER and each.names in _MOVING)
             yield _FlvScript(tag, script.name, whole, members, tuple(each.begin for each in moving))
@@ -105,7 +109,9 @@ def _property(label: str) -> bytes:
 
 
 def _tagged(window: MediaWindow, head: bytes, body: bytes) -> bytes:
-    """Return a script tag with the number of its bytes behind it."""
+    """Return a script tag with the number of its bytes behind it; nothing of one that is left out."""
+    if not body:
+        return b""
     if len(body) >= _MOST_TAG:
         raise window.too_big(0, "FLV", _MOST_TAG)
     return bytes([SCRIPT]) + len(body).to_bytes(3, "big") + head[4:11] + body + struct.pack(">I", len(body) + 11)

@@ -60,18 +60,6 @@ class SplicePlan:
         if at < size:
             yield Untouched(at, size - at)
 
-    def origin(self, place: int, size: int) -> int:
-        """Return where a byte of the new file was in one of ``size`` bytes; of what is new, what stands before it there."""
-        at = last = 0
-        for piece in self.pieces(size):
-            length = len(piece) if isinstance(piece, bytes) else piece.size
-            if isinstance(piece, Untouched):
-                last = piece.offset + min(place - at, length)
-            if place < at + length:
-                break
-            at += length
-        return last
-
 
 def no_room(what: str, offset: int) -> ReadError:
     """Return the error of a file where a label would move what its index points to, and the index has no room."""

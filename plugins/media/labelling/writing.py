@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -53,14 +53,15 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
             window = MediaWindow(file)
             container = container or identify(window)
             plan = container.plan(window, label)
-            if _is_done(window.anew(), plan.box, label):
+            old = _old_labels(window.anew())
+            if [(each.box, each.value) for each in old] == [(plan.box, label)]:
                 return Labelled(container.name, plan.box, is_new=False)
             signed = credentials_at(file)
             if signed is not None and not may_break:
                 raise UsageError(say("labelling.signed", offset=signed))
             if not before.st_mode & 0o222 or not os.access(real, os.W_OK):
                 raise UsageError(say("labelling.read_only"))
-            _replace(Path(real), file, before, label=label, plan=plan)
+            _replace(Path(real), file, before, label=label, plan=plan, old=old)
         except OSError as error:
             raise UsageError(say("labelling.unwritable", why=reason(error))) from error
         return Labelled(container.name, plan.box, is_new=True, breaks=signed is not None)
@@ -91,7 +92,7 @@ def label_in(real: str) -> TagEntry:
 
 @contextmanager
 def _opened(real: str) -> Iterator[OpenedMedia]:
-    """Give a file at a real path, and close it. Raises ReadError."""
+    """Yield a file at a real path, and close it. Raises ReadError."""
     try:
         descriptor = open_regular(real, follow=False)
     except RefusedFileError as error:
@@ -104,8 +105,10 @@ def _opened(real: str) -> Iterator[OpenedMedia]:
         os.close(descriptor)
 
 
-def _replace(real: Path, file: OpenedMedia, before: os.stat_result, *, label: str, plan: SplicePlan) -> None:
-    """Write the copy, and give it the name of the file. Raises OSError, JudgeError."""
+def _replace(
+    real: Path, file: OpenedMedia, before: os.stat_result, *, label: str, plan: SplicePlan, old: list[TagEntry]
+) -> None:
+    """Write the copy, and give it the name of the file, which had the ``old`` labels. Raises OSError, JudgeError."""
     part = Temporary(f".{real.name[:_NAME]}.", ".part", parent=real.parent, is_folder=False)
     try:
         copy = os.open(part.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
@@ -116,7 +119,7 @@ def _replace(real: Path, file: OpenedMedia, before: os.stat_result, *, label: st
             os.fsync(copy)
             made = OpenedMedia(copy)
             _see_same(file, made, plan)
-            _see_labelled(MediaWindow(made), label, lambda place: plan.origin(place, file.size))
+            _see_labelled(MediaWindow(made), label, old)
         finally:
             os.close(copy)
         _see_unchanged(real, before)
@@ -184,13 +187,12 @@ def _see_same(file: OpenedMedia, copy: OpenedMedia, plan: SplicePlan) -> None:
         raise JudgeError(say("labelling.not_read_back", offset=at))
 
 
-def _is_done(window: MediaWindow, box: str, label: str) -> bool:
-    """Return whether a file has the one label, in its place; not, where what it has cannot be read."""
+def _old_labels(window: MediaWindow) -> list[TagEntry]:
+    """Return the labels of a file; none where they cannot be read, since that may be what is written anew."""
     try:
-        found = list(_labels(window))
-    except ReadError:  # it may be what is written anew; the copy has to be read
-        return False
-    return [(each.box, each.value) for each in found] == [(box, label)]
+        return list(_labels(window))
+    except ReadError:  # the copy has to be read
+        return []
 
 
 def _labels(window: MediaWindow) -> Iterator[TagEntry]:
@@ -198,18 +200,15 @@ def _labels(window: MediaWindow) -> Iterator[TagEntry]:
     return labels_of(window, recognise(window))
 
 
-def _see_labelled(copy: MediaWindow, label: str, origin: Callable[[int], int]) -> None:
-    """Raise JudgeError where whoever judges the copy would not find exactly the label in it.
-
-    ``origin`` returns where a byte of the copy stands in the file.
-    """
+def _see_labelled(copy: MediaWindow, label: str, old: list[TagEntry]) -> None:
+    """Raise JudgeError where whoever judges the copy would not find exactly the label in it."""
     try:
-        found = sorted(_labels(copy), key=lambda entry: (entry.value == label, entry.offset))
+        found = sorted(_labels(copy), key=lambda entry: (entry.value != label, entry.offset))
     except ReadError as error:
         raise JudgeError(say("labelling.not_whole", why=error.words)) from error
-    others = [each for each in found if each.value != label] or found[1:]
-    if others:
-        raise JudgeError(say("labelling.other", box=others[0].box, offset=origin(others[0].offset)))
+    for other in found[1:] if found and found[0].value == label else found:
+        places = [each.offset for each in old if (each.box, each.value) == (other.box, other.value)]
+        raise JudgeError(say("labelling.other", box=other.box, offset=(places or [other.offset])[-1]))
     if not found or parse(label).form != "object":
         raise JudgeError(say("labelling.not_only"))
 

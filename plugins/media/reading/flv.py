@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..containers.flv import LONG, STRING, Script, first_tag, script_tags
+from ..containers.flv import LONG, STRING, AmfScript, first_tag, script_tags
 from ..containers.text import decoded
 from ..containers.window import MOST_TEXT, MediaWindow
 from .entries import CUT, TagEntry, is_label
@@ -13,7 +13,7 @@ from .entries import CUT, TagEntry, is_label
 def flv_entries(window: MediaWindow, start: int = 0) -> Iterator[TagEntry]:
     """Yield the texts of every script tag, and the values of one that is named as a label is."""
     for tag in script_tags(window, first_tag(window, start)):
-        script = Script(window, tag)
+        script = AmfScript(window, tag)
         for value in script.values():
             name = value.names[-1] if value.names else script.name if is_label(script.name) else ""
             way = script.box(value.names)

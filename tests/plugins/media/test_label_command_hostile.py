@@ -9,8 +9,8 @@ import pytest
 from credentials import Authority, media
 from desk import Desk
 
+from adjudge.plugins.media.containers.window import OpenedMedia
 from adjudge.plugins.media.labelling.signed import credentials_at
-from adjudge.plugins.media.labelling.window import MediaWindow
 
 CODE = "001191110102MACQD9K64010000"
 WAV = odd.riff(b"RIFF\0\0\0\0WAVE" + odd.chunk(b"fmt ", bytes(16)) + odd.chunk(b"data", bytes(200)))
@@ -87,9 +87,9 @@ def test_a_signed_file_is_labelled_only_where_that_is_asked_for(desk: Desk, form
 def test_what_a_real_signer_writes_is_seen(form: str, tmp_path: Path) -> None:
     plain = media(tmp_path, form)
     with plain.open("rb") as file:
-        assert credentials_at(MediaWindow(file.fileno())) is None
+        assert credentials_at(OpenedMedia(file.fileno())) is None
     with Authority().signer().sign(plain, tmp_path / f"signed.{form}").open("rb") as file:
-        assert credentials_at(MediaWindow(file.fileno())) is not None
+        assert credentials_at(OpenedMedia(file.fileno())) is not None
 
 
 def test_credentials_are_seen_wherever_they_lie(tmp_path: Path) -> None:
@@ -97,4 +97,4 @@ def test_credentials_are_seen_wherever_they_lie(tmp_path: Path) -> None:
     for at in (0, (1 << 20) - 8, (1 << 20) - 1, 1 << 20, (1 << 20) + 1):
         (tmp_path / "a").write_bytes(bytes(at) + STORE[16:32])
         with (tmp_path / "a").open("rb") as file:
-            assert credentials_at(MediaWindow(file.fileno())) == at
+            assert credentials_at(OpenedMedia(file.fileno())) == at

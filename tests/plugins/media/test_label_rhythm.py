@@ -13,11 +13,12 @@ import pytest
 from desk import Desk
 from media_bytes import encoder
 
+from adjudge.plugins.media.containers.recognition import recognise
+from adjudge.plugins.media.containers.window import MediaWindow, OpenedMedia
 from adjudge.plugins.media.cue.decoding import demuxer_of, stretches
 from adjudge.plugins.media.cue.listening import Listening
 from adjudge.plugins.media.cue.worker import rhythms
-from adjudge.plugins.media.labelling.containers import identify
-from adjudge.plugins.media.labelling.window import MediaWindow
+from adjudge.plugins.media.reading.tags import labels_of
 
 pytestmark = pytest.mark.slow  # a process or two each
 
@@ -66,8 +67,8 @@ def starts(file: Path) -> list[tuple[str, bool]]:
 
 def labels(file: Path) -> int:
     with file.open("rb") as source:
-        window = MediaWindow(source.fileno())
-        return len(identify(window).plan(window, "x").found)
+        window = MediaWindow(OpenedMedia(source.fileno()))
+        return len(list(labels_of(window, recognise(window))))
 
 
 def label(desk: Desk, *arguments: str, code: int = 0) -> str:
