@@ -47,7 +47,14 @@ _LOUDEST = 4.0
 
 
 class BrokenSoundError(Exception):
-    """A sound has no decoder, or more broken packets than whole ones, or nothing of what it says it has: how many, of how many."""
+    """A sound has no decoder, or more broken packets than whole ones, or nothing of what it says it has.
+
+    ``packets`` is how many are broken, of how many; None where nothing decodes them.
+    """
+
+    def __init__(self, packets: tuple[int, int] | None = None) -> None:
+        super().__init__(packets)
+        self.packets = packets
 
 
 class Stretch(NamedTuple):
@@ -141,7 +148,7 @@ class _Decoder:
         if self._whole:
             yield from (_Stretch(None, _samples(each)) for each in resampler.resample(None))
         if self._broken > self._whole or (not self._whole and self.duration):
-            raise BrokenSoundError(f"{self._broken}/{self._broken + self._whole}")
+            raise BrokenSoundError((self._broken, self._broken + self._whole))
 
     def _place(self, frame: AudioFrame) -> float | None:
         if frame.pts is None or frame.time_base is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from adjudge.lib.contained import Contained, Failed
+from adjudge.lib.words import Said, say
 
 _SECONDS, _WHOLE_SECONDS = 60, 900
 """Seconds that a file may take; where all of it is heard, a film of some hours does."""
@@ -46,7 +47,16 @@ def listen(path: Path, wanted: Listening, content: bytes | None = None) -> list[
     if isinstance(answer, Failed):
         return answer
     found = json.loads(answer)
+    if isinstance(found, dict):
+        return Failed("raised", _why(**found), lives=True)
     return None if found is None else [Rhythm(*each) for each in found]
+
+
+def _why(broken: tuple[int, int] | None = None, said: str | None = None) -> Said:
+    """Return why nothing was heard: what FFmpeg said, or how many packets are broken, or that nothing decodes them."""
+    if said is not None:
+        return say("cue.ffmpeg", why=said)
+    return say("cue.no_decoder") if broken is None else say("cue.packets", broken=broken[0], all=broken[1])
 
 
 @cache

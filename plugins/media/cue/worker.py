@@ -24,6 +24,8 @@ def make() -> Callable[[bytes], bytes]:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each thread would take its share of the memory
     import av
 
+    from .decoding import BrokenSoundError
+
     av.logging.set_level(av.logging.PANIC)
 
     def answer(payload: bytes) -> bytes:
@@ -31,7 +33,12 @@ def make() -> Callable[[bytes], bytes]:
         asked = json.loads(head)
         wanted = Listening(asked["seconds"], asked["whole"], tuple(asked["unit"]), asked["container"])
         with io.BytesIO(content) if asked["given"] else os.fdopen(open_regular(asked["path"]), "rb") as source:
-            return json.dumps(rhythms(source, wanted)).encode()
+            try:
+                return json.dumps(rhythms(source, wanted)).encode()
+            except BrokenSoundError as error:
+                return json.dumps({"broken": error.packets}).encode()
+            except av.FFmpegError as error:
+                return json.dumps({"said": error.strerror}).encode()
 
     return answer
 

@@ -213,6 +213,20 @@ def test_the_container_is_known_by_its_first_bytes(begin: bytes, demuxer: str | 
     assert demuxer_of(io.BytesIO(begin), None) == demuxer
 
 
+@pytest.mark.parametrize("code", ["cue.ffmpeg", "cue.no_decoder", "cue.packets"])
+def test_why_a_sound_is_not_heard_is_said_in_words(tmp_path: Path, code: str):
+    file = tmp_path / "a.wav"
+    if code == "cue.ffmpeg":
+        file.write_bytes(b"RIFF\0\0\0\0WAVE")
+    else:
+        form = 0x7FFE if code == "cue.no_decoder" else 0x2000  # a form of nobody, and AC-3
+        head = struct.pack("<4sI4s4sIHHIIHH", b"RIFF", 0, b"WAVE", b"fmt ", 16, form, 1, RATE, 2 * RATE, 2, 16)
+        file.write_bytes(head + struct.pack("<4sI", b"data", RATE) + b"\x0b\x77" * (RATE // 2))
+    found = listen(file, Listening())
+    assert isinstance(found, Failed)
+    assert found.words.code == code
+
+
 def test_samples_without_a_container_are_no_sound_that_is_known():
     assert rhythms(io.BytesIO(bytes(4000)), Listening(container="pcm")) is None
 

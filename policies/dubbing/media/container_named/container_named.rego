@@ -20,29 +20,22 @@
 #   names: {container: /properties/container}
 #   message:
 #     other: "the file is {container} by its bytes and is named .{extension}"
-#     none: "the file is {container} by its bytes, and its name has no extension"
 #   remediation: Give the file the name of its container, or export it as what its name says, and read the label back.
 #   zh:
 #     title: 媒体文件的名称与其实际格式一致
 #     description: 媒体文件名称的扩展名应与其内容的容器格式一致。隐式标识存储在文件的何处取决于容器格式；按照不符的名称处理的，标识会写入无人读取的位置，或者在没有标识的位置读取。现行有效的义务未规定扩展名，存储位置来自实践指南，故本规则仅作警告。播放器通用的名称不作区分。
 #     message:
 #       other: "文件内容为{container}，扩展名却为 .{extension}"
-#       none: "文件内容为{container}，名称没有扩展名"
 #     remediation: 按照容器格式命名文件，或者按照名称所示格式重新导出，并回读核验标识。
 package dubbing.media.container_named
 
 import future.keywords.not
 
-warn contains object.union(_about, {"code": "other", "extension": extension}) if {
+warn contains {"code": "other", "path": ["extension"], "container": container, "extension": extension} if {
 	extension := input.document.extension
-	extension != ""
 	container := input.document.container
 	not extension in _extensions[container]
 }
-
-warn contains object.union(_about, {"code": "none"}) if input.document.extension == ""
-
-_about := {"path": ["extension"], "container": input.document.container}
 
 _extensions := {
 	"wav": {"wav", "wave", "bwf", "rf64"},

@@ -23,9 +23,4 @@ test_container_that_is_not_known_is_told if {
 	findings == {{"code": "other", "path": ["extension"], "container": "new", "extension": "new"}}
 }
 
-test_name_without_extension_is_told if {
-	findings := container_named.warn with input as _file("flac", "")
-	findings == {{"code": "none", "path": ["extension"], "container": "flac"}}
-}
-
 _file(container, extension) := {"document": {"container": container, "extension": extension}}
