@@ -58,7 +58,7 @@ warn contains object.union(_about(path), {"code": "nowhere"}) if {
 	not label.at
 	some sound in input.facts.heard
 	sound.deliverable == path[1]
-	count(sound.rhythms) == 0
+	sound.rhythms == []
 }
 
 warn contains finding if {
