@@ -84,7 +84,13 @@ def editable(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Environmen
     """The tree, installed editable, with the type checker."""
     folder = tmp_path_factory.mktemp("editable") / "venv"
     return Environment.make(
-        folder, "--editable", f"{tree.root}[attest,bundle]", "mypy", "types-PyYAML", "types-jsonschema", cwd=tree.root
+        folder,
+        "--editable",
+        f"{tree.root}[attest,bundle,c2pa,media]",
+        "mypy",
+        "types-PyYAML",
+        "types-jsonschema",
+        cwd=tree.root,
     )
 
 
@@ -130,8 +136,9 @@ def sdist_members(sdist: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def installed(distributions: Distributions, tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """Make a clean environment with nothing but the wheel and what it asks for."""
-    return Environment.make(tmp_path_factory.mktemp("clean") / "venv", distributions.wheel, cwd=tree.root)
+    """Make a clean environment with nothing but the wheel and what it asks for, with the extras of the main job."""
+    wheel = f"{distributions.wheel}[c2pa,media]"
+    return Environment.make(tmp_path_factory.mktemp("clean") / "venv", wheel, cwd=tree.root)
 
 
 @pytest.fixture
