@@ -6,8 +6,10 @@ file importable.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
+from desk import Desk
 from wheels import Project
 
 PLUGIN = """
@@ -198,3 +200,20 @@ def open_kitchen(project: Project, more: Mapping[str, str] | None = None) -> Non
     project.plugin("kitchen", kitchen())
     for path, content in (more or {}).items():
         project.write(path, content)
+
+
+def digest(data: str | bytes) -> str:
+    """Return the SHA-256 of a text or of bytes."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def fix(project: Desk, *arguments: str, code: int) -> str:
+    """Run ``adjudge fix``, see its exit code, and return what it says."""
+    done = project.adjudge("fix", *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def text(project: Desk, path: str) -> str:
+    """Return the text of a file as it is."""
+    return (project.root / path).read_bytes().decode()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Protocol, TypeVar
 
 from adjudge import ReadError
+from adjudge.lib.opening import RefusedFileError, open_regular
+from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
 T = TypeVar("T")
@@ -55,6 +58,21 @@ class OpenedMedia:
             pieces.append(piece)
             offset, size = offset + len(piece), size - len(piece)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+@contextmanager
+def opened_media(real: str) -> Iterator[OpenedMedia]:
+    """Yield a file at a real path, and close it. Raises ReadError."""
+    try:
+        descriptor = open_regular(real, follow=False)
+    except RefusedFileError as error:
+        raise ReadError(error.words) from error
+    except OSError as error:
+        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
+    try:
+        yield OpenedMedia(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class MediaWindow:

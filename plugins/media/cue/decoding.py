@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from .hearing import Floats
 
-FORMATS = {
-    "wav": "wav", "mp3": "mp3", "flac": "flac", "ogg": "ogg", "opus": "ogg", "m4a": "mov", "mp4": "mov", "mov": "mov",
-    "mkv": "matroska", "webm": "matroska", "avi": "avi", "flv": "flv", "adts": "aac",
-}  # fmt: skip
+FORMATS = {each: each for each in ("avi", "flac", "flv", "mov", "mp3", "ogg", "wav")} | {
+    "adts": "aac",
+    "m4a": "mov",
+    "mkv": "matroska",
+    "mp4": "mov",
+    "opus": "ogg",
+    "webm": "matroska",
+}
 """FFmpeg's demuxers, by the container as ``dubbing.media`` names it. Samples without a container can be anything."""
 
 _BEGINS = (

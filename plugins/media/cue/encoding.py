@@ -110,7 +110,7 @@ def _level(source: BinaryIO, container: str) -> float:
     power, count = 0.0, 0
     with _opened(source, container) as opened:
         resampler = AudioResampler(format="flt", layout="mono", rate=16_000)
-        for frame in opened.decode(_sound(opened)):
+        for frame, _ in _decoded(opened, _sound(opened)):
             for each in resampler.resample(frame):
                 mean = float(np.mean(np.square(each.to_ndarray())))
                 if math.isfinite(mean) and mean > _SILENCE:
@@ -171,24 +171,31 @@ def _per(rate: int) -> Any:
 
 
 def _frames(opened: InputContainer, stream: AudioStream, level: float) -> Iterator[AudioFrame]:
-    """Yield the label in the form of the sound, and the sound. Raises _RefusedError for one that changes its form."""
+    """Yield the label in the form of the sound, and the sound. Raises _RefusedError where there is none."""
     from av import AudioResampler
 
-    form = None
-    for frame in opened.decode(stream):
-        own = frame.format.name, _layout(frame.layout), frame.sample_rate
-        if form is None:
-            form = own
-            named = AudioResampler(*own)
-            yield from _cue(*own, level)
-        if own != form:
-            raise _RefusedError("cue_changes", "")
+    named = None
+    for frame, form in _decoded(opened, stream):
+        if named is None:
+            named = AudioResampler(*form)
+            yield from _cue(*form, level)
         frame.pts = None
         for each in named.resample(frame):
             each.pts, each.time_base = None, _per(frame.sample_rate)
             yield each
-    if form is None:
+    if named is None:
         raise _RefusedError("cue_broken", "0")
+
+
+def _decoded(opened: InputContainer, stream: AudioStream) -> Iterator[tuple[AudioFrame, tuple[str, str, int]]]:
+    """Yield the sound with its form: format, layout, rate. Raises _RefusedError for one that changes it on the way."""
+    form = None
+    for frame in opened.decode(stream):
+        own = frame.format.name, _layout(frame.layout), frame.sample_rate
+        form = form or own
+        if own != form:
+            raise _RefusedError("cue_changes", "")
+        yield frame, form
 
 
 def _cue(format_: str, layout: str, rate: int, level: float) -> Iterator[AudioFrame]:

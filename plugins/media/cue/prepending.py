@@ -19,12 +19,14 @@ from typing import NamedTuple
 from adjudge.lib.contained import Contained, Failed
 from adjudge.lib.errors import JudgeError, ReadError, UsageError
 from adjudge.lib.escape import visible
-from adjudge.lib.opening import RefusedFileError, open_regular
-from adjudge.lib.pieces import FileState, state_of
+from adjudge.lib.pieces import state_of
 from adjudge.lib.system import reason
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import Texts, say
 
+from ..containers.recognition import recognise
+from ..containers.riff import chunks
+from ..containers.window import MediaWindow, OpenedMedia, opened_media
 from .listening import Listening, listen
 
 _SECONDS, _MEBIBYTES = 900, 1024
@@ -53,9 +55,10 @@ def prepend_cue(real: str, container: str, label: Callable[[str], object]) -> Pr
             raise UsageError(say("cue.extra", module=module))
     if container not in _KINDS:
         raise UsageError(say("cue.no_sound_alone", container=container))
-    before = _state(real)
-    if container == "wav":
-        _see_chunks(real)
+    with opened_media(real) as file:
+        before = state_of(file.descriptor)
+        if container == "wav":
+            _see_chunks(file)
     if _is_heard(Path(real), container):
         return Prepended(is_new=False)
     if not os.access(real, os.W_OK) or not stat.S_IMODE(os.lstat(real).st_mode) & 0o222:
@@ -69,27 +72,15 @@ def prepend_cue(real: str, container: str, label: Callable[[str], object]) -> Pr
             if not _is_heard(copy, container):
                 raise JudgeError(say("cue.not_heard"))
             _keep(real, copy)
-            if _state(real) != before:
-                raise ReadError(say("labelling.changed"))
+            with opened_media(real) as file:
+                if state_of(file.descriptor) != before:
+                    raise ReadError(say("labelling.changed"))
             copy.replace(real)
         finally:
             folder.remove()
     except OSError as error:
         raise UsageError(say("labelling.unwritable", why=reason(error))) from error
     return Prepended(is_new=True)
-
-
-def _state(real: str) -> FileState:
-    try:
-        descriptor = open_regular(real, follow=False)
-    except RefusedFileError as error:
-        raise ReadError(error.words) from error
-    except OSError as error:
-        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
-    try:
-        return state_of(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_heard(file: Path, container: str) -> bool:
@@ -126,22 +117,13 @@ def _why(word: str, detail: str) -> Texts:
     return say("cue.broken", why=visible(detail))
 
 
-def _see_chunks(real: str) -> None:
-    """Raise UsageError for a WAV with a chunk that would be lost."""
-    with os.fdopen(open_regular(real, follow=False), "rb") as file:
-        size, at = os.fstat(file.fileno()).st_size, 12
-        for _ in range(1_000):
-            file.seek(at)
-            head = file.read(8)
-            if len(head) < 8:
-                return
-            if head[:4] not in _CHUNKS:
-                raise UsageError(say("cue.chunk", name=visible(head[:4].decode("latin-1"))))
-            length = int.from_bytes(head[4:], "little")
-            at += 8 + length + length % 2
-            if at >= size:
-                return
-    raise UsageError(say("cue.chunk", name="…"))
+def _see_chunks(file: OpenedMedia) -> None:
+    """Raise UsageError for a WAV with a chunk that would be lost, ReadError for one that cannot be read."""
+    window = MediaWindow(file)
+    start = recognise(window).start
+    for chunk in chunks(window, start + 12, window.size):
+        if chunk.name not in _CHUNKS:
+            raise UsageError(say("cue.chunk", name=visible(chunk.name.decode("latin-1"))))
 
 
 def _keep(real: str, copy: Path) -> None:

@@ -6,18 +6,17 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from adjudge.lib.errors import JudgeError, ReadError, UsageError
-from adjudge.lib.opening import RefusedFileError, open_regular
 from adjudge.lib.system import reason
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
 from ..containers.recognition import recognise
-from ..containers.window import MediaWindow, OpenedMedia
+from ..containers.window import MediaWindow, OpenedMedia, opened_media
 from ..reading.entries import TagEntry
 from ..reading.label import parse
 from ..reading.tags import labels_of
@@ -47,7 +46,7 @@ def write_label(real: str, label: str, *, container: MediaContainer | None = Non
     Raises ReadError for a file that cannot have one, UsageError for one that cannot be written, and JudgeError where the
     copy does not say what it should. The file is then as it was.
     """
-    with _opened(real) as file:
+    with opened_media(real) as file:
         before = os.fstat(file.descriptor)
         try:
             window = MediaWindow(file)
@@ -72,7 +71,7 @@ def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
 
     Raises UsageError where these may not break, ReadError for a file that is not whole.
     """
-    with _opened(real) as file:
+    with opened_media(real) as file:
         window = MediaWindow(file)
         container, signed = identify(window), credentials_at(file)
         container.plan(window, label)
@@ -83,26 +82,11 @@ def see_whole(real: str, label: str, *, may_break: bool) -> tuple[str, bool]:
 
 def label_in(real: str) -> TagEntry:
     """Return the one label of a file. Raises ReadError where the file, or that, cannot be read, JudgeError for others."""
-    with _opened(real) as file:
+    with opened_media(real) as file:
         found = list(_labels(MediaWindow(file)))
     if len(found) != 1:
         raise JudgeError(say("labelling.not_only"))
     return found[0]
-
-
-@contextmanager
-def _opened(real: str) -> Iterator[OpenedMedia]:
-    """Yield a file at a real path, and close it. Raises ReadError."""
-    try:
-        descriptor = open_regular(real, follow=False)
-    except RefusedFileError as error:
-        raise ReadError(error.words) from error
-    except OSError as error:
-        raise ReadError(say("file.unreadable_path", why=reason(error))) from error
-    try:
-        yield OpenedMedia(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _replace(

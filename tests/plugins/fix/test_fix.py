@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from mending import digest, fix, text
 
 pytestmark = pytest.mark.slow  # a run or two each
 
@@ -16,22 +15,8 @@ PLAN = "# ours\nkitchen: {cook: Ana} # mornings\nnote: 'x'\n"
 MENDED = PLAN.replace("Ana}", "Ana, open_fire: false}")
 
 
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 OLD, NEW = "a soup\n", "another soup\n"
 SOUP = f"recipes:\n  - file: soup.txt # the best\n    sha256: {digest(OLD)}\n"
-
-
-def fix(project: Desk, *arguments: str, code: int) -> str:
-    done = project.adjudge("fix", *arguments)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def text(project: Desk, path: str) -> str:
-    return (project.root / path).read_bytes().decode()
 
 
 # --- a key that is missing ------------------------------------------------------------------------------------------

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from mending import digest, fix, text
 
 pytestmark = pytest.mark.slow  # a run or two each
 
@@ -17,22 +16,8 @@ MENDED = PLAN.replace("Ana}", "Ana, open_fire: false}")
 OLD, NEW = "a soup\n", "another soup\n"
 
 
-def digest(data: str | bytes) -> str:
-    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
-
-
 def soup(file: str = "soup.txt", sha256: str = digest(OLD)) -> str:
     return f"recipes:\n- {{file: {file}, sha256: {sha256}}}\n"
-
-
-def fix(project: Desk, *arguments: str, code: int) -> str:
-    done = project.adjudge("fix", *arguments)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def text(project: Desk, path: str) -> str:
-    return (project.root / path).read_bytes().decode()
 
 
 # --- between the plan and the write -----------------------------------------------------------------------------------

@@ -225,6 +225,7 @@ def test_why_a_sound_is_not_heard_is_said_in_words(tmp_path: Path, code: str):
     found = listen(file, Listening())
     assert isinstance(found, Failed)
     assert found.words.code == code
+    assert "Error" not in found.words["en"]  # no class of Python
 
 
 def test_samples_without_a_container_are_no_sound_that_is_known():

@@ -75,26 +75,25 @@ def test_each_file_gets_its_number_and_a_second_run_says_that_all_is_there(desk:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--id", "same"], "labelling.same_id"),
-        (["--id", "{n}", "--producer", "doubao"], "labelling.code"),
-        (["--id", "{n}", "--producer", CODE[:26]], "labelling.code"),
-        (["--id", "{n}", "--producer", CODE.replace("K64", "K65")], "labelling.check_digit"),
-        (["--id", "{n}", "--propagator", CODE.lower()], "labelling.code"),
-        (["--id", "a b{n}"], "labelling.signs"),
-        (["--id", "编号{n}"], "labelling.signs"),
-        (["--id", "{n}", "--propagate-id", '"'], "labelling.signs"),
-        (["--id", "{n}", "--propagate-id", ""], "labelling.no_id"),
-        (["--id", "{n}", "--reserved-1", "x" * 20_000], "labelling.long"),
+        (["--id", "same"], "two files would get the number"),
+        (["--id", "{n}", "--producer", "doubao"], "is no code of 27"),
+        (["--id", "{n}", "--producer", CODE[:26]], "is no code of 27"),
+        (["--id", "{n}", "--producer", CODE.replace("K64", "K65")], "has a wrong character or check digit"),
+        (["--id", "{n}", "--propagator", CODE.lower()], "is no code of 27"),
+        (["--id", "a b{n}"], "has a sign that Annex E does not allow"),
+        (["--id", "编号{n}"], "has a sign that Annex E does not allow"),
+        (["--id", "{n}", "--propagate-id", '"'], "has a sign that Annex E does not allow"),
+        (["--id", "{n}", "--propagate-id", ""], "--propagate-id is empty"),
+        (["--id", "{n}", "--reserved-1", "x" * 20_000], "more than 20000 characters"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_before_anything_is_written(desk: Desk, more: list[str], said: str) -> None:
-    from adjudge.lib.words import say
-
+    producer = () if "--producer" in more else ("--producer", CODE)
     for language, mark in (("en", "error: "), ("zh", "错误：")):
-        done = desk.adjudge("label", "one.wav", "two.wav", "--producer", CODE, *more, "--lang", language)
+        done = desk.adjudge("label", "one.wav", "two.wav", *producer, *more, "--lang", language)
         assert done.returncode == 2
         assert done.stderr.startswith(mark)
-        assert say(said).code == said
+        assert (said in done.stderr) == (language == "en")
     assert (desk.root / "one.wav").read_bytes() == WAV
 
 

@@ -446,6 +446,22 @@ def refused(folder: Path, name: str, data: bytes, said: str) -> None:
     assert (folder / name).read_bytes() == data
 
 
+def test_sound_without_a_container_has_no_place_for_a_label(tmp_path: Path) -> None:
+    frame = b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(9)
+    refused(tmp_path, "a.aac", frame * 9, "labelling.adts")
+
+
+def test_a_part_that_is_more_than_anybody_holds_is_refused(tmp_path: Path) -> None:
+    size = 0x0800_0000
+    file = tmp_path / "a.wav"
+    with file.open("wb") as stream:
+        stream.write(b"RIFF" + struct.pack("<I", size - 8) + b"WAVELIST" + struct.pack("<I", size - 20) + b"INFO")
+        stream.truncate(size)
+    with pytest.raises(ReadError) as caught:
+        write_label(str(file), LABEL)
+    assert caught.value.code == "media.big"
+
+
 def test_an_index_that_a_label_would_make_wrong_is_no_reason_to_guess(
     base: Callable[[str], bytes], tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -182,8 +183,26 @@ def test_a_label_that_is_not_heard_in_the_copy_is_not_written(desk: Desk, monkey
     assert file.read_bytes() == data
 
 
-def test_the_other_refusals_have_words() -> None:
-    from adjudge.plugins.media.cue.prepending import _why
+def test_a_sound_that_changes_its_rate_is_refused(desk: Desk) -> None:
+    plain = ("-c:a", "libmp3lame", "-write_xing", "0", "-id3v2_version", "0")
+    first, second = (make(desk, f"{rate}.mp3", *plain, "-ar", str(rate), seconds=1) for rate in (24_000, 48_000))
+    data = first.read_bytes() + second.read_bytes()
+    first.write_bytes(data)
+    assert "changes its rate, channels or format on the way" in label(desk, first.name, code=2)
+    assert first.read_bytes() == data
 
-    codes = [getattr(_why(word, "x"), "code", None) for word in ("cue_changes", "cue_parameters", "cue_broken")]
-    assert codes == ["cue.changes", "cue.parameters", "cue.broken"]
+
+def test_a_sound_without_a_sample_is_refused(desk: Desk) -> None:
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, 48_000, 96_000, 2, 16)
+    file = desk.root / "a.wav"
+    data = odd.riff(b"RIFF\0\0\0\0WAVE" + form + b"data" + bytes(4))
+    file.write_bytes(data)
+    assert "cannot be decoded or encoded as a whole" in label(desk, "a.wav", code=2)
+    assert file.read_bytes() == data
+
+
+def test_a_form_that_the_encoder_does_not_keep_is_refused(desk: Desk) -> None:
+    file = make(desk, "a.m4a", "-af", "aformat=channel_layouts=hexagonal", "-c:a", "aac", seconds=1)
+    data = file.read_bytes()
+    assert "cannot be encoded as it is: aac fltp 0 48000 hexagonal" in label(desk, "a.m4a", code=2)
+    assert file.read_bytes() == data

@@ -153,7 +153,7 @@ def _nested(wrap: Callable[[bytes], bytes], times: int) -> bytes:
 
 
 HOSTILE = {
-    "chunks of nothing": odd.riff(b"RIFF\0\0\0\0WAVE" + (b"abcd" + bytes(4)) * 300_000),
+    "chunks of nothing": odd.riff(b"RIFF\0\0\0\0WAVE" + (b"abcd" + bytes(4)) * 100_000),
     "zeros in a RIFF": odd.riff(b"RIFF\0\0\0\0WAVE" + bytes(1 << 20)),
     "boxes in boxes": b"\0\0\0\x08ftyp" + _nested(partial(odd.box, b"moov"), 5_000),
     "boxes of nothing": odd.box(b"ftyp") + odd.box(b"moov", odd.box(b"free") * 600_000),
