@@ -132,7 +132,7 @@ def tags_of(file: Path) -> tuple[list[str], dict[str, object]]:
     import av
 
     labels, rest = [], []
-    with av.open(str(file), metadata_errors="replace") as container:
+    with av.open(str(file)) as container:
         streams = [
             (stream.type, stream.codec_context.name if stream.codec_context else None) for stream in container.streams
         ]
@@ -147,7 +147,7 @@ def packets_of(file: Path) -> list[tuple[int, int | None, int | None, str]]:
     """Return stream, times and digest of each packet."""
     import av
 
-    with av.open(str(file), metadata_errors="replace") as container:
+    with av.open(str(file)) as container:
         return [
             (each.stream.index, each.pts, each.dts, hashlib.sha256(bytes(each)).hexdigest())
             for each in container.demux()

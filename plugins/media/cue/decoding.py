@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import av
 import numpy as np
@@ -80,7 +80,7 @@ def stretches(source: BinaryIO, demuxer: str, seconds: float, *, whole: bool) ->
     Stretches may overlap. Yields nothing where there is no sound. Raises BrokenSoundError, or an error of FFmpeg, for what
     cannot be decoded.
     """
-    with av.open(source, "r", format=demuxer, metadata_errors="replace", options=_OPTIONS) as opened:
+    with opened_as(source, demuxer) as opened:
         stream = opened.streams.best("audio")
         if not isinstance(stream, AudioStream):
             return
@@ -91,7 +91,15 @@ def stretches(source: BinaryIO, demuxer: str, seconds: float, *, whole: bool) ->
         yield from _blocks(decoder) if whole else _ends(decoder, seconds + BESIDE)
 
 
-_OPTIONS = {"protocol_whitelist": "", "max_streams": "100"}
+def opened_as(source: BinaryIO, demuxer: str) -> InputContainer:
+    """Return an open file read as one format, whose tags may have bytes that are no text. Raises an error of FFmpeg."""
+    options = {"protocol_whitelist": "", "max_streams": "100"}
+    opened: InputContainer = av.open(source, "r", format=demuxer, options=options, **_BYTES_IN_TAGS)
+    return opened
+
+
+# From PyAV 19 on every tag is read; before it one that is not UTF-8 is an error, unless this is said.
+_BYTES_IN_TAGS: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "replace"}
 
 
 def demuxer_of(source: BinaryIO, container: str | None) -> str | None:

@@ -73,12 +73,9 @@ def _prepend(path: str, target: str, container: str) -> None:
 
 
 def _opened(source: BinaryIO, container: str) -> InputContainer:
-    import av
+    from .decoding import FORMATS, opened_as
 
-    from .decoding import FORMATS
-
-    options = {"protocol_whitelist": "", "max_streams": "100"}
-    return av.open(source, "r", format=FORMATS[container], metadata_errors="replace", options=options)
+    return opened_as(source, FORMATS[container])
 
 
 def _sound(opened: InputContainer) -> AudioStream:

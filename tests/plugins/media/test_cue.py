@@ -134,6 +134,13 @@ def test_a_sound_of_nothing_has_no_label(name: str):
     assert hear(np.zeros(0, np.float32)) == []
 
 
+def test_a_tag_that_is_no_text_keeps_no_label_from_being_heard():
+    data = wav(with_cues(4, (0.5, synthesise(RATE, 100))))
+    title = b"LIST" + struct.pack("<I", 18) + b"INFOINAM" + struct.pack("<I", 5) + b"caf\xe9\0\0"
+    tagged = data + title
+    assert heard(tagged[:4] + struct.pack("<I", len(tagged) - 8) + tagged[8:]) == heard(data) != []
+
+
 def test_only_units_that_are_asked_for_are_heard():
     sound = wav(with_cues(4, (1, synthesise(RATE, 120))))
     assert heard(sound, Listening(unit=(60, 90))) == []
