@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import struct
 import subprocess
 from pathlib import Path
@@ -16,6 +17,7 @@ from media_bytes import encoder
 
 from adjudge.plugins.media.containers.recognition import recognise
 from adjudge.plugins.media.containers.window import MediaWindow, OpenedMedia
+from adjudge.plugins.media.cue import encoding
 from adjudge.plugins.media.cue.decoding import demuxer_of, stretches
 from adjudge.plugins.media.cue.listening import Listening
 from adjudge.plugins.media.cue.worker import rhythms
@@ -92,6 +94,14 @@ def test_the_label_is_heard_at_the_start_and_the_implicit_one_is_there(desk: Des
     assert [each.name for each in desk.root.iterdir()] == [file.name]
     told = subprocess.run([encoder(), "-i", str(file)], capture_output=True, text=True, check=False).stderr
     assert "An example" in told
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_function_of_the_process_makes_the_sound_without_the_process_as_well(desk: Desk, name: str) -> None:
+    file, target = make(desk, f"a.{name}", *FORMS[name]), desk.root / "made"
+    asked = {"path": str(file), "target": str(target), "container": name.rsplit(".", maxsplit=1)[-1]}
+    assert json.loads(encoding.make()(json.dumps(asked).encode())) is None
+    assert starts(target) == [("start", True)]
 
 
 def test_a_lossless_sound_is_the_same_behind_the_label(desk: Desk) -> None:

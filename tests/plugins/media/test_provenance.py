@@ -27,7 +27,7 @@ from adjudge.lib.files import Tree
 from adjudge.lib.installed import package_root
 from adjudge.lib.pieces import Pieces, state_of
 from adjudge.lib.schema import Validator
-from adjudge.plugins.media import provenance
+from adjudge.plugins.media import credentials, provenance
 from adjudge.plugins.media.provenance import CARRIERS, provenance_facts
 
 NOT_APPLICABLE = {"state": "not_applicable"}
@@ -142,6 +142,28 @@ def test_one_flipped_byte_makes_them_invalid(form, plain, root, signer):
 def _sound(data: bytes) -> int:
     """Return a place in the sound or the picture: behind the box of a film, else in the middle."""
     return data.index(b"mdat") + 100 if b"mdat" in data else len(data) // 2
+
+
+@pytest.mark.parametrize("given", [False, True])
+def test_the_function_of_the_process_answers_without_the_process_as_well(given, plain, root, signer, authority):
+    unsigned = media(plain, "wav")
+    files = [unsigned, *(signer.sign(unsigned, root / f"{each}.wav") for each in ("signed", "altered"))]
+    data = bytearray(files[2].read_bytes())
+    data[_sound(data)] ^= 1
+    files[2].write_bytes(data)
+    answer = credentials.make()
+    states = []
+    for file in files:
+        asked = {
+            "path": str(file),
+            "state": _pieces(file, None).state,
+            "given": given,
+            "as_of": NOW.isoformat(),
+            "trust": authority.pem.decode(),
+        }
+        content = file.read_bytes() if given else b""
+        states.append(json.loads(answer(json.dumps(asked).encode() + b"\n" + content))["provenance"]["state"])
+    assert states == ["absent", "trusted", "invalid"]
 
 
 @pytest.mark.parametrize("form", ["wav", "mp3", "flac", "m4a", "mp4", "mov"])
