@@ -1,8 +1,7 @@
 """A keyword is found however players show it: in each reading, at its place in the file."""
 
-import time
-
 import pytest
+from growing import growth
 from scripts import found, read
 
 from adjudge.plugins.domains.content_security.shown import readings
@@ -86,10 +85,4 @@ def test_a_script_of_one_language_is_read_once():
 
 @pytest.mark.parametrize("noise", ['<font size="0">', "<font size=0>x</font>", "<font ", "<font size=0 ", "<font size"])
 def test_hostile_tags_cost_linear_time(noise):
-    def seconds(count: int) -> float:
-        begin = time.process_time()
-        found(read(srt(noise * count), "a.srt"), "雨伞店")
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(40_000) < 40 * max(seconds(4_000), 0.005)
+    assert growth(lambda count: found(read(srt(noise * count), "a.srt"), "雨伞店"), 4_000, 40_000) < 4

@@ -1,8 +1,7 @@
 """TTML is read with the place of every character, or refused with the place that is wrong."""
 
-import time
-
 import pytest
+from growing import growth
 from hypothesis import example, given
 from hypothesis import strategies as st
 from scripts import found, read, refusal, source
@@ -161,13 +160,7 @@ def test_what_is_wrong_is_refused_at_its_place(text, line, column, message):
 
 @pytest.mark.parametrize("noise", ["a<br/>", '<span tts:display="none">b</span>', "&#98;", "\n", "<!---->"])
 def test_a_long_paragraph_costs_linear_time(noise):
-    def seconds(count: int) -> float:
-        begin = time.process_time()
-        found(read(file(f"<p>{noise * count}</p>"), "a.ttml"), "雨伞店")
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.005)
+    assert growth(lambda count: found(read(file(f"<p>{noise * count}</p>"), "a.ttml"), "雨伞店"), 2_000, 20_000) < 4
 
 
 @given(
