@@ -94,12 +94,14 @@ def stretches(source: BinaryIO, demuxer: str, seconds: float, *, whole: bool) ->
 def opened_as(source: BinaryIO, demuxer: str) -> InputContainer:
     """Return an open file read as one format, whose tags may have bytes that are no text. Raises an error of FFmpeg."""
     options = {"protocol_whitelist": "", "max_streams": "100"}
-    opened: InputContainer = av.open(source, "r", format=demuxer, options=options, **_BYTES_IN_TAGS)
+    opened: InputContainer = av.open(source, "r", format=demuxer, options=options, **BYTES_IN_TAGS)
     return opened
 
 
-# From PyAV 19 on every tag is read; before it one that is not UTF-8 is an error, unless this is said.
-_BYTES_IN_TAGS: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "replace"}
+BYTES_IN_TAGS: dict[str, Any] = (
+    {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "surrogateescape"}
+)
+"""What keeps bytes of tags that are no UTF-8 as they are. PyAV does so from 19 on; before it they are an error unless told."""
 
 
 def demuxer_of(source: BinaryIO, container: str | None) -> str | None:

@@ -121,13 +121,15 @@ def _encode(opened: InputContainer, made: BinaryIO, container: str, level: float
     """Write the new file, and return the parameters of the old one."""
     import av
 
+    from .decoding import BYTES_IN_TAGS
+
     stream = _sound(opened)
     told, context = _parameters(stream), stream.codec_context
     name = _ENCODERS.get(context.name, context.name)
     if name == "vorbis" and context.layout.nb_channels != 2:
         raise _RefusedError("cue_stereo", "")
     options = {"wav": {"rf64": "auto"}}.get(container, {})
-    with av.open(made, "w", format=MUXERS[container], options=options) as output:
+    with av.open(made, "w", format=MUXERS[container], options=options, **BYTES_IN_TAGS) as output:
         written: AudioStream = output.add_stream(  # type: ignore[assignment, unused-ignore]
             name, rate=context.sample_rate, layout=_layout(context.layout), options=_options(told)
         )

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import oddlabels as odd
 import pytest
@@ -112,6 +113,15 @@ def test_a_lossless_sound_is_the_same_behind_the_label(desk: Desk) -> None:
     assert sound in file.read_bytes()
 
 
+def test_a_tag_that_is_no_text_keeps_its_bytes(desk: Desk) -> None:
+    file = make(desk, "a.wav", "-c:a", "pcm_s16le", seconds=2)
+    data = file.read_bytes()
+    assert data.count(b"An example") == 1
+    file.write_bytes(data.replace(b"An example", b"An ex\xe4mple"))
+    label(desk, "a.wav")
+    assert b"An ex\xe4mple" in file.read_bytes()
+
+
 @pytest.mark.parametrize(("volume", "least", "most"), [(-50, -31, -29), (-20, -30, -25), (-6, -26, -18)])
 def test_the_label_is_about_as_loud_as_the_sound(desk: Desk, volume: float, least: float, most: float) -> None:
     file = make(desk, "a.wav", "-c:a", "pcm_s16le", volume=volume)
@@ -212,7 +222,14 @@ def test_a_sound_without_a_sample_is_refused(desk: Desk) -> None:
 
 
 def test_a_form_that_the_encoder_does_not_keep_is_refused(desk: Desk) -> None:
+    """The FFmpeg of PyAV 19 keeps this one; an earlier one makes other channels of it."""
     file = make(desk, "a.m4a", "-af", "aformat=channel_layouts=hexagonal", "-c:a", "aac", seconds=1)
     data = file.read_bytes()
-    assert "cannot be encoded as it is: aac fltp 0 48000 hexagonal" in label(desk, "a.m4a", code=2)
+    done = desk.adjudge("label", *ARGUMENTS, "a.m4a")
+    if done.returncode == 0:
+        with av.open(str(file)) as opened:
+            assert opened.streams.audio[0].layout.name == "hexagonal"
+        return
+    assert done.returncode == 2
+    assert "cannot be encoded as it is: aac fltp 0 48000 hexagonal" in done.stderr
     assert file.read_bytes() == data
