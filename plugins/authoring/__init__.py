@@ -1,1 +1,19 @@
-"""What helps whoever writes rules. No hook yet: its command comes with the author's kit."""
+"""What helps whoever writes rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adjudge import Command, hookimpl
+from adjudge.lib.words import say
+
+
+@hookimpl
+def adjudge_commands() -> Iterator[Command]:
+    """Return the commands of this battery."""
+    yield Command(
+        name="test",
+        help=say("help.test"),
+        load="adjudge.plugins.authoring.testing.command:command",
+        group="author",
+    )

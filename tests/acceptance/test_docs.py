@@ -13,6 +13,7 @@ from wheels import Project, outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+TESTING = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
 POLICIES = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 _STEP = re.compile(
     r"^(?P<add>Add to )?`(?P<path>[^`\n]+)`:\n\n```\w+\n(?P<text>.*?)^```|(?P<console>^```console\n.*?^```)",
@@ -80,13 +81,9 @@ def test_plugins_md_does_what_it_says(author: Author) -> None:
     assert (menus[1]["problem"]["message"], menus[1]["problem"]["line"]) == ("the line has no colon", 3)
 
 
-def test_the_python_of_plugins_md_runs_the_policy_tests(author: Author) -> None:
-    author.follow_page(PLUGINS.partition("```python\nfrom contextlib")[0])
-    (block,) = re.findall(r"^```python\n(from contextlib.*?)^```", PLUGINS, re.MULTILINE | re.DOTALL)
-    (author.folder / "run.py").write_text(block.replace('"embedded"', repr(author.engine)), encoding="utf-8")
-    done = author.run("python run.py", editable=True)
-    assert (done.stderr, done.returncode) == ("", 0)
-    assert re.fullmatch(r"(catering/menu/\S+_test\.rego:\d+: catering\.menu\.\S+: passed\n){2}", done.stdout)
+def test_testing_md_does_what_it_says(author: Author) -> None:
+    author.follow_page(PLUGINS.partition("## The hooks")[0])
+    author.follow_page(TESTING)
 
 
 def test_the_house_rules_of_plugins_md_judge_another_domains_kind(author: Author) -> None:

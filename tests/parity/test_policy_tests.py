@@ -14,8 +14,11 @@ import pytest
 from first_party import FIRST_PARTY
 from installed_rules import installed
 
+from adjudge.engine import Engine
 from adjudge.lib.rego.rule import Module
-from adjudge.plugins.authoring.policy_tests import policy_tests
+from adjudge.lib.words import said
+from adjudge.plugins.authoring.testing.results import Ran
+from adjudge.plugins.authoring.testing.suite import CatalogueSuite
 from adjudge.plugins.engines.embedded.engine import EmbeddedEngine
 from adjudge.plugins.engines.embedded.support import check_module
 from adjudge.plugins.engines.opa.engine import OpaEngine
@@ -46,9 +49,22 @@ def domains() -> list[str]:
 def failures() -> dict[str, str]:
     """Return what the embedded engine says of each policy test: nothing if it passes."""
     with closing(EmbeddedEngine()) as engine:
-        ran = [test for domain in domains() for test in policy_tests(domain, installed(), engine)]
-    assert len({test.name for test in ran}) == len(ran)
-    return {test.name: "" if test.passed else str(test) for test in ran}
+        ran = [test for domain in domains() for test in policy_tests(domain, engine)]
+    assert len({test.id for test in ran}) == len(ran)
+    return {test.id: "" if test.result == "passed" else told(test) for test in ran}
+
+
+def policy_tests(domain: str, engine: Engine) -> list[Ran]:
+    """Run the tests of a domain as `adjudge test` does."""
+    suite = CatalogueSuite(installed(), engine)
+    files = suite.files(domain)
+    suite.load(files)
+    return [suite.run(file, test) for file in files for test in file.tests]
+
+
+def told(test: Ran) -> str:
+    """Give what came of a test in one line."""
+    return f"{test.file}:{test.line}: {test.id}: {test.result} {said(test.said, 'en') if test.said else ''}"
 
 
 @pytest.mark.parametrize("name", names())
@@ -63,9 +79,9 @@ def test_no_other_tests_are_run() -> None:
 @pytest.mark.parametrize("domain", domains())
 def test_the_policy_tests_of_a_domain_pass_on_the_engine_opa(domain: str, opa_binary: str) -> None:
     with closing(OpaEngine(opa_binary)) as engine:
-        ran = policy_tests(domain, installed(), engine)
-    assert [str(test) for test in ran if not test.passed] == []
-    assert {test.name for test in ran} == {name for name in names() if name.startswith(f"{domain}.")}
+        ran = policy_tests(domain, engine)
+    assert [told(test) for test in ran if test.result != "passed"] == []
+    assert {test.id for test in ran} == {name for name in names() if name.startswith(f"{domain}.")}
 
 
 def test_the_same_policy_tests_pass_on_opa(opa_binary: str) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 
 from adjudge.engine import Engine
 from adjudge.lib.documents import Json
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
-from ..policy_tests import evaluated
+from ..testing.results import Ran
+from ..testing.suite import ModulesSuite
 from .finding import LintFinding
 
 _HEADS = {
@@ -39,21 +39,24 @@ def unnoticed(
     ``others`` are the modules that it and its test refer to, ``data`` what stands below ``data`` for them; the tests
     are run on ``engine``. Raises PolicyError, or PolicyErrors, for what that engine refuses.
     """
-    run = partial(evaluated, [] if test is None else [test], data=data, engine=engine)
-    as_it_stands = run([module, *others])
+
+    def run(*policies: Module) -> list[Ran]:
+        return ModulesSuite(policies, data, engine).evaluated([] if test is None else [test])
+
+    as_it_stands = run(module, *others)
     if test is None or not as_it_stands:
         yield LintFinding(file=rule.file, line=rule.line, words=say("lint.muted.no_test"), rule=rule.id)
         return
     missed = sorted(rule.heads - {name for name, (head, _) in _HEADS.items() if head.search(module.text)})
     for name in missed:
         yield LintFinding(file=rule.file, line=rule.line, words=say("lint.muted.unclear", head=name), rule=rule.id)
-    failing = sorted(each.name.rpartition(".")[2] for each in as_it_stands if not each.passed)
+    failing = sorted(each.id.rpartition(".")[2] for each in as_it_stands if not each.passed)
     if failing:
         yield LintFinding(file=test.file, line=None, words=say("lint.muted.fails", tests=failing), rule=rule.id)
         return
     for instead, text in _muted(module.text):
         changed = module._replace(text=text)
-        if all(each.passed for each in run([changed, *others])):
+        if all(each.passed for each in run(changed, *others)):
             yield LintFinding(file=test.file, line=None, words=say("lint.muted", instead=instead), rule=rule.id)
 
 

@@ -17,6 +17,7 @@ from .session import AutoSession, Share
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
     from adjudge.engine import Engine, EngineSession, JudgedBy
+    from adjudge.lib.rego.covered import Lines
     from adjudge.lib.words import Texts
 
 EMBEDDED = "embedded"
@@ -63,6 +64,25 @@ class AutoEngine:
         made = AutoSession(shares, self._fallback)
         self._sessions.append(made)
         return made
+
+    def covered(self, programs: Sequence[Program], inputs: Mapping[str, Sequence[str]]) -> Mapping[str, Lines]:
+        """Return by file which lines are evaluated: of each program by the first engine that takes it and can tell.
+
+        Raises PolicyError, and EngineError where no engine that is there can tell.
+        """
+        from adjudge.lib.rego.covered import joined
+
+        embedded = self._engine(EMBEDDED)
+        found = []
+        for program in programs:
+            try:
+                found.append(embedded.covered([program], inputs))  # type: ignore[union-attr]
+            except UnlistedError:
+                engine = next(filter(None, map(self._engine, self._names[::-1])), None)
+                if not hasattr(engine, "covered"):
+                    raise EngineError(say("auto.untold")) from None
+                found.append(engine.covered([program], inputs))  # type: ignore[union-attr]
+        return joined(found)
 
     def judged(self) -> JudgedBy:
         """Return which engines have judged so far."""

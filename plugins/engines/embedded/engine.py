@@ -29,6 +29,7 @@ from .prints import Prints
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup
+    from adjudge.lib.rego.covered import Lines
 
     from .outside import Outside, OutsideProgram
 
@@ -73,6 +74,12 @@ class EmbeddedEngine:
         session = EmbeddedSession(judges)
         self._sessions.append(session)
         return session
+
+    def covered(self, programs: Sequence[Program], inputs: Mapping[str, Sequence[str]]) -> Mapping[str, Lines]:
+        """Return by file which lines are evaluated for the inputs of each kind, here, whoever brings them; as `load`."""
+        from .covering import covered
+
+        return covered(programs, inputs, is_trusted=self._is_trusted)
 
     def close(self) -> None:
         """Drop what was loaded: it may only be dropped in this thread."""

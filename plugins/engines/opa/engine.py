@@ -30,6 +30,7 @@ from .server import OpaServer
 
 if TYPE_CHECKING:
     from adjudge import EngineSetup, Program
+    from adjudge.lib.rego.covered import Lines
 
 BATCH = 200
 _MAX_BODY = 8 * 1024 * 1024
@@ -66,6 +67,12 @@ class OpaEngine:
             raise
         self._sessions.append(session)
         return session
+
+    def covered(self, programs: Sequence[Program], inputs: Mapping[str, Sequence[str]]) -> Mapping[str, Lines]:
+        """Return by file which lines are evaluated for the inputs of each kind. Raises PolicyError, EngineError."""
+        from .covering import covered
+
+        return covered(self._find(), programs, inputs)
 
     def close(self) -> None:
         """Stop every OPA that was started, whatever happens to one of them."""
