@@ -17,6 +17,8 @@ from importlib.machinery import NamespaceLoader, PathFinder, SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .held import HeldPackage
+
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
     from importlib.resources.abc import Traversable
@@ -108,6 +110,8 @@ def _distribution(folder: Path) -> Distribution:
 
 def package_root(package: str) -> Traversable:
     """Return the folder of an importable package, as ``importlib.resources.files``. Raises whatever its import raises."""
+    if isinstance(package, HeldPackage):
+        return package.root
     module = import_module(package)
     spec = module.__spec__
     places = list(spec.submodule_search_locations or ()) if spec is not None else []

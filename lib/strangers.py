@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from importlib import import_module
 from io import TextIOBase
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import AdjudgeError, PluginError
+from .installed import package_root
 from .words import Texts, say
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 T = TypeVar("T")
 
@@ -82,6 +87,28 @@ def guarded(
             **place_of(error),
             hint=hint() if hint is not None else None,
         ) from error
+
+
+def gathered(function: Callable[..., Any], *arguments: object) -> Any:
+    """Return what a hook gives, a generator's as a list: it runs to its end while whoever calls it can name the plugin."""
+    result = function(*arguments)
+    return list(result) if isinstance(result, Iterator) else result
+
+
+def loaded(value: str) -> Any:
+    """Import what ``module:object`` names, and return it. Raises whatever that raises."""
+    module, _, name = value.partition(":")
+    return getattr(import_module(module), name)
+
+
+def folder_of(package: str, plugin: str) -> Traversable:
+    """Return the folder of an importable package of a plugin. Raises PluginError."""
+    try:
+        return package_root(package)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a package may run code, and that may raise anything
+        raise PluginError(say("catalogue.no_package", package=package, why=said_by(error)), plugin=plugin) from error
 
 
 def said_by(error: BaseException) -> str:

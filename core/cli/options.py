@@ -17,6 +17,7 @@ from adjudge.lib.console import LocalizedCommand, flag_of, tell, values_of
 from adjudge.lib.console.asked import configuration
 from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import AdjudgeError, PluginError, Told
+from adjudge.lib.local_rules import local_rules_if_sound
 from adjudge.lib.options import Option
 from adjudge.lib.words import Texts, say
 
@@ -160,9 +161,10 @@ def foreign_registry(args: list[str]) -> Any:
     from ..loading.registry import load
 
     caller = {"disable_plugins": tuple(values_of(args, "--disable-plugin"))}
-    voices = Voices(caller=caller, environment=os.environ, config=configuration(args))
+    config = configuration(args)
+    voices = Voices(caller=caller, environment=os.environ, config=config)
     said = read([OWN["disable_plugins"]], voices).said.get("disable_plugins", ())
-    return load(blocked=[name for given in said for name in given.value])
+    return load(blocked=[name for given in said for name in given.value], local=local_rules_if_sound(config))
 
 
 def show_problems(problems: Iterable[AdjudgeError]) -> None:

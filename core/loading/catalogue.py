@@ -21,21 +21,19 @@ from adjudge.lib.rego.folder import Folder
 from adjudge.lib.rego.inputs import odd_inputs
 from adjudge.lib.rego.naming import Vocabulary
 from adjudge.lib.rego.reading import read_folder, read_helpers, strangers
+from adjudge.lib.rego.reserved import RESERVED_DOMAINS
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.files import read_schemas
 from adjudge.lib.schema.translations import translator
-from adjudge.lib.strangers import said_by
+from adjudge.lib.strangers import folder_of, said_by
 from adjudge.lib.words import say
 
 from ..model import Domain, Program
-from .checks import RESERVED_DOMAINS
 from .loader import Plugin
 from .registry import Registry
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from adjudge.lib.instruments import Instruments
 
 CORE_POLICIES = "adjudge.policies"
@@ -200,7 +198,7 @@ class Catalogue:
         domain, opened = self.registry.domains[name], self._open.get(name)
         schemas = opened.schemas if isinstance(opened, OpenDomain) else {}
         if own not in schemas:
-            root = _root(domain.schemas, self.registry.owners[name])
+            root = folder_of(domain.schemas, self.registry.owners[name].name)
             schemas, broken = read_schemas(root, domain.schemas, name, wanted={kind}, read={"params"})
             if broken:
                 raise several(broken.values())
@@ -216,11 +214,11 @@ class Catalogue:
 
     def _read_contracts(self, domain: Domain) -> tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]:
         plugin = self.registry.owners[domain.name]
-        schemas, broken = read_schemas(_root(domain.schemas, plugin), domain.schemas, domain.name)
+        schemas, broken = read_schemas(folder_of(domain.schemas, plugin.name), domain.schemas, domain.name)
         if broken:
             raise several(broken.values())
         file = f"{domain.name}/data.yaml"
-        data = _root(domain.policies, plugin) / domain.name / "data.yaml"
+        data = folder_of(domain.policies, plugin.name) / domain.name / "data.yaml"
         defaults = read_data(data.read_bytes(), file, plugin=plugin.name).get("params", {}) if data.is_file() else {}
         return schemas, self._merged(domain, defaults, schemas.get("params"))
 
@@ -302,7 +300,7 @@ class Catalogue:
         from adjudge.lib.instruments import Instruments, collected
 
         packages = [
-            (plugin.name, package, partial(_root, package, plugin))
+            (plugin.name, package, partial(folder_of, package, plugin.name))
             for package, plugin in dict(self.registry.instruments).items()
         ]
         found, problems = collected(packages)
@@ -316,7 +314,7 @@ class Catalogue:
 
     def _read(self, domain: Domain, before: OpenDomain | None) -> OpenDomain:
         plugin = self.registry.owners[domain.name]
-        root = _root(domain.policies, plugin)
+        root = folder_of(domain.policies, plugin.name)
         homes = {
             **dict.fromkeys(RESERVED_DOMAINS, ""),
             **{each.name: each.policies for each in self.registry.domains.values()},
@@ -332,7 +330,7 @@ class Catalogue:
         schemas = dict(before.schemas) if before is not None else {}
         unfit: dict[str, PolicyError] = {}
         if domain.schemas:
-            there = _root(domain.schemas, plugin)
+            there = folder_of(domain.schemas, plugin.name)
             sound, unfit = read_schemas(there, domain.schemas, domain.name, kinds=own, wanted=wanted, read=schemas)
             schemas |= sound
         folder = folder.breaking([*folder.odd_references(self.lib), *odd_inputs(folder, domain, schemas)], self.lib)
@@ -375,14 +373,3 @@ class Catalogue:
         if limit is not None:
             sides.add("minimum" if limit.minimum is not None else "maximum")
         return frozenset(sides)
-
-
-def _root(package: str, plugin: Plugin) -> Traversable:
-    """Return the folder of an importable package of a plugin. Raises PluginError."""
-    try:
-        return package_root(package)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # a package may run code, and that may raise anything
-        words = say("catalogue.no_package", package=package, why=said_by(error))
-        raise PluginError(words, plugin=plugin.name) from error

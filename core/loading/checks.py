@@ -12,19 +12,16 @@ from adjudge.lib.errors import PluginError
 from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.installed import own_schema
 from adjudge.lib.options import Option
+from adjudge.lib.rego.reserved import NAME, REGO_WORDS, RESERVED_DOMAINS, RESERVED_KINDS
 from adjudge.lib.schema import check_schema
 from adjudge.lib.words import Texts, are_texts, say
 
 from ..declarations import Command, EngineType
 from ..model import Domain, Kind, Reader
 
-RESERVED_DOMAINS = frozenset({"adjudge", "lib", "instruments", "rules", "system"})
-RESERVED_KINDS = frozenset({"lib", "params"})
 NATIVE, NATIVE_BROUGHT_BY = "native", "adjudge-opa"
 """The engine that only one distribution may bring: OPA without a server."""
 
-_REGO_WORDS = frozenset("as default else every false if import in not null package some true with".split())
-_NAME = r"[a-z][a-z0-9_]*"
 _DASHED = r"[a-z][a-z0-9_-]*"
 _OBJECT = r"[A-Za-z_][\w.]*:[A-Za-z_]\w*"
 
@@ -38,8 +35,8 @@ def check_domain(domain: Domain) -> None:
     """Check a domain and its kinds."""
     kinds = domain.kinds
     checks: tuple[tuple[Callable[[], bool], str], ...] = (
-        (lambda: isinstance(domain.name, str) and bool(re.fullmatch(_NAME, domain.name)), "plugin.domain_name"),
-        (lambda: domain.name not in RESERVED_DOMAINS | _REGO_WORDS, "plugin.domain_reserved"),
+        (lambda: isinstance(domain.name, str) and bool(re.fullmatch(NAME, domain.name)), "plugin.domain_name"),
+        (lambda: domain.name not in RESERVED_DOMAINS | REGO_WORDS, "plugin.domain_reserved"),
         (lambda: isinstance(domain.title, Mapping) and "en" in domain.title, "plugin.domain_title"),
         (lambda: isinstance(domain.policies, str) and isinstance(domain.schemas, str), "plugin.domain_packages"),
         (lambda: bool(domain.policies), "plugin.domain_policies"),
@@ -61,7 +58,7 @@ def _is_other(domain: Domain, kind: object) -> bool:
 
 def _check_kind(domain: Domain, kind: Kind) -> None:
     owner, _, name = kind.name.partition(".")
-    if owner != domain.name or not re.fullmatch(_NAME, name):
+    if owner != domain.name or not re.fullmatch(NAME, name):
         raise PluginError(say("plugin.kind_name", kind=kind.name, domain=domain.name))
     if name in RESERVED_KINDS or name.endswith("_facts"):
         raise PluginError(say("plugin.kind_reserved", name=name))
@@ -95,7 +92,7 @@ def check_reader(reader: Reader) -> None:
 
 def check_reporter(name: object, writer: object) -> None:
     """Check a report writer under its name."""
-    if not isinstance(name, str) or not re.fullmatch(_NAME, name):
+    if not isinstance(name, str) or not re.fullmatch(NAME, name):
         raise PluginError(say("plugin.report_name", name=repr(name)))
     if isinstance(writer, str):
         _check_object(writer, say("plugin.part.report", name=name))
@@ -119,7 +116,7 @@ def check_command(command: Command) -> None:
 
 def check_option(option: Option) -> None:
     """Check an option."""
-    _check_name(_NAME, option.name, "plugin.option_name")
+    _check_name(NAME, option.name, "plugin.option_name")
     gate = [say("plugin.option_gate")] if option.gate is not None else []
     for why in (*gate, *option.wrong()):
         raise PluginError(say("plugin.option", name=option.name, why=why))

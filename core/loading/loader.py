@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,12 +11,14 @@ from adjudge.lib import installed as installation
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.hooks import PROJECT, Hook, own_hooks, strangers_hooks
 from adjudge.lib.installed import EntryPoint, entry_points
+from adjudge.lib.local_rules import LocalRules, free
 from adjudge.lib.moved import advice
 from adjudge.lib.requirements import see_version
-from adjudge.lib.strangers import called, guarded, home_of, place_of, said_by
+from adjudge.lib.strangers import called, gathered, guarded, home_of, loaded, place_of, said_by
 from adjudge.lib.words import Said, Texts, say
 
 from .. import hookspecs
+from ..model import Domain, Kind
 from ..version import __version__
 from .batteries import BATTERIES, DOMAINS, hooks_of
 
@@ -28,15 +30,17 @@ class Plugin(NamedTuple):
     """A loaded plugin: its entry point's name and module, its hooks by name, the distribution that brought it.
 
     ``brought_by`` reads the distribution's metadata, which takes longer than to load the plugin. ``built_in`` ones come
-    with adjudge and are no plugins to a gate; ``left_out`` are hooks that this version does not know, marked as optional.
+    with adjudge and are no plugins to a gate; ``left_out`` are hooks that this version does not know, marked as optional;
+    ``local`` are the rules of a folder that the configuration names, which no distribution brings.
     """
 
     name: str
     module: str
     hooks: Mapping[str, Hook]
-    brought_by: Callable[[], Distribution | None]
+    brought_by: Callable[[], Distribution | LocalRules | None]
     built_in: bool = False
     left_out: tuple[str, ...] = ()
+    local: LocalRules | None = None
 
     @property
     def is_ours(self) -> bool:
@@ -53,6 +57,12 @@ class Plugin(NamedTuple):
         """The version of the distribution."""
         return _distribution(self.brought_by)[1]
 
+    def digest(self) -> str:
+        """Return the digest of its files. Raises UsageError where they are not known, as in an editable install."""
+        from adjudge.lib.digests import distribution_digest
+
+        return self.local.digest() if self.local is not None else distribution_digest(self.distribution)
+
     def call(self, hook: str, **arguments: object) -> Any:
         """Call a hook and return what it returns; None when the plugin has no such hook.
 
@@ -61,8 +71,8 @@ class Plugin(NamedTuple):
         implementation = self.hooks.get(hook)
         if implementation is None:
             return None
-        gathered = partial(_gathered, implementation.function, *(arguments[name] for name in implementation.arguments))
-        return gathered() if self.built_in else guarded(self.name, hook, gathered, hint=self._advice)
+        asked = partial(gathered, implementation.function, *(arguments[name] for name in implementation.arguments))
+        return asked() if self.built_in else guarded(self.name, hook, asked, hint=self._advice)
 
     def report(self) -> Texts:
         """Return the next step where its code is wrong."""
@@ -100,18 +110,6 @@ class Plugin(NamedTuple):
         return guarded(self.name, say("plugin.importing", hook=hook, value=value), loaded, value, hint=self._advice)
 
 
-def _gathered(function: Callable[..., Any], *arguments: object) -> Any:
-    """Call a hook, and let a generator run to its end while whoever calls it can name the plugin."""
-    result = function(*arguments)
-    return list(result) if isinstance(result, Iterator) else result
-
-
-def loaded(value: str) -> Any:
-    """Import what ``module:object`` names. Raises whatever that raises."""
-    module, _, name = value.partition(":")
-    return getattr(import_module(module), name)
-
-
 def batteries() -> Iterator[Plugin]:
     """Import the plugins that come with adjudge, without those that only have commands.
 
@@ -130,16 +128,17 @@ def _ours() -> Distribution | None:
     return distribution(PROJECT)
 
 
-def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plugin]:
-    """Import the installed plugins in the order of their names, those ``blocked`` not at all.
+def installed(blocked: list[str], problems: list[AdjudgeError], local: Iterable[LocalRules] = ()) -> Iterator[Plugin]:
+    """Import the installed plugins, then ``local`` rules, in the order of their names, those ``blocked`` not at all.
 
-    What is wrong with one goes to ``problems``. Raises UsageError for a blocked name that no plugin has.
+    What is wrong with one goes to ``problems``. Raises UsageError for a blocked name that no plugin has, and for local rules
+    that are called as a plugin.
     """
     found: dict[str, list[EntryPoint]] = {}
     for point in entry_points(PROJECT):
         found.setdefault(point.name, []).append(point)
     for name in blocked:
-        if name not in found:
+        if name not in (*found, *(rules.plugin for rules in local)):
             raise UsageError(say("plugin.none_to_disable", name=name))
     for name, points in sorted(found.items()):
         if name in blocked:
@@ -153,6 +152,7 @@ def installed(blocked: list[str], problems: list[AdjudgeError]) -> Iterator[Plug
             yield _import(name, points[0])
         except PluginError as error:
             problems.append(error)
+    yield from (_local(rules) for rules in free(local, found) if rules.plugin not in blocked)
 
 
 def _import(name: str, point: EntryPoint) -> Plugin:
@@ -175,5 +175,11 @@ def _import(name: str, point: EntryPoint) -> Plugin:
     return Plugin(name=name, module=point.value, hooks=hooks, brought_by=point.brought_by, left_out=left_out)
 
 
-def _distribution(brought_by: Callable[[], Distribution | None]) -> tuple[str, str]:
+def _local(rules: LocalRules) -> Plugin:
+    domain = Domain(**rules.declared(), kinds=tuple(Kind(name=each) for each in rules.kinds))
+    hooks = {"adjudge_domains": Hook(lambda: [domain], ())}
+    return Plugin(name=rules.plugin, module="", hooks=hooks, brought_by=lambda: rules, local=rules)
+
+
+def _distribution(brought_by: Callable[[], Distribution | LocalRules | None]) -> tuple[str, str]:
     return (found.name, found.version) if (found := brought_by()) is not None else ("unknown", "0")

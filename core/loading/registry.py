@@ -6,13 +6,15 @@ Nothing of a domain's policies or schemas is opened here.
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from adjudge.lib.claims import reader_of
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import AdjudgeError, KindError, PluginError, UsageError
+from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
+from adjudge.lib.local_rules import LocalRules
 from adjudge.lib.options import Option, Values, Voices, read
 from adjudge.lib.requirements import require
 from adjudge.lib.words import say
@@ -52,6 +54,11 @@ class Registry(NamedTuple):
         """Return the plugin that owns a kind."""
         return self.owners[kind.partition(".")[0]]
 
+    @property
+    def local_files(self) -> list[Path]:
+        """The files of rules that the configuration names, which no distribution brings."""
+        return [path for plugin in self.plugins.values() if plugin.local is not None for path in plugin.local.paths]
+
     def extending(self, kind: str) -> list[Domain]:
         """Return the domains that have rules for another domain's kind, by name."""
         return [domain for _, domain in sorted(self.domains.items()) if kind in domain.extends]
@@ -61,14 +68,7 @@ class Registry(NamedTuple):
 
         Raises KindError where two do.
         """
-        claims = [claim for pattern, claim in self.readers_by_name.items() if fnmatch.fnmatchcase(name, pattern)]
-        other = self.readers.get(suffix)
-        if claims and other is not None and other[1].name != claims[0][1].name:
-            claims.append(other)
-        if len({(reader.name, plugin.name) for reader, plugin in claims}) > 1:
-            names = sorted((reader.name, plugin.name) for reader, plugin in claims)
-            raise KindError(say("plugin.two_readers", readers=[say("plugin.of", name=a, owner=b) for a, b in names]))
-        return claims[0] if claims else other
+        return reader_of(name, suffix, self.readers_by_name, self.readers)
 
     def reporter(self, name: str) -> Any:
         """Return the class of a report's writer. Raises UsageError where nobody has that report."""
@@ -139,15 +139,17 @@ class Registry(NamedTuple):
         return facts
 
 
-def load(*, blocked: Iterable[str] = (), required: Mapping[str, str] | None = None) -> Registry:
-    """Load every installed plugin but those ``blocked`` by name.
+def load(
+    *, blocked: Iterable[str] = (), required: Mapping[str, str] | None = None, local: Iterable[LocalRules] = ()
+) -> Registry:
+    """Load every installed plugin, and ``local`` rules, but those ``blocked`` by name.
 
     ``required`` maps names to version specifiers (PEP 440, ``">=1.2"``; ``""`` for any). Raises UsageError when one of
     those is missing, blocked or of another version. Everything else that is wrong goes to ``Registry.problems``.
     """
     blocked = sorted(set(blocked))
     problems: list[AdjudgeError] = []
-    plugins = {plugin.name: plugin for plugin in installed(blocked, problems)}
+    plugins = {plugin.name: plugin for plugin in installed(blocked, problems, local)}
     require(required or {}, plugins, blocked, problems)
     builder = _Builder(problems)
     own = {plugin.name: plugin for plugin in batteries()}
@@ -282,7 +284,8 @@ class _Builder:
         kinds = {kind.name for domain in domains.values() for kind in domain.kinds}
         for name, domain in sorted(domains.items()):
             for kind in domain.extends:
-                if kind.partition(".")[0] in domains and kind not in kinds:
+                here = self.owners[name].local is not None
+                if (here or kind.partition(".")[0] in domains) and kind not in kinds:
                     words = say("plugin.extends_nothing", domain=name, kind=kind)
                     self.problems.append(PluginError(words, plugin=self.owners[name].name))
 

@@ -14,9 +14,11 @@ from .registry import Registry
 
 def require_by_gate(gate: Gate, registry: Registry) -> None:
     """Raise UsageError unless the plugins are those that the gate says, by version and digest."""
-    from adjudge.lib.digests import distribution_digest
-
     plugins: Mapping[str, Mapping[str, str]] = gate.config.values["plugins"]
+    for name, plugin in registry.plugins.items():
+        if plugin.local is not None and "sha256" not in plugins.get(name, {}):
+            words = say("gate.local_rules", gate=gate.environment, name=name, found=plugin.digest())
+            raise UsageError(words, plugin=name, **plugin.local.where)
     for problem in registry.problems:
         raise UsageError(say("gate.broken_plugin", why=problem.words), plugin=problem.plugin)
     versions = {name: wanted.get("version", "") for name, wanted in plugins.items()}
@@ -24,7 +26,7 @@ def require_by_gate(gate: Gate, registry: Registry) -> None:
     for name, wanted in sorted(plugins.items()):
         if "sha256" not in wanted:
             continue
-        found = distribution_digest(registry.plugins[name].distribution)
+        found = registry.plugins[name].digest()
         if found != wanted["sha256"]:
             place = gate.config.place(("plugins", name, "sha256"))
             raise UsageError(say("gate.other_plugin", name=name, found=found), plugin=name, **place)

@@ -79,7 +79,9 @@ class Session:
         if self.is_release:
             tree = self._release(tree, asked)
         self._participants = Participants.of(self._roles(tree.root, asked, watchers))
-        self.tree = tree if self.is_release else tree.without(self._participants.files)
+        self.tree = (
+            tree if self.is_release else tree.without((*self._participants.files, *self.settings.registry.local_files))
+        )
         self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
         walked = (self.tree.root / each.path for each in self.candidates)
         if not self.is_release:  # there it lies like any other file
@@ -182,9 +184,9 @@ class Session:
 
     @property
     def own_files(self) -> tuple[Path, ...]:
-        """The files that decide without being judged: configuration, gate, and what suppresses findings."""
-        gate = self.settings.gate
-        own = (self.settings.config.file, gate.file if gate is not None else None, *self._participants.files)
+        """The files that decide without being judged: configuration, gate, local rules, and what suppresses findings."""
+        gate, deciding = self.settings.gate, (*self._participants.files, *self.settings.registry.local_files)
+        own = (self.settings.config.file, gate.file if gate is not None else None, *deciding)
         return tuple(file for file in own if file is not None)
 
     @property

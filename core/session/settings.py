@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adjudge.lib.config import Config, Located, locate_apart, locate_config, root_of
 from adjudge.lib.documents import NOTHING, Json, Steps
 from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.local_rules import local_rules
 from adjudge.lib.options import Values, hold, read
 from adjudge.lib.real import lies_in
 from adjudge.lib.shown import FOLDERS
@@ -114,7 +115,7 @@ def load_settings(options: Options | None = None, judged: tuple[Path, ...] = ())
         for option in OWN.values():
             hold(gate, option, own)
     blocked = [name for given in own.said.get("disable_plugins", ()) for name in given.value]
-    registry = load(blocked=blocked, required=config.values.get("required_plugins"))
+    registry = load(blocked=blocked, required=config.values.get("required_plugins"), local=local_rules(config))
     layers = [Parameters(config.values.get("params", {}), config.place, strict=gate is not None)]
     if gate is not None:
         from ..loading.required import require_by_gate

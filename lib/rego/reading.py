@@ -20,13 +20,13 @@ from ..words import say
 from .folder import Folder
 from .metadata import read_rule
 from .policy import Policy, policy_of
+from .reserved import RESERVED_RULES
 from .rule import Module, Rule
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-RESERVED_RULES = frozenset({"schema", "reference"})
 
 
 def read_folder(

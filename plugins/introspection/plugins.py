@@ -14,7 +14,6 @@ from adjudge import InputSession, Options, Registry, Settings, load_settings
 from adjudge.cli.options import general_options, options_named, options_of, show_problems
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.console import LocalizedCommand, option
-from adjudge.lib.digests import distribution_digest
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.wording import Wording, wording
@@ -57,7 +56,7 @@ def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
     listed = [_plugin(settings, name) for name in settings.registry.plugins]
     if digests:
         for plugin in listed:
-            plugin["sha256"] = _digest(str(plugin["distribution"]))
+            plugin["sha256"] = _digest(settings.registry, str(plugin["name"]))
     if as_json:
         blocked = list(settings.registry.blocked)
         click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
@@ -98,10 +97,10 @@ def _not_imported(registry: Registry) -> Iterator[AdjudgeError]:
             yield error.at(plugin=plugin.name)
 
 
-def _digest(distribution: str) -> str | None:
-    """Return the digest of a distribution; None where its files are not known, as in an editable install."""
+def _digest(registry: Registry, plugin: str) -> str | None:
+    """Return the digest of a plugin; None where its files are not known, as in an editable install."""
     try:
-        return distribution_digest(distribution)
+        return registry.plugins[plugin].digest()
     except UsageError:
         return None
 

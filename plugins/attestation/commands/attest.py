@@ -191,15 +191,13 @@ def _written(file: Path, text: str) -> str:
 
 def _plugins(registry: Registry) -> list[dict[str, str | None]]:
     """Return what is known of the plugins; an editable install has no digest."""
-    from adjudge.lib.digests import distribution_digest
-
     found: dict[str, str | None] = {}
     plugins = sorted(registry.plugins.items())
-    for name in {plugin.distribution for _, plugin in plugins}:
+    for plugin in {plugin.distribution: plugin for _, plugin in plugins}.values():
         try:
-            found[name] = distribution_digest(name)
+            found[plugin.distribution] = plugin.digest()
         except UsageError:
-            found[name] = None
+            found[plugin.distribution] = None
     return [
         {
             "name": name,
