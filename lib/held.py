@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-class Held:
+class HeldEntry:
     """A file or folder in memory, or the name of what is not there; a Traversable of importlib.resources."""
 
-    def __init__(self, name: str, content: bytes | Mapping[str, Held] | None = None) -> None:
+    def __init__(self, name: str, content: bytes | Mapping[str, HeldEntry] | None = None) -> None:
         self.name, self._content = name, content
 
     def is_file(self) -> bool:
@@ -24,21 +24,21 @@ class Held:
         """Return whether it is a folder."""
         return isinstance(self._content, Mapping)
 
-    def iterdir(self) -> Iterator[Held]:
+    def iterdir(self) -> Iterator[HeldEntry]:
         """Yield what lies in a folder."""
         if not isinstance(self._content, Mapping):
             raise NotADirectoryError(self.name)
         yield from self._content.values()
 
-    def joinpath(self, *steps: str) -> Held:
+    def joinpath(self, *steps: str) -> HeldEntry:
         """Return what lies at a path below it, there or not."""
         found = self
         for step in (part for path in steps for part in path.split("/")):
             below = found._content if isinstance(found._content, Mapping) else {}
-            found = below.get(step) or Held(step)
+            found = below.get(step) or HeldEntry(step)
         return found
 
-    def __truediv__(self, step: str) -> Held:
+    def __truediv__(self, step: str) -> HeldEntry:
         return self.joinpath(step)
 
     def open(self, mode: str = "r", *_arguments: Any, encoding: str = "utf-8", **_options: Any) -> IO[Any]:
@@ -70,9 +70,11 @@ def held_package(name: str, files: Mapping[str, bytes]) -> HeldPackage:
     return package
 
 
-def _folder(name: str, files: Mapping[str, bytes]) -> Held:
+def _folder(name: str, files: Mapping[str, bytes]) -> HeldEntry:
     below: dict[str, dict[str, bytes]] = {}
     for path, data in sorted(files.items()):
         step, _, rest = path.partition("/")
         below.setdefault(step, {})[rest] = data
-    return Held(name, {step: Held(step, of[""]) if "" in of else _folder(step, of) for step, of in below.items()})
+    return HeldEntry(
+        name, {step: HeldEntry(step, of[""]) if "" in of else _folder(step, of) for step, of in below.items()}
+    )

@@ -91,19 +91,17 @@ def local_rules(config: Config) -> tuple[LocalRules, ...]:
 
     Raises UsageError, at the line of the configuration or in the file that is wrong, for a folder that cannot be one.
     """
+    folders: list[Path] = []
     found: dict[str, LocalRules] = {}
     for number, text in enumerate(config.values.get(KEY, ())):
         where = config.place((KEY, number))
         try:
-            rules = _read(config.folder, text, where)
+            folder = _folder(config.folder, text)
+            _see_apart(folder, folders, config.folder)
+            found[folder.name] = _read(folder, config.folder, where)
         except UsageError as error:
             raise error if error.file is not None else error.at(**where) from None
-        for other in found.values():
-            if rules.plugin == other.plugin:
-                raise UsageError(say("local.twice", name=rules.plugin, folders=[other.name, rules.name]), **where)
-            if rules.folder.is_relative_to(other.folder) or other.folder.is_relative_to(rules.folder):
-                raise UsageError(say("local.within", one=rules.name, other=other.name), **where)
-        found[rules.plugin] = rules
+        folders.append(folder)
     return tuple(rules for _, rules in sorted(found.items()))
 
 
@@ -123,8 +121,21 @@ def free(rules: Iterable[LocalRules], taken: Container[str]) -> Iterator[LocalRu
         yield each
 
 
-def _read(base: Path, text: str, where: Mapping[str, Any]) -> LocalRules:
-    folder = _folder(base, text)
+def _see_apart(folder: Path, others: Iterable[Path], base: Path) -> None:
+    """Raise UsageError for a folder that is called as another one, or that lies in one or around one."""
+    shown = _shown(folder, base)
+    for other in others:
+        if folder.is_relative_to(other) or other.is_relative_to(folder):
+            raise UsageError(say("local.within", one=_shown(other, base), other=shown))
+        if folder.name == other.name:
+            raise UsageError(say("local.twice", name=folder.name, folders=[_shown(other, base), shown]))
+
+
+def _shown(folder: Path, base: Path) -> str:
+    return f"{folder.relative_to(base).as_posix()}/"
+
+
+def _read(folder: Path, base: Path, where: Mapping[str, Any]) -> LocalRules:
     name = folder.name
     if re.fullmatch(NAME, name) is None:
         near = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
@@ -132,7 +143,7 @@ def _read(base: Path, text: str, where: Mapping[str, Any]) -> LocalRules:
         raise UsageError(words, hint=say("local.rename", near=near) if re.fullmatch(NAME, near) else None)
     if name in RESERVED_DOMAINS | REGO_WORDS:
         raise UsageError(say("local.reserved", name=name))
-    shown = f"{folder.relative_to(base).as_posix()}/"
+    shown = _shown(folder, base)
     files = dict(_files(folder, folder, base))
     rules = LocalRules(plugin=name, name=shown, folder=folder, files=files, where=where)
     for path in rules._policies():
@@ -195,7 +206,7 @@ def _missing(parent: Path, step: str, text: str) -> UsageError:
     except OSError:
         there = []
     near = get_close_matches(step, there, n=1)
-    hint = say("local.meant", near=near[0]) if near else say("local.make", folder=text)
+    hint = say("local.meant", near=near[0]) if near else say("local.make", folder=f"{text.rstrip('/')}/")
     return UsageError(say("local.missing", folder=text), hint=hint)
 
 

@@ -12,6 +12,12 @@ from adjudge.lib.words import say
 def adjudge_commands() -> Iterator[Command]:
     """Return the commands of this battery."""
     yield Command(
+        name="new",
+        help=say("help.new"),
+        load="adjudge.plugins.authoring.new.command:command",
+        group="author",
+    )
+    yield Command(
         name="test",
         help=say("help.test"),
         load="adjudge.plugins.authoring.testing.command:command",

@@ -111,7 +111,7 @@ def test_a_pyproject_names_them_as_well(studio):
 
 
 def test_its_files_are_no_artifacts_of_the_walk(studio):
-    assert studio.json()["summary"]["unclaimed"] == studio.json(MENU)["summary"]["unclaimed"] == 0
+    assert " 0 unclaimed " in studio.adjudge("check").stdout.rstrip("\n").rpartition("\n")[2]
 
 
 def test_it_is_listed_with_its_folder_rules_and_digest(studio):
@@ -221,19 +221,19 @@ def test_a_gate_that_reads_no_configuration_has_none(studio):
 # --- what is no folder of rules ---------------------------------------------------------------------------------------
 
 TAKEN = {
-    '"catering/"': "the folder of rules catering is called as an installed plugin\n",
-    '"house/policy", "policy"': "two folders of rules would be the plugin policy: house/policy/, policy/\n",
-    '"link"': "link is a link\n",
-    '"lib"': "a plugin cannot be called lib, which is reserved\n",
-    '"none"': "there is no rule in none/\n",
-    '"polcy/"': "there is no folder of rules polcy/\n",
-    '"policy", "policy/catering"': "of the folders of rules policy/catering/ and policy/, one lies in the other\n",
-    '"rules.d"': "a plugin cannot be called rules.d",
-    '"somewhere/else/entirely"': "there is no folder of rules somewhere/else/entirely\n",
-    '"thing"': "thing is no folder\n",
-    '"../policy"': "the folder of rules ../policy does not lie below the configuration\n",
-    '"."': "the folder of rules . does not lie below the configuration\n",
-    '"/policy"': "the folder of rules /policy does not lie below the configuration\n",
+    '"catering/"': "the folder of rules catering is called as an installed plugin. Rename the folder.\n",
+    '"house/policy", "policy"': "two folders of rules would be the plugin policy: house/policy/, policy/. Rename one, ",
+    '"link"': "link is a link. Put the file or folder itself there",
+    '"lib"': "a plugin cannot be called lib, which is reserved. Rename the folder.\n",
+    '"none"': "there is no rule in none/. Put one at none/<domain>/<kind>/<rule>/<rule>.rego",
+    '"polcy/"': "there is no folder of rules polcy/. Did you mean policy?\n",
+    '"policy", "policy/catering"': "of the folders of rules policy/ and policy/catering/, one lies in the other. Name the outer one only",
+    '"rules.d"': "a plugin cannot be called rules.d: lower-case letters, digits and underscores, a letter first. Rename the folder",
+    '"somewhere/else/entirely"': "there is no folder of rules somewhere/else/entirely. Make it, with a rule at somewhere/",
+    '"thing"': "thing is no folder. Name the folder that holds the rules",
+    '"../policy"': "the folder of rules ../policy does not lie below the configuration. Name a folder below it",
+    '"."': "the folder of rules . does not lie below the configuration. Name a folder below it",
+    '"/policy"': "the folder of rules /policy does not lie below the configuration. Name a folder below it",
 }
 
 
@@ -250,7 +250,6 @@ def test_what_cannot_be_one_is_refused_at_its_line_with_what_to_do(studio, rules
     said = refused(studio, rules)
     assert said.startswith("error: adjudge.toml:1:")
     assert TAKEN[rules] in said
-    assert len(said.rstrip("\n").split("\n")) > 1
 
 
 def test_a_folder_that_was_meant_is_named(studio):
