@@ -105,10 +105,10 @@ _MAKERS: dict[str, Callable[[str, WrittenPackage | None], parts.Made]] = {
 
 
 def _tell(made: parts.Made) -> None:
-    for file in sorted((*made.files, *made.edits)):
-        click.echo(file.relative_to(made.root).as_posix())
+    for path in sorted(file.relative_to(made.root).as_posix() for file in (*made.files, *made.edits)):
+        click.echo(path)
     examples = any("examples" in file.parts for file in made.files)
     if any(file.suffix == ".rego" for file in made.files):
-        tell(say("new.next.rule" if examples else "new.next.alone", id=made.id))
+        tell(say("new.next.rule") if examples else say("new.next.alone", id=made.id))
     else:
         tell(say("new.next.part"))

@@ -41,6 +41,8 @@ def with_kind(package: WrittenPackage, domain: WrittenDomain, kind: str, files: 
     """Return the module's text with another kind of a domain. Raises UsageError where it cannot be put in."""
     patterns = ", ".join(f'"{each}"' for each in files)
     line = f'Kind(name="{kind}", files=({patterns}))'
+    if not domain.schemas:
+        raise _by_hand(package, domain.call.lineno, f'schemas="{package.name}.schemas"')
     (kinds,) = [each.value for each in domain.call.keywords if each.arg == "kinds"] or [None]
     if not isinstance(kinds, (ast.Tuple, ast.List)) or not kinds.elts:
         raise _by_hand(package, domain.call.lineno, line)
@@ -56,7 +58,7 @@ def with_kind(package: WrittenPackage, domain: WrittenDomain, kind: str, files: 
 
 def with_hook(package: WrittenPackage, hook: HookText) -> str:
     """Return the module's text with a hook, or with another thing that it gives. Raises UsageError as :func:`with_kind`."""
-    there = next((each for each in package.tree.body if getattr(each, "name", None) == hook.name), None)
+    there = next((each for each in package.tree.body if hook.name in _named(each)), None)
     if there is None:
         made = f"{package.text.rstrip()}\n\n\n{hook.whole}"
         if "Iterator" not in _imported(package.tree):
@@ -88,6 +90,12 @@ def _sound(package: WrittenPackage, made: str, line: int, wanted: str, *, import
     lines = made.splitlines(keepends=True)
     lines[home.lineno - 1] = f"from adjudge import {', '.join(names)}\n"
     return "".join(lines)
+
+
+def _named(node: ast.stmt) -> set[str]:
+    """Return what a statement gives a name to."""
+    targets = [each.id for each in getattr(node, "targets", ()) if isinstance(each, ast.Name)]
+    return {*targets, str(getattr(node, "name", ""))}
 
 
 def _imported(tree: ast.Module) -> set[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adjudge.lib.data_files import read_data
+from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import UsageError
 from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.opening import OWN, read_text
@@ -24,7 +25,7 @@ from .written import WrittenPackage
 
 FIRST_KIND, FIRST_RULE = "manifest", "reviewed"
 """What a new package has."""
-_IN_CHINESE = {FIRST_KIND: "清单"}
+_IN_CHINESE = {FIRST_KIND: "清单"}  # a name that the author chooses has no translation that could be known
 
 
 class Made(NamedTuple):
@@ -33,7 +34,7 @@ class Made(NamedTuple):
     id: str
     root: Path
     files: Mapping[Path, str]
-    edits: Mapping[Path, str] = {}
+    edits: Mapping[Path, str] = NOTHING
 
 
 def package_files(name: str) -> dict[str, str]:

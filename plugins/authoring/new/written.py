@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,6 +75,8 @@ def package_at(start: Path) -> WrittenPackage | None:
 
 
 def _entry_points(pyproject: Path) -> Mapping[str, str]:
+    import tomllib
+
     try:
         found = tomllib.loads(read_text(pyproject, OWN)).get("project", {}).get("entry-points", {}).get("adjudge", {})
     except (OSError, ValueError, AttributeError) as error:

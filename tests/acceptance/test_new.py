@@ -1,0 +1,75 @@
+"""From nothing to a finding of one's own rule: by the installed command, as the README of what is made says, in minutes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from console import Reader
+from wheels import command
+
+FIVE_MINUTES = 300
+
+
+@pytest.fixture(params=["embedded", "opa"])
+def author(request: pytest.FixtureRequest, tmp_path: Path, opa_binary: str) -> Reader:
+    """Somebody in the package that the command just made, which is installed."""
+    subprocess.run([*command(), "new", "catering"], cwd=tmp_path, check=True, capture_output=True)
+    made = Reader(folder=tmp_path / "adjudge-catering", site=tmp_path / "site", engine=request.param, opa=opa_binary)
+    made.install()
+    return made
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_readme_that_is_made_does_what_it_says(author: Reader, page: str) -> None:
+    assert author.follow((author.folder / page).read_text(encoding="utf-8"), editable=True) >= 2
+
+
+def test_from_nothing_to_a_finding_of_ones_own_rule(author: Reader) -> None:
+    begun = monotonic()
+    assert author.run("adjudge new rule catering.manifest.numbered", editable=True).returncode == 0
+    rule = author.folder / "src/adjudge_catering/policies/catering/manifest/numbered/numbered.rego"
+    text = rule.read_text(encoding="utf-8").replace(
+        'if upper(input.document.title) == "TODO"', 'if not contains(input.document.title, "No. ")'
+    )
+    rule.write_text(text.replace("`title` still says {text}", "{text} has no number"), encoding="utf-8")
+    loaded = author.run("adjudge plugins", editable=True)
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    case = "tests/examples/catering.manifest.reviewed/allowed"
+    done = author.run(f"adjudge check {case}", editable=True)
+    assert done.returncode == 1, done.stderr
+    assert (
+        "denied (medium): First release has no number\n"
+        f" --> {case}/reviewed.manifest.yaml:1:1\n"
+        "1 | title: First release\n"
+        "  | ^\n"
+    ) in done.stdout.replace("  -->", " -->")
+    assert monotonic() - begun < FIVE_MINUTES
+
+
+def test_every_part_that_is_made_passes_its_tests(author: Reader) -> None:
+    for line in (
+        "rule catering.manifest.titled",
+        "kind catering.invoice",
+        "rule catering.invoice.titled",
+        "reader slip",
+        "report tally",
+    ):
+        done = author.run(f"adjudge new {line}", editable=True)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    loaded = json.loads(author.run("adjudge plugins --json", editable=True).stdout)["plugins"]
+    (catering,) = [plugin for plugin in loaded if plugin["name"] == "catering"]
+    assert [kind["rules"] for kind in catering["domains"][0]["kinds"]] == [2, 2]
+    assert (catering["suffixes"], catering["reports"]) == ([".slip"], ["tally"])
+    tests = author.run(f"{sys.executable} -m pytest -q -p no:cacheprovider", editable=True)
+    assert tests.returncode == 0, tests.stdout
+    for tool in (
+        "opa fmt --fail --list src",
+        "opa check --strict --schema src/adjudge_catering/schemas src/adjudge_catering/policies",
+    ):
+        done = author.run(tool, editable=True)
+        assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
