@@ -32,7 +32,7 @@ class Author(Reader):
         module = self.folder / "src" / "adjudge_catering" / "__init__.py"
         for step in _STEP.finditer(page):
             if step["console"]:
-                if "pip install" in step["console"]:
+                if "$ pip install" in step["console"]:
                     self.install()
                 self.follow(step["console"] + "\n", editable=True)
             elif not step["add"]:

@@ -51,6 +51,8 @@ def test_the_wheel_holds_every_file_of_its_folders_and_nothing_else(tree, distri
         ("adjudge/schemas/", ".json"),
         ("adjudge/locale/", ".yaml"),
         ("adjudge/plugins/", ".py"),
+        ("adjudge/plugins/authoring/new/templates/package/", "/.gitignore.template"),
+        ("adjudge/plugins/authoring/new/templates/package/", "/__init__.py.template"),
         ("adjudge/plugins/domains/content_security/", "/look_alikes.txt"),
         ("adjudge/plugins/domains/content_security/", "/simplified.txt"),
         ("adjudge/plugins/reports/html/page/", ".css"),

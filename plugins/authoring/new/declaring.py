@@ -43,7 +43,7 @@ def with_kind(package: WrittenPackage, domain: WrittenDomain, kind: str, files: 
     line = f'Kind(name="{kind}", files=({patterns}))'
     if not domain.schemas:
         raise _by_hand(package, domain.call.lineno, f'schemas="{package.name}.schemas"')
-    (kinds,) = [each.value for each in domain.call.keywords if each.arg == "kinds"] or [None]
+    kinds = next((each.value for each in domain.call.keywords if each.arg == "kinds"), None)
     if not isinstance(kinds, (ast.Tuple, ast.List)) or not kinds.elts:
         raise _by_hand(package, domain.call.lineno, line)
     last = kinds.elts[-1]

@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from adjudge.lib.data_files import read_data
-from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import UsageError
 from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.opening import OWN, read_text
@@ -25,6 +25,8 @@ from .written import WrittenPackage
 
 FIRST_KIND, FIRST_RULE = "manifest", "reviewed"
 """What a new package has."""
+PLACEHOLDER = "TODO"
+"""The text that a rule about a text denies, until its author writes what it should."""
 _IN_CHINESE = {FIRST_KIND: "清单"}  # a name that the author chooses has no translation that could be known
 
 
@@ -34,7 +36,7 @@ class Made(NamedTuple):
     id: str
     root: Path
     files: Mapping[Path, str]
-    edits: Mapping[Path, str] = NOTHING
+    edits: Mapping[Path, str] = MappingProxyType({})
 
 
 def package_files(name: str) -> dict[str, str]:
@@ -111,9 +113,11 @@ def _text_field(schema: Path) -> str | None:
             if str(found.get("$ref", "")).startswith("#/$defs/"):
                 found = {**found, **read["$defs"][found["$ref"].removeprefix("#/$defs/")]}
             bound = {"const", "enum", "format", "minLength", "maxLength"} & found.keys()
-            if found.get("type") == "string" and not bound and re.fullmatch(NAME, name) and name != "kind":
+            if found.get("type") != "string" or bound or re.search(found.get("pattern", ""), PLACEHOLDER) is None:
+                continue
+            if re.fullmatch(NAME, name) and name != "kind":
                 return str(name)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, re.error):
         pass  # it is no schema that could be followed; the rule is then about something else
     return None
 
@@ -126,7 +130,7 @@ def _examples(folder: Path, patterns: tuple[str, ...], field: str | None) -> Ite
         text = read_text(file, OWN)
         denied, changed = text, 1
         if field is not None:
-            denied, changed = re.subn(rf"^{field}:.*$", f"{field}: TODO", text, flags=re.MULTILINE)
+            denied, changed = re.subn(rf"^{field}:.*$", f"{field}: {PLACEHOLDER}", text, flags=re.MULTILINE)
         if changed == 1:
             first, dot, rest = file.name.partition(".")
             yield f"allowed/{file.name}", text

@@ -196,6 +196,24 @@ def test_a_rule_whose_schema_has_no_text_is_about_the_name_of_the_file(package):
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ('{"enum": ["a"], "type": "string"}', None),
+        ('{"pattern": "(", "type": "string"}', None),
+        ('{"pattern": "^[0-9]+$", "type": "string"}', None),
+        ('{"type": "integer"}', None),
+        ('{"type": "string"}', "title"),
+    ],
+)
+def test_a_rule_is_about_a_field_that_may_be_any_text(package, title, field):
+    schema = package.root / "src/adjudge_pet_food/schemas/pet_food/manifest.json"
+    schema.write_text(f'{{"required": ["title"], "properties": {{"title": {title}}}}}', encoding="utf-8")
+    made(package, "rule", "pet_food.manifest.titled")
+    text = files(package.root)[f"{POLICIES}/manifest/titled/titled.rego"]
+    assert ("input.document.title" in text) == (field is not None)
+
+
 def test_a_rule_for_a_kind_of_another_domain_lies_below_its_own(package):
     module = package.root / MODULE
     text = module.read_text(encoding="utf-8")
