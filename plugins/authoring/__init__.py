@@ -16,6 +16,7 @@ def adjudge_commands() -> Iterator[Command]:
         help=say("help.new"),
         load="adjudge.plugins.authoring.new.command:command",
         group="author",
+        near=("init", "create", "scaffold", "generate"),
     )
     yield Command(
         name="test",

@@ -51,6 +51,20 @@ def test_from_nothing_to_a_finding_of_ones_own_rule(author: Reader) -> None:
     assert monotonic() - begun < FIVE_MINUTES
 
 
+def test_the_hooks_of_what_is_made_pass_on_all_its_files(author: Reader) -> None:
+    author.run("git init -q && git add -A")
+    done = author.run("pre-commit run --all-files", editable=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("Passed") == 2
+
+
+def test_the_ci_file_of_what_is_made_is_a_workflow(author: Reader) -> None:
+    pytest.importorskip("check_jsonschema")
+    file = ".github/workflows/tests.yml"
+    done = author.run(f"check-jsonschema --builtin-schema vendor.github-workflows {file}")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_every_part_that_is_made_passes_its_tests(author: Reader) -> None:
     for line in (
         "rule catering.manifest.titled",
