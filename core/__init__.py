@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .model import Verdict as Verdict
     from .model import VerdictName as VerdictName
     from .roles import Check as Check
+    from .roles import Rulebook as Rulebook
     from .roles import Suppressor as Suppressor
     from .roles import Watcher as Watcher
     from .session.inputs import InputSession as InputSession
@@ -87,7 +88,7 @@ _HOME = {
     "loading.registry": "Registry",
     "model": "OUTCOMES Artifact Domain Finding Kind Outcome OutcomeName Program Reader Reference Suppression "
     "Verdict VerdictName",
-    "roles": "Check Suppressor Watcher",
+    "roles": "Check Rulebook Suppressor Watcher",
     "session.inputs": "InputSession Recorded",
     "session.reports": "Reports",
     "judging.compiled": "JudgedKind",

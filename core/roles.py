@@ -6,15 +6,17 @@ Each role is a class to inherit from, so that nothing is taken for a role by acc
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .model import Finding, Outcome, Suppression, Verdict
+from .model import Domain, Finding, Outcome, Reader, Suppression, Verdict
 
 if TYPE_CHECKING:
-    from adjudge.lib.documents import EvidenceFile
+    from adjudge.lib.documents import EvidenceFile, Json
+    from adjudge.lib.files import Candidate, Tree
+    from adjudge.lib.rego.folder import Folder
 
     from .summary import Totals
 
@@ -83,3 +85,31 @@ class Check(Role):
     def listed(self, totals: Totals) -> list[Verdict]:
         """Return the verdicts at once."""
         return list(self.verdicts(totals))
+
+
+class Rulebook(Role):
+    """Brings what a session is judged by, in the place of all that is installed: the rules of a domain that nobody installed.
+
+    ``folder`` and ``schemas`` are that domain's; ``readers`` read what its kinds claim. It counts where it is built in, and
+    never under a gate: that says which rules judge.
+    """
+
+    domain: Domain
+    folder: Folder
+    schemas: Mapping[str, Mapping[str, Json]]
+    readers: tuple[Reader, ...] = ()
+
+    def at(self, as_of: datetime) -> Rulebook:  # noqa: ARG002  # rules know no days
+        """Return itself: it remembers nothing."""
+        return self
+
+    def taken(self, tree: Tree, files: list[Candidate]) -> tuple[Tree, list[Candidate]]:
+        """Return the files of the session as they are judged, and the tree that has them."""
+        return tree, files
+
+
+def of_caller(watcher: Watcher) -> Role:
+    """Return a watcher that a caller in Python gave. Raises TypeError for what is none."""
+    if not isinstance(watcher, Watcher) or isinstance(watcher, Suppressor):
+        raise TypeError(f"a watcher inherits from adjudge.Watcher, and suppresses nothing: {type(watcher).__name__}")
+    return watcher

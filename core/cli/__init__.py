@@ -26,8 +26,8 @@ from adjudge.lib.console import (
 )
 from adjudge.lib.console.asked import language_of
 from adjudge.lib.ending import Terminated, forget_stdout, heed_signals, keep_stdout, settled, terminated
-from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
-from adjudge.lib.strangers import ASIDE, place_of, said_by
+from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.strangers import ASIDE, said_by
 from adjudge.lib.system import stopped
 from adjudge.lib.words import say
 
@@ -44,7 +44,6 @@ EXIT_DENIED = 1
 EXIT_USAGE = 2
 EXIT_NOT_JUDGED = 3
 EXIT_INTERRUPTED = 130
-_CODES = (EXIT_PASS, EXIT_DENIED, EXIT_USAGE, EXIT_NOT_JUDGED)
 
 
 def _foreign(args: list[str], *, tell: str = "") -> dict[str, tuple[Command, Plugin]]:
@@ -97,7 +96,11 @@ class _Commands(LocalizedCommand, click.Group):
             with_colour(found)
             return found
         foreign = _foreign(_args(ctx)).get(cmd_name)
-        return None if foreign is None else _of_plugin(*foreign)
+        if foreign is None:
+            return None
+        from adjudge.lib.console.foreign import foreign_command
+
+        return foreign_command(foreign[0].name, foreign[0].load, foreign[1])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -132,54 +135,7 @@ _ARGS = "adjudge.args"
 
 
 def _args(ctx: click.Context) -> list[str]:
-    args: list[str] = ctx.meta.get(_ARGS, [])
-    return args
-
-
-def _of_plugin(declaration: Command, plugin: Plugin) -> click.Command:
-    """Import a plugin's command. Raises PluginError for what is none, and when it ends without an exit code."""
-    found = plugin.loaded("adjudge_commands", declaration.load)
-    if not isinstance(found, click.Command) or isinstance(found, click.Group):
-        raise PluginError(
-            say("command.no_command", load=declaration.load, type=type(found).__name__), plugin=plugin.name
-        )
-    return _OfPlugin(found, declaration.name, plugin)
-
-
-class _OfPlugin(click.Command):
-    """A plugin's command, of which nobody knows how it ends."""
-
-    def __init__(self, command: click.Command, name: str, plugin: Plugin) -> None:
-        super().__init__(name)
-        self._command = command
-        self._plugin = plugin
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Let the command itself parse."""
-        ctx = self._command.make_context(info_name, args, parent, **extra)
-        ctx.command = self
-        return ctx
-
-    def invoke(self, ctx: click.Context) -> int:
-        """Call it. Raises PluginError for whatever is neither an exit code nor an error of usage."""
-        try:
-            code = self._command.invoke(ctx)
-        except click.exceptions.Exit as exit_:
-            code = exit_.exit_code
-        except (AdjudgeError, click.ClickException, click.Abort, KeyboardInterrupt, BrokenPipeError):
-            raise
-        except BaseException as error:
-            raise PluginError(
-                say("command.raised", name=self.name, why=said_by(error)),
-                plugin=self._plugin.name,
-                **place_of(error, __name__, "click.core"),
-                hint=self._plugin.report(),
-            ) from error
-        if type(code) is not int or code not in _CODES:
-            raise PluginError(say("command.no_code", name=self.name, code=repr(code)), plugin=self._plugin.name)
-        return code
+    return list(ctx.meta.get(_ARGS, ()))
 
 
 @click.group(

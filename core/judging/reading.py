@@ -223,9 +223,8 @@ class Reading:
             raise
 
     def _reader(self, path: str) -> tuple[Reader, Plugin] | None:
-        """Return the reader of a format that the core does not know."""
-        suffix = suffix_of(path)
-        return None if suffix in CORE_SUFFIXES else self.registry.reader(path.rpartition("/")[2], suffix)
+        """Return the reader of a format that the core does not know; of one that it knows, a rulebook may bring its own."""
+        return self.registry.reader(path.rpartition("/")[2], suffix_of(path))
 
     def _of_reader(self, document: object, reader: Reader, plugin: Plugin) -> Document | ReadError:
         """Return what a plugin's reader gave as what the core may rely on. Raises PluginError."""

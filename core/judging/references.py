@@ -26,15 +26,7 @@ class Related(NamedTuple):
 
     def as_input(self, pointer: str) -> dict[str, Json]:
         """Return the entry of ``input.related``."""
-        return {
-            "pointer": pointer,
-            "path": self.path,
-            "kind": self.kind,
-            "sha256": self.sha256,
-            "size": self.size,
-            "verdict": self.verdict,
-            "document": self.document,
-        }
+        return {"pointer": pointer, **self._asdict()}
 
 
 def refused(kind: str, reference: Reference, *, path: Steps, place: Place, why: Texts) -> Finding:

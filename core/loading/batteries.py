@@ -16,6 +16,7 @@ BATTERIES = {
     "adjudge.plugins.attestation": "commands=attest,replay,verify",
     "adjudge.plugins.authoring": "commands=new,test",
     "adjudge.plugins.check": "commands=check",
+    "adjudge.plugins.conftest": "options session",
     "adjudge.plugins.coverage": "commands=coverage",
     "adjudge.plugins.engines.auto": "engines",
     "adjudge.plugins.engines.embedded": "engines",

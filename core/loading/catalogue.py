@@ -98,6 +98,11 @@ class Catalogue:
                 if name not in self.registry.domains and not self.registry.problems and not self.registry.blocked:
                     raise UsageError(say("catalogue.no_domain", name=name), **layer.place(("params", name)))
 
+    @classmethod
+    def of_one(cls, registry: Registry, opened: OpenDomain) -> Catalogue:
+        """Return the catalogue of a domain that was made, and not read."""
+        return cls(registry=registry, _open={opened.domain.name: opened}, _wanted={opened.domain.name: None})
+
     def open(self, name: str) -> OpenDomain:
         """Return a domain, opened and checked: by the kinds that are wanted of it, else whole.
 
@@ -249,7 +254,7 @@ class Catalogue:
             opened = self.open(name)
             reach = opened.folder.reach([rule for rule in rules if rule.domain == name], self.lib)
             modules |= {module.file: module for module in reach.modules}
-            data[name] = {**opened.folder.data, "params": opened.params} if opened.params else opened.folder.data
+            data |= opened.folder.rooted(opened.params)
             asked = reach.instruments
             instruments = None if instruments is None or asked is None else instruments | asked
         if instruments is None or instruments:

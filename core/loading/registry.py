@@ -50,6 +50,17 @@ class Registry(NamedTuple):
     problems: tuple[AdjudgeError, ...]
     blocked: tuple[str, ...]
 
+    def of_one(self, domain: Domain, owner: Plugin, readers: tuple[Reader, ...], reader_of: Plugin) -> Registry:
+        """Return the same with one domain in the place of all, and its readers in the place of theirs."""
+        return self._replace(
+            plugins={**self.plugins, owner.name: owner},
+            domains={domain.name: domain},
+            kinds={kind.name: kind for kind in domain.kinds},
+            owners={domain.name: owner},
+            readers={suffix: (each, reader_of) for each in readers for suffix in each.suffixes},
+            readers_by_name={pattern: (each, reader_of) for each in readers for pattern in each.files},
+        )
+
     def owner(self, kind: str) -> Plugin:
         """Return the plugin that owns a kind."""
         return self.owners[kind.partition(".")[0]]

@@ -33,7 +33,7 @@ from ..judging.reading import Item, Reading
 from ..judging.run import Run
 from ..model import Verdict
 from ..report import Context
-from ..roles import Role, Suppressor, Watcher
+from ..roles import Rulebook, Suppressor, Watcher, of_caller
 from ..summary import Summary, Totals
 from ..version import __version__
 from .legal import LegalCheck
@@ -66,6 +66,7 @@ class Session:
         self._closed: list[bool] = []
         self.warnings: tuple[str | Texts, ...] = ()
         self._refused: list[AdjudgeError] = []
+        self._book: Rulebook | None = None
         self.as_of = self._clock()
         tree = _tree(self.settings)
         for name, content in given.items():
@@ -83,6 +84,8 @@ class Session:
             tree if self.is_release else tree.without((*self._participants.files, *self.settings.registry.local_files))
         )
         self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
+        if self._book is not None:
+            self.tree, self.candidates = self._book.taken(self.tree, self.candidates)
         walked = (self.tree.root / each.path for each in self.candidates)
         if not self.is_release:  # there it lies like any other file
             see_only_one(self.settings.config, asked or (Path(),), walked)
@@ -287,7 +290,7 @@ class Session:
             release=self.is_release,
             named={name for name, kind in settings.registry.kinds.items() if kind.named},
             files=self._walked,
-            rule=settings.catalogue.rule,
+            rule=self.rule,
             line=self.line,
             comments=lambda file: self._pipeline.reading.comments(file),  # noqa: PLW0108  # there is none yet
             whole=settings.config.is_below(asked or (Path(),)),
@@ -301,9 +304,11 @@ class Session:
                 self._warn(say("session.unnamed_suppressor", name=plugin.name))
                 yield Participant(role, plugin.name, suppresses=False)
                 continue
+            if isinstance(role, Rulebook):
+                self._book, self.settings = role, settings.ruled_by(role, plugin)
             yield Participant(role, None if plugin.built_in else plugin.name)
         for watcher in watchers:
-            yield Participant(_of_caller(watcher))
+            yield Participant(of_caller(watcher))
 
     def _walked(self) -> tuple[str, ...]:
         if not hasattr(self, "candidates"):
@@ -316,7 +321,7 @@ class Session:
 
     def _make_pipeline(self) -> Pipeline:
         settings = self.settings
-        claims = settings.config.values.get("kinds", {})
+        claims = settings.config.values.get("kinds", {}) if self._book is None else {}
         for pattern, kind in claims.items():
             if kind not in settings.registry.kinds:
                 raise no_such_kind(kind, settings.registry.kinds).at(**settings.config.place(("kinds", pattern)))
@@ -386,12 +391,6 @@ class Session:
             problems=(*self.settings.registry.problems, *self._refused),
             known_as=self.settings.config.names_from(self.root),
         )
-
-
-def _of_caller(watcher: Watcher) -> Role:
-    if not isinstance(watcher, Watcher) or isinstance(watcher, Suppressor):
-        raise TypeError(f"a watcher inherits from adjudge.Watcher, and suppresses nothing: {type(watcher).__name__}")
-    return watcher
 
 
 def _tree(settings: Settings) -> Tree:

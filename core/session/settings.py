@@ -16,9 +16,11 @@ from adjudge.lib.shown import FOLDERS
 from adjudge.lib.words import say
 
 from ..control.options import OWN, Options
-from ..loading.catalogue import Catalogue, Parameters
+from ..loading.catalogue import Catalogue, OpenDomain, Parameters
 from ..loading.engines import EngineSetup, chosen, make_engine, other_engine
+from ..loading.loader import Plugin
 from ..loading.registry import Registry, load
+from ..roles import Rulebook
 
 if TYPE_CHECKING:
     from ..control.gate import Gate
@@ -65,6 +67,15 @@ class Settings(NamedTuple):
         """Return the same with these parameters by domain in the place of all others. Raises UsageError."""
         layer = Parameters(parameters, place)
         return self._replace(catalogue=Catalogue(registry=self.registry, layers=[layer]))
+
+    def ruled_by(self, book: Rulebook, brought_by: Plugin) -> Settings:
+        """Return the same with what a role brings in the place of all domains. Raises UsageError where it may not."""
+        if self.gate is not None or not brought_by.built_in:
+            raise UsageError(say("session.rulebook"), plugin=brought_by.name)
+        owner = Plugin(name=f"{book.folder.name}/", module=book.folder.name, hooks={}, brought_by=lambda: None)
+        registry = self.registry.of_one(book.domain, owner, book.readers, brought_by)
+        opened = OpenDomain(book.domain, owner, book.folder, {}, book.schemas, (), {}, {})
+        return self._replace(registry=registry, catalogue=Catalogue.of_one(registry, opened))
 
     def engine(self, name: str | None = None, judged: JudgedBy = NOTHING) -> Engine:
         """Make the engine that is to judge; with a ``name`` that one, started here whatever server is configured.

@@ -40,6 +40,10 @@ class Folder(NamedTuple):
     broken: Mapping[str, tuple[PolicyError, ...]] = NOTHING
     astray: tuple[PolicyError, ...] = ()
 
+    def rooted(self, params: Mapping[str, Json] = NOTHING) -> dict[str, Json]:
+        """Return the data from ``data`` on, with the parameters as they are in force."""
+        return {self.name: {**self.data, "params": params} if params else self.data}
+
     def parameters_read(self, rule: Rule, lib: Folder) -> list[str]:
         """Return the names of the domain's parameters that a rule reads, it or a helper that it reaches."""
         prefix = f"data.{self.name}.params."

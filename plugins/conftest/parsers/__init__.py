@@ -1,0 +1,1 @@
+"""What reads the formats of conftest: each gives the document that conftest's own parser gives."""

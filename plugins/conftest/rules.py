@@ -1,0 +1,194 @@
+"""Make a rule of adjudge of each head that conftest asks for: a small module that asks it, with the document as input.
+
+The policies themselves stay as they are. Whatever a head may hold for conftest becomes findings; what conftest skips in
+silence keeps a shape that no finding has, so that it is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from adjudge.lib.documents import NOTHING, Json
+from adjudge.lib.words import languages, say
+from adjudge.lib.rego.folder import Folder, Reach
+from adjudge.lib.rego.rule import Module, Rule, Words
+from adjudge.lib.rego.scan import scan
+
+from .policies import Head, Policies
+
+DOMAIN = "conftest"
+EXCEPTED = "excepted"
+"""The key of a finding that an ``exception`` of the policies excuses."""
+
+_NO_NAME = re.compile(r"[^a-z0-9]+")
+_TEMPLATE = """package {package}
+
+_documents := input.document if is_array(input.document)
+
+_documents := [input.document] if not is_array(input.document)
+
+_at(i) := [i] if is_array(input.document)
+
+_at(_) := [] if not is_array(input.document)
+
+_said(one) := said if {{
+	said := {head} with input as one{file}
+}}
+{excepted}
+{level} contains finding if {{
+	some i, one in _documents
+	said := _said(one)
+	_holds_many(said)
+	some each in said
+	finding := {marked}
+}}
+
+# Of what is neither a set nor an array conftest asks nothing.
+{level} contains [said] if {{
+	some one in _documents
+	said := _said(one)
+	not _holds_many(said)
+}}
+
+_holds_many(said) if is_set(said)
+
+_holds_many(said) if is_array(said)
+
+_finding(text, at) := {{"msg": text, "path": at}} if is_string(text)
+
+_finding(told, at) := finding if {{
+	is_object(told)
+	finding := object.union(object.remove(told, {{"code", "path", "related", "{key}"}}), {{"path": _place(told, at)}})
+}}
+
+_finding(odd, _) := odd if {{
+	not is_string(odd)
+	not is_object(odd)
+}}
+
+_place(told, at) := array.concat(at, told.path) if _is_path(object.get(told, "path", null))
+
+_place(told, at) := at if not _is_path(object.get(told, "path", null))
+
+_is_path(path) if {{
+	is_array(path)
+	every step in path {{
+		_is_step(step)
+	}}
+}}
+
+_is_step(step) if is_string(step)
+
+_is_step(step) if {{
+	is_number(step)
+	step == floor(step)
+}}
+"""
+_EXCEPTED = """
+_is_excepted(one) if {{
+	some names in _exceptions(one)
+	some name in names
+	name == {name}
+}}
+
+_exceptions(one) := names if {{
+	names := data.{namespace}.exception with input as one{file}
+}}
+
+_marked(finding, one) := object.union(finding, {{"{key}": {name}}}) if {{
+	is_object(finding)
+	_is_excepted(one)
+}}
+
+_marked(finding, one) := finding if not _is_excepted(one)
+
+_marked(finding, _) := finding if not is_object(finding)
+"""
+_FILE = ' with data.conftest.file as {"name": input.artifact.path, "dir": ""}'
+
+
+class Frame(NamedTuple):
+    """What the rules of all kinds have in common. ``directory`` is that of the files, as ``data.conftest.file`` has it."""
+
+    policies: Policies
+    kinds: tuple[str, ...]
+
+
+class PolicyFolder(Folder):
+    """The folder as the catalogue knows one: any rule reaches all policies, whose data lies where it was written for."""
+
+    __slots__ = ()
+
+    def reach(self, rules: Iterable[Rule], lib: Folder) -> Reach:  # noqa: ARG002  # these policies know no other
+        """Return the modules of the rules, and all policies."""
+        own = {rule.file for rule in rules}
+        modules = [policy.module for policy in self.policies.values()]
+        kept = [module for module in modules if module.file in own or not module.file.startswith(f"{DOMAIN}/")]
+        return Reach(modules=tuple(sorted(kept, key=lambda module: module.file)), instruments=frozenset())
+
+    def rooted(self, params: Mapping[str, Json] = NOTHING) -> dict[str, Json]:  # noqa: ARG002  # there are none
+        """Return the data as it was given."""
+        return dict(self.data)
+
+
+def folder_of(policies: Policies, kinds: Iterable[str]) -> PolicyFolder:
+    """Return the folder of rules for kinds: one for each head and kind, and the policies that they ask."""
+    from adjudge.lib.rego.policy import policy_of
+
+    made = [each for kind in kinds for each in _rules(policies, kind)]
+    modules = (*policies.modules, *(module for _, module in made))
+    return PolicyFolder(
+        name=policies.name,
+        policies={module.file: policy_of(module) for module in modules},
+        rules=tuple(rule for rule, _ in made),
+        data=policies.data,
+        judged={rule.id: rule.kind for rule, _ in made},
+    )
+
+
+def _rules(policies: Policies, kind: str) -> Iterator[tuple[Rule, Module]]:
+    asks_for_file = any("conftest" in module.text for module in policies.modules)
+    taken: set[str] = set()
+    for head in policies.heads:
+        name = _NO_NAME.sub("_", f"{head.namespace}_{head.name}".lower()).strip("_")
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        package = f"{kind}.{name}"
+        file = f"{package.replace('.', '/')}/{name}.rego"
+        module = Module(file=file, text=_text(head, policies, package, asks_for_file), plugin=head.module.plugin)
+        words = say("conftest.rule", head=head.name, namespace=head.namespace)
+        yield (
+            Rule(
+                id=package,
+                domain=DOMAIN,
+                kind=kind,
+                severity="medium" if head.level == "warn" else "high",
+                words={language: Words(title=words[language]) for language in languages()},
+                heads=frozenset({head.level}),
+                file=file,
+                line=1,
+                plugin=head.module.plugin,
+            ),
+            module,
+        )
+
+
+def _text(head: Head, policies: Policies, package: str, asks_for_file: bool) -> str:
+    file = _FILE if asks_for_file else ""
+    name = f'"{head.excepted_by}"'
+    excepted = policies.has_exceptions(head.namespace)
+    return _TEMPLATE.format(
+        package=package,
+        head=f"data.{head.namespace}.{head.name}",
+        level=head.level,
+        file=file,
+        key=EXCEPTED,
+        marked="_marked(_finding(each, _at(i)), one)" if excepted else "_finding(each, _at(i))",
+        excepted=_EXCEPTED.format(name=name, namespace=head.namespace, file=file, key=EXCEPTED) if excepted else "",
+    )
+
+
+__all__ = ["DOMAIN", "EXCEPTED", "PolicyFolder", "folder_of", "scan"]
