@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from ..documents import Json
 from ..words import say
@@ -98,3 +100,24 @@ def tagged_plain(tag: str, text: str) -> Json:
 def short_tag(tag: str) -> str:
     """Return a tag as people write it."""
     return quoted(f"!!{tag.removeprefix(CORE_TAG)}" if tag.startswith(CORE_TAG) else tag)
+
+
+class Dialect(NamedTuple):
+    """How plain scalars are read: the words that are no text, and the numbers. ``versions`` may be said by a directive.
+
+    ``any_tag`` leaves tags of nobody's schema aside, ``key`` makes a text of a key that is none where the dialect has one.
+    """
+
+    words: Mapping[str, Json]
+    number: Callable[[str], Json]
+    versions: tuple[tuple[int, int] | None, ...]
+    any_tag: bool = False
+    key: Callable[[Json], Json] = lambda key: key
+
+    def leaves_aside(self, tag: str) -> bool:
+        """Return whether a tag says nothing here."""
+        return self.any_tag and tag != "!" and not tag.startswith(CORE_TAG)
+
+
+CORE = Dialect(words=WORDS, number=plain_number, versions=(None, (1, 2)))
+"""YAML 1.2, as all of adjudge reads it."""

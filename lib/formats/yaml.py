@@ -17,7 +17,7 @@ from ..errors import ReadError
 from ..system import foreign
 from ..words import Texts, say
 from .limits import EMPTY, MAX_DEPTH, TOO_DEEP, Refusal, Refused, decode, duplicate
-from .scalars import CORE_TAG, NUMBER_START, WORDS, plain_number, short_tag, tagged, tagged_plain
+from .scalars import CORE, CORE_TAG, NUMBER_START, Dialect, short_tag, tagged, tagged_plain
 from .text import Text
 from .yaml_forms import check_forms
 
@@ -31,14 +31,14 @@ _SEQUENCE_TAGS = (None, "!", f"{CORE_TAG}seq")
 _MAPPING_TAGS = (None, "!", f"{CORE_TAG}map")
 
 
-def read_yaml(source: Source) -> Iterator[Document]:
-    """Read the documents of a YAML file; when there are several they are numbered from 1.
+def read_yaml(source: Source, dialect: Dialect = CORE) -> Iterator[Document]:
+    """Read the documents of a YAML file; when there are several they are numbered from 1. ``dialect`` is how scalars are read.
 
     The document of a stream has the bytes from its own start (the first: the file's) to the next one's. The whole
     file is read before the first is given: an error anywhere is the file's. Raises ReadError.
     """
     text = Text(source.path, decode(source.path, source.data))
-    found = _Stream(text).documents()
+    found = _Stream(text, dialect).documents()
     if len(found) == 1:
         yield Document(value=found[0].value, locate=found[0].locator(text), sha256=source.sha256, size=source.size)
         return
@@ -83,11 +83,13 @@ class _Built(NamedTuple):
 class _Stream:
     """The events of one file and what is known on the way through them."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, dialect: Dialect) -> None:
         from yaml import events
         from yaml._yaml import CParser
 
         self.text = text
+        self.dialect = dialect
+        self.words, self.number = dialect.words, dialect.number
         self.events = events
         self.next: Callable[[], Any] = CParser(text.text.encode()).get_event
         self.expanded = 0
@@ -126,7 +128,7 @@ class _Stream:
             if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
                 # libyaml 0.2.6 looks further ahead than documents are built, and has a limit of its own: what stands
                 # before it is nested too deep already, and says where.
-                _Stream(Text(self.text.path, text[: mark.index])).documents()
+                _Stream(Text(self.text.path, text[: mark.index]), self.dialect).documents()
             raise self._syntax(error) from None
         if not trees:
             raise empty or self.text.error(0, EMPTY)
@@ -135,7 +137,7 @@ class _Stream:
 
     def _document(self, start: Any) -> _Built | None:
         """Build the next document; None where there is nothing in it."""
-        if start.version not in (None, (1, 2)):
+        if start.version not in self.dialect.versions:
             raise self._refuse(start, Refusal(say("read.yaml_1_1")))
         self.anchors, self.marks, self.sizes = {}, {}, {}
         event = self.next()
@@ -201,13 +203,15 @@ class _Stream:
 
     def _scalar(self, event: Any, key: Any) -> Json:
         value = event.value
-        if event.tag is not None:
+        if event.tag is not None and self.dialect.leaves_aside(event.tag):
+            pass
+        elif event.tag is not None:
             value = self._parse(event, tagged if event.style else tagged_plain, event.tag, value)
         elif not event.style:
-            if value in WORDS:
-                value = WORDS[value]
+            if value in self.words:
+                value = self.words[value]
             elif value[0] in NUMBER_START:
-                value = self._parse(event, plain_number, value)
+                value = self._parse(event, self.number, value)
             elif value == "<<" and key is None:
                 return _MERGE
         if event.anchor is not None:
@@ -225,6 +229,8 @@ class _Stream:
         if type(key) is dict and self.text.text[at - 1 : at + 1] == "{{":
             raise self.text.error(at - 1, Refusal(say("read.template", mark="{{")))
         if type(key) is not str and key is not _MERGE:
+            key = self.dialect.key(key)
+        if type(key) is not str and key is not _MERGE:
             raise self._refuse(event, Refusal(say("read.key", what=_name(key))))
         if key in box:
             raise self._refuse(event, Refusal(say("read.merge_twice")) if key is _MERGE else duplicate(str(key)))
@@ -232,7 +238,8 @@ class _Stream:
 
     def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
         is_mapping = isinstance(event, self.events.MappingStartEvent)
-        if event.tag not in (_MAPPING_TAGS if is_mapping else _SEQUENCE_TAGS):
+        own = event.tag in (_MAPPING_TAGS if is_mapping else _SEQUENCE_TAGS)
+        if not own and not self.dialect.leaves_aside(event.tag):
             raise self._refuse(event, Refusal(say("read.tag", tag=short_tag(event.tag))))
         if depth >= MAX_DEPTH:
             raise self._refuse(event, TOO_DEEP)

@@ -19,6 +19,8 @@ from adjudge.lib.shown import from_here
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
+from .upgrade import upgraded
+
 _DECISION = re.compile(r"(?P<level>deny|violation|warn)(?P<suffix>(?:_[a-zA-Z0-9]+)*)")
 _MEANT = re.compile(r"(?i)_*(?:den(?:y|ies|ied|ials?)|violat(?:e|es|ed|ions?)|warn(?:s|ed|ings?)?)(?![a-z])")
 _GLOB = re.compile(r"[*?\[]")
@@ -61,9 +63,9 @@ class Policies(NamedTuple):
 
 
 def read_policies(
-    paths: Sequence[Path], data: Sequence[Path], namespaces: Sequence[str], *, everything: bool
+    paths: Sequence[Path], data: Sequence[Path], namespaces: Sequence[str], *, everything: bool, opa: str | None
 ) -> Policies:
-    """Read the policies at and below ``paths``, and the data below ``data``.
+    """Read the policies at and below ``paths``, and the data below ``data``; ``opa`` writes those of earlier Rego anew.
 
     Raises UsageError for a folder that is not there or holds nothing that is asked for, PolicyError for what conftest would
     pass without asking it.
@@ -74,7 +76,7 @@ def read_policies(
     if not files:
         raise UsageError(say("conftest.no_policies", folder=_shown(paths[0])))
     modules = tuple(Module(file=file, text=_text(real, file, owner), plugin=owner) for file, real in files.items())
-    modules = _tests_left_out(modules)
+    modules = tuple(upgraded(module, opa) for module in _tests_left_out(modules))
     chosen = _chosen(modules, namespaces, everything=everything)
     heads = tuple(_heads(modules, chosen))
     if not heads:

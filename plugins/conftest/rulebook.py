@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge import Domain, Finding, Kind, Reader, Rulebook, Suppression, Suppressor, Verdict
-from adjudge.lib.words import say
+from adjudge.lib.words import languages, say
 
+from .combining import NAME, combined
 from .formats import FORMATS, Format, forced
 from .policies import read_policies
 from .rules import DOMAIN, EXCEPTED, folder_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from adjudge import Ready
     from adjudge.lib.documents import Json
     from adjudge.lib.files import Candidate, Tree
+    from adjudge.lib.rego.folder import Folder
 
 SCHEMA: Mapping[str, Json] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -30,11 +32,16 @@ SCHEMA: Mapping[str, Json] = {
 class PolicyRulebook(Rulebook, Suppressor):
     """The rules of a folder. A finding that its own ``exception`` excuses is waived, not gone."""
 
-    def __init__(self, domain: Domain, folder: object, readers: tuple[Reader, ...], files: tuple[Path, ...]) -> None:
+    def __init__(
+        self, domain: Domain, folder: Folder, formats: Mapping[str, Format], files: tuple[Path, ...], *, combine: bool
+    ) -> None:
         self.domain = domain
-        self.folder = folder  # type: ignore[assignment]
-        self.readers = readers
+        self.folder = folder
         self.files = files
+        self._formats = formats
+        self._combine = combine
+        read = {NAME: Format((NAME,), "core:read_json")} if combine else formats
+        self.readers = tuple(Reader(name=name, files=each.files, read=each.read) for name, each in read.items())
         self.schemas = {kind.name.partition(".")[2]: SCHEMA for kind in domain.kinds}
 
     def at(self, as_of: datetime) -> PolicyRulebook:  # noqa: ARG002  # rules know no days
@@ -43,9 +50,9 @@ class PolicyRulebook(Rulebook, Suppressor):
 
     def suppression(
         self,
-        verdict: Verdict,
+        verdict: Verdict,  # noqa: ARG002
         finding: Finding,
-        fingerprint: str,
+        fingerprint: str,  # noqa: ARG002
         names: frozenset[str],  # noqa: ARG002
     ) -> Suppression | None:
         """Return that an exception of the policies excuses a finding."""
@@ -53,8 +60,8 @@ class PolicyRulebook(Rulebook, Suppressor):
         return None if name is None else Suppression(by=DOMAIN, reason=f"exception: {name}" if name else "exception")
 
     def taken(self, tree: Tree, files: list[Candidate]) -> tuple[Tree, list[Candidate]]:
-        """Return the files as they are."""
-        return tree, files
+        """Return the files as they are, or all of them as one."""
+        return combined(tree, files, self._formats) if self._combine else (tree, files)
 
 
 def rulebook(ready: Ready) -> PolicyRulebook:
@@ -65,19 +72,16 @@ def rulebook(ready: Ready) -> PolicyRulebook:
         options.value("policy_data") or (),
         options.value("namespace") or ("main",),
         everything=bool(options.value("all_namespaces")),
+        opa=options.value("opa"),
     )
     parser = options.value("parser")
     formats: Mapping[str, Format] = FORMATS if parser is None else forced(parser)
-    kinds = tuple(Kind(name=f"{DOMAIN}.{name}", files=each.files) for name, each in formats.items())
+    combine = bool(options.value("combine"))
+    claims = {"combined": (NAME,)} if combine else {name: each.files for name, each in formats.items()}
+    kinds = tuple(Kind(name=f"{DOMAIN}.{name}", files=files) for name, files in claims.items())
+    title = say("conftest.title")
     domain = Domain(
-        name=DOMAIN,
-        title={language: say("conftest.title")[language] for language in ("en", "zh")},
-        kinds=kinds,
-        policies=DOMAIN,
+        name=DOMAIN, title={language: title[language] for language in languages()}, kinds=kinds, policies=DOMAIN
     )
-    return PolicyRulebook(
-        domain,
-        folder_of(policies, (kind.name for kind in kinds)),
-        tuple(Reader(name=name, files=each.files, read=each.read) for name, each in formats.items()),
-        policies.files,
-    )
+    folder = folder_of(policies, (kind.name for kind in kinds), ready.root, whole=combine)
+    return PolicyRulebook(domain, folder, formats, policies.files, combine=combine)

@@ -6,15 +6,15 @@ silence keeps a shape that no finding has, so that it is an error.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from pathlib import Path
 
 from adjudge.lib.documents import NOTHING, Json
-from adjudge.lib.words import languages, say
 from adjudge.lib.rego.folder import Folder, Reach
 from adjudge.lib.rego.rule import Module, Rule, Words
-from adjudge.lib.rego.scan import scan
+from adjudge.lib.words import languages, say
 
 from .policies import Head, Policies
 
@@ -25,18 +25,11 @@ EXCEPTED = "excepted"
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _TEMPLATE = """package {package}
 
-_documents := input.document if is_array(input.document)
-
-_documents := [input.document] if not is_array(input.document)
-
-_at(i) := [i] if is_array(input.document)
-
-_at(_) := [] if not is_array(input.document)
-
+{documents}
 _said(one) := said if {{
-	said := {head} with input as one{file}
+	{bound}said := {head} with input as one{file}
 }}
-{excepted}
+{asked}{excepted}
 {level} contains finding if {{
 	some i, one in _documents
 	said := _said(one)
@@ -94,7 +87,7 @@ _is_excepted(one) if {{
 }}
 
 _exceptions(one) := names if {{
-	names := data.{namespace}.exception with input as one{file}
+	{bound}names := data.{namespace}.exception with input as one{file}
 }}
 
 _marked(finding, one) := object.union(finding, {{"{key}": {name}}}) if {{
@@ -106,14 +99,27 @@ _marked(finding, one) := finding if not _is_excepted(one)
 
 _marked(finding, _) := finding if not is_object(finding)
 """
-_FILE = ' with data.conftest.file as {"name": input.artifact.path, "dir": ""}'
+_EACH = """_documents := input.document if is_array(input.document)
 
+_documents := [input.document] if not is_array(input.document)
 
-class Frame(NamedTuple):
-    """What the rules of all kinds have in common. ``directory`` is that of the files, as ``data.conftest.file`` has it."""
+_at(i) := [i] if is_array(input.document)
 
-    policies: Policies
-    kinds: tuple[str, ...]
+_at(_) := [] if not is_array(input.document)
+"""
+"""conftest judges each item of a list by itself."""
+
+_WHOLE = """_documents := [input.document]
+
+_at(_) := []
+"""
+_FILE = """
+_file := {{"name": steps[count(steps) - 1], "dir": concat("/", array.concat([{root}], folders))}} if {{
+	steps := split(regex.replace(input.artifact.path, `#[0-9]+$`, ""), "/")
+	folders := array.slice(steps, 0, count(steps) - 1)
+}}
+"""
+"""What ``data.conftest.file`` says: the name of the file, and the folder in which it lies."""
 
 
 class PolicyFolder(Folder):
@@ -133,11 +139,14 @@ class PolicyFolder(Folder):
         return dict(self.data)
 
 
-def folder_of(policies: Policies, kinds: Iterable[str]) -> PolicyFolder:
-    """Return the folder of rules for kinds: one for each head and kind, and the policies that they ask."""
+def folder_of(policies: Policies, kinds: Iterable[str], root: Path, *, whole: bool) -> PolicyFolder:
+    """Return the folder of rules for kinds: one for each head and kind, and the policies that they ask.
+
+    ``root`` is where files lie; ``whole`` says that a list is one document.
+    """
     from adjudge.lib.rego.policy import policy_of
 
-    made = [each for kind in kinds for each in _rules(policies, kind)]
+    made = [each for kind in kinds for each in _rules(policies, kind, root, whole=whole)]
     modules = (*policies.modules, *(module for _, module in made))
     return PolicyFolder(
         name=policies.name,
@@ -148,8 +157,8 @@ def folder_of(policies: Policies, kinds: Iterable[str]) -> PolicyFolder:
     )
 
 
-def _rules(policies: Policies, kind: str) -> Iterator[tuple[Rule, Module]]:
-    asks_for_file = any("conftest" in module.text for module in policies.modules)
+def _rules(policies: Policies, kind: str, root: Path, *, whole: bool) -> Iterator[tuple[Rule, Module]]:
+    where = root if any("conftest" in module.text for module in policies.modules) else None
     taken: set[str] = set()
     for head in policies.heads:
         name = _NO_NAME.sub("_", f"{head.namespace}_{head.name}".lower()).strip("_")
@@ -158,7 +167,7 @@ def _rules(policies: Policies, kind: str) -> Iterator[tuple[Rule, Module]]:
         taken.add(name)
         package = f"{kind}.{name}"
         file = f"{package.replace('.', '/')}/{name}.rego"
-        module = Module(file=file, text=_text(head, policies, package, asks_for_file), plugin=head.module.plugin)
+        module = Module(file=file, text=_text(head, policies, package, where, whole=whole), plugin=head.module.plugin)
         words = say("conftest.rule", head=head.name, namespace=head.namespace)
         yield (
             Rule(
@@ -176,19 +185,23 @@ def _rules(policies: Policies, kind: str) -> Iterator[tuple[Rule, Module]]:
         )
 
 
-def _text(head: Head, policies: Policies, package: str, asks_for_file: bool) -> str:
-    file = _FILE if asks_for_file else ""
-    name = f'"{head.excepted_by}"'
+def _text(head: Head, policies: Policies, package: str, root: Path | None, *, whole: bool) -> str:
+    """Write the module of a head; ``root`` is None where no policy asks for the file."""
+    names = {
+        "level": head.level,
+        "namespace": head.namespace,
+        "name": f'"{head.excepted_by}"',
+        "key": EXCEPTED,
+        "file": " with data.conftest.file as file" if root is not None else "",
+        "bound": "file := _file\n\t" if root is not None else "",
+    }
     excepted = policies.has_exceptions(head.namespace)
     return _TEMPLATE.format(
+        **names,
         package=package,
         head=f"data.{head.namespace}.{head.name}",
-        level=head.level,
-        file=file,
-        key=EXCEPTED,
+        documents=_WHOLE if whole else _EACH,
         marked="_marked(_finding(each, _at(i)), one)" if excepted else "_finding(each, _at(i))",
-        excepted=_EXCEPTED.format(name=name, namespace=head.namespace, file=file, key=EXCEPTED) if excepted else "",
+        excepted=_EXCEPTED.format(**names) if excepted else "",
+        asked=_FILE.format(root=json.dumps(str(root))) if root is not None else "",
     )
-
-
-__all__ = ["DOMAIN", "EXCEPTED", "PolicyFolder", "folder_of", "scan"]

@@ -14,7 +14,7 @@ from typing import Any
 from adjudge import Document, Place, ReadError, Source
 from adjudge.lib.words import say
 
-from .hostile_xml import parse, parser
+from adjudge.lib.formats.hostile_xml import parse, parser
 from .package import Package
 from .runs import Runs, document
 

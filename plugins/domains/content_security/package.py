@@ -83,7 +83,7 @@ class Package:
 
     def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
         """Return the elements of a small part, with their attributes."""
-        from .hostile_xml import parse, parser
+        from adjudge.lib.formats.hostile_xml import parse, parser
 
         found: list[tuple[str, dict[str, str]]] = []
 

@@ -16,7 +16,7 @@ from adjudge.lib.formats.limits import decode, quoted
 from adjudge.lib.formats.text import Text
 from adjudge.lib.words import Texts, say
 
-from .hostile_xml import parse, parser
+from adjudge.lib.formats.hostile_xml import parse, parser
 from .runs import Runs, document
 
 _SPACE = re.compile(r"http://www\.w3\.org/(?:ns/ttml|20[0-9]{2}/(?:04|10)/ttaf1)")

@@ -16,7 +16,7 @@ from adjudge import Document, Place, ReadError, Source
 from adjudge.lib.contained import Contained, Failed
 from adjudge.lib.words import say
 
-from .hostile_xml import parse, parser
+from adjudge.lib.formats.hostile_xml import parse, parser
 from .package import Package
 from .runs import Runs, document
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
-from adjudge import ReadError
-from adjudge.lib.formats.limits import MAX_DEPTH, TOO_DEEP
-from adjudge.lib.formats.text import Text
-from adjudge.lib.words import Texts, say
+from ..errors import ReadError
+from .limits import MAX_DEPTH, TOO_DEEP
+from .text import Text
+from ..words import Texts, say
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
