@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
 from ..errors import ReadError
+from ..words import Texts, say
 from .limits import MAX_DEPTH, TOO_DEEP
 from .text import Text
-from ..words import Texts, say
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType

@@ -16,7 +16,7 @@ def related(package: str, reference: str) -> bool:
 
 def reached(rules: Iterable[Rule], modules: Sequence[Module]) -> tuple[Module, ...]:
     """Return the modules that some rules reach, their own included, in the order that they have."""
-    packages = {module.file.rpartition("/")[0].replace("/", "."): module for module in modules}
+    packages = [(scan(module.text).package or "", module) for module in modules]
     own = {rule.file for rule in rules}
     wanted = [module for module in modules if module.file in own]
     seen: set[str] = set()
@@ -26,7 +26,7 @@ def reached(rules: Iterable[Rule], modules: Sequence[Module]) -> tuple[Module, .
             continue
         seen.add(module.file)
         references = {name.text.removeprefix("data.") for name in scan(module.text).references()}
-        wanted += [other for package, other in packages.items() if any(related(package, each) for each in references)]
+        wanted += [other for package, other in packages if any(related(package, each) for each in references)]
     return tuple(module for module in modules if module.file in seen)
 
 

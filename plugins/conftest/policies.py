@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from adjudge.lib.data_files import read_data
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import PolicyError, UsageError
+from adjudge.lib.errors import PolicyError, UsageError, several
 from adjudge.lib.opening import RefusedFileError, read_regular
+from adjudge.lib.rego.policy import policy_of
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import Defined, Scan, line_of, scan
 from adjudge.lib.shown import from_here
@@ -86,9 +87,11 @@ def read_policies(
             if others
             else say("conftest.no_decisions", folder=_shown(paths[0]))
         )
-    for module in modules:
-        _see_unasked(module, modules)
-    return Policies(name=name, modules=modules, files=tuple(files.values()), heads=heads, data=_data(data, owner))
+    found = _data(data, owner)
+    wrong = [each for module in modules for each in (*_unasked(module, modules), *_impure(module, modules, found))]
+    if wrong:
+        raise several(wrong)
+    return Policies(name=name, modules=modules, files=tuple(files.values()), heads=heads, data=found)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -196,8 +199,34 @@ def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[Hea
                 yield Head(found.package, each.name, module, line_of(module.text, each.offset))
 
 
-def _see_unasked(module: Module, modules: Sequence[Module]) -> None:
-    """Refuse a set that looks like a decision and that nobody asks for: its findings would never be told."""
+def _impure(module: Module, modules: Sequence[Module], data: Mapping[str, Json]) -> Iterator[PolicyError]:
+    """Yield what a policy asks for that is neither input nor data, and data that there is not: it would be undefined."""
+    policy = policy_of(module)
+    yield from policy.impure()
+    for name in policy.references:
+        steps = [*name.text.split(".")[1:], *policy.steps_after(name)]
+        if steps and steps[:2] != ["conftest", "file"] and not _leads_somewhere(steps, modules, data):
+            yield policy.fail(say("policy.nowhere", path=".".join(steps)), name.offset)
+
+
+def _leads_somewhere(steps: Sequence[str], modules: Sequence[Module], data: Json) -> bool:
+    dotted = f"{'.'.join(steps)}."
+    for found in (scan(module.text) for module in modules):
+        package = f"{found.package}."
+        own = dotted.removeprefix(package).partition(".")[0] if dotted.startswith(package) else ""
+        if package.startswith(dotted) or own in found.defined:
+            return True
+    for step in steps:
+        if not isinstance(data, dict):
+            return True  # below a leaf: a value's own members are the engine's matter
+        if step not in data:
+            return False
+        data = data[step]
+    return True
+
+
+def _unasked(module: Module, modules: Sequence[Module]) -> Iterator[PolicyError]:
+    """Yield sets that look like a decision and that nobody asks for: what they find would never be told."""
     found = scan(module.text)
     for each in found.definitions:
         if each.form == "set" and _MEANT.match(each.name) and _DECISION.fullmatch(each.name) is None:
@@ -205,7 +234,7 @@ def _see_unasked(module: Module, modules: Sequence[Module]) -> None:
             defined = sum(other.name == each.name for other in found.definitions)
             elsewhere = any(name.text.endswith(f".{each.name}") for other in modules for name in scan(other.text).names)
             if own <= defined and not elsewhere:
-                raise _refused(module, each, "conftest.unasked")
+                yield _refused(module, each, "conftest.unasked")
 
 
 def _refused(module: Module, each: Defined, code: str) -> PolicyError:

@@ -11,7 +11,7 @@ from adjudge.lib.rego.scan import line_of
 from adjudge.lib.words import say
 
 _BODY = re.compile(r"^(?:[A-Za-z_][\w.]*)[^\n#`\"]*?(?:[\w\])]|\")\s*\{", re.MULTILINE)
-_NEW = re.compile(r"(?:\bif|:=|=|\bin|[|,(\[{])\s*\{")
+_NEW = re.compile(r"(?:\b(?:if|in|contains|with|as|not|some|every)|:=|=|[|,(\[{])\s*\{")
 _KEPT = re.compile(r"^import\s+rego\.v1\b", re.MULTILINE)
 _SECONDS = 60
 
