@@ -185,7 +185,8 @@ def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[Hea
     seen: set[tuple[str, str]] = set()
     for module in modules:
         found = scan(module.text)
-        if found.package not in namespaces:
+        package = found.package or ""
+        if package not in namespaces:
             continue
         for each in _defined(found):
             if each.form == "function":
@@ -194,9 +195,9 @@ def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[Hea
                 raise _refused(module, each, "conftest.object")
             if each.form == "value" and _ASSIGNED.match(module.text, each.offset + len(each.name)) is None:
                 raise _refused(module, each, "conftest.no_set")
-            if (found.package, each.name) not in seen:
-                seen.add((found.package, each.name))
-                yield Head(found.package, each.name, module, line_of(module.text, each.offset))
+            if (package, each.name) not in seen:
+                seen.add((package, each.name))
+                yield Head(package, each.name, module, line_of(module.text, each.offset))
 
 
 def _impure(module: Module, modules: Sequence[Module], data: Mapping[str, Json]) -> Iterator[PolicyError]:
