@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Iterator
 
 from adjudge.lib.documents import Document, Json, Place, Source, Steps
@@ -14,6 +13,7 @@ from adjudge.lib.words import say
 
 _DIRECTIVE = re.compile(r"#\s*(\w+)\s*=\s*(.+?)\s*$")
 _HEREDOC = re.compile(r"<<(-?)(['\"]?)([A-Za-z_]\w*)\2")
+_WORD = re.compile(r"""(?:\\.|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s\\"']|[\\"'])+""")
 _FLAG = re.compile(r"--[^\s]*\s*")
 _JSON = frozenset({"add", "cmd", "copy", "entrypoint", "healthcheck", "run", "shell", "volume"})
 _PAIRS = frozenset({"env", "label", "arg"})
@@ -34,7 +34,7 @@ def read_dockerfile(source: Source) -> Iterator[Document]:
             raise ReadError(say("conftest.dockerfile", word=word), file=source.path, line=number)
         stage += name == "from"
         for comment in comments:
-            commands.append(_command("comment", "", max(0, stage), [], [comment], is_json=False))
+            commands.append(_command("comment", "", max(0, stage), None, [comment], is_json=False))
             lines.append(number)
         below = ""
         shown = name
@@ -42,6 +42,8 @@ def read_dockerfile(source: Source) -> Iterator[Document]:
             below, _, rest = rest.partition(" ")
             below, rest, name = below.upper(), rest.strip(), below.lower()
         flags, rest = _flags(rest)
+        if below:
+            flags = []  # of what is put off, conftest tells none
         value, is_json = _value(name, rest)
         commands.append(_command(shown, below, max(0, stage), flags, value, is_json=is_json))
         lines.append(number)
@@ -56,7 +58,7 @@ def read_dockerfile(source: Source) -> Iterator[Document]:
 
 
 def _command(
-    name: str, below: str, stage: int, flags: list[str], value: list[str], *, is_json: bool
+    name: str, below: str, stage: int, flags: list[str] | None, value: list[str], *, is_json: bool
 ) -> dict[str, Json]:
     return {"Cmd": name, "SubCmd": below, "JSON": is_json, "Flags": flags, "Value": value, "Stage": stage}
 
@@ -138,9 +140,4 @@ def _pairs(name: str, rest: str) -> list[str]:
 
 def _words(rest: str) -> list[str]:
     """Return the words, quotes and escapes kept in them."""
-    found = shlex.shlex(rest, posix=False, punctuation_chars=False)
-    found.whitespace_split, found.commenters = True, ""
-    try:
-        return list(found)
-    except ValueError:
-        return rest.split()
+    return [found[0] for found in _WORD.finditer(rest)]

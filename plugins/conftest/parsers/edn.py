@@ -19,11 +19,12 @@ _TOKEN = re.compile(
       (?P<open>\#\{|[\[({]) | (?P<close>[\])}])
     | "(?P<text>(?:[^"\\]|\\.)*)"
     | (?P<discard>\#_) | \#(?P<tag>[A-Za-z][^\s,;"\[\](){}]*)
-    | (?P<atom>(?:\\[^\s])?[^\s,;"\[\](){}\#\\][^\s,;"\[\](){}]*|\\[^\s]))""",
+    | (?P<atom>\\\S[a-z]*|[^\s,;"\[\](){}\#\\][^\s,;"\[\](){}]*))""",
     re.VERBOSE | re.DOTALL,
 )
 _REST = re.compile(r"(?:[\s,]|;[^\n]*)*\Z")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", '"': '"'}
+_CHARACTERS = {"newline": "\n", "return": "\r", "space": " ", "tab": "\t"}
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.(\d+?)0*)?(Z|[+-]\d\d:\d\d)")
 _CLOSING = {"[": "]", "(": ")", "{": "}", "#{": "}"}
 
@@ -67,6 +68,9 @@ class _Parser:
         if found["text"] is not None:
             return re.sub(r"\\(.)", lambda each: _ESCAPES.get(each[1], each[0]), found["text"])
         atom: str = found["atom"]
+        if atom.startswith("\\"):  # a character, which Go prints as its number
+            name = atom[1:]
+            return str(ord(_CHARACTERS.get(name, name[:1])))
         return "<nil>" if atom == "nil" else atom[:-1] if re.fullmatch(r"[+-]?\d+N", atom) else atom
 
     def collection(self, opening: str, depth: int) -> Json:

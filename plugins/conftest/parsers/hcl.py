@@ -13,6 +13,7 @@ from adjudge.lib.words import say
 
 _BLOCK = "__is_block__"
 _ESCAPE = re.compile(r'\\(?:([nrt"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))')
+_HEREDOC = re.compile(r'"<<(-?)([A-Za-z][\w.-]*)\r?\n(.*?)(?:\r?\n)?[ \t]*\2"', re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
@@ -24,7 +25,7 @@ def read_hcl(source: Source) -> Iterator[Document]:
     except ImportError as error:
         raise ReadError(say("conftest.no_library", name="python-hcl2")) from error
     text = decode(source.path, source.data)
-    options = hcl2.SerializationOptions(with_comments=False, preserve_heredocs=False)
+    options = hcl2.SerializationOptions(with_comments=False)
     try:
         found = hcl2.loads(text if text.endswith("\n") else f"{text}\n", serialization_options=options)
         value = _body(found, 0)
@@ -76,11 +77,18 @@ def _value(value: Any) -> Json:
         return [_value(each) for each in value]
     if isinstance(value, dict):
         return {_text(str(key)): _value(each) for key, each in value.items() if key != _BLOCK}
-    return _text(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return _text(value) if value.startswith(('"', "${", "<<")) else f"${{{value}}}"
 
 
 def _text(text: str) -> str:
     """Return what a quoted text says; anything else is an expression, or a name."""
+    heredoc = _HEREDOC.fullmatch(text)
+    if heredoc is not None:
+        lines = heredoc[3].splitlines()
+        depth = min((len(each) - len(each.lstrip()) for each in lines if each.strip()), default=0) if heredoc[1] else 0
+        return "".join(f"{each[depth:]}\n" for each in lines)
     if len(text) < 2 or not (text.startswith('"') and text.endswith('"')):
         return text
     return _ESCAPE.sub(lambda each: _SIMPLE[each[1]] if each[1] else chr(int(each[2] or each[3], 16)), text[1:-1])

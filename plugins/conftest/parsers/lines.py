@@ -14,66 +14,93 @@ _NUMBER = re.compile(
     r"[-+]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|0[xX][0-9a-fA-F]+\.?[0-9a-fA-F]*[pP][-+]?[0-9]+)"
 )
 _TRUE, _FALSE = "t T TRUE true True".split(), "f F FALSE false False".split()
+_KEY = re.compile(r"""("[^"]*"|`[^`]*`|[^=:]+?)\s*[=:]""")
 _VARIABLE = re.compile(r"\\?\$\{?([A-Z0-9_]*)\}?")
-_PROPERTY = re.compile(r"\$\{([^{}]*)\}")
-_MOST_EXPANDED = 1 << 16
+_VARIABLE_LINE = re.compile(
+    r"""\s*(?:export\s+)?([\w.]+)(?:\s*=\s*|:\s+?)('(?:\\'|[^'])*'|"(?:\\"|[^"])*"|[^#\n]+)?\s*(?:\s*#.*)?"""
+)
+_OPEN_QUOTE = re.compile(r"""[^=:]*[=:]\s*(["'])(?:\\.|(?!\1).)*$""")
+_EMAIL = re.compile(r"[A-Za-z0-9._'%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,6}")
 
 
 def read_ini(source: Source) -> Iterator[Document]:
     """Read INI, and return its sections; keys before the first are left out, as conftest does."""
-    from configparser import ConfigParser, Error
+    found: dict[str, dict[str, Json]] = {}
+    section: dict[str, Json] = {}
+    lines = _text(source).splitlines()
+    at = 0
+    while at < len(lines):
+        number, line = at + 1, lines[at].strip()
+        at += 1
+        while line.endswith("\\") and at < len(lines):
+            line = line[:-1] + lines[at].strip()
+            at += 1
+        if not line or line[0] in "#;":
+            continue
+        if line.startswith("["):
+            name = line[1 : line.rfind("]")].strip()
+            if not name or "]" not in line:
+                raise ReadError(say("conftest.ini"), file=source.path, line=number)
+            section = found.setdefault(name, {}) if name != "DEFAULT" else {}
+            continue
+        said = _KEY.match(line)
+        if said is None:
+            raise ReadError(say("conftest.ini"), file=source.path, line=number)
+        section[_unquoted(said[1].strip())] = _typed(_ini_value(line[said.end() :].strip()))
+    yield _document(source, found)
 
-    text = "\n".join(line.strip() for line in _text(source).splitlines())
-    parser = ConfigParser(
-        interpolation=None,
-        inline_comment_prefixes=("#", ";"),
-        allow_no_value=False,
-        default_section="\0",
-        empty_lines_in_values=False,
-    )
-    parser.optionxform = str  # type: ignore[assignment,method-assign]  # names keep their case
-    try:
-        parser.read_string(f"[DEFAULT]\n{text}", source.path)
-    except Error as error:
-        line = getattr(error, "lineno", None) or next((number for number, _ in getattr(error, "errors", ())), 2)
-        raise ReadError(say("conftest.ini"), file=source.path, line=max(1, line - 1)) from error
-    yield _document(source, {name: dict(_typed(parser[name])) for name in parser.sections() if name != "DEFAULT"})
+
+def _ini_value(text: str) -> str:
+    """Return a value without its quotes, or without the comment behind it."""
+    for quote in ('"""', "`"):
+        if text.startswith(quote) and (end := text.find(quote, len(quote))) >= 0:
+            return text[len(quote) : end]
+    return _unquoted(re.split("[#;]", text, maxsplit=1)[0].strip())
 
 
-def _typed(section: object) -> Iterator[tuple[str, Json]]:
-    for key, text in section.items():  # type: ignore[attr-defined]
-        value = _unquoted(text)
-        if _NUMBER.fullmatch(value):
-            number = float.fromhex(value) if "x" in value.lower() else float(value)
-            yield key, int(number) if number.is_integer() else number
-        else:
-            yield key, True if value in _TRUE else False if value in _FALSE else value
+def _typed(text: str) -> Json:
+    if _NUMBER.fullmatch(text):
+        number = float.fromhex(text) if "x" in text.lower() else float(text)
+        return int(number) if number.is_integer() else number
+    return True if text in _TRUE else False if text in _FALSE else text
 
 
 def _unquoted(text: str) -> str:
-    for quote in ('"""', '"', "'", "`"):
-        if len(text) >= 2 * len(quote) and text.startswith(quote) and text.endswith(quote):
-            return text[len(quote) : -len(quote)]
-    return text
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def read_dotenv(source: Source) -> Iterator[Document]:
     """Read ``.env``, and return its variables. What a value takes of others is theirs in the file, never the environment's."""
-    try:
-        from dotenv.parser import parse_stream
-    except ImportError as error:
-        raise ReadError(say("conftest.no_library", name="python-dotenv")) from error
-    from io import StringIO
-
     found: dict[str, Json] = {}
-    for binding in parse_stream(StringIO(_text(source))):
-        if binding.error or (binding.key is not None and binding.value is None):
-            raise ReadError(say("conftest.dotenv"), file=source.path, line=binding.original.line)
-        if binding.key is not None:
-            single = re.search(r"=\s*'", binding.original.string) is not None
-            value = binding.value or ""
-            found[binding.key] = value if single else _VARIABLE.sub(lambda each: _taken(each, found), value)
+    lines = _text(source).splitlines()
+    at = 0
+    while at < len(lines):
+        number, line = at + 1, lines[at].strip()
+        at += 1
+        if not line or line.startswith("#"):
+            continue
+        quote = _OPEN_QUOTE.match(line)
+        while quote is not None and at < len(lines):
+            line = f"{line}\n{lines[at]}"
+            at += 1
+            if re.search(rf"(?<!\\){quote[1]}", lines[at - 1]) is not None:
+                quote = None
+        said = _VARIABLE_LINE.fullmatch(line)
+        if quote is not None or said is None:
+            raise ReadError(say("conftest.dotenv"), file=source.path, line=number)
+        found[said[1]] = _value((said[2] or "").strip(), found)
     yield _document(source, found)
+
+
+def _value(text: str, found: dict[str, Json]) -> str:
+    """Return a value without its quotes, with the variables that it names."""
+    quote = text[0] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else ""
+    text = text[1:-1] if quote else text
+    if quote == "'":
+        return text
+    if quote:
+        text = re.sub(r"\\([^$])", r"\1", text.replace("\\n", "\n").replace("\\r", "\r"))
+    return _VARIABLE.sub(lambda each: _taken(each, found), text)
 
 
 def _taken(each: re.Match[str], found: dict[str, Json]) -> str:
@@ -83,25 +110,15 @@ def _taken(each: re.Match[str], found: dict[str, Json]) -> str:
 
 
 def read_properties(source: Source) -> Iterator[Document]:
-    """Read properties, and return them, with those written out that a value names as ``${other}``."""
+    """Read properties, and return them as they are written: conftest does not write out what ``${other}`` names."""
     try:
         import javaproperties
     except ImportError as error:
         raise ReadError(say("conftest.no_library", name="javaproperties")) from error
     try:
-        found = javaproperties.loads(_text(source))
+        yield _document(source, javaproperties.loads(_text(source)))
     except javaproperties.InvalidUEscapeError as error:
         raise ReadError(say("conftest.properties"), file=source.path, line=1) from error
-
-    def written_out(key: str, below: tuple[str, ...]) -> str:
-        if key in below or key not in found:
-            raise ReadError(say("conftest.expansion", name=key), file=source.path, line=1)
-        text = _PROPERTY.sub(lambda each: written_out(each[1], (*below, key)), found[key])
-        if len(text) > _MOST_EXPANDED:
-            raise ReadError(say("conftest.expansion", name=key), file=source.path, line=1)
-        return text
-
-    yield _document(source, {key: written_out(key, ()) for key in found})
 
 
 def read_ignore(source: Source) -> Iterator[Document]:
@@ -135,7 +152,7 @@ def read_codeowners(source: Source) -> Iterator[Document]:
         said, _, comment = line.strip().partition("#")
         if not said.strip():
             continue
-        pattern, *owners = said.split()
+        pattern, *owners = (each.replace("\0", "\\ ") for each in said.replace("\\ ", "\0").split())
         rules.append(
             {
                 "pattern": pattern,
@@ -152,7 +169,7 @@ def _owner(text: str, file: str, line: int) -> dict[str, Json]:
         return {"type": "team", "value": text[1:]}
     if re.fullmatch(r"@[A-Za-z0-9_-]+", text):
         return {"type": "username", "value": text[1:]}
-    if re.fullmatch(r"[A-Za-z0-9_.%+-]+@[A-Za-z0-9.-]+", text):
+    if _EMAIL.fullmatch(text):
         return {"type": "email", "value": text}
     raise ReadError(say("conftest.owner", owner=text), file=file, line=line)
 

@@ -49,11 +49,11 @@ READ: dict[str, tuple[str, str, Json]] = {
     ),
     "dockerfile": (
         "dockerfile",
-        '# syntax=docker/dockerfile:1\n# first\nFROM --platform=linux/amd64 alpine AS a\nRUN apk add \\\n  # why\n  curl\nCMD ["sh", "-c"]\n',
+        '# syntax=docker/dockerfile:1\n# first\nFROM --platform=linux/amd64 b AS a\nRUN apk add \\\n  # why\n  curl\nCMD ["sh", "-c"]\n',
         [
             [
-                command("comment", "first"),
-                command("from", "alpine", "AS", "a", flags=("--platform=linux/amd64",)),
+                {**command("comment", "first"), "Flags": None},
+                command("from", "b", "AS", "a", flags=("--platform=linux/amd64",)),
                 command("run", "apk add   curl"),
                 command("cmd", "sh", "-c", json=True),
             ]
@@ -93,12 +93,12 @@ READ: dict[str, tuple[str, str, Json]] = {
             ":c": "2032-01-01 12:20:50.52 +0000 UTC",
             ":d": "#t 20",
             ":e": ["a"],
-            ":f": "\\x",
+            ":f": "120",
         },
     ),
     "hcl2": (
         "hcl2",
-        'resource "a" "b" {\n  x = "v-${var.y}"\n  n = 1\n  list = [true, var.z]\n  tags = { k = "v\\"" }\n  part {\n    y = null\n  }\n}\n'
+        'resource "a" "b" {\n  x = "v-${var.y}"\n  n = 1\n  list = [true, var.z]\n  tags = { k = "v\\"" }\n  part {\n    y = null\n  }\n  text = <<-E\n    a\n     b\n  E\n}\n'
         'resource "a" "b" {\n}\nlocals {\n}\n',
         {
             "resource": {
@@ -110,6 +110,7 @@ READ: dict[str, tuple[str, str, Json]] = {
                             "list": [True, "${var.z}"],
                             "tags": {"k": 'v"'},
                             "part": [{"y": None}],
+                            "text": "a\n b\n",
                         },
                         {},
                     ]
@@ -132,11 +133,11 @@ READ: dict[str, tuple[str, str, Json]] = {
     ),
     "ini": (
         "ini",
-        'top = 1\n[a.b]\n  Port = 80 ; c\nratio=0.5\non = true\nname = "x"\nhex = 0x1p4\n',
-        {"a.b": {"Port": 80, "ratio": 0.5, "on": True, "name": "x", "hex": 16}},
+        'top = 1\n[a.b]\n  Port = 80 ; c\nratio=0.5\non = true\nname = "x"\nhex = 0x1p4\nlong = a#b \\\n  c\nb = `a#b`\n[DEFAULT]\nx = 1\n',
+        {"a.b": {"Port": 80, "ratio": 0.5, "on": True, "name": "x", "hex": 16, "long": "a", "b": "a#b"}},
     ),
     "jsonc": ("jsonc", '{"a": "//", /* b\n */ "c": 1 // d\n}', {"a": "//", "c": 1}),
-    "properties": ("properties", "a=1\n! c\nb : x ${a}\n", {"a": "1", "b": "x 1"}),
+    "properties": ("properties", "a=1\n! c\nb : x ${a}\n", {"a": "1", "b": "x ${a}"}),
     "toml": ("toml", "a = 1\n", {"a": 1}),
     "xml": (
         "xml",
@@ -160,7 +161,6 @@ BROKEN: dict[str, tuple[str, str, str, int]] = {
     "an address that is none": ("codeowners", "* @bob\n* bob\n", "conftest.owner", 2),
     "an end that is missing": ("dockerfile", "FROM a\nRUN <<X\n", "conftest.heredoc", 2),
     "an escape that is none": ("properties", "a=\\u00zz\n", "conftest.properties", 1),
-    "an expansion of itself": ("properties", "a=${b}\nb=${a}\n", "conftest.expansion", 1),
     "an instruction that is none": ("dockerfile", "FROM a\nRUNN x\n", "conftest.dockerfile", 2),
     "deep EDN": ("edn", "[" * 200, "read.too_deep", 1),
     "no EDN": ("edn", '{:a\n"b" :c}', "conftest.edn", 2),
@@ -183,7 +183,7 @@ def test_what_is_broken_is_an_error_at_its_line(name: str, text: str, code: str,
     assert (refused.value.code, refused.value.line) == (code, line)
 
 
-LIBRARIES = {"dotenv": "dotenv", "hcl2": "hcl2", "properties": "javaproperties"}
+LIBRARIES = {"hcl2": "hcl2", "properties": "javaproperties"}
 
 
 @pytest.mark.parametrize(("name", "library"), sorted(LIBRARIES.items()))
