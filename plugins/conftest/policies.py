@@ -29,7 +29,7 @@ _ASSIGNED = re.compile(r"\s*(?::=|=(?!=))")
 _DATA = (".yaml", ".yml", ".json")
 
 
-class Head(NamedTuple):
+class AskedHead(NamedTuple):
     """A rule that conftest asks for: ``deny``, ``violation`` or ``warn``, maybe with a suffix, of a namespace."""
 
     namespace: str
@@ -48,13 +48,13 @@ class Head(NamedTuple):
         return self.name.partition("_")[2]
 
 
-class Policies(NamedTuple):
+class PolicySet(NamedTuple):
     """The modules of a folder, the heads that are asked for, and the data."""
 
     name: str
     modules: tuple[Module, ...]
     files: tuple[Path, ...]
-    heads: tuple[Head, ...]
+    heads: tuple[AskedHead, ...]
     data: Mapping[str, Json]
 
     def has_exceptions(self, namespace: str) -> bool:
@@ -65,7 +65,7 @@ class Policies(NamedTuple):
 
 def read_policies(
     paths: Sequence[Path], data: Sequence[Path], namespaces: Sequence[str], *, everything: bool, opa: str | None
-) -> Policies:
+) -> PolicySet:
     """Read the policies at and below ``paths``, and the data below ``data``; ``opa`` writes those of earlier Rego anew.
 
     Raises UsageError for a folder that is not there or holds nothing that is asked for, PolicyError for what conftest would
@@ -91,7 +91,7 @@ def read_policies(
     wrong = [each for module in modules for each in (*_unasked(module, modules), *_impure(module, modules, found))]
     if wrong:
         raise several(wrong)
-    return Policies(name=name, modules=modules, files=tuple(files.values()), heads=heads, data=found)
+    return PolicySet(name=name, modules=modules, files=tuple(files.values()), heads=heads, data=found)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def _defined(found: Scan) -> Iterator[Defined]:
     return (each for each in found.definitions if _DECISION.fullmatch(each.name) is not None)
 
 
-def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[Head]:
+def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[AskedHead]:
     """Yield each head once. Raises PolicyError for one that could never say anything to conftest."""
     seen: set[tuple[str, str]] = set()
     for module in modules:
@@ -197,7 +197,7 @@ def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[Hea
                 raise _refused(module, each, "conftest.no_set")
             if (package, each.name) not in seen:
                 seen.add((package, each.name))
-                yield Head(package, each.name, module, line_of(module.text, each.offset))
+                yield AskedHead(package, each.name, module, line_of(module.text, each.offset))
 
 
 def _impure(module: Module, modules: Sequence[Module], data: Mapping[str, Json]) -> Iterator[PolicyError]:

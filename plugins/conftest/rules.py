@@ -16,7 +16,7 @@ from adjudge.lib.rego.folder import Folder, Reach
 from adjudge.lib.rego.rule import Module, Rule, Words
 from adjudge.lib.words import languages, say
 
-from .policies import Head, Policies
+from .policies import AskedHead, PolicySet
 
 DOMAIN = "conftest"
 EXCEPTED = "excepted"
@@ -139,7 +139,7 @@ class PolicyFolder(Folder):
         return dict(self.data)
 
 
-def folder_of(policies: Policies, kinds: Iterable[str], root: Path, *, whole: bool) -> PolicyFolder:
+def folder_of(policies: PolicySet, kinds: Iterable[str], root: Path, *, whole: bool) -> PolicyFolder:
     """Return the folder of rules for kinds: one for each head and kind, and the policies that they ask.
 
     ``root`` is where files lie; ``whole`` says that a list is one document.
@@ -157,7 +157,7 @@ def folder_of(policies: Policies, kinds: Iterable[str], root: Path, *, whole: bo
     )
 
 
-def _rules(policies: Policies, kind: str, root: Path, *, whole: bool) -> Iterator[tuple[Rule, Module]]:
+def _rules(policies: PolicySet, kind: str, root: Path, *, whole: bool) -> Iterator[tuple[Rule, Module]]:
     where = root if any("conftest" in module.text for module in policies.modules) else None
     taken: set[str] = set()
     for head in policies.heads:
@@ -185,7 +185,7 @@ def _rules(policies: Policies, kind: str, root: Path, *, whole: bool) -> Iterato
         )
 
 
-def _text(head: Head, policies: Policies, package: str, root: Path | None, *, whole: bool) -> str:
+def _text(head: AskedHead, policies: PolicySet, package: str, root: Path | None, *, whole: bool) -> str:
     """Write the module of a head; ``root`` is None where no policy asks for the file."""
     names = {
         "level": head.level,

@@ -41,7 +41,7 @@ def upgraded(module: Module, opa: str | None) -> Module:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
-        file = Path(folder, "policy.rego")
+        file = Path(folder, "earlier.rego")
         file.write_text(module.text, encoding="utf-8")
         command = [program, "fmt", "--v0-v1", str(file)]
         try:

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,11 @@ import yaml
 from opa_binary import CONFTEST, UnavailableError
 
 from adjudge import Options, Session
+from adjudge.lib.documents import NOTHING
 from adjudge.lib.errors import AdjudgeError
 
 TABLE = Path(__file__).parents[1] / "data" / "conftest.yaml"
-SAME_ORIGIN = {
+MANY = {
     "-p": "policy",
     "--policy": "policy",
     "-d": "policy_data",
@@ -46,8 +47,8 @@ class Said(NamedTuple):
     """What one of the two says: its class of exit, and how often each message stands as a failure and as a warning."""
 
     exit: str
-    failures: Counter[str] = Counter()
-    warnings: Counter[str] = Counter()
+    failures: Mapping[str, int] = NOTHING
+    warnings: Mapping[str, int] = NOTHING
     excepted: int = 0
 
 
@@ -127,8 +128,8 @@ def arguments(words: Sequence[str]) -> tuple[list[str], dict[str, object]]:
             next(rest)
         elif word == "--parser":
             asked["parser"] = next(rest)
-        elif word in SAME_ORIGIN:
-            many.setdefault(SAME_ORIGIN[word], []).append(next(rest))
+        elif word in MANY:
+            many.setdefault(MANY[word], []).append(next(rest))
         else:
             paths.append(word)
     files = {name: tuple(map(Path, each)) if name != "namespace" else tuple(each) for name, each in many.items()}

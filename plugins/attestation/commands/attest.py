@@ -46,7 +46,11 @@ FILE = Path("adjudge.intoto.jsonl")
 @click.command(
     cls=JudgingCommand,
     help=say("help.attest.long"),
-    without={"release": say("attest.always_release"), "baseline": say("attest.no_baseline")},
+    without={
+        "release": say("attest.always_release"),
+        "baseline": say("attest.no_baseline"),
+        "policy": say("attest.no_policy"),
+    },
     needed="gate",
 )
 @click.argument("path", type=PATH)

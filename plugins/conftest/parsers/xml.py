@@ -17,12 +17,12 @@ _TRIMMED = re.compile(r"^[\s\x00-\x1f\x7f]+|[\s\x00-\x1f\x7f]+$")
 
 def read_xml(source: Source) -> Iterator[Document]:
     """Read XML, and return its document."""
-    tree = _Tree()
+    tree = _Elements()
     parse(source.path, source.data, tree, by=expat.ParserCreate())
     yield Document(value=tree.root, locate=lambda _steps: Place(), sha256=source.sha256, size=source.size)
 
 
-class _Tree:
+class _Elements:
     """The elements as they come. Of the text of an element, the last piece counts, as in conftest."""
 
     def __init__(self) -> None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adjudge import Document, Place, ReadError, Source
+from adjudge.lib.formats.hostile_xml import parse, parser
 from adjudge.lib.words import say
 
-from adjudge.lib.formats.hostile_xml import parse, parser
 from .package import Package
 from .runs import Runs, document
 

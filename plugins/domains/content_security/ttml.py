@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from adjudge import Document, Place, ReadError, Source
+from adjudge.lib.formats.hostile_xml import parse, parser
 from adjudge.lib.formats.limits import decode, quoted
 from adjudge.lib.formats.text import Text
 from adjudge.lib.words import Texts, say
 
-from adjudge.lib.formats.hostile_xml import parse, parser
 from .runs import Runs, document
 
 _SPACE = re.compile(r"http://www\.w3\.org/(?:ns/ttml|20[0-9]{2}/(?:04|10)/ttaf1)")

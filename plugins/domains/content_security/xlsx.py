@@ -14,9 +14,9 @@ from typing import Any
 
 from adjudge import Document, Place, ReadError, Source
 from adjudge.lib.contained import Contained, Failed
+from adjudge.lib.formats.hostile_xml import parse, parser
 from adjudge.lib.words import say
 
-from adjudge.lib.formats.hostile_xml import parse, parser
 from .package import Package
 from .runs import Runs, document
 

@@ -47,6 +47,7 @@ def test_options_stand_under_what_they_are_for_and_the_general_ones_last(project
         "Engine",
         "Gate",
         "What does not count",
+        "Policies of conftest",
         "OPA",
         "General",
     ]

@@ -98,7 +98,8 @@ READ: dict[str, tuple[str, str, Json]] = {
     ),
     "hcl2": (
         "hcl2",
-        'resource "a" "b" {\n  x = "v-${var.y}"\n  n = 1\n  list = [true, var.z]\n  tags = { k = "v\\"" }\n  part {\n    y = null\n  }\n  text = <<-E\n    a\n     b\n  E\n}\n'
+        'resource "a" "b" {\n  x = "v-${var.y}"\n  n = 1\n  list = [true, var.z]\n  tags = { k = "v\\"" }\n'
+        "  part {\n    y = null\n  }\n  text = <<-E\n    a\n     b\n  E\n}\n"
         'resource "a" "b" {\n}\nlocals {\n}\n',
         {
             "resource": {
