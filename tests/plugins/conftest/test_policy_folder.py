@@ -256,3 +256,49 @@ def test_earlier_rego_is_an_error_with_the_next_step_where_there_is_none(shop):
     said = check(shop, "shop.yaml", "--opa", "./no-opa", code=3)
     assert "policy/main.rego:3" in said
     assert "opa fmt --v0-v1" in said
+
+
+# --- who may bring such rules -----------------------------------------------------------------------------------------
+
+STRANGER = """
+from adjudge import Domain, Kind, Rulebook, hookimpl
+
+
+class Book(Rulebook):
+    domain = Domain(name="x", title={"en": "X"}, kinds=(Kind(name="x.y", files=("*",)),), policies="x")
+
+
+@hookimpl
+def adjudge_session(ready):
+    yield Book()
+"""
+
+
+def test_an_installed_plugin_cannot_bring_what_judges(project):
+    project.plugin("usurper", {"adjudge_usurper/__init__.py": STRANGER})
+    project.write("shop.yaml", DEPLOYMENT)
+    done = project.adjudge("check", "shop.yaml")
+    assert done.returncode == 2
+    assert "plugin usurper" in done.stderr
+    assert "Only a battery may" in done.stderr
+
+
+def test_a_folder_of_policies_cannot_be_attested(shop):
+    done = shop.adjudge("attest", "--policy", "policy", "--gate", "../gate.toml", ".")
+    assert done.returncode == 2
+    assert "no folder of policies judges under a gate" in done.stderr
+
+
+def test_what_cannot_be_read_is_an_error_of_usage(shop):
+    (shop.root / "policy" / "gone.rego").symlink_to("nowhere.rego")
+    assert "policy/nowhere.rego: it cannot be read" in check(shop, "shop.yaml", code=2)
+    (shop.root / "policy" / "gone.rego").unlink()
+    (shop.root / "facts").mkdir()
+    (shop.root / "facts" / "gone.yaml").symlink_to("nowhere.yaml")
+    assert "facts/gone.yaml: it cannot be read" in check(shop, "shop.yaml", "--data", "facts", code=2)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_rule_is_called_in_the_language_of_the_report(shop, language):
+    said = check(shop, "shop.yaml", "--lang", language, code=1)
+    assert {"en": "`deny` of main", "zh": "main 的 `deny`"}[language] in said
