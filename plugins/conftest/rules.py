@@ -144,13 +144,14 @@ def folder_of(policies: PolicySet, kinds: Iterable[str], root: Path, *, whole: b
 
     ``root`` is where files lie; ``whole`` says that a list is one document.
     """
-    from adjudge.lib.rego.policy import policy_of
+    from adjudge.lib.rego.policy import Policy, policy_of
+    from adjudge.lib.rego.scan import Scan
 
     made = [each for kind in kinds for each in _rules(policies, kind, root, whole=whole)]
-    modules = (*policies.modules, *(module for _, module in made))
+    own = {module.file: Policy(module, Scan(rule.id, 1, ()), ()) for rule, module in made}  # nobody asks what they name
     return PolicyFolder(
         name=policies.name,
-        policies={module.file: policy_of(module) for module in modules},
+        policies={**{module.file: policy_of(module) for module in policies.modules}, **own},
         rules=tuple(rule for rule, _ in made),
         data=policies.data,
         judged={rule.id: rule.kind for rule, _ in made},

@@ -38,6 +38,23 @@ def test_adjudge_says_what_conftest_says(
         assert ours.exit == "error", ours
 
 
+def test_the_embedded_engine_judges_most_by_itself_and_none_otherwise(
+    conftest_binary: str, opa_binary: str, examples: Path
+):
+    alone = []
+    for case in cases():
+        if case.says == "agree":
+            ours, problems = adjudges(case, "embedded", opa_binary)
+            if ours.exit == "error":
+                assert all("--engine native" in problem or "embedded engine" in problem for problem in problems), (
+                    problems
+                )
+            else:
+                assert (ours, problems) == (conftests(conftest_binary, case), [])
+                alone.append(case)
+    assert f"{len(alone)} of these" in PAGE.read_text("utf-8")
+
+
 def test_the_page_says_how_many_agree():
     counts = Counter(case.says for case in cases())
     row = f"| {len(cases())} | {counts['agree']} | {counts['error']} | {counts['no_parser']} |"
