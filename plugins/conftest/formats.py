@@ -54,7 +54,7 @@ FORMATS: Mapping[str, Format] = {
     "jsonnet": Format(("*.jsonnet",)),
     "nginx": Format(("nginx.conf", "*.nginx")),
     "properties": Format(("*.properties",), "lines:read_properties"),
-    "spdx": Format(("*.spdx",)),
+    "spdx": Format(("*.spdx",), "spdx:read_spdx"),
     "textproto": Format(("*.textproto", "*.textpb")),
     "toml": Format(("*.toml",), "core:read_toml"),
     "vcl": Format(("*.vcl",)),

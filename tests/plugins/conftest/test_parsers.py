@@ -139,6 +139,19 @@ READ: dict[str, tuple[str, str, Json]] = {
     ),
     "jsonc": ("jsonc", '{"a": "//", /* b\n */ "c": 1 // d\n}', {"a": "//", "c": 1}),
     "properties": ("properties", "a=1\n! c\nb : x ${a}\n", {"a": "1", "b": "x ${a}"}),
+    "spdx": (
+        "spdx",
+        "SPDXVersion: SPDX-2.2\nDataLicense: CC0-1.0\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: a\n"
+        "DocumentNamespace: https://a.example/b\nCreator: Tool: t\nCreated: 2021-08-26T01:46:00Z\n",
+        {
+            "spdxVersion": "SPDX-2.3",
+            "dataLicense": "CC0-1.0",
+            "SPDXID": "SPDXRef-DOCUMENT",
+            "name": "a",
+            "documentNamespace": "https://a.example/b",
+            "creationInfo": {"created": "2021-08-26T01:46:00Z", "creators": ["Tool: t"]},
+        },
+    ),
     "toml": ("toml", "a = 1\n", {"a": 1}),
     "xml": (
         "xml",
@@ -167,6 +180,7 @@ BROKEN: dict[str, tuple[str, str, str, int]] = {
     "no EDN": ("edn", '{:a\n"b" :c}', "conftest.edn", 2),
     "no HCL": ("hcl2", "a = 1\nb = = 2\n", "conftest.hcl", 2),
     "no INI": ("ini", "[a]\nb\n", "conftest.ini", 2),
+    "no SPDX": ("spdx", "SPDXVersion: SPDX-2.2\nno tag\n", "conftest.spdx", 2),
     "no XML": ("xml", "<a>\n<b></a>", "domain.xml", 2),
     "no instruction": ("dockerfile", "# only\n", "read.empty", 1),
     "no parser": ("cue", "a: 1\n", "conftest.no_parser", 1),
@@ -184,12 +198,12 @@ def test_what_is_broken_is_an_error_at_its_line(name: str, text: str, code: str,
     assert (refused.value.code, refused.value.line) == (code, line)
 
 
-LIBRARIES = {"hcl2": "hcl2", "properties": "javaproperties"}
+LIBRARIES = {"hcl2": "hcl2", "properties": "javaproperties", "spdx": "ply"}
 
 
 @pytest.mark.parametrize(("name", "library"), sorted(LIBRARIES.items()))
 def test_a_format_whose_library_is_missing_says_what_to_install(name, library, monkeypatch):
-    for module in (library, f"{library}.parser"):
+    for module in (library, f"{library}.yacc"):
         monkeypatch.setitem(__import__("sys").modules, module, None)
     with pytest.raises(ReadError) as refused:
         read(name, "a = 1\n")
