@@ -53,12 +53,24 @@ _finding(text, at) := {{"msg": text, "path": at}} if is_string(text)
 
 _finding(told, at) := finding if {{
 	is_object(told)
-	finding := object.union(object.remove(told, {{"code", "path", "related", "{key}"}}), {{"path": _place(told, at)}})
+	rest := object.remove(told, {{"code", "path", "related", "{key}"}})
+	finding := object.union(object.union(rest, _own(told)), {{"path": _place(told, at)}})
 }}
 
 _finding(odd, _) := odd if {{
 	not is_string(odd)
 	not is_object(odd)
+}}
+
+# What the policies call so is no word of adjudge's.
+_own(told) := {{"said": own}} if {{
+	own := {{key: value | some key, value in told; key in {{"code", "path", "related"}}}}
+	count(own) > 0
+}}
+
+_own(told) := {{}} if {{
+	own := {{key: value | some key, value in told; key in {{"code", "path", "related"}}}}
+	count(own) == 0
 }}
 
 _place(told, at) := array.concat(at, told.path) if _is_path(object.get(told, "path", null))

@@ -10,8 +10,9 @@ from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import line_of
 from adjudge.lib.words import say
 
-_BODY = re.compile(r"^(?:[A-Za-z_][\w.]*)[^\n#`\"]*?(?:[\w\])]|\")\s*\{", re.MULTILINE)
+_BODY = re.compile(r"^[A-Za-z_][^\n#`{]*(?<=[\w\])\"])[ \t]*\{", re.MULTILINE)
 _NEW = re.compile(r"(?:\b(?:if|in|contains|with|as|not|some|every)|:=|=|[|,(\[{])\s*\{")
+_KEYWORD = re.compile(r"\b(?:if|contains)\b")
 _KEPT = re.compile(r"^import\s+rego\.v1\b", re.MULTILINE)
 _SECONDS = 60
 
@@ -22,7 +23,11 @@ def line_of_earlier(text: str) -> int | None:
         return None
     for found in _BODY.finditer(text):
         line = found[0]
-        if not _NEW.search(line) and not line.startswith(("import ", "package ", "else ")):
+        if (
+            not _KEYWORD.search(line)
+            and not _NEW.search(line)
+            and not line.startswith(("import ", "package ", "else "))
+        ):
             return line_of(text, found.start())
     return None
 

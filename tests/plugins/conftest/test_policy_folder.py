@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
+from adjudge.plugins.conftest.upgrade import line_of_earlier
+
 DEPLOYMENT = "kind: Deployment\nmetadata: {name: shop}\nspec: {replicas: 1}\n"
 ROOT = 'package main\n\ndeny contains "it runs as root" if input.kind == "Deployment"\n'
 
@@ -68,6 +70,15 @@ def test_whatever_a_head_holds_for_conftest_is_a_finding(shop, policy, expected)
     shop.write("policy/main.rego", f"package main\n\n{policy}\n")
     code = 1 if any(outcome == "denied" for outcome, *_ in expected) else 0
     assert [found[:3] for found in findings(shop, "shop.yaml", code=code)] == expected
+
+
+def test_what_an_object_has_besides_is_kept(shop):
+    own = '{"msg": "no", "path": "spec", "code": 7, "related": [], "owner": "ops"}'
+    shop.write("policy/main.rego", f"package main\n\ndeny contains {own} if input.kind\n")
+    said = json.loads(shop.adjudge("check", "--policy", "policy", "-o", "json", "shop.yaml").stdout)
+    ((finding,),) = [outcome["findings"] for outcome in said["artifacts"][0]["outcomes"]]
+    assert finding["details"] == {"owner": "ops", "said": {"path": "spec", "code": 7, "related": []}}
+    assert (finding["path"], finding["code"]) == ([], None)
 
 
 VACUOUS = {
@@ -249,6 +260,33 @@ def test_earlier_rego_is_read_where_there_is_an_opa(shop, opa_binary):
     assert findings(shop, "shop.yaml", "--opa", opa_binary, code=1)[0][1] == "it runs as root"
     shop.write("policy/main.rego", f"{EARLIER}\nbroken {{\n")
     assert "opa cannot write it anew" in check(shop, "shop.yaml", "--opa", opa_binary, code=3)
+
+
+TODAYS = {
+    "a comprehension": "x := [y | some y in input.all]\n",
+    "a keyword in front": "x if every y in input.all { y }\n",
+    "a set": "x contains {1, 2} if input.all\n",
+    "an import": "import rego.v1\n\nx(y) := z if {\n\tz := y\n}\n",
+    "an object": 'x := {\n\t"a": 1,\n}\n',
+}
+"""What earlier Rego would not read."""
+
+EARLIERS = {
+    "a body": "x {\n\tinput.all\n}\n",
+    "a function": "x(y) = z {\n\tz := y\n}\n",
+    "a set on one line": 'deny[msg] { msg := "no" }\n',
+    "a text": 'x = "y" {\n\tinput.all\n}\n',
+}
+
+
+@pytest.mark.parametrize(("text", "line"), [(each, None) for _, each in sorted(TODAYS.items())], ids=sorted(TODAYS))
+def test_todays_rego_is_not_taken_for_earlier(text, line):
+    assert line_of_earlier(f"package main\n\n{text}") is line
+
+
+@pytest.mark.parametrize("text", [EARLIERS[name] for name in sorted(EARLIERS)], ids=sorted(EARLIERS))
+def test_earlier_rego_is_told_by_its_bodies(text):
+    assert line_of_earlier(f"package main\n\n{text}") == 3
 
 
 def test_earlier_rego_is_an_error_with_the_next_step_where_there_is_none(shop):
