@@ -17,7 +17,6 @@ FRAME = (
     ".gitignore",
     ".pre-commit-config.yaml",
     "pyproject.toml",
-    "tests/test_plugin.py",
     "tox.ini",
 )
 PACKAGE = "adjudge-pet_food".replace("_", "-")
