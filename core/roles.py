@@ -106,10 +106,3 @@ class Rulebook(Role):
     def taken(self, tree: Tree, files: list[Candidate]) -> tuple[Tree, list[Candidate]]:
         """Return the files of the session as they are judged, and the tree that has them."""
         return tree, files
-
-
-def of_caller(watcher: Watcher) -> Role:
-    """Return a watcher that a caller in Python gave. Raises TypeError for what is none."""
-    if not isinstance(watcher, Watcher) or isinstance(watcher, Suppressor):
-        raise TypeError(f"a watcher inherits from adjudge.Watcher, and suppresses nothing: {type(watcher).__name__}")
-    return watcher

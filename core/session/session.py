@@ -33,7 +33,7 @@ from ..judging.reading import Item, Reading
 from ..judging.run import Run
 from ..model import Verdict
 from ..report import Context
-from ..roles import Rulebook, Suppressor, Watcher, of_caller
+from ..roles import Rulebook, Suppressor, Watcher
 from ..summary import Summary, Totals
 from ..version import __version__
 from .legal import LegalCheck
@@ -74,15 +74,13 @@ class Session:
             if self.settings.gate is not None and not is_absent(tree.root / path):
                 raise UsageError(say("session.given_for_a_file", path=path))
             tree = tree.with_given(path, content if isinstance(content, bytes) else content())
-        values = self.settings.values
         self._see_kind(asked)
-        self.is_release = bool(values.value("release"))
+        self.is_release = bool(self.settings.values.value("release"))
         if self.is_release:
             tree = self._release(tree, asked)
         self._participants = Participants.of(self._roles(tree.root, asked, watchers))
-        self.tree = (
-            tree if self.is_release else tree.without((*self._participants.files, *self.settings.registry.local_files))
-        )
+        deciding = (*self._participants.files, *self.settings.registry.local_files)
+        self.tree = tree if self.is_release else tree.without(deciding)
         self.candidates: list[Candidate] = collect(self.tree, asked or (Path(),))
         if self._book is not None:
             self.tree, self.candidates = self._book.taken(self.tree, self.candidates)
@@ -308,7 +306,9 @@ class Session:
                 self._book, self.settings = role, settings.ruled_by(role, plugin)
             yield Participant(role, None if plugin.built_in else plugin.name)
         for watcher in watchers:
-            yield Participant(of_caller(watcher))
+            if not isinstance(watcher, Watcher) or isinstance(watcher, Suppressor):
+                raise TypeError(f"a watcher is a Watcher that suppresses nothing: {type(watcher).__name__}")
+            yield Participant(watcher)
 
     def _walked(self) -> tuple[str, ...]:
         if not hasattr(self, "candidates"):

@@ -25,25 +25,22 @@ def engine(request: pytest.FixtureRequest, opa_binary: str):
 
 
 def test_expected_and_actual_values_of_a_comparison_and_the_input_behind_them(engine) -> None:
-    (ran,) = run(engine, f'test_it if {{\n\tfound := label.deny {WITH}\n\tfound == {{{{"path": []}}}}\n}}')
+    (ran,) = run(engine, f'test_it if {{\n\tfound := label.deny {WITH}\n\tfound == {{{{"path": ["dishes", 1]}}}}\n}}')
     assert ran.why is not None
-    assert (ran.why.line, ran.why.column, ran.why.statement) == (7, 2, 'found == {{"path": []}}')
-    assert ran.why.sides == Sides(actual=([FOUND],), expected=([{"path": []}],))
+    assert (ran.why.line, ran.why.column, ran.why.statement) == (7, 2, 'found == {{"path": ["dishes", 1]}}')
+    assert ran.why.sides == Sides(actual=([FOUND],), expected=([{"path": ["dishes", 1]}],))
     assert ran.why.variables == (("found", [FOUND]),)
     assert ran.why.replaced == (Replaced("input", SOUP),)
     assert list(told(ran, wording("en"))) == [
         "  --> a/b/label/label_test.rego:7:2",
-        '  7 | found == {{"path": []}}',
+        '  7 | found == {{"path": ["dishes", 1]}}',
         '    actual: [{"path":["dishes",0]}]',
-        '    expected: [{"path":[]}]',
+        '    expected: [{"path":["dishes",1]}]',
         "    difference (- expected, + actual):",
-        "        {",
-        '      -    "path": []',
-        '      +    "path": [',
-        '      +      "dishes",',
+        '             "dishes",',
+        "      -      1",
         "      +      0",
-        "      +    ]",
-        "        }",
+        "           ]",
         '    found: [{"path":["dishes",0]}]',
         '    input: {"document":{"dishes":[{"name":"Soup"}]}}',
     ]
