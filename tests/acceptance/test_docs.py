@@ -12,7 +12,11 @@ from console import Reader
 from wheels import Project, outcome
 
 ROOT = Path(__file__).resolve().parents[2]
-PLUGINS = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+NEW, BY_HAND, WALK = (
+    (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8").partition("## From nothing to a finding\n")
+)
+PLUGINS = BY_HAND + WALK
+"""What is made by hand, without the package that `adjudge new` makes beside it."""
 TESTING = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
 POLICIES = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
 _STEP = re.compile(
@@ -57,6 +61,11 @@ def author(request: pytest.FixtureRequest, tmp_path: Path, opa_binary: str) -> A
     folder = tmp_path / "plugin"
     folder.mkdir()
     return Author(folder=folder, site=tmp_path / "site", engine=request.param, opa=opa_binary)
+
+
+def test_a_new_package_has_the_files_that_plugins_md_lists(author: Author) -> None:
+    author.follow_page(NEW)
+    assert BY_HAND
 
 
 def test_plugins_md_does_what_it_says(author: Author) -> None:
