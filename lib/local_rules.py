@@ -57,7 +57,8 @@ class LocalRules(NamedTuple):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of its own: each has a schema."""
-        names = (path.removeprefix(f"{SCHEMAS}/").removesuffix(".json") for path in self._schemas())
+        named = (path.removeprefix(f"{SCHEMAS}/") for path in self._schemas())
+        names = (name.removesuffix(".json") for name in named if name.endswith(".json"))
         return tuple(f"{self.plugin}.{name}" for name in names if name != "params" and not name.endswith("_facts"))
 
     @property

@@ -301,3 +301,11 @@ def test_a_menu_that_is_short_enough_passes_and_what_others_deny_is_denied(studi
     assert studio.adjudge("check", MENU).returncode == 0
     studio.write(MENU, BAD_MENU)
     assert studio.adjudge("check", MENU).returncode == 1
+
+
+def test_words_of_schemas_in_another_language_are_no_kind(studio: Desk) -> None:
+    studio.write("policy/schemas/invoice.json", INVOICE)
+    studio.write("policy/schemas/zh.yaml", "Invoice: 发票\n")
+    studio.write("policy/invoice/of_something/of_something.rego", PAID)
+    done = studio.adjudge("schema", "policy.invoice", "--lang", "zh")
+    assert (done.returncode, '"发票"' in done.stdout) == (0, True), done.stderr
