@@ -43,7 +43,7 @@ _HOLDING = ({"object"}, {"array", "object"})
 """What can have something at a name, and at any place."""
 
 
-class _Missing(NamedTuple):
+class MissingPath(NamedTuple):
     """What cannot be there: the path as far as its first wrong step, and whose names may have been meant."""
 
     steps: Path
@@ -72,14 +72,12 @@ def odd_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema]) -
     judged = folder.judged
     named = {name.text.removeprefix("data.") for each in folder.policies.values() for name in each.references}
     referred = named | {name.rpartition(".")[0] for name in named}
-    views = {
-        name: _view(schemas[name], schemas.get(f"{name}_facts", _NOTHING)) for name in own.values() if name in schemas
-    }
-    views[""] = _view(_ANYTHING, _ANYTHING)
+    views = {name: view_of(schemas[name], schemas.get(f"{name}_facts")) for name in own.values() if name in schemas}
+    views[""] = view_of(_ANYTHING, _ANYTHING)
 
     @cache
-    def missing(name: str, steps: Path) -> _Missing | None:
-        return _missing(views[name], steps)
+    def missing(name: str, steps: Path) -> MissingPath | None:
+        return missing_path(views[name], steps)
 
     for package, policy in folder.policies.items():
         kinds = [judged[package]] if package in judged else [] if domain.extends or unread else list(own)
@@ -91,11 +89,12 @@ def odd_inputs(folder: Folder, domain: _Domain, schemas: Mapping[str, Schema]) -
             if absent[0] is None or None in absent:
                 continue
             if len(absent[0].steps) > len(paths[0]) - written_here:  # else the place is another one
-                words = say("policy.input", path=_dotted(absent[0].steps))
-                yield package, policy.fail(words, place.offset, hint=_hint(absent[0], kinds))
+                words = say("policy.input", path=dotted(absent[0].steps))
+                yield package, policy.fail(words, place.offset, hint=hint_of(absent[0], kinds))
 
 
-def _hint(missing: _Missing, kinds: Sequence[str]) -> Texts | None:
+def hint_of(missing: MissingPath, kinds: Sequence[str]) -> Texts | None:
+    """Return the next step of whoever wrote such a path in a policy that judges ``kinds``, if one is known."""
     if missing.near is not None:
         return say("policy.meant", name=missing.near)
     if missing.steps[0] == "facts" and len(missing.steps) > 1 and kinds:
@@ -105,25 +104,79 @@ def _hint(missing: _Missing, kinds: Sequence[str]) -> Texts | None:
     return None
 
 
-def _dotted(steps: Path) -> str:
+def dotted(steps: Path) -> str:
+    """Return a path as people write it, ``document.tracks[_].label``."""
     return "".join("[_]" if step is None else f".{step}" for step in steps)[1:]
 
 
-def _view(document: Schema, facts: Schema) -> Mapping[str, Schema]:
-    return {**own_schema("input")["properties"], "document": document, "facts": facts}
+def view_of(document: Schema, facts: Schema | None) -> Mapping[str, Schema]:
+    """Return the schemas of what stands below ``input``, by name; ``facts`` are None where the kind has no schema of them."""
+    return {**own_schema("input")["properties"], "document": document, "facts": _NOTHING if facts is None else facts}
 
 
-def _missing(view: Mapping[str, Schema], steps: Path) -> _Missing | None:
+def missing_path(view: Mapping[str, Schema], steps: Path) -> MissingPath | None:
     """Return where a path leaves what there can be; None when it does not."""
     if steps[0] is None:
         return None
     if steps[0] not in view:
-        return _Missing(steps[:1], view)
+        return MissingPath(steps[:1], view)
     schema = view[steps[0]]
     if _can_be(schema, steps[1:], schema):
         return None
     wrong = next(end for end in range(2, len(steps) + 1) if not _can_be(schema, steps[1:end], schema))
-    return _Missing(steps[:wrong], schema)
+    return MissingPath(steps[:wrong], schema)
+
+
+def values_at(view: Mapping[str, Schema], steps: Path) -> tuple[Json, ...] | None:
+    """Return the values that what stands at a path may have, if its schemas list them; None where they do not.
+
+    They are those of all that may stand there, so one that is missing cannot be there.
+    """
+    schema = view.get(steps[0] or "") if steps else None
+    return (
+        tuple(_values(schema, steps[1:], schema)) if schema is not None and _lists(schema, steps[1:], schema) else None
+    )
+
+
+def _lists(node: Json, steps: Path, root: Schema) -> bool:
+    """Return whether all that may stand at a path is of a list of values."""
+    if isinstance(node, bool):
+        return not node
+    if not steps and ("enum" in node or "const" in node):
+        return True
+    if not steps and node.get("type") in ("boolean", "null"):
+        return True
+    choices = _choices(node, steps, root)
+    return any(each and all(_lists(one, rest, root) for one in each) for each, rest in choices)
+
+
+def _values(node: Json, steps: Path, root: Schema) -> Iterator[Json]:
+    if isinstance(node, bool):
+        return
+    if not steps and ("enum" in node or "const" in node):
+        yield from node.get("enum", [node.get("const")])
+        return
+    if not steps and node.get("type") in ("boolean", "null"):
+        yield from (True, False) if node["type"] == "boolean" else (None,)
+        return
+    for each, rest in _choices(node, steps, root):
+        if each and all(_lists(one, rest, root) for one in each):
+            for one in each:
+                yield from _values(one, rest, root)
+            return
+
+
+def _choices(node: Schema, steps: Path, root: Schema) -> Iterator[tuple[list[Json], Path]]:
+    """Yield what must hold of a value, or of what stands at a path in it: of each list of schemas one."""
+    if steps:
+        yield from _demands(node, steps, root)
+        return
+    if "$ref" in node:
+        yield [_follow(node["$ref"], root)], steps
+    for each in node.get("allOf", ()):
+        yield [each], steps
+    for choice in ("anyOf", "oneOf"):
+        yield list(node.get(choice, ())), steps
 
 
 def _can_be(node: Json, steps: Path, root: Schema) -> bool:

@@ -12,6 +12,12 @@ from adjudge.lib.words import say
 def adjudge_commands() -> Iterator[Command]:
     """Return the commands of this battery."""
     yield Command(
+        name="lint",
+        help=say("help.lint"),
+        load="adjudge.plugins.authoring.lint.command:command",
+        group="author",
+    )
+    yield Command(
         name="new",
         help=say("help.new"),
         load="adjudge.plugins.authoring.new.command:command",

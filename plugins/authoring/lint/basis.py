@@ -35,7 +35,7 @@ def _unfounded(rule: Rule, instruments: Instruments) -> Iterator[Said]:
             yield say("lint.basis.unknown", basis=each)
     if not rule.jurisdictions:
         yield say("lint.basis.no_jurisdiction")
-    days = {day for instrument in cited for day in _first_days(instrument)}
+    days = {day for instrument in cited for day in first_days(instrument)}
     if not rule.effective.since:
         yield say("lint.basis.no_day")
     elif days and rule.effective.since not in days:
@@ -50,7 +50,7 @@ def _names(rule: Rule) -> dict[str, None]:
     return dict.fromkeys(each.partition("#")[0] for each in rule.basis)
 
 
-def _first_days(instrument: Instrument) -> Iterator[str]:
+def first_days(instrument: Instrument) -> Iterator[str]:
     """Yield the days on which an instrument, or an amendment of it, came into force."""
     if instrument.effective is not None:
         yield instrument.effective

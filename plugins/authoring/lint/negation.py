@@ -10,7 +10,7 @@ is true where something is absent, with the import or without.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from adjudge.lib.rego.rule import Module
@@ -23,30 +23,31 @@ _IMPORT = "future.keywords.not"
 _CALLS = frozenset({"ArithExpr", "BinExpr", "Call", "Membership", "UnaryExpr"})
 
 
-def negations(modules: Iterable[Module]) -> Iterator[LintFinding]:
+def negations(modules: Iterable[Module], of: Container[str] | None = None) -> Iterator[LintFinding]:
     """Yield each `not` whose operand may be undefined before it is negated, and each before a call without the import.
 
-    ``modules`` are all that the policies refer to: what is not among them may be undefined.
+    ``modules`` are all that the policies refer to: what is not among them may be undefined. ``of`` are the files that are
+    asked about; None: all.
     """
     read: list[SyntaxTree] = []
     for each in trees(sorted(modules, key=lambda module: module.file)):
-        if isinstance(each, LintFinding):
-            yield each
-        else:
+        if not isinstance(each, LintFinding):
             read.append(each)
+        elif of is None or each.file in of:
+            yield each
     total: dict[str, frozenset[str]] = {}
     for tree in read:
         total[tree.package] = total.get(tree.package, frozenset()) | tree.total
     for tree in read:
-        if _IMPORT in tree.imports.values():
+        if _IMPORT in tree.imports.values() or (of is not None and tree.file not in of):
             continue
         scope = _NegationScope(tree, total)
         for node in walk(tree.rules, "NotExpr"):
             risky = scope.risky(node["expr"])
             if risky is not None:
-                yield LintFinding(file=tree.file, line=node["span"]["line"], words=say("lint.negation", operand=risky))
+                yield tree.finding(node, say("lint.negation", operand=risky))
             elif _calls(node["expr"]):
-                yield LintFinding(file=tree.file, line=node["span"]["line"], words=say("lint.negation.import"))
+                yield tree.finding(node, say("lint.negation.import"))
 
 
 def _calls(node: Any) -> bool:

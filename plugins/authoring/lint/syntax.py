@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import aliases, scan
-from adjudge.lib.words import say
+from adjudge.lib.words import Texts, say
 
 from .finding import LintFinding
 
@@ -18,7 +18,8 @@ Node: TypeAlias = "Mapping[str, Any]"
 LITERALS = frozenset({"String", "RawString", "Number", "Bool", "Null"})
 COMPREHENSIONS = frozenset({"ArrayCompr", "SetCompr", "ObjectCompr"})
 REFERENCES = frozenset({"Var", "RefDot", "RefBrack"})
-_LINE = re.compile(r":(\d+):\d+$", re.MULTILINE)
+_TAB = 4
+_LINE = re.compile(r":(\d+):(\d+)$", re.MULTILINE)
 
 
 class SyntaxTree:
@@ -26,12 +27,38 @@ class SyntaxTree:
 
     def __init__(self, module: Module, tree: Any) -> None:
         self.file = module.file
+        self._bytes = module.text.encode()
         self.package = (dotted(tree["package"]["refr"]) or "").removeprefix("data.")
         self.rules: list[Any] = tree["rules"]
         self.heads = frozenset(map(head_name, self.rules))
         self.imports = {name: target.removeprefix("data.") for name, target in aliases(scan(module.text)).items()}
         self.total = frozenset(_total(self.rules))
         """Names of rules that always have a value."""
+
+    def place(self, node: Node) -> tuple[int, int]:
+        """Return line and column, in code points, where a node, or a span, begins.
+
+        The parser says it twice, and of an operator and of an object one of the two is the place of a part: the first counts.
+        Its columns are bytes, a tab four of them.
+        """
+        span = node.get("span", node)
+        before = self._bytes[: span["start"]].decode("utf-8", "replace")
+        by_offset = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        line = self._bytes.split(b"\n")[span["line"] - 1]
+        width = at = 0
+        while at < len(line) and width < span["col"] - 1:
+            width += _TAB if line[at : at + 1] == b"\t" else 1
+            at += 1
+        return min(by_offset, (span["line"], len(line[:at].decode("utf-8", "replace")) + 1))
+
+    def text(self, span: Mapping[str, int]) -> str:
+        """Return what stands at a span."""
+        return self._bytes[span["start"] : span["end"]].decode("utf-8", "replace")
+
+    def finding(self, node: Node, words: Texts, step: Texts | None = None) -> LintFinding:
+        """Make the finding of what stands at a node."""
+        line, column = self.place(node)
+        return LintFinding(file=self.file, line=line, column=column, words=words, step=step)
 
 
 def trees(modules: Iterable[Module]) -> Iterator[SyntaxTree | LintFinding]:
@@ -45,8 +72,10 @@ def trees(modules: Iterable[Module]) -> Iterator[SyntaxTree | LintFinding]:
             (parsed,) = json.loads(engine.get_ast_as_json())
         except RuntimeError as error:
             at = _LINE.search(str(error))
-            why = " ".join(str(error).split())
-            yield LintFinding(file=module.file, line=int(at[1]) if at else None, words=say("lint.syntax", why=why))
+            told = str(error).partition("Stack backtrace")[0]
+            why = " ".join((told.partition("\nerror: ")[2] or told).split()).rstrip(".")
+            line, column = (int(at[1]), int(at[2])) if at else (None, None)
+            yield LintFinding(file=module.file, line=line, column=column, words=say("lint.syntax", why=why))
         else:
             yield SyntaxTree(module, parsed["ast"])
 
