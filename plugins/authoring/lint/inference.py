@@ -6,15 +6,15 @@ never there. A function takes what it is called with, in whatever module of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from adjudge.lib.rego.inputs import MissingPath
 from adjudge.lib.rego.paths import Path, Step
 
-from .syntax import LITERALS, Node, SyntaxTree, dotted, head_name
-from .values import NEVER, SCALAR, Absent, At, Value, fields, joined, members, places, selected
+from .syntax import LITERALS, Node, SyntaxTree, dotted, expressions_in, head_name, key_name, taken_apart
+from .values import NEVER, SCALAR, Absent, At, Value, fields, joined, keys_of, members, selected
 
 PARAMS = "params"
 """The root of the parameters of the domain."""
@@ -46,7 +46,7 @@ class Inference:
     _rules: dict[Named, Value] = field(default_factory=dict)
     _parameters: dict[tuple[str, str, int], Value] = field(default_factory=dict)
     _functions: set[Named] = field(default_factory=set)
-    _telling: bool = False
+    telling: bool = False
     _learnt: bool = False
 
     def run(self) -> None:
@@ -60,7 +60,7 @@ class Inference:
                 break
         else:  # of what does not come to rest nothing is known
             self._rules, self._parameters = dict.fromkeys(self._rules), dict.fromkeys(self._parameters)
-        self._telling = True
+        self.telling = True
         self._round()
 
     def _round(self) -> None:
@@ -85,22 +85,13 @@ class Inference:
         """Return what a function may be called with; nothing so far, where it is not."""
         return self._parameters.get((*name, place), NEVER)
 
-    def rule(self, name: Named) -> Value:
-        """Return what a rule may be."""
-        return None if name in self._functions else self._rules.get(name, NEVER)
-
-    def function(self, name: Named) -> Value:
-        """Return what a function may return."""
-        return self._rules.get(name, NEVER)
+    def rule(self, name: Named, *, called: bool = False) -> Value:
+        """Return what a rule may be, or what a function may return that is ``called``."""
+        return None if name in self._functions and not called else self._rules.get(name, NEVER)
 
     def is_function(self, name: Named) -> bool:
         """Return whether there is a function of that name."""
         return name in self._functions
-
-    @property
-    def telling(self) -> bool:
-        """Whether this is the last round."""
-        return self._telling
 
 
 def _arguments(rule: Node) -> list[Any] | None:
@@ -173,7 +164,7 @@ class _Reader:
         if kind == "SomeIn":
             through = self._value(body["collection"], bound)
             if body["key"] is not None:
-                self._bind(body["key"], _key_of(through), bound)
+                self._bind(body["key"], keys_of(through), bound)
             self._bind(body["value"], self._item(through), bound)
         elif kind == "Expr" and "AssignExpr" in body["expr"]:
             self._assign(body["expr"]["AssignExpr"], bound)
@@ -190,8 +181,8 @@ class _Reader:
             inside = dict(bound)
             domain = self._value(body["domain"], bound)
             if body["key"] is not None:
-                inside[self._text(body["key"])] = _key_of(domain)
-            inside[self._text(body["value"])] = self._item(domain)
+                inside[self._tree.text(body["key"])] = keys_of(domain)
+            inside[self._tree.text(body["value"])] = self._item(domain)
             self._body(body["query"]["stmts"], inside)
         elif kind in ("Expr", "NotExpr"):
             self._value(body["expr"], bound)
@@ -203,9 +194,6 @@ class _Reader:
         is_other = int(any(each.partition(".")[0] == "input" for each in targets))
         self._replaced += is_other
         return is_other
-
-    def _text(self, span: Mapping[str, int]) -> str:
-        return self._tree.text(span)
 
     # --- what binds ---------------------------------------------------------------------------------------------------
 
@@ -270,7 +258,7 @@ class _Reader:
             return self._reference(node, bound)
         if kind in reads:
             return reads[kind](body, bound)
-        for each in _expressions(body):
+        for each in expressions_in(body):
             self._value(each, bound)
         return None
 
@@ -310,11 +298,11 @@ class _Reader:
         return None, []
 
     def _reference(self, node: Node, bound: Bound) -> Value:
-        base, steps = _taken_apart(node)
+        base, steps = taken_apart(node)
         for each in steps:
             if isinstance(each, dict):
                 self._value(each, bound)
-        named: list[Step] = [each if isinstance(each, str) else _key(each) for each in steps]
+        named: list[Step] = [each if isinstance(each, str) else key_name(each) for each in steps]
         if "Var" in base:
             value, left = self._begun(base["Var"]["value"], named, bound)
         else:
@@ -338,7 +326,7 @@ class _Reader:
         if function is not None:
             for place, value in enumerate(() if self._quiet else values):
                 self._whole.learn_parameter(function, place, value)
-            return self._whole.function(function)
+            return self._whole.rule(function, called=True)
         if name == "object.get" and len(values) == 3:
             return joined((self._gotten(body["params"], values[0]), values[2]))
         if name in _SAME and values:
@@ -349,7 +337,7 @@ class _Reader:
         """Return what ``object.get`` finds; its keys may be absent, but not misspelt."""
         key = parameters[1]
         for each in key["Array"]["items"] if "Array" in key else [key]:
-            found = selected(value, _key(each), self._whole.missing) if _key(each) is not None else None
+            found = selected(value, key_name(each), self._whole.missing) if key_name(each) is not None else None
             if found is None:
                 return None
             if found.absent is not None:
@@ -409,37 +397,3 @@ class _Reader:
         if listed and self._whole.telling and not self._quiet:
             self._whole.compare(self._tree, values[-2], listed)
         return SCALAR
-
-
-def _taken_apart(node: Node) -> tuple[Node, list[Any]]:
-    """Return what a reference begins with, and its steps: names, and the nodes of what stands in brackets."""
-    steps: list[Any] = []
-    while True:
-        ((kind, body),) = node.items()
-        if kind == "RefDot":
-            steps.insert(0, body["field"][1])
-        elif kind == "RefBrack":
-            steps.insert(0, body["index"])
-        else:
-            return node, steps
-        node = body["refr"]
-
-
-def _key_of(value: Value) -> Value:
-    """Return what the keys of a value may be: in a document a text or a number, in what a policy makes anything."""
-    return SCALAR if any(True for _ in places(value)) else None
-
-
-def _key(node: Node) -> Step:
-    """Return the name that stands in brackets; None for whatever else does."""
-    found = node.get("String") or node.get("RawString")
-    return str(found["value"]) if found is not None else None
-
-
-def _expressions(body: Any) -> Iterator[Node]:
-    """Yield the expressions in a node of a kind that means nothing here."""
-    for each in body.values() if isinstance(body, dict) else body if isinstance(body, list) else ():
-        if isinstance(each, dict) and len(each) == 1:
-            yield each
-        elif isinstance(each, list):
-            yield from (one for one in each if isinstance(one, dict) and len(one) == 1)

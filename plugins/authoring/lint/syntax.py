@@ -131,6 +131,35 @@ def indices(node: Node) -> Iterator[Any]:
         node = body.get("refr", {"Var": {}})
 
 
+def taken_apart(node: Node) -> tuple[Node, list[Any]]:
+    """Return what a reference begins with, and its steps: names, and the nodes of what stands in brackets."""
+    steps: list[Any] = []
+    while True:
+        ((kind, body),) = node.items()
+        if kind == "RefDot":
+            steps.insert(0, body["field"][1])
+        elif kind == "RefBrack":
+            steps.insert(0, body["index"])
+        else:
+            return node, steps
+        node = body["refr"]
+
+
+def key_name(node: Node) -> str | None:
+    """Return the name that stands in brackets; None for whatever else does."""
+    found = node.get("String") or node.get("RawString")
+    return str(found["value"]) if found is not None else None
+
+
+def expressions_in(body: Any) -> Iterator[Node]:
+    """Yield the expressions in a node of a kind that means nothing here."""
+    for each in body.values() if isinstance(body, dict) else body if isinstance(body, list) else ():
+        if isinstance(each, dict) and len(each) == 1:
+            yield each
+        elif isinstance(each, list):
+            yield from (one for one in each if isinstance(one, dict) and len(one) == 1)
+
+
 def head_name(rule: Node) -> str:
     """Return the name that a rule defines."""
     node = rule["Default"]["refr"] if "Default" in rule else next(iter(rule["Spec"]["head"].values()))["refr"]

@@ -130,3 +130,8 @@ def places(value: Value) -> Iterator[At]:
     """Yield the places that a value may be, if it is nothing else."""
     if value and all(isinstance(each, At) for each in value):
         yield from (each for each in value if isinstance(each, At))
+
+
+def keys_of(value: Value) -> Value:
+    """Return what the keys of a value may be: in a document a text or a number, in what a policy makes anything."""
+    return SCALAR if any(True for _ in places(value)) else None
