@@ -14,7 +14,7 @@ from ..declarations import Command
 
 BATTERIES = {
     "adjudge.plugins.attestation": "commands=attest,replay,verify",
-    "adjudge.plugins.authoring": "commands=lint,new,test",
+    "adjudge.plugins.authoring": "commands=lint,new,schema,test",
     "adjudge.plugins.check": "commands=check",
     "adjudge.plugins.conftest": "options session",
     "adjudge.plugins.coverage": "commands=coverage",
@@ -24,7 +24,7 @@ BATTERIES = {
     "adjudge.plugins.engines.opa": "commands=bundle engines options",
     "adjudge.plugins.fix": "commands=fix",
     "adjudge.plugins.horizon": "commands=horizon",
-    "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules,schema",
+    "adjudge.plugins.introspection": "commands=explain,inspect,plugins,rules",
     "adjudge.plugins.media": "commands=label readers",
     "adjudge.plugins.reference": "commands=reference",
     "adjudge.plugins.release": "session",

@@ -5,6 +5,7 @@ Only who has a command line imports it.
 
 from __future__ import annotations
 
+from .branching import BranchingCommand
 from .flags import flag_of
 from .help import LocalizedCommand, LocalizedOption, option, with_colour, write_commands
 from .language import ANSWERS, language, spoken, tell, tell_broken_words, values_of
@@ -14,6 +15,7 @@ __all__ = (
     "ANSWERS",
     "FOLDER",
     "PATH",
+    "BranchingCommand",
     "Choice",
     "LocalizedCommand",
     "LocalizedOption",

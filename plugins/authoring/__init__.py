@@ -25,6 +25,12 @@ def adjudge_commands() -> Iterator[Command]:
         near=("init", "create", "scaffold", "generate"),
     )
     yield Command(
+        name="schema",
+        help=say("help.schema"),
+        load="adjudge.plugins.authoring.schema:command",
+        group="understand",
+    )
+    yield Command(
         name="test",
         help=say("help.test"),
         load="adjudge.plugins.authoring.testing.command:command",

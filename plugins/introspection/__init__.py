@@ -31,9 +31,3 @@ def adjudge_commands() -> Iterator[Command]:
         group="understand",
     )
     yield Command(name="rules", help=say("help.rules"), load=f"{here}.rules:command", group="understand")
-    yield Command(
-        name="schema",
-        help=say("help.schema"),
-        load=f"{here}.schema:command",
-        group="understand",
-    )

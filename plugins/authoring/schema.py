@@ -12,16 +12,18 @@ import click
 from adjudge import Settings, load_settings
 from adjudge.cli.options import general_options, options_of
 from adjudge.lib.blank import spelled
-from adjudge.lib.console import LocalizedCommand
+from adjudge.lib.console import BranchingCommand
 from adjudge.lib.errors import UsageError
 from adjudge.lib.installed import own_schema, package_root
 from adjudge.lib.schema.translations import OWN, translated, translations
 from adjudge.lib.words import say
 
-from .names import texts_of
 
-
-@click.command(cls=LocalizedCommand, help=say("help.schema.long"))
+@click.command(
+    cls=BranchingCommand,
+    help=say("help.schema.long"),
+    branches={"import": "adjudge.plugins.authoring.schema_import.command:command"},
+)
 @click.argument("name", metavar="KIND")
 @general_options
 def command(name: str, **given: Any) -> int:
@@ -36,7 +38,8 @@ def _texts(settings: Settings, domain: str) -> Mapping[str, str]:
     """Return what the titles and descriptions say in the language of the settings, as an editor is to show them."""
     if domain == "adjudge":
         return translations(OWN, domain, settings.language, domain)
-    return texts_of(settings, domain)
+    plugin = settings.registry.owners[domain].name
+    return translations(settings.registry.domains[domain].schemas, domain, settings.language, plugin)
 
 
 def _schema(settings: Settings, name: str) -> object:
