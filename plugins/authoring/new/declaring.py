@@ -39,7 +39,7 @@ def report_hook(name: str, module: str, writer: str) -> HookText:
 
 def with_kind(package: WrittenPackage, domain: WrittenDomain, kind: str, files: tuple[str, ...]) -> str:
     """Return the module's text with another kind of a domain. Raises UsageError where it cannot be put in."""
-    patterns = ", ".join(f'"{each}"' for each in files)
+    patterns = ", ".join(f'"{each}"' for each in files) + ("," if len(files) == 1 else "")
     line = f'Kind(name="{kind}", files=({patterns}))'
     if not domain.schemas:
         raise _by_hand(package, domain.call.lineno, f'schemas="{package.name}.schemas"')

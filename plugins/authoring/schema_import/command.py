@@ -19,6 +19,7 @@ from adjudge.lib.words import say
 from adjudge.lib.writing import replace_file
 
 from ..new.making import add_files
+from ..new.names import title_of
 from .conversion import Conversion
 from .drafts import DRAFTS
 from .files import SchemaFiles
@@ -62,6 +63,9 @@ def command(
         for problem in ledger.problems:
             tell(say("command.error", why=told_here(problem)), err=True)
         return 2
+    if place is not None:
+        name = title_of(place.kind.partition(".")[2])
+        schema = {"$schema": schema["$schema"], "title": name, **schema}
     text = spelled(json.dumps(schema, ensure_ascii=False, indent=2)) + "\n"
     if place is not None:
         made = placed(place, text, patterns)
@@ -74,7 +78,8 @@ def command(
         click.echo(text, nl=False)
     _tell(ledger)
     if place is not None:
-        tell(say("schema_import.next", kind=place.kind))
+        code = "schema_import.next" if place.package is not None else "schema_import.next_local"
+        tell(say(code, kind=place.kind))
     return 0
 
 
@@ -84,7 +89,7 @@ def _hold(schema: dict[str, Any], name: str, ledger: Ledger) -> None:
         check_schema(schema, name)
         Validator(schema, name)
     except PolicyError as error:
-        ledger.problems.append(UsageError(say("schema_import.contract", why=error.words), file=name, hint=error.next))
+        ledger.wrong(UsageError(say("schema_import.contract", why=error.words), file=name, hint=error.next))
 
 
 def _tell(ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ from adjudge.lib.schema.patterns import pattern_problem
 from adjudge.lib.words import say
 
 from .drafts import draft_called
-from .expressions import Expression, InexpressibleError, in_common_words
+from .expressions import ANY, Expression, InexpressibleError, in_common_words
 from .files import SchemaFiles
 from .ledger import Ledger
 from .references import Part, References
@@ -78,7 +78,7 @@ class Conversion:
         return made
 
     def _wrong(self, error: UsageError) -> None:
-        self.ledger.problems.append(error)
+        self.ledger.wrong(error)
 
     def _place(self, part: Part) -> str:
         return self._references.place(part)
@@ -116,8 +116,7 @@ class Conversion:
 
     def _keyword(self, out: dict[str, Any], node: dict[str, Any], keyword: str, value: Any, part: Part) -> None:
         if self._place(part) in self._dropped:
-            self._used.add(self._place(part))
-            self.ledger.changed("dropped", self._place(part))
+            self._drop(part)
             out[f"x-{keyword.lstrip('$')}"] = value
         elif keyword in _SPECIAL:
             _SPECIAL[keyword](self, out, node, value, part)
@@ -132,6 +131,10 @@ class Conversion:
             out[keyword if fits else f"x-{keyword.lstrip('$')}"] = value
         elif keyword in _AS_IS:
             out[keyword] = value
+
+    def _drop(self, part: Part) -> None:
+        self._used.add(self._place(part))
+        self.ledger.changed("dropped", self._place(part))
 
     def _aside(self, out: dict[str, Any], keyword: str, value: Any) -> None:
         """Keep what means nothing in its draft under a name that means nothing here."""
@@ -241,9 +244,9 @@ class Conversion:
         for pattern, each in value.items() if isinstance(value, dict) else ():
             below = part.step(pattern)
             if self._place(below) in self._dropped:
-                self._used.add(self._place(below))
-                self.ledger.changed("dropped", self._place(below))
+                self._drop(below)
                 out.setdefault("x-patternProperties", {})[pattern] = each
+                made.setdefault(_roughly(pattern), True)  # what is let through must not fall to additionalProperties
                 continue
             found = self._expression(pattern, below)
             if found is None:
@@ -252,7 +255,7 @@ class Conversion:
                 words = say("schema_import.pattern", at=self._place(below), piece="(?!" if found.unwanted else "(?=")
                 self._wrong(below.where.error(words))
                 continue
-            key = found.wanted[0] if found.wanted else r"^[\s\S]*$"
+            key = found.wanted[0] if found.wanted else f"^{ANY}$"
             schema = self._schema(each, below)
             made[key] = {"allOf": [made[key], schema]} if key in made else schema
         out["patternProperties"] = made
@@ -306,3 +309,12 @@ _SPECIAL: Mapping[str, Callable[[Conversion, dict[str, Any], dict[str, Any], Any
     "example": Conversion._example,
     "examples": Conversion._examples,
 }
+
+
+def _roughly(pattern: str) -> str:
+    """Return a pattern that finds all that another one does, and maybe more."""
+    try:
+        wanted = in_common_words(pattern).wanted
+    except InexpressibleError:
+        wanted = ()
+    return wanted[0] if wanted else f"^{ANY}$"

@@ -6,6 +6,7 @@ meta-schemas of JSON Schema itself are there: they come with ``jsonschema``.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -70,7 +71,9 @@ class SchemaFiles:
     def __init__(self, paths: Sequence[Path], draft: Draft | None) -> None:
         self._draft = draft
         self._folder = paths[0].resolve().parent
-        self._given = {path.resolve() for path in paths}
+        self._others = [path.resolve() for path in paths[1:]]
+        self._given = {paths[0].resolve(), *self._others}
+        self._retrieved: dict[Path, str] = {}
         self._files: dict[Path, SchemaFile] = {}
         self._resources: dict[str, referencing.Resource[Any]] = {}
         self._where: dict[int, Whereabouts] = {}
@@ -119,6 +122,7 @@ class SchemaFiles:
             if uri and uri not in self._resources:
                 found = self._beside(uri, file, path)
                 if found is not None:
+                    self._retrieved.setdefault(found, uri)
                     self._resources[uri] = self._resource(self._load(found))
         return file
 
@@ -141,7 +145,7 @@ class SchemaFiles:
         return DRAFTS["2020-12"]
 
     def _base(self, file: SchemaFile, path: Path) -> str:
-        return urljoin(path.as_uri(), self._resource(file).id() or "").rstrip("#")
+        return urljoin(self._retrieved.get(path, path.as_uri()), self._resource(file).id() or "").rstrip("#")
 
     def _resource(self, file: SchemaFile) -> referencing.Resource[Any]:
         opaque = isinstance(file.value, dict) and is_openapi(file.value)
@@ -150,26 +154,32 @@ class SchemaFiles:
 
     def _beside(self, uri: str, file: SchemaFile, path: Path) -> Path | None:
         """Return the file that a URI means: where it lies from the one that refers to it, or one that has it as its own."""
-        base = self._base(file, path).rpartition("/")[0] + "/"
-        last = unquote(urlsplit(uri).path.rpartition("/")[2])
-        names = [last, *(f"{last}{suffix}" for suffix in _READ)] if last else []
-        found = [each for each in sorted(self._given) if each.name in names]
-        if uri.startswith("file:"):
-            found.append(Path(unquote(urlsplit(uri).path)))
-        elif uri.startswith(base):
-            found.append(path.parent / unquote(uri.removeprefix(base)))
-        found += [self._folder / name for name in names]
-        return next((each.resolve() for each in found if self._is_it(each.resolve(), uri)), None)
+        if uri in SPECIFICATIONS:
+            return None
+        base, wanted = urlsplit(self._base(file, path)), urlsplit(uri)
+        last = unquote(wanted.path).rpartition("/")[2]
+        lying = [each for each in self._others if last and each.name in (last, *(f"{last}{each}" for each in _READ))]
+        if (base.scheme, base.netloc) == (wanted.scheme, wanted.netloc):
+            way = posixpath.relpath(unquote(wanted.path), posixpath.dirname(unquote(base.path)) or "/")
+            lying.append((path.parent / way).resolve())
+        there = next((each for each in lying if self._is_it(each, uri, nameless=True)), None)
+        if there is None:
+            there = next((each for each in self._neighbours() if _names(each, uri) and self._is_it(each, uri)), None)
+        return there
 
-    def _is_it(self, path: Path, uri: str) -> bool:
+    def _neighbours(self) -> Iterator[Path]:
+        """Yield the files in the folder of the first."""
+        yield from sorted(each for each in self._folder.iterdir() if each.suffix in _READ and not each.is_symlink())
+
+    def _is_it(self, path: Path, uri: str, *, nameless: bool = False) -> bool:
+        """Return whether a file may be read, and has a URI as its own; or has none, where it lies right."""
         if path not in self._given and not (path.is_relative_to(self._folder) and path.suffix in _READ):
             return False
         if not path.is_file():
             return False
         value = _read(path, from_here(path)).value
         own = value.get("$id", value.get("id")) if isinstance(value, dict) else None
-        lies = path.as_uri() == uri
-        return lies or (isinstance(own, str) and own.rstrip("#") == uri) or (own is None)
+        return own.rstrip("#") == uri if isinstance(own, str) else nameless
 
     def _retrieve(self, uri: str) -> referencing.Resource[Any]:
         """Return a meta-schema of JSON Schema; whatever else is not here is nowhere."""
@@ -188,6 +198,11 @@ class SchemaFiles:
         self._kept.append(file.value)  # by identity is how its parts are known
         for steps, part in _parts(file.value):
             self._where[id(part)] = Whereabouts(file, steps)
+            if steps[-1:] == ("dependencies",) and isinstance(part, dict):
+                lists = {key: each for key, each in part.items() if isinstance(each, list)}
+                schemas = {key: each for key, each in part.items() if key not in lists}
+                part.clear()
+                part.update(lists | schemas)  # referencing takes what follows a schema for schemas
 
 
 def _hold_to_its_draft(file: SchemaFile) -> None:
@@ -225,6 +240,14 @@ def _read(path: Path, name: str) -> Document:
     except OSError as error:
         raise UsageError(say("file.unreadable_path", why=reason(error)), file=name) from error
     return document
+
+
+def _names(path: Path, uri: str) -> bool:
+    """Return whether a file has a URI in it at all, so that not every neighbour is parsed."""
+    try:
+        return uri.encode() in read_regular(path)
+    except OSError:
+        return False
 
 
 def _parts(value: Any) -> Iterator[tuple[Steps, Any]]:

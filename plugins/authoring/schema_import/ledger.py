@@ -14,6 +14,11 @@ class Ledger:
         self.problems: list[UsageError] = []
         self.changes: dict[str, Counter[str]] = {}
 
+    def wrong(self, error: UsageError) -> None:
+        """Note a problem, once; a part that is referred to may be looked at twice."""
+        if all((error.message, error.file) != (each.message, each.file) for each in self.problems):
+            self.problems.append(error)
+
     def changed(self, heading: str, name: str) -> None:
         """Note a change."""
         self.changes.setdefault(heading, Counter())[name] += 1

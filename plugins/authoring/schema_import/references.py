@@ -95,7 +95,7 @@ class References:
             except referencing.exceptions.Unresolvable:
                 outermost = None
             if outermost is None or outermost.contents.get(keyword) != anchor:
-                self._ledger.problems.append(part.where.error(say("schema_import.dynamic", at=self.place(part))))
+                self._ledger.wrong(part.where.error(say("schema_import.dynamic", at=self.place(part))))
                 return
             found = outermost
         self._refer(out, found, reference, part)
@@ -109,7 +109,7 @@ class References:
             code = code if inside or reference.startswith("#") else "schema_import.not_given"
         except (ValueError, AttributeError, TypeError, LookupError):
             pass  # a pointer into what is no mapping
-        self._ledger.problems.append(part.where.error(say(code, at=self.place(part), uri=reference)))
+        self._ledger.wrong(part.where.error(say(code, at=self.place(part), uri=reference)))
         return None
 
     def _refer(self, out: dict[str, Any], found: Any, reference: str, part: Part) -> None:
