@@ -43,6 +43,11 @@ class PolicyHomes:
                 home = package_root(package) / name
             except Exception:  # noqa: BLE001, S112  # whoever opens the domain is told
                 continue
+            owner = catalogue.registry.owners.get(name)
+            if (
+                owner is not None and owner.local is not None
+            ):  # what judges is held in memory; its tests lie in the folder
+                home = owner.local.folder
             if isinstance(home, Path):
                 self._homes[Path(os.path.realpath(home))] = name
 

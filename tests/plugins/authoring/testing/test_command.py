@@ -231,3 +231,14 @@ def test_an_edit_runs_the_tests_again_until_it_is_interrupted(kitchen: Kitchen) 
             assert child.wait(20) == 1
         finally:
             child.kill()
+
+
+def test_tests_of_a_folder_of_local_rules_are_run(tmp_path: Path) -> None:
+    from desk import Desk
+
+    desk = Desk.make(tmp_path)
+    desk.write("adjudge.toml", 'rules = ["policy/"]\n')
+    desk.write("policy/schemas/note.json", '{"type": "object", "properties": {"text": {"type": "string"}}}')
+    assert desk.adjudge("new", "rule", "policy.note.filled_in").returncode == 0
+    done = desk.adjudge("test", "--engine", "embedded")
+    assert (done.stdout, done.returncode) == ("2 passed, 0 failed, 0 errors, 0 skipped (embedded)\n", 0), done.stderr
