@@ -14,7 +14,7 @@ import jsonschema
 from adjudge.lib.schema import Validator, check_schema
 from adjudge.plugins.authoring.schema_import.conversion import Conversion
 from adjudge.plugins.authoring.schema_import.drafts import DRAFTS
-from adjudge.plugins.authoring.schema_import.files import SchemaFiles
+from adjudge.plugins.authoring.schema_import.files import GivenSchemas
 
 OWN: dict[str, Any] = {
     "4": jsonschema.Draft4Validator,
@@ -42,7 +42,7 @@ class Pair(NamedTuple):
 
 def converted(path: Path, *more: Path, draft: str | None = None, pointer: str = "", **options: Any) -> Conversion:
     """Return a conversion that is done, with the schema as ``made``."""
-    files = SchemaFiles([path, *more], DRAFTS[draft] if draft else None)
+    files = GivenSchemas([path, *more], DRAFTS[draft] if draft else None)
     conversion: Any = Conversion(files, options.pop("dropped", frozenset()), **options)
     conversion.files, conversion.made = files, conversion.of(pointer)
     return conversion  # type: ignore[no-any-return]

@@ -46,7 +46,7 @@ HEAVY: Mapping[str, set[str]] = {
     "av": {"plugins/media/cue/decoding.py"},
     "chinese_calendar": set(),
     "cryptography": set(),
-    "click": {"core/cli/", "lib/console/"},
+    "click": {"core/cli/", "lib/console/", "plugins/authoring/schema_import/command.py"},
     "importlib.metadata": set(),
     "importlib.resources": set(),
     "jsonschema": set(),

@@ -22,7 +22,7 @@ from ..new.making import add_files
 from ..new.names import title_of
 from .conversion import Conversion
 from .drafts import DRAFTS
-from .files import SchemaFiles
+from .files import GivenSchemas
 from .ledger import Ledger
 from .placing import place_of, placed
 
@@ -53,7 +53,7 @@ def command(
         raise UsageError(say("schema_import.one_place"))
     place = place_of(kind) if kind is not None else None
     first, _, pointer = names[0].partition("#")
-    files = SchemaFiles([Path(each) for each in (first, *names[1:])], DRAFTS[draft] if draft else None)
+    files = GivenSchemas([Path(each) for each in (first, *names[1:])], DRAFTS[draft] if draft else None)
     places = frozenset(each.removeprefix(files.first.name) for each in dropped)
     conversion = Conversion(files, places, formats=not loose)
     schema, ledger = conversion.of(pointer), conversion.ledger

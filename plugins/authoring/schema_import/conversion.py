@@ -16,11 +16,11 @@ from adjudge.lib.schema.patterns import pattern_problem
 from adjudge.lib.words import say
 
 from .drafts import draft_called
-from .expressions import ANY, Expression, InexpressibleError, in_common_words
-from .files import SchemaFiles
+from .expressions import ANY, CommonExpression, InexpressibleError, in_common_words
+from .files import GivenSchemas
 from .ledger import Ledger
-from .references import Part, References
-from .unevaluated import UnclearError, is_apart, without_unevaluated
+from .references import References, SaidPart
+from .unevaluated import UnclearRestError, is_apart, without_unevaluated
 
 _TEXTS = ("title", "description", "$comment")
 _FLAGS = ("readOnly", "writeOnly", "deprecated")
@@ -42,12 +42,12 @@ _WRITTEN_OUT = re.compile(r"\\[dDwW]")
 class Conversion:
     """One schema on its way. ``dropped`` are places whose keyword is left without effect, ``formats`` are asserted."""
 
-    def __init__(self, files: SchemaFiles, dropped: frozenset[str], *, formats: bool = True) -> None:
+    def __init__(self, files: GivenSchemas, dropped: frozenset[str], *, formats: bool = True) -> None:
         self.ledger = Ledger()
         self._references = References(files, self.ledger)
         self._dropped, self._formats = dropped, formats
         self._used: set[str] = set()
-        self._origins: dict[int, Part] = {}
+        self._origins: dict[int, SaidPart] = {}
 
     def of(self, pointer: str) -> dict[str, Any]:
         """Return the schema at a JSON Pointer of the first file, on its own; where there are problems it means nothing."""
@@ -67,10 +67,10 @@ class Conversion:
             return self._joined(schema, root)
         return schema
 
-    def _joined(self, schema: dict[str, Any], root: Part) -> dict[str, Any]:
+    def _joined(self, schema: dict[str, Any], root: SaidPart) -> dict[str, Any]:
         try:
             made = without_unevaluated(schema)
-        except UnclearError as error:
+        except UnclearRestError as error:
             part = self._origins.get(id(dict(subschemas(schema))[error.pointer]), root)
             self._wrong(part.where.error(say("schema_import.unevaluated", at=self._place(part))))
             return schema
@@ -80,10 +80,10 @@ class Conversion:
     def _wrong(self, error: UsageError) -> None:
         self.ledger.wrong(error)
 
-    def _place(self, part: Part) -> str:
+    def _place(self, part: SaidPart) -> str:
         return self._references.place(part)
 
-    def _schema(self, node: Any, part: Part) -> Any:
+    def _schema(self, node: Any, part: SaidPart) -> Any:
         if isinstance(node, bool):
             return node
         if not isinstance(node, dict):
@@ -107,14 +107,14 @@ class Conversion:
         self._origins[id(out)] = part
         return out
 
-    def _inside(self, node: dict[str, Any], part: Part) -> Part:
+    def _inside(self, node: dict[str, Any], part: SaidPart) -> SaidPart:
         said = node.get("$schema")
         own = draft_called(said) if isinstance(said, str) and part.where.steps else None
         if own is not None and own != part.draft:
             self._wrong(part.where.error(say("schema_import.mixed"), "$schema"))
         return self._references.inside(node, part)
 
-    def _keyword(self, out: dict[str, Any], node: dict[str, Any], keyword: str, value: Any, part: Part) -> None:
+    def _keyword(self, out: dict[str, Any], node: dict[str, Any], keyword: str, value: Any, part: SaidPart) -> None:
         if self._place(part) in self._dropped:
             self._drop(part)
             out[f"x-{keyword.lstrip('$')}"] = value
@@ -132,7 +132,7 @@ class Conversion:
         elif keyword in _AS_IS:
             out[keyword] = value
 
-    def _drop(self, part: Part) -> None:
+    def _drop(self, part: SaidPart) -> None:
         self._used.add(self._place(part))
         self.ledger.changed("dropped", self._place(part))
 
@@ -151,17 +151,17 @@ class Conversion:
 
     # --- keywords that are said otherwise ---------------------------------------------------------------------------------
 
-    def _reference(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _reference(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         self._references.follow(out, str(value), part)
 
-    def _dynamic(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _dynamic(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         anchor = str(value).partition("#")[2]
         self._references.follow_moving(out, str(value), "$dynamicAnchor", anchor, part)
 
-    def _recursive(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _recursive(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         self._references.follow_moving(out, str(value), "$recursiveAnchor", True, part)
 
-    def _items(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: Part) -> None:
+    def _items(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: SaidPart) -> None:
         if not isinstance(value, list) or part.draft.name in ("2020-12", "openapi-3.0"):
             out["items"] = self._schema(value, part)
             return
@@ -174,7 +174,7 @@ class Conversion:
     def _ignored(self, *_: Any) -> None:
         pass
 
-    def _dependencies(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _dependencies(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         self.ledger.changed("renamed", "dependencies")
         for key, each in value.items() if isinstance(value, dict) else ():
             if isinstance(each, list):
@@ -182,14 +182,14 @@ class Conversion:
             else:
                 out.setdefault("dependentSchemas", {})[key] = self._schema(each, part.step(key))
 
-    def _exclusive(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: Part) -> None:
+    def _exclusive(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: SaidPart) -> None:
         bound = part.keyword.removeprefix("exclusive").lower()
         if not isinstance(value, bool):
             out[part.keyword] = value
         elif value and bound in node:  # of draft 4: it says how the bound beside it is meant
             out[part.keyword] = node[bound]
 
-    def _condition(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: Part) -> None:
+    def _condition(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: SaidPart) -> None:
         keyword = part.keyword
         lonely = not {"then", "else"} & node.keys() if keyword == "if" else "if" not in node
         if keyword == "if" and lonely and part.draft.alone:
@@ -197,25 +197,25 @@ class Conversion:
         if keyword == "if" or not lonely:
             out[keyword] = self._schema(value, part)
 
-    def _counted(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: Part) -> None:
+    def _counted(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: SaidPart) -> None:
         if "contains" in node:
             out[part.keyword] = value
 
-    def _multiple(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _multiple(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, float):
             self._wrong(part.where.error(say("schema_import.fraction", at=self._place(part))))
         out["multipleOf"] = value
 
-    def _format(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _format(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         if isinstance(value, str) and self._formats and value in part.draft.formats:
             out["format"] = value
         else:
             self.ledger.changed("formats", str(value))
             out["x-format"] = value
 
-    def _pattern(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _pattern(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         found = self._expression(value, part)
         if found is None:
             return
@@ -227,9 +227,9 @@ class Conversion:
         if more:
             out["allOf"] = [*out.get("allOf", ()), *more]
 
-    def _expression(self, value: Any, part: Part) -> Expression | None:
+    def _expression(self, value: Any, part: SaidPart) -> CommonExpression | None:
         if not _WRITTEN_OUT.search(str(value)) and pattern_problem(str(value), "", whole=True) is None:
-            return Expression((value,))
+            return CommonExpression((value,))
         try:
             found = in_common_words(str(value))
         except InexpressibleError as error:
@@ -239,7 +239,7 @@ class Conversion:
         self.ledger.changed("patterns", str(value))
         return found
 
-    def _pattern_properties(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _pattern_properties(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         made: dict[str, Any] = {}
         for pattern, each in value.items() if isinstance(value, dict) else ():
             below = part.step(pattern)
@@ -260,30 +260,30 @@ class Conversion:
             made[key] = {"allOf": [made[key], schema]} if key in made else schema
         out["patternProperties"] = made
 
-    def _all_of(self, out: dict[str, Any], _: Any, value: Any, part: Part) -> None:
+    def _all_of(self, out: dict[str, Any], _: Any, value: Any, part: SaidPart) -> None:
         every = [self._schema(each, part.step(index)) for index, each in enumerate(value)]
         out["allOf"] = [*every, *out.get("allOf", ())]
 
-    def _nullable(self, out: dict[str, Any], node: dict[str, Any], value: Any, _: Part) -> None:
+    def _nullable(self, out: dict[str, Any], node: dict[str, Any], value: Any, _: SaidPart) -> None:
         if value is True and isinstance(node.get("type"), str):
             out["type"] = [node["type"], "null"]
 
-    def _type(self, out: dict[str, Any], _: Any, value: Any, __: Part) -> None:
+    def _type(self, out: dict[str, Any], _: Any, value: Any, __: SaidPart) -> None:
         out.setdefault("type", value)
 
-    def _bound(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: Part) -> None:
+    def _bound(self, out: dict[str, Any], node: dict[str, Any], value: Any, part: SaidPart) -> None:
         keyword = part.keyword
         if node.get(f"exclusive{keyword.capitalize()}") is not True:
             out[keyword] = value
 
-    def _example(self, out: dict[str, Any], _: Any, value: Any, __: Part) -> None:
+    def _example(self, out: dict[str, Any], _: Any, value: Any, __: SaidPart) -> None:
         out["examples"] = [value]
 
-    def _examples(self, out: dict[str, Any], _: Any, value: Any, __: Part) -> None:
+    def _examples(self, out: dict[str, Any], _: Any, value: Any, __: SaidPart) -> None:
         out["examples" if isinstance(value, list) else "x-examples"] = value
 
 
-_SPECIAL: Mapping[str, Callable[[Conversion, dict[str, Any], dict[str, Any], Any, Part], None]] = {
+_SPECIAL: Mapping[str, Callable[[Conversion, dict[str, Any], dict[str, Any], Any, SaidPart], None]] = {
     "$ref": Conversion._reference,
     "$dynamicRef": Conversion._dynamic,
     "$recursiveRef": Conversion._recursive,

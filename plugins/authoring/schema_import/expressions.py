@@ -36,7 +36,7 @@ class _Ahead(NamedTuple):
     branches: list[list[str | _Ahead]]
 
 
-class Expression(NamedTuple):
+class CommonExpression(NamedTuple):
     """An expression in common words: what is to be found, and what must not be.
 
     ``wanted`` are patterns of which a text has each; there is none where any text will do.
@@ -46,9 +46,9 @@ class Expression(NamedTuple):
     unwanted: tuple[str, ...] = ()
 
 
-def in_common_words(pattern: str) -> Expression:
+def in_common_words(pattern: str) -> CommonExpression:
     """Return what a pattern of ECMA-262 that is searched for means. Raises InexpressibleError."""
-    branches = _Reader(pattern).whole()
+    branches = _ExpressionReader(pattern).whole()
     wanted: list[str] = []
     unwanted: list[str] = []
     if len(branches) == 1 and branches[0][:1] == ["^"]:
@@ -60,7 +60,7 @@ def in_common_words(pattern: str) -> Expression:
             (wanted if ahead.wanted else unwanted).append(found or f"^{ANY}$")
         branches = [["^", *rest]]
     whole = _anchored([_texts(branch) for branch in branches])
-    return Expression((*((whole,) if whole else ()), *wanted), tuple(unwanted))
+    return CommonExpression((*((whole,) if whole else ()), *wanted), tuple(unwanted))
 
 
 def _texts(branch: list[str | _Ahead]) -> list[str]:
@@ -91,7 +91,7 @@ def _anchored(branches: list[list[str]]) -> str:
     return "|".join(f"^{'' if begins else ANY}{body}{'' if closes else ANY}$" for begins, body, closes in ends)
 
 
-class _Reader:
+class _ExpressionReader:
     """Reads an expression from left to right, and writes each piece as all read it."""
 
     def __init__(self, pattern: str) -> None:

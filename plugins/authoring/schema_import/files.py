@@ -65,7 +65,7 @@ class Whereabouts(NamedTuple):
         )
 
 
-class SchemaFiles:
+class GivenSchemas:
     """What the references of a schema may lead to: the files that were given, and those beside the first."""
 
     def __init__(self, paths: Sequence[Path], draft: Draft | None) -> None:

@@ -11,25 +11,25 @@ from adjudge.lib.schema.contract import escape
 from adjudge.lib.words import say
 
 from .drafts import Draft
-from .files import SchemaFiles, Whereabouts
+from .files import GivenSchemas, Whereabouts
 from .ledger import Ledger
 
 _NOWHERE = (referencing.exceptions.PointerToNowhere, referencing.exceptions.NoSuchAnchor)
 
 
-class Part(NamedTuple):
+class SaidPart(NamedTuple):
     """A part of a schema that is to be said anew; ``resolver`` follows its references."""
 
     where: Whereabouts
     resolver: Any
 
-    def step(self, *steps: str | int) -> Part:
+    def step(self, *steps: str | int) -> SaidPart:
         """Return what stands below it."""
-        return Part(Whereabouts(self.where.file, (*self.where.steps, *steps)), self.resolver)
+        return SaidPart(Whereabouts(self.where.file, (*self.where.steps, *steps)), self.resolver)
 
-    def beside(self, keyword: str) -> Part:
+    def beside(self, keyword: str) -> SaidPart:
         """Return what stands beside it."""
-        return Part(Whereabouts(self.where.file, (*self.where.steps[:-1], keyword)), self.resolver)
+        return SaidPart(Whereabouts(self.where.file, (*self.where.steps[:-1], keyword)), self.resolver)
 
     @property
     def keyword(self) -> str:
@@ -45,44 +45,46 @@ class Part(NamedTuple):
 class References:
     """What is referred to gets a name below ``$defs``, and waits in ``waiting`` to be said anew."""
 
-    def __init__(self, files: SchemaFiles, ledger: Ledger) -> None:
+    def __init__(self, files: GivenSchemas, ledger: Ledger) -> None:
         self._files, self._ledger = files, ledger
         self._names: dict[int, str] = {}
         self._taken: set[str] = set()
-        self._root: Part | None = None
-        self.waiting: list[tuple[str, Any, Part]] = []
+        self._root: SaidPart | None = None
+        self.waiting: list[tuple[str, Any, SaidPart]] = []
 
-    def begin(self, pointer: str) -> tuple[Any, Part]:
+    def begin(self, pointer: str) -> tuple[Any, SaidPart]:
         """Return the schema at a pointer of the first file, which is the root of what comes out; None where there is none."""
-        start = Part(Whereabouts(self._files.first, ()), self._files.resolver())
+        start = SaidPart(Whereabouts(self._files.first, ()), self._files.resolver())
         contents, resolver = self._files.first.value, start.resolver
         if pointer:
             found = self._found(f"#{pointer}", start)
             contents, resolver = (found.contents, found.resolver) if found else (None, resolver)
-        self._root = Part(self._files.whereabouts(contents, start.where), resolver)
+        self._root = SaidPart(self._files.whereabouts(contents, start.where), resolver)
         self._names[id(contents)] = "#"
         return contents, self._root
 
-    def place(self, part: Part) -> str:
+    def place(self, part: SaidPart) -> str:
         """Return a place as it is told, and named to be left out: ``#/pointer``, of another file than the first ``file#/pointer``."""
         file = part.where.file.name
         pointer = "".join(f"/{escape(step)}" for step in part.where.steps)
         return f"{'' if file == self._files.first.name else file}#{pointer}"
 
-    def inside(self, node: dict[str, Any], part: Part) -> Part:
+    def inside(self, node: dict[str, Any], part: SaidPart) -> SaidPart:
         """Return a part as what stands in it is to be read: from its own URI on."""
         identity = node.get("id" if part.draft.name == "4" else "$id")
         if isinstance(identity, str) and part.where.steps and not (part.draft.alone and "$ref" in node):
             return part._replace(resolver=self._files.within(part.resolver, identity))
         return part
 
-    def follow(self, out: dict[str, Any], reference: str, part: Part) -> None:
+    def follow(self, out: dict[str, Any], reference: str, part: SaidPart) -> None:
         """Say a ``$ref``."""
         found = self._found(reference, part)
         if found is not None:
             self._refer(out, found, reference, part)
 
-    def follow_moving(self, out: dict[str, Any], reference: str, keyword: str, anchor: str | bool, part: Part) -> None:
+    def follow_moving(
+        self, out: dict[str, Any], reference: str, keyword: str, anchor: str | bool, part: SaidPart
+    ) -> None:
         """Say a reference that leads to the outermost schema with its anchor, where it is known which one that is."""
         found = self._found(reference, part)
         if found is None:
@@ -100,7 +102,7 @@ class References:
             found = outermost
         self._refer(out, found, reference, part)
 
-    def _found(self, reference: str, part: Part) -> Any:
+    def _found(self, reference: str, part: SaidPart) -> Any:
         code = "schema_import.nowhere"
         try:
             return part.resolver.lookup(reference)
@@ -112,7 +114,7 @@ class References:
         self._ledger.wrong(part.where.error(say(code, at=self.place(part), uri=reference)))
         return None
 
-    def _refer(self, out: dict[str, Any], found: Any, reference: str, part: Part) -> None:
+    def _refer(self, out: dict[str, Any], found: Any, reference: str, part: SaidPart) -> None:
         contents = found.contents
         if isinstance(contents, bool):
             out["allOf"] = [*out.get("allOf", ()), contents]
@@ -124,7 +126,7 @@ class References:
             where = self._files.whereabouts(contents, part.where)
             if where.file.name != part.where.file.name:
                 self._ledger.changed("bundled", where.file.name)
-            self.waiting.append((name, contents, Part(where, found.resolver)))
+            self.waiting.append((name, contents, SaidPart(where, found.resolver)))
         out["$ref"] = self._names[key]
 
     def _name(self, reference: str) -> str:

@@ -19,11 +19,11 @@ _SMALL = 160
 """Characters of a condition that is written out where it is needed, not referred to."""
 
 
-_Ties: TypeAlias = "dict[str, tuple[list[Any], dict[str, Any]]]"
+_TiesByCondition: TypeAlias = "dict[str, tuple[list[Any], dict[str, Any]]]"
 """By which conditions they are tied: these, and what is tied."""
 
 
-class UnclearError(Exception):
+class UnclearRestError(Exception):
     """It cannot be known beforehand what is evaluated; ``pointer`` is where that was asked for."""
 
     def __init__(self, pointer: str) -> None:
@@ -47,7 +47,7 @@ def is_apart(schema: dict[str, Any]) -> bool:
 
 
 def without_unevaluated(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that says the same without ``unevaluatedProperties``. Raises UnclearError."""
+    """Return a schema that says the same without ``unevaluatedProperties``. Raises UnclearRestError."""
     nodes = dict(subschemas(schema))
     made = deepcopy(schema)
     new: dict[str, Any] = dict(subschemas(made))
@@ -127,7 +127,7 @@ def _known(found: list[_Evaluated]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _tied(found: list[_Evaluated], rest: Any, nodes: dict[str, Any], pointer: str) -> list[Any]:
     """Return, for what is evaluated under conditions only, that one of these holds or it is the rest."""
-    ties: _Ties = {}
+    ties: _TiesByCondition = {}
     keys, patterns = _known(found)
     base, base_patterns = _known([each for each in found if not each.conditions])
     for key in sorted(keys - base):
@@ -137,13 +137,13 @@ def _tied(found: list[_Evaluated], rest: Any, nodes: dict[str, Any], pointer: st
         _tie(ties, [_condition(each.conditions, nodes) for each in counts], "properties", key, rest)
     for pattern in sorted(patterns - base_patterns):
         if patterns != {pattern} or any(matches(pattern)(key) for key in keys):
-            raise UnclearError(pointer)
+            raise UnclearRestError(pointer)
         counts = [each for each in found if pattern in each.patterns]
         _tie(ties, [_condition(each.conditions, nodes) for each in counts], "patternProperties", pattern, rest)
     return [{"anyOf": [*conditions, last]} for conditions, last in ties.values()]
 
 
-def _tie(ties: _Ties, conditions: list[Any], keyword: str, name: str, rest: Any) -> None:
+def _tie(ties: _TiesByCondition, conditions: list[Any], keyword: str, name: str, rest: Any) -> None:
     each_once = _each_once(conditions)
     mark = json.dumps([keyword, each_once], sort_keys=True)
     _, last = ties.setdefault(mark, (each_once, {keyword: {}}))

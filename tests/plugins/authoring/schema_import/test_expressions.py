@@ -13,7 +13,7 @@ from samples import share
 
 from adjudge.lib.schema.formats import options
 from adjudge.lib.schema.patterns import pattern_problem
-from adjudge.plugins.authoring.schema_import.expressions import Expression, InexpressibleError, in_common_words
+from adjudge.plugins.authoring.schema_import.expressions import CommonExpression, InexpressibleError, in_common_words
 
 SAID = {
     "": (),
@@ -73,12 +73,14 @@ def test_a_pattern_is_said_for_the_whole_text(pattern):
     if wanted is None:  # the class is empty, and a bracket follows it
         assert in_common_words(pattern).wanted == (r"^[^\s\S]\][\s\S]*$",)
     else:
-        assert in_common_words(pattern) == Expression(wanted)
+        assert in_common_words(pattern) == CommonExpression(wanted)
 
 
 def test_what_comes_first_ahead_is_a_pattern_of_its_own():
-    assert in_common_words("^(?!x-|y)(?=.{3}$)[a-z]+$") == Expression(("^[a-z]+$", "^.{3}$"), (r"^(?:x-|y)[\s\S]*$",))
-    assert in_common_words("^(?=)a$") == Expression(("^a$", r"^[\s\S]*$"))
+    assert in_common_words("^(?!x-|y)(?=.{3}$)[a-z]+$") == CommonExpression(
+        ("^[a-z]+$", "^.{3}$"), (r"^(?:x-|y)[\s\S]*$",)
+    )
+    assert in_common_words("^(?=)a$") == CommonExpression(("^a$", r"^[\s\S]*$"))
 
 
 @pytest.mark.parametrize("pattern", sorted(REFUSED))
@@ -88,7 +90,7 @@ def test_what_not_every_reader_has_is_refused(pattern):
     assert refused.value.piece == REFUSED[pattern]
 
 
-def found(expression: Expression, text: str) -> bool:
+def found(expression: CommonExpression, text: str) -> bool:
     def matches(pattern: str) -> bool:
         return bool(jsonschema_rs.Draft202012Validator({"pattern": pattern}, **options()).is_valid(text))
 
