@@ -36,3 +36,10 @@ def adjudge_commands() -> Iterator[Command]:
         load="adjudge.plugins.authoring.testing.command:command",
         group="author",
     )
+    yield Command(
+        name="mutate",
+        help=say("help.mutate"),
+        load="adjudge.plugins.authoring.mutation.command:command",
+        group="author",
+        near=("mutation", "mutants"),
+    )

@@ -74,7 +74,7 @@ class Judging:
         ran = Ran(example.id, from_here(example.path), 1, "error", said=example.wrong)
         if example.wrong is not None or example.side is None:
             return ran
-        rule = self._rule(example.rule)
+        rule = self.rule(example.rule)
         if not isinstance(rule, Rule):
             return ran._replace(said=rule)
         begun = perf_counter()
@@ -82,7 +82,7 @@ class Judging:
             result, said, line = self._judged(example.path, example.side, rule)
         return ran._replace(result=result, said=said, line=line, printed=tuple(printed), seconds=perf_counter() - begun)
 
-    def _rule(self, name: str) -> Rule | Texts:
+    def rule(self, name: str) -> Rule | Texts:
         """Return the rule of a folder, by its id or the end of it; else why there is none."""
         catalogue = self._settings.catalogue
         if name.partition(".")[0] in catalogue.registry.domains:
@@ -102,13 +102,17 @@ class Judging:
             return say("policy_test.several_rules", name=name, rules=[rule.id for rule in ends])
         return say("policy_test.no_rule", name=name)
 
-    def _judged(self, path: Path, side: Side, rule: Rule) -> tuple[Result, Texts | None, int]:
+    def settings(self, path: Path, rule: Rule) -> Settings:
+        """Return the settings by which an example of a rule is judged."""
         is_folder = path.is_dir()
         said = {"root": path if is_folder else path.parent} | ({} if is_folder else {"kind": rule.kind})
         given = {name: (Given(name, value, "caller", name),) for name, value in said.items()}
         values = self._settings.values._replace(said={**self._settings.values.said, **given})
+        return self._settings._replace(values=values)
+
+    def _judged(self, path: Path, side: Side, rule: Rule) -> tuple[Result, Texts | None, int]:
         try:
-            with Session(path, settings=self._settings._replace(values=values)) as session:
+            with Session(path, settings=self.settings(path, rule)) as session:
                 decided = _decided(list(session.verdicts()), side, rule)
                 for problem in session.problems() if decided[0] == "passed" else ():
                     return "error", problem.words, problem.line or 1

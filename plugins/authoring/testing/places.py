@@ -61,6 +61,11 @@ class PolicyHomes:
         real = Path(os.path.realpath(folder))
         return sorted(name for home, name in self._homes.items() if home.is_relative_to(real))
 
+    def path(self, file: str) -> Path | None:
+        """Return where a policy lies, by its path inside the bundle root; None for what is not on the disk."""
+        domain, _, name = file.partition("/")
+        return next((home / name for home, each in self._homes.items() if each == domain), None)
+
     def covers(self, paths: Iterable[Path], file: str) -> bool:
         """Return whether a policy, by its path inside the bundle root, lies at or below paths, or beside a test file."""
         domain, _, name = file.partition("/")

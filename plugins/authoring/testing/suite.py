@@ -88,9 +88,24 @@ class Suite:
     def program(self, file: RegoFile) -> Program:
         """Make the program of a file's tests. Raises PolicyError or PluginError."""
         kind = f"{SPACE}.file_{next(self._numbers)}"
-        modules = self.policies(file.domain).reached(file)
+        modules = self.reached(file)
         asked = [value_of(test, number) for number, test in enumerate(file.tests) if _is_asked(test)]
         return program(kind, file.module.plugin, asked, modules, self.data(file.domain, modules))
+
+    def reached(self, file: RegoFile) -> Sequence[Module]:
+        """Return the modules that a test file leads to, itself among them. Raises PolicyError or PluginError."""
+        return self.policies(file.domain).reached(file)
+
+    def refusal(self, file: RegoFile) -> AdjudgeError | None:
+        """Load a file, and return why it was refused."""
+        self.load([file])
+        loaded = self._loaded[file.module.file][1]
+        return loaded if isinstance(loaded, AdjudgeError) else None
+
+    def forget(self) -> None:
+        """Forget what was loaded, so that it is loaded again when a test is run."""
+        self._loaded.clear()
+        self._programs.clear()
 
     def programs(self) -> list[Program]:
         """Return the programs of the files that were loaded and not refused."""
