@@ -12,7 +12,7 @@ import click
 
 from adjudge import load_settings
 from adjudge.cli.options import general_options, options_named, options_of, show_problems
-from adjudge.lib.console import PATH, LocalizedCommand, Number, option, tell
+from adjudge.lib.console import PATH, LocalizedCommand, Number, option
 from adjudge.lib.destinations import destinations
 from adjudge.lib.errors import JudgeError, UsageError
 from adjudge.lib.shown import from_here
@@ -74,9 +74,9 @@ def command(what: tuple[str, ...], **given: Any) -> int:
             click.echo(made, nl=False)
         else:
             replace_file(file, made)
-    for line, said in found.idle:
-        tell(UsageError(said, file=from_here(run.reviewed_file or Path()), line=line), err=True)
     if found.idle:
+        list_ = from_here(run.reviewed_file or Path())
+        show_problems([UsageError(said, file=list_, line=line) for line, said in found.idle])
         return 2
     if found.score is None:
         raise JudgeError(say("mutate.nothing_counts"))
@@ -90,10 +90,11 @@ class _MutationRun:
         from ..testing.places import PolicyHomes
         from .policy_changes import policy_changes
         from .reviewed import DEFAULT, read_reviewed
-        from .targets import examples_of, policies_of
+        from .targets import examples_of, policies_of, where
 
         self._settings, self._options, self._given = settings, options, given
         self.places: PolicyHomes = PolicyHomes(settings.catalogue)
+        self._where = where(settings, self.places)
         self.reviewed_file: Path | None = given["reviewed"] or (DEFAULT if DEFAULT.is_file() else None)
         self._reviewed: list[ReviewedChange] = []
         if self.reviewed_file is not None:
@@ -113,7 +114,7 @@ class _MutationRun:
         self._see_all_pass()
         fields = self._fields()
         units: list[PolicyChange | tuple[FieldChange, ...]] = [*self._changes, *fields]
-        chosen = range(len(units))
+        chosen: Sequence[int] = range(len(units))
         limit = self._given["limit"]
         if limit is not None and limit < len(units):
             chosen = sorted(random.Random(self._given["seed"]).sample(chosen, limit))  # noqa: S311  # no secret
@@ -174,7 +175,9 @@ class _MutationRun:
         with closing(self._settings.engine()) as engine:
             running = Running(self._settings, engine)
             files = [file for domain in self._domains for file in running.suite.files(domain)]
-            tests = CollectedTests(tuple((file, test) for file in files for test in file.tests), tuple(self._examples), ())
+            tests = CollectedTests(
+                tuple((file, test) for file in files for test in file.tests), tuple(self._examples), ()
+            )
             if not tests.rego and not tests.examples:
                 raise JudgeError(say("policy_test.none", paths=self._domains))
             failed = [ran for ran in running.ran(tests) if not ran.passed]
@@ -191,7 +194,7 @@ class _MutationRun:
         from .reviewed import skeleton
 
         if name == "json":
-            return as_json(found, self._settings.values.value("engine", "auto"), self._given["seed"], self._shown)
+            return as_json(found, str(self._settings.values.value("engine", "auto")), self._given["seed"], self._shown)
         if name == "text":
             return text(found, wording(self._settings.language), self._shown, all_=all_)
         left = found.survivors
@@ -200,8 +203,10 @@ class _MutationRun:
             for each in left
             if isinstance(each, TriedPolicy)
         ]
-        return skeleton(changes, [{"kind": each.kind, "field": each.field} for each in left if isinstance(each, TriedField)])
+        return skeleton(
+            changes, [{"kind": each.kind, "field": each.field} for each in left if isinstance(each, TriedField)]
+        )
 
     def _shown(self, file: str) -> str:
-        path = self.places.path(file)
+        path = self._where(file)
         return file if path is None else from_here(path)

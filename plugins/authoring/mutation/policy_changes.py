@@ -190,7 +190,7 @@ class _Changes:
                 break
         called = at < len(row) and row[at].text[0] == "(" and row[at].start == row[at - 1].end
         root = row[place].text
-        of_rules = root in _NOT_ROOTS or (root in self._imported and len(fields) < 2)  # noqa: PLR2004  # a rule's own
+        of_rules = root in _NOT_ROOTS or (root in self._imported and len(fields) < 2)  # a rule's own
         if fields and not called and not of_rules:
             yield self._change("path", fields[-1].end, fields[-1].end, _MARK)
 

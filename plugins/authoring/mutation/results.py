@@ -95,9 +95,7 @@ def results(
     at: an entry about others is left alone.
     """
     reasons = {each.key: each.reason for each in reviewed}
-    held = [
-        each._replace(reason=reasons.get(_key(each))) if each.fate == "survived" else each for each in policies
-    ]
+    held = [each._replace(reason=reasons.get(_key(each))) if each.fate == "survived" else each for each in policies]
     held_fields = [
         each._replace(reason=reasons.get(key_of_field(each.kind, each.field))) if each.fate == "survived" else each
         for each in fields
@@ -120,4 +118,4 @@ def _key(each: TriedPolicy) -> tuple[str, ...]:
 
 def _domain(key: tuple[str, ...]) -> str:
     """Return what an entry is about: the file of a policy, or the domain of a kind."""
-    return key[0] if len(key) > 2 else key[0].partition(".")[0]  # noqa: PLR2004  # a change of a policy has three parts
+    return key[0] if len(key) > 2 else key[0].partition(".")[0]  # a change of a policy has three parts

@@ -69,7 +69,11 @@ def read_reviewed(path: Path, shown: str) -> list[ReviewedChange]:
 
 def _entry(entry: object, members: tuple[str, ...], line: int, shown: str) -> ReviewedChange:
     names = (*members, "reason")
-    if not isinstance(entry, dict) or set(entry) != set(names) or not all(isinstance(each, str) for each in entry.values()):
+    if (
+        not isinstance(entry, dict)
+        or set(entry) != set(names)
+        or not all(isinstance(each, str) for each in entry.values())
+    ):
         raise UsageError(say("mutate.reviewed_entry", names=list(names)), file=shown, line=line)
     reason = " ".join(entry["reason"].split())
     if not reason.endswith((".", "。")):
@@ -90,7 +94,9 @@ def skeleton(changes: Iterable[Mapping[str, Any]], fields: Iterable[Mapping[str,
         lines += [f"{group}:"] if entries else []
         for entry in entries:
             marks = ["-"] + [" "] * len(entry)
-            lines += (f"  {mark} {name}: {_quoted(value)}" for mark, (name, value) in zip(marks, entry.items(), strict=False))
+            lines += (
+                f"  {mark} {name}: {_quoted(value)}" for mark, (name, value) in zip(marks, entry.items(), strict=False)
+            )
             lines.append("    reason: TODO")
     return "".join(f"{line}\n" for line in lines)
 

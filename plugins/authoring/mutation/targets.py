@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from adjudge import Settings
 from adjudge.lib.errors import JudgeError, UsageError
+from adjudge.lib.local_rules import LocalRules, local_rules
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
@@ -28,7 +30,12 @@ def policies_of(settings: Settings, places: PolicyHomes, what: Sequence[str]) ->
         if path.exists():
             domain = places.domain(path)
             for name in [*places.below(path), *([domain] if domain is not None else [])]:
-                found |= {module.file: module for module in _at(path, places, _modules(settings, name))}
+                found |= {module.file: module for module in _at(path, places.path, _modules(settings, name))}
+            for rules in local_rules(settings.config):
+                found |= {
+                    module.file: module
+                    for module in _at(path, partial(_local, rules), _modules(settings, rules.plugin))
+                }
         else:
             for name in _named(settings, each):
                 found |= {module.file: module for module in _modules(settings, name)}
@@ -53,10 +60,25 @@ def _modules(settings: Settings, domain: str) -> list[Module]:
     return [policy.module for policy in folder.policies.values()]
 
 
-def _at(path: Path, places: PolicyHomes, modules: Iterable[Module]) -> Iterable[Module]:
+def _at(path: Path, lies: Callable[[str], Path | None], modules: Iterable[Module]) -> Iterable[Module]:
     real = Path(os.path.realpath(path))
-    lying = ((module, places.path(module.file)) for module in modules)
+    lying = ((module, lies(module.file)) for module in modules)
     return [module for module, file in lying if file is not None and file.is_relative_to(real)]
+
+
+def where(settings: Settings, places: PolicyHomes) -> Callable[[str], Path | None]:
+    """Return what tells where a policy lies, by its path inside the bundle root; None for what is not on the disk."""
+    local = {rules.plugin: rules for rules in local_rules(settings.config)}
+
+    def found(file: str) -> Path | None:
+        rules = local.get(file.partition("/")[0])
+        return places.path(file) if rules is None else _local(rules, file)
+
+    return found
+
+
+def _local(rules: LocalRules, file: str) -> Path:
+    return Path(os.path.realpath(rules.folder)) / file.partition("/")[2]
 
 
 def examples_of(settings: Settings, places: PolicyHomes, what: Sequence[str], domains: Sequence[str]) -> list[Example]:

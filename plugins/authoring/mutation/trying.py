@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import NamedTuple, TypeAlias
@@ -24,6 +25,8 @@ from .noticing import Noticed, Noticing
 from .policy_changes import PolicyChange
 
 _MEBIBYTES = 4096
+_START = 600
+"""Seconds in which a process must have opened the plugins."""
 
 TriedChange: TypeAlias = "PolicyChange | FieldChange"
 
@@ -39,7 +42,8 @@ class MutationBench(NamedTuple):
     @classmethod
     def of(cls, options: Options, examples: Sequence[Example], domains: Sequence[str]) -> MutationBench:
         """Return what a process like this one is told."""
-        return cls(options, tuple(examples), tuple(domains), tuple(sys.path))
+        plain = replace(options, more=dict(options.more), environment=dict(options.environment))
+        return cls(plain, tuple(examples), tuple(domains), tuple(sys.path))
 
 
 def tried_each(
@@ -58,13 +62,14 @@ def tried_each(
     for number in range(len(changes)):
         waiting.put(number)
     found: dict[int, Noticed] = {}
-    failed: list[Said] = []
+    failed: list[str | Said] = []
     stopped = Event()
 
     def work() -> None:
-        process = Contained(f"{__name__}:make", seconds=seconds, mebibytes=_MEBIBYTES, told=lambda _: None)
+        process = Contained(f"{__name__}:make", seconds=_START, mebibytes=_MEBIBYTES, told=lambda _: None)
         try:
             said = process.ask(pickle.dumps(bench), keep=True)
+            process.seconds = seconds
             if isinstance(said, Failed):
                 failed.append(said.words)
                 stopped.set()
@@ -81,6 +86,9 @@ def tried_each(
                 told(len(found))
         except Empty:
             return
+        except BaseException as error:  # noqa: BLE001  # whatever it is, a change was not tried
+            failed.append(f"{type(error).__name__}: {error}")
+            stopped.set()
         finally:
             process.close()
 
