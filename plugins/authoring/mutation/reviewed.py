@@ -76,7 +76,7 @@ def _entry(entry: object, members: tuple[str, ...], line: int, shown: str) -> Re
     ):
         raise UsageError(say("mutate.reviewed_entry", names=list(names)), file=shown, line=line)
     reason = " ".join(entry["reason"].split())
-    if not reason.endswith((".", "。")):
+    if not reason.endswith((".", "。")):  # as a sentence in Chinese ends
         raise UsageError(say("mutate.reviewed_reason"), file=shown, line=line)
     values = [entry[name] for name in members]
     key = key_of_change(*values) if members is _CHANGE else key_of_field(*values)

@@ -84,11 +84,12 @@ def _local(rules: LocalRules, file: str) -> Path:
 def examples_of(settings: Settings, places: PolicyHomes, what: Sequence[str], domains: Sequence[str]) -> list[Example]:
     """Return the examples of the rules of some domains, here and at the paths that were named."""
     roots = [Path(), *(Path(each) for each in what if Path(each).is_dir())]
-    judging = Judging(settings, places, domains)
+    own = [name for name in domains if name != LIB]
+    judging = Judging(settings, places, own)
     found: dict[tuple[str, Path], Example] = {}
     for folder, asked in found_at(roots).examples:
         for example in examples_in(folder, asked):
             rule = judging.rule(example.rule)
-            if example.side is not None and isinstance(rule, Rule) and rule.domain in domains:
+            if example.side is not None and isinstance(rule, Rule) and rule.domain in own:
                 found[rule.id, Path(os.path.realpath(example.path))] = example
     return list(found.values())

@@ -46,63 +46,69 @@ class MutationBench(NamedTuple):
         return cls(plain, tuple(examples), tuple(domains), tuple(sys.path))
 
 
-def tried_each(
-    bench: MutationBench,
-    changes: Sequence[TriedChange],
-    *,
-    jobs: int,
-    seconds: float,
-    told: Callable[[int], object] = lambda _: None,
-) -> list[Noticed]:
-    """Try changes in several processes, and return what became of each; ``told`` hears how many are done.
+def tried_each(bench: MutationBench, changes: Sequence[TriedChange], *, jobs: int, seconds: float) -> list[Noticed]:
+    """Try changes in several processes, and return what became of each.
 
     Raises JudgeError where one could not be tried.
     """
-    waiting: SimpleQueue[int] = SimpleQueue()
-    for number in range(len(changes)):
-        waiting.put(number)
-    found: dict[int, Noticed] = {}
-    failed: list[str | Said] = []
-    stopped = Event()
-
-    def work() -> None:
-        process = Contained(f"{__name__}:make", seconds=_START, mebibytes=_MEBIBYTES, told=lambda _: None)
-        try:
-            said = process.ask(pickle.dumps(bench), keep=True)
-            process.seconds = seconds
-            if isinstance(said, Failed):
-                failed.append(said.words)
-                stopped.set()
-            while not stopped.is_set():
-                number = waiting.get_nowait()
-                said = process.ask(pickle.dumps(changes[number]))
-                if isinstance(said, Failed) and said.kind in ("died", "memory"):  # it may be what others left behind
-                    said = process.ask(pickle.dumps(changes[number]))
-                if isinstance(said, Failed) and said.kind in ("start", "raised"):
-                    failed.append(said.words)
-                    stopped.set()
-                    return
-                found[number] = _ended(said) if isinstance(said, Failed) else Noticed(*pickle.loads(said))  # noqa: S301  # ours
-                told(len(found))
-        except Empty:
-            return
-        except BaseException as error:  # noqa: BLE001  # whatever it is, a change was not tried
-            failed.append(f"{type(error).__name__}: {error}")
-            stopped.set()
-        finally:
-            process.close()
-
-    threads = [Thread(target=work, daemon=True) for _ in range(max(1, min(jobs, len(changes))))]
+    trying = _Trying(pickle.dumps(bench), changes, seconds)
+    threads = [Thread(target=trying.work, daemon=True) for _ in range(max(1, min(jobs, len(changes))))]
     for each in threads:
         each.start()
     try:
         for each in threads:
             each.join()
     finally:
-        stopped.set()
-    if failed:
-        raise JudgeError(say("mutate.untried", why=failed[0]))
-    return [found[number] for number in range(len(changes))]
+        trying.stopped.set()
+    if trying.failed:
+        raise JudgeError(say("mutate.untried", why=trying.failed[0]))
+    return [trying.found[number] for number in range(len(changes))]
+
+
+class _Trying:
+    """Changes that wait to be tried; each thread that works has a process of its own."""
+
+    def __init__(self, bench: bytes, changes: Sequence[TriedChange], seconds: float) -> None:
+        self._bench, self._changes, self._seconds = bench, changes, seconds
+        self._waiting: SimpleQueue[int] = SimpleQueue()
+        for number in range(len(changes)):
+            self._waiting.put(number)
+        self.found: dict[int, Noticed] = {}
+        self.failed: list[str | Said] = []
+        self.stopped = Event()
+
+    def work(self) -> None:
+        """Try changes until none waits; whatever goes wrong stops all, since a change was not tried then."""
+        process = Contained(f"{__name__}:make", seconds=_START, mebibytes=_MEBIBYTES, told=lambda _: None)
+        try:
+            said = process.ask(self._bench, keep=True)
+            process.seconds = self._seconds
+            if isinstance(said, Failed):
+                self._stop(said.words)
+            while not self.stopped.is_set():
+                self._try(process, self._waiting.get_nowait())
+        except Empty:
+            return
+        except BaseException as error:  # noqa: BLE001  # a thread has nobody else to tell
+            self._stop(f"{type(error).__name__}: {error}")
+        finally:
+            process.close()
+
+    def _try(self, process: Contained, number: int) -> None:
+        request = pickle.dumps(self._changes[number])
+        said = process.ask(request)
+        if isinstance(said, Failed) and said.kind in ("died", "memory"):  # it may be what others left behind
+            said = process.ask(request)
+        if not isinstance(said, Failed):
+            self.found[number] = Noticed(*pickle.loads(said))  # noqa: S301  # of a process that was started here
+        elif said.kind in ("start", "raised"):
+            self._stop(said.words)
+        else:
+            self.found[number] = _ended(said)
+
+    def _stop(self, why: str | Said) -> None:
+        self.failed.append(why)
+        self.stopped.set()
 
 
 def _ended(failed: Failed) -> Noticed:
@@ -110,7 +116,7 @@ def _ended(failed: Failed) -> Noticed:
     return Noticed("timed_out" if failed.kind == "time" else "noticed", str(failed.words))
 
 
-class _Worker:
+class _MutationWorker:
     def __init__(self) -> None:
         self._noticing: Noticing | None = None
         self._fields: ExampleFields | None = None
@@ -132,4 +138,4 @@ class _Worker:
 
 def make() -> Callable[[bytes], bytes]:
     """Return the function that answers, in a process of its own."""
-    return _Worker().answer
+    return _MutationWorker().answer
