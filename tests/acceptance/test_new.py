@@ -12,6 +12,7 @@ import pytest
 from console import Reader
 from wheels import command
 
+MUTATION = (Path(__file__).resolve().parents[2] / "docs" / "mutation.md").read_text(encoding="utf-8")
 FIVE_MINUTES = 300
 LINT = """
 from contextlib import closing
@@ -75,6 +76,14 @@ def test_from_nothing_to_a_finding_of_ones_own_rule(author: Reader) -> None:
         "  | ^\n"
     ) in done.stdout.replace("  -->", " -->")
     assert monotonic() - begun < FIVE_MINUTES
+
+
+def test_no_change_of_what_is_made_goes_unnoticed_as_mutation_md_says(author: Reader) -> None:
+    assert author.follow(MUTATION, editable=True) == 1
+    assert author.run("adjudge new rule catering.manifest.titled", editable=True).returncode == 0
+    done = author.run("adjudge mutate src catering -v", editable=True)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "score: 100.0 % (" in done.stdout
 
 
 def test_the_hooks_of_what_is_made_pass_on_all_its_files(author: Reader) -> None:
