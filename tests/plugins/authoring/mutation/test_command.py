@@ -116,12 +116,14 @@ def test_a_policy_to_which_no_test_leads_is_told_as_such(kitchen: Kitchen) -> No
 
 
 def test_what_an_engine_refuses_counts_nowhere(kitchen: Kitchen) -> None:
-    text = "\tsome i, dish in input.document.dishes\n"
-    kitchen.plugin("catering", catering({RULE: (text, "\tsome i\n\tdish := input.document.dishes[i]\n\ti >= 0\n")}))
-    found = report(kitchen, "-v")
-    assert {each["result"] for each in found["changes"]} <= {"noticed", "survived", "refused"}
-    counted = found["summary"]["noticed"] + found["summary"]["survived"]
-    assert found["summary"]["score"] == round(100 * found["summary"]["noticed"] / counted, 2)
+    begin = 'deny contains {"path": ["dishes", i], "dish": dish.name} if {\n\tsome i, dish in input.document.dishes\n'
+    walks = 'deny contains {"path": path, "dish": dish.name} if {\n\twalk(input.document, [path, dish])\n'
+    kitchen.plugin("catering", catering({RULE: (begin, walks)}))
+    kitchen.tests(STRONG)
+    found = report(kitchen)
+    (refused,) = [each for each in found["changes"] if each["result"] == "refused"]
+    assert (refused["before"], refused["after"]) == ("walk(input.document, [path, dish])", "true")
+    assert (found["summary"]["refused"], found["summary"]["score"]) == (1, 100.0)
 
 
 def test_every_change_is_told_on_demand_with_what_noticed_it(kitchen: Kitchen) -> None:
