@@ -19,6 +19,7 @@ test_both_ends_are_included if {
 
 test_null_is_no_end if {
 	dates.within("9999-12-31", "2026-01-01", null)
+	dates.within("2026-01-01", "2026-01-01", null)
 	not dates.within("2025-12-31", "2026-01-01", null)
 }
 

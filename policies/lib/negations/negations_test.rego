@@ -56,11 +56,10 @@ test_callers_add_words_and_take_none_away if {
 	negations.marked("no AI", {"negators": [], "doubts": [], "none": []}) == "[!][ai]"
 }
 
-# Each phrase alone, and what becomes of it: a phrase that is lost from a list says something else.
-test_each_phrase_has_its_mark[phrase] if {
+# Each phrase as a sentence, and what becomes of it: a phrase that is lost from a list says something else.
+test_each_phrase_has_its_mark[mark] if {
 	some mark, phrases in _marks
-	some phrase in phrases
-	negations.marked(phrase, {}) == mark
+	negations.marked(concat("。", phrases), {}) == concat("[。]", [mark | some _ in phrases])
 }
 
 _marks := {

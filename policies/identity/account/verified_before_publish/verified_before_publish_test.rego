@@ -85,6 +85,11 @@ test_verification_in_the_future_is_denied if {
 	findings == {{"code": "future", "path": ["verified_at"], "verified_at": "2026-11-23T12:00:01Z"}}
 }
 
+test_verification_at_this_moment_is_none_in_the_future if {
+	account := {"verified_at": "2026-11-23T12:00:00Z", "first_published_at": "2026-11-24T00:00:00Z"}
+	count(verified_before_publish.deny) == 0 with input as _account(account)
+}
+
 test_empty_document_is_denied if {
 	findings := verified_before_publish.deny with input as _judged({})
 	{finding.code | some finding in findings} == {"unverified", "undated"}

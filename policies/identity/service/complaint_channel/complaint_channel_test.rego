@@ -19,8 +19,11 @@ test_blank_entry_is_denied if {
 }
 
 test_no_days_are_no_time_limit if {
-	findings := complaint_channel.deny with input as _service(object.union(_complete, {"feedback_days": 0}))
-	findings == {{"code": "feedback_days", "path": ["complaints", "feedback_days"]}}
+	every days in [0, "15"] {
+		findings := complaint_channel.deny with input as _service(object.union(_complete, {"feedback_days": days}))
+		findings == {{"code": "feedback_days", "path": ["complaints", "feedback_days"]}}
+	}
+	count(complaint_channel.deny) == 0 with input as _service(object.union(_complete, {"feedback_days": 1}))
 }
 
 test_absent_parts_are_denied if {
