@@ -47,7 +47,7 @@ def _policy(each: TriedPolicy, words: Wording, shown: Callable[[str], str]) -> I
     fate = "reviewed" if each.reason is not None else each.fate
     sort = words.bracketed(words.of("mutate", each.change.sort))
     yield f"{words.of('mutate', fate)}{words.colon}{visible(shown(each.change.file))}:{each.change.line}{sort}"
-    yield from (f"  {visible(line)}" for line in each.change.diff[1:])
+    yield from (f"  {line[0]}{visible(line[1:].expandtabs(4))}" for line in each.change.diff[1:])
     if each.fate == "survived" and not each.noticed.asked and each.reason is None:
         yield f"  {words('mutate.unasked')}"
     if each.reason or (each.fate != "survived" and each.noticed.by):

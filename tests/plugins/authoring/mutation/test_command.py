@@ -128,7 +128,9 @@ def test_what_an_engine_refuses_counts_nowhere(kitchen: Kitchen) -> None:
 
 def test_every_change_is_told_on_demand_with_what_noticed_it(kitchen: Kitchen) -> None:
     kitchen.tests(STRONG)
-    assert "  catering.menu.allergens_test.test_absent_allergens_are_denied\n" in run(kitchen, "-v").stdout
+    told = run(kitchen, "-v").stdout
+    assert "  -    not dishes.complete(dish)\n  +    true\n" in told
+    assert "  catering.menu.allergens_test.test_absent_allergens_are_denied\n" in told
 
 
 # --- bounds -----------------------------------------------------------------------------------------------------------
