@@ -13,6 +13,7 @@ from adjudge.lib.data_files import read_data
 from adjudge.lib.documents import Json
 from adjudge.lib.errors import PolicyError, UsageError, several
 from adjudge.lib.opening import RefusedFileError, read_regular
+from adjudge.lib.rego.foreign_heads import DECISION
 from adjudge.lib.rego.policy import policy_of
 from adjudge.lib.rego.rule import Module
 from adjudge.lib.rego.scan import Defined, Scan, line_of, scan
@@ -22,7 +23,6 @@ from adjudge.lib.words import say
 
 from .upgrade import upgraded
 
-_DECISION = re.compile(r"(?P<level>deny|violation|warn)(?P<suffix>(?:_[a-zA-Z0-9]+)*)")
 _MEANT = re.compile(r"(?i)_*(?:den(?:y|ies|ied|ials?)|violat(?:e|es|ed|ions?)|warn(?:s|ed|ings?)?)(?![a-z])")
 _GLOB = re.compile(r"[*?\[]")
 _ASSIGNED = re.compile(r"\s*(?::=|=(?!=))")
@@ -177,7 +177,7 @@ def _chosen(modules: Sequence[Module], names: Sequence[str], *, everything: bool
 
 
 def _defined(found: Scan) -> Iterator[Defined]:
-    return (each for each in found.definitions if _DECISION.fullmatch(each.name) is not None)
+    return (each for each in found.definitions if DECISION.fullmatch(each.name) is not None)
 
 
 def _heads(modules: Sequence[Module], namespaces: Sequence[str]) -> Iterator[AskedHead]:
@@ -230,7 +230,7 @@ def _unasked(module: Module, modules: Sequence[Module]) -> Iterator[PolicyError]
     """Yield sets that look like a decision and that nobody asks for: what they find would never be told."""
     found = scan(module.text)
     for each in found.definitions:
-        if each.form == "set" and _MEANT.match(each.name) and _DECISION.fullmatch(each.name) is None:
+        if each.form == "set" and _MEANT.match(each.name) and DECISION.fullmatch(each.name) is None:
             own = sum(name.text.partition(".")[0] == each.name for name in found.names)
             defined = sum(other.name == each.name for other in found.definitions)
             elsewhere = any(name.text.endswith(f".{each.name}") for other in modules for name in scan(other.text).names)

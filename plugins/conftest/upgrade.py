@@ -1,35 +1,15 @@
-"""Policies of Rego's earlier version: told by their bodies, which had no ``if``, and written anew by ``opa fmt``."""
+"""Policies of Rego's earlier version, written anew by ``opa fmt``."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from adjudge.lib.errors import PolicyError
+from adjudge.lib.rego.earlier import line_of_earlier
 from adjudge.lib.rego.rule import Module
-from adjudge.lib.rego.scan import line_of
 from adjudge.lib.words import say
 
-_BODY = re.compile(r"^[A-Za-z_][^\n#`{]*(?<=[\w\])\"])[ \t]*\{", re.MULTILINE)
-_NEW = re.compile(r"(?:\b(?:if|in|contains|with|as|not|some|every)|:=|=|[|,(\[{])\s*\{")
-_KEYWORD = re.compile(r"\b(?:if|contains)\b")
-_KEPT = re.compile(r"^import\s+rego\.v1\b", re.MULTILINE)
 _SECONDS = 60
-
-
-def line_of_earlier(text: str) -> int | None:
-    """Return the line of the first body that only the earlier version has; None where there is none."""
-    if _KEPT.search(text):
-        return None
-    for found in _BODY.finditer(text):
-        line = found[0]
-        if (
-            not _KEYWORD.search(line)
-            and not _NEW.search(line)
-            and not line.startswith(("import ", "package ", "else "))
-        ):
-            return line_of(text, found.start())
-    return None
 
 
 def upgraded(module: Module, opa: str | None) -> Module:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-from adjudge.plugins.conftest.upgrade import line_of_earlier
+from adjudge.lib.rego.earlier import line_of_earlier
 
 DEPLOYMENT = "kind: Deployment\nmetadata: {name: shop}\nspec: {replicas: 1}\n"
 ROOT = 'package main\n\ndeny contains "it runs as root" if input.kind == "Deployment"\n'
