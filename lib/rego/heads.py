@@ -55,11 +55,12 @@ def odd_heads(found: Scan) -> Iterator[OddHead]:
 def _unasked(found: Scan) -> set[str]:
     """Return the names of rules that look like decisions, and that none of the three asks, not by way of others either."""
     sets = {each.name for each in found.definitions if each.form == "set" and not each.name.startswith("_")}
-    suspicious = {name for name in found.defined - JUDGING_HEADS if name in sets or _looks_like_one(name)}
+    suspicious = {name for name in found.defined - JUDGING_HEADS if name in sets or looks_like_decision(name)}
     return suspicious - _asked(found) if suspicious else suspicious
 
 
-def _looks_like_one(name: str) -> bool:
+def looks_like_decision(name: str) -> bool:
+    """Return whether a name is read as a decision by whoever knows other tools: ``violation``, ``allow``, ``Deny``."""
     parts = [part.lower() for part in _PART.findall(name)]
     whole = name.lower().strip("_")
     return not _DECISIONS.isdisjoint((*parts, whole)) or not _near(whole).isdisjoint(_MISSPELT)

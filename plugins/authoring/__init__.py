@@ -43,3 +43,10 @@ def adjudge_commands() -> Iterator[Command]:
         group="author",
         near=("mutation", "mutants"),
     )
+    yield Command(
+        name="import",
+        help=say("help.import"),
+        load="adjudge.plugins.authoring.importing.command:command",
+        group="author",
+        near=("convert", "migrate"),
+    )

@@ -1,0 +1,216 @@
+"""Read a folder of foreign policies: files of Rego, templates of Gatekeeper with Rego inside, and data."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from adjudge.lib.documents import NOTHING, Json, Source
+from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.formats import read_core
+from adjudge.lib.opening import RefusedFileError, read_regular
+from adjudge.lib.rego.earlier import line_of_earlier
+from adjudge.lib.rego.scan import scan
+from adjudge.lib.system import reason
+from adjudge.lib.words import Texts, say
+
+from .opa import Opa
+
+_TEMPLATE = "ConstraintTemplate"
+_DATA_NAMES = frozenset({"data.json", "data.yaml", "data.yml"})
+_YAML = (".yaml", ".yml", ".json")
+
+
+class ForeignFile(NamedTuple):
+    """A policy as it was written, and in today's Rego; ``told`` is what a template says beside, ``is_earlier`` that it is of v0."""
+
+    file: str
+    text: str
+    today: str
+    told: Mapping[str, str] = NOTHING
+    is_earlier: bool = False
+
+
+class Refusal(NamedTuple):
+    """A file that could not be converted, and why."""
+
+    file: str
+    words: Texts | str
+
+
+class Sources(NamedTuple):
+    """What a folder has: policies, data from ``data`` on, what could not be read, and other files by suffix.
+
+    ``copies`` are policies in templates that stand elsewhere as well.
+    """
+
+    files: tuple[ForeignFile, ...]
+    data: Mapping[str, Json]
+    refused: tuple[Refusal, ...]
+    others: Mapping[str, int]
+    copies: tuple[Refusal, ...] = ()
+
+
+def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
+    """Read everything below a folder, and the data at other places. Raises UsageError where there is no policy at all."""
+    written: list[tuple[str, str, Mapping[str, str]]] = []
+    refused: list[Refusal] = []
+    others: Counter[str] = Counter()
+    found: dict[str, Json] = {}
+    for file in _below(folder):
+        shown = file.relative_to(folder).as_posix()
+        try:
+            text = _text(file)
+            if file.suffix == ".rego":
+                written.append((shown, text, NOTHING))
+            elif file.suffix in _YAML and _TEMPLATE in text:
+                inside = list(_inside(file, text, shown))
+                written += inside
+                if not inside:
+                    others[file.suffix] += 1
+            elif file.name in _DATA_NAMES:
+                _graft(found, file.relative_to(folder).parent.parts, _mapping(file, shown), shown)
+            else:
+                others[file.suffix or file.name] += 1
+        except AdjudgeError as error:
+            refused.append(Refusal(shown, error.words))
+    for each in data:
+        for file, steps in _data_files(each):
+            _graft(found, steps, _mapping(file, file.name), file.name)
+    if not written:
+        raise UsageError(say("import.nothing"), file=folder.name)
+    written, copies = _without_copies(written)
+    files = []
+    for made in _today(written, opa):
+        if isinstance(made, Refusal):
+            refused.append(made)
+        else:
+            files.append(made)
+    return Sources(tuple(files), found, tuple(refused), dict(others), tuple(copies))
+
+
+def _without_copies(
+    written: list[tuple[str, str, Mapping[str, str]]],
+) -> tuple[list[tuple[str, str, Mapping[str, str]]], list[Refusal]]:
+    """Return policies without those in templates that stand elsewhere: in a file of Rego, or the same text in a template."""
+    plain: dict[str | None, str] = {}
+    for file, text, _ in sorted(written, key=lambda each: each[0].endswith("_test.rego")):
+        if file.endswith(".rego"):
+            plain.setdefault(scan(text).package, file)
+    kept, copies, inside = [], [], dict[str, tuple[str, str]]()
+    for each in written:
+        file, text, _ = each
+        package = scan(text).package or ""
+        if file.endswith(".rego"):
+            kept.append(each)
+        elif package in plain:
+            copies.append(Refusal(file, say("import.note.copy", file=plain[package])))
+        elif package in inside and inside[package][1].split() == text.split():
+            copies.append(Refusal(file, say("import.note.copy", file=inside[package][0])))
+        else:
+            inside.setdefault(package, (file, text))
+            kept.append(each)
+    return kept, copies
+
+
+def _today(written: Sequence[tuple[str, str, Mapping[str, str]]], opa: Opa) -> Iterator[ForeignFile | Refusal]:
+    """Yield each policy in today's Rego, or why it cannot be."""
+    is_earlier = [line_of_earlier(text) is not None for _, text, _ in written]
+    for earlier in (False, True):
+        first = [each for each, is_so in zip(written, is_earlier, strict=True) if is_so is earlier]
+        made = opa.formatted([text for _, text, _ in first], earlier=earlier)
+        failed = [each for each, (today, _) in zip(first, made, strict=True) if today is None]
+        again = iter(opa.formatted([text for _, text, _ in failed], earlier=not earlier))
+        for (file, text, told), (today, why) in zip(first, made, strict=True):
+            if today is not None:
+                yield ForeignFile(file, text, today, told, is_earlier=earlier)
+                continue
+            other, other_why = next(again)
+            if other is not None:
+                yield ForeignFile(file, text, other, told, is_earlier=not earlier)
+            else:
+                now, before = (other_why, why) if earlier else (why, other_why)
+                yield Refusal(file, say("import.unparsable", why=now, earlier=before))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _text(file: Path) -> str:
+    if file.suffix not in (".rego", *_YAML):
+        return ""
+    try:
+        return read_regular(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(say("policy.not_utf_8")) from error
+    except RefusedFileError as error:
+        raise UsageError(error.words) from error
+    except OSError as error:
+        raise UsageError(say("file.unreadable_path", why=reason(error))) from error
+
+
+def documents(file: Path, text: str, shown: str) -> list[Any]:
+    """Return the documents of a YAML or JSON file, read as artifacts are. Raises ReadError."""
+    source = Source(path=shown, real=file, data=text.encode(), sha256="")
+    found = []
+    for each in read_core(source, ".json" if file.suffix == ".json" else ".yaml"):
+        if isinstance(each, AdjudgeError):
+            raise each
+        found.append(each.value)
+    return found
+
+
+def _inside(file: Path, text: str, shown: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Yield the Rego of templates, with its place, and what the template says of itself."""
+    for document in documents(file, text, shown):
+        if not isinstance(document, Mapping) or document.get("kind") != _TEMPLATE:
+            continue
+        meta = document.get("metadata") or {}
+        notes = meta.get("annotations") or {}
+        told = {
+            "name": str(meta.get("name", "")),
+            "title": str(notes.get("metadata.gatekeeper.sh/title") or notes.get("title") or ""),
+            "description": str(notes.get("description") or ""),
+        }
+        for target in (document.get("spec") or {}).get("targets") or ():
+            engines = [each.get("source") or {} for each in target.get("code") or () if each.get("engine") == "Rego"]
+            for source in engines or [target]:
+                if source.get("rego"):
+                    yield shown, str(source["rego"]), told
+                for number, lib in enumerate(source.get("libs") or (), 1):
+                    yield f"{shown}#libs/{number}", str(lib), NOTHING
+
+
+def _mapping(file: Path, shown: str) -> Mapping[str, Json]:
+    found = documents(file, _text(file), shown)
+    if len(found) != 1 or not isinstance(found[0], dict):
+        raise UsageError(say("policy.data_shape"), file=shown)
+    return found[0]
+
+
+def _data_files(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    if not path.exists():
+        raise UsageError(say("import.no_folder"), file=str(path))
+    if path.is_file():
+        yield path, ()
+    else:
+        yield from ((file, file.relative_to(path).parent.parts) for file in _below(path) if file.suffix in _YAML)
+
+
+def _graft(into: dict[str, Any], steps: Sequence[str], value: Mapping[str, Any], file: str) -> None:
+    for step in steps:
+        into = into.setdefault(step, {})
+    for key, each in value.items():
+        if isinstance(each, Mapping) and isinstance(into.get(key), dict):
+            _graft(into[key], (), each, file)
+        elif key in into:
+            raise UsageError(say("conftest.data_twice", key=key), file=file)
+        else:
+            into[key] = json.loads(json.dumps(each))
