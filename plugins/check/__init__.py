@@ -16,5 +16,5 @@ def adjudge_commands() -> Iterator[Command]:
         group="judge",
         help=say("help.check"),
         load="adjudge.plugins.check.command:command",
-        near=("validate", "lint", "scan", "judge", "test", "audit", "run"),
+        near=("validate", "scan", "judge", "audit", "run"),
     )

@@ -147,7 +147,7 @@ MEANT = [
     ("--versoin", "Write --version."),
     ("chekc", "Did you mean check?"),
     ("validate .", "Did you mean check?"),
-    ("lint", "Did you mean check?"),
+    ("audit", "Did you mean check?"),
     ("help", "Did you mean adjudge --help?"),
     ("version", "Did you mean adjudge --version?"),
     ("zzz", "`adjudge --help` lists them."),
