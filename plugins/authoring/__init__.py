@@ -12,10 +12,24 @@ from adjudge.lib.words import say
 def adjudge_commands() -> Iterator[Command]:
     """Return the commands of this battery."""
     yield Command(
+        name="import",
+        help=say("help.import"),
+        load="adjudge.plugins.authoring.importing.command:command",
+        group="author",
+        near=("convert", "migrate"),
+    )
+    yield Command(
         name="lint",
         help=say("help.lint"),
         load="adjudge.plugins.authoring.lint.command:command",
         group="author",
+    )
+    yield Command(
+        name="mutate",
+        help=say("help.mutate"),
+        load="adjudge.plugins.authoring.mutation.command:command",
+        group="author",
+        near=("mutation", "mutants"),
     )
     yield Command(
         name="new",
@@ -35,18 +49,4 @@ def adjudge_commands() -> Iterator[Command]:
         help=say("help.test"),
         load="adjudge.plugins.authoring.testing.command:command",
         group="author",
-    )
-    yield Command(
-        name="mutate",
-        help=say("help.mutate"),
-        load="adjudge.plugins.authoring.mutation.command:command",
-        group="author",
-        near=("mutation", "mutants"),
-    )
-    yield Command(
-        name="import",
-        help=say("help.import"),
-        load="adjudge.plugins.authoring.importing.command:command",
-        group="author",
-        near=("convert", "migrate"),
     )

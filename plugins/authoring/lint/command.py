@@ -24,7 +24,7 @@ from .checks import BY_NAME, CHECKS, LintCheck, as_rule
 from .finding import LintFinding
 from .looking import looked_at
 from .targets import Chosen, chosen
-from .verdicts import Looked, lines_of, verdicts
+from .verdicts import LintedTexts, lines_of, verdicts
 
 _REPORT = say("help.options_of_report")
 NAME = "lint"
@@ -74,7 +74,7 @@ def command(words: tuple[str, ...], **given: Any) -> int:
             context=_context(asked.settings, texts, int(given["verbose"]) - int(given["quiet"])),
             root=_root(asked.settings),
         )
-        looked = Looked(texts, found, checks)
+        looked = LintedTexts(texts, found, checks)
         reports.write(
             _counted(verdicts(looked), totals), lambda: totals.summary(tuple(problems), ()), before_writing=_none
         )

@@ -65,11 +65,11 @@ def _views(linted: LintedDomain) -> dict[str, Mapping[str, Any]]:
             found[kind] = view_of(*view)
     params = linted.schemas.sound.get("params")
     if params is not None:
-        found[PARAMS] = _Whole(params)
+        found[PARAMS] = _AnyStep(params)
     return found
 
 
-class _Whole(dict[str, Json]):
+class _AnyStep(dict[str, Json]):
     """The schema of the parameters as the view of an input: each name leads into all of it."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:

@@ -24,8 +24,8 @@ _SAME = frozenset(
 )
 _BOTH = frozenset({"array.concat"})
 
-Bound: TypeAlias = "dict[str, Value]"
-Named: TypeAlias = "tuple[str, str]"
+Variables: TypeAlias = "dict[str, Value]"
+RuleName: TypeAlias = "tuple[str, str]"
 """A package, and a name in it."""
 
 
@@ -43,9 +43,9 @@ class Inference:
     missing: Callable[[str, Path], MissingPath | None]
     tell: Callable[[SyntaxTree, Node, Absent], None]
     compare: Callable[[SyntaxTree, Value, Sequence[Node]], None]
-    _rules: dict[Named, Value] = field(default_factory=dict)
+    _rules: dict[RuleName, Value] = field(default_factory=dict)
     _parameters: dict[tuple[str, str, int], Value] = field(default_factory=dict)
-    _functions: set[Named] = field(default_factory=set)
+    _functions: set[RuleName] = field(default_factory=set)
     telling: bool = False
     _learnt: bool = False
 
@@ -66,30 +66,30 @@ class Inference:
     def _round(self) -> None:
         for package, tree in self.trees.items():
             for rule in tree.rules:
-                _Reader(self, tree, package).definition(rule)
+                _Following(self, tree, package).definition(rule)
 
-    def learn_rule(self, name: Named, value: Value) -> None:
+    def learn_rule(self, name: RuleName, value: Value) -> None:
         """Take a value that a rule or function may have."""
         known = self._rules.get(name, NEVER)
         self._rules[name] = joined((known, value))
         self._learnt |= self._rules[name] != known
 
-    def learn_parameter(self, name: Named, place: int, value: Value) -> None:
+    def learn_parameter(self, name: RuleName, place: int, value: Value) -> None:
         """Take a value that a function is called with."""
         key = (*name, place)
         known = self._parameters.get(key, NEVER)
         self._parameters[key] = joined((known, value))
         self._learnt |= self._parameters[key] != known
 
-    def parameter(self, name: Named, place: int) -> Value:
+    def parameter(self, name: RuleName, place: int) -> Value:
         """Return what a function may be called with; nothing so far, where it is not."""
         return self._parameters.get((*name, place), NEVER)
 
-    def rule(self, name: Named, *, called: bool = False) -> Value:
+    def rule(self, name: RuleName, *, called: bool = False) -> Value:
         """Return what a rule may be, or what a function may return that is ``called``."""
         return None if name in self._functions and not called else self._rules.get(name, NEVER)
 
-    def is_function(self, name: Named) -> bool:
+    def is_function(self, name: RuleName) -> bool:
         """Return whether there is a function of that name."""
         return name in self._functions
 
@@ -102,7 +102,7 @@ def _arguments(rule: Node) -> list[Any] | None:
     return found
 
 
-class _Reader:
+class _Following:
     """Goes through one definition of a module."""
 
     def __init__(self, whole: Inference, tree: SyntaxTree, package: str) -> None:
@@ -116,7 +116,7 @@ class _Reader:
     def definition(self, rule: Node) -> None:
         """Go through a definition, and learn what it gives."""
         name = (self._package, head_name(rule))
-        bound: Bound = {}
+        bound: Variables = {}
         for place, pattern in enumerate(_arguments(rule) or ()):
             self._bind(pattern, self._whole.parameter(name, place), bound)
         if "Default" in rule:
@@ -130,7 +130,7 @@ class _Reader:
             assigned = head.get("assign") if body is None or not body["is_else"] else body["assign"]
             self._whole.learn_rule(name, self._given(kind, head, assigned, inside))
 
-    def _given(self, kind: str, head: Node, assigned: Node | None, bound: Bound) -> Value:
+    def _given(self, kind: str, head: Node, assigned: Node | None, bound: Variables) -> Value:
         if kind == "Set":
             is_plain = "Var" in head["refr"]
             member = self._value(head["key"], bound) if head.get("key") is not None else None
@@ -145,7 +145,7 @@ class _Reader:
 
     # --- bodies -------------------------------------------------------------------------------------------------------
 
-    def _body(self, statements: Sequence[Node], bound: Bound) -> None:
+    def _body(self, statements: Sequence[Node], bound: Variables) -> None:
         """Bind what the statements bind, in whatever order they stand, then go through each."""
         self._quiet += 1
         for _ in range(3):
@@ -158,7 +158,7 @@ class _Reader:
         for each in statements:
             self._statement(each, bound)
 
-    def _binding(self, statement: Node, bound: Bound) -> None:
+    def _binding(self, statement: Node, bound: Variables) -> None:
         ((kind, body),) = statement["literal"].items()
         with_input = self._begin(statement)
         if kind == "SomeIn":
@@ -170,7 +170,7 @@ class _Reader:
             self._assign(body["expr"]["AssignExpr"], bound)
         self._replaced -= with_input
 
-    def _statement(self, statement: Node, bound: Bound) -> None:
+    def _statement(self, statement: Node, bound: Variables) -> None:
         ((kind, body),) = statement["literal"].items()
         for each in statement.get("with_mods", ()):
             self._value(each["as"], bound)
@@ -197,7 +197,7 @@ class _Reader:
 
     # --- what binds ---------------------------------------------------------------------------------------------------
 
-    def _assign(self, body: Node, bound: Bound) -> Value:
+    def _assign(self, body: Node, bound: Variables) -> Value:
         left, right = body["lhs"], body["rhs"]
         if body["op"] == "ColEq" or self._is_free(left, bound):
             self._bind(left, self._value(right, bound), bound)
@@ -207,14 +207,14 @@ class _Reader:
             return self._compared({**body, "op": "Eq"}, bound)
         return SCALAR
 
-    def _is_free(self, node: Node, bound: Bound) -> bool:
+    def _is_free(self, node: Node, bound: Variables) -> bool:
         """Return whether a side of ``=`` is a variable, or a pattern, that this binds."""
         if "Var" not in node:
             return bool({"Array", "Object"} & node.keys())
         name = node["Var"]["value"]
         return name not in bound and name not in self._tree.heads and name not in self._tree.imports and name != "input"
 
-    def _bind(self, pattern: Node, value: Value, bound: Bound) -> None:
+    def _bind(self, pattern: Node, value: Value, bound: Variables) -> None:
         ((kind, body),) = pattern.items()
         if kind == "Var":
             bound[body["value"]] = value
@@ -234,12 +234,12 @@ class _Reader:
 
     # --- expressions --------------------------------------------------------------------------------------------------
 
-    def _value(self, node: Node, bound: Bound) -> Value:
+    def _value(self, node: Node, bound: Variables) -> Value:
         """Go through an expression, and return what it may be."""
         ((kind, body),) = node.items()
         if kind in LITERALS:
             return SCALAR
-        reads: dict[str, Callable[[Any, Bound], Value]] = {
+        reads: dict[str, Callable[[Any, Variables], Value]] = {
             "Var": self._name,
             "Call": self._call,
             "Array": self._items,
@@ -262,10 +262,10 @@ class _Reader:
             self._value(each, bound)
         return None
 
-    def _name(self, body: Node, bound: Bound) -> Value:
+    def _name(self, body: Node, bound: Variables) -> Value:
         return self._begun(body["value"], [], bound)[0]
 
-    def _begun(self, name: str, steps: list[Step], bound: Bound) -> tuple[Value, list[Step]]:
+    def _begun(self, name: str, steps: list[Step], bound: Variables) -> tuple[Value, list[Step]]:
         """Return what a name is, and the steps that are left of those that follow it."""
         if name in bound:
             return bound[name], steps
@@ -297,7 +297,7 @@ class _Reader:
                 return self._whole.rule((package, name)) if known else None, path[end + 1 :]
         return None, []
 
-    def _reference(self, node: Node, bound: Bound) -> Value:
+    def _reference(self, node: Node, bound: Variables) -> Value:
         base, steps = taken_apart(node)
         for each in steps:
             if isinstance(each, dict):
@@ -319,7 +319,7 @@ class _Reader:
         if self._whole.telling and not self._quiet:
             self._whole.tell(self._tree, next(iter(base.values())), absent)
 
-    def _call(self, body: Node, bound: Bound) -> Value:
+    def _call(self, body: Node, bound: Variables) -> Value:
         values = [self._value(each, bound) for each in body["params"]]
         name = dotted(body["fcn"]) or ""
         function = self._callee(name)
@@ -346,7 +346,7 @@ class _Reader:
             value = found.value
         return value
 
-    def _callee(self, name: str) -> Named | None:
+    def _callee(self, name: str) -> RuleName | None:
         first, _, rest = name.partition(".")
         path = f"{self._tree.imports[first]}.{rest}" if first in self._tree.imports else name.removeprefix("data.")
         package, _, function = path.rpartition(".")
@@ -355,10 +355,10 @@ class _Reader:
                 return found
         return None
 
-    def _items(self, body: Node, bound: Bound) -> Value:
+    def _items(self, body: Node, bound: Variables) -> Value:
         return members(joined([self._value(each, bound) for each in body["items"]]))
 
-    def _object(self, body: Node, bound: Bound) -> Value:
+    def _object(self, body: Node, bound: Variables) -> Value:
         made: list[tuple[str, Value]] = []
         is_whole = True
         for _, key, value in body["fields"]:
@@ -368,28 +368,28 @@ class _Reader:
             made.append((str(name), inner))
         return fields(made) if is_whole else None
 
-    def _comprehension(self, body: Node, bound: Bound) -> Value:
+    def _comprehension(self, body: Node, bound: Variables) -> Value:
         inside = dict(bound)
         self._body(body["query"]["stmts"], inside)
         if "key" in body:
             self._value(body["key"], inside)
         return members(self._value(body.get("value") or body["term"], inside))
 
-    def _either(self, body: Node, bound: Bound) -> Value:
+    def _either(self, body: Node, bound: Variables) -> Value:
         return joined([self._value(body["lhs"], bound), self._value(body["rhs"], bound)])
 
-    def _arithmetic(self, body: Node, bound: Bound) -> Value:
+    def _arithmetic(self, body: Node, bound: Variables) -> Value:
         left, _ = self._value(body["lhs"], bound), self._value(body["rhs"], bound)
         return left if body["op"] == "Sub" else SCALAR
 
-    def _compared(self, body: Node, bound: Bound) -> Value:
+    def _compared(self, body: Node, bound: Variables) -> Value:
         left, right = self._value(body["lhs"], bound), self._value(body["rhs"], bound)
         if body["op"] == "Eq" and self._whole.telling and not self._quiet:
             for value, other in ((left, body["rhs"]), (right, body["lhs"])):
                 self._whole.compare(self._tree, value, [other])
         return SCALAR
 
-    def _membership(self, body: Node, bound: Bound) -> Value:
+    def _membership(self, body: Node, bound: Variables) -> Value:
         values = [self._value(each, bound) for each in (body["key"], body["value"], body["collection"]) if each]
         listed = next(
             (each["items"] for each in (body["collection"].get(kind, {}) for kind in ("Array", "Set")) if each), None

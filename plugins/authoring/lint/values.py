@@ -22,7 +22,7 @@ class At(NamedTuple):
     steps: Path
 
 
-class Members(NamedTuple):
+class MemberValues(NamedTuple):
     """A list, a set or an object whose items may all be ``of``."""
 
     of: Value
@@ -38,7 +38,7 @@ class Scalar(NamedTuple):
     """A text, number, true, false or null: nothing is below it."""
 
 
-Alternative: TypeAlias = "At | Members | Fields | Scalar"
+Alternative: TypeAlias = "At | MemberValues | Fields | Scalar"
 Value: TypeAlias = "frozenset[Alternative] | None"
 
 NEVER: frozenset[Alternative] = frozenset()
@@ -66,7 +66,7 @@ def joined(values: Iterable[Value]) -> Value:
 
 def members(of: Value) -> Value:
     """Return a list, or a set, of such values."""
-    made = frozenset((Members(of),))
+    made = frozenset((MemberValues(of),))
     return made if _depth(made) <= DEEPEST else None
 
 
@@ -81,7 +81,7 @@ def _depth(value: Value) -> int:
 
 
 def _below(each: Alternative) -> int:
-    if isinstance(each, Members):
+    if isinstance(each, MemberValues):
         return _depth(each.of)
     return max((_depth(value) for _, value in each.values), default=0) if isinstance(each, Fields) else 0
 
@@ -116,7 +116,7 @@ def _step(each: Alternative, step: Step, missing: Callable[[str, Path], MissingP
             return None
         absent = missing(each.root, path)
         return frozenset((At(each.root, path),)) if absent is None else Absent(name, absent, each.root)
-    if isinstance(each, Members):
+    if isinstance(each, MemberValues):
         return each.of
     if isinstance(each, Fields):
         known = dict(each.values)

@@ -20,7 +20,7 @@ UNREAD = frozenset(("syntax",))
 """Checks after which a file was not looked at in full: its verdict is an error, whatever else was found."""
 
 
-class Looked(NamedTuple):
+class LintedTexts(NamedTuple):
     """What was looked at, and found: the text of each file, and the findings, by paths as reports have them.
 
     ``checks`` are those that count.
@@ -45,7 +45,7 @@ class WithStep(ByLanguage):
         return f"{text}{words.space}{step}" if step and text.endswith(_ENDS) else words.then(text, step)
 
 
-def verdicts(looked: Looked) -> Iterator[Verdict]:
+def verdicts(looked: LintedTexts) -> Iterator[Verdict]:
     """Yield a verdict on each file, by path: what each check that counts says of it."""
     by_file: dict[str, list[LintFinding]] = {file: [] for file in looked.texts}
     for found in looked.findings:

@@ -20,7 +20,7 @@ from adjudge.lib.writing import replace_file
 
 from ..new.making import add_files
 from ..new.names import title_of
-from .conversion import Conversion
+from .conversion import SchemaConversion
 from .drafts import DRAFTS
 from .files import GivenSchemas
 from .ledger import Ledger
@@ -55,7 +55,7 @@ def command(
     first, _, pointer = names[0].partition("#")
     files = GivenSchemas([Path(each) for each in (first, *names[1:])], DRAFTS[draft] if draft else None)
     places = frozenset(each.removeprefix(files.first.name) for each in dropped)
-    conversion = Conversion(files, places, formats=not loose)
+    conversion = SchemaConversion(files, places, formats=not loose)
     schema, ledger = conversion.of(pointer), conversion.ledger
     if not ledger.problems:
         _hold(schema, files.first.name, ledger)

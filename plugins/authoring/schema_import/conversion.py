@@ -39,7 +39,7 @@ _WRITTEN_OUT = re.compile(r"\\[dDwW]")
 """What Python reads otherwise than ECMA-262."""
 
 
-class Conversion:
+class SchemaConversion:
     """One schema on its way. ``dropped`` are places whose keyword is left without effect, ``formats`` are asserted."""
 
     def __init__(self, files: GivenSchemas, dropped: frozenset[str], *, formats: bool = True) -> None:
@@ -283,31 +283,31 @@ class Conversion:
         out["examples" if isinstance(value, list) else "x-examples"] = value
 
 
-_SPECIAL: Mapping[str, Callable[[Conversion, dict[str, Any], dict[str, Any], Any, SaidPart], None]] = {
-    "$ref": Conversion._reference,
-    "$dynamicRef": Conversion._dynamic,
-    "$recursiveRef": Conversion._recursive,
-    "items": Conversion._items,
-    "additionalItems": Conversion._ignored,
-    "dependencies": Conversion._dependencies,
-    "exclusiveMinimum": Conversion._exclusive,
-    "exclusiveMaximum": Conversion._exclusive,
-    "minimum": Conversion._bound,
-    "maximum": Conversion._bound,
-    "if": Conversion._condition,
-    "then": Conversion._condition,
-    "else": Conversion._condition,
-    "minContains": Conversion._counted,
-    "maxContains": Conversion._counted,
-    "multipleOf": Conversion._multiple,
-    "format": Conversion._format,
-    "pattern": Conversion._pattern,
-    "patternProperties": Conversion._pattern_properties,
-    "allOf": Conversion._all_of,
-    "nullable": Conversion._nullable,
-    "type": Conversion._type,
-    "example": Conversion._example,
-    "examples": Conversion._examples,
+_SPECIAL: Mapping[str, Callable[[SchemaConversion, dict[str, Any], dict[str, Any], Any, SaidPart], None]] = {
+    "$ref": SchemaConversion._reference,
+    "$dynamicRef": SchemaConversion._dynamic,
+    "$recursiveRef": SchemaConversion._recursive,
+    "items": SchemaConversion._items,
+    "additionalItems": SchemaConversion._ignored,
+    "dependencies": SchemaConversion._dependencies,
+    "exclusiveMinimum": SchemaConversion._exclusive,
+    "exclusiveMaximum": SchemaConversion._exclusive,
+    "minimum": SchemaConversion._bound,
+    "maximum": SchemaConversion._bound,
+    "if": SchemaConversion._condition,
+    "then": SchemaConversion._condition,
+    "else": SchemaConversion._condition,
+    "minContains": SchemaConversion._counted,
+    "maxContains": SchemaConversion._counted,
+    "multipleOf": SchemaConversion._multiple,
+    "format": SchemaConversion._format,
+    "pattern": SchemaConversion._pattern,
+    "patternProperties": SchemaConversion._pattern_properties,
+    "allOf": SchemaConversion._all_of,
+    "nullable": SchemaConversion._nullable,
+    "type": SchemaConversion._type,
+    "example": SchemaConversion._example,
+    "examples": SchemaConversion._examples,
 }
 
 
