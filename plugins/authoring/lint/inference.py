@@ -25,7 +25,7 @@ _SAME = frozenset(
 _BOTH = frozenset({"array.concat"})
 
 Variables: TypeAlias = "dict[str, Value]"
-RuleName: TypeAlias = "tuple[str, str]"
+QualifiedName: TypeAlias = "tuple[str, str]"
 """A package, and a name in it."""
 
 
@@ -43,9 +43,9 @@ class Inference:
     missing: Callable[[str, Path], MissingPath | None]
     tell: Callable[[SyntaxTree, Node, Absent], None]
     compare: Callable[[SyntaxTree, Value, Sequence[Node]], None]
-    _rules: dict[RuleName, Value] = field(default_factory=dict)
+    _rules: dict[QualifiedName, Value] = field(default_factory=dict)
     _parameters: dict[tuple[str, str, int], Value] = field(default_factory=dict)
-    _functions: set[RuleName] = field(default_factory=set)
+    _functions: set[QualifiedName] = field(default_factory=set)
     telling: bool = False
     _learnt: bool = False
 
@@ -68,28 +68,28 @@ class Inference:
             for rule in tree.rules:
                 _Following(self, tree, package).definition(rule)
 
-    def learn_rule(self, name: RuleName, value: Value) -> None:
+    def learn_rule(self, name: QualifiedName, value: Value) -> None:
         """Take a value that a rule or function may have."""
         known = self._rules.get(name, NEVER)
         self._rules[name] = joined((known, value))
         self._learnt |= self._rules[name] != known
 
-    def learn_parameter(self, name: RuleName, place: int, value: Value) -> None:
+    def learn_parameter(self, name: QualifiedName, place: int, value: Value) -> None:
         """Take a value that a function is called with."""
         key = (*name, place)
         known = self._parameters.get(key, NEVER)
         self._parameters[key] = joined((known, value))
         self._learnt |= self._parameters[key] != known
 
-    def parameter(self, name: RuleName, place: int) -> Value:
+    def parameter(self, name: QualifiedName, place: int) -> Value:
         """Return what a function may be called with; nothing so far, where it is not."""
         return self._parameters.get((*name, place), NEVER)
 
-    def rule(self, name: RuleName, *, called: bool = False) -> Value:
+    def rule(self, name: QualifiedName, *, called: bool = False) -> Value:
         """Return what a rule may be, or what a function may return that is ``called``."""
         return None if name in self._functions and not called else self._rules.get(name, NEVER)
 
-    def is_function(self, name: RuleName) -> bool:
+    def is_function(self, name: QualifiedName) -> bool:
         """Return whether there is a function of that name."""
         return name in self._functions
 
@@ -346,7 +346,7 @@ class _Following:
             value = found.value
         return value
 
-    def _callee(self, name: str) -> RuleName | None:
+    def _callee(self, name: str) -> QualifiedName | None:
         first, _, rest = name.partition(".")
         path = f"{self._tree.imports[first]}.{rest}" if first in self._tree.imports else name.removeprefix("data.")
         package, _, function = path.rpartition(".")
