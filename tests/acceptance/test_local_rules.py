@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from neighbours import service
 from notary import Notary
 from wheels import Project, outcome
 
@@ -27,6 +28,9 @@ package policy.identity.service.named
 
 deny contains {"path": []} if not contains(input.artifact.path, ".service.")
 """
+
+
+EXAMPLES = "tests/examples/policy.identity.service.named"
 
 
 def digest(project: Project) -> str:
@@ -57,6 +61,23 @@ def test_the_rule_of_the_page_judges_the_launch_pack(tmp_path: Path, opa_binary:
     rule, jobs = "policy.dubbing.project.episode_names", "jobs/{0}/{0}.project.{1}"
     assert outcome(report, jobs.format("audio-drama", "yaml"), rule) == "passed"
     assert outcome(report, jobs.format("guide-video", "json"), rule) == "warned"
+
+
+@pytest.mark.parametrize("paths", [(), ("house/policy", "tests")], ids=["here", "by path"])
+def test_a_rule_that_is_made_is_tested_looked_at_and_changed(tmp_path: Path, paths: tuple[str, ...]) -> None:
+    project = Project.make(tmp_path)
+    project.write("adjudge.toml", 'rules = ["house/policy/"]\n')
+    assert project.adjudge("new", "rule", "policy.identity.service.named").returncode == 0
+    project.write(f"{EXAMPLES}/allowed/studio.service.json", service())
+    project.write(f"{EXAMPLES}/denied/our studio.service.json", service())
+    for words, says in (
+        (("test", *paths), "4 passed, 0 failed, 0 errors, 0 skipped ("),
+        (("lint", *paths[:1]), "pass: 1 artifact, "),
+        (("mutate", *paths[:1]), "score: "),
+    ):
+        done = project.adjudge(*words)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+        assert done.stdout.startswith(says)
 
 
 def test_a_release_is_attested_with_the_digest_of_its_rules(notary: Notary) -> None:

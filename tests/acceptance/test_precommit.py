@@ -18,6 +18,30 @@ ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = "jobs/audio-drama/audio-drama.project.yaml"
 SCRIPT = "jobs/audio-drama/scripts/episode-01.zh.srt"
 CONSENT = "consents/performer-a.consent.yaml"
+RULE = """# METADATA
+# title: A service has a name
+# schemas:
+#   - input.document: schema.identity.service
+# custom:
+#   severity: low
+#   message: the service has no name
+package policy.identity.service.named
+
+import future.keywords.not
+
+deny contains {{"path": ["service"]}} if {{
+	{condition}
+}}
+"""
+POLICY = "policy/identity/service/named/named"
+TEST = """package policy.identity.service.named_test
+
+import data.policy.identity.service.named
+
+test_a_service_without_name_is_denied if {
+	count(named.deny) == 1 with input as {"document": {"service": "TODO"}}
+}
+"""
 
 
 def judged(project: Project, *arguments: str) -> set[str]:
@@ -81,8 +105,8 @@ def run(*command: str, cwd: Path, code: int = 0, **env: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """A repository whose hooks come from this checkout, in a home of its own."""
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The hooks of this checkout as a repository, and the environment of a home of its own."""
     home = tmp_path_factory.mktemp("home")
     env = {
         "PRE_COMMIT_HOME": str(home / "pre-commit"),
@@ -100,13 +124,18 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str
             (hooks / name).write_bytes((ROOT / name).read_bytes())
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Hooks"]):
         run("git", *command, cwd=hooks, **env)
-    repo = home / "repo"
+    return hooks, env
+
+
+def using(hooks: tuple[Path, dict[str, str]], repo: Path, *names: str) -> tuple[Path, dict[str, str]]:
+    """Make a repository that uses some of the hooks."""
+    source, env = hooks
     repo.mkdir()
     run("git", "init", "-q", cwd=repo, **env)
-    revision = run("git", "rev-parse", "HEAD", cwd=hooks).strip()
-    hooks_used = "".join(f"      - id: {hook}\n" for hook in ("adjudge-check", "adjudge-waivers"))
+    revision = run("git", "rev-parse", "HEAD", cwd=source).strip()
+    used = "".join(f"      - id: {name}\n" for name in names)
     (repo / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {hooks}\n    rev: {revision}\n    hooks:\n{hooks_used}", encoding="utf-8"
+        f"repos:\n  - repo: {source}\n    rev: {revision}\n    hooks:\n{used}", encoding="utf-8"
     )
     run(sys.executable, "-m", "pre_commit", "install", "--install-hooks", cwd=repo, **env)
     return repo, env
@@ -122,7 +151,8 @@ def commit(repository: tuple[Path, dict[str, str]], *, code: int = 0, **files: s
     return run("git", "commit", "-m", "Change", cwd=repo, code=code, **env)
 
 
-def test_the_hooks_let_good_commits_pass_and_stop_others(repository):
+def test_the_hooks_let_good_commits_pass_and_stop_others(hooks, tmp_path):
+    repository = using(hooks, tmp_path / "repo", "adjudge-check", "adjudge-waivers")
     commit(repository, good_dot_service_dot_json=service(), notes_dot_txt="no artifact")
     wrong = service(real_name={**SERVICE["real_name"], "unverified_can_publish": True})
     said = commit(repository, good_dot_service_dot_json=wrong, code=1)
@@ -131,3 +161,22 @@ def test_the_hooks_let_good_commits_pass_and_stop_others(repository):
     commit(repository, good_dot_service_dot_json=service(service="Another name"))
     said = commit(repository, **{"adjudge-waivers_dot_yaml": "waivers: [x]\n"}, code=1)
     assert "adjudge-waivers.yaml:1" in said
+
+
+def test_the_hooks_test_local_rules_and_look_at_them(hooks, tmp_path):
+    repository = using(hooks, tmp_path / "repo", "adjudge-test", "adjudge-lint")
+
+    def rule(condition: str) -> dict[str, str]:
+        text = RULE.format(condition=condition)
+        return {"adjudge_dot_toml": 'rules = ["policy/"]\n', f"{POLICY}.rego": text, f"{POLICY}_test.rego": TEST}
+
+    good = 'input.document.service == "TODO"'
+    said = commit(repository, **rule(good))
+    assert [line for line in said.splitlines() if line.startswith(("adjudge test.", "adjudge lint."))] == [
+        f"{name}{'.' * (79 - len(name) - len('Passed'))}Passed" for name in ("adjudge test", "adjudge lint")
+    ]
+    said = commit(repository, **rule(good.replace("TODO", "todo")), code=1)
+    assert "1 failed" in said
+    said = commit(repository, **rule(f"{good}\n\tsome x in [input.document]\n\tnot x.sevice"), code=1)
+    assert "policy/identity/service/named/named.rego:" in said
+    assert "rule: adjudge.lint.paths" in said
