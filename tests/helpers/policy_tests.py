@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from adjudge.engine import Engine
+from adjudge.lib.documents import Json
 from adjudge.lib.rego.rule import Module
+from adjudge.plugins.authoring.testing.questions import PolicyModules
 from adjudge.plugins.authoring.testing.rego_files import RegoFile
 from adjudge.plugins.authoring.testing.results import Ran
-from adjudge.plugins.authoring.testing.suite import ModulesSuite
+from adjudge.plugins.authoring.testing.suite import Suite
 from adjudge.plugins.authoring.testing.why import FailureReasons
 
 RULE = """package a.b.label
@@ -25,6 +27,22 @@ deny contains {"path": ["dishes", i]} if {
 HEAD = "package a.b.label_test\n\nimport data.a.b.label\n\n"
 MENU = '_menu(dish) := {"document": {"dishes": [dish]}}\n'
 FILE = "a/b/label/label_test.rego"
+
+
+class ModulesSuite(Suite):
+    """The tests of policies that are given, with the data that is given for them."""
+
+    def __init__(self, modules: Iterable[Module], data: Mapping[str, Json], engine: Engine) -> None:
+        super().__init__(engine)
+        self._given = PolicyModules.of(modules, data)
+
+    def policies(self, domain: str) -> PolicyModules:  # all that is given is of one
+        """Return what was given."""
+        return self._given
+
+    def data(self, domain: str, modules: Sequence[Module]) -> Mapping[str, Json]:  # as above
+        """Return what was given."""
+        return self._given.data
 
 
 def rego_file(*tests: str) -> RegoFile:

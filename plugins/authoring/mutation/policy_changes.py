@@ -1,4 +1,4 @@
-"""Policies with one change: a comparison, a negation, a constant, a path, a condition or a whole clause.
+"""Policies with one change: a comparison, a negation, a constant, a path, a condition, a clause or a whole head.
 
 A change that could not be seen is not made: the arguments of `print`, a statement that is `true`, keys of objects, names of
 rules and calls, and statements that bind what others use. METADATA is a comment, and no matter of tests.
@@ -13,16 +13,22 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from adjudge.lib.rego.bodies import Statement, Token, expression, names, statements, tokens
 from adjudge.lib.rego.rule import Module
-from adjudge.lib.rego.scan import Defined, aliases, line_of, scan
+from adjudge.lib.rego.scan import Defined, Form, aliases, line_of, scan
 
-Sort: TypeAlias = Literal["comparison", "negation", "constant", "path", "condition", "clause"]
-SORTS: tuple[Sort, ...] = ("comparison", "negation", "constant", "path", "condition", "clause")
+Sort: TypeAlias = Literal["comparison", "negation", "constant", "path", "condition", "clause", "head"]
+SORTS: tuple[Sort, ...] = ("comparison", "negation", "constant", "path", "condition", "clause", "head")
 
 _OTHER = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 _FLIPPED = {"true": "false", "false": "true"}
 _NOT_ROOTS = frozenset({"data", "rego"})
 _PRINT = re.compile(r"print\s*\(")
 _MARK = "_changed"
+_HEADS: dict[str, tuple[Form, tuple[str, ...]]] = {
+    "deny": ("set", ("deny contains {} if false",)),
+    "warn": ("set", ("warn contains {} if false",)),
+    "applies": ("value", ("applies := false", "applies := true")),
+}
+"""What a rule could turn into by a slip: one that finds nothing, never applies, or always does."""
 
 
 class PolicyChange(NamedTuple):
@@ -80,9 +86,8 @@ def policy_changes(module: Module) -> list[PolicyChange]:
     """Return the changes of a policy, in the order of its text; each leads to another text."""
     found = _Changes(module)
     made: dict[tuple[int, str, str], PolicyChange] = {}
-    for defined in scan(module.text).definitions:
-        for each in found.of(defined):
-            made.setdefault((each.offset, each.replaced, each.by), each)
+    for each in found:
+        made.setdefault((each.offset, each.replaced, each.by), each)
     texts: dict[str, PolicyChange] = {}
     for each in made.values():
         texts.setdefault(each.text, each)
@@ -93,11 +98,23 @@ class _Changes:
     def __init__(self, module: Module) -> None:
         self._module, self._text = module, module.text
         self._imported = aliases(scan(module.text))
+        self._defined = scan(module.text).definitions
+
+    def __iter__(self) -> Iterator[PolicyChange]:
+        alone = set()
+        for name in _HEADS:
+            clauses = [each for each in self._defined if each.name == name and each.form == _HEADS[name][0]]
+            if clauses:
+                yield from self._head(name, clauses)
+                alone |= {*clauses} if len(clauses) == 1 else set()
+        for defined in self._defined:
+            yield from self.of(defined, alone=defined in alone)
 
     def _change(self, sort: Sort, offset: int, end: int, by: str) -> PolicyChange:
         return PolicyChange(self._module, sort, offset, self._text[offset:end], by)
 
-    def of(self, defined: Defined) -> Iterator[PolicyChange]:
+    def of(self, defined: Defined, *, alone: bool = False) -> Iterator[PolicyChange]:
+        """Yield the changes of a definition; ``alone``: it is all there is of a head, which was taken out already."""
         found = _row(self._text, defined.offset, defined.end)
         cuts = [place for place, each in enumerate(found) if each.text in ("if", "else") and each.sort == "word"]
         ends = [*cuts, len(found)][1:]
@@ -108,29 +125,40 @@ class _Changes:
             if found[cut].text == "else":
                 yield from self._terms(row)
             elif row:
-                yield from self._clause(row, defined)
+                yield from self._clause(row, defined, alone=alone and len(cuts) == 1)
+
+    # --- heads --------------------------------------------------------------------------------------------------------
+
+    def _head(self, name: str, clauses: Sequence[Defined]) -> Iterator[PolicyChange]:
+        """Yield the changes that take all clauses of a head out, and leave what stands between them."""
+        ends = [_row(self._text, each.offset, each.end)[-1].end for each in clauses]
+        between = "".join(self._text[end : following.offset] for end, following in zip(ends, clauses[1:], strict=False))
+        for instead in _HEADS[name][1]:
+            yield self._change("head", clauses[0].offset, ends[-1], f"{instead}{between}")
 
     # --- conditions ---------------------------------------------------------------------------------------------------
 
-    def _clause(self, row: Sequence[Token], defined: Defined) -> Iterator[PolicyChange]:
+    def _clause(self, row: Sequence[Token], defined: Defined, *, alone: bool) -> Iterator[PolicyChange]:
         first, last = row[0], row[-1]
         if len(row) == 1 and first.text[0] == "{":
             body = list(statements(self._text, first.start + 1, first.end - 1))
-            if body:
+            if body and not alone:
                 yield self._change("clause", body[0].offset, body[0].offset, "false; ")
         else:
             body = [Statement(self._text[first.start : last.end], first.start)]
-            yield self._change("clause", first.start, last.end, "false")
-        yield from self._body(body, self._text[defined.offset : defined.end])
+            if not alone:
+                yield self._change("clause", first.start, last.end, "false")
+        around = self._text[defined.offset : defined.end]
+        yield from self._body(body, around, kept=alone and len(body) == 1 and defined.name == "applies")
 
-    def _body(self, body: Sequence[Statement], around: str) -> Iterator[PolicyChange]:
-        """Yield the changes of some statements; ``around`` is all that can use what they bind."""
+    def _body(self, body: Sequence[Statement], around: str, *, kept: bool = False) -> Iterator[PolicyChange]:
+        """Yield the changes of some statements; ``around`` is all that can use what they bind. ``kept`` ones stay conditions."""
         for each in body:
             if _PRINT.match(each.text):
                 continue
             parts = expression(each.text)
             end = each.offset + len(each.text)
-            if each.text not in _FLIPPED and not _binds(parts.sign, parts.left, parts.right, around):
+            if not kept and each.text not in _FLIPPED and not _binds(parts.sign, parts.left, parts.right, around):
                 yield self._change("condition", each.offset, end, "true")
             row = _row(self._text, each.offset, end)
             if parts.sign == "every" and parts.body:

@@ -202,31 +202,6 @@ class CatalogueSuite(Suite):
         return {**data, "instruments": self._catalogue.instruments.as_data(named)}
 
 
-class ModulesSuite(Suite):
-    """The tests of policies that are given, with the data that is given for them."""
-
-    def __init__(self, modules: Iterable[Module], data: Mapping[str, Json], engine: Engine) -> None:
-        super().__init__(engine)
-        self._given = PolicyModules.of(modules, data)
-
-    def policies(self, domain: str) -> PolicyModules:  # noqa: ARG002  # all that is given is of one
-        """Return what was given."""
-        return self._given
-
-    def data(self, domain: str, modules: Sequence[Module]) -> Mapping[str, Json]:  # noqa: ARG002  # as above
-        """Return what was given."""
-        return self._given.data
-
-    def evaluated(self, tests: Iterable[Module]) -> list[Ran]:
-        """Run every test in some modules. Raises PolicyError, or PolicyErrors, for what the engine refuses."""
-        files = [RegoFile(module, SPACE) for module in tests]
-        self.load(files)
-        for _, loaded in self._loaded.values():
-            if isinstance(loaded, AdjudgeError):
-                raise loaded
-        return [self.run(file, test) for file in files for test in file.tests]
-
-
 def _table(ran: Ran, values: Sequence[Json], gathered: Sequence[Json]) -> Ran:
     """Return what came of a table: each case that is gathered, or has a value, by its name."""
     found = {_path(keys): value is True for keys, value in values}

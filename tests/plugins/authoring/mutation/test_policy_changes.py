@@ -49,6 +49,10 @@ def of_sort(rule: str, sort: str) -> list[str]:
         ("constant", "r := 7", ["r := 8"]),
         ("constant", "r := 0.5", ["r := 1.5"]),
         ("constant", "r := `raw`", ["r := `raw_changed`"]),
+        ("head", "applies if a\n\nr := 1\n\napplies if b", ["applies := false\n", "applies := true\n"]),
+        ("head", "applies if {\n\ta\n\tb\n}", ["applies := false", "applies := true"]),
+        ("head", "deny contains x if {\n\tx := a\n}\n\ndeny contains b", ["deny contains {} if false\n"]),
+        ("head", "warn contains a", ["warn contains {} if false"]),
         ("negation", "r if not x", ["r if x"]),
         ("path", "r := input.document.a.b", ["r := input.document.a.b_changed"]),
         ("path", "r := input.document.as[i].b", ["r := input.document.as[i].b_changed"]),
@@ -65,9 +69,14 @@ def test_a_change_of_each_sort_is_made_where_it_can_be_seen(sort: str, rule: str
     ("sort", "rule"),
     [
         ("condition", "r if {\n\tx := input.a\n\tf(x)\n\tprint(x)\n}\n"),
+        ("clause", "deny contains a if b"),
+        ("clause", "deny contains a if {\n\tb\n}"),
+        ("condition", "applies if a"),
         ("condition", "r if true"),
         ("constant", 'r := {"key": x}'),
         ("constant", "r if true"),
+        ("head", "deny(x) if x"),
+        ("head", "r if deny"),
         ("path", "r := data.a.lib.dishes.all"),
         ("path", "r if dishes.complete"),
         ("path", "r if object.get(x, y, z)"),
@@ -76,6 +85,13 @@ def test_a_change_of_each_sort_is_made_where_it_can_be_seen(sort: str, rule: str
 def test_what_nobody_could_see_or_no_engine_would_load_is_not_changed(sort: str, rule: str) -> None:
     made = [each for each in changes(rule) if each.sort == sort]
     assert [each.before for each in made] == (["f(x)"] if "print" in rule else [])
+
+
+def test_what_stands_between_the_clauses_of_a_head_stays() -> None:
+    (found,) = [
+        each for each in changes("deny contains a if b\n\nr := 1\n\ndeny contains c\n\ns := 2") if each.sort == "head"
+    ]
+    assert found.text == HEAD + "deny contains {} if false\n\nr := 1\n\n\n\ns := 2\n"
 
 
 def test_metadata_the_package_and_imports_stay() -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from installed_rules import rules
 
 from adjudge import Options, load_settings
 from adjudge.lib.errors import JudgeError
@@ -38,6 +39,16 @@ def test_a_sample_of_the_changes_of_our_own_policies_is_noticed() -> None:
                 counts[noticing.tried(each).fate] += 1
     assert counts["noticed"] >= 0.9 * (counts["noticed"] + counts["survived"])
     assert counts["refused"] <= 0.1 * SAMPLE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("domain", sorted({rule.domain for rule in rules()}))
+def test_a_test_notices_when_a_rule_of_ours_says_nothing_or_never_or_always_applies(domain: str) -> None:
+    heads = {rule.file: rule.heads for rule in rules() if rule.domain == domain}
+    taken = [each for each in our_changes() if each.sort == "head" and each.file in heads]
+    assert Counter(each.file for each in taken) == {file: len(own) + ("applies" in own) for file, own in heads.items()}
+    with Noticing(load_settings(Options())) as noticing:
+        assert [each.place for each in taken if noticing.tried(each).fate != "noticed"] == []
 
 
 def change() -> PolicyChange:
