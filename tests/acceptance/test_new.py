@@ -101,7 +101,7 @@ def test_every_part_that_is_made_passes_its_tests(author: Reader) -> None:
     (catering,) = [plugin for plugin in loaded if plugin["name"] == "catering"]
     assert [kind["rules"] for kind in catering["domains"][0]["kinds"]] == [2, 2]
     assert (catering["suffixes"], catering["reports"]) == ([".slip"], ["tally"])
-    tests = author.run(f"{sys.executable} -m pytest -q -p no:cacheprovider", editable=True)
+    tests = author.run(f"{sys.executable} -m pytest -q -p no:cacheprovider -n 2", editable=True)
     assert tests.returncode == 0, tests.stdout
     for tool in (
         "opa fmt --fail --list src",

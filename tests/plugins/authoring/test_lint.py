@@ -336,6 +336,14 @@ def test_a_not_that_passes_what_is_absent_is_told_with_its_column(desk: Desk) ->
 def test_what_only_an_opa_decides_is_a_warning_and_what_no_engine_takes_is_not(desk: Desk) -> None:
     body = SOUND.replace("not dishes.complete(dish)", 'crypto.sha256(dish.name) == "x"\n\tnot dishes.complete(dish)')
     assert (5, 2, "portable") in of_rule(desk, body, "portable", "compile", code=0)
+    calls = 'crypto.sha256(crypto.md5(dish.name)) == crypto.sha256("x")\n\tcrypto.md5("y") == dish.name'
+    body = SOUND.replace("not dishes.complete(dish)", calls)
+    assert of_rule(desk, body, "portable", "compile", code=0) == [
+        (5, 2, "portable"),
+        (5, 16, "portable"),
+        (5, 42, "portable"),
+        (6, 2, "portable"),
+    ]
     body = SOUND.replace("not dishes.complete(dish)", 'startswitch(dish.name, "x")\n\tnot dishes.complete(dish)')
     assert (5, 2, "compile") in of_rule(desk, body, "portable", "compile")
 
