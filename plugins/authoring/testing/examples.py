@@ -12,11 +12,13 @@ from time import perf_counter
 from typing import Literal, NamedTuple, TypeAlias
 
 from adjudge import Given, Session, Settings, Verdict
+from adjudge.engine import Engine
 from adjudge.lib.errors import AdjudgeError, Told
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.shown import from_here
 from adjudge.lib.words import Texts, say
 
+from .lending import LendingSettings, LentEngine
 from .places import PolicyHomes
 from .results import Ran, Result
 from .suite import printing
@@ -64,9 +66,15 @@ def examples_in(folder: Path, asked: Path | None = None) -> Iterator[Example]:
 class Judging:
     """Judges examples by the settings of a run."""
 
-    def __init__(self, settings: Settings, places: PolicyHomes, here: Iterable[str] = ()) -> None:
-        """``here`` are the domains at hand: a short name of a rule is first looked for among theirs."""
+    def __init__(
+        self, settings: Settings, places: PolicyHomes, here: Iterable[str] = (), engine: Engine | None = None
+    ) -> None:
+        """``here`` are the domains at hand: a short name of a rule is first looked for among theirs.
+
+        All is judged by the ``engine``, if one is given; else each example by one of its own.
+        """
         self._settings, self._places = settings, places
+        self._lent = None if engine is None else LentEngine(engine)
         self._here = tuple(here)
 
     def run(self, example: Example) -> Ran:
@@ -108,7 +116,8 @@ class Judging:
         said = {"root": path if is_folder else path.parent} | ({} if is_folder else {"kind": rule.kind})
         given = {name: (Given(name, value, "caller", name),) for name, value in said.items()}
         values = self._settings.values._replace(said={**self._settings.values.said, **given})
-        return self._settings._replace(values=values)
+        found = self._settings._replace(values=values)
+        return found if self._lent is None else LendingSettings.of(found, self._lent)
 
     def _judged(self, path: Path, side: Side, rule: Rule) -> tuple[Result, Texts | None, int]:
         try:

@@ -42,7 +42,7 @@ class Running:
         self.suite = CatalogueSuite(settings.catalogue, engine)
         self._explainer = FailureReasons(self.suite)
         self.places = PolicyHomes(settings.catalogue)
-        self.judging = Judging(settings, self.places, self.places.below(Path()))
+        self.judging = Judging(settings, self.places, self.places.below(Path()), engine)
 
     # --- which there are ----------------------------------------------------------------------------------------------
 

@@ -42,6 +42,18 @@ def test_one_case_can_be_named(kitchen: Kitchen) -> None:
     assert list(ran(kitchen, f"tests/examples/{ID}")) == [f"{ID}: allowed/soup.yaml", f"{ID}: denied/soup.yaml"]
 
 
+def test_all_examples_are_judged_by_one_engine(kitchen: Kitchen, opa_binary: str) -> None:
+    for name in ("allowed/a.yaml", "allowed/b.yaml", "allowed/c.yaml"):
+        kitchen.example(f"{ID}/{name}")
+    opa, starts = kitchen.root / "opa", kitchen.root / "starts"
+    opa.write_text(f'#!/bin/sh\ncase "$1" in run) echo >> "{starts}";; esac\nexec "{opa_binary}" "$@"\n', "utf-8")
+    opa.chmod(0o755)
+    done = kitchen.adjudge("test", "tests", "--engine", "opa", env={"ADJUDGE_OPA": str(opa)})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("3 passed, ")
+    assert starts.read_text("utf-8") == "\n"
+
+
 CASES = {
     "a rule that fails": ("allowed/x.yaml", None, ("error", f"{ID} fails on it: ")),
     "a schema that is broken": (
