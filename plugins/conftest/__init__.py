@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adjudge import Option, hookimpl
 from adjudge.lib.errors import UsageError
-from adjudge.lib.words import say
+from adjudge.lib.words import Texts, say
 
 if TYPE_CHECKING:
     from adjudge import Ready, Rulebook
@@ -17,6 +17,11 @@ _ONLY_WITH_POLICY = {"namespace": "--namespace", "all_namespaces": "--all-namesp
     "combine": "--combine",
     "parser": "--parser",
 }
+
+
+def _brings_rules(_gate: object, _value: object) -> Texts:
+    """Return what each of these does to a gate, whatever its value: a gate names the rules that judge."""
+    return say("conftest.brings_rules")
 
 
 @hookimpl
@@ -29,6 +34,7 @@ def adjudge_options() -> Iterator[Option]:
         metavar="DIR",
         group=_GROUP,
         key=False,
+        loosens=_brings_rules,
         near=("--policies",),
         help=say("help.option.policy"),
     )
@@ -38,10 +44,18 @@ def adjudge_options() -> Iterator[Option]:
         metavar="NAME",
         group=_GROUP,
         key=False,
+        loosens=_brings_rules,
         near=("--namespaces",),
         help=say("help.option.namespace"),
     )
-    yield Option(name="all_namespaces", type="flag", group=_GROUP, key=False, help=say("help.option.all_namespaces"))
+    yield Option(
+        name="all_namespaces",
+        type="flag",
+        group=_GROUP,
+        key=False,
+        loosens=_brings_rules,
+        help=say("help.option.all_namespaces"),
+    )
     yield Option(
         name="policy_data",
         type="path",
@@ -50,10 +64,15 @@ def adjudge_options() -> Iterator[Option]:
         metavar="DIR",
         group=_GROUP,
         key=False,
+        loosens=_brings_rules,
         help=say("help.option.policy_data"),
     )
-    yield Option(name="combine", type="flag", group=_GROUP, key=False, help=say("help.option.combine"))
-    yield Option(name="parser", metavar="NAME", group=_GROUP, key=False, help=say("help.option.parser"))
+    yield Option(
+        name="combine", type="flag", group=_GROUP, key=False, loosens=_brings_rules, help=say("help.option.combine")
+    )
+    yield Option(
+        name="parser", metavar="NAME", group=_GROUP, key=False, loosens=_brings_rules, help=say("help.option.parser")
+    )
 
 
 @hookimpl

@@ -24,7 +24,9 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("examples/*/README.md")))
-FOLLOWED = ("docs/plugins.md", "examples/plugin/README.md")
+FOLLOWED = tuple(f"docs/{each}.md" for each in ("mutation", "plugins", "schema-import", "testing")) + (
+    "examples/plugin/README.md",
+)
 """Pages of which tests run each command from top to bottom, in a folder of its own."""
 WIDTH = 100
 _BLOCK = re.compile(

@@ -245,7 +245,7 @@ def test_an_option_of_a_folder_needs_a_folder(project, flag):
 
 def test_no_folder_judges_under_a_gate(shop):
     gate = shop.write("../gate.toml", 'environment = "production"\n[plugins]\ndubbing = {}\n')
-    assert "--policy is an option that does not say how it loosens a gate" in check(
+    assert "--policy brings rules that judge in the place of those that are installed" in check(
         shop, "shop.yaml", "--gate", str(gate), code=2
     )
 
