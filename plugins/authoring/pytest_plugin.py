@@ -37,6 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("adjudge_rego", str(say("help.pytest.rego")), type="bool", default=True)
 
 
+class BrokenPlugins(Exception):  # noqa: N818  # they are several
+    """What is wrong with plugins that are installed, a line each: as under ``adjudge test``, nothing passes beside them."""
+
+
 class Bench:
     """What the items of one run of pytest share: the settings, and the engine, which is started when one of them needs it."""
 
@@ -44,6 +48,7 @@ class Bench:
         self._config = config
         self._stack = ExitStack()
         self._running: Running | None = None
+        self._problems: list[str] = []
         self.files: list[RegoFile] = []
         """The files of which tests were selected."""
 
@@ -57,7 +62,7 @@ class Bench:
 
     @property
     def running(self) -> Running:
-        """The tests of what is installed."""
+        """The tests of what is installed. Raises BrokenPlugins where something of that does not load."""
         if self._running is None:
             from contextlib import closing
 
@@ -66,7 +71,10 @@ class Bench:
             from .testing.running import Running
 
             settings = load_settings(self.options())
+            self._problems = [str(problem) for problem in settings.registry.problems]
             self._running = Running(settings, self._stack.enter_context(closing(settings.engine())))
+        if self._problems:  # a plugin that is broken would be told as one that is not installed, or as nothing at all
+            raise BrokenPlugins("\n".join(self._problems))
         return self._running
 
     def run(self, file: RegoFile, test: RegoTest) -> Ran:
@@ -122,7 +130,7 @@ class RegoCollector(pytest.File):
 
         try:
             file = self.config.stash[_BENCH].running.places.file(self.path)
-        except AdjudgeError as error:
+        except (AdjudgeError, BrokenPlugins) as error:
             raise self.CollectError(str(error)) from None
         if not file.tests:
             raise self.CollectError(str(say("policy_test.none_in_file")))
@@ -169,6 +177,8 @@ class PolicyItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return what people read of it."""
+        if isinstance(excinfo.value, BrokenPlugins):
+            return str(excinfo.value)
         if not isinstance(excinfo.value, PolicyTestFailed):
             return super().repr_failure(excinfo, style)
         from adjudge.lib.wording import wording

@@ -12,6 +12,7 @@ from adjudge.lib.errors import UsageError
 from adjudge.lib.words import say
 
 from . import parts
+from .brought import see_judged, see_report, see_suffix
 from .homes import Home, home_of
 from .making import add_files, make_folder
 from .names import PARTS, see_kind, see_name, see_plugin, see_rule
@@ -63,6 +64,8 @@ def _rule(name: str, package: WrittenPackage | None) -> parts.Made:
     else:
         see_kind(steps[-2])
         see_name(steps[-3])
+        if home.extends is None:
+            see_judged(judged)
     return parts.rule(home, judged, steps[-1])
 
 
@@ -82,12 +85,17 @@ def _kind(name: str, package: WrittenPackage | None) -> parts.Made:
 
 def _reader(name: str, package: WrittenPackage | None) -> parts.Made:
     see_name(name)
-    return parts.reader(_inside(package), name)
+    here = _inside(package)
+    made = parts.reader(here, name)
+    see_suffix(name, here.name)
+    return made
 
 
 def _report(name: str, package: WrittenPackage | None) -> parts.Made:
     see_name(name)
-    return parts.report(_inside(package), name)
+    here = _inside(package)
+    see_report(name, here.name)
+    return parts.report(here, name)
 
 
 def _inside(package: WrittenPackage | None) -> WrittenPackage:

@@ -330,8 +330,10 @@ def test_where_a_part_cannot_be_written_nothing_of_it_is_left(package):
         (("kind", "pet_food.params"), "the name params is reserved"),
         (("kind", "pets.label"), "there is no domain pets here. Known: pet_food."),
         (("reader", "Slip"), "Did you mean slip?"),
+        (("reader", "srt"), "files that end in .srt are read by the plugin content_security"),
         (("reader", "yaml"), "adjudge reads .yaml itself"),
         (("report", "import"), "import is a word of Python or Rego"),
+        (("report", "text"), "there is a report text already, of reports"),
         (
             ("rule", "pet_food.label.titled"),
             "the domain pet_food has no kind pet_food.label. Known: pet_food.manifest.",
@@ -382,3 +384,10 @@ def test_a_rule_is_made_in_a_folder_of_local_rules(desk):
     assert "policy  house/policy/ 0+local\n" in done.stdout
     assert "the domain policy has no kind policy.invoice" in refused(desk, "rule", "policy.invoice.named")
     assert "there is no package with a plugin here or above" in refused(desk, "kind", "policy.invoice")
+
+
+def test_a_local_rule_is_for_a_kind_that_somebody_has(desk):
+    desk.write("adjudge.toml", 'rules = ["policy/"]\n')
+    said = refused(desk, "rule", "policy.dubbing.invoice.named")
+    assert "no plugin that is installed has a kind dubbing.invoice. Known: " in said
+    assert "dubbing.project" in said

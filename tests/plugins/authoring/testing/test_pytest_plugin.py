@@ -155,3 +155,16 @@ def test_fixtures_judge_with_a_plugin_that_is_installed_for_the_length_of_a_test
         """
     )
     run(pytester, "test_it.py").assert_outcomes(passed=5)
+
+
+def test_a_broken_plugin_is_told_and_nothing_passes_beside_it(package: Path, pytester: pytest.Pytester) -> None:
+    module = package / "src" / "adjudge_catering" / "__init__.py"
+    hook = '\n\n@hookimpl\ndef adjudge_reporters():\n    return {"text": "x:Y"}\n'
+    module.write_text(module.read_text("utf-8") + hook, "utf-8")
+    good = package / "tests" / "examples" / "allergens" / "allowed" / "good.menu.yaml"
+    good.parent.mkdir(parents=True)
+    good.write_text(GOOD_MENU, "utf-8")
+    done = run(pytester, "src", "tests", "--continue-on-collection-errors")
+    done.assert_outcomes(failed=1, errors=1)
+    assert str(done.stdout).count("gave text, which is the core's own and cannot be taken (plugin catering)") == 2
+    assert "no plugin that is installed" not in str(done.stdout)
