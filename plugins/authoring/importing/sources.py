@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from adjudge.lib.documents import NOTHING, Json, Source
 from adjudge.lib.errors import AdjudgeError, UsageError
@@ -23,6 +23,7 @@ from .opa import Opa
 _TEMPLATE = "ConstraintTemplate"
 _DATA_NAMES = frozenset({"data.json", "data.yaml", "data.yml"})
 _YAML = (".yaml", ".yml", ".json")
+_Shape = TypeVar("_Shape", dict[str, Any], list[Any], str)
 
 
 class ForeignFile(NamedTuple):
@@ -81,6 +82,8 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
     for each in data:
         for file, steps in _data_files(each):
             _graft(found, steps, _mapping(file, file.name), file.name)
+    if not written and refused:
+        raise UsageError(say("import.unreadable", why=refused[0].words), file=f"{folder.name}/{refused[0].file}")
     if not written:
         raise UsageError(say("import.nothing"), file=folder.name)
     written, copies = _without_copies(written)
@@ -138,9 +141,14 @@ def _today(written: Sequence[tuple[str, str, Mapping[str, str]]], opa: Opa) -> I
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=_unlistable):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _unlistable(error: OSError) -> None:
+    """Raise UsageError: policies may lie in a folder that cannot be listed."""
+    raise UsageError(say("file.folder_unreadable", why=reason(error)), file=error.filename) from error
 
 
 def _text(file: Path) -> str:
@@ -172,20 +180,31 @@ def _inside(file: Path, text: str, shown: str) -> Iterator[tuple[str, str, Mappi
     for document in documents(file, text, shown):
         if not isinstance(document, Mapping) or document.get("kind") != _TEMPLATE:
             continue
-        meta = document.get("metadata") or {}
-        notes = meta.get("annotations") or {}
+        meta = _shaped(document.get("metadata"), dict)
+        notes = _shaped(meta.get("annotations"), dict)
         told = {
             "name": str(meta.get("name", "")),
             "title": str(notes.get("metadata.gatekeeper.sh/title") or notes.get("title") or ""),
             "description": str(notes.get("description") or ""),
         }
-        for target in (document.get("spec") or {}).get("targets") or ():
-            engines = [each.get("source") or {} for each in target.get("code") or () if each.get("engine") == "Rego"]
+        for each in _shaped(_shaped(document.get("spec"), dict).get("targets"), list):
+            target = _shaped(each, dict)
+            codes = [_shaped(code, dict) for code in _shaped(target.get("code"), list)]
+            engines = [_shaped(code.get("source"), dict) for code in codes if code.get("engine") == "Rego"]
             for source in engines or [target]:
                 if source.get("rego"):
-                    yield shown, str(source["rego"]), told
-                for number, lib in enumerate(source.get("libs") or (), 1):
-                    yield f"{shown}#libs/{number}", str(lib), NOTHING
+                    yield shown, _shaped(source["rego"], str), told
+                for number, lib in enumerate(_shaped(source.get("libs"), list), 1):
+                    yield f"{shown}#libs/{number}", _shaped(lib, str), NOTHING
+
+
+def _shaped(value: Any, shape: type[_Shape]) -> _Shape:
+    """Return a part of a template, an empty one where it has none. Raises UsageError for one of another shape."""
+    if value is None:
+        return shape()
+    if not isinstance(value, shape):
+        raise UsageError(say("import.template"))
+    return value
 
 
 def _mapping(file: Path, shown: str) -> Mapping[str, Json]:
@@ -206,7 +225,10 @@ def _data_files(path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 def _graft(into: dict[str, Any], steps: Sequence[str], value: Mapping[str, Any], file: str) -> None:
     for step in steps:
-        into = into.setdefault(step, {})
+        inside = into.setdefault(step, {})
+        if not isinstance(inside, dict):
+            raise UsageError(say("conftest.data_twice", key=step), file=file)
+        into = inside
     for key, each in value.items():
         if isinstance(each, Mapping) and isinstance(into.get(key), dict):
             _graft(into[key], (), each, file)

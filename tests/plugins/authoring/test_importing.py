@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from desk import Desk
 
+from adjudge.lib.errors import UsageError
+from adjudge.plugins.authoring.importing.opa import Opa
+from adjudge.plugins.authoring.importing.sources import read_sources
+
 CONFTEST = {
     "policy/root.rego": """package main
 
@@ -445,6 +449,49 @@ def test_mistakes_are_answered(desk: Desk, opa_binary: str, what: str) -> None:
     assert done.returncode == 2, done.stdout + done.stderr
     assert words in done.stderr
     assert not list(desk.root.glob("adjudge-*"))
+
+
+def template(of: str) -> str:
+    return f"kind: ConstraintTemplate\n{of}\n"
+
+
+UNREADABLE = {
+    "a template whose annotations are a text": template("metadata: {annotations: x}"),
+    "a template whose code is a number": template("spec: {targets: [{code: [3]}]}"),
+    "a template whose libraries are a number": template("spec: {targets: [{rego: package a, libs: 3}]}"),
+    "a template whose metadata is a text": template("metadata: x"),
+    "a template whose rego is a list": template("spec: {targets: [{rego: [1]}]}"),
+    "a template whose spec is a list": template("spec: [1]"),
+    "a template whose target is a text": template("spec: {targets: [x]}"),
+    "a template whose targets are a number": template("spec: {targets: 3}"),
+}
+
+
+@pytest.mark.parametrize("what", sorted(UNREADABLE))
+def test_a_template_of_another_shape_is_named(tmp_path: Path, opa_binary: str, what: str) -> None:
+    (tmp_path / "a.yaml").write_text(UNREADABLE[what], "utf-8")
+    with pytest.raises(
+        UsageError, match=r"a\.yaml: nothing below it could be read as a policy: it is no ConstraintTemplate"
+    ):
+        read_sources(tmp_path, (), Opa(opa_binary))
+
+
+def test_a_policy_that_is_no_text_is_there_all_the_same(tmp_path: Path, opa_binary: str) -> None:
+    (tmp_path / "a.rego").write_bytes(b"\xff\xfe")
+    with pytest.raises(
+        UsageError, match=r"a\.rego: nothing below it could be read as a policy: the policy is not UTF-8"
+    ):
+        read_sources(tmp_path, (), Opa(opa_binary))
+
+
+def test_data_below_what_is_no_object_is_named(desk: Desk, opa_binary: str) -> None:
+    said = imported(
+        desk,
+        opa_binary,
+        {"policy/good.rego": GOOD, "policy/a/data.yaml": "b: 2\n", "policy/data.yaml": "a: 1\n"},
+        code=3,
+    )
+    assert [each["file"] for each in said["refused"]] == ["a/data.yaml"]
 
 
 def test_without_opa_nothing_is_imported(desk: Desk) -> None:
