@@ -19,13 +19,16 @@ def _part_of(file: Path) -> Temporary:
 
 
 def replace_file(file: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all; a link stays one. Raises UsageError when it cannot be written."""
+    """Write a file whole or not at all; a link stays one, and so does a device. Raises UsageError when it cannot be written."""
+    data = content.encode() if isinstance(content, str) else content
     part = None
     try:
-        real = Path(os.path.realpath(file))
-        part = _part_of(real)
-        part.path.write_bytes(content.encode() if isinstance(content, str) else content)
-        part.keep_as(real)
+        part = _place(file)
+        if part is None:
+            file.write_bytes(data)
+            return
+        part.path.write_bytes(data)
+        part.keep_as(Path(os.path.realpath(file)))
     except BaseException as error:
         if part is not None:
             part.remove()

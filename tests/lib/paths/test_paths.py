@@ -212,3 +212,24 @@ def test_a_report_that_cannot_be_written_is_told_in_the_language_at_hand(monkeyp
         monkeypatch.setattr(sys, "__stdout__", None)
         assert settled(0, Full(), unread=3, language=partial(str, language)) == 3
         assert says in sys.stderr.getvalue()
+
+
+def test_what_is_no_file_is_written_to_and_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link = tmp_path / "link"
+    link.symlink_to(pipe)
+    reader = os.open(pipe, os.O_RDWR)
+    try:
+        replace_file(pipe, "one")
+        replace_file(link, "two")
+        assert os.read(reader, 99) == b"onetwo"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+
+
+def test_a_folder_is_not_written_to(tmp_path):
+    with pytest.raises(UsageError, match="cannot be written"):
+        replace_file(tmp_path, "one")
