@@ -18,7 +18,7 @@ import pytest
 from adjudge.lib.words import say
 
 if TYPE_CHECKING:
-    from adjudge import Judgement, Options, Session
+    from adjudge import Judgement, Options, Session, Settings
 
     from .testing.examples import Example
     from .testing.rego_files import RegoFile, RegoTest
@@ -48,7 +48,7 @@ class Bench:
         self._config = config
         self._stack = ExitStack()
         self._running: Running | None = None
-        self._problems: list[str] = []
+        self._settings: Settings | None = None
         self.files: list[RegoFile] = []
         """The files of which tests were selected."""
 
@@ -71,16 +71,29 @@ class Bench:
             from .testing.running import Running
 
             settings = load_settings(self.options())
-            self._problems = [str(problem) for problem in settings.registry.problems]
+            self._settings = settings
             self._running = Running(settings, self._stack.enter_context(closing(settings.engine())))
-        if self._problems:  # a plugin that is broken would be told as one that is not installed, or as nothing at all
-            raise BrokenPlugins("\n".join(self._problems))
+        self._see()
         return self._running
+
+    def _see(self) -> None:
+        """Raise BrokenPlugins: what is broken would be told as what is not installed, or as nothing at all."""
+        problems = self._settings.problems if self._settings is not None else ()
+        if problems:
+            raise BrokenPlugins("\n".join(map(str, problems)))
 
     def run(self, file: RegoFile, test: RegoTest) -> Ran:
         """Run a test; the files of all tests that were selected are loaded at once."""
         self.running.suite.load({each.module.file: each for each in (*self.files, file)}.values())
-        return self.running.run(file, test)
+        ran = self.running.run(file, test)
+        self._see()  # what was opened for it may be broken in another place, and judges nothing then
+        return ran
+
+    def judge(self, example: Example) -> Ran:
+        """Judge an example."""
+        ran = self.running.judging.run(example)
+        self._see()
+        return ran
 
     def close(self) -> None:
         """Stop the engine."""
@@ -214,7 +227,7 @@ class ExampleItem(PolicyItem):
 
     def ask(self) -> Ran:
         """Judge it, and return what came of it."""
-        return self.config.stash[_BENCH].running.judging.run(self._example)
+        return self.config.stash[_BENCH].judge(self._example)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where it lies."""

@@ -69,10 +69,10 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
         coverage = None
         if given["coverage"] or given["threshold"] is not None:
             coverage = _coverage(running, tests, results, paths)
-        show_problems(settings.registry.problems)
+        show_problems(settings.problems)
         for write in _written(outputs, settings, engine, results, coverage, all_=given["verbose"]):
             write()
-    code = max(exit_code(results), 3 if settings.registry.problems else 0)
+        code = max(exit_code(results), 3 if settings.problems else 0)
     if code or coverage is None or given["threshold"] is None:
         return code
     return 1 if coverage.percent < given["threshold"] else 0

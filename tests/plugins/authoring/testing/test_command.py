@@ -120,6 +120,15 @@ def test_a_test_of_what_is_not_installed_is_an_error(kitchen: Kitchen) -> None:
     assert "the test file is of no plugin that is installed here" in done.stdout
 
 
+def test_a_policy_that_does_not_load_is_told_whichever_tests_pass(kitchen: Kitchen) -> None:
+    second = "policies/catering/menu/allergens/second.rego"
+    kitchen.plugin("catering", catering({second: "package catering.menu.allergens\n"}))
+    kitchen.tests(TESTS)
+    done = run(kitchen, str(kitchen.policies))
+    assert (done.returncode, done.stdout) == (3, "2 passed, 0 failed, 0 errors, 0 skipped (embedded)\n")
+    assert "one package is one file, named after its folder: allergens.rego" in done.stderr
+
+
 def test_copies_hidden_folders_and_environments_are_left_out(kitchen: Kitchen) -> None:
     for folder in ("build/lib", ".tox/x", "env/lib"):
         kitchen.write(f"{folder}/main_test.rego", "package main_test\n\ntest_it if true\n")
