@@ -24,7 +24,11 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("examples/*/README.md")))
-FOLLOWED = tuple(f"docs/{each}.md" for each in ("mutation", "plugins", "schema-import", "testing")) + (
+FOLLOWED = (
+    "docs/mutation.md",
+    "docs/plugins.md",
+    "docs/schema-import.md",
+    "docs/testing.md",
     "examples/plugin/README.md",
 )
 """Pages of which tests run each command from top to bottom, in a folder of its own."""
