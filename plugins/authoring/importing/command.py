@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,7 @@ def command(folder: Path, name: str | None, kind: str, patterns: tuple[str, ...]
     home = Path.cwd() / f"adjudge-{name.replace('_', '-')}"
     if home.exists() and any(home.iterdir() if home.is_dir() else (home,)):
         raise UsageError(say("new.exists"), file=home.name)
-    opa = Opa(given["opa"] or settings.values.value("opa") or os.environ.get("ADJUDGE_OPA"))
+    opa = Opa(settings.values.value("opa"))
     sources = read_sources(folder, given["data"], opa)
     samples = [each for path in given["samples"] for each in _samples(path)]
     done = imported(sources, Wanted(name, kind, patterns), samples, opa)

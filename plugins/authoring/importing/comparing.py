@@ -11,6 +11,7 @@ from adjudge.lib.rego.foreign_heads import DECISION
 from adjudge.lib.words import Texts, say
 
 from .converting import Asked
+from .originals import Fails
 from .packages import ALLOW
 from .trial import Said
 
@@ -42,7 +43,7 @@ class Compared(NamedTuple):
 def compared(
     asked: Iterable[Asked],
     names: Sequence[str],
-    originals: Mapping[tuple[str, str], Mapping[int, Json]],
+    originals: Mapping[tuple[str, str], Mapping[int, Json | Fails]],
     results: Sequence[Mapping[str, Said]],
 ) -> Compared:
     """Compare, by sample and decision: the heads of one level and suffix of a package, and the rules that ask them."""
@@ -58,6 +59,11 @@ def compared(
         rules = tuple(dict.fromkeys(each.rule for each in unit))
         for number, name in enumerate(names):
             count += 1
+            if any(isinstance(originals[each.package, each.head].get(number), Fails) for each in unit):
+                if all(_fails(rule, results[number]) for rule in rules):
+                    continue
+                differences.append(Difference(name, heads, rules, (), (), say("import.fails")))
+                continue
             wanted, any_ = _wanted(unit, originals, number)
             got, note = _got(rules, unit[0].level, results[number])
             if note or (bool(got) != any_) if (any_ and not wanted) else (note or wanted != got):
@@ -68,7 +74,7 @@ def compared(
 
 
 def _wanted(
-    unit: Sequence[Asked], originals: Mapping[tuple[str, str], Mapping[int, Json]], number: int
+    unit: Sequence[Asked], originals: Mapping[tuple[str, str], Mapping[int, Json | Fails]], number: int
 ) -> tuple[set[str], bool]:
     """Return what heads say of a sample, and whether they say anything: what is only true has no words."""
     said: set[str] = set()
@@ -96,6 +102,11 @@ def _got(rules: Sequence[str], level: str, results: Mapping[str, Said]) -> tuple
             return found, said.note or "error"
         found |= {_shown(each) for each in said.findings.get(level, ())}
     return found, ""
+
+
+def _fails(rule: str, results: Mapping[str, Said]) -> bool:
+    said = results.get(rule) or results.get("")
+    return said is not None and said.outcome == "error"
 
 
 def _shown(value: Json) -> str:

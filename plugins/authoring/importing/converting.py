@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from adjudge.lib.rego.scan import scan
+from adjudge.lib.rego.scan import Name, scan
 from adjudge.lib.words import Texts, say
 
 from .annotations import About, about
@@ -31,6 +31,8 @@ _CLOCK = "time.now_ns"
 _CLOCK_OF_RUN = "time.parse_rfc3339_ns(input.as_of)"
 _A_DAY = "2026-01-01T00:00:00Z"
 _GIVEN = re.compile(r"\bwith\s+\Z")
+_NOTHING_GIVEN = "()"
+"""`opa fmt` makes a rule of a function without arguments, and leaves the calls of it."""
 _ANNOTATED = ["rego", "metadata"]
 
 
@@ -125,7 +127,7 @@ class _Conversion:
         self._splits: dict[str, Split] = {}
         self._helpers: dict[str, str] = {}
         self._refused: list[Refusal] = list(sources.refused)
-        self._notes = [Note(each.file, each.words) for each in sources.copies]
+        self._notes = [Note(each.file, each.words) for each in (*sources.copies, *sources.renamed)]
         self._asked: list[Asked] = []
         self._stubs: set[str] = set()
         self._tested: set[str] = set()
@@ -297,8 +299,7 @@ class _Conversion:
         bound = package.imports[source.file]
         for name in sorted(scan(text).names, key=lambda each: -each.offset):
             now = self._named(name.text, package, bound, writing)
-            if now != name.text:
-                text = f"{text[: name.offset]}{now}{text[name.offset + len(name.text) :]}"
+            text = f"{text[: name.offset]}{now}{text[_end(text, name, {'data', *package.defined, *bound}) :]}"
         return self._with_clock(text, source) if _CLOCK in text else text
 
     def _with_clock(self, text: str, source: ForeignFile) -> str:
@@ -444,9 +445,18 @@ class _Conversion:
                 now = self._named(name.text, tests, bound, writing)
             if self._asks_clock and name.text == "input" and _GIVEN.search(text, 0, name.offset):
                 now = f'input.as_of as "{_A_DAY}" with {now}'
-            if now != name.text:
-                text = f"{text[: name.offset]}{now}{text[name.offset + len(name.text) :]}"
+            known = {"data", *tests.defined, *bound, *(subject.defined if subject is not None else ())}
+            text = f"{text[: name.offset]}{now}{text[_end(text, name, known) :]}"
         return text
+
+
+def _end(text: str, name: Name, known: Container[str]) -> int:
+    """Return where a name ends, with the brackets after it where it calls a rule: of what is known, nothing is a function
+    without arguments any more.
+    """
+    end = name.offset + len(name.text)
+    called = name.text.partition(".")[0] in known and text.startswith(_NOTHING_GIVEN, end)
+    return end + len(_NOTHING_GIVEN) if called else end
 
 
 def _owner(steps: str, known: Iterable[str]) -> str | None:

@@ -72,7 +72,10 @@ def imported(sources: Sources, wanted: Wanted, samples: Sequence[tuple[str, Json
         originals = Originals(sources, opa, Path(place))
         broken = {each.file: each.why for each in originals.broken}
         notes = (*made.notes, *(Note(file, say("import.note.broken", why=why)) for file, why in broken.items()))
-        outcome, count, uncompared = _compared(originals, asked, files, _samples(samples, originals, modules), opa)
+        lost = {scan(each.today).package for each in sources.files if each.file in broken}
+        whole = tuple(each for each in asked if each.package not in lost)
+        outcome, count, uncompared = _compared(originals, whole, files, _samples(samples, originals, modules), opa)
+        uncompared = tuple(sorted({*uncompared, *({each.rule for each in asked} - {each.rule for each in whole})}))
         before = originals.tests() or {}
     after = _tested(files, wanted.domain, opa)
     went = [(package, each.package) for each in modules for package in each.tested]

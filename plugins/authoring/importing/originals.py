@@ -22,6 +22,7 @@ _WORDS = frozenset("as contains data else every false if import in input not nul
 _MOST = 100
 _CONFLICT = re.compile(r"rule data\.(\S+)\.\w+ produced conflicting")
 _TWO = 2
+_MOST_HALVES = 200
 
 
 class BrokenOriginal(NamedTuple):
@@ -29,6 +30,10 @@ class BrokenOriginal(NamedTuple):
 
     file: str
     why: str
+
+
+class Fails(NamedTuple):
+    """What a head says of a sample for which it fails, as where one rule has two values."""
 
 
 class Originals:
@@ -49,18 +54,39 @@ class Originals:
 
     def answers(
         self, asked: Iterable[tuple[str, str]], samples: Sequence[Json]
-    ) -> dict[tuple[str, str], dict[int, Json]]:
-        """Return what heads say of each sample, by package and name; of a head that fails nothing is there."""
+    ) -> dict[tuple[str, str], dict[int, Json | Fails]]:
+        """Return what heads say of each sample, by package and name; nothing of a head that fails for all of them."""
         wanted = list(dict.fromkeys(asked))
         whole = self._asked(wanted, samples)
-        if whole is not None or len(wanted) == 1:
-            return whole or {}
+        if whole is not None:
+            return whole
+        if len(wanted) == 1:
+            return self._one_answer(wanted[0], samples)
         middle = len(wanted) // 2  # one of them fails for one of the samples, which costs all that are asked with it
         return {**self.answers(wanted[:middle], samples), **self.answers(wanted[middle:], samples)}
 
+    def _one_answer(
+        self, head: tuple[str, str], samples: Sequence[Json]
+    ) -> dict[tuple[str, str], dict[int, Json | Fails]]:
+        """Return what a head says of each sample, of which it fails for some: half by half."""
+        found: dict[int, Json | Fails] = {}
+        waiting = [range(len(samples))]
+        for _ in range(_MOST_HALVES):
+            if not waiting:
+                return {head: found} if any(not isinstance(each, Fails) for each in found.values()) else {}
+            part = waiting.pop()
+            said = self._asked([head], [samples[at] for at in part])
+            if said is not None:
+                found |= {part[at]: value for at, value in said[head].items()}
+            elif len(part) == 1:
+                found[part[0]] = Fails()
+            else:
+                waiting += [part[: len(part) // 2], part[len(part) // 2 :]]
+        return {}
+
     def _asked(
         self, wanted: Sequence[tuple[str, str]], samples: Sequence[Json]
-    ) -> dict[tuple[str, str], dict[int, Json]] | None:
+    ) -> dict[tuple[str, str], dict[int, Json | Fails]] | None:
         rules = "\n".join(
             f"a{number}[i] := said if {{\n\tsome i, one in input.samples\n\tsaid := {_reference(package)}.{head}"
             " with input as one\n}\n"

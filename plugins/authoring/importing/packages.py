@@ -93,16 +93,20 @@ def packages(files: Iterable[ForeignFile]) -> dict[str, ForeignPackage]:
 
 
 def _package(name: str, files: list[ForeignFile]) -> ForeignPackage:
-    found: dict[tuple[str, str], Chunk] = {}
-    for chunk in (chunk for file in files for chunk in _chunks(file)):
-        found.setdefault((chunk.text, chunk.source.file if DECISION.fullmatch(chunk.name) else ""), chunk)
-    chunks = tuple(found.values())  # helpers that are copied into many folders are one
     imports = {
         file.file: {
             alias: target for alias, target in aliases(scan(file.today)).items() if not target.startswith(_KEYWORDS)
         }
         for file in files
     }
+    found: dict[tuple[object, ...], Chunk] = {}
+    for chunk in (chunk for file in files for chunk in _chunks(file)):
+        bound = imports[chunk.source.file]
+        meant = tuple(
+            (first, bound[first]) for first in sorted({each.partition(".")[0] for each in chunk.used} & bound.keys())
+        )
+        found.setdefault((chunk.text, meant, chunk.source.file if DECISION.fullmatch(chunk.name) else ""), chunk)
+    chunks = tuple(found.values())  # helpers that are copied into many folders are one
     return ForeignPackage(name, tuple(files), chunks, imports)
 
 

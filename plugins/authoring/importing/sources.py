@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,11 +19,14 @@ from adjudge.lib.system import reason
 from adjudge.lib.words import Texts, say
 
 from .opa import Opa
+from .scopes import Written, told_apart
 
 _TEMPLATE = "ConstraintTemplate"
 _DATA_NAMES = frozenset({"data.json", "data.yaml", "data.yml"})
 _YAML = (".yaml", ".yml", ".json")
 _Shape = TypeVar("_Shape", dict[str, Any], list[Any], str)
+_UNFILLED = ".tmpl"
+"""A template whose Rego lies beside it, to be filled in: as in Gatekeeper's library."""
 
 
 class ForeignFile(NamedTuple):
@@ -46,7 +49,7 @@ class Refusal(NamedTuple):
 class Sources(NamedTuple):
     """What a folder has: policies, data from ``data`` on, what could not be read, and other files by suffix.
 
-    ``copies`` are policies in templates that stand elsewhere as well.
+    ``copies`` are policies in templates that stand elsewhere as well, ``renamed`` those of which two templates have one each.
     """
 
     files: tuple[ForeignFile, ...]
@@ -54,12 +57,14 @@ class Sources(NamedTuple):
     refused: tuple[Refusal, ...]
     others: Mapping[str, int]
     copies: tuple[Refusal, ...] = ()
+    renamed: tuple[Refusal, ...] = ()
 
 
 def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
     """Read everything below a folder, and the data at other places. Raises UsageError where there is no policy at all."""
-    written: list[tuple[str, str, Mapping[str, str]]] = []
+    written: list[Written] = []
     refused: list[Refusal] = []
+    templated: set[str] = set()
     others: Counter[str] = Counter()
     found: dict[str, Json] = {}
     for file in _below(folder):
@@ -67,7 +72,10 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
         try:
             text = _text(file)
             if file.suffix == ".rego":
-                written.append((shown, text, NOTHING))
+                written.append(Written(shown, text, NOTHING))
+            elif file.suffix == _UNFILLED and _TEMPLATE in text:
+                templated.add(shown.rpartition("/")[0])
+                others[file.suffix] += 1
             elif file.suffix in _YAML and _TEMPLATE in text:
                 inside = list(_inside(file, text, shown))
                 written += inside
@@ -87,40 +95,58 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
     if not written:
         raise UsageError(say("import.nothing"), file=folder.name)
     written, copies = _without_copies(written)
+    written, renamed = told_apart(written, templated)
+    written, same = _without_same(written)
     files = []
     for made in _today(written, opa):
         if isinstance(made, Refusal):
             refused.append(made)
         else:
             files.append(made)
-    return Sources(tuple(files), found, tuple(refused), dict(others), tuple(copies))
+    return Sources(
+        files=tuple(files),
+        data=found,
+        refused=tuple(refused),
+        others=dict(others),
+        copies=(*copies, *same),
+        renamed=tuple(
+            Refusal(each.file, say("import.note.renamed", package=each.package, name=each.name)) for each in renamed
+        ),
+    )
 
 
-def _without_copies(
-    written: list[tuple[str, str, Mapping[str, str]]],
-) -> tuple[list[tuple[str, str, Mapping[str, str]]], list[Refusal]]:
-    """Return policies without those in templates that stand elsewhere: in a file of Rego, or the same text in a template."""
+def _without_copies(written: Iterable[Written]) -> tuple[list[Written], list[Refusal]]:
+    """Return policies without those in templates that stand in a file of Rego as well."""
     plain: dict[str | None, str] = {}
-    for file, text, _ in sorted(written, key=lambda each: each[0].endswith("_test.rego")):
-        if file.endswith(".rego"):
-            plain.setdefault(scan(text).package, file)
-    kept, copies, inside = [], [], dict[str, tuple[str, str]]()
-    for each in written:
-        file, text, _ = each
-        package = scan(text).package or ""
-        if file.endswith(".rego"):
+    listed = list(written)
+    for each in sorted(listed, key=lambda each: each.file.endswith("_test.rego")):
+        if each.file.endswith(".rego"):
+            plain.setdefault(scan(each.text).package, each.file)
+    kept, copies = [], []
+    for each in listed:
+        package = scan(each.text).package
+        if each.file.endswith(".rego") or package not in plain:
             kept.append(each)
-        elif package in plain:
-            copies.append(Refusal(file, say("import.note.copy", file=plain[package])))
-        elif package in inside and inside[package][1].split() == text.split():
-            copies.append(Refusal(file, say("import.note.copy", file=inside[package][0])))
         else:
-            inside.setdefault(package, (file, text))
-            kept.append(each)
+            copies.append(Refusal(each.file, say("import.note.copy", file=plain[package])))
     return kept, copies
 
 
-def _today(written: Sequence[tuple[str, str, Mapping[str, str]]], opa: Opa) -> Iterator[ForeignFile | Refusal]:
+def _without_same(written: Iterable[Written]) -> tuple[list[Written], list[Refusal]]:
+    """Return policies without those in templates whose text stands in another template."""
+    kept, copies, inside = [], [], dict[tuple[str, ...], str]()
+    for each in written:
+        words = tuple(each.text.split())
+        if each.file.endswith(".rego") or words not in inside:
+            kept.append(each)
+            if not each.file.endswith(".rego"):
+                inside[words] = each.file
+        else:
+            copies.append(Refusal(each.file, say("import.note.copy", file=inside[words])))
+    return kept, copies
+
+
+def _today(written: Sequence[Written], opa: Opa) -> Iterator[ForeignFile | Refusal]:
     """Yield each policy in today's Rego, or why it cannot be."""
     is_earlier = [line_of_earlier(text) is not None for _, text, _ in written]
     for earlier in (False, True):
@@ -152,7 +178,7 @@ def _unlistable(error: OSError) -> None:
 
 
 def _text(file: Path) -> str:
-    if file.suffix not in (".rego", *_YAML):
+    if file.suffix not in (".rego", _UNFILLED, *_YAML):
         return ""
     try:
         return read_regular(file).decode("utf-8-sig")
@@ -175,11 +201,13 @@ def documents(file: Path, text: str, shown: str) -> list[Any]:
     return found
 
 
-def _inside(file: Path, text: str, shown: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _inside(file: Path, text: str, shown: str) -> Iterator[Written]:
     """Yield the Rego of templates, with its place, and what the template says of itself."""
-    for document in documents(file, text, shown):
-        if not isinstance(document, Mapping) or document.get("kind") != _TEMPLATE:
-            continue
+    found = [
+        each for each in documents(file, text, shown) if isinstance(each, Mapping) and each.get("kind") == _TEMPLATE
+    ]
+    for count, document in enumerate(found, 1):
+        place = shown if len(found) == 1 else f"{shown}#{count}"
         meta = _shaped(document.get("metadata"), dict)
         notes = _shaped(meta.get("annotations"), dict)
         told = {
@@ -193,9 +221,9 @@ def _inside(file: Path, text: str, shown: str) -> Iterator[tuple[str, str, Mappi
             engines = [_shaped(code.get("source"), dict) for code in codes if code.get("engine") == "Rego"]
             for source in engines or [target]:
                 if source.get("rego"):
-                    yield shown, _shaped(source["rego"], str), told
+                    yield Written(place, _shaped(source["rego"], str), told)
                 for number, lib in enumerate(_shaped(source.get("libs"), list), 1):
-                    yield f"{shown}#libs/{number}", _shaped(lib, str), NOTHING
+                    yield Written(f"{place}#libs/{number}", _shaped(lib, str), NOTHING)
 
 
 def _shaped(value: Any, shape: type[_Shape]) -> _Shape:

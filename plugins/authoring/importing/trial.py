@@ -58,11 +58,14 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 def refused(files: Mapping[str, str], domain: str, opa: str | None) -> list[tuple[str, AdjudgeError]]:
     """Return what adjudge refuses of a package, with the files below its policies, empty where it is of no one."""
     with installed(files) as root:
-        settings = load_settings(_options(root, "opa", opa))
-        settings.catalogue.open(domain)
-        kinds = [each for each in settings.registry.kinds if each.startswith(f"{domain}.")]
-        with InputSession(settings, as_of=parse_as_of(None), engine="opa") as session:
-            found = [*settings.problems, *session.prepare(kinds)]
+        try:
+            settings = load_settings(_options(root, "opa", opa))
+            settings.catalogue.open(domain)
+            kinds = [each for each in settings.registry.kinds if each.startswith(f"{domain}.")]
+            with InputSession(settings, as_of=parse_as_of(None), engine="opa") as session:
+                found = [*settings.problems, *session.prepare(kinds)]
+        except AdjudgeError as error:
+            found = [error]
     return [(each.file or "", each) for error in found for each in each_of(error)]
 
 

@@ -354,6 +354,10 @@ REFUSED = {
     ),
     "no Rego": ("package a\n\ndeny contains if if\n", "neither version"),
     "packages as a whole": ('package a\n\ndeny contains "x" if data.more[input.x]\n', "as a whole"),
+    "several rules by one name": (
+        'package many\n\ndeny contains "x" if count(data.many.deny) > 0\n',
+        "which several rules were made of",
+    ),
     "tests of nothing": ("package a_test\n\ntest_x if 1 == 1\n", "tests no policy"),
 }
 
@@ -361,9 +365,14 @@ REFUSED = {
 @pytest.mark.parametrize("what", sorted(REFUSED))
 def test_a_file_that_cannot_be_converted_is_named_with_its_reason(desk: Desk, opa_binary: str, what: str) -> None:
     text, reason = REFUSED[what]
-    files = {"policy/good.rego": GOOD, "policy/odd.rego": text, "policy/more/b.rego": "package more.b\n\nx := 1\n"}
+    files = {
+        "policy/good.rego": GOOD,
+        "policy/odd.rego": text,
+        "policy/more/b.rego": "package more.b\n\nx := 1\n",
+        "policy/many.rego": 'package many\n\ndeny contains "many" if input.many\n',
+    }
     said = imported(desk, opa_binary, files, code=3)
-    assert said["rules"] == ["shop.document.good"]
+    assert "shop.document.good" in said["rules"]
     assert reason in reasons(said)["odd.rego"]
 
 
@@ -429,6 +438,10 @@ USAGE = {
     "a folder that is not there": (("none",), "no such folder"),
     "a folder without policies": (("empty",), "no policy below it"),
     "a name that is taken": (("policy", "--name", "dubbing"), "plugin of adjudge's own"),
+    "data that is called as the kind": (
+        ("policy", "--name", "shop", "--data", "named.yaml"),
+        "does not load what was made",
+    ),
     "policies that decide nothing": (("idle",), "decides anything"),
     "samples that are not there": (("policy", "--name", "shop", "--samples", "none"), "no such folder"),
     "samples that cannot be read": (("policy", "--name", "shop", "--samples", "broken.json"), "broken.json"),
@@ -442,6 +455,7 @@ def test_mistakes_are_answered(desk: Desk, opa_binary: str, what: str) -> None:
         "empty/a.txt": "",
         "idle/a.rego": "package a\n\nx := 1\n",
         "broken.json": "{",
+        "named.yaml": "document: 1\n",
     }.items():
         desk.write(path, text)
     arguments, words = USAGE[what]
@@ -508,3 +522,109 @@ def test_an_opa_that_does_not_run_is_told(desk: Desk) -> None:
     done = desk.adjudge("import", "policy", "--opa", "./opa")
     assert done.returncode == 2
     assert "OPA does not run" in done.stderr
+
+
+def test_packages_of_one_name_that_belong_to_two_templates_are_told_apart(desk: Desk, opa_binary: str) -> None:
+    files = {}
+    for name in ("one", "two"):
+        files |= {
+            f"policy/{name}/constraint.tmpl": "kind: ConstraintTemplate\n",
+            f"policy/{name}/src.rego": "package images\n\nimport data.lib.exempt\n\n"
+            f'violation[{{"msg": "{name}"}}] {{ not exempt.is_exempt(input.review) }}\n',
+            f"policy/{name}/lib.rego": f"package lib.exempt\n\nis_exempt(review) {{ review.{name} }}\n",
+            f"policy/{name}/src_test.rego": f'package images\n\ntest_denied {{ violation[{{"msg": "{name}"}}]'
+            ' with input as {"review": {}} }\n',
+        }
+    said = imported(desk, opa_binary, files)
+    assert said["rules"] == ["shop.document.images", "shop.document.images_two"]
+    assert (said["evaluations"], said["differences"]) == (2, [])
+    assert said["tests"] == {"run": 2, "same": 2, "differ": []}
+    assert "import data.shop.lib.exempt_two as exempt\n" in rule(desk, "document/images_two/images_two.rego")
+    assert [each["file"] for each in said["notes"] if "says otherwise" in each["note"]] == [
+        "two/lib.rego",
+        "two/src.rego",
+        "two/src_test.rego",
+    ]
+
+
+def test_templates_whose_libraries_differ_have_one_each(desk: Desk, opa_binary: str) -> None:
+    other = GATEKEEPER["policy/labels/template.yaml"].replace("labelled", "named").replace("not there[each]", "each")
+    desk.write("policy/names/template.yaml", other.replace("Labelled", "Named"))
+    desk.write("review.json", '{"parameters": {"labels": ["a"]}, "review": {"object": {"metadata": {"labels": {}}}}}')
+    said = imported(desk, opa_binary, GATEKEEPER, "--samples", "review.json")
+    assert said["rules"] == ["shop.document.labelled", "shop.document.named"]
+    assert (said["evaluations"], said["differences"]) == (2, [])
+
+
+def test_a_function_without_arguments_is_a_rule(desk: Desk, opa_binary: str) -> None:
+    text = "package a\n\ndeny[msg] { input.bad; msg := words() }\n\nwords() = out { out = input.bad }\n"
+    said = imported(
+        desk, opa_binary, {"policy/a.rego": text, "samples/a.json": '{"bad": "it is bad"}'}, "--samples", "samples"
+    )
+    assert (said["evaluations"], said["differences"]) == (1, [])
+
+
+TWO_VALUES = {
+    "policy/a.rego": "package a\n\ndeny[port(input)] { input.ports }\n\nport(x) = x.ports.a\n\nport(x) = x.ports.b\n",
+    "samples/a.json": '{"ports": {"a": "x"}}',
+    "samples/b.json": '{"ports": {"a": "x", "b": "y"}}',
+}
+
+
+def test_where_the_original_fails_the_rule_is_an_error_too(desk: Desk, opa_binary: str) -> None:
+    said = imported(desk, opa_binary, TWO_VALUES, "--samples", "samples")
+    assert (said["evaluations"], said["differences"], said["uncompared"]) == (2, [], [])
+
+
+def test_a_rule_that_is_not_asked_agrees_with_nothing(desk: Desk, opa_binary: str) -> None:
+    for path, text in TWO_VALUES.items():
+        desk.write(path, text)
+    done = desk.adjudge(
+        "import", "policy", "--name", "shop", "--opa", opa_binary, "--samples", "samples",
+        env={"ADJUDGE_SELECT": "shop.document.other"},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "it was not judged" in done.stdout
+    assert "the original fails there, and this does not" in done.stdout
+
+
+def test_tests_that_end_otherwise_are_named(desk: Desk, opa_binary: str) -> None:
+    desk.write("policy/a.rego", 'package a\n\ndeny contains "late" if time.now_ns() > 0\n')
+    desk.write(
+        "policy/a_test.rego",
+        "package a_test\n\nimport data.a\n\ntest_late if count(a.deny) == 1\n\ntest_early if count(a.deny) == 0\n",
+    )
+    done = desk.adjudge("import", "policy", "--name", "shop", "--opa", opa_binary)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "test: a_test.test_late passed, and does not any more" in done.stdout
+    assert "test: a_test.test_early did not pass, and ends otherwise now" in done.stdout
+
+
+def test_what_opa_cannot_read_of_what_was_made_is_refused(desk: Desk, opa_binary: str) -> None:
+    """An OPA of another age may: this one takes no rule that is called ``odd``."""
+    desk.write(
+        "older",
+        f"""#!/bin/sh
+for last; do :; done
+if [ "$1" = fmt ]; then
+  for file in $(grep -ls 'shop.document.odd$' "$last"/*.rego); do
+    echo "$file:1: rego_parse_error: odd" >&2
+    exit 2
+  done
+fi
+exec {opa_binary} "$@"
+""",
+    )
+    (desk.root / "older").chmod(0o755)
+    files = {"policy/good.rego": GOOD, "policy/odd.rego": 'package odd\n\ndeny contains "x" if input.x\n'}
+    said = imported(desk, "./older", files, code=3)
+    assert "what was made of it is no Rego: 1: rego_parse_error: odd" in reasons(said)["odd.rego"]
+
+
+def test_opa_is_named_by_the_environment_or_the_configuration(desk: Desk, opa_binary: str) -> None:
+    desk.write("policy/good.rego", GOOD)
+    assert "no OPA" in desk.adjudge("import", "policy", env={"ADJUDGE_OPA": "no-such-opa"}).stderr
+    desk.write("adjudge.toml", 'opa = "no-such-opa"\n')
+    assert "no OPA" in desk.adjudge("import", "policy").stderr
+    done = desk.adjudge("import", "policy", "--name", "shop", env={"ADJUDGE_OPA": opa_binary})
+    assert done.returncode == 0, done.stdout + done.stderr
