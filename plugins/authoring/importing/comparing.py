@@ -95,9 +95,7 @@ def _wanted(
 def _got(rules: Sequence[str], level: str, results: Mapping[str, Said]) -> tuple[set[str], Texts | str]:
     found: set[str] = set()
     for rule in rules:
-        said = results.get(rule) or results.get("")
-        if said is None:
-            return found, say("import.not_judged")
+        said = results.get(rule) or results[""]
         if said.outcome == "error":
             return found, said.note or "error"
         found |= {_shown(each) for each in said.findings.get(level, ())}
@@ -105,8 +103,7 @@ def _got(rules: Sequence[str], level: str, results: Mapping[str, Said]) -> tuple
 
 
 def _fails(rule: str, results: Mapping[str, Said]) -> bool:
-    said = results.get(rule) or results.get("")
-    return said is not None and said.outcome == "error"
+    return (results.get(rule) or results[""]).outcome == "error"
 
 
 def _shown(value: Json) -> str:

@@ -12,6 +12,10 @@ from desk import Desk
 from adjudge.lib.errors import UsageError
 from adjudge.plugins.authoring.importing.opa import Opa
 from adjudge.plugins.authoring.importing.sources import read_sources
+from adjudge.plugins.authoring.importing.comparing import compared
+from adjudge.plugins.authoring.importing.converting import Asked
+from adjudge.plugins.authoring.importing.originals import Fails
+from adjudge.plugins.authoring.importing.trial import Said
 
 CONFTEST = {
     "policy/root.rego": """package main
@@ -576,16 +580,11 @@ def test_where_the_original_fails_the_rule_is_an_error_too(desk: Desk, opa_binar
     assert (said["evaluations"], said["differences"], said["uncompared"]) == (2, [], [])
 
 
-def test_a_rule_that_is_not_asked_agrees_with_nothing(desk: Desk, opa_binary: str) -> None:
-    for path, text in TWO_VALUES.items():
-        desk.write(path, text)
-    done = desk.adjudge(
-        "import", "policy", "--name", "shop", "--opa", opa_binary, "--samples", "samples",
-        env={"ADJUDGE_SELECT": "shop.document.other"},
-    )  # fmt: skip
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert "it was not judged" in done.stdout
-    assert "the original fails there, and this does not" in done.stdout
+def test_a_rule_that_finds_nothing_where_the_original_fails_differs() -> None:
+    asked = Asked("a", "deny", "shop.document.a", "deny", None)
+    found = compared([asked], ["one"], {("a", "deny"): {0: Fails()}}, [{"shop.document.a": Said("passed", {})}])
+    (difference,) = found.differences
+    assert str(difference.note) == "the original fails there, and this does not"
 
 
 def test_tests_that_end_otherwise_are_named(desk: Desk, opa_binary: str) -> None:
