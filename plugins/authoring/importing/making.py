@@ -13,7 +13,8 @@ from .converting import MadeModule
 
 _KIND = """            Kind(
                 name="{kind}",
-                files=({files},),
+                files=(
+{files}                ),
             ),
 """
 
@@ -27,8 +28,9 @@ def files_of(
     domain: str, kinds: Sequence[str], modules: Iterable[MadeModule], data: Mapping[str, Json], patterns: Sequence[str]
 ) -> dict[str, str]:
     """Return the files of a package by path. ``patterns`` name the files of the one kind there is, if any are given."""
-    package = package_of(domain)
-    first = next((each.package for each in modules if each.is_rule), f"{domain}.{domain}")
+    package, listed = package_of(domain), list(modules)
+    has_tests = any(each.tested for each in listed)
+    first = min((each.package for each in listed if each.is_rule), default=domain)
     claimed = {
         kind: tuple(patterns) or tuple(f"*.{kind.partition('.')[2]}.{suffix}" for suffix in ("yaml", "json"))
         for kind in kinds
@@ -40,18 +42,26 @@ def files_of(
         "title": title_of(domain),
         "kind": kinds[0].partition(".")[2] if kinds else "",
         "rule_id": first,
+        "tested": "    adjudge test\n" if has_tests else "",
+        "try_tests": "$ adjudge test\n…\n" if has_tests else "",
         "kinds": "".join(
-            _KIND.format(kind=kind, files=", ".join(json.dumps(each) for each in claimed[kind])) for kind in kinds
+            _KIND.format(
+                kind=kind, files="".join(f"                    {json.dumps(each)},\n" for each in claimed[kind])
+            )
+            for kind in kinds
         ),
     }
     files = {**rendered("package", values), **rendered("imported", values)}
     project = files["pyproject.toml"]
+    if not has_tests:
+        hooks = files[".pre-commit-config.yaml"]
+        files[".pre-commit-config.yaml"] = hooks.replace("entry: adjudge test\n", "entry: pytest -q\n")
     files["pyproject.toml"] = project.replace('testpaths = ["tests"]', 'testpaths = ["src", "tests"]')
     source = f"src/{package}"
     for kind in kinds:
         name = kind.partition(".")[2]
         files[f"{source}/schemas/{domain}/{name}.json"] = _open_schema(title_of(name))
-    for each in modules:
+    for each in listed:
         files[f"{source}/policies/{each.path}"] = each.text
     if data:
         files[f"{source}/policies/{domain}/data.yaml"] = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
