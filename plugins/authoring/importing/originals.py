@@ -22,7 +22,8 @@ _WORDS = frozenset("as contains data else every false if import in input not nul
 _MOST = 100
 _CONFLICT = re.compile(r"rule data\.(\S+)\.\w+ produced conflicting")
 _TWO = 2
-_MOST_HALVES = 200
+_MOST_HALVES = 40
+"""How often one head is asked for parts of the samples: with more failures than that finds it is not compared."""
 
 
 class BrokenOriginal(NamedTuple):
