@@ -10,11 +10,11 @@ import pytest
 from desk import Desk
 
 from adjudge.lib.errors import UsageError
-from adjudge.plugins.authoring.importing.opa import Opa
-from adjudge.plugins.authoring.importing.sources import read_sources
 from adjudge.plugins.authoring.importing.comparing import compared
 from adjudge.plugins.authoring.importing.converting import Asked
+from adjudge.plugins.authoring.importing.opa import Opa
 from adjudge.plugins.authoring.importing.originals import Fails
+from adjudge.plugins.authoring.importing.sources import read_sources
 from adjudge.plugins.authoring.importing.trial import Said
 
 CONFTEST = {
