@@ -19,7 +19,7 @@ from adjudge.lib.words import say
 
 from ..new.making import make_folder
 from ..new.names import see_kind, see_plugin
-from .importing import Imported, Wanted, imported
+from .importing import Imported, ImportWanted, imported
 from .naming import snake
 from .opa import Opa
 from .sources import documents, read_sources
@@ -53,7 +53,7 @@ def command(folder: Path, name: str | None, kind: str, patterns: tuple[str, ...]
     opa = Opa(settings.values.value("opa"))
     sources = read_sources(folder, given["data"], opa)
     samples = [each for path in given["samples"] for each in _samples(path)]
-    done = imported(sources, Wanted(name, kind, patterns), samples, opa)
+    done = imported(sources, ImportWanted(name, kind, patterns), samples, opa)
     make_folder(home, done.files)
     if given["as_json"]:
         click.echo(json.dumps(_as_json(done, home.name), ensure_ascii=False, indent=2))

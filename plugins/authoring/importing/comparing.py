@@ -11,9 +11,9 @@ from adjudge.lib.rego.foreign_heads import DECISION
 from adjudge.lib.words import Texts, say
 
 from .converting import Asked
-from .originals import Fails
+from .originals import FailedInputs
 from .packages import ALLOW
-from .trial import Said
+from .trial import TrialAnswer
 
 _OWN = ("code", "path", "related")
 
@@ -43,8 +43,8 @@ class Compared(NamedTuple):
 def compared(
     asked: Iterable[Asked],
     names: Sequence[str],
-    originals: Mapping[tuple[str, str], Mapping[int, Json | Fails]],
-    results: Sequence[Mapping[str, Said]],
+    originals: Mapping[tuple[str, str], Mapping[int, Json | FailedInputs]],
+    results: Sequence[Mapping[str, TrialAnswer]],
 ) -> Compared:
     """Compare, by sample and decision: the heads of one level and suffix of a package, and the rules that ask them."""
     units: dict[tuple[str, str, str], list[Asked]] = {}
@@ -59,7 +59,7 @@ def compared(
         rules = tuple(dict.fromkeys(each.rule for each in unit))
         for number, name in enumerate(names):
             count += 1
-            if any(isinstance(originals[each.package, each.head].get(number), Fails) for each in unit):
+            if any(isinstance(originals[each.package, each.head].get(number), FailedInputs) for each in unit):
                 if all(_fails(rule, results[number]) for rule in rules):
                     continue
                 differences.append(Difference(name, heads, rules, (), (), say("import.fails")))
@@ -74,7 +74,7 @@ def compared(
 
 
 def _wanted(
-    unit: Sequence[Asked], originals: Mapping[tuple[str, str], Mapping[int, Json | Fails]], number: int
+    unit: Sequence[Asked], originals: Mapping[tuple[str, str], Mapping[int, Json | FailedInputs]], number: int
 ) -> tuple[set[str], bool]:
     """Return what heads say of a sample, and whether they say anything: what is only true has no words."""
     said: set[str] = set()
@@ -92,7 +92,7 @@ def _wanted(
     return (set() if wordless else said), wordless or bool(said)
 
 
-def _got(rules: Sequence[str], level: str, results: Mapping[str, Said]) -> tuple[set[str], Texts | str]:
+def _got(rules: Sequence[str], level: str, results: Mapping[str, TrialAnswer]) -> tuple[set[str], Texts | str]:
     found: set[str] = set()
     for rule in rules:
         said = results.get(rule) or results[""]
@@ -102,7 +102,7 @@ def _got(rules: Sequence[str], level: str, results: Mapping[str, Said]) -> tuple
     return found, ""
 
 
-def _fails(rule: str, results: Mapping[str, Said]) -> bool:
+def _fails(rule: str, results: Mapping[str, TrialAnswer]) -> bool:
     return (results.get(rule) or results[""]).outcome == "error"
 
 

@@ -18,7 +18,7 @@ from adjudge.lib.words import Texts, say
 from .annotations import About, about
 from .naming import helper_name, rule_name, snake
 from .packages import ALLOW, Chunk, ForeignPackage, is_test, packages
-from .sources import ForeignFile, Refusal, Sources
+from .sources import ForeignFile, ForeignSources, RefusedFile
 from .splitting import Group, Split, split
 
 STUBS = {
@@ -36,7 +36,7 @@ _NOTHING_GIVEN = "()"
 _ANNOTATED = ["rego", "metadata"]
 
 
-class Place(NamedTuple):
+class MadePlace(NamedTuple):
     """Where a name of a foreign package went."""
 
     package: str
@@ -80,7 +80,7 @@ class Converted(NamedTuple):
     modules: tuple[MadeModule, ...]
     kinds: tuple[str, ...]
     asked: tuple[Asked, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[RefusedFile, ...]
     notes: tuple[Note, ...]
 
 
@@ -92,7 +92,7 @@ class _CannotError(Exception):
         self.words = words
 
 
-def converted(sources: Sources, domain: str, kind: str) -> Converted:
+def converted(sources: ForeignSources, domain: str, kind: str) -> Converted:
     """Convert everything that was read to a domain with that name, whose kind is ``kind`` where policies say no other."""
     return _Conversion(domain, kind, packages(each for each in sources.files if not is_test(each)), sources).done()
 
@@ -103,7 +103,7 @@ class _Writing:
 
     package: str
     imports: dict[str, str] = field(default_factory=dict)
-    unions: dict[str, list[Place]] = field(default_factory=dict)
+    unions: dict[str, list[MadePlace]] = field(default_factory=dict)
 
     def bind(self, alias: str, target: str) -> None:
         """Import something by a name. Raises _CannotError where that name means something else already."""
@@ -119,14 +119,14 @@ class _Writing:
 
 
 class _Conversion:
-    def __init__(self, domain: str, kind: str, found: Mapping[str, ForeignPackage], sources: Sources) -> None:
+    def __init__(self, domain: str, kind: str, found: Mapping[str, ForeignPackage], sources: ForeignSources) -> None:
         self._domain, self._kind, self._packages, self._sources = domain, kind, found, sources
         self._tests = packages(each for each in sources.files if is_test(each))
-        self._places: dict[tuple[str, str], list[Place]] = {}
+        self._places: dict[tuple[str, str], list[MadePlace]] = {}
         self._rules: dict[str, list[tuple[Group, str, About]]] = {}
         self._splits: dict[str, Split] = {}
         self._helpers: dict[str, str] = {}
-        self._refused: list[Refusal] = list(sources.refused)
+        self._refused: list[RefusedFile] = list(sources.refused)
         self._notes = [Note(each.file, each.words) for each in (*sources.copies, *sources.renamed)]
         self._asked: list[Asked] = []
         self._stubs: set[str] = set()
@@ -181,7 +181,7 @@ class _Conversion:
             names = {each.rpartition(".")[2] for each in taken}
             self._helpers[package.name] = f"{self._domain}.lib.{helper_name(package.name, names)}"
         for name in found.shared:
-            self._places[package.name, name] = [Place(self._helpers[package.name], name)]
+            self._places[package.name, name] = [MadePlace(self._helpers[package.name], name)]
         many = len({each.file for each in found.groups if each.only_in is not None}) > 1
         for group in found.groups:
             said = about(package, group.heads, _title_of(package, group))
@@ -196,7 +196,7 @@ class _Conversion:
             self._rules.setdefault(package.name, []).append((group, rule, said))
             for name in group.owned:
                 self._places.setdefault((package.name, name), []).append(
-                    Place(rule, self._new_name(package, group, name))
+                    MadePlace(rule, self._new_name(package, group, name))
                 )
 
     def _new_name(self, package: ForeignPackage, group: Group, name: str) -> str:
@@ -219,7 +219,7 @@ class _Conversion:
                 helper = self._module(package, self._helpers[package.name], chunks, "")
             rules = [self._rule(package, *each) for each in self._rules.get(package.name, ())]
         except _CannotError as error:
-            self._refused += (Refusal(file, error.words) for file in files)
+            self._refused += (RefusedFile(file, error.words) for file in files)
             self._failed.add(package.name)
             return
         if helper is not None:
@@ -247,7 +247,7 @@ class _Conversion:
         delegated = "".join(
             self._asking(package, head, rule)
             for head in group.heads
-            if self._places[package.name, head][0] == Place(rule, f"_{head}") or head not in group.owned
+            if self._places[package.name, head][0] == MadePlace(rule, f"_{head}") or head not in group.owned
         )
         made = self._module(package, rule, chunks, delegated)
         return made._replace(
@@ -362,7 +362,7 @@ class _Conversion:
         names = self._packages[package].defined
         places = [place for name in names for place in self._places.get((package, name), ())]
         modules = {each.package for each in places}
-        same = all(self._places.get((package, name), [Place("", "")])[0].name == name for name in names)
+        same = all(self._places.get((package, name), [MadePlace("", "")])[0].name == name for name in names)
         return modules.pop() if len(modules) == 1 and same else None
 
     def _of_data(self, reference: str, writing: _Writing) -> str:
@@ -397,10 +397,10 @@ class _Conversion:
         subject = self._subject(tests)
         files = [each.file for each in tests.files]
         if subject is None:
-            self._refused += (Refusal(file, say("import.test_of_nothing")) for file in files)
+            self._refused += (RefusedFile(file, say("import.test_of_nothing")) for file in files)
             return
         if subject in self._failed:
-            self._refused += (Refusal(file, say("import.test_of_refused", rule=subject)) for file in files)
+            self._refused += (RefusedFile(file, say("import.test_of_refused", rule=subject)) for file in files)
             return
         beside = next((rule for _, rule, _ in self._rules.get(subject, ())), None) or self._helpers[subject]
         writing = _Writing(package=f"{beside}_test")
@@ -408,7 +408,7 @@ class _Conversion:
         try:
             texts = [self._test(chunk, tests, whole, writing) for chunk in tests.chunks]
         except _CannotError as error:
-            self._refused += (Refusal(file, error.words) for file in files)
+            self._refused += (RefusedFile(file, error.words) for file in files)
             return
         for name, places in sorted(writing.unions.items()):
             texts += [f"{name} contains found if some found in data.{each.package}.{each.name}" for each in places]

@@ -20,12 +20,12 @@ from .converting import Asked, Converted, MadeModule, Note, converted
 from .making import files_of, package_of
 from .opa import Opa
 from .originals import Originals
-from .sources import Refusal, Sources
+from .sources import ForeignSources, RefusedFile
 
 _MOST_ROUNDS = 50
 
 
-class Wanted(NamedTuple):
+class ImportWanted(NamedTuple):
     """What is to be made: a domain, its kind where policies say no other, and which files are of that kind."""
 
     domain: str
@@ -38,9 +38,9 @@ class Imported(NamedTuple):
 
     files: dict[str, str]
     modules: tuple[MadeModule, ...]
-    refused: tuple[Refusal, ...]
+    refused: tuple[RefusedFile, ...]
     notes: tuple[Note, ...]
-    sources: Sources
+    sources: ForeignSources
     compared: Compared
     samples: int
     uncompared: tuple[str, ...]
@@ -59,7 +59,7 @@ class Imported(NamedTuple):
         return tuple(each.file for each in self.sources.files if each.file not in refused)
 
 
-def imported(sources: Sources, wanted: Wanted, samples: Sequence[tuple[str, Json]], opa: Opa) -> Imported:
+def imported(sources: ForeignSources, wanted: ImportWanted, samples: Sequence[tuple[str, Json]], opa: Opa) -> Imported:
     """Import what was read. Raises UsageError where no rule is left."""
     made = converted(sources, wanted.domain, wanted.kind)
     modules, refused = _formatted(made.modules, opa)
@@ -95,30 +95,30 @@ def imported(sources: Sources, wanted: Wanted, samples: Sequence[tuple[str, Json
     )
 
 
-def _whole(refused: Iterable[Refusal]) -> tuple[Refusal, ...]:
+def _whole(refused: Iterable[RefusedFile]) -> tuple[RefusedFile, ...]:
     """Return one reason a file: what follows from it is not told again."""
     return tuple({each.file: each for each in reversed(list(refused))}.values())[::-1]
 
 
-def _first(refused: Sequence[Refusal]) -> Texts | str | None:
+def _first(refused: Sequence[RefusedFile]) -> Texts | str | None:
     return say("import.refused", file=refused[0].file, why=refused[0].words) if refused else None
 
 
-def _formatted(modules: Iterable[MadeModule], opa: Opa) -> tuple[tuple[MadeModule, ...], tuple[Refusal, ...]]:
+def _formatted(modules: Iterable[MadeModule], opa: Opa) -> tuple[tuple[MadeModule, ...], tuple[RefusedFile, ...]]:
     """Return modules as `opa fmt` writes them, and the files of those that it cannot read."""
     kept, refused = [], []
     listed = list(modules)
     for module, (text, why) in zip(listed, opa.formatted([each.text for each in listed]), strict=True):
         if text is None:
-            refused += [Refusal(file, say("import.unwritable", why=why)) for file in module.sources]
+            refused += [RefusedFile(file, say("import.unwritable", why=why)) for file in module.sources]
         else:
             kept.append(module._replace(text=text))
     return tuple(kept), tuple(refused)
 
 
 def _accepted(
-    made: Converted, sources: Sources, wanted: Wanted, opa: Opa
-) -> tuple[dict[str, str], tuple[MadeModule, ...], tuple[Refusal, ...]]:
+    made: Converted, sources: ForeignSources, wanted: ImportWanted, opa: Opa
+) -> tuple[dict[str, str], tuple[MadeModule, ...], tuple[RefusedFile, ...]]:
     """Return the package without what adjudge refuses, and all that was refused: again until it refuses nothing.
 
     Raises UsageError where no rule is left.
@@ -143,20 +143,20 @@ def _accepted(
             raise UsageError(say("import.not_loaded", why=odd[0]))
         gone = {by_path[path].package for path in wrong}
         for path, words in wrong.items():
-            refused += [Refusal(each, words) for each in by_path[path].sources]
+            refused += [RefusedFile(each, words) for each in by_path[path].sources]
         modules = tuple(each for each in modules if each.package not in gone)
         modules = tuple(each for each in modules if not _tests_one_of(each, gone, refused))
     raise UsageError(say("import.not_loaded", why=refused[-1].words))
 
 
-def _tests_one_of(module: MadeModule, gone: set[str], refused: list[Refusal]) -> bool:
+def _tests_one_of(module: MadeModule, gone: set[str], refused: list[RefusedFile]) -> bool:
     """Return whether a file of tests is about a policy that is gone; it is refused as well then."""
     if not module.path.endswith("_test.rego"):
         return False
     named = {name.text.removeprefix("data.") for name in scan(module.text).references()}
     lost = sorted(each for each in gone if any(f"{name}.".startswith(f"{each}.") for name in named))
     if lost:
-        refused += [Refusal(file, say("import.test_of_refused", rule=lost[0])) for file in module.sources]
+        refused += [RefusedFile(file, say("import.test_of_refused", rule=lost[0])) for file in module.sources]
     return bool(lost)
 
 

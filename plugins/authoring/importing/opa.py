@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adjudge.lib.errors import UsageError
 from adjudge.lib.words import say
+
+if TYPE_CHECKING:
+    import subprocess
 
 _SECONDS = 600
 _REFUSED = re.compile(r"(\d{6})\.rego(?::(\d+: .*)| (was successfully formatted, but the result is invalid)[^\n]*)")
@@ -110,6 +112,8 @@ class Opa:
         return found
 
     def _run(self, command: Sequence[str], text: str) -> subprocess.CompletedProcess[str]:
+        import subprocess
+
         try:
             return subprocess.run(  # noqa: S603  # the OPA that judges as well
                 [self.binary, *command],

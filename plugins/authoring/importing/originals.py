@@ -15,7 +15,7 @@ from adjudge.lib.rego.scan import scan
 from .converting import STUBBED, STUBS
 from .opa import Opa
 from .packages import Chunk, ForeignPackage, is_test, packages
-from .sources import ForeignFile, Sources
+from .sources import ForeignFile, ForeignSources
 
 _STUB = "adjudge_import"
 _WORDS = frozenset("as contains data else every false if import in input not null package some true with".split())
@@ -33,14 +33,14 @@ class BrokenOriginal(NamedTuple):
     why: str
 
 
-class Fails(NamedTuple):
+class FailedInputs(NamedTuple):
     """What a head says of a sample for which it fails, as where one rule has two values."""
 
 
 class Originals:
     """The original as files, data beside them. What OPA refuses is taken out, and told in ``broken``."""
 
-    def __init__(self, sources: Sources, opa: Opa, folder: Path) -> None:
+    def __init__(self, sources: ForeignSources, opa: Opa, folder: Path) -> None:
         self._sources, self._opa, self._folder = sources, opa, folder
         self._is_earlier = any(each.is_earlier for each in sources.files)
         self._paths: dict[str, ForeignFile] = {}
@@ -55,7 +55,7 @@ class Originals:
 
     def answers(
         self, asked: Iterable[tuple[str, str]], samples: Sequence[Json]
-    ) -> dict[tuple[str, str], dict[int, Json | Fails]]:
+    ) -> dict[tuple[str, str], dict[int, Json | FailedInputs]]:
         """Return what heads say of each sample, by package and name; nothing of a head that fails for all of them."""
         wanted = list(dict.fromkeys(asked))
         whole = self._asked(wanted, samples)
@@ -68,26 +68,26 @@ class Originals:
 
     def _one_answer(
         self, head: tuple[str, str], samples: Sequence[Json]
-    ) -> dict[tuple[str, str], dict[int, Json | Fails]]:
+    ) -> dict[tuple[str, str], dict[int, Json | FailedInputs]]:
         """Return what a head says of each sample, of which it fails for some: half by half."""
-        found: dict[int, Json | Fails] = {}
+        found: dict[int, Json | FailedInputs] = {}
         waiting = [range(len(samples))]
         for _ in range(_MOST_HALVES):
             if not waiting:
-                return {head: found} if any(not isinstance(each, Fails) for each in found.values()) else {}
+                return {head: found} if any(not isinstance(each, FailedInputs) for each in found.values()) else {}
             part = waiting.pop()
             said = self._asked([head], [samples[at] for at in part])
             if said is not None:
                 found |= {part[at]: value for at, value in said[head].items()}
             elif len(part) == 1:
-                found[part[0]] = Fails()
+                found[part[0]] = FailedInputs()
             else:
                 waiting += [part[: len(part) // 2], part[len(part) // 2 :]]
         return {}
 
     def _asked(
         self, wanted: Sequence[tuple[str, str]], samples: Sequence[Json]
-    ) -> dict[tuple[str, str], dict[int, Json | Fails]] | None:
+    ) -> dict[tuple[str, str], dict[int, Json | FailedInputs]] | None:
         rules = "\n".join(
             f"a{number}[i] := said if {{\n\tsome i, one in input.samples\n\tsaid := {_reference(package)}.{head}"
             " with input as one\n}\n"

@@ -14,7 +14,7 @@ _LIBS = "#libs/"
 _MOST_ROUNDS = 20
 
 
-class Written(NamedTuple):
+class WrittenRego(NamedTuple):
     """A policy as it stands in a file or a template; ``told`` is what the template says beside."""
 
     file: str
@@ -30,7 +30,7 @@ class Renamed(NamedTuple):
     name: str
 
 
-def told_apart(written: Sequence[Written], folders: Iterable[str]) -> tuple[list[Written], list[Renamed]]:
+def told_apart(written: Sequence[WrittenRego], folders: Iterable[str]) -> tuple[list[WrittenRego], list[Renamed]]:
     """Return policies with packages that mean one thing each, and which are renamed; ``folders`` hold one template each."""
     alone = frozenset(folders)
     first = {each.file: scan(each.text).package or "" for each in written}
@@ -52,7 +52,7 @@ def _scope(file: str, folders: frozenset[str]) -> str:
     return folder if folder in folders else ""
 
 
-def _names(written: Iterable[Written], folders: frozenset[str]) -> Iterator[tuple[str, dict[str, str]]]:
+def _names(written: Iterable[WrittenRego], folders: frozenset[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what packages have to be called, by template and name: those that say otherwise than the first of that name."""
     texts: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
     for each in written:

@@ -19,7 +19,7 @@ from adjudge.lib.system import reason
 from adjudge.lib.words import Texts, say
 
 from .opa import Opa
-from .scopes import Written, told_apart
+from .scopes import WrittenRego, told_apart
 
 _TEMPLATE = "ConstraintTemplate"
 _DATA_NAMES = frozenset({"data.json", "data.yaml", "data.yml"})
@@ -39,14 +39,14 @@ class ForeignFile(NamedTuple):
     is_earlier: bool = False
 
 
-class Refusal(NamedTuple):
+class RefusedFile(NamedTuple):
     """A file that could not be converted, and why."""
 
     file: str
     words: Texts | str
 
 
-class Sources(NamedTuple):
+class ForeignSources(NamedTuple):
     """What a folder has: policies, data from ``data`` on, what could not be read, and other files by suffix.
 
     ``copies`` are policies in templates that stand elsewhere as well, ``renamed`` those of which two templates have one each.
@@ -54,16 +54,16 @@ class Sources(NamedTuple):
 
     files: tuple[ForeignFile, ...]
     data: Mapping[str, Json]
-    refused: tuple[Refusal, ...]
+    refused: tuple[RefusedFile, ...]
     others: Mapping[str, int]
-    copies: tuple[Refusal, ...] = ()
-    renamed: tuple[Refusal, ...] = ()
+    copies: tuple[RefusedFile, ...] = ()
+    renamed: tuple[RefusedFile, ...] = ()
 
 
-def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
+def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> ForeignSources:
     """Read everything below a folder, and the data at other places. Raises UsageError where there is no policy at all."""
-    written: list[Written] = []
-    refused: list[Refusal] = []
+    written: list[WrittenRego] = []
+    refused: list[RefusedFile] = []
     templated: set[str] = set()
     others: Counter[str] = Counter()
     found: dict[str, Json] = {}
@@ -72,7 +72,7 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
         try:
             text = _text(file)
             if file.suffix == ".rego":
-                written.append(Written(shown, text, NOTHING))
+                written.append(WrittenRego(shown, text, NOTHING))
             elif file.suffix == _UNFILLED and _TEMPLATE in text:
                 templated.add(shown.rpartition("/")[0])
                 others[file.suffix] += 1
@@ -86,36 +86,40 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> Sources:
             else:
                 others[file.suffix or file.name] += 1
         except AdjudgeError as error:
-            refused.append(Refusal(shown, error.words))
+            refused.append(RefusedFile(shown, error.words))
     for each in data:
         for file, steps in _data_files(each):
             _graft(found, steps, _mapping(file, file.name), file.name)
-    if not written and refused:
-        raise UsageError(say("import.unreadable", why=refused[0].words), file=f"{folder.name}/{refused[0].file}")
     if not written:
-        raise UsageError(say("import.nothing"), file=folder.name)
+        raise _nothing(folder, refused)
     written, copies = _without_copies(written)
     written, renamed = told_apart(written, templated)
     written, same = _without_same(written)
     files = []
     for made in _today(written, opa):
-        if isinstance(made, Refusal):
+        if isinstance(made, RefusedFile):
             refused.append(made)
         else:
             files.append(made)
-    return Sources(
+    return ForeignSources(
         files=tuple(files),
         data=found,
         refused=tuple(refused),
         others=dict(others),
         copies=(*copies, *same),
         renamed=tuple(
-            Refusal(each.file, say("import.note.renamed", package=each.package, name=each.name)) for each in renamed
+            RefusedFile(each.file, say("import.note.renamed", package=each.package, name=each.name)) for each in renamed
         ),
     )
 
 
-def _without_copies(written: Iterable[Written]) -> tuple[list[Written], list[Refusal]]:
+def _nothing(folder: Path, refused: Sequence[RefusedFile]) -> UsageError:
+    if refused:
+        return UsageError(say("import.unreadable", why=refused[0].words), file=f"{folder.name}/{refused[0].file}")
+    return UsageError(say("import.nothing"), file=folder.name)
+
+
+def _without_copies(written: Iterable[WrittenRego]) -> tuple[list[WrittenRego], list[RefusedFile]]:
     """Return policies without those in templates that stand in a file of Rego as well."""
     plain: dict[str | None, str] = {}
     listed = list(written)
@@ -128,11 +132,11 @@ def _without_copies(written: Iterable[Written]) -> tuple[list[Written], list[Ref
         if each.file.endswith(".rego") or package not in plain:
             kept.append(each)
         else:
-            copies.append(Refusal(each.file, say("import.note.copy", file=plain[package])))
+            copies.append(RefusedFile(each.file, say("import.note.copy", file=plain[package])))
     return kept, copies
 
 
-def _without_same(written: Iterable[Written]) -> tuple[list[Written], list[Refusal]]:
+def _without_same(written: Iterable[WrittenRego]) -> tuple[list[WrittenRego], list[RefusedFile]]:
     """Return policies without those in templates whose text stands in another template."""
     kept, copies, inside = [], [], dict[tuple[str, ...], str]()
     for each in written:
@@ -142,11 +146,11 @@ def _without_same(written: Iterable[Written]) -> tuple[list[Written], list[Refus
             if not each.file.endswith(".rego"):
                 inside[words] = each.file
         else:
-            copies.append(Refusal(each.file, say("import.note.copy", file=inside[words])))
+            copies.append(RefusedFile(each.file, say("import.note.copy", file=inside[words])))
     return kept, copies
 
 
-def _today(written: Sequence[Written], opa: Opa) -> Iterator[ForeignFile | Refusal]:
+def _today(written: Sequence[WrittenRego], opa: Opa) -> Iterator[ForeignFile | RefusedFile]:
     """Yield each policy in today's Rego, or why it cannot be."""
     is_earlier = [line_of_earlier(text) is not None for _, text, _ in written]
     for earlier in (False, True):
@@ -163,7 +167,7 @@ def _today(written: Sequence[Written], opa: Opa) -> Iterator[ForeignFile | Refus
                 yield ForeignFile(file, text, other, told, is_earlier=not earlier)
             else:
                 now, before = (other_why, why) if earlier else (why, other_why)
-                yield Refusal(file, say("import.unparsable", why=now, earlier=before))
+                yield RefusedFile(file, say("import.unparsable", why=now, earlier=before))
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -201,7 +205,7 @@ def documents(file: Path, text: str, shown: str) -> list[Any]:
     return found
 
 
-def _inside(file: Path, text: str, shown: str) -> Iterator[Written]:
+def _inside(file: Path, text: str, shown: str) -> Iterator[WrittenRego]:
     """Yield the Rego of templates, with its place, and what the template says of itself."""
     found = [
         each for each in documents(file, text, shown) if isinstance(each, Mapping) and each.get("kind") == _TEMPLATE
@@ -221,9 +225,9 @@ def _inside(file: Path, text: str, shown: str) -> Iterator[Written]:
             engines = [_shaped(code.get("source"), dict) for code in codes if code.get("engine") == "Rego"]
             for source in engines or [target]:
                 if source.get("rego"):
-                    yield Written(place, _shaped(source["rego"], str), told)
+                    yield WrittenRego(place, _shaped(source["rego"], str), told)
                 for number, lib in enumerate(_shaped(source.get("libs"), list), 1):
-                    yield Written(f"{place}#libs/{number}", _shaped(lib, str), NOTHING)
+                    yield WrittenRego(f"{place}#libs/{number}", _shaped(lib, str), NOTHING)
 
 
 def _shaped(value: Any, shape: type[_Shape]) -> _Shape:

@@ -36,11 +36,11 @@ def split(package: ForeignPackage, asked_elsewhere: Set[str]) -> Split:
     if not heads and not _allows(package):
         return Split((), package.defined)
     inside = {used for name in package.defined for used in package.uses(name)} & heads.keys()
-    parted = [_Part(*each) for each in _parts(package, heads, inside | asked_elsewhere)]
+    parted = [_HeadPart(*each) for each in _parts(package, heads, inside | asked_elsewhere)]
     if _allows(package) and not any(ALLOW in package.closure(each.heads) for each in parted):
         plain = next((place for place, each in enumerate(parted) if not each.suffix), None)
         if plain is None:
-            parted.append(_Part("", package.files_of([ALLOW])[0], (ALLOW,), None))
+            parted.append(_HeadPart("", package.files_of([ALLOW])[0], (ALLOW,), None))
         else:
             parted[plain] = parted[plain]._replace(heads=(*parted[plain].heads, ALLOW))
     reached = [_reached(package, each) for each in parted]
@@ -56,14 +56,14 @@ def split(package: ForeignPackage, asked_elsewhere: Set[str]) -> Split:
     return Split(tuple(groups), frozenset(shared))
 
 
-class _Part(NamedTuple):
+class _HeadPart(NamedTuple):
     suffix: str
     file: str
     heads: tuple[str, ...]
     only_in: str | None
 
 
-def _reached(package: ForeignPackage, part: _Part) -> set[str]:
+def _reached(package: ForeignPackage, part: _HeadPart) -> set[str]:
     """Return what the heads of a rule need, they among it: of a head that others have as well, only what stands here."""
     if part.only_in is None:
         return package.closure(part.heads)

@@ -20,7 +20,7 @@ from adjudge.lib.words import Texts
 from ..testing.in_process import installed_at
 
 
-class Said(NamedTuple):
+class TrialAnswer(NamedTuple):
     """What a rule said of a sample: its outcome, and its findings by head."""
 
     outcome: str
@@ -69,23 +69,25 @@ def refused(files: Mapping[str, str], domain: str, opa: str | None) -> list[tupl
     return [(each.file or "", each) for error in found for each in each_of(error)]
 
 
-def judged(files: Mapping[str, str], kind: str, samples: Sequence[Json], opa: str | None) -> list[dict[str, Said]]:
+def judged(
+    files: Mapping[str, str], kind: str, samples: Sequence[Json], opa: str | None
+) -> list[dict[str, TrialAnswer]]:
     """Return what each rule of a kind says of each sample."""
     with installed(files) as root, TemporaryDirectory() as place:
         for number, sample in enumerate(samples):
             Path(place, f"{number:06}.json").write_text(json.dumps(sample), encoding="utf-8")
         options = _options(root, "auto", opa, kind=kind, root=Path(place))
         judgement = judge(*sorted(Path(place).iterdir()), options=options)
-    found: list[dict[str, Said]] = [{} for _ in samples]
+    found: list[dict[str, TrialAnswer]] = [{} for _ in samples]
     for verdict in judgement.verdicts:
         at = int(verdict.file.partition(".")[0])
         for each in verdict.outcomes:
             findings: dict[str, list[Json]] = {"deny": [], "warn": []}
             for finding in each.findings:
                 findings[finding.level].append({"msg": finding.message.get("en", ""), **finding.details})
-            found[at][each.rule] = Said(each.outcome, findings, each.note or "")
+            found[at][each.rule] = TrialAnswer(each.outcome, findings, each.note or "")
         if verdict.problem is not None:
-            found[at][""] = Said("error", {}, getattr(verdict.problem, "words", str(verdict.problem)))
+            found[at][""] = TrialAnswer("error", {}, getattr(verdict.problem, "words", str(verdict.problem)))
     return found
 
 

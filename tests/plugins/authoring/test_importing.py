@@ -13,9 +13,9 @@ from adjudge.lib.errors import UsageError
 from adjudge.plugins.authoring.importing.comparing import compared
 from adjudge.plugins.authoring.importing.converting import Asked
 from adjudge.plugins.authoring.importing.opa import Opa
-from adjudge.plugins.authoring.importing.originals import Fails
+from adjudge.plugins.authoring.importing.originals import FailedInputs
 from adjudge.plugins.authoring.importing.sources import read_sources
-from adjudge.plugins.authoring.importing.trial import Said
+from adjudge.plugins.authoring.importing.trial import TrialAnswer
 
 CONFTEST = {
     "policy/root.rego": """package main
@@ -582,7 +582,9 @@ def test_where_the_original_fails_the_rule_is_an_error_too(desk: Desk, opa_binar
 
 def test_a_rule_that_finds_nothing_where_the_original_fails_differs() -> None:
     asked = Asked("a", "deny", "shop.document.a", "deny", None)
-    found = compared([asked], ["one"], {("a", "deny"): {0: Fails()}}, [{"shop.document.a": Said("passed", {})}])
+    found = compared(
+        [asked], ["one"], {("a", "deny"): {0: FailedInputs()}}, [{"shop.document.a": TrialAnswer("passed", {})}]
+    )
     (difference,) = found.differences
     assert str(difference.note) == "the original fails there, and this does not"
 
