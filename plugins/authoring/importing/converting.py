@@ -8,39 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from adjudge.lib.rego.scan import Name, scan
+from adjudge.lib.rego.scan import scan
 from adjudge.lib.words import Texts, say
 
 from .annotations import About, about
 from .naming import helper_name, rule_name, snake
 from .packages import ALLOW, Chunk, ForeignPackage, is_test, packages
+from .renaming import STUBS, CannotError, MadePlace, Renaming, Writing, below, end_of, owner_of
 from .sources import ForeignFile, ForeignSources, RefusedFile
 from .splitting import Group, Split, split
 
-STUBS = {
-    "result": 'new(msg, _) := {"msg": msg}\n',
-    "sh": 'parse_commands(text) := [split(text, " ")]\n',
-}
-"""Functions that Trivy has inside, by what they are called there: what is said stays, its place in the source is lost."""
-STUBBED = {"result": ("new",), "sh": ("parse_commands",)}
 _CLOCK = "time.now_ns"
 _CLOCK_OF_RUN = "time.parse_rfc3339_ns(input.as_of)"
 _A_DAY = "2026-01-01T00:00:00Z"
 _GIVEN = re.compile(r"\bwith\s+\Z")
-_NOTHING_GIVEN = "()"
-"""`opa fmt` makes a rule of a function without arguments, and leaves the calls of it."""
-_ANNOTATED = ["rego", "metadata"]
-
-
-class MadePlace(NamedTuple):
-    """Where a name of a foreign package went."""
-
-    package: str
-    name: str
 
 
 class Asked(NamedTuple):
@@ -84,52 +68,21 @@ class Converted(NamedTuple):
     notes: tuple[Note, ...]
 
 
-class _CannotError(Exception):
-    """A module cannot be written; the words say why."""
-
-    def __init__(self, words: Texts) -> None:
-        super().__init__(str(words))
-        self.words = words
-
-
 def converted(sources: ForeignSources, domain: str, kind: str) -> Converted:
     """Convert everything that was read to a domain with that name, whose kind is ``kind`` where policies say no other."""
     return _Conversion(domain, kind, packages(each for each in sources.files if not is_test(each)), sources).done()
-
-
-@dataclass(kw_only=True, eq=False)
-class _Writing:
-    """A module while it is written: its package, and what it imports."""
-
-    package: str
-    imports: dict[str, str] = field(default_factory=dict)
-    unions: dict[str, list[MadePlace]] = field(default_factory=dict)
-
-    def bind(self, alias: str, target: str) -> None:
-        """Import something by a name. Raises _CannotError where that name means something else already."""
-        if self.imports.setdefault(alias, target) != target:
-            raise _CannotError(say("import.two_meanings", name=alias))
-
-    def written_imports(self) -> str:
-        lines = [
-            f"import {target}" if target.rpartition(".")[2] == alias else f"import {target} as {alias}"
-            for alias, target in sorted(self.imports.items(), key=lambda each: (each[1], each[0]))
-        ]
-        return "".join(f"{line}\n" for line in lines)
 
 
 class _Conversion:
     def __init__(self, domain: str, kind: str, found: Mapping[str, ForeignPackage], sources: ForeignSources) -> None:
         self._domain, self._kind, self._packages, self._sources = domain, kind, found, sources
         self._tests = packages(each for each in sources.files if is_test(each))
-        self._places: dict[tuple[str, str], list[MadePlace]] = {}
+        self._renaming = Renaming(domain, found)
         self._rules: dict[str, list[tuple[Group, str, About]]] = {}
         self._splits: dict[str, Split] = {}
-        self._helpers: dict[str, str] = {}
         self._refused: list[RefusedFile] = list(sources.refused)
         self._notes = [Note(each.file, each.words) for each in (*sources.copies, *sources.renamed)]
         self._asked: list[Asked] = []
-        self._stubs: set[str] = set()
         self._tested: set[str] = set()
         self._failed: set[str] = set()
         self._asks_clock = any(
@@ -146,7 +99,7 @@ class _Conversion:
             self._place(package)
         modules = [made for each in self._packages.values() for made in self._modules(each)]
         modules += [made for each in self._tests.values() for made in self._test_modules(each)]
-        for name in sorted(self._stubs):
+        for name in sorted(self._renaming.stubs):
             stub = f"{self._domain}.lib.{name}"
             modules.append(MadeModule(_path(stub), stub, f"package {stub}\n\n{STUBS[name]}", ()))
         made = {each.package for each in modules}
@@ -162,7 +115,7 @@ class _Conversion:
             for other in self._packages.values()
             if other.name != package.name
             for reference in self._references(other)
-            if (steps := _below(reference, package.name, self._packages))
+            if (steps := below(reference, package.name, self._packages))
         }
         self._splits[package.name] = split(package, asked)
 
@@ -177,11 +130,11 @@ class _Conversion:
     def _place(self, package: ForeignPackage) -> None:
         found = self._splits[package.name]
         if found.shared or not found.groups:
-            taken = {*self._helpers.values(), *(f"{self._domain}.lib.{each}" for each in STUBS)}
+            taken = {*self._renaming.helpers.values(), *(f"{self._domain}.lib.{each}" for each in STUBS)}
             names = {each.rpartition(".")[2] for each in taken}
-            self._helpers[package.name] = f"{self._domain}.lib.{helper_name(package.name, names)}"
+            self._renaming.helpers[package.name] = f"{self._domain}.lib.{helper_name(package.name, names)}"
         for name in found.shared:
-            self._places[package.name, name] = [MadePlace(self._helpers[package.name], name)]
+            self._renaming.places[package.name, name] = [MadePlace(self._renaming.helpers[package.name], name)]
         many = len({each.file for each in found.groups if each.only_in is not None}) > 1
         for group in found.groups:
             said = about(package, group.heads, _title_of(package, group))
@@ -195,7 +148,7 @@ class _Conversion:
             rule = f"{kind}.{rule_name(package.name, group.file, group.suffix, taken_rules, by_file=many)}"
             self._rules.setdefault(package.name, []).append((group, rule, said))
             for name in group.owned:
-                self._places.setdefault((package.name, name), []).append(
+                self._renaming.places.setdefault((package.name, name), []).append(
                     MadePlace(rule, self._new_name(package, group, name))
                 )
 
@@ -214,11 +167,11 @@ class _Conversion:
         files = [file.file for file in package.files]
         try:
             helper = None
-            if package.name in self._helpers:
+            if package.name in self._renaming.helpers:
                 chunks = [each for each in package.chunks if each.name in found.shared or not found.groups]
-                helper = self._module(package, self._helpers[package.name], chunks, "")
+                helper = self._module(package, self._renaming.helpers[package.name], chunks, "")
             rules = [self._rule(package, *each) for each in self._rules.get(package.name, ())]
-        except _CannotError as error:
+        except CannotError as error:
             self._refused += (RefusedFile(file, error.words) for file in files)
             self._failed.add(package.name)
             return
@@ -247,7 +200,7 @@ class _Conversion:
         delegated = "".join(
             self._asking(package, head, rule)
             for head in group.heads
-            if self._places[package.name, head][0] == MadePlace(rule, f"_{head}") or head not in group.owned
+            if self._renaming.places[package.name, head][0] == MadePlace(rule, f"_{head}") or head not in group.owned
         )
         made = self._module(package, rule, chunks, delegated)
         return made._replace(
@@ -256,13 +209,13 @@ class _Conversion:
 
     def _asking(self, package: ForeignPackage, head: str, rule: str) -> str:
         """Return the text that makes findings of what a head says that is no set, or stands in a helper."""
-        where = self._places[package.name, head][0]
+        where = self._renaming.places[package.name, head][0]
         source = where.name if where.package == rule else f"data.{where.package}.{where.name}"
         level = _level(head)
         if head == ALLOW:
             text = f'\n{level} contains {{"msg": "it is not allowed"}} if not {source}\n'
-            metrics = self._places.get((package.name, "policy_metrics"))
-            if metrics and metrics[0].package in (rule, self._helpers.get(package.name)):
+            metrics = self._renaming.places.get((package.name, "policy_metrics"))
+            if metrics and metrics[0].package in (rule, self._renaming.helpers.get(package.name)):
                 held = metrics[0].name if metrics[0].package == rule else f"data.{metrics[0].package}.{metrics[0].name}"
                 text += (
                     f'\n{level} contains {{"msg": sprintf("%v: %v", [metric.name, metric.value])}} if {{\n'
@@ -271,7 +224,7 @@ class _Conversion:
             return text
         shape = _shape(package, head)
         if shape == "part":
-            raise _CannotError(say("import.object_head", name=head))
+            raise CannotError(say("import.object_head", name=head))
         if shape == "true":
             return f'\n{level} contains {{"msg": {json.dumps(_sentence(head))}}} if {source} == true\n'
         if shape == "members":
@@ -284,22 +237,22 @@ class _Conversion:
         )
 
     def _module(self, package: ForeignPackage, made: str, chunks: Iterable[Chunk], more: str) -> MadeModule:
-        writing = _Writing(package=made)
+        writing = Writing(package=made)
         texts = [self._rewritten(each.text, package, each.source, writing) for each in chunks]
         sources = tuple(dict.fromkeys(each.source.file for each in chunks)) or tuple(f.file for f in package.files)
         if writing.unions:
-            raise _CannotError(say("import.of_many", name=min(writing.unions)))
+            raise CannotError(say("import.of_many", name=min(writing.unions)))
         text = f"package {made}\n\n{writing.written_imports()}\n" + "\n\n".join(texts) + f"\n{more}"
         return MadeModule(_path(made), made, text, sources)
 
     # --- names ------------------------------------------------------------------------------------------------------
 
-    def _rewritten(self, text: str, package: ForeignPackage, source: ForeignFile, writing: _Writing) -> str:
+    def _rewritten(self, text: str, package: ForeignPackage, source: ForeignFile, writing: Writing) -> str:
         """Return a text with its names as they are now, and note what has to be imported for it."""
         bound = package.imports[source.file]
         for name in sorted(scan(text).names, key=lambda each: -each.offset):
-            now = self._named(name.text, package, bound, writing)
-            text = f"{text[: name.offset]}{now}{text[_end(text, name, {'data', *package.defined, *bound}) :]}"
+            now = self._renaming.named(name.text, package, bound, writing)
+            text = f"{text[: name.offset]}{now}{text[end_of(text, name, {'data', *package.defined, *bound}) :]}"
         return self._with_clock(text, source) if _CLOCK in text else text
 
     def _with_clock(self, text: str, source: ForeignFile) -> str:
@@ -310,86 +263,6 @@ class _Conversion:
                 text = f"{text[: name.offset]}{_CLOCK_OF_RUN}{text[end + 2 :]}"
                 self._notes.append(Note(source.file, say("import.note.clock")))
         return text
-
-    def _named(self, name: str, package: ForeignPackage, bound: Mapping[str, str], writing: _Writing) -> str:
-        first, dot, rest = name.partition(".")
-        if name.split(".")[:2] == _ANNOTATED:
-            raise _CannotError(say("import.annotations", name=name))
-        if first == "input":
-            return f"input.document{dot}{rest}"
-        if first == "data":
-            return self._of_data(name, writing)
-        if first in package.defined:
-            return self._of_package(package.name, first, writing) + dot + rest
-        if first in bound:
-            return self._of_import(first, dot + rest, bound[first], writing)
-        if first in STUBBED and rest in STUBBED[first]:
-            self._stubs.add(first)
-            writing.bind(first, f"data.{self._domain}.lib.{first}")
-        return name
-
-    def _of_package(self, package: str, name: str, writing: _Writing) -> str:
-        places = self._places.get((package, name))
-        if not places:  # of a test's own package
-            return name
-        here = next((each for each in places if each.package == writing.package), None)
-        if here is not None:
-            return here.name
-        if len(places) > 1:
-            writing.unions[name] = places
-            return name
-        writing.bind(name, f"data.{places[0].package}.{places[0].name}")
-        return name
-
-    def _of_import(self, alias: str, rest: str, target: str, writing: _Writing) -> str:
-        if target == "input" or target.startswith("input."):
-            writing.bind(alias, f"input.document{target.removeprefix('input')}")
-            return f"{alias}{rest}"
-        steps = target.removeprefix("data.")
-        if steps not in self._packages:
-            writing.bind(alias, self._of_data(target, writing))
-            return f"{alias}{rest}"
-        whole = self._whole(steps)
-        if whole is not None:
-            writing.bind(alias, f"data.{whole}")
-            return f"{alias}{rest}"
-        if not rest:
-            raise _CannotError(say("import.parted", package=steps))
-        return self._of_data(f"{target}{rest}", writing)
-
-    def _whole(self, package: str) -> str | None:
-        """Return the one module that a package became, with all names as they were; None where it is no such."""
-        names = self._packages[package].defined
-        places = [place for name in names for place in self._places.get((package, name), ())]
-        modules = {each.package for each in places}
-        same = all(self._places.get((package, name), [MadePlace("", "")])[0].name == name for name in names)
-        return modules.pop() if len(modules) == 1 and same else None
-
-    def _of_data(self, reference: str, writing: _Writing) -> str:
-        steps = reference.removeprefix("data").removeprefix(".")
-        owner = _owner(steps, self._packages)
-        if owner is None:
-            above = any(each.startswith(f"{steps}.") for each in self._packages) or not steps
-            if above:
-                raise _CannotError(say("import.whole", name=reference))
-            return f"data.{self._domain}.{steps}"
-        rest = steps[len(owner) + 1 :]
-        if not rest:
-            whole = self._whole(owner)
-            if whole is None:
-                raise _CannotError(say("import.parted", package=owner))
-            return f"data.{whole}"
-        name, dot, more = rest.partition(".")
-        places = self._places.get((owner, name))
-        if not places:
-            return f"data.{self._whole(owner) or self._helpers.get(owner) or owner}.{rest}"
-        if len(places) > 1:
-            union = f"all_{snake(owner)}_{name}"
-            writing.unions[union] = places
-            return f"{union}{dot}{more}"
-        if places[0].package == writing.package:
-            return f"{places[0].name}{dot}{more}"
-        return f"data.{places[0].package}.{places[0].name}{dot}{more}"
 
     # --- tests ------------------------------------------------------------------------------------------------------
 
@@ -402,12 +275,12 @@ class _Conversion:
         if subject in self._failed:
             self._refused += (RefusedFile(file, say("import.test_of_refused", rule=subject)) for file in files)
             return
-        beside = next((rule for _, rule, _ in self._rules.get(subject, ())), None) or self._helpers[subject]
-        writing = _Writing(package=f"{beside}_test")
+        beside = next((rule for _, rule, _ in self._rules.get(subject, ())), None) or self._renaming.helpers[subject]
+        writing = Writing(package=f"{beside}_test")
         whole = self._packages[subject] if tests.name == subject else None
         try:
             texts = [self._test(chunk, tests, whole, writing) for chunk in tests.chunks]
-        except _CannotError as error:
+        except CannotError as error:
             self._refused += (RefusedFile(file, error.words) for file in files)
             return
         for name, places in sorted(writing.unions.items()):
@@ -428,49 +301,26 @@ class _Conversion:
         imported = (target.removeprefix("data.") for bound in tests.imports.values() for target in bound.values())
         written = (each.removeprefix("data.") for each in self._references(tests) if each.startswith("data."))
         for each in (*named, *imported, *written):
-            owner = _owner(each, self._packages)
-            if owner is not None and (owner in self._rules or owner in self._helpers):
+            owner = owner_of(each, self._packages)
+            if owner is not None and (owner in self._rules or owner in self._renaming.helpers):
                 return owner
         return None
 
-    def _test(self, chunk: Chunk, tests: ForeignPackage, subject: ForeignPackage | None, writing: _Writing) -> str:
+    def _test(self, chunk: Chunk, tests: ForeignPackage, subject: ForeignPackage | None, writing: Writing) -> str:
         """Return a definition of a file of tests: what is no name of its own may be one of the package that it tests."""
         bound = tests.imports[chunk.source.file]
         text = chunk.text
         for name in sorted(scan(text).names, key=lambda each: -each.offset):
             first, dot, rest = name.text.partition(".")
             if subject is not None and first not in tests.defined and first in subject.defined and first not in bound:
-                now = self._of_package(subject.name, first, writing) + dot + rest
+                now = self._renaming.of_package(subject.name, first, writing) + dot + rest
             else:
-                now = self._named(name.text, tests, bound, writing)
+                now = self._renaming.named(name.text, tests, bound, writing)
             if self._asks_clock and name.text == "input" and _GIVEN.search(text, 0, name.offset):
                 now = f'input.as_of as "{_A_DAY}" with {now}'
             known = {"data", *tests.defined, *bound, *(subject.defined if subject is not None else ())}
-            text = f"{text[: name.offset]}{now}{text[_end(text, name, known) :]}"
+            text = f"{text[: name.offset]}{now}{text[end_of(text, name, known) :]}"
         return text
-
-
-def _end(text: str, name: Name, known: Container[str]) -> int:
-    """Return where a name ends, with the brackets after it where it calls a rule: of what is known, nothing is a function
-    without arguments any more.
-    """
-    end = name.offset + len(name.text)
-    called = name.text.partition(".")[0] in known and text.startswith(_NOTHING_GIVEN, end)
-    return end + len(_NOTHING_GIVEN) if called else end
-
-
-def _owner(steps: str, known: Iterable[str]) -> str | None:
-    """Return the package to which a name below ``data`` belongs."""
-    found = [each for each in known if f"{steps}.".startswith(f"{each}.")]
-    return max(found, key=len) if found else None
-
-
-def _below(reference: str, package: str, known: Iterable[str]) -> list[str]:
-    """Return the steps of a reference below a package, none where it belongs to another."""
-    steps = reference.removeprefix("data.")
-    if not reference.startswith("data.") or _owner(steps, known) != package:
-        return []
-    return steps[len(package) + 1 :].split(".") if len(steps) > len(package) else []
 
 
 def _level(head: str) -> str:

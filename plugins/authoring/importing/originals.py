@@ -12,9 +12,9 @@ from adjudge.lib.documents import Json
 from adjudge.lib.rego.bodies import names, tokens
 from adjudge.lib.rego.scan import scan
 
-from .converting import STUBBED, STUBS
 from .opa import Opa
 from .packages import Chunk, ForeignPackage, is_test, packages
+from .renaming import STUBBED, STUBS
 from .sources import ForeignFile, ForeignSources
 
 _STUB = "adjudge_import"

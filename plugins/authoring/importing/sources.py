@@ -19,7 +19,7 @@ from adjudge.lib.system import reason
 from adjudge.lib.words import Texts, say
 
 from .opa import Opa
-from .scopes import WrittenRego, told_apart
+from .scopes import Renamed, WrittenRego, told_apart
 
 _TEMPLATE = "ConstraintTemplate"
 _DATA_NAMES = frozenset({"data.json", "data.yaml", "data.yml"})
@@ -107,10 +107,12 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> ForeignSources
         refused=tuple(refused),
         others=dict(others),
         copies=(*copies, *same),
-        renamed=tuple(
-            RefusedFile(each.file, say("import.note.renamed", package=each.package, name=each.name)) for each in renamed
-        ),
+        renamed=tuple(RefusedFile(each.file, _words_of_new_name(each)) for each in renamed),
     )
+
+
+def _words_of_new_name(renamed: Renamed) -> Texts:
+    return say("import.note.renamed", package=renamed.package, name=renamed.name)
 
 
 def _nothing(folder: Path, refused: Sequence[RefusedFile]) -> UsageError:
