@@ -52,6 +52,12 @@ def test_all_mistakes_are_told_at_once_in_each_report(project: Project) -> None:
 
 def test_what_cannot_be_looked_at_never_passes(project: Project) -> None:
     assert project.adjudge("lint").returncode == 0
+    tests = RULE.replace(".rego", "_test.rego")
+    sound = (project.root / tests).read_text("utf-8")
+    project.write(tests, sound + "\ntest_more if {\n")
+    done = project.adjudge("lint")
+    assert (done.returncode, f"{tests}:{sound.count(chr(10)) + 3}" in done.stdout) == (3, True)
+    project.write(tests, sound)
     project.write(RULE, (project.root / RULE).read_text("utf-8") + "\ndeny contains {\n")
     done = project.adjudge("lint")
     assert (done.returncode, f"{RULE}:" in done.stdout + done.stderr) == (3, True)

@@ -22,12 +22,15 @@ from adjudge.lib.rego.folder import Folder
 from adjudge.lib.rego.inputs import odd_inputs
 from adjudge.lib.rego.policy import Policy
 from adjudge.lib.rego.reading import read_folder
+from adjudge.lib.rego.rule import Module
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.files import SchemaFiles, read_schemas
 from adjudge.lib.strangers import folder_of
 
+from ..testing.rego_files import SUFFIX as TEST_SUFFIX
 from .finding import LintFinding
 from .policies import Policies
+from .syntax import trees
 from .targets import LintTarget
 
 if TYPE_CHECKING:
@@ -144,10 +147,22 @@ class LintedDomain:
             found.append(Program(kind, tuple(rules), modules, data, entry_module(kind, rules)))
         return found
 
+    @cached_property
+    def unread_tests(self) -> Mapping[str, LintFinding]:
+        """Files of tests that no parser reads, by path inside the bundle root, and why: nothing of them is ever run."""
+        found = trees(
+            Module(file=f"{self.domain.name}/{path}", text=entry.read_bytes().decode("utf-8", "replace"), plugin="")
+            for path, entry in _below(self.root / self.domain.name)
+            if path.endswith(TEST_SUFFIX)
+        )
+        return {each.file: each for each in found if isinstance(each, LintFinding)}
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield the files that were looked at, by their paths inside the bundle root or the package of schemas."""
         for policy in self.folder.policies.values():
             yield policy.module.file, policy.module.text
+        for file in self.unread_tests:
+            yield file, self.root.joinpath(file).read_bytes().decode("utf-8", "replace")
         name = self.domain.name
         data = self.root / name / DATA
         if data.is_file():
@@ -188,6 +203,15 @@ class LintedDomain:
     def own(self) -> Iterator[Policy]:
         """Yield the policies of the domain, and not those of everybody."""
         yield from self.folder.policies.values()
+
+
+def _below(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    """Yield the files at and below a folder, by path from there."""
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            yield from _below(entry, f"{above}{entry.name}/")
+        else:
+            yield f"{above}{entry.name}", entry
 
 
 def as_finding(error: Any, otherwise: str) -> LintFinding:

@@ -69,6 +69,7 @@ def findings(linted: LintedDomain, wanted: Container[str]) -> Iterator[LintFindi
 
 
 def _of_syntax(linted: LintedDomain) -> Iterator[LintFinding]:
+    yield from linted.unread_tests.values()
     by_file = {policy.module.file: policy for policy in linted.own()}
     rules = {rule.file: rule for rule in linted.folder.rules}
     for tree in trees(policy.module for policy in by_file.values()):
