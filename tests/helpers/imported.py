@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import jsonschema
 
 from adjudge.lib.schema import Validator, check_schema
-from adjudge.plugins.authoring.schema_import.conversion import Conversion
+from adjudge.plugins.authoring.schema_import.conversion import SchemaConversion
 from adjudge.plugins.authoring.schema_import.drafts import DRAFTS
 from adjudge.plugins.authoring.schema_import.files import GivenSchemas
 
@@ -40,10 +40,10 @@ class Pair(NamedTuple):
         return len(answers) > 1
 
 
-def converted(path: Path, *more: Path, draft: str | None = None, pointer: str = "", **options: Any) -> Conversion:
+def converted(path: Path, *more: Path, draft: str | None = None, pointer: str = "", **options: Any) -> SchemaConversion:
     """Return a conversion that is done, with the schema as ``made``."""
     files = GivenSchemas([path, *more], DRAFTS[draft] if draft else None)
-    conversion: Any = Conversion(files, options.pop("dropped", frozenset()), **options)
+    conversion: Any = SchemaConversion(files, options.pop("dropped", frozenset()), **options)
     conversion.files, conversion.made = files, conversion.of(pointer)
     return conversion  # type: ignore[no-any-return]
 

@@ -24,11 +24,14 @@ _NOT_ROOTS = frozenset({"data", "rego"})
 _PRINT = re.compile(r"print\s*\(")
 _MARK = "_changed"
 _HEADS: dict[str, tuple[Form, tuple[str, ...]]] = {
-    "deny": ("set", ("deny contains {} if false",)),
-    "warn": ("set", ("warn contains {} if false",)),
+    "deny": ("set", ('deny contains json.unmarshal("{}") if false',)),
+    "warn": ("set", ('warn contains json.unmarshal("{}") if false',)),
     "applies": ("value", ("applies := false", "applies := true")),
 }
-"""What a rule could turn into by a slip: one that finds nothing, never applies, or always does."""
+"""What a rule could turn into by a slip: one that finds nothing, never applies, or always does.
+
+What the call returns may be anything to OPA's types: with ``{}`` in its place, tests that look for a key would not compile.
+"""
 
 
 class PolicyChange(NamedTuple):

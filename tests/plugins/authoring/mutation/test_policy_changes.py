@@ -51,8 +51,12 @@ def of_sort(rule: str, sort: str) -> list[str]:
         ("constant", "r := `raw`", ["r := `raw_changed`"]),
         ("head", "applies if a\n\nr := 1\n\napplies if b", ["applies := false\n", "applies := true\n"]),
         ("head", "applies if {\n\ta\n\tb\n}", ["applies := false", "applies := true"]),
-        ("head", "deny contains x if {\n\tx := a\n}\n\ndeny contains b", ["deny contains {} if false\n"]),
-        ("head", "warn contains a", ["warn contains {} if false"]),
+        (
+            "head",
+            "deny contains x if {\n\tx := a\n}\n\ndeny contains b",
+            ['deny contains json.unmarshal("{}") if false\n'],
+        ),
+        ("head", "warn contains a", ['warn contains json.unmarshal("{}") if false']),
         ("negation", "r if not x", ["r if x"]),
         ("path", "r := input.document.a.b", ["r := input.document.a.b_changed"]),
         ("path", "r := input.document.as[i].b", ["r := input.document.as[i].b_changed"]),
@@ -91,7 +95,7 @@ def test_what_stands_between_the_clauses_of_a_head_stays() -> None:
     (found,) = [
         each for each in changes("deny contains a if b\n\nr := 1\n\ndeny contains c\n\ns := 2") if each.sort == "head"
     ]
-    assert found.text == HEAD + "deny contains {} if false\n\nr := 1\n\n\n\ns := 2\n"
+    assert found.text == HEAD + 'deny contains json.unmarshal("{}") if false\n\nr := 1\n\n\n\ns := 2\n'
 
 
 def test_metadata_the_package_and_imports_stay() -> None:

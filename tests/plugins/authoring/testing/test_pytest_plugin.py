@@ -164,7 +164,7 @@ def test_a_broken_plugin_is_told_and_nothing_passes_beside_it(package: Path, pyt
     good = package / "tests" / "examples" / "allergens" / "allowed" / "good.menu.yaml"
     good.parent.mkdir(parents=True)
     good.write_text(GOOD_MENU, "utf-8")
-    done = run(pytester, "src", "tests", "--continue-on-collection-errors")
+    done = run(pytester, "src", "tests", "-rN", "--continue-on-collection-errors")
     done.assert_outcomes(failed=1, errors=1)
     assert str(done.stdout).count("gave text, which is the core's own and cannot be taken (plugin catering)") == 2
     assert "no plugin that is installed" not in str(done.stdout)
