@@ -70,6 +70,7 @@ def read_sources(folder: Path, data: Sequence[Path], opa: Opa) -> ForeignSources
     for file in _below(folder):
         shown = file.relative_to(folder).as_posix()
         try:
+            _see_inside(file, folder)
             text = _text(file)
             if file.suffix == ".rego":
                 written.append(WrittenRego(shown, text, NOTHING))
@@ -173,14 +174,22 @@ def _today(written: Sequence[WrittenRego], opa: Opa) -> Iterator[ForeignFile | R
 
 
 def _below(folder: Path) -> Iterator[Path]:
+    """Yield files, and links to folders, which are not followed."""
     for parent, folders, names in os.walk(folder, onerror=_unlistable):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+        links = [each for each in folders if Path(parent, each).is_symlink()]
+        yield from (Path(parent, name) for name in sorted([*names, *links]) if not name.startswith("."))
 
 
 def _unlistable(error: OSError) -> None:
     """Raise UsageError: policies may lie in a folder that cannot be listed."""
     raise UsageError(say("file.folder_unreadable", why=reason(error)), file=error.filename) from error
+
+
+def _see_inside(file: Path, folder: Path) -> None:
+    """Raise UsageError for a link that leads out of the folder: who names a folder does not name what lies elsewhere."""
+    if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(say("import.link"))
 
 
 def _text(file: Path) -> str:

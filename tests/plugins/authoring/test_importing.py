@@ -622,6 +622,15 @@ exec {opa_binary} "$@"
     assert "what was made of it is no Rego: 1: rego_parse_error: odd" in reasons(said)["odd.rego"]
 
 
+def test_links_that_lead_out_of_the_folder_are_told_and_not_read(desk: Desk, opa_binary: str) -> None:
+    desk.write("elsewhere/far.rego", 'package far\n\ndeny contains "x" if input.x\n')
+    (desk.root / "policy").mkdir()
+    (desk.root / "policy" / "far.rego").symlink_to(desk.root / "elsewhere" / "far.rego")
+    (desk.root / "policy" / "more").symlink_to(desk.root / "elsewhere")
+    said = imported(desk, opa_binary, {"policy/good.rego": GOOD}, code=3)
+    assert reasons(said) == dict.fromkeys(("far.rego", "more"), "it is a link that leads out of the folder")
+
+
 def test_opa_is_named_by_the_environment_or_the_configuration(desk: Desk, opa_binary: str) -> None:
     desk.write("policy/good.rego", GOOD)
     assert "no OPA" in desk.adjudge("import", "policy", env={"ADJUDGE_OPA": "no-such-opa"}).stderr
