@@ -36,9 +36,11 @@ def temporary(tmp_path: Path) -> Path:
 def started(
     project: Project, temporary: Path, *arguments: str, limit: Callable[[], None] | None = None, **environment: str
 ) -> subprocess.Popen[str]:
-    """Start the installed command in the project."""
+    """Start the installed command in the project; where something is limited, no bytecode is written, which would be cut off."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("ADJUDGE_", "COVERAGE_"))}
     own |= {"TMPDIR": str(temporary), "PYTHONPATH": str(project.site), **environment}
+    if limit is not None:
+        own["PYTHONDONTWRITEBYTECODE"] = "1"
     return subprocess.Popen(
         [*command(), *arguments],
         cwd=project.root,

@@ -161,6 +161,7 @@ def test_without_room_for_the_copy_the_file_stays(file: Path) -> None:
     """A limit of the size of files stands in for a full disk: both stop the same call in the middle."""
     script = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "sys.dont_write_bytecode = True;"  # it would be cut off, and stay so
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(WAV)}, {len(WAV)}));"
         "from adjudge.plugins.media.labelling.writing import write_label;"
         "from adjudge.lib.errors import UsageError\n"
