@@ -17,6 +17,7 @@ from importlib.machinery import NamespaceLoader, PathFinder, SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .durations import measured
 from .held import HeldPackage
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class EntryPoint(NamedTuple):
         """Import what the value names. Raises whatever that import raises."""
         module, _, attributes = self.value.partition("[")[0].partition(":")
         steps = filter(None, attributes.strip().split("."))
-        return reduce(getattr, steps, import_module(module.strip()))
+        return reduce(getattr, steps, measured("import", self.name, import_module, module.strip()))
 
 
 def entry_points(group: str) -> list[EntryPoint]:

@@ -9,6 +9,7 @@ from importlib import import_module
 from io import TextIOBase
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .durations import measured, measured_again
 from .errors import AdjudgeError, PluginError
 from .installed import package_root
 from .words import Texts, say
@@ -75,7 +76,7 @@ def guarded(
     Raises PluginError for whatever it raises; an error of adjudge's own, and an interrupt, go on, with the plugin's name.
     """
     try:
-        return called(function, *arguments)
+        return measured("plugin", (plugin, what), called, function, *arguments)
     except AdjudgeError as error:
         raise error.at(plugin=plugin) from error.__cause__
     except KeyboardInterrupt:
@@ -93,6 +94,11 @@ def gathered(function: Callable[..., Any], *arguments: object) -> Any:
     """Return what a hook gives, a generator's as a list: it runs to its end while whoever calls it can name the plugin."""
     result = function(*arguments)
     return list(result) if isinstance(result, Iterator) else result
+
+
+def read_all(read: Callable[[Any], Any], source: Any) -> list[Any]:
+    """Return all that a reader gives of a source; that takes its time of the artifact."""
+    return measured_again("artifact", source.path, lambda: list(read(source)))
 
 
 def loaded(value: str) -> Any:

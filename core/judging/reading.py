@@ -18,7 +18,7 @@ from adjudge.lib.identify import Identifier, agree
 from adjudge.lib.pieces import Pieces
 from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
-from adjudge.lib.strangers import guarded
+from adjudge.lib.strangers import guarded, read_all
 from adjudge.lib.words import Texts, say
 
 from ..loading.loader import Plugin
@@ -217,7 +217,7 @@ class Reading:
         function = plugin.loaded("adjudge_readers", named) if isinstance(named, str) else named
         try:
             what = say("plugin.part.reader", name=reader.name)
-            return guarded(plugin.name, what, _read_all, function, source, hint=plugin.report)
+            return guarded(plugin.name, what, read_all, function, source, hint=plugin.report)
         except PluginError as error:
             error.file, error.line, error.column = source.path, None, None  # the file that it could not read
             raise
@@ -260,10 +260,6 @@ def _placed(plugin: str, reader: str, locate: Callable[[Steps], Place], steps: S
     if not isinstance(place, Place):
         raise PluginError(say("plugin.reader_place", reader=reader, type=type(place).__name__), plugin=plugin)
     return place
-
-
-def _read_all(read: Callable[[Any], Iterable[object]], source: object) -> list[object]:
-    return list(read(source))
 
 
 def _unread(path: str, error: AdjudgeError, number: int | None) -> Unread:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from adjudge.lib.cycles import Chain
 from adjudge.lib.documents import Place
+from adjudge.lib.durations import measured
 from adjudge.lib.errors import AdjudgeError, JudgeError, KindError
 from adjudge.lib.files import Candidate
 from adjudge.lib.problems import Problem, as_judge_error, not_seen, problem_of
@@ -216,7 +217,7 @@ class Run:
         try:
             slot.compiled = self.pipeline.compiler.get(item.kind)
             slot.evaluation = self.pipeline.evaluate(item)
-            slot.question = self._to_the_engine(slot.evaluation).text
+            slot.question = measured("artifact", slot.path, self._to_the_engine, slot.evaluation).text
         except StopIteration as stop:
             verdict = stop.value
         except Exception as error:  # noqa: BLE001  # whatever it is, it is this artifact's, and the others go on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from adjudge.lib.durations import timed_engine
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.strangers import guarded
 from adjudge.lib.words import say
@@ -98,12 +99,12 @@ def make_engine(registry: Registry, name: str, setup: EngineSetup) -> Engine:
     engine_type, plugin = registry.engines[name]
     make = plugin.loaded("adjudge_engines", engine_type.make)
     if plugin.built_in:
-        engine: Engine = make(setup)
+        engine: Engine = timed_engine(make(setup))
         return engine
     from adjudge.lib.rego.guarding import GuardedEngine
 
     made = guarded(plugin.name, say("plugin.part.make", name=name), make, setup)
-    return GuardedEngine(made, name, plugin.name)
+    return timed_engine(GuardedEngine(made, name, plugin.name))
 
 
 def _unknown(registry: Registry, name: object) -> AdjudgeError:

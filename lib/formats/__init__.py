@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..durations import each_measured
 from ..errors import ReadError
 from ..words import say
 
@@ -46,6 +47,11 @@ def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
 
     Raises ReadError, when the iterator is advanced, for a file that is not what its suffix says or holds nothing.
     """
+    steps = each_measured("artifact", source.path, _read(source, suffix), times=0)
+    return each_measured("reader", CORE_SUFFIXES.get(suffix, ""), steps)
+
+
+def _read(source: Source, suffix: str) -> Iterator[Document | ReadError]:
     match CORE_SUFFIXES.get(suffix):
         case "json":
             from .json import read_json

@@ -33,14 +33,15 @@ def one_by_one(rules: Iterable[Rule], ask: Ask, whole: Callable[[], EngineError]
     rules = tuple(rules)
     said: dict[str, Heads | EngineError] = {}
     for rule in rules:
-        heads = _ask(rule, ask)
+        heads = ask_rule(rule, ask)
         said[rule.id] = of_rule(heads, rule) if isinstance(heads, EngineError) else heads
     if not any(isinstance(each, EngineError) for each in said.values()):
         return spoiled(rules, whole())
     return Answer(rules=said)
 
 
-def _ask(rule: Rule, ask: Ask) -> Heads | EngineError:
+def ask_rule(rule: Rule, ask: Ask) -> Heads | EngineError:
+    """Return the heads of a rule, asked one by one; what does not apply is asked no further."""
     heads: dict[str, list[Json]] = {}
     for head in ("applies", "deny", "warn"):
         if head not in rule.heads:

@@ -1,7 +1,8 @@
-"""What policies say by ``print``: on stderr, made visible, each line with its place and its rule."""
+"""What policies say by ``print``: on stderr, made visible, each line with its place, its rule and its artifact."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,8 @@ from .rule import Module, Rule
 
 MOST_LINES = 1000
 """Lines that are shown of one answer."""
+
+_HEAD = '{"artifact": '
 
 CALL = re.compile(r"\bprint\(")
 """Where a policy prints."""
@@ -31,14 +34,28 @@ def prints(modules: Iterable[Module]) -> bool:
     return any(CALL.search(module.text) for module in modules)
 
 
-def show(printed: Iterable[Printed], rules: Mapping[str, Rule], modules: Mapping[str, Module]) -> None:
-    """Write what was printed to stderr: ``file:line:column: rule: print: text``. ``rules`` are known by their files."""
+def show(
+    printed: Iterable[Printed], rules: Mapping[str, Rule], modules: Mapping[str, Module], artifact: str = ""
+) -> None:
+    """Write what was printed to stderr: ``file:line:column: rule (artifact): print: text``.
+
+    ``rules`` are known by their files; ``artifact`` is the path of the one that was judged.
+    """
     if sys.stderr is None:
         return
+    of = f"({brief(artifact)})" if artifact else ""
     for each in printed:
         rule = rules.get(each.file)
-        by = f"{rule.id}: " if rule is not None else ""
-        sys.stderr.write(f"{_place(each, modules)}{by}print: {brief(each.text)}\n")
+        by = " ".join(filter(None, (rule.id if rule is not None else "", of)))
+        sys.stderr.write(f"{_place(each, modules)}{by}{': ' if by else ''}print: {brief(each.text)}\n")
+
+
+def artifact_of(text: str) -> str:
+    """Return the path of the artifact that a policy input is about; empty where it does not begin with one."""
+    if not text.startswith(_HEAD):
+        return ""
+    path = json.JSONDecoder().raw_decode(text, len(_HEAD))[0].get("path", "")
+    return path if isinstance(path, str) else ""
 
 
 def left_out(count: int) -> Printed:

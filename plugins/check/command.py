@@ -21,18 +21,26 @@ from adjudge.cli.options import (
     options_of,
     show_warnings,
 )
-from adjudge.lib.console import PATH, option, spoken
+from adjudge.lib.console import PATH, Number, option, spoken
+from adjudge.lib.durations import measuring
 from adjudge.lib.errors import UsageError
 from adjudge.lib.files import Candidate
 from adjudge.lib.opening import MOST, read_stream
 from adjudge.lib.system import reason
 from adjudge.lib.words import say
 
+OPTION, DEFAULT = "--durations", 10
 LONG_FILES, LONG_BYTES = 300, 4 << 20
 _REPORT = say("help.options_of_report")
 
 
-@click.command(cls=JudgingCommand, help=say("help.check.long"))
+class _Check(JudgingCommand):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; what follows ``--durations`` is a PATH, and no number."""
+        return super().parse_args(ctx, _with_number(args))
+
+
+@click.command(cls=_Check, help=say("help.check.long"))
 @click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @options_named(*RULES)
 @option(
@@ -57,10 +65,30 @@ _REPORT = say("help.options_of_report")
 )
 @option("-v", "--verbose", is_flag=True, group=_REPORT, help=say("help.check.verbose"))
 @option("-q", "--quiet", is_flag=True, group=_REPORT, near=("--silent", "-s"), help=say("help.check.quiet"))
+@option(
+    OPTION,
+    type=Number(min=0),
+    metavar="N",
+    group=_REPORT,
+    near=("--timings", "--profile"),
+    help=say("help.check.durations"),
+)
 @judging_options
 @general_options
-def command(paths: tuple[Path, ...], **given: Any) -> int:
+def command(paths: tuple[Path, ...], durations: int | None, **given: Any) -> int:
     """Return the exit code."""
+    if durations is None:
+        return _check(paths, given)
+    from .durations import show
+
+    with measuring() as kept:
+        try:
+            return _check(paths, given)
+        finally:
+            show(kept, durations)
+
+
+def _check(paths: tuple[Path, ...], given: dict[str, Any]) -> int:
     name = given["stdin_filename"]
     content = {}
     if Path("-") in paths:
@@ -98,6 +126,11 @@ def _standard_input() -> bytes:
         return read_stream(sys.stdin.buffer, MOST)
     except OSError as error:
         raise UsageError(say("command.stdin_unreadable", why=reason(error))) from error
+
+
+def _with_number(args: list[str]) -> list[str]:
+    end = args.index("--") if "--" in args else len(args)
+    return [f"{OPTION}={DEFAULT}" if each == OPTION and at < end else each for at, each in enumerate(args)]
 
 
 class _Progress(Watcher):

@@ -19,6 +19,7 @@ from adjudge.lib.errors import EngineError, PolicyError, PolicyErrors, UnlistedE
 from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.limits import limits_of
 from adjudge.lib.rego.rule import Module, Rule
+from adjudge.lib.rego.timing import seconds_of
 from adjudge.lib.words import say
 
 from .culprit import GUILTY, Extension, replayed
@@ -124,6 +125,10 @@ class EmbeddedSession:
         """Evaluate the inputs. A kind that was not loaded is a KeyError."""
         return self._judges[kind].ask(inputs)
 
+    def seconds(self, kind: str, text: str) -> dict[str, float]:
+        """Return how long each rule of a kind takes by itself for an input, by id; what it prints is left out."""
+        return self._judges[kind].seconds(text)
+
 
 _LEFT: list[Any] = []
 """Engines whose judge was collected in another thread than its own, where dropping them is an error: they stay."""
@@ -184,7 +189,7 @@ class Evaluator:
         try:
             return self._said(text)
         finally:
-            self.prints.tell()
+            self.prints.tell(text)
 
     def _said(self, text: str) -> Answer | str:
         try:
@@ -206,6 +211,13 @@ class Evaluator:
             return _unproven_keys(rule) if has_unproven_keys(raw, text, self._data) else _values(raw)
         except _FailedQuery as failure:
             return self._explain(failure.said, failure.query, text)
+
+    def seconds(self, text: str) -> dict[str, float]:
+        """Return how long each rule takes by itself."""
+        try:
+            return seconds_of(self._rules, lambda rule, head: self.head(rule, head, text))
+        finally:
+            self.prints.forget()
 
     # --- the engine itself --------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from adjudge.lib.rego import failures as attribute
 from adjudge.lib.rego.entry import entry_module
 from adjudge.lib.rego.limits import MOST, EngineLimits, ExceededError, Exceeding
 from adjudge.lib.rego.rule import Rule
+from adjudge.lib.rego.timing import seconds_of
 from adjudge.lib.words import say
 
 from .engine import answer_in
@@ -116,6 +117,12 @@ class OutsideProgram:
         pending = [self._contained.send(self._request(text)) for text in inputs]
         return lambda: [self._answer(wait(), text) for wait, text in zip(pending, inputs, strict=True)]
 
+    def seconds(self, text: str) -> dict[str, float]:
+        """Return how long each rule takes by itself, with the way to the process."""
+        if self._lost is not None or self._exceeding.given_up:
+            return {}
+        return seconds_of(self._rules, lambda rule, head: self._head(rule, head, text, quiet="yes"))
+
     def _request(self, text: str, **wanted: str) -> bytes:
         return f"{json.dumps({'number': self._number, **wanted})}\n{text}".encode()
 
@@ -144,11 +151,11 @@ class OutsideProgram:
         """Ask each rule by itself. When none of them fails, it is all of them together that exceed the limit."""
         return attribute.one_by_one(self._rules, lambda rule, head: self._head(rule, head, text), lambda: whole)
 
-    def _head(self, rule: Rule, head: str, text: str) -> list[Json] | EngineError:
+    def _head(self, rule: Rule, head: str, text: str, **how: str) -> list[Json] | EngineError:
         refusal = self._exceeding.refusal(rule)
         if refusal is not None:
             return refusal
-        said = self._contained.ask(self._request(text, rule=rule.id, head=head))
+        said = self._contained.ask(self._request(text, rule=rule.id, head=head, **how))
         if isinstance(said, Failed):
             return self._exceeding.noted(rule, _error(said))
         if said[:1] == ERROR:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from adjudge import Program
-from adjudge.lib.rego.printed import CALL, MOST_LINES, Printed, left_out, prints, show
+from adjudge.lib.rego.printed import CALL, MOST_LINES, Printed, artifact_of, left_out, prints, show
 from adjudge.lib.rego.scan import line_of
 
 from .text.rewriting import Rewritten
@@ -32,21 +32,28 @@ class Prints:
         if self.are_there:
             self._taken.append(engine.take_prints())
 
-    def tell(self, again: str | None = None) -> None:
-        """Write what was taken to stderr; where there were several queries, what was printed again is left out.
+    def tell(self, text: str, *, again: bool = False) -> None:
+        """Write what was taken for an input to stderr; where there were several queries, what was printed again is left out.
 
-        ``again`` is the input, if each query of it is told by itself.
+        ``again`` says that each query of the input is told by itself.
         """
         taken, self._taken = self._taken, []
         lines = taken[0] if len(taken) == 1 else list(dict.fromkeys(chain(*taken)))
-        if again is not None:
-            if self._told[0] != again:
-                self._told = again, set()
+        if again:
+            if self._told[0] != text:
+                self._told = text, set()
             lines = [line for line in dict.fromkeys(lines) if line not in self._told[1]]
             self._told[1].update(lines)
-        show(map(self._placed, islice(lines, MOST_LINES)), self._rules, self._modules)
+        if not lines:
+            return
+        shown = [*map(self._placed, islice(lines, MOST_LINES))]
         if len(lines) > MOST_LINES:
-            show([left_out(len(lines) - MOST_LINES)], self._rules, self._modules)
+            shown.append(left_out(len(lines) - MOST_LINES))
+        show(shown, self._rules, self._modules, artifact_of(text))
+
+    def forget(self) -> None:
+        """Leave out what was taken."""
+        self._taken = []
 
     def _placed(self, said: str) -> Printed:
         found = _PRINTED.fullmatch(said)

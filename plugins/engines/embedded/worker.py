@@ -39,7 +39,9 @@ class _Worker:
             return ANSWER + _text(_answer(said)) if isinstance(said, Answer) else RAW + said.encode()
         rule = next(each for each in judge.rules if each.id == wanted["rule"])
         value = judge.head(rule, wanted["head"], text.decode())
-        judge.prints.tell(again=text.decode())
+        if "quiet" in wanted:
+            judge.prints.forget()
+        judge.prints.tell(text.decode(), again=True)
         return ERROR + _text(error_out(value)) if isinstance(value, EngineError) else VALUE + _text(value)
 
     def _load(self, number: int, program: Any) -> bytes:

@@ -20,7 +20,7 @@ from adjudge.lib.errors import EngineError, UsageError
 from adjudge.lib.rego import failures
 from adjudge.lib.rego.limits import MOST, EngineLimits, Exceeding, limits_of
 from adjudge.lib.rego.opa_errors import explained
-from adjudge.lib.rego.printed import show
+from adjudge.lib.rego.printed import artifact_of, show
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
@@ -164,7 +164,7 @@ class _Evaluator:
     def answers(self, inputs: list[str]) -> list[Answer]:
         """Return one answer an input, whatever happens."""
         found: list[Answer] = []
-        for part in _parts(inputs):
+        for part in _parts(inputs, 1 if self._line.hears else BATCH):  # so that it is known who prints
             found += self._part(part)
         return found
 
@@ -197,7 +197,8 @@ class _Evaluator:
             if not isinstance(outcomes, list) or len(outcomes) != len(inputs):
                 raise EngineError(say("opa.other_number"))
             answers = [self._memo.answer(json.dumps(each, allow_nan=False), self._read) for each in outcomes]
-            show(self._line.printed(), self._by_file, self._modules)
+            if self._line.hears:
+                show(self._line.printed(), self._by_file, self._modules, artifact_of(inputs[0]))
             return answers if reply.decision_id is None else list(_decided(answers, reply.decision_id))
         except EvaluationFailed as failed:
             if len(inputs) == 1:
@@ -220,7 +221,7 @@ class _Evaluator:
             return said
 
         answer = failures.one_by_one(self._rules, ask, lambda: whole)
-        show(dict.fromkeys(printed), self._by_file, self._modules)  # some of it was printed again
+        show(dict.fromkeys(printed), self._by_file, self._modules, artifact_of(text))  # some of it was printed again
         return answer
 
     def _read(self, text: str) -> Answer:
@@ -252,12 +253,12 @@ def _decided(answers: list[Answer], decision_id: str) -> Iterator[Answer]:
         yield replace(answer, decision=Decision(id=decision_id, position=position))
 
 
-def _parts(inputs: list[str]) -> Iterator[list[str]]:
+def _parts(inputs: list[str], most: int) -> Iterator[list[str]]:
     """Divide inputs into batches that are neither too many nor too large."""
     part: list[str] = []
     size = 0
     for text in inputs:
-        if part and (len(part) >= BATCH or size + len(text) > _MAX_BODY):
+        if part and (len(part) >= most or size + len(text) > _MAX_BODY):
             yield part
             part, size = [], 0
         part.append(text)

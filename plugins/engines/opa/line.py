@@ -48,6 +48,11 @@ class Line:
         """Return what policies have printed since this was asked before, as far as it can be known."""
         return []
 
+    @property
+    def hears(self) -> bool:
+        """Whether what policies print can be known."""
+        return False
+
     def close(self) -> None:
         """Close the connection."""
         self._client.close()
@@ -84,6 +89,11 @@ class OwnLine(Line):
         """Return what policies have printed since this was asked before."""
         before, self._printed = self._printed, []
         return [*before, *self._server.log.printed()]
+
+    @property
+    def hears(self) -> bool:
+        """Whether what policies print can be known."""
+        return self._server.log.prints
 
     def _connected(self) -> Client:
         return Client(HOST, self._server.port, token=self._server.token, seconds=self._seconds + GRACE)

@@ -18,7 +18,7 @@ from adjudge.lib.rego import failures
 from adjudge.lib.rego.limits import MOST, EngineLimits, ExceededError, Exceeding, limits_of
 from adjudge.lib.rego.opa_errors import explained
 from adjudge.lib.rego.policy import IMPURE
-from adjudge.lib.rego.printed import Printed, show
+from adjudge.lib.rego.printed import Printed, artifact_of, show
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.system import foreign
 from adjudge.lib.words import Said, say
@@ -194,7 +194,7 @@ class _Judge:
         except EngineError as error:  # the engine is closed
             closed = spoiled(self._rules, error)
             return lambda: [closed] * len(texts)
-        return lambda: [self._answer(*each) for each in asked.result()]
+        return lambda: [self._answer(text, *each) for text, each in zip(inputs, asked.result(), strict=True)]
 
     def _asked(self, texts: list[bytes]) -> list[tuple[bytes | Answer, list[bytes]]]:
         """Ask, and ask the rules one by one where an input failed; return what came of each input, and what was printed."""
@@ -212,10 +212,10 @@ class _Judge:
         except Died as died:
             return [(spoiled(self._rules, ExceededError.of(self._engine.ended(died.why, died.said))), [])] * len(texts)
 
-    def _answer(self, said: bytes | Answer, printed: list[bytes]) -> Answer:
+    def _answer(self, text: str, said: bytes | Answer, printed: list[bytes]) -> Answer:
         """Return the answer of what was said, and show what was printed: not in the thread, and in the right order."""
         if printed:
-            show(map(_printed, printed), self._by_file, self._modules)
+            show(map(_printed, printed), self._by_file, self._modules, artifact_of(text))
         return self._memo.answer(said.decode(), self._read) if isinstance(said, bytes) else said
 
     def _read(self, text: str) -> Answer:
