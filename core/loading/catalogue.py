@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.lib.data_files import read_data
 from adjudge.lib.documents import Json, Steps
+from adjudge.lib.durations import measured
 from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError, each_of, several
 from adjudge.lib.installed import package_root
 from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
@@ -122,7 +123,7 @@ class Catalogue:
     def _opened(self, name: str, before: OpenDomain | None) -> OpenDomain | AdjudgeError:
         plugin = self.registry.owners[name]
         try:
-            opened = self._read(self.registry.domains[name], before)
+            opened = measured("policies", plugin.name, self._read, self.registry.domains[name], before)
             for problem in opened.problems:
                 problem.at(plugin=plugin.name)
             return opened

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from adjudge.lib import installed as installation
+from adjudge.lib.durations import measured
 from adjudge.lib.errors import AdjudgeError, PluginError, UsageError
 from adjudge.lib.hooks import PROJECT, Hook, own_hooks, strangers_hooks
 from adjudge.lib.installed import EntryPoint, entry_points
@@ -118,7 +119,7 @@ def batteries() -> Iterator[Plugin]:
     for module in BATTERIES:
         if hooks_of(module).keys() == {"commands"}:  # the command line asks for these by itself
             continue
-        hooks = own_hooks(import_module(module))
+        hooks = own_hooks(measured("import", module, import_module, module))
         yield Plugin(name=module.rpartition(".")[2], module=module, hooks=hooks, brought_by=_ours, built_in=True)
 
 

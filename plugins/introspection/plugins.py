@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -14,11 +15,13 @@ from adjudge import InputSession, Options, Registry, Settings, load_settings
 from adjudge.cli.options import general_options, options_named, options_of, show_problems
 from adjudge.lib.clock import parse_as_of
 from adjudge.lib.console import LocalizedCommand, option
+from adjudge.lib.durations import Durations, measuring
 from adjudge.lib.errors import AdjudgeError, UsageError
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.wording import Wording, wording
 from adjudge.lib.words import said, say
 
+from . import tracing
 from .names import kind_named
 
 VARIABLES = ("ADJUDGE_ENGINE", "ADJUDGE_OPA")
@@ -27,16 +30,18 @@ VARIABLES = ("ADJUDGE_ENGINE", "ADJUDGE_OPA")
 @click.command(cls=LocalizedCommand, help=say("help.plugins.long"))
 @option("--json", "as_json", is_flag=True, help=say("help.json"))
 @option("--digests", is_flag=True, help=say("help.plugins.digests"))
+@option("--trace", is_flag=True, help=say("help.plugins.trace"))
 @options_named("engine")
 @option("--opa", "opa", metavar="FILE", help=say("help.as_for_check"))
 @general_options
-def command(*, as_json: bool, digests: bool, **given: Any) -> int:
+def command(*, as_json: bool, digests: bool, trace: bool, **given: Any) -> int:
     """Return the exit code."""
-    settings = load_settings(_options(given))
-    settings.catalogue.open_all()
+    with measuring() if trace else nullcontext() as durations:
+        settings = load_settings(_options(given))
+        settings.catalogue.open_all()
     engine = settings.values.value("engine", "auto")
     with InputSession(settings, as_of=parse_as_of(None), engine=engine) as session:
-        _list(settings, as_json=as_json, digests=digests)
+        _list(settings, durations, as_json=as_json, digests=digests)
         refused = [error for error in session.prepare(settings.registry.kinds) if error not in settings.problems]
         refused += unfounded(settings.catalogue.rules().values(), settings.catalogue.instruments)
         refused += _against_metaschema(settings)
@@ -52,14 +57,19 @@ def _options(given: dict[str, Any]) -> Options:
     return replace(options, environment={**options.environment, **engine})
 
 
-def _list(settings: Settings, *, as_json: bool, digests: bool) -> None:
+def _list(settings: Settings, durations: Durations | None, *, as_json: bool, digests: bool) -> None:
     listed = [_plugin(settings, name) for name in settings.registry.plugins]
     if digests:
         for plugin in listed:
             plugin["sha256"] = _digest(settings.registry, str(plugin["name"]))
     if as_json:
-        blocked = list(settings.registry.blocked)
-        click.echo(json.dumps({"plugins": listed, "blocked": blocked}, ensure_ascii=False, indent=2))
+        told: dict[str, Any] = {"plugins": listed, "blocked": list(settings.registry.blocked)}
+        if durations is not None:
+            told["trace"] = tracing.as_json(tracing.traced(settings, durations))
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    if durations is not None:
+        tracing.show(tracing.traced(settings, durations))
         return
     for plugin in listed:
         _show(plugin, settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from desk import Desk
@@ -32,11 +33,12 @@ ENGINES = ("embedded", "opa")
 
 
 @pytest.fixture
-def office(project: Desk) -> Desk:
+def office(tmp_path: Path) -> Desk:
     """A folder with a rule that prints, and two invoices."""
+    project = Desk.make(tmp_path)
     project.write("adjudge.toml", 'rules = ["policy/"]\n')
     project.write(FILE, PAID)
-    project.write("policy/invoice.json", INVOICE)
+    project.write("policy/schemas/invoice.json", INVOICE)
     project.write("a.json", '{"kind": "policy.invoice", "total": 1}')
     project.write("b.yaml", "kind: policy.invoice\ntotal: 0\n")
     return project
