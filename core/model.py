@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from adjudge.lib.evidence import Evidence
+    from adjudge.lib.formats.tags import Tag
 
 
 OutcomeName: TypeAlias = Literal[
@@ -42,7 +43,8 @@ class Kind:
     ``files`` are patterns of base names (``*.project.yaml``). ``match`` is a JSON Schema that recognises a document of
     this kind. ``shape`` is ``records`` when each record of a JSONL or CSV file is an artifact of its own.
     ``jurisdictions`` is the JSON Pointer of the document's own jurisdictions (a string or a list); None: all apply.
-    ``named`` says that these are bytes and no claim: a release has none that no other artifact names.
+    ``named`` says that these are bytes and no claim: a release has none that no other artifact names. ``yaml_tags`` are
+    tags that its YAML may have, each with the key that it becomes, or an :class:`adjudge.lib.formats.tags.Tag`.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Kind:
     shape: Literal["document", "records"] = "document"
     jurisdictions: str | None = None
     named: bool = False
+    yaml_tags: Mapping[str, str | Tag] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

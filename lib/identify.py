@@ -11,6 +11,7 @@ from typing import Protocol
 
 from .documents import Json
 from .errors import KindError, UsageError
+from .formats.tags import Tag, tags_of
 from .patterns import demands, fold
 from .schema import Validator
 from .words import Texts, say
@@ -25,6 +26,8 @@ class _Kind(Protocol):
     def files(self) -> tuple[str, ...]: ...
     @property
     def match(self) -> Mapping[str, Json] | None: ...
+    @property
+    def yaml_tags(self) -> Mapping[str, str | Tag] | None: ...
 
 
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -77,6 +80,11 @@ class Identifier:
         if not said and expected is not None:
             said[expected] = _REFERRER
         return said
+
+    def tags(self, said: Mapping[str, Texts]) -> dict[str, Tag]:
+        """Return the tags that YAML may have in a file of which the path says this. Raises KindError when it is not clear."""
+        kind = agree(said)
+        return tags_of(self.kinds[kind].yaml_tags) if kind in self.kinds else {}
 
     def by_document(self, document: Json) -> dict[str, Texts]:
         """Return the kinds that the document says, each with who says so. Raises KindError for an unknown one."""

@@ -9,6 +9,7 @@ from importlib import import_module
 from io import TextIOBase
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .documents import Place, Steps
 from .durations import measured, measured_again
 from .errors import AdjudgeError, PluginError
 from .installed import package_root
@@ -99,6 +100,14 @@ def gathered(function: Callable[..., Any], *arguments: object) -> Any:
 def read_all(read: Callable[[Any], Any], source: Any) -> list[Any]:
     """Return all that a reader gives of a source; that takes its time of the artifact."""
     return measured_again("artifact", source.path, lambda: list(read(source)))
+
+
+def placed(plugin: str, reader: str, locate: Callable[[Steps], Place], steps: Steps) -> Place:
+    """Return the place that a plugin's reader tells. Raises PluginError where it tells none."""
+    place: object = guarded(plugin, say("plugin.part.locate", name=reader), locate, steps)
+    if not isinstance(place, Place):
+        raise PluginError(say("plugin.reader_place", reader=reader, type=type(place).__name__), plugin=plugin)
+    return place
 
 
 def loaded(value: str) -> Any:

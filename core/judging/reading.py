@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Place, Source, Steps
+from adjudge.lib.documents import NOTHING, Document, EvidenceFile, Json, Source
 from adjudge.lib.errors import AdjudgeError, AmbiguousError, KindError, PluginError, ReadError
 from adjudge.lib.formats import CORE_SUFFIXES, RECORD_SUFFIXES, comments_of, entries, plain, read_core, suffix_of
 from adjudge.lib.identify import Identifier, agree
 from adjudge.lib.pieces import Pieces
 from adjudge.lib.problems import problem_of
 from adjudge.lib.sources import Sources
-from adjudge.lib.strangers import guarded, read_all
+from adjudge.lib.strangers import guarded, placed, read_all
 from adjudge.lib.words import Texts, say
 
 from ..loading.loader import Plugin
@@ -28,6 +28,7 @@ from .outcomes import verdict_of
 
 if TYPE_CHECKING:
     from adjudge.lib.formats.comments import Comment
+    from adjudge.lib.formats.tags import Tag
 
 _OWN_KIND = re.compile(rb"""(?:^|[{,])\s*["']?kind["']?\s*:\s*["']?[a-z][a-z0-9_]*\.[a-z]""", re.MULTILINE)
 MAX_DOCUMENT = 64 << 20
@@ -131,7 +132,8 @@ class Reading:
                 yield self._unreadable(path, said)
                 return
             records = records or (foreign is not None and foreign[0].records)
-            source, documents = self._opened(path, suffix, foreign, records=records)
+            tags = self.identifier.tags(said)
+            source, documents = self._opened(path, suffix, foreign, tags, records=records)
             for document in self._shaped(source, documents, agree(said), records=records):
                 count += 1
                 if isinstance(document, ReadError):
@@ -163,7 +165,7 @@ class Reading:
         return bool(self.identifier.by_path(path)) or any(isinstance(item, Item) for item in self.items(path))
 
     def _opened(
-        self, path: str, suffix: str, foreign: tuple[Reader, Plugin] | None, *, records: bool
+        self, path: str, suffix: str, foreign: tuple[Reader, Plugin] | None, tags: Mapping[str, Tag], *, records: bool
     ) -> tuple[Source | Pieces, Iterable[Document | ReadError]]:
         if foreign is not None and foreign[0].pieces:
             pieces = self.sources.pieces(path)
@@ -172,7 +174,7 @@ class Reading:
         if self.sources.tree.size(path) > limit:
             raise ReadError(say("judge.too_big", limit=limit >> 20), file=path)
         source = self.sources.take(path, limit)
-        return source, read_core(source, suffix) if foreign is None else self._foreign(source, *foreign)
+        return source, read_core(source, suffix, tags) if foreign is None else self._foreign(source, *foreign)
 
     def _names_a_kind(self, path: str) -> bool:
         """Return whether a text that cannot be read as one meaning might still say that it is an artifact."""
@@ -235,7 +237,7 @@ class Reading:
             wrong = say("plugin.reader_type", reader=reader.name, type=type(document).__name__)
             raise PluginError(wrong, plugin=plugin.name, hint=plugin.report())
         try:
-            locate = partial(_placed, plugin.name, reader.name, document.locate)
+            locate = partial(placed, plugin.name, reader.name, document.locate)
             return replace(document, value=plain(document.value), locate=locate)
         except (TypeError, ValueError, RecursionError) as error:
             wrong = say("plugin.reader_json", reader=reader.name, why=str(error))
@@ -252,14 +254,6 @@ class Reading:
         if kind is None:
             return Unclaimed(path, source.path, document.line)
         return Item(path=path, file=source.path, kind=kind, document=document)
-
-
-def _placed(plugin: str, reader: str, locate: Callable[[Steps], Place], steps: Steps) -> Place:
-    """Return the place that a plugin's reader tells. Raises PluginError where it tells none."""
-    place: object = guarded(plugin, say("plugin.part.locate", name=reader), locate, steps)
-    if not isinstance(place, Place):
-        raise PluginError(say("plugin.reader_place", reader=reader, type=type(place).__name__), plugin=plugin)
-    return place
 
 
 def _unread(path: str, error: AdjudgeError, number: int | None) -> Unread:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from adjudge.lib.errors import PluginError
 from adjudge.lib.formats import CORE_SUFFIXES
+from adjudge.lib.formats.tags import wrong_tags
 from adjudge.lib.installed import own_schema
 from adjudge.lib.options import Option
 from adjudge.lib.rego.reserved import NAME, REGO_WORDS, RESERVED_DOMAINS, RESERVED_KINDS
@@ -50,6 +51,8 @@ def check_domain(domain: Domain) -> None:
             raise PluginError(say(code, name=domain.name))
     for kind in kinds:
         _check_kind(domain, kind)
+    for why in wrong_tags((kind.name, kind.files, kind.match is not None, kind.yaml_tags) for kind in kinds):
+        raise PluginError(why)
 
 
 def _is_other(domain: Domain, kind: object) -> bool:

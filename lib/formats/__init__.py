@@ -13,11 +13,12 @@ from ..errors import ReadError
 from ..words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ..documents import Document, Json, Source
     from ..pieces import Pieces
     from .comments import Comment
+    from .tags import Tag
 
 CORE_SUFFIXES = {
     ".json": "json",
@@ -39,19 +40,20 @@ def suffix_of(path: str) -> str:
     return f".{suffix.lower()}" if dot and stem else ""
 
 
-def read_core(source: Source, suffix: str) -> Iterator[Document | ReadError]:
+def read_core(source: Source, suffix: str, tags: Mapping[str, Tag] | None = None) -> Iterator[Document | ReadError]:
     """Read a file of a core format, lazily.
 
     JSON and TOML give one document, YAML one for each of its documents. JSONL and CSV give exactly one item for each
     record, in order: its document, or the ReadError that spoils it alone, so that the others keep their verdict.
+    ``tags`` are those that YAML may have besides its own.
 
     Raises ReadError, when the iterator is advanced, for a file that is not what its suffix says or holds nothing.
     """
-    steps = each_measured("artifact", source.path, _read(source, suffix), times=0)
+    steps = each_measured("artifact", source.path, _read(source, suffix, tags), times=0)
     return each_measured("reader", CORE_SUFFIXES.get(suffix, ""), steps)
 
 
-def _read(source: Source, suffix: str) -> Iterator[Document | ReadError]:
+def _read(source: Source, suffix: str, tags: Mapping[str, Tag] | None) -> Iterator[Document | ReadError]:
     match CORE_SUFFIXES.get(suffix):
         case "json":
             from .json import read_json
@@ -62,9 +64,9 @@ def _read(source: Source, suffix: str) -> Iterator[Document | ReadError]:
 
             yield from read_jsonl(source)
         case "yaml":
-            from .yaml import read_yaml
+            from .yaml import CORE, read_yaml
 
-            yield from read_yaml(source)
+            yield from read_yaml(source, CORE._replace(tags=tags) if tags else CORE)
         case "toml":
             from .toml import read_toml
 

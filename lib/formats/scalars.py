@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ..documents import Json
+from ..documents import NOTHING, Json
 from ..words import say
 from .limits import MAX_INTEGER, MIN_INTEGER, NOT_FINITE, TOO_BIG, Refusal, Refused, number, quoted
+from .tags import Tag
 
 WORDS: dict[str, Json] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -105,7 +106,8 @@ def short_tag(tag: str) -> str:
 class Dialect(NamedTuple):
     """How plain scalars are read: the words that are no text, and the numbers. ``versions`` may be said by a directive.
 
-    ``any_tag`` leaves tags of nobody's schema aside, ``key`` makes a text of a key that is none where the dialect has one.
+    ``any_tag`` leaves tags of nobody's schema aside, ``key`` makes a text of a key that is none where the dialect has one;
+    ``tags`` are those of a kind, with what they become.
     """
 
     words: Mapping[str, Json]
@@ -113,6 +115,7 @@ class Dialect(NamedTuple):
     versions: tuple[tuple[int, int] | None, ...]
     any_tag: bool = False
     key: Callable[[Json], Json] = lambda key: key
+    tags: Mapping[str, Tag] = NOTHING
 
     def leaves_aside(self, tag: str) -> bool:
         """Return whether a tag says nothing here."""

@@ -18,8 +18,9 @@ from ..system import foreign
 from ..words import Texts, say
 from .limits import EMPTY, MAX_DEPTH, TOO_DEEP, Refusal, Refused, decode, duplicate
 from .scalars import CORE, CORE_TAG, NUMBER_START, Dialect, short_tag, tagged, tagged_plain
+from .tags import Tag
 from .text import Text
-from .yaml_forms import check_forms
+from .yaml_forms import PROPERTIES, check_forms
 
 MAX_EXPANDED = 1_000_000
 """How many nodes the aliases of a file may expand to; a text counts one more for each 64 characters that it has."""
@@ -54,6 +55,12 @@ def read_yaml(source: Source, dialect: Dialect = CORE) -> Iterator[Document]:
             sha256=sha256(data).hexdigest(),
             size=len(data),
         )
+
+
+class _At(NamedTuple):
+    """A mark of our own."""
+
+    index: int
 
 
 class _Built(NamedTuple):
@@ -97,6 +104,9 @@ class _Stream:
         self.marks: dict[int, Any] = {}
         self.sizes: dict[int, tuple[int, int, Json]] = {}
 
+        self.outer: dict[int, Json] = {}
+        self.tagged = 0
+
     def documents(self) -> list[_Built]:
         """Build every document of the stream. Raises ReadError."""
         from yaml import YAMLError
@@ -139,7 +149,7 @@ class _Stream:
         """Build the next document; None where there is nothing in it."""
         if start.version not in self.dialect.versions:
             raise self._refuse(start, Refusal(say("read.yaml_1_1")))
-        self.anchors, self.marks, self.sizes = {}, {}, {}
+        self.anchors, self.marks, self.sizes, self.outer = {}, {}, {}, {}
         event = self.next()
         if isinstance(event, self.events.ScalarEvent) and event.value == "" and event.implicit[0] and not event.style:
             return None
@@ -168,16 +178,18 @@ class _Stream:
         while True:
             inner = None
             if type(event) is scalar:
-                value = self._scalar(event, key)
+                value = self._scalar(event, key, len(stack))
             elif type(event) is alias:
                 value = self._alias(event, len(stack))
             elif isinstance(event, start):
-                value, inner = self._open(event, len(stack))
+                opened, inner = self._open(event, len(stack))
+                value = self.outer.get(id(opened), opened)
             else:
                 if type(event) is end_of_mapping and _MERGE in box:
                     self._merge(box, marks)
                 if anchor is not None:
-                    self.anchors[anchor] = box
+                    self.anchors[anchor] = self.outer.get(id(box), box)
+                self.tagged -= id(box) in self.outer
                 box, marks, key, anchor = stack.pop()
                 if not stack:
                     return root[0][0], root[1][0]
@@ -195,15 +207,17 @@ class _Stream:
                 marks[key] = event.start_mark
             if inner is not None:
                 stack.append((box, marks, key, anchor))
-                box, marks, anchor = value, inner, event.anchor
-                key = None if type(value) is dict else _ITEM
+                box, marks, anchor = opened, inner, event.anchor
+                key = None if type(opened) is dict else _ITEM
             elif not stack:
                 return root[0][0], root[1][0]
             event = take()
 
-    def _scalar(self, event: Any, key: Any) -> Json:
+    def _scalar(self, event: Any, key: Any, depth: int) -> Json:
         value = event.value
-        if event.tag is not None and self.dialect.leaves_aside(event.tag):
+        if event.tag in self.dialect.tags:
+            value = self._tagged_text(event, depth)
+        elif event.tag is not None and self.dialect.leaves_aside(event.tag):
             pass
         elif event.tag is not None:
             value = self._parse(event, tagged if event.style else tagged_plain, event.tag, value)
@@ -239,16 +253,45 @@ class _Stream:
     def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
         is_mapping = isinstance(event, self.events.MappingStartEvent)
         own = event.tag in (_MAPPING_TAGS if is_mapping else _SEQUENCE_TAGS)
-        if not own and not self.dialect.leaves_aside(event.tag):
+        tag = self.dialect.tags.get(event.tag)
+        if not own and tag is None and not self.dialect.leaves_aside(event.tag):
             raise self._refuse(event, Refusal(say("read.tag", tag=short_tag(event.tag))))
-        if depth >= MAX_DEPTH:
+        if depth + self.tagged + (tag is not None) >= MAX_DEPTH:
             raise self._refuse(event, TOO_DEEP)
         if event.anchor is not None:
             self.anchors[event.anchor] = _OPEN
         value: Json = {} if is_mapping else []
         marks: Any = {} if is_mapping else []
         self.marks[id(value)] = marks
+        if tag is not None:
+            self.tagged += 1
+            self.outer[id(value)] = self._member(tag, value, event.start_mark)
         return value, marks
+
+    def _tagged_text(self, event: Any, depth: int) -> Json:
+        """Return what a tag makes of a text; where that is divided, each part stands where it is written."""
+        tag = self.dialect.tags[event.tag]
+        if not event.value and not event.style:  # a text, nothing, or forgotten
+            raise self._refuse(event, Refusal(say("read.yaml_plain", text=short_tag(event.tag)), ambiguous=True))
+        before, split, after = event.value.partition(tag.split) if tag.split else (event.value, "", "")
+        if depth + self.tagged + 1 + bool(split) > MAX_DEPTH:
+            raise self._refuse(event, TOO_DEEP)
+        if not split:
+            return self._member(tag, event.value, event.start_mark)
+        behind = PROPERTIES.match(self.text.text, event.start_mark.index)
+        start = behind.end() if behind is not None else event.start_mark.index
+        written = start + bool(event.style)
+        as_it_is = self.text.text.startswith(event.value, written)
+        parts: Json = [before, after]
+        self.marks[id(parts)] = [_At(start), _At(written + len(before + split) if as_it_is else start)]
+        return self._member(tag, parts, event.start_mark)
+
+    def _member(self, tag: Tag, value: Json, mark: Any) -> Json:
+        """Return the mapping that a tag becomes; its key stands where the tag does."""
+        box: dict[str, Json] = {tag.key: value}
+        self.marks[id(box)] = {tag.key: mark}
+        self.outer[id(box)] = box
+        return box
 
     def _alias(self, event: Any, depth: int) -> Json:
         value = self.anchors.get(event.anchor, _MERGE)
@@ -260,7 +303,7 @@ class _Stream:
         self.expanded += nodes
         if self.expanded > MAX_EXPANDED:
             raise self._refuse(event, Refusal(say("read.expanded", most=f"{MAX_EXPANDED:,}")))
-        if depth + height > MAX_DEPTH:
+        if depth + self.tagged + height > MAX_DEPTH:
             raise self._refuse(event, TOO_DEEP)
         return value
 
@@ -282,7 +325,7 @@ class _Stream:
         """Take over the members of the mappings at ``<<`` that ``box`` lacks; the first that has one wins."""
         merged, mark = box.pop(_MERGE), marks.pop(_MERGE)
         for one in merged if isinstance(merged, list) else [merged]:
-            if not isinstance(one, dict):
+            if not isinstance(one, dict) or self.outer.get(id(one)) is one:
                 raise self.text.error(mark.index, Refusal(say("read.merge")))
             places = self.marks[id(one)]
             for key, value in one.items():

@@ -31,7 +31,8 @@ _MIGHT = re.compile(
     re.MULTILINE,
 )
 _BLOCK = re.compile(r"[|>][-+0-9]*")
-_PROPERTIES = re.compile(r"(?:[&!]\S*+\s++(?:#[^\n]*+\s++)*+)*+")
+PROPERTIES = re.compile(r"(?:[&!]\S*+\s++(?:#[^\n]*+\s++)*+)*+")
+"""What stands before a node: its anchor and its tag."""
 _NAME = re.compile(r"(?:!\S*+\s++(?:#[^\n]*+\s++)*+)?[&*][\w-]++", re.ASCII)
 _COMMENT = re.compile(r"(?:^|\s)#")
 _LATE_COMMENT = re.compile(r"""["'\[\]{},:?]#""")
@@ -150,7 +151,7 @@ class _Layout:
 
     def _scalar(self, event: Any, is_key: bool) -> None:
         start, end, raw = event.start_mark, event.end_mark, self.raw
-        content = _PROPERTIES.match(raw, start.index).end()  # type: ignore[union-attr]  # it matches the empty text, too
+        content = PROPERTIES.match(raw, start.index).end()  # type: ignore[union-attr]  # it matches the empty text, too
         self.starts.append(content)
         self.ends.append(end.index)
         indent = self.boxes[-1].indent if self.boxes else -1
