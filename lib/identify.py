@@ -84,7 +84,7 @@ class Identifier:
     def tags(self, said: Mapping[str, Texts]) -> dict[str, Tag]:
         """Return the tags that YAML may have in a file of which the path says this. Raises KindError when it is not clear."""
         kind = agree(said)
-        return tags_of(self.kinds[kind].yaml_tags) if kind in self.kinds else {}
+        return tags_of(self.kinds[kind].yaml_tags) if kind is not None and kind in self.kinds else {}
 
     def by_document(self, document: Json) -> dict[str, Texts]:
         """Return the kinds that the document says, each with who says so. Raises KindError for an unknown one."""

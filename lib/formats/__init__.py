@@ -64,7 +64,8 @@ def _read(source: Source, suffix: str, tags: Mapping[str, Tag] | None) -> Iterat
 
             yield from read_jsonl(source)
         case "yaml":
-            from .yaml import CORE, read_yaml
+            from .scalars import CORE
+            from .yaml import read_yaml
 
             yield from read_yaml(source, CORE._replace(tags=tags) if tags else CORE)
         case "toml":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -57,7 +58,8 @@ def read_yaml(source: Source, dialect: Dialect = CORE) -> Iterator[Document]:
         )
 
 
-class _At(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _At:
     """A mark of our own."""
 
     index: int

@@ -11,6 +11,7 @@ from adjudge.lib.documents import Document, Source
 from adjudge.lib.errors import ReadError
 from adjudge.lib.formats import read_core
 from adjudge.lib.formats.tags import Tag, overlap, tags_of, wrong_tags
+from adjudge.lib.splicing import Change, SpliceError, spliced
 
 TAGS = tags_of(
     {
@@ -157,3 +158,9 @@ def test_tags_that_nobody_could_know_before_reading_are_wrong(kinds: Any, why: s
 
 def test_kinds_whose_names_overlap_may_allow_the_same_tags() -> None:
     assert not [*wrong_tags([("a.b", ("*.yaml",), False, {"!Ref": "Ref"}), ("a.c", ("x.*",), False, {"!Ref": "Ref"})])]
+
+
+def test_a_file_with_tags_is_left_alone_by_who_changes_values() -> None:
+    source = Source(path="a.yaml", real=Path("a.yaml"), data=b"a: !Ref b\nc: 1\n", sha256="")
+    with pytest.raises(SpliceError, match="the tag"):
+        spliced(source, [Change(steps=("c",), value=2)])
