@@ -54,7 +54,10 @@ def artifact_of(text: str) -> str:
     """Return the path of the artifact that a policy input is about; empty where it does not begin with one."""
     if not text.startswith(_HEAD):
         return ""
-    path = json.JSONDecoder().raw_decode(text, len(_HEAD))[0].get("path", "")
+    try:
+        path = json.JSONDecoder().raw_decode(text, len(_HEAD))[0]["path"]
+    except (ValueError, LookupError, TypeError, RecursionError):  # an engine may be asked about anything
+        return ""
     return path if isinstance(path, str) else ""
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
+from household import lend_native
 
 from adjudge.lib.durations import Durations, each_measured, measured, measured_again, measuring
+from adjudge.lib.rego.printed import artifact_of
 
 INVOICE = '{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Invoice", "type": "object", \
 "required": ["total"], "additionalProperties": false, "properties": {"kind": {"const": "policy.invoice"}, \
@@ -118,9 +120,12 @@ def test_the_file_of_records_is_shown_and_a_file_that_is_none_is_not() -> None:
     assert {name for name, _, _ in kept.slowest("artifact")} == {"list.jsonl", "list.jsonl#1"}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_what_a_policy_prints_has_its_place_and_its_artifact(office: Desk, opa_binary: str, engine: str) -> None:
-    done = office.adjudge("check", "--engine", engine, "--opa", opa_binary, "-o", "json")
+@pytest.mark.parametrize("engine", [*ENGINES, "native"])
+def test_what_a_policy_prints_has_its_place_and_its_artifact(
+    office: Desk, opa_binary: str, native_worker: str, engine: str
+) -> None:
+    env = lend_native(office, native_worker) if engine == "native" else {"ADJUDGE_OPA": opa_binary}
+    done = office.adjudge("check", "--engine", engine, "-o", "json", env=env)
     json.loads(done.stdout)
     place = f"{FILE}:10:2: {RULE}"
     assert done.stderr.splitlines() == [
@@ -128,3 +133,18 @@ def test_what_a_policy_prints_has_its_place_and_its_artifact(office: Desk, opa_b
         f"{place} (b.yaml): print: a total of 0",
     ]
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "artifact"),
+    [
+        ('{"artifact": 1}', ""),
+        ('{"artifact": {"path": "a.json", "kind": "b.c"}, "document": 1}', "a.json"),
+        ('{"artifact": {"path": 1}}', ""),
+        ('{"artifact": {', ""),
+        ('{"document": {}}', ""),
+        ("no JSON", ""),
+    ],
+)
+def test_the_artifact_is_that_of_the_input_and_none_where_it_has_none(text: str, artifact: str) -> None:
+    assert artifact_of(text) == artifact
