@@ -63,6 +63,7 @@ class Domain:
     ``policies`` and ``schemas`` are importable names of bundle roots, in which the domain reads the folder ``name``;
     they are opened only when an artifact needs them; a domain without kinds and parameters needs no schemas.
     ``extends`` names kinds of other domains that this one has rules for, at ``<name>/<other domain>/<kind>/<rule>/``.
+    Whoever extends one of its kinds may read what ``exports`` names: ``params``, ``params.<name>``, ``lib.<helper>``.
     ``title`` has a text for each language.
     """
 
@@ -72,6 +73,7 @@ class Domain:
     policies: str
     schemas: str = ""
     extends: tuple[str, ...] = ()
+    exports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from .errors import PolicyError, UsageError
 from .words import Texts, say
 
 if TYPE_CHECKING:
+    from .instruments import Limit
     from .schema import Validator
 
 LEGAL = "x-adjudge-legal"
@@ -79,6 +80,26 @@ def merge(
                     **layer.place(("params", domain, name)),
                 )
     return merged
+
+
+def bounded_sides(entry: Mapping[str, Json], limit: Callable[[str, str], Limit | None]) -> frozenset[str]:
+    """Return on which sides a law, or the clause whose number it is, bounds a parameter, by its entry in the schema.
+
+    ``limit`` gives the number of a clause by its name.
+    """
+    sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
+    clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
+    found = limit(clause, name) if clause and name else None
+    if found is not None:
+        sides.add("minimum" if found.minimum is not None else "maximum")
+    return frozenset(sides)
+
+
+def described(name: str, params: Mapping[str, Json], schema: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what is to be said of a parameter: its ``value`` in force, its ``description`` and its ``legal`` bound."""
+    entry = schema.get("properties", {}).get(name, {})
+    text = entry.get("description", entry.get("title", ""))
+    return {"value": params.get(name), "description": text, "legal": entry.get(LEGAL)}
 
 
 def _refuse_crossed(domain: str, layer: Layer, merged: Mapping[str, Json], schema: Mapping[str, Json]) -> None:

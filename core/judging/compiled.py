@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from adjudge.lib.documents import Json
-from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyError, PolicyErrors
+from adjudge.lib.errors import AdjudgeError, JudgeError, PluginError, PolicyError, each_of
 from adjudge.lib.formats import typer
 from adjudge.lib.rego.naming import Names, names_of
 from adjudge.lib.rego.rule import Rule
@@ -168,10 +168,12 @@ class Compiler:
             try:
                 return self.engine.load(ready), broken
             except PolicyError as refused:
-                for error in refused.errors if isinstance(refused, PolicyErrors) else (refused,):
-                    guilty = _guilty(error, ready) or {program.kind for program in ready}
+                from adjudge.lib.rego.reach import guilty
+
+                for error in each_of(refused):
+                    found = [rule.id for program in ready for rule in guilty(error, program.rules, program.modules)]
                     self.problems.append(error)
-                    broken |= dict.fromkeys(guilty, error)
+                    broken |= dict.fromkeys(found or [program.kind for program in ready], error)
 
     def _unnamed(self, rule: Rule) -> AdjudgeError | None:
         """Keep the names of the values in a rule's messages; return what is wrong with them."""
@@ -190,10 +192,3 @@ class Compiler:
             self.problems.append(error)
             broken[kind] = error
             return None
-
-
-def _guilty(error: PolicyError, programs: Iterable[Program]) -> set[str]:
-    """Return the rules that a refused policy takes with it: its own, else those that reach it."""
-    from adjudge.lib.rego.reach import guilty
-
-    return {rule.id for program in programs for rule in guilty(error, program.rules, program.modules)}

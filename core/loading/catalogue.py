@@ -16,13 +16,13 @@ from adjudge.lib.documents import Json, Steps
 from adjudge.lib.durations import measured
 from adjudge.lib.errors import AdjudgeError, PluginError, PolicyError, UsageError, each_of, several
 from adjudge.lib.installed import package_root
-from adjudge.lib.parameters import LEGAL, Excess, Layer, beyond_the_law, merge
+from adjudge.lib.parameters import Excess, Layer, beyond_the_law, bounded_sides, described, merge
 from adjudge.lib.rego.entry import entry_module
-from adjudge.lib.rego.folder import Folder
+from adjudge.lib.rego.exports import beside, exported, odd_exports
+from adjudge.lib.rego.folder import Folder, Reach
 from adjudge.lib.rego.inputs import odd_inputs
 from adjudge.lib.rego.naming import Vocabulary
 from adjudge.lib.rego.reading import read_folder, read_helpers, strangers
-from adjudge.lib.rego.reserved import RESERVED_DOMAINS
 from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.schema import Validator
 from adjudge.lib.schema.files import read_schemas
@@ -87,6 +87,7 @@ class Catalogue:
     registry: Registry
     layers: Sequence[Parameters] = ()
     _open: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
+    _exported: dict[str, OpenDomain | AdjudgeError] = field(default_factory=dict)
     _wanted: dict[str, frozenset[str] | None] = field(default_factory=dict)
     _to_read: set[str] = field(default_factory=set)
     _contracts: dict[str, tuple[Mapping[str, Mapping[str, Json]], Mapping[str, Json]]] = field(default_factory=dict)
@@ -120,10 +121,25 @@ class Catalogue:
             raise opened
         return opened
 
-    def _opened(self, name: str, before: OpenDomain | None) -> OpenDomain | AdjudgeError:
+    def exported(self, name: str) -> OpenDomain:
+        """Return a domain as others may read it: without rules. Raises PolicyError or PluginError."""
+        if name not in self._exported:
+            self._exported[name] = self._opened(name, None, exporting=True)
+        opened = self._exported[name]
+        if isinstance(opened, AdjudgeError):
+            raise opened
+        return opened
+
+    def beside(self, domain: Domain, folder: Folder) -> Folder:
+        """Return a domain's folder that knows what others export, of those that its policies name."""
+        exports = {each.name: each.exports for each in self.registry.domains.values()}
+        return beside(folder, domain.extends, exports, lambda name: self.exported(name).folder)
+
+    def _opened(self, name: str, before: OpenDomain | None, *, exporting: bool = False) -> OpenDomain | AdjudgeError:
         plugin = self.registry.owners[name]
         try:
-            opened = measured("policies", plugin.name, self._read, self.registry.domains[name], before)
+            domain = self.registry.domains[name]
+            opened = measured("policies", plugin.name, self._read, domain, before, exporting=exporting)
             for problem in opened.problems:
                 problem.at(plugin=plugin.name)
             return opened
@@ -150,13 +166,13 @@ class Catalogue:
             self._to_read.add(name)
 
     def opened(self) -> list[OpenDomain]:
-        """Return the domains that are open now, by name."""
-        return [opened for _, opened in sorted(self._open.items()) if isinstance(opened, OpenDomain)]
+        """Return the domains that are open now, by name; of some, only what they export."""
+        return [each for _, each in sorted((self._exported | self._open).items()) if isinstance(each, OpenDomain)]
 
     def problems(self) -> list[AdjudgeError]:
         """Return all that was wrong with the domains that were opened or could not be, and with instruments."""
         found: list[AdjudgeError] = []
-        for _, opened in sorted(self._open.items()):
+        for _, opened in sorted((self._exported | self._open).items()):
             found += opened.problems if isinstance(opened, OpenDomain) else each_of(opened)
         return found + self._contested
 
@@ -248,38 +264,28 @@ class Catalogue:
 
     def program(self, kind: str, rules: list[Rule]) -> Program:
         """Make the program of a kind from its rules, the modules that they reach, and the data of their domains."""
-        modules: dict[str, Module] = {}
-        data: dict[str, Json] = {}
-        instruments: frozenset[str] | None = frozenset()
+        reach, data = Reach(), dict[str, Json]()
         for name in sorted({rule.domain for rule in rules}):
             opened = self.open(name)
-            reach = opened.folder.reach([rule for rule in rules if rule.domain == name], self.lib)
-            modules |= {module.file: module for module in reach.modules}
+            reach = reach.joined(opened.folder.reach([rule for rule in rules if rule.domain == name], self.lib))
             data |= opened.folder.rooted(opened.params)
-            asked = reach.instruments
-            instruments = None if instruments is None or asked is None else instruments | asked
-        if instruments is None or instruments:
-            data["instruments"] = self.instruments.as_data(instruments)
-        return Program(
-            kind=kind,
-            rules=tuple(rules),
-            modules=tuple(modules[file] for file in sorted(modules)),
-            data=data,
-            entry=entry_module(kind, rules),
-        )
+        for other in map(self.exported, sorted(reach.exporters)):
+            data = other.folder.rooted(other.params) | data
+        if reach.instruments is None or reach.instruments:
+            data["instruments"] = self.instruments.as_data(reach.instruments)
+        return Program(kind=kind, rules=tuple(rules), modules=reach.modules, data=data, entry=entry_module(kind, rules))
 
     def parameters(self, rule: Rule) -> dict[str, dict[str, Json]]:
-        """Return the parameters that a rule reads by name: ``value``, ``description`` and ``legal`` bound."""
-        opened = self.open(rule.domain)
-        described = opened.schemas.get("params", {}).get("properties", {})
-        return {
-            name: {
-                "value": opened.params.get(name),
-                "description": described.get(name, {}).get("description", described.get(name, {}).get("title", "")),
-                "legal": described.get(name, {}).get(LEGAL),
-            }
-            for name in opened.folder.parameters_read(rule, self.lib)
-        }
+        """Return the parameters that a rule reads by name, ``<domain>.<name>`` where they are another domain's.
+
+        Each has a ``value``, a ``description`` and a ``legal`` bound.
+        """
+        found: dict[str, dict[str, Json]] = {}
+        for domain, name in self.open(rule.domain).folder.parameters_read(rule, self.lib):
+            own = domain == rule.domain
+            home = self.open(domain) if own else self.exported(domain)
+            found[name if own else f"{domain}.{name}"] = described(name, home.params, home.schemas.get("params", {}))
+        return found
 
     def modules(self, rule: Rule) -> tuple[Module, ...]:
         """Return the modules that a rule reaches, its own among them."""
@@ -318,21 +324,19 @@ class Catalogue:
         found = self.instruments.get(instrument)
         return found.zone if found is not None else "UTC"
 
-    def _read(self, domain: Domain, before: OpenDomain | None) -> OpenDomain:
+    def _read(self, domain: Domain, before: OpenDomain | None, *, exporting: bool) -> OpenDomain:
         plugin = self.registry.owners[domain.name]
         root = folder_of(domain.policies, plugin.name)
-        homes = {
-            **dict.fromkeys(RESERVED_DOMAINS, ""),
-            **{each.name: each.policies for each in self.registry.domains.values()},
-        }
+        homes = {each.name: each.policies for each in self.registry.domains.values()}
         whole = list(strangers(root, domain.name, domain.policies, homes)) if domain.policies != CORE_POLICIES else []
-        wanted = self._wanted[domain.name]
+        wanted = frozenset() if exporting else self._wanted[domain.name]
         read = partial(read_folder, root, domain.name, plugin=plugin.name, extends=domain.extends)
         folder = read(kinds=wanted, before=before.folder if before is not None else None)
-        if folder.refers_to_unread():
+        if folder.refers_to_unread() and not exporting:
             folder = read(before=folder)
         own = [kind.name for kind in domain.kinds]
-        whole += [*folder.astray, *folder.of_no_kind((*own, *domain.extends))]
+        whole += [*folder.astray, *folder.of_no_kind((*own, *domain.extends)), *odd_exports(folder, domain.exports)]
+        folder = exported(folder, domain.exports) if exporting else self.beside(domain, folder)
         schemas = dict(before.schemas) if before is not None else {}
         unfit: dict[str, PolicyError] = {}
         if domain.schemas:
@@ -369,13 +373,12 @@ class Catalogue:
         layers = [Layer(layer.domains.get(domain.name, {}), layer.place, layer.strict) for layer in self.layers]
         texts = translator(domain.schemas, domain.name)
         validator = Validator(schema, file, texts) if schema is not None else None
-        return merge(domain.name, defaults, layers, schema, validator, file=file, bounds=self._bounds)
-
-    def _bounds(self, entry: Mapping[str, Json]) -> frozenset[str]:
-        """Return on which sides a law, or the clause whose number it is, bounds a parameter."""
-        sides = set(entry.get(LEGAL, ())) & {"minimum", "maximum", "contains"}
-        clause, name = entry.get("x-adjudge-clause"), entry.get("x-adjudge-limit")
-        limit = self.instruments.limit(clause, name) if clause and name else None
-        if limit is not None:
-            sides.add("minimum" if limit.minimum is not None else "maximum")
-        return frozenset(sides)
+        return merge(
+            domain.name,
+            defaults,
+            layers,
+            schema,
+            validator,
+            file=file,
+            bounds=lambda entry: bounded_sides(entry, self.instruments.limit),
+        )

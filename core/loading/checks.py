@@ -13,7 +13,7 @@ from adjudge.lib.formats import CORE_SUFFIXES
 from adjudge.lib.formats.tags import wrong_tags
 from adjudge.lib.installed import own_schema
 from adjudge.lib.options import Option
-from adjudge.lib.rego.reserved import NAME, REGO_WORDS, RESERVED_DOMAINS, RESERVED_KINDS
+from adjudge.lib.rego.reserved import EXPORT, NAME, REGO_WORDS, RESERVED_DOMAINS, RESERVED_KINDS
 from adjudge.lib.schema import check_schema
 from adjudge.lib.words import Texts, are_texts, say
 
@@ -45,6 +45,7 @@ def check_domain(domain: Domain) -> None:
         (lambda: all(isinstance(kind, Kind) for kind in kinds), "plugin.domain_kinds"),
         (lambda: len({kind.name for kind in kinds}) == len(kinds), "plugin.domain_twice"),
         (lambda: all(_is_other(domain, kind) for kind in domain.extends), "plugin.domain_extends"),
+        (lambda: all(re.fullmatch(EXPORT, each) for each in domain.exports), "plugin.domain_exports"),
     )
     for holds, code in checks:
         if not holds():

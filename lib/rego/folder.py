@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..documents import NOTHING, Json
 from ..errors import PolicyError
 from ..words import say
+from .exports import Exporter
 from .policy import Policy
 from .reach import related
 from .rule import Module, Rule
@@ -17,10 +18,24 @@ OPEN_TO_ALL = ("lib", "instruments")
 
 
 class Reach(NamedTuple):
-    """What some rules reach: the modules, and the ids of the instruments that they ask for; None is all of them."""
+    """What some rules reach: the modules, and the ids of the instruments that they ask for; None is all of them.
 
-    modules: tuple[Module, ...]
-    instruments: frozenset[str] | None
+    ``exporters`` are the other domains of which they read what is exported.
+    """
+
+    modules: tuple[Module, ...] = ()
+    instruments: frozenset[str] | None = frozenset()
+    exporters: frozenset[str] = frozenset()
+
+    def joined(self, other: Reach) -> Reach:
+        """Return what both reach, modules by file."""
+        modules = {module.file: module for module in (*self.modules, *other.modules)}
+        every = self.instruments is None or other.instruments is None
+        return Reach(
+            modules=tuple(modules[file] for file in sorted(modules)),
+            instruments=None if every else frozenset().union(self.instruments or (), other.instruments or ()),
+            exporters=self.exporters | other.exporters,
+        )
 
 
 class Folder(NamedTuple):
@@ -29,6 +44,7 @@ class Folder(NamedTuple):
     ``judged`` gives the kind of each rule by package; ``unread`` are those for kinds that were not asked for.
     ``broken`` says by package what is wrong with rules and helpers; such a rule is not among ``rules``, nor is one that
     reaches such a helper. ``astray`` is what is wrong with no rule or helper: any kind may lack something by it.
+    ``others`` are other domains that its policies name, as :func:`adjudge.lib.rego.exports.beside` finds them.
     """
 
     name: str
@@ -39,24 +55,27 @@ class Folder(NamedTuple):
     unread: frozenset[str] = frozenset()
     broken: Mapping[str, tuple[PolicyError, ...]] = NOTHING
     astray: tuple[PolicyError, ...] = ()
+    others: Mapping[str, Exporter] = NOTHING
 
     def rooted(self, params: Mapping[str, Json] = NOTHING) -> dict[str, Json]:
         """Return the data from ``data`` on, with the parameters as they are in force."""
         return {self.name: {**self.data, "params": params} if params else self.data}
 
-    def parameters_read(self, rule: Rule, lib: Folder) -> list[str]:
-        """Return the names of the domain's parameters that a rule reads, it or a helper that it reaches."""
-        prefix = f"data.{self.name}.params."
-        packages = (module.file.rpartition("/")[0].replace("/", ".") for module in self.reach([rule], lib).modules)
-        policies = (self.policies[package] for package in packages if package in self.policies)
-        return sorted(
-            {
-                name.text.split(".")[3]
-                for policy in policies
-                for name in policy.references
-                if name.text.startswith(prefix)
-            }
-        )
+    def parameters_read(self, rule: Rule, lib: Folder) -> list[tuple[str, str]]:
+        """Return the parameters that a rule reads, it or a helper that it reaches, each with its domain."""
+        found: set[tuple[str, str]] = set()
+        homes = [home for home in self._homes(lib) if home is not lib]
+        for policy in self._reached([rule], lib):
+            for home in homes:
+                for name in policy.parameters(home.name):
+                    found |= {(home.name, each) for each in (home.data.get("params", ()) if name == "*" else (name,))}
+        return sorted(found)
+
+    def others_named(self, policies: Iterable[Policy] | None = None) -> set[str]:
+        """Return the other domains that policies of this one name, all of them unless said."""
+        chosen = self.policies.values() if policies is None else policies
+        texts = {name.text for policy in chosen for name in policy.references if name.text != "data"}
+        return {text.split(".")[1] for text in texts} - {self.name, *OPEN_TO_ALL}
 
     def refers_to_unread(self) -> bool:
         """Return whether a policy that was read refers to one that was not, so that it has to be read too."""
@@ -103,15 +122,21 @@ class Folder(NamedTuple):
             yield policy.fail(say("policy.whole_data", domain=self.name), name.offset)
             return
         steps += policy.steps_after(name)
-        home = lib if steps[0] == "lib" else self if steps[0] == self.name else None
-        if steps[0] not in (self.name, "lib" if self.name == "lib" else None, *OPEN_TO_ALL):
-            yield policy.fail(say("policy.other_domain", step=steps[0], domain=self.name), name.offset)
+        path, other = ".".join(steps), self.others.get(steps[0])
+        home = lib if steps[0] == "lib" else self if steps[0] == self.name else other.folder if other else None
+        is_foreign = steps[0] not in (self.name, "lib" if self.name == "lib" else None, *OPEN_TO_ALL)
+        refusal = other.refusal(self.name, steps) if other else None
+        if is_foreign and (refusal is not None or home is None):
+            words = refusal or say("policy.other_domain", step=steps[0], domain=self.name)
+            yield policy.fail(words, name.offset)
         elif self.name == "lib" and steps[0] != "lib":
             yield policy.fail(say("policy.lib_data"), name.offset)
         elif home is not None and not home.leads_somewhere(steps):
-            yield policy.fail(say("policy.nowhere", path=".".join(steps)), name.offset)
-        elif not imported and f"{policy.scan.package}.".startswith(f"{'.'.join(steps)}."):
-            yield policy.fail(say("policy.holds_itself", path=".".join(steps)), name.offset)
+            yield policy.fail(say("policy.nowhere", path=path), name.offset)
+        elif is_foreign and name.offset in policy.replaced():
+            yield policy.fail(say("policy.replaced", path=path), name.offset)
+        elif not imported and f"{policy.scan.package}.".startswith(f"{path}."):
+            yield policy.fail(say("policy.holds_itself", path=path), name.offset)
 
     def leads_somewhere(self, steps: list[str]) -> bool:
         """Return whether ``data.<steps>`` is a package or above one, a head of one, or in the data."""
@@ -135,22 +160,37 @@ class Folder(NamedTuple):
 
     def reach(self, rules: Iterable[Rule], lib: Folder) -> Reach:
         """Follow references from the rules to every module that they need."""
-        wanted = [self.policies[rule.id] for rule in rules]
-        seen: dict[str, Policy] = {}
+        reached = self._reached(rules, lib)
         instruments: set[str | None] = set()
-        while wanted:
-            policy = wanted.pop()
-            if policy.module.file in seen:
-                continue
-            seen[policy.module.file] = policy
+        exporters: set[str] = set()
+        for policy in reached:
+            exporters |= self.others_named([policy]) & self.others.keys()
             for name in policy.references:
                 if f"{name.text}.".startswith("data.instruments."):
                     instruments.add(next(iter((*name.text.split(".")[2:], *policy.steps_after(name))), None))
-                wanted += self._packages(name.text) + lib._packages(name.text)
         return Reach(
-            modules=tuple(seen[file].module for file in sorted(seen)),
+            modules=tuple(policy.module for policy in reached),
             instruments=None if None in instruments else frozenset(filter(None, instruments)),
+            exporters=frozenset(exporters),
         )
+
+    def _reached(self, rules: Iterable[Rule], lib: Folder) -> list[Policy]:
+        """Return the policies of the rules and all that they reach, by file."""
+        wanted, homes = [self.policies[rule.id] for rule in rules], self._homes(lib)
+        seen: dict[str, Policy] = {}
+        while wanted:
+            policy = wanted.pop()
+            if policy.module.file not in seen:
+                seen[policy.module.file] = policy
+                wanted += [each for name in policy.references for home in homes for each in home.packages(name.text)]
+        return [policy for _, policy in sorted(seen.items())]
+
+    def _homes(self, lib: Folder) -> list[Folder]:
+        """Return where a reference of a policy can lead: here, to the helpers for everybody, to what others export."""
+        return [self, lib, *(other.folder for other in self.others.values() if other.folder is not None)]
+
+    def _all_broken(self, lib: Folder) -> dict[str, tuple[PolicyError, ...]]:
+        return {package: errors for home in self._homes(lib) for package, errors in home.broken.items()}
 
     def breaking(self, found: Iterable[tuple[str, PolicyError]], lib: Folder) -> Folder:
         """Return the folder with more that is wrong, by package, and without the rules that it costs."""
@@ -159,9 +199,9 @@ class Folder(NamedTuple):
             if package in self.judged:
                 error.at(rule=package)
             broken[package] = (*broken.get(package, ()), error)
-        if not broken:
-            return self
         folder = self._replace(broken=broken)
+        if not folder._all_broken(lib):
+            return self
         return folder._replace(rules=tuple(rule for rule in self.rules if not folder._broken_below(rule.id, lib)))
 
     def problems(self) -> Iterator[PolicyError]:
@@ -171,16 +211,18 @@ class Folder(NamedTuple):
     def missing(self, lib: Folder) -> dict[str, tuple[PolicyError, ...]]:
         """Return by kind why rules that judge it are not there: each is broken, or reaches a helper that is."""
         found: dict[str, dict[str, tuple[PolicyError, ...]]] = {}
-        for package in self.judged.keys() - self.unread if self.broken else ():
+        broken = self._all_broken(lib)
+        for package in self.judged.keys() - self.unread if broken else ():
             for guilty in self._broken_below(package, lib):
-                found.setdefault(self.judged[package], {})[guilty] = self.broken[guilty]
+                found.setdefault(self.judged[package], {})[guilty] = broken[guilty]
         return {
             kind: tuple(error for _, each in sorted(guilty.items()) for error in each) for kind, guilty in found.items()
         }
 
     def _broken_below(self, package: str, lib: Folder) -> set[str]:
         """Return which packages are broken of a rule's own and those that it reaches."""
-        guilty = {package} & self.broken.keys()
+        broken, homes = self._all_broken(lib), self._homes(lib)
+        guilty = {package} & broken.keys()
         if package not in self.policies:
             return guilty
         seen, wanted = set[str](), [self.policies[package]]
@@ -191,11 +233,11 @@ class Folder(NamedTuple):
             seen.add(policy.module.file)
             for name in policy.references:
                 dotted = name.text.removeprefix("data.")
-                guilty |= {each for each in self.broken if related(each, dotted)}
-                wanted += self._packages(name.text) + lib._packages(name.text)
+                guilty |= {each for each in broken if related(each, dotted)}
+                wanted += [each for home in homes for each in home.packages(name.text)]
         return guilty
 
-    def _packages(self, reference: str) -> list[Policy]:
+    def packages(self, reference: str) -> list[Policy]:
         """Return the packages that a reference names, contains, or lies in."""
         dotted = reference.removeprefix("data.")
         if not (dotted == self.name or dotted.startswith(f"{self.name}.")):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..errors import PolicyError
 from ..words import Texts, say
 from .rule import Module
-from .scan import Name, Scan, column_of, line_of, scan
+from .scan import Name, Scan, aliases, column_of, line_of, scan
 
 IMPURE: dict[str, Texts] = {
     "crypto.x509.parse_and_verify_certificates": say("policy.asks.clock"),
@@ -65,6 +65,22 @@ class Policy(NamedTuple):
     def imported(self) -> set[int]:
         """Return the offsets of names that stand after ``import``: to import is not yet to refer."""
         return {name.offset for before, name in pairwise(self.scan.names) if before.text == "import"}
+
+    def replaced(self) -> set[int]:
+        """Return the offsets of names that stand after ``with``: what they name is another value there."""
+        return {name.offset for before, name in pairwise(self.scan.names) if before.text == "with"}
+
+    def parameters(self, domain: str) -> set[str]:
+        """Return the parameters of a domain that are named, however that is done; `*` where all are taken at once."""
+        home, bound, found = ["data", domain, "params"], aliases(self.scan), set()
+        imported = self.imported()
+        for name in self.scan.names:
+            first, _, rest = name.text.partition(".")
+            full = f"{bound[first]}.{rest}".rstrip(".") if first in bound and name.offset not in imported else name.text
+            steps = [*full.split("."), *self.steps_after(name)]
+            if steps[:3] == home and (len(steps) > 3 or name.offset not in imported):
+                found.add(steps[3] if len(steps) > 3 else "*")
+        return found
 
     def steps_after(self, name: Name) -> Iterator[str]:
         """Return the fixed steps that follow a name in brackets: those of ``data.catering["menu"].x`` are menu and x."""

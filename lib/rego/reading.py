@@ -20,7 +20,7 @@ from ..words import say
 from .folder import Folder
 from .metadata import read_rule
 from .policy import Policy, policy_of
-from .reserved import RESERVED_RULES
+from .reserved import RESERVED_DOMAINS, RESERVED_RULES
 from .rule import Module, Rule
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ def read_helpers(root: Traversable, plugin: str) -> Folder:
 def strangers(root: Traversable, name: str, package: str, homes: Mapping[str, str]) -> Iterator[PolicyError]:
     """Yield policies that lie in a package outside of the domain's folder, in the place of somebody else's.
 
-    ``homes`` gives by domain the package of its policies, for all that there are and for names that nobody can have.
+    ``homes`` gives by domain the package of its policies, for all that there are; some names nobody can have.
     """
+    homes = {**dict.fromkeys(RESERVED_DOMAINS, ""), **homes}
     for entry in sorted(root.iterdir(), key=lambda entry: entry.name):
         stray = not entry.is_dir() and entry.name.endswith((".rego", ".json", ".yaml", ".yml"))
         if entry.name != name and (stray or homes.get(entry.name, package) != package):

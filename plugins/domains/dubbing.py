@@ -31,6 +31,7 @@ def adjudge_domains() -> Iterator[Domain]:
         ),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
+        exports=("params", "lib.labels", "lib.synthesis"),
     )
 
 

@@ -27,6 +27,7 @@ def adjudge_domains() -> Iterable[Domain]:
         ),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
+        exports=("params",),
     )
 
 

@@ -23,6 +23,7 @@ def adjudge_domains() -> Iterator[Domain]:
         kinds=(_kind(CORPUS), _kind(ANNOTATION)),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
+        exports=("params",),
     )
 
 

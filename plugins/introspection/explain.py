@@ -84,8 +84,8 @@ def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
     parameters = settings.catalogue.parameters(rule)
     if parameters:
         yield _heading(words, "explain.parameters")
-        texts = texts_of(settings, rule.domain)
         for name, entry in parameters.items():
+            texts = texts_of(settings, name.rpartition(".")[0] or rule.domain)
             yield f"  {name} = {json.dumps(entry['value'], ensure_ascii=False)}"
             yield f"    {texts.get(on_one_line(str(entry['description'])), entry['description'])}"
     if own.messages:

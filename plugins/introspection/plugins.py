@@ -135,6 +135,7 @@ def _plugin(settings: Settings, name: str) -> dict[str, object]:
                     for kind in domain.kinds
                 ],
                 "extends": list(domain.extends),
+                "exports": list(domain.exports),
                 "rules": sum(rule.domain == domain.name for rule in rules),
             }
             for domain in registry.domains.values()
@@ -163,6 +164,8 @@ def _show(plugin: dict[str, Any], settings: Settings) -> None:
             click.echo(f"    {name}  {files} {_rules(kind['rules'], words)}")
         for name in domain["extends"]:
             click.echo(f"    {words('listing.extends', kind=kind_named(settings, name))}")
+        if domain["exports"]:
+            click.echo(f"    {words('listing.exports', names=domain['exports'])}")
     for what, code in _LISTED.items():
         if plugin[what]:
             click.echo(f"  {words.labelled(code, ' '.join(plugin[what]))}")

@@ -98,6 +98,8 @@ class Pages:
         yield ""
         yield from (f"- [{self._kind_title(kind)}]({kind.name}.md) `{kind.name}`" for kind in domain.kinds)
         yield from (f"- {self.words('pages.extends')} `{kind}`" for kind in domain.extends)
+        if domain.exports:
+            yield f"- {self.words('pages.exports')} " + self.words.listed([f"`{name}`" for name in domain.exports])
         own = [rule for rule in self._rules if rule.domain == domain.name]
         yield from ("", f"## {self.words('pages.rules')}", "")
         yield from self._table(
@@ -204,8 +206,10 @@ class Pages:
         read = list(self.catalogue.parameters(rule))
         if read:
             yield self._item("reads", "")
-            home = f"{rule.domain}.md#{_anchor(own('pages.parameters'))}"
-            yield from (f"  - [`{name}`]({home})" for name in read)
+            anchor = _anchor(own("pages.parameters"))
+            for name in read:
+                domain = name.rpartition(".")[0] or rule.domain
+                yield f"  - [`{name}`]({domain}.md#{anchor})"
         if words.messages:
             yield self._item("findings", "")
             said_by_code = ((f"`{code}`{own.colon}" if code else "", text) for code, text in words.messages.items())

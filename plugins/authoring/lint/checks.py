@@ -56,7 +56,9 @@ CHECKS = (
         "high",
         (
             *("policy.whole_data", "policy.other_domain", "policy.lib_data", "policy.nowhere"),
-            "policy.holds_itself",
+            *("policy.holds_itself", "policy.exporter_absent", "policy.exporter_broken", "policy.exports_nothing"),
+            *("policy.not_extended", "policy.not_exported", "policy.replaced"),
+            *("policy.export_absent", "policy.export_rule", "policy.export_foreign"),
         ),
     ),
     LintCheck("paths", "deny", "high", ("policy.input", "lint.paths")),

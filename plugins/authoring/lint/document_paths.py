@@ -57,15 +57,14 @@ def document_paths(linted: LintedDomain) -> Iterator[LintFinding]:
 
 
 def _views(linted: LintedDomain) -> dict[str, Mapping[str, Any]]:
-    """Return what can be in the input of each kind, and in the parameters."""
+    """Return what can be in the input of each kind, and in the parameters of each domain."""
     found: dict[str, Mapping[str, Any]] = {}
     for kind in (*(each.name for each in linted.domain.kinds), *linted.domain.extends):
         view = linted.view(kind)
         if view is not None:
             found[kind] = view_of(*view)
-    params = linted.schemas.sound.get("params")
-    if params is not None:
-        found[PARAMS] = _AnyStep(params)
+    for name, params in linted.parameters():
+        found[f"{name}.{PARAMS}"] = _AnyStep(params)
     return found
 
 
@@ -97,7 +96,7 @@ def _kinds(linted: LintedDomain) -> dict[str, list[str]]:
 
 
 def _told(tree: SyntaxTree, node: Node, absent: Absent) -> LintFinding:
-    if absent.path is not None and absent.root == PARAMS:
+    if absent.path is not None and absent.root.endswith(f".{PARAMS}"):
         near = absent.path.near
         step = say("policy.meant", name=near) if near else None
         return tree.finding(node, say("lint.paths.parameter", path=dotted(absent.path.steps)), step)

@@ -288,8 +288,8 @@ class _Following:
     def _data(self, path: list[Step]) -> tuple[Value, list[Step]]:
         """Return what stands at a path below ``data``, and the steps that are left."""
         names = path[: path.index(None)] if None in path else path
-        if names[:2] == [self._whole.domain, PARAMS]:
-            return frozenset((At(PARAMS, ()),)), path[2:]
+        if names[1:2] == [PARAMS]:
+            return frozenset((At(f"{names[0]}.{PARAMS}", ()),)), path[2:]
         for end in range(len(names) - 1, 0, -1):
             package, name = ".".join(str(each) for each in names[:end]), str(names[end])
             if package in self._whole.trees:

@@ -18,6 +18,7 @@ from adjudge.lib.parameters import beyond_the_law, merge
 from adjudge.lib.pointer import unescaped
 from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.rego.entry import entry_module
+from adjudge.lib.rego.exports import odd_exports
 from adjudge.lib.rego.folder import Folder
 from adjudge.lib.rego.inputs import odd_inputs
 from adjudge.lib.rego.policy import Policy
@@ -55,7 +56,8 @@ class LintedDomain:
     def __post_init__(self) -> None:
         domain, plugin = self.domain, self.target.plugin
         self.root = folder_of(domain.policies, plugin)
-        self.folder = read_folder(self.root, domain.name, plugin=plugin, extends=domain.extends)
+        folder = read_folder(self.root, domain.name, plugin=plugin, extends=domain.extends)
+        self.folder = self.settings.catalogue.beside(domain, folder)
         self.schemas = SchemaFiles({}, {})
         if domain.schemas:
             kinds = [kind.name for kind in domain.kinds]
@@ -88,6 +90,7 @@ class LintedDomain:
         domain = self.domain
         known = [*(kind.name for kind in domain.kinds), *domain.extends]
         errors: list[PolicyError] = [*self.folder.astray, *self.folder.of_no_kind(known), *self.sound.problems()]
+        errors += odd_exports(self.folder, domain.exports)
         errors += (error for _, error in sorted(self.schemas.broken.items()))
         errors += self._parameters()
         seen: set[int] = set()
@@ -133,6 +136,13 @@ class LintedDomain:
             return None
         return contract.schema, contract.facts
 
+    def parameters(self) -> Iterator[tuple[str, Mapping[str, Json]]]:
+        """Yield the schemas of the parameters that policies may name, by domain: its own, and those that others export."""
+        schemas = {self.domain.name: self.schemas.sound}
+        for name, other in self.folder.others.items():
+            schemas |= {} if other.folder is None else {name: self.settings.catalogue.exported(name).schemas}
+        yield from ((name, each["params"]) for name, each in schemas.items() if "params" in each)
+
     def programs(self) -> list[Program]:
         """Return what an engine would judge by, a program a kind."""
         found: list[Program] = []
@@ -140,6 +150,8 @@ class LintedDomain:
             rules = sorted((each for each in self.sound.rules if each.kind == kind), key=lambda rule: rule.id)
             reach = self.folder.reach(rules, self.lib)
             data: dict[str, Any] = dict(self.folder.rooted())
+            for name in reach.exporters:
+                data |= self.settings.catalogue.exported(name).folder.rooted()
             asked = reach.instruments
             if asked is None or asked:
                 data["instruments"] = self.settings.catalogue.instruments.as_data(asked)

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from adjudge.lib.blank import is_blank
 from adjudge.lib.errors import PolicyError
-from adjudge.lib.rego.policy import Policy
 from adjudge.lib.rego.rule import Module, Rule, Words
-from adjudge.lib.rego.scan import aliases
 from adjudge.lib.words import Said, Texts, say
 
 from .finding import LintFinding
@@ -92,7 +90,7 @@ def parameters(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
     """Each parameter that is read has a description in the schema."""
     described = (policies.params or {}).get("properties", {})
     for each in policies.reached(rule):
-        for name in sorted(read_parameters(each, rule.domain)):
+        for name in sorted(each.parameters(rule.domain)):
             if not described.get(name, {}).get("description"):
                 yield _at(rule, say("lint.parameters.undescribed", name=name))
 
@@ -111,19 +109,6 @@ def portable(rule: Rule, policies: Policies, check: Callable[[Module, Rule], Non
             yield LintFinding(
                 file=error.file or each.module.file, line=error.line, words=say("lint.portable", why=why), rule=rule.id
             )
-
-
-def read_parameters(policy: Policy, domain: str) -> set[str]:
-    """Return the parameters that a policy names, however it comes to them; `*` where it takes all at once."""
-    home, bound, found = ["data", domain, "params"], aliases(policy.scan), set()
-    imported = policy.imported()
-    for name in policy.scan.names:
-        first, _, rest = name.text.partition(".")
-        full = f"{bound[first]}.{rest}".rstrip(".") if first in bound and name.offset not in imported else name.text
-        steps = [*full.split("."), *policy.steps_after(name)]
-        if steps[:3] == home and (len(steps) > 3 or name.offset not in imported):
-            found.add(steps[3] if len(steps) > 3 else "*")
-    return found
 
 
 def _at(rule: Rule, what: Said) -> LintFinding:

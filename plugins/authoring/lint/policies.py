@@ -24,11 +24,11 @@ class Policies(NamedTuple):
     """The schema of the domain's parameters; None where it has none."""
 
     def reached(self, rule: Rule) -> Iterator[Policy]:
-        """Yield a rule's policy, and those of its domain and of everybody that it reaches."""
+        """Yield a rule's policy, and those that it reaches: of its domain, of everybody, and what others export."""
         files = {module.file for module in self.folder.reach([rule], self.lib).modules}
-        for each in (*self.folder.policies.values(), *self.lib.policies.values()):
-            if each.module.file in files:
-                yield each
+        others = [other.folder for other in self.folder.others.values() if other.folder is not None]
+        for folder in (self.folder, self.lib, *others):
+            yield from (each for each in folder.policies.values() if each.module.file in files)
 
     def modules(self) -> Iterator[Module]:
         """Yield every policy of the domain and of everybody."""

@@ -16,7 +16,6 @@ from adjudge.lib.words import Said, say
 
 from .finding import LintFinding
 from .limits import CLAUSE, VOLUNTARY
-from .metadata import read_parameters
 from .policies import Policies
 
 INTERPRETING = frozenset({"judicial_document"})
@@ -48,7 +47,7 @@ def measured(rule: Rule, policies: Policies, instruments: Instruments) -> Iterat
     if "deny" not in rule.heads or "warn" in rule.heads:
         return
     described = (policies.params or {}).get("properties", {})
-    read = {name for each in policies.reached(rule) for name in read_parameters(each, rule.domain)}
+    read = {name for each in policies.reached(rule) for name in each.parameters(rule.domain)}
     for name in sorted(read):
         for clause in _clauses(described.get(name, {})):
             if clause is None or _weakness(clause, instruments) is not None:

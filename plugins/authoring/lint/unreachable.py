@@ -12,7 +12,6 @@ from adjudge.lib.rego.scan import Name, aliases, column_of, line_of
 from adjudge.lib.words import Said, say
 
 from .finding import LintFinding
-from .metadata import read_parameters
 from .syntax import Node, SyntaxTree, head_name, walk
 
 
@@ -143,7 +142,7 @@ def unused_parameters(
     """Yield the parameters, with their places in ``file``, that no policy and no text of ``hooks`` names."""
     read: set[str] = set()
     for policy in folder.policies.values():
-        read |= read_parameters(policy, folder.name)
+        read |= policy.parameters(folder.name)
     if "*" in read:
         return
     unread = {name: place for name, place in names.items() if name not in read}

@@ -175,8 +175,10 @@ class CatalogueSuite(Suite):
             data: dict[str, Json] = {}
             if domain != LIB:
                 folder = self._catalogue.open(domain).folder
-                modules += [policy.module for policy in folder.policies.values()]
-                data[domain] = dict(folder.data)
+                others = [other.folder for other in folder.others.values() if other.folder is not None]
+                for each in (folder, *others):
+                    modules += [policy.module for policy in each.policies.values()]
+                    data[each.name] = dict(each.data)
             self._policies[domain] = PolicyModules.of([*modules, *self._tests(domain)], data)
         return self._policies[domain]
 

@@ -35,6 +35,7 @@ def adjudge_domains() -> Iterable[Domain]:
         ),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
+        exports=("params",),
     )
 
 

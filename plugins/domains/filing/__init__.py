@@ -26,6 +26,7 @@ def adjudge_domains() -> Iterator[Domain]:
         kinds=(Kind(name=PROVIDER, files=("*.provider.yaml", "*.provider.yml", "*.provider.json")),),
         policies="adjudge.policies",
         schemas="adjudge.schemas",
+        exports=("params",),
     )
 
 

@@ -225,7 +225,6 @@ def _narrowed(program: Program, domains: set[str]) -> Program | None:
     return program._replace(
         rules=tuple(rules),
         modules=reached(rules, program.modules),
-        data={name: part for name, part in program.data.items() if name in domains or name == "instruments"},
         entry=entry_module(program.kind, rules),
     )
 
