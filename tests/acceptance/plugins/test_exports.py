@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import zipfile
-from pathlib import Path
-from shutil import copytree
 
-import pytest
 from catering import BAD_MENU, GOOD_MENU, PLUGIN, catering
+from serving import members_of
 from wheels import outcome
 
 GUEST_RULE = "catering.bakery.menu.short"
@@ -68,13 +65,13 @@ def test_what_is_not_exported_is_an_error_on_every_engine(project, engine):
     project.write("long.bakery.yaml", BAD_MENU)
     report = project.json(*engine)
     assert report["summary"]["exit_code"] == 3
-    (problem,) = report["problems"]
+    problem = report["problems"][0]
     assert problem["message"] == "data.bakery.lib.dishes belongs to another domain, which does not export it"
     assert problem["hint"] == "bakery exports params."
     assert outcome(report, "long.bakery.yaml", "bakery.menu.allergens") == "denied"
 
 
-def test_it_is_in_bundles_lists_explanations_and_capsules(project):
+def test_lists_explanations_and_bundles_say_it(project, opa_binary):
     project.plugins(**plugins())
     project.write("adjudge.toml", "[params.bakery]\nfewest_dishes = 1\n")
     project.write("long.bakery.yaml", LONG)
@@ -83,5 +80,8 @@ def test_it_is_in_bundles_lists_explanations_and_capsules(project):
     (bakery,) = [domain for each in listed["plugins"] for domain in each["domains"] if domain["name"] == "bakery"]
     assert bakery["exports"] == ["params", "lib.dishes"]
     assert "bakery.fewest_dishes = 1" in project.adjudge("explain", GUEST_RULE).stdout
-    done = project.adjudge("bundle", "--domain", "bakery", "--output", "bakery.tar.gz")
+    done = project.adjudge("bundle", "--domain", "bakery", "-o", "bakery.tar.gz", "--opa", opa_binary)
     assert done.returncode == 0, done.stderr
+    assert json.loads(members_of((project.root / "bakery.tar.gz").read_bytes())["data.json"])["bakery"]["params"] == {
+        "fewest_dishes": 1
+    }
