@@ -477,3 +477,43 @@ def test_facts_are_held_to_their_schema_too(desk: Desk) -> None:
     body = SOUND.replace("not dishes.complete(dish)", "dishes.many(input.facts)\n\tnot dishes.complete(dish)")
     package(desk, {RULE: HEADER + body, HELPER: helper})
     assert [(file, line, column) for file, line, column, *_ in findings(desk, *only("paths"))] == [(HELPER, 5, 16)]
+
+
+# --- what other domains export --------------------------------------------------------------------------------------
+
+GUEST = """# METADATA
+# title: What is synthetic is short
+# schemas:
+#   - input.document: schema.dubbing.project
+# custom:
+#   severity: low
+#   message: "{n} is too many"
+package catering.dubbing.project.short
+
+deny contains {"n": n} if {
+	words := data.dubbing.params.consent_words
+	n := count(data.dubbing.lib.synthesis.deliverables)
+	n > count(words.training) + data.dubbing.params.video_label_seconds
+}
+"""
+GUEST_FILE = "policies/catering/dubbing/project/short/short.rego"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("words.training", "words.training", None),
+        ("words.training", "words.trainin", ("paths", "params.consent_words.trainin is in no schema")),
+        ("video_label_seconds", "video_label_second", ("references", "video_label_second does not exist")),
+        ("lib.synthesis.deliverables", "lib.roles.held", ("references", "which does not export it")),
+        ("data.dubbing.lib.synthesis.deliverables", "data.identity.params", ("references", "extends no kind")),
+    ],
+)
+def test_what_the_owner_of_a_kind_exports_is_looked_into_and_the_rest_refused(
+    desk: Desk, old: str, new: str, found: tuple[str, str] | None
+) -> None:
+    extends = FILES[PLUGIN].replace("extends=()", 'extends=("dubbing.project",)')
+    package(desk, {PLUGIN: extends, GUEST_FILE: GUEST.replace(old, new)})
+    told = findings(desk, *only("references", "paths"), code=0 if found is None else 1)
+    assert [file for file, *_ in told] == ([] if found is None else [GUEST_FILE])
+    assert all(found is not None and check == found[0] and found[1] in words for *_, check, words in told)
