@@ -169,7 +169,8 @@ class Finding(NamedTuple):
 
     ``level`` is the head that it came from. ``message`` has the filled text for ``en`` and ``zh``; ``code`` is None
     where the rule has one message only. ``suppression`` says why it does not count, if it does not; ``depends_on`` which
-    related artifact could not be judged, if the finding only follows from that; ``related`` where else it points.
+    related artifact could not be judged, if the finding only follows from that; ``related`` where else it points; ``since``
+    from when it counts, where that is later.
     """
 
     rule: str
@@ -183,6 +184,12 @@ class Finding(NamedTuple):
     suppression: Suppression | None = None
     depends_on: Dependency | None = None
     related: tuple[SecondPlace, ...] = ()
+    since: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in force, and nothing excuses it."""
+        return self.since is None and self.suppression is None
 
 
 class Outcome(NamedTuple):

@@ -114,8 +114,8 @@ class Totals:
 
     def _fails(self, outcome: Outcome) -> bool:
         if outcome.outcome == "denied":
-            return self.fails.denied(outcome.rule, self.rule)
-        return outcome.outcome in _WARNINGS and self.fails.warned(outcome.rule, self.rule)
+            return self.fails.denied(outcome.rule, outcome.findings, self.rule)
+        return outcome.outcome in _WARNINGS and self.fails.warned(outcome.rule, outcome.findings, self.rule)
 
     def _over_budget(self) -> list[Reason]:
         spent = {"warned": self.outcomes["warned"], "waived": self.outcomes["waived"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from .documents import Json
 from .pointer import pointer_steps
@@ -21,3 +22,8 @@ def jurisdictions_of(pointer: str | None, document: Json) -> frozenset[str]:
     if not all(isinstance(code, str) and _COUNTRY.fullmatch(code) for code in codes):
         return frozenset()  # what is no code could be any place: the law of each holds
     return frozenset(codes)
+
+
+def are_others(of_rule: Collection[str], of_document: frozenset[str]) -> bool:
+    """Return whether a rule is law elsewhere than the document says. Empty means everywhere, of either."""
+    return bool(of_rule) and bool(of_document) and of_document.isdisjoint(of_rule)

@@ -28,6 +28,8 @@ def finding_data(finding: Any, fingerprint: object | None = None) -> Json:
     entry["details"] = ordered(finding.details)
     if finding.related:
         entry["related"] = [_second(other) for other in finding.related]
+    if finding.since is not None:
+        entry["in_force_from"] = finding.since
     if finding.depends_on is not None:
         entry["depends_on"] = {"path": finding.depends_on.path, "because": finding.depends_on.why}
     if finding.suppression is not None:

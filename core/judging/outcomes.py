@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from adjudge.lib.documents import NOTHING, Json, Place, SecondPlace
+from adjudge.lib.documents import NOTHING, Json, Place
 from adjudge.lib.errors import AdjudgeError, EngineError, Told
-from adjudge.lib.rego.findings import order, read_finding, shortened, templates_of
+from adjudge.lib.jurisdictions import are_others
+from adjudge.lib.rego.answers import applied_by, members
+from adjudge.lib.rego.findings import order, read_finding, templates_of
 from adjudge.lib.rego.naming import Names
 from adjudge.lib.rego.rule import Rule
-from adjudge.lib.rego.standing import Standing, standing
+from adjudge.lib.rego.standing import since_of, standings
 from adjudge.lib.words import say
 
 from ..engine import Answer, Heads
@@ -42,19 +44,15 @@ class Outcomes:
     _clean: dict[tuple[Answer, frozenset[str]], tuple[Outcome, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._standing: dict[str, Standing] = {}
-        for rule in self.rules:
-            try:
-                self._standing[rule.id] = standing(rule, self.as_of, self.zone_of)
-            except AdjudgeError as error:  # its instrument is broken: the rule's own trouble
-                self.broken = {**self.broken, rule.id: error}
+        self._standing, astray = standings(self.rules, self.as_of, self.zone_of)
+        self.broken = {**self.broken, **astray}  # its instrument is broken: the rule's own trouble
         if not self._templates:
             self._templates.update({rule.id: templates_of(rule) for rule in self.rules})
 
     @property
     def in_force(self) -> bool:
         """Whether any of the rules is in force."""
-        return "in_force" in self._standing.values()
+        return any(each.whole == "in_force" for each in self._standing.values())
 
     def at(self, as_of: datetime) -> Outcomes:
         """Return the same at another time."""
@@ -83,59 +81,55 @@ class Outcomes:
                 raise said
             if not self._applies(rule, said, jurisdictions):
                 return Outcome(rule=rule.id, outcome="not_applicable")
-            denied = self._findings(rule, said, "deny", locate)
-            warned = self._findings(rule, said, "warn", locate)
+            findings = (*self._findings(rule, said, "deny", locate), *self._findings(rule, said, "warn", locate))
         except EngineError as error:
             return _failed(rule, error)
-        if self._standing[rule.id] == "pending":
-            return Outcome(rule=rule.id, outcome="pending", findings=(*denied, *warned), note=rule.effective.since)
-        name: OutcomeName = "denied" if denied else "warned" if warned else "passed"
-        return Outcome(rule=rule.id, outcome=name, findings=(*denied, *warned))
+        name = "pending" if self._standing[rule.id].whole == "pending" else outcome_of(findings)
+        note = since_of(rule, findings) if name == "pending" else None
+        return Outcome(rule=rule.id, outcome=name, findings=findings, note=note)
 
     def _applies(self, rule: Rule, said: Heads, jurisdictions: frozenset[str]) -> bool:
-        if self._standing[rule.id] == "ended":
+        if self._standing[rule.id].whole == "ended" or are_others(rule.jurisdictions, jurisdictions):
             return False
-        if rule.jurisdictions and jurisdictions and jurisdictions.isdisjoint(rule.jurisdictions):
-            return False
-        if "applies" not in rule.heads:
-            return True
-        applies = said.get("applies")
-        if applies is None or len(applies) > 1 or not all(isinstance(value, bool) for value in applies):
-            raise EngineError(say("judge.applies", value=shortened(applies)))
-        return applies == [True]
+        return "applies" not in rule.heads or applied_by(said)
 
     def _findings(self, rule: Rule, said: Heads, head: Level, locate: Locate) -> tuple[Finding, ...]:
-        if head not in rule.heads:
-            return ()
-        values = said.get(head)
-        if values is None or len(values) != 1 or not isinstance(values[0], list):
-            raise EngineError(say("judge.no_set", head=head))
-        findings = [self._finding(rule, value, head, locate) for value in values[0]]
-        return tuple(sorted(findings, key=order))
+        found = (self._finding(rule, value, head, locate) for value in members(rule, said, head))
+        return tuple(sorted(filter(None, found), key=order))
 
-    def _finding(self, rule: Rule, value: Json, level: Level, locate: Locate) -> Finding:
-        path, code, message, details, related = read_finding(
-            value, self._templates[rule.id], self.names.get(rule.id, NOTHING)
-        )
+    def _finding(self, rule: Rule, value: Json, level: Level, locate: Locate) -> Finding | None:
+        """Return a finding; None for one whose code is in force no more."""
+        said = read_finding(value, self._templates[rule.id], self.names.get(rule.id, NOTHING))
+        own, stands = rule.of(said.code), self._standing[rule.id].of(said.code)
+        if stands == "ended":
+            return None
         return Finding(
             rule=rule.id,
             level=level,
-            severity=rule.severity,
-            code=code,
-            path=path,
-            place=locate(path),
-            message=message,
-            details=details,
-            related=tuple(
-                SecondPlace(artifact, steps, locate(steps) if artifact is None else locate(steps, artifact))
-                for artifact, steps in related
-            ),
+            severity=own.severity,
+            since=own.effective.since if stands == "pending" else None,
+            code=said.code,
+            path=said.path,
+            place=locate(said.path),
+            message=said.message,
+            details=said.details,
+            related=said.second_places(locate),
         )
 
 
 def _failed(rule: Rule, error: AdjudgeError) -> Outcome:
     """Return the outcome of a rule that could not be evaluated."""
     return Outcome(rule=rule.id, outcome="error", note=Told(error))
+
+
+def outcome_of(findings: Sequence[Finding]) -> OutcomeName:
+    """Return what findings amount to: the gravest that counts, else what is not in force yet, else what is excused."""
+    if not findings:
+        return "passed"
+    counting = {finding.level for finding in findings if finding.counts}
+    if counting:
+        return "denied" if "deny" in counting else "warned"
+    return "pending" if any(finding.suppression is None for finding in findings) else "waived"
 
 
 def verdict_of(outcomes: Iterable[Outcome]) -> VerdictName:

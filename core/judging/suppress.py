@@ -8,8 +8,8 @@ from adjudge.lib.errors import PluginError
 from adjudge.lib.rego.rule import Rule
 from adjudge.lib.words import say
 
-from ..model import Finding, Outcome, OutcomeName, Suppression, Verdict
-from .outcomes import verdict_of
+from ..model import Finding, Outcome, Suppression, Verdict
+from .outcomes import outcome_of, verdict_of
 from .participants import Participant
 
 
@@ -52,12 +52,11 @@ class Suppressions:
             return outcome
         names = frozenset((rule.id, *rule.formerly))
         findings = tuple(
-            finding._replace(suppression=self._ask(verdict, finding, fingerprint, names))
+            finding if finding.since else finding._replace(suppression=self._ask(verdict, finding, fingerprint, names))
             for finding, fingerprint in zip(outcome.findings, prints, strict=True)
         )
-        counting = {finding.level for finding in findings if finding.suppression is None}
-        name = outcome.outcome if outcome.outcome == "warned" or "deny" in counting else "warned"
-        return outcome._replace(outcome=name if counting else "waived", findings=findings)
+        name = outcome_of(findings)
+        return outcome._replace(outcome=outcome.outcome if name == "denied" else name, findings=findings)
 
     def _ask(self, verdict: Verdict, finding: Finding, fingerprint: str, names: frozenset[str]) -> Suppression | None:
         for suppressor in self._suppressors:
@@ -78,5 +77,5 @@ def _bare(outcome: Outcome) -> Outcome:
     """Return an outcome as it was before anything of it was suppressed."""
     if not any(finding.suppression for finding in outcome.findings):
         return outcome
-    name: OutcomeName = "denied" if any(finding.level == "deny" for finding in outcome.findings) else "warned"
-    return outcome._replace(outcome=name, findings=tuple(each._replace(suppression=None) for each in outcome.findings))
+    bare = tuple(each._replace(suppression=None) for each in outcome.findings)
+    return outcome._replace(outcome=outcome_of(bare), findings=bare)

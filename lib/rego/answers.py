@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 from ..documents import Json
 from ..errors import EngineError
 from ..words import say
+from .findings import shortened
 from .rule import Rule
 
 Heads: TypeAlias = "Mapping[str, list[Json]]"
@@ -72,6 +73,24 @@ def _heads(rule: Rule, said: Json) -> Heads | EngineError:
 def has_shape(rule: Rule, said: object) -> TypeGuard[Heads]:
     """Return whether these are the heads of a rule, each with at most one value."""
     return isinstance(said, dict) and said.keys() == rule.heads and all(map(_is_value, said.values()))
+
+
+def applied_by(said: Heads) -> bool:
+    """Return whether a rule's ``applies`` holds. Raises EngineError for what is neither true, false nor undefined."""
+    applies = said.get("applies")
+    if applies is None or len(applies) > 1 or not all(isinstance(value, bool) for value in applies):
+        raise EngineError(say("judge.applies", value=shortened(applies)))
+    return applies == [True]
+
+
+def members(rule: Rule, said: Heads, head: str) -> list[Json]:
+    """Return what a rule's ``deny`` or ``warn`` holds; nothing where it has none. Raises EngineError for what is no set."""
+    if head not in rule.heads:
+        return []
+    values = said.get(head)
+    if values is None or len(values) != 1 or not isinstance(values[0], list):
+        raise EngineError(say("judge.no_set", head=head))
+    return values[0]
 
 
 def _is_value(value: object) -> bool:

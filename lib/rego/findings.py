@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from ..documents import NOTHING, Json, SecondPlace, Steps
+from ..documents import NOTHING, Json, Place, SecondPlace, Steps
 from ..errors import EngineError
 from ..words import ENGLISH, languages, say
 from .naming import NamedMessage, Names
@@ -53,6 +53,13 @@ class RuleFinding(NamedTuple):
     message: Mapping[str, str]
     details: dict[str, Json]
     related: tuple[tuple[str | None, Steps], ...] = ()
+
+    def second_places(self, locate: Callable[..., Place]) -> tuple[SecondPlace, ...]:
+        """Return ``related`` as places: ``locate(steps)`` gives one in the artifact, ``locate(steps, path)`` one elsewhere."""
+        return tuple(
+            SecondPlace(artifact, steps, locate(steps) if artifact is None else locate(steps, artifact))
+            for artifact, steps in self.related
+        )
 
 
 def read_finding(value: Json, templates: Templates, names: Mapping[str, Names] = NOTHING) -> RuleFinding:

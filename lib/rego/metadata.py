@@ -1,17 +1,19 @@
-"""Read a rule's METADATA: the YAML in the comments above ``package`` (OPA's annotations, scope package)."""
+"""Read a rule's METADATA: the YAML in the comments above ``package`` (OPA's annotations, scope package).
+
+What blocks inside the policy say of a code is read by :mod:`.codes`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..documents import Document, Source
-from ..errors import PolicyError, PolicyErrors, ReadError
-from ..formats import read_core
+from ..errors import PolicyError, PolicyErrors
 from ..installed import own_schema
-from ..words import ENGLISH, Texts, say
+from ..words import ENGLISH, say
+from .annotations import Metadata, above_package
+from .codes import DescribedCode, both_ways, read_codes, with_codes
 from .heads import JUDGING_HEADS, odd_heads
 from .policy import Policy
 from .rule import Effective, Fix, Rule, Words
@@ -24,36 +26,22 @@ _SCHEMA_OF_INPUT = "input.document"
 _VERBS = frozenset(("stamp", "set", "label"))
 
 
-class _Metadata(NamedTuple):
-    """The YAML of a METADATA block: what it says, and where."""
-
-    document: Document
-    first_line: int
-    where: Mapping[str, Any]
-
-    def fail(self, words: Texts, *steps: str | int) -> PolicyError:
-        """Make the error of what stands at ``steps``."""
-        return PolicyError(words, line=self.line(*steps), **self.where)
-
-    def line(self, *steps: str | int) -> int:
-        """Return the line of what stands at ``steps``."""
-        return self.first_line + self.document.locate(steps).line
-
-
 def read_rule(policy: Policy, *, rule_id: str, kind: str, taken: Container[str] = ()) -> Rule:
     """Make the rule that a policy holds; ``taken`` are the ids that rules of its domain have now.
 
-    Raises PolicyErrors, each with the line inside the file: for METADATA that is missing, does not parse or breaks
-    ``schemas/adjudge/metadata.json``; for another kind than its folder's; for heads that say nothing, cannot be told, or
-    would never be asked.
+    Raises PolicyErrors, each with the line inside the file: for METADATA, that of a code included, which is missing, does
+    not parse or breaks ``schemas/adjudge/metadata.json``; for another kind than its folder's; for heads that say nothing,
+    cannot be told, or would never be asked.
     """
     text, scan = policy.module.text, policy.scan
     where: dict[str, Any] = {"file": policy.module.file, "plugin": policy.module.plugin, "rule": rule_id}
     errors: list[PolicyError] = []
-    metadata: _Metadata | None = None
+    metadata: Metadata | None = None
+    codes, wrong = read_codes(policy, where)
+    errors += wrong
     try:
-        metadata = _metadata(text, scan, where)
-        errors += _broken(metadata) or _mistaken(metadata, scan, rule_id, kind, taken)
+        metadata = above_package(text, scan.package_line, where)
+        errors += _broken(metadata) or (*_mistaken(metadata, scan, kind, taken), *_misworded(metadata, codes))
     except PolicyError as error:
         errors.append(error)
     for odd in odd_heads(scan):
@@ -63,18 +51,10 @@ def read_rule(policy: Policy, *, rule_id: str, kind: str, taken: Container[str] 
     if errors or metadata is None:
         raise PolicyErrors(sorted(errors, key=lambda error: error.line or 0))
     heads = scan.defined & JUDGING_HEADS
-    return _rule(metadata, kind=kind, heads=heads, line=scan.package_line)
+    return with_codes(_rule(metadata, kind=kind, heads=heads, line=scan.package_line), codes)
 
 
-def _metadata(text: str, scan: Scan, where: Mapping[str, Any]) -> _Metadata:
-    block = _block(text, scan.package_line)
-    if block is None:
-        raise PolicyError(say("policy.no_metadata"), line=scan.package_line, **where)
-    first_line, yaml_text = block
-    return _Metadata(_parse(yaml_text, first_line, where), first_line, where)
-
-
-def _broken(metadata: _Metadata) -> list[PolicyError]:
+def _broken(metadata: Metadata) -> list[PolicyError]:
     """Return where METADATA breaks its schema."""
     validator = _metadata_validator()
     if validator.is_valid(metadata.document.value):
@@ -85,8 +65,8 @@ def _broken(metadata: _Metadata) -> list[PolicyError]:
     ]
 
 
-def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: Container[str]) -> Iterator[PolicyError]:
-    """Yield what METADATA says that cannot be so, though its schema allows it."""
+def _mistaken(metadata: Metadata, scan: Scan, kind: str, taken: Container[str]) -> Iterator[PolicyError]:
+    """Yield what METADATA says of the rule that cannot be so, though its schema allows it."""
     meta: Mapping[str, Any] = metadata.document.value
     named = {reference for entry in meta["schemas"] for path, reference in entry.items() if path == _SCHEMA_OF_INPUT}
     if named != {f"schema.{kind}"}:
@@ -95,18 +75,7 @@ def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: C
     custom = meta["custom"]
     if "deny" in scan.defined and custom.get("binding") is False:
         yield metadata.fail(say("policy.binds_nobody"), "custom", "binding")
-    english = set(_messages(custom.get("message")))
-    for language, words in _translated(custom).items():  # with other codes, a finding would lose its words
-        if "message" in words and set(_messages(words["message"])) != english:
-            yield metadata.fail(say("policy.other_codes", language=language), "custom", language, "message")
-    messages = [
-        text for each in (custom, *_translated(custom).values()) for text in _messages(each.get("message")).values()
-    ]
-    for placeholder in custom.get("names", ()):
-        if not any(f"{{{placeholder}}}" in text for text in messages):
-            yield metadata.fail(say("policy.names_unused", placeholder=placeholder), "custom", "names", placeholder)
-    yield from _unfixed(metadata, custom)
-    domain = rule_id.partition(".")[0]
+    domain = metadata.where["rule"].partition(".")[0]
     for place, former in enumerate(custom.get("formerly", ())):
         if former.partition(".")[0] != domain:
             words = say("policy.formerly_elsewhere", former=former, domain=domain)
@@ -115,7 +84,25 @@ def _mistaken(metadata: _Metadata, scan: Scan, rule_id: str, kind: str, taken: C
             yield metadata.fail(say("policy.formerly_loaded", former=former), "custom", "formerly", place)
 
 
-def _unfixed(metadata: _Metadata, custom: Mapping[str, Any]) -> Iterator[PolicyError]:
+def _misworded(metadata: Metadata, codes: Sequence[DescribedCode]) -> Iterator[PolicyError]:
+    """Yield what is wrong with messages and edits: each code has them in one place, and in every language."""
+    custom: Mapping[str, Any] = metadata.document.value["custom"]
+    english = set(_messages(custom.get("message")))
+    for language, words in _translated(custom).items():  # with other codes, a finding would lose its words
+        if "message" in words and set(_messages(words["message"])) != english:
+            yield metadata.fail(say("policy.other_codes", language=language), "custom", language, "message")
+    messages = [
+        text for each in (custom, *_translated(custom).values()) for text in _messages(each.get("message")).values()
+    ]
+    messages += [words["message"] for each in codes for words in each.words().values() if "message" in words]
+    for placeholder in custom.get("names", ()):
+        if not any(f"{{{placeholder}}}" in text for text in messages):
+            yield metadata.fail(say("policy.names_unused", placeholder=placeholder), "custom", "names", placeholder)
+    yield from _unfixed(metadata, custom)
+    yield from both_ways(metadata, codes)
+
+
+def _unfixed(metadata: Metadata, custom: Mapping[str, Any]) -> Iterator[PolicyError]:
     """Yield what is wrong with the edits that the rule offers: they are of its codes, and each is one edit."""
     codes = _messages(custom.get("message")).keys() - {""}
     for code, fix in custom.get("fix", {}).items() if codes else ():
@@ -127,33 +114,6 @@ def _unfixed(metadata: _Metadata, custom: Mapping[str, Any]) -> Iterator[PolicyE
             yield metadata.fail(say("policy.fix_by_code", codes=sorted(codes)), "custom", "fix", code)
     if not codes and not custom.get("fix", {}).keys() <= _VERBS:
         yield metadata.fail(say("policy.fix_without_codes"), "custom", "fix")
-
-
-def _block(text: str, package_line: int) -> tuple[int, str] | None:
-    """Return the line of ``# METADATA`` and the YAML below it, when the block ends right above ``package``."""
-    lines = text.split("\n")[: package_line - 1]
-    start = len(lines)
-    while start and lines[start - 1].lstrip().startswith("#"):
-        start -= 1
-    comments = [line.strip() for line in lines[start:]]
-    if "# METADATA" not in comments:
-        return None
-    begin = comments.index("# METADATA")
-    yaml_lines = [comment[2:] if comment[1:2] == " " else comment[1:] for comment in comments[begin + 1 :]]
-    return start + begin + 1, "\n".join(yaml_lines)
-
-
-def _parse(yaml_text: str, first_line: int, where: Mapping[str, Any]) -> Document:
-    source = Source(path=where["file"], real=Path(where["file"]), data=yaml_text.encode(), sha256="")
-    try:
-        (document,) = read_core(source, ".yaml")
-    except (ReadError, ValueError) as error:
-        line = error.line if isinstance(error, ReadError) else None
-        why: Texts = error.words if isinstance(error, ReadError) else say("policy.several_documents")
-        raise PolicyError(say("policy.unparsable", why=why), line=first_line + (line or 0), **where) from error
-    if isinstance(document, ReadError):
-        raise PolicyError(say("policy.unparsable", why=document.words), line=first_line, **where)
-    return document
 
 
 def _translated(custom: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -170,7 +130,7 @@ def _metadata_validator() -> Validator:
     return own_validator("metadata")
 
 
-def _rule(metadata: _Metadata, *, kind: str, heads: frozenset[str], line: int) -> Rule:
+def _rule(metadata: Metadata, *, kind: str, heads: frozenset[str], line: int) -> Rule:
     meta: Mapping[str, Any] = metadata.document.value
     rule_id: str = metadata.where["rule"]
     custom: Mapping[str, Any] = meta["custom"]

@@ -43,7 +43,8 @@ class Rule(NamedTuple):
     ``file`` is its module inside the bundle root, ``line`` that of its package; ``words`` has ``en`` and maybe more.
     ``setting`` is the parameter that a run lacks where the rule finds something, whatever the artifact. ``names`` has the
     enum of a message's placeholder, and the line that says so. ``fixes`` are what ``adjudge fix`` offers, by code; that of a
-    finding without code is ``""``.
+    finding without code is ``""``. ``codes`` has the rule as it is for the findings of a code that has a METADATA block of
+    its own: its words, severity, basis and dates are those of the block, where that says them; ``line`` is the block's.
     """
 
     id: str
@@ -65,6 +66,19 @@ class Rule(NamedTuple):
     setting: str | None = None
     names: Mapping[str, tuple[str, int]] = NOTHING
     fixes: Mapping[str, Fix] = NOTHING
+    codes: Mapping[str, Rule] = NOTHING
+
+    def of(self, code: str | None) -> Rule:
+        """Return the rule as it is for a finding with this code: itself, where the code has no block of its own."""
+        return self.codes.get(code, self) if code is not None else self
+
+    def each(self) -> tuple[Rule, ...]:
+        """Return the rule as it is for findings of no code of its own, and for those of each."""
+        return (self._replace(codes=NOTHING), *self.codes.values()) if self.codes else (self,)
+
+    def cites(self) -> tuple[str, ...]:
+        """Return all that is cited, by the rule and by its codes."""
+        return tuple(dict.fromkeys(ref for each in self.each() for ref in each.basis))
 
 
 class Module(NamedTuple):

@@ -154,6 +154,13 @@ def _is_field(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] == "."
 
 
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the comments, each with its offset; what looks like one in a string is none."""
+    for token in _TOKEN.finditer(text):
+        if text[token.start()] == "#":
+            yield token.start(), token.group()
+
+
 def line_of(text: str, offset: int) -> int:
     """Return the line, from 1, of an offset."""
     return text.count("\n", 0, offset) + 1

@@ -7,15 +7,17 @@ What is no rule's (schema, reference, parameters beyond the law) always counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..documents import NOTHING
 from .rule import Rule
-from .selectors import means, some_mean
+from .selectors import means, means_whole, some_mean
 
 
 class Selection(NamedTuple):
     """Selectors as they were given. A rule counts when some ``select`` means it (or there is none) and no ``ignore``.
+
+    It counts as a whole: one of several severities, by code, is selected by each, and ignored only by what means all.
 
     A selector is a glob of rule ids, former ids included, or ``collection:NAME``, ``severity:NAME`` or
     ``jurisdiction:CODE``.
@@ -33,7 +35,7 @@ class Selection(NamedTuple):
 
     def _counts(self, rule: Rule) -> bool:
         selected = not self.select or any(means(selector, rule) for selector in self.select)
-        return selected and not any(means(selector, rule) for selector in self.ignore)
+        return selected and not any(means_whole(selector, rule) for selector in self.ignore)
 
     def unmatched(self, rules: Iterable[Rule]) -> list[str]:
         """Return the selectors that mean none of the rules. Raises UsageError for one that cannot be read."""
@@ -61,10 +63,12 @@ class Fails(NamedTuple):
     warnings: tuple[str, ...] = ()
     budgets: Mapping[str, int] = NOTHING
 
-    def denied(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
-        """Return whether a denial of this rule fails the run."""
-        return some_mean(self.denials, rule(rule_id)) if self.denials != ("*",) else True
+    def denied(self, rule_id: str, findings: Iterable[Any], rule: Callable[[str], Rule | None]) -> bool:
+        """Return whether denials of this rule, with these findings, fail the run."""
+        codes = (each.code for each in findings if each.level == "deny" and each.counts)
+        return some_mean(self.denials, rule(rule_id), codes) if self.denials != ("*",) else True
 
-    def warned(self, rule_id: str, rule: Callable[[str], Rule | None]) -> bool:
-        """Return whether a warning of this rule, also one that is not in force yet, fails the run."""
-        return bool(self.warnings) and some_mean(self.warnings, rule(rule_id))
+    def warned(self, rule_id: str, findings: Iterable[Any], rule: Callable[[str], Rule | None]) -> bool:
+        """Return whether warnings of this rule, also of what is not in force yet, fail the run."""
+        codes = (each.code for each in findings if each.suppression is None)
+        return bool(self.warnings) and some_mean(self.warnings, rule(rule_id), codes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Iterable
 
 from ..errors import UsageError
 from ..words import say
@@ -17,12 +18,20 @@ def means(selector: str, rule: Rule) -> bool:
     if what == "collection":
         return value in rule.collections
     if what == "severity" and value in SEVERITIES:
-        return rule.severity == value
+        return any(each.severity == value for each in rule.each())
     if what == "jurisdiction":
         return value in rule.jurisdictions
     raise UsageError(say("option.selector", selector=selector, severities="|".join(SEVERITIES)))
 
 
-def some_mean(selectors: tuple[str, ...], rule: Rule | None) -> bool:
-    """Return whether some selector means a rule; all mean what is no rule's own."""
-    return rule is None or any(means(selector, rule) for selector in selectors)
+def means_whole(selector: str, rule: Rule) -> bool:
+    """Return whether a selector means a rule for the findings of whatever code: a code may have a severity of its own."""
+    return all(means(selector, each) for each in rule.each())
+
+
+def some_mean(selectors: tuple[str, ...], rule: Rule | None, codes: Iterable[str | None]) -> bool:
+    """Return whether some selector means a rule for a finding of one of these codes; all mean what is no rule's own."""
+    if rule is None:
+        return True
+    parts = [rule.of(code).each()[0] for code in dict.fromkeys(codes)]
+    return any(means(selector, part) for selector in selectors for part in parts)

@@ -1,16 +1,60 @@
-"""Whether a rule is in force: its dates are whole days in the zone of its first instrument."""
+"""Whether a rule, and each code of it, is in force: dates are whole days in the zone of the first instrument."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from ..errors import PolicyError
+from ..documents import NOTHING
+from ..errors import AdjudgeError, PolicyError
 from ..words import say
 from .rule import Rule
 
 Standing: TypeAlias = Literal["in_force", "pending", "ended"]
+
+
+class Standings(NamedTuple):
+    """Where a rule stands as a ``whole``: in force when anything of it is, and ended when all is; and where each part does.
+
+    ``codes`` are those that have a block of their own, ``others`` is for the findings of any other.
+    """
+
+    whole: Standing
+    others: Standing
+    codes: Mapping[str, Standing] = NOTHING
+
+    def of(self, code: str | None) -> Standing:
+        """Return where the findings of a code stand."""
+        return self.codes.get(code, self.others) if code is not None else self.others
+
+
+def standings(
+    rules: Iterable[Rule], as_of: datetime, zone_of: Callable[[str], str]
+) -> tuple[dict[str, Standings], dict[str, AdjudgeError]]:
+    """Return where rules stand at ``as_of``, by id, and why those that cannot be told do not."""
+    found: dict[str, Standings] = {}
+    astray: dict[str, AdjudgeError] = {}
+    for rule in rules:
+        try:
+            found[rule.id] = _standings(rule, as_of, zone_of)
+        except AdjudgeError as error:
+            astray[rule.id] = error
+    return found, astray
+
+
+def _standings(rule: Rule, as_of: datetime, zone_of: Callable[[str], str]) -> Standings:
+    others = standing(rule, as_of, zone_of)
+    codes = {code: standing(each, as_of, zone_of) for code, each in rule.codes.items()}
+    found = {others, *codes.values()}
+    whole: Standing = "in_force" if "in_force" in found else "pending" if "pending" in found else "ended"
+    return Standings(whole, others, codes)
+
+
+def since_of(rule: Rule, findings: Iterable[Any]) -> str | None:
+    """Return from when a pending rule will be in force: the first of its findings' days, its own where it has none."""
+    days = [finding.since for finding in findings if finding.since]
+    return min(days, default=rule.effective.since)
 
 
 def standing(rule: Rule, as_of: datetime, zone_of: Callable[[str], str]) -> Standing:

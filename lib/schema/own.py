@@ -10,6 +10,12 @@ from .translations import OWN, translator
 
 
 @cache
-def own_validator(name: str) -> Validator:
-    """Return the validator of ``schemas/adjudge/<name>.json``, whose words have their translations beside them."""
-    return Validator(own_schema(name), f"adjudge/{name}.json", translator(OWN, "adjudge"))
+def own_validator(name: str, part: str = "") -> Validator:
+    """Return the validator of ``schemas/adjudge/<name>.json``, whose words have their translations beside them.
+
+    ``part`` is the JSON Pointer of the part that is meant, where it is not the whole.
+    """
+    schema = own_schema(name)
+    if part:
+        schema = {"$schema": schema["$schema"], "$ref": f"#{part}", "$defs": schema["$defs"]}
+    return Validator(schema, f"adjudge/{name}.json", translator(OWN, "adjudge"))

@@ -290,7 +290,7 @@ def _parameters(kinds: Iterable[JudgedKind]) -> dict[str, Json]:
     return dict(sorted(found.items()))
 
 
-_NOT_KEPT = frozenset({"suppression", "depends_on", "related"})
+_NOT_KEPT = frozenset({"suppression", "depends_on", "related", "since"})
 """What findings of a check have none of."""
 
 

@@ -1,6 +1,6 @@
 """What rules cite held against what instruments have: which clauses are checked, which cannot be, which are left.
 
-A rule counts for the clauses of its ``basis``, by the numbers of today.
+A rule counts for the clauses of its ``basis`` and of those of its codes, by the numbers of today.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def cover(
     known = list(instruments)
     cited: dict[str, list[Rule]] = {}
     for rule in sorted(rules, key=lambda rule: rule.id):
-        for basis in dict.fromkeys(rule.basis):
+        for basis in rule.cites():
             cited.setdefault(basis, []).append(rule)
     successors = {replaced: each.id for each in known if (replaced := each.replaced(as_of)) is not None}
     for instrument in known:

@@ -132,9 +132,10 @@ class Timetable:
             yield from engine.ask(kind, texts[begin : begin + _BATCH])()
 
     def _stand(self, rules: Sequence[Rule]) -> list[bool]:
-        """Return on which days a rule begins or ends; it does each once, so that first and last day say whether any does."""
-        first, last = ([self._stands(rule, self._days[at]) for rule in rules] for at in (0, -1))
-        moving = [rule for rule, one, other in zip(rules, first, last, strict=True) if one != other]
+        """Return on which days a rule, or a code of it, begins or ends; each does once, so that first and last day say whether any does."""
+        parts = [part for rule in rules for part in rule.each()]
+        first, last = ([self._stands(part, self._days[at]) for part in parts] for at in (0, -1))
+        moving = [part for part, one, other in zip(parts, first, last, strict=True) if one != other]
         return _changes([[self._stands(rule, day) for rule in moving] for day in self._days])
 
     def _stands(self, rule: Rule, day: datetime) -> object:

@@ -103,6 +103,7 @@ class _Shown(NamedTuple):
         from zoneinfo import ZoneInfo
 
         rule = settings.catalogue.rule(failure.rule) if failure.rule else None
+        rule = rule.of(failure.finding.code) if rule is not None and failure.finding is not None else rule
         basis = rule.basis[0].partition("#")[0] if rule is not None and rule.basis else ""
         instrument = settings.catalogue.instruments.get(basis) if basis else None
         zone = instrument.zone if instrument is not None else "UTC"

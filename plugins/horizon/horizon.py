@@ -39,9 +39,10 @@ _Key: TypeAlias = "tuple[str, str | None, str, str | None, Steps]"
 class Failure(NamedTuple):
     """Something that starts to fail at ``at`` (in UTC, to the second) and did not a second before.
 
-    ``before`` is what the rule said then. ``reason`` is ``rule_in_force`` where the findings were there already and the
-    rule comes into force, ``not_judged`` where an error takes the place of an answer (``note`` says which). ``rule`` is
-    None where the artifact as a whole can no longer be judged.
+    ``before`` is what the rule said then, ``pending`` of a finding whose code was not in force. ``reason`` is
+    ``rule_in_force`` where the findings were there already and the rule, or their code, comes into force, ``not_judged``
+    where an error takes the place of an answer (``note`` says which). ``rule`` is None where the artifact as a whole can no
+    longer be judged.
     """
 
     at: datetime
@@ -68,10 +69,14 @@ class _Trouble(NamedTuple):
 
 
 class _State(NamedTuple):
-    """What fails at an instant, and the outcome of each rule on each artifact that is not ``passed``."""
+    """What fails at an instant, the outcome of each rule on each artifact that is not ``passed``, and what is not in force.
+
+    ``waiting`` has the findings that will fail once the rule, or their code of it, is in force.
+    """
 
     failing: Mapping[_Key, list[_Trouble]]
     outcomes: Mapping[tuple[str, str | None], OutcomeName]
+    waiting: frozenset[_Key]
 
     def of(self, files: set[str]) -> _State:
         """Return the same for what fails in some files."""
@@ -282,18 +287,23 @@ def _stand(verdict: Verdict | None) -> object:
 def _state(verdicts: Iterator[Verdict]) -> _State:
     failing: dict[_Key, list[_Trouble]] = {}
     outcomes: dict[tuple[str, str | None], OutcomeName] = {}
+    waiting: set[_Key] = set()
     for verdict in verdicts:
         for trouble in _troubles(verdict):
-            finding = trouble.finding
-            code, path = (finding.code, finding.path) if finding is not None else (None, ())
-            level = finding.level if finding is not None else "error"
-            failing.setdefault((verdict.path, trouble.rule, level, code, path), []).append(trouble)
+            failing.setdefault(_key(verdict, trouble.rule, trouble.finding), []).append(trouble)
         if verdict.problem is not None:
             outcomes[verdict.path, None] = "error"
         for outcome in verdict.outcomes:
             if outcome.outcome != "passed":
                 outcomes[verdict.path, outcome.rule] = outcome.outcome
-    return _State(failing=failing, outcomes=outcomes)
+            waiting.update(_key(verdict, outcome.rule, each) for each in outcome.findings if each.since)
+    return _State(failing=failing, outcomes=outcomes, waiting=frozenset(waiting))
+
+
+def _key(verdict: Verdict, rule: str | None, finding: Finding | None) -> _Key:
+    if finding is None:
+        return verdict.path, rule, "error", None, ()
+    return verdict.path, rule, finding.level, finding.code, finding.path
 
 
 def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
@@ -303,7 +313,7 @@ def _troubles(verdict: Verdict) -> Iterator[_Trouble]:
         if outcome.outcome == "error":
             yield _Trouble(verdict=verdict, rule=outcome.rule, outcome="error", note=outcome.note)
         elif outcome.outcome in _FAILING:
-            for finding in (each for each in outcome.findings if each.suppression is None):
+            for finding in (each for each in outcome.findings if each.counts):
                 name: OutcomeName = "denied" if finding.level == "deny" else "warned"
                 yield _Trouble(verdict=verdict, rule=outcome.rule, outcome=name, finding=finding)
 
@@ -326,6 +336,8 @@ def _message(trouble: _Trouble) -> str:
 def _failure(at: datetime, trouble: _Trouble, before: _State) -> Failure:
     verdict = trouble.verdict
     was = before.outcomes.get((verdict.path, trouble.rule), "passed")
+    if trouble.finding is not None and _key(verdict, trouble.rule, trouble.finding) in before.waiting:
+        was = "pending"
     finding: FailureReason = "rule_in_force" if was == "pending" else "finding"
     return Failure(
         at=at,

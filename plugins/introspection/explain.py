@@ -97,6 +97,27 @@ def _lines(settings: Settings, rule: Rule) -> Iterator[str]:
         yield words.labelled("explain.source", resource)
     plugin = settings.registry.plugins[rule.plugin]
     yield words.labelled("explain.plugin", plugin.name + words.bracketed(f"{plugin.distribution} {plugin.version}"))
+    for code, each in rule.codes.items():
+        yield from _code(settings, code, each, rule)
+
+
+def _code(settings: Settings, code: str, own: Rule, rule: Rule) -> Iterator[str]:
+    """Yield what the findings of a code that is described on its own have otherwise than the rule."""
+    words, said = wording(settings.language), own.words.get(settings.language, own.words["en"])
+    yield ""
+    yield f"[{code}]{words.colon}{said.title}"
+    if said.description and said.description != rule.words.get(settings.language, rule.words["en"]).description:
+        yield f"  {said.description.rstrip()}"
+    yield f"  {words.labelled('explain.severity', words.of('report.severities', own.severity))}"
+    if own.basis and own.basis != rule.basis:
+        yield f"  {_heading(words, 'explain.basis')}"
+        yield from (f"    {line}" for basis in own.basis for line in clause_lines(settings, basis))
+    dates = _dates(settings, own, words)
+    if dates:
+        yield f"  {words.labelled('explain.in_force', words.joined(dates))}"
+    if said.remediation and said.remediation != rule.words.get(settings.language, rule.words["en"]).remediation:
+        yield f"  {words.labelled('explain.fix', said.remediation)}"
+    yield from (f"  {words.labelled('explain.source', ref)}" for ref in own.resources if ref not in rule.resources)
 
 
 def _heading(words: Wording, code: str) -> str:
@@ -107,14 +128,18 @@ def _scope(settings: Settings, rule: Rule, words: Wording) -> Iterator[str]:
     """Yield where and when a rule counts; a time is shown on the clock of its first instrument."""
     if rule.jurisdictions:
         yield words.labelled("explain.where", words.listed(rule.jurisdictions))
-    zone = settings.catalogue.zone(rule.basis[0].partition("#")[0]) if rule.basis else "UTC"
-    since, to, by = rule.effective.since, rule.effective.to, rule.effective.replaced_by
-    dates = [words("explain.from", day=local(since, zone))] if since else []
-    dates += [words("explain.to", day=local(to, zone))] if to else []
-    dates += [words("explain.replaced", rule=by)] if by else []
+    dates = _dates(settings, rule, words)
     if dates:
         yield words.labelled("explain.in_force", words.joined(dates))
     if rule.collections:
         yield words.labelled("explain.collections", words.listed(rule.collections))
     if rule.formerly:
         yield words.labelled("explain.formerly", words.listed(rule.formerly))
+
+
+def _dates(settings: Settings, rule: Rule, words: Wording) -> list[str]:
+    zone = settings.catalogue.zone(rule.basis[0].partition("#")[0]) if rule.basis else "UTC"
+    since, to, by = rule.effective.since, rule.effective.to, rule.effective.replaced_by
+    dates = [words("explain.from", day=local(since, zone))] if since else []
+    dates += [words("explain.to", day=local(to, zone))] if to else []
+    return dates + ([words("explain.replaced", rule=by)] if by else [])

@@ -35,7 +35,7 @@ def matches(settings: Settings, name: str) -> Matches | None:
     rules = sorted(settings.catalogue.rules().values(), key=lambda rule: rule.id)
     instruments = settings.catalogue.instruments
     if name.partition("#")[0] in instruments.ids and instruments.cite(name, datetime.now(UTC)) is not None:
-        cited = [rule for rule in rules if any(_is_of(basis, name) for basis in rule.basis)]
+        cited = [rule for rule in rules if any(_is_of(basis, name) for basis in rule.cites())]
         return Matches(tuple(clause_lines(settings, name)), tuple(cited))
     if name in settings.registry.kinds:
         return Matches((kind_named(settings, name),), tuple(rule for rule in rules if rule.kind == name))

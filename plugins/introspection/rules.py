@@ -41,14 +41,24 @@ def command(selectors: tuple[str, ...], *, as_json: bool, **given: Any) -> int:
         longest = max((len(rule.id) for rule in rules), default=0)
         for rule in rules:
             own = rule.words.get(settings.language, rule.words["en"])
-            strength = _strength(rule, wording(settings.language))
+            words = wording(settings.language)
+            strength = _strength(rule, words)
             click.echo(f"{rule.id:{longest}}  {strength}{' ' * (_STRENGTH - width(strength))}  {own.title}")
+            for code, each in rule.codes.items():
+                strength, own = _strength(each, words), each.words.get(settings.language, each.words["en"])
+                click.echo(f"{f'  [{code}]':{longest}}  {strength}{' ' * (_STRENGTH - width(strength))}  {own.title}")
     return 3 if problems else 0
 
 
 def _strength(rule: Rule, words: Wording) -> str:
     severity = words.of("report.severities", rule.severity)
     return severity if rule.binding else f"{severity}{words.bracketed(words('listing.warns'))}"
+
+
+def _code(rule: Rule) -> dict[str, object]:
+    """Return what holds for the findings of a code that is described on its own."""
+    data = as_data(rule)
+    return {name: data[name] for name in ("severity", "basis", "effective", "words")}
 
 
 def as_data(rule: Rule) -> dict[str, object]:
@@ -63,6 +73,7 @@ def as_data(rule: Rule) -> dict[str, object]:
         "collections": list(rule.collections),
         "effective": {"from": rule.effective.since, "to": rule.effective.to, "replaced_by": rule.effective.replaced_by},
         "formerly": list(rule.formerly),
+        **({"codes": {code: _code(each) for code, each in rule.codes.items()}} if rule.codes else {}),
         "plugin": rule.plugin,
         "words": {
             language: {

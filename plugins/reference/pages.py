@@ -191,13 +191,8 @@ class Pages:
         yield self._item("severity", self._severity(rule))
         yield self._item("basis", "" if rule.basis else own("pages.no_basis"))
         yield from (f"  - {self._basis(basis)}" for basis in rule.basis)
-        when = rule.effective
-        zone = self.catalogue.zone(rule.basis[0].partition("#")[0]) if rule.basis else "UTC"
-        dates = [own("pages.from", day=local(when.since, zone))] if when.since else []
-        dates += [own("pages.to", day=local(when.to, zone))] if when.to else []
-        dates += [own("pages.replaced", rule=when.replaced_by)] if when.replaced_by else []
         listed = {
-            "effective": dates,
+            "effective": self._dates(rule),
             "jurisdictions": list(rule.jurisdictions),
             "collections": [f"`{name}`" for name in rule.collections],
             "formerly": [f"`{name}`" for name in rule.formerly],
@@ -217,6 +212,32 @@ class Pages:
         if words.remediation:
             yield self._item("fix", _prose(words.remediation))
         yield from (self._item("text", f"<{link}>") for link in rule.resources)
+        for code, each in rule.codes.items():
+            yield from self._code(code, each, rule)
+
+    def _code(self, code: str, own: Rule, rule: Rule) -> Iterator[str]:
+        """Yield what the findings of a code that is described on its own have otherwise than the rule."""
+        words, known = self._words(own), self._words(rule)
+        yield f"- `{code}`{self.words.colon}**{_prose(words.title)}**"
+        if words.description and words.description != known.description:
+            yield f"  {self._item('meaning', _prose(words.description))}"
+        yield f"  {self._item('severity', self._severity(own))}"
+        if own.basis and own.basis != rule.basis:
+            yield f"  {self._item('basis', '')}"
+            yield from (f"    - {self._basis(basis)}" for basis in own.basis)
+        dates = self._dates(own)
+        if dates:
+            yield f"  {self._item('effective', self.words.listed(dates))}"
+        if words.remediation and words.remediation != known.remediation:
+            yield f"  {self._item('fix', _prose(words.remediation))}"
+        yield from (f"  {self._item('text', f'<{link}>')}" for link in own.resources if link not in rule.resources)
+
+    def _dates(self, rule: Rule) -> list[str]:
+        own, when = self.words, rule.effective
+        zone = self.catalogue.zone(rule.basis[0].partition("#")[0]) if rule.basis else "UTC"
+        dates = [own("pages.from", day=local(when.since, zone))] if when.since else []
+        dates += [own("pages.to", day=local(when.to, zone))] if when.to else []
+        return dates + ([own("pages.replaced", rule=when.replaced_by)] if when.replaced_by else [])
 
     def _basis(self, basis: str) -> str:
         name, _, number = basis.partition("#")
@@ -241,7 +262,7 @@ class Pages:
         yield f"# {self.words('pages.instruments')}"
         cited: dict[str, list[Rule]] = {}
         for rule in self._rules:
-            for basis in rule.basis:
+            for basis in rule.cites():
                 cited.setdefault(basis, []).append(rule)
         for instrument in self.instruments:
             yield from self._instrument(instrument, cited)

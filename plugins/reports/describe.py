@@ -25,6 +25,7 @@ STANDARDS = frozenset(("mandatory_standard", "recommended_standard", "technical_
 """Kinds of instruments that are known by their number."""
 CORE_SEVERITY: Severity = "high"
 """Of what the core itself finds."""
+_GRAVEST_FIRST: tuple[OutcomeName, ...] = ("denied", "warned", "pending", "waived")
 
 
 class CitedClause(NamedTuple):
@@ -57,9 +58,13 @@ class Described(NamedTuple):
     rule: Rule | None = None
 
 
-def tell(context: Context, rule_id: str, language: str) -> Described:
-    """Return in ``language`` what is known of a rule, or of what the core itself finds under such an id."""
+def tell(context: Context, rule_id: str, language: str, code: str | None = None) -> Described:
+    """Return in ``language`` what is known of a rule, or of what the core itself finds under such an id.
+
+    It is what holds for findings of a ``code``, where that is described on its own.
+    """
     rule = context.rule(rule_id)
+    rule = rule.of(code) if rule is not None else None
     if rule is None:
         kind, _, name = rule_id.rpartition(".")
         words = wording(language)
@@ -159,16 +164,48 @@ def labelled(problem: Problem, words: Wording) -> Iterator[tuple[str, str]]:
 
 
 def standing(finding: Finding, outcome: Outcome) -> OutcomeName:
-    """Return what one finding of an outcome amounts to: of a denied rule, some may only warn, and some not count."""
+    """Return what one finding of an outcome amounts to: of a denied rule, some may only warn, and some not count, or not yet."""
     if finding.suppression is not None:
         return "waived"
+    if finding.since is not None:
+        return "pending"
     return "warned" if finding.level == "warn" and outcome.outcome == "denied" else outcome.outcome
 
 
-def when(context: Context, outcome: Outcome, rule: Rule | None, words: Wording) -> str | None:
+def apart(context: Context, outcome: Outcome) -> list[Outcome]:
+    """Return an outcome by what is told of its findings: those of a code that is described on its own stand apart.
+
+    Each part is called what its own findings amount to.
+    """
+    rule = context.rule(outcome.rule)
+    if rule is None or not rule.codes or not outcome.findings:
+        return [outcome]
+    parts: dict[str | None, list[Finding]] = {}
+    for finding in outcome.findings:
+        parts.setdefault(finding.code if finding.code in rule.codes else None, []).append(finding)
+    return [outcome._replace(findings=tuple(found), outcome=_amount(found, outcome)) for found in parts.values()]
+
+
+def _amount(findings: list[Finding], outcome: Outcome) -> OutcomeName:
+    found = {standing(finding, outcome) for finding in findings}
+    return next((name for name in _GRAVEST_FIRST if name in found), outcome.outcome)
+
+
+def code_of(outcome: Outcome) -> str | None:
+    """Return the code of what stands :func:`apart`: that of its first finding."""
+    return outcome.findings[0].code if outcome.findings else None
+
+
+def rule_of(context: Context, outcome: Outcome) -> Rule | None:
+    """Return the rule of an outcome, as it is for the findings of what stands :func:`apart`."""
+    rule = context.rule(outcome.rule)
+    return rule.of(code_of(outcome)) if rule is not None else None
+
+
+def when(context: Context, stands: OutcomeName, rule: Rule | None, words: Wording) -> str | None:
     """Return from when a rule that is still pending will be in force, on the clock of its instrument."""
     since = rule.effective.since if rule else None
-    if rule is None or not since or outcome.outcome != "pending":
+    if rule is None or not since or stands != "pending":
         return None
     return words("report.in_force", since=local(since, zone(context, rule)))
 

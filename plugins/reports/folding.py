@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.dependence import Dependency
 
-from .describe import standing
+from .describe import apart, standing
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Verdict
@@ -39,7 +39,7 @@ class Lacking(NamedTuple):
 class Folding(NamedTuple):
     """What is told of an artifact's outcomes: ``own`` as they are, ``depending`` by what they depend on, and ``lacking``.
 
-    ``lacking`` is about a setting that the whole run lacks.
+    Of ``own``, the findings of a code that is described on its own stand apart. ``lacking`` is about a setting that the whole run lacks.
     """
 
     own: tuple[Outcome, ...]
@@ -71,7 +71,7 @@ def folded(context: Context, verdict: Verdict, *, whole: bool = False) -> Foldin
             own.append(outcome)
         elif stay:
             own.append(outcome._replace(findings=tuple(stay)))
-    return Folding(tuple(own), depending, lacking)
+    return Folding(tuple(part for each in own for part in apart(context, each)), depending, lacking)
 
 
 def alike(findings: Sequence[Finding]) -> int:

@@ -14,7 +14,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import Numbers
-from .describe import Described, excused, labelled, second, standing, tell, when
+from .describe import Described, apart, code_of, excused, labelled, second, standing, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -43,9 +43,10 @@ class GithubWriter:
                 why = brief(said(outcome.note or "", self._context.language))
                 self._command("error", why, outcome.rule, verdict.file, at=(verdict.line, None))
             elif outcome.outcome in _COMMANDS and outcome.findings:
-                told = tell(self._context, outcome.rule, self._context.language)
-                for finding in outcome.findings:
-                    self._finding(finding, outcome, told, verdict.file)
+                for part in apart(self._context, outcome):
+                    told = tell(self._context, part.rule, self._context.language, code_of(part))
+                    for finding in part.findings:
+                        self._finding(finding, part, told, verdict.file)
 
     def finish(self, summary: Summary) -> None:
         """Write the annotations that belong to no artifact, and the decision."""
@@ -64,7 +65,7 @@ class GithubWriter:
         lines += [said(finding.message, self._context.language)]
         lines += second(finding, file, words, self._context.shown)
         note = (
-            when(self._context, outcome, told.rule, words)
+            when(self._context, stands, told.rule, words)
             or excused(finding, words)
             or said(outcome.note or "", words.language)
         )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1"
 VERDICTS = ("pass", "warn", "deny", "error")
+_OF_CODES = ("title", "description", "remediation", "severity", "basis", "effective", "resources")
 
 
 class JsonWriter:
@@ -115,7 +116,7 @@ class JsonWriter:
         entry["findings"] = list(map(finding_data, outcome.findings, fingerprints))
         return entry
 
-    def _rule(self, rule: Rule) -> Json:
+    def _rule(self, rule: Rule) -> dict[str, Json]:
         return {
             "title": by_language({name: words.title for name, words in rule.words.items()}),
             "description": by_language({name: words.description for name, words in rule.words.items()}),
@@ -137,7 +138,13 @@ class JsonWriter:
             "plugin": rule.plugin,
             **({"setting": rule.setting} if rule.setting is not None else {}),
             **({"fix": {code: {fix.verb: fix.value} for code, fix in rule.fixes.items()}} if rule.fixes else {}),
+            **({"codes": {code: self._code(each) for code, each in rule.codes.items()}} if rule.codes else {}),
         }
+
+    def _code(self, rule: Rule) -> Json:
+        """Return what holds for the findings of a code that is described on its own."""
+        said = self._rule(rule)
+        return {name: said[name] for name in _OF_CODES}
 
     def _basis(self, ref: str) -> Json:
         citation, why = cite(self._context, ref)

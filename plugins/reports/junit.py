@@ -16,7 +16,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import Numbers
-from .describe import excused, labelled, second, tell, when
+from .describe import apart, code_of, excused, labelled, rule_of, second, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
@@ -69,11 +69,14 @@ class JunitWriter:
     def _message(self, outcome: Outcome) -> str:
         """One line: the first finding, and how many more there are."""
         words = self._words
-        counting = [finding for finding in outcome.findings if finding.suppression is None] or outcome.findings
+        counting = [finding for finding in outcome.findings if finding.counts] or [
+            finding for finding in outcome.findings if finding.suppression is None
+        ]
+        counting = counting or list(outcome.findings)
         texts = [said(finding.message, words.language) for finding in counting[:1]]
         if len(outcome.findings) > 1:
             texts[0] += f" (+{len(outcome.findings) - 1})"
-        note = when(self._context, outcome, self._context.rule(outcome.rule), words) or said(
+        note = when(self._context, outcome.outcome, rule_of(self._context, outcome), words) or said(
             outcome.note or "", words.language
         )
         more = words.colon.join(brief(text) for text in (*texts, *((note,) if note else ())))
@@ -81,12 +84,16 @@ class JunitWriter:
         return f"{word}{words.colon}{more}" if more else word
 
     def _body(self, outcome: Outcome, verdict: Verdict) -> str:
-        told = tell(self._context, outcome.rule, self._context.language)
+        return "\n".join(brief(line) for part in apart(self._context, outcome) for line in self._told(part, verdict))
+
+    def _told(self, outcome: Outcome, verdict: Verdict) -> list[str]:
+        """Return the title, the findings, and what is behind them."""
+        told = tell(self._context, outcome.rule, self._context.language, code_of(outcome))
         lines = [told.title, *(self._line(finding, verdict) for finding in outcome.findings)]
         if outcome.findings:
             lines += [f"{self._words('report.clause')}{self._words.colon}{clause.named}" for clause in told.clauses]
             lines += [f"{self._words('report.fix')}{self._words.colon}{told.fix}"] if told.fix else []
-        return "\n".join(map(brief, lines))
+        return lines
 
     def _line(self, finding: Finding, verdict: Verdict) -> str:
         place = finding.place

@@ -16,7 +16,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import said
 
 from .counts import Numbers
-from .describe import excused, kind_of, labelled, second, tell, when
+from .describe import apart, code_of, excused, kind_of, labelled, second, tell, when
 
 if TYPE_CHECKING:
     from adjudge import Finding, Outcome, OutcomeName, Problem, Summary, Verdict
@@ -49,7 +49,8 @@ class MarkdownWriter:
             self._write(f"\n{''.join(self._problem(verdict.problem, verdict.file))}\n")
         for outcome in verdict.outcomes:
             if outcome.outcome in _SPEAKS and (outcome.findings or outcome.outcome != "pending"):
-                self._outcome(outcome, verdict)
+                for part in apart(self._context, outcome):
+                    self._outcome(part, verdict)
         if verdict.outcomes:
             self._all(verdict)
 
@@ -74,12 +75,12 @@ class MarkdownWriter:
 
     def _outcome(self, outcome: Outcome, verdict: Verdict) -> None:
         words = self._words
-        told = tell(self._context, outcome.rule, self._context.language)
+        told = tell(self._context, outcome.rule, self._context.language, code_of(outcome))
         decided = words.of("report.outcomes", outcome.outcome)
         decided += words.bracketed(words.of("report.severities", told.severity))
         self._write(f"\n### {decided}{words.colon}{escaped(told.title)}\n\n")
         self._write(f"{code(outcome.rule)}\n\n")
-        note = when(self._context, outcome, told.rule, words) or said(outcome.note or "", words.language)
+        note = when(self._context, outcome.outcome, told.rule, words) or said(outcome.note or "", words.language)
         if note:
             self._write(f"{words('report.note')}{words.colon}{escaped(note)}\n\n")
         if outcome.findings:

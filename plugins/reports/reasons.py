@@ -117,7 +117,10 @@ class Reasons:
         """Return the last day of a rule that has ended."""
         if rule.id not in self._last_days:
             try:
-                over = standing(rule, self._as_of, lambda _instrument: zone(self._context, rule)) == "ended"
+                over = all(
+                    standing(part, self._as_of, lambda _instrument: zone(self._context, rule)) == "ended"
+                    for part in rule.each()
+                )
                 self._last_days[rule.id] = local(rule.effective.to or "", zone(self._context, rule)) if over else None
             except AdjudgeError:  # the rule's own outcome says so
                 self._last_days[rule.id] = None

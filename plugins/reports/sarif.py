@@ -14,10 +14,11 @@ from urllib.parse import quote
 from adjudge.lib.escape import brief
 from adjudge.lib.fingerprint import Fingerprints, of_error, of_problem
 from adjudge.lib.json_text import given, json_line, ordered
+from adjudge.lib.rego.rule import SEVERITIES
 from adjudge.lib.wording import wording
 from adjudge.lib.words import said, template
 
-from .describe import Described, excused, tell, web, when
+from .describe import Described, excused, rule_of, standing, tell, web, when
 from .gravest import Gravest
 from .markdown import escaped, link
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from adjudge import Finding, Outcome, Problem, Summary, Verdict
     from adjudge.lib.documents import Json, Place, SecondPlace
     from adjudge.lib.fingerprint import Fingerprint
+    from adjudge.lib.rego.rule import Severity
     from adjudge.report import Context
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -145,13 +147,14 @@ class SarifWriter:
         self._results.add(json_line(result), level="error", severity="critical", excused=False, file=first.file)
 
     def _result(self, finding: Finding, fingerprint: Fingerprint, outcome: Outcome, verdict: Verdict) -> dict[str, Any]:
-        level = "error"
-        if outcome.outcome == "pending":
+        level, stands = "error", standing(finding, outcome)
+        if stands == "pending":
             level = "note"
         elif finding.level == "warn" or outcome.outcome == "warned":
             level = "warning"
         text = brief(said(finding.message, self._context.language))
-        since = when(self._context, outcome, self._context.rule(outcome.rule), self._words)
+        alone = outcome._replace(findings=(finding,))
+        since = when(self._context, stands, rule_of(self._context, alone), self._words)
         result: dict[str, Any] = {
             "ruleId": outcome.rule,
             "ruleIndex": self._rules[outcome.rule],
@@ -165,8 +168,9 @@ class SarifWriter:
                     "artifact": verdict.path,
                     "kind": verdict.kind,
                     "code": finding.code,
-                    "outcome": outcome.outcome,
+                    "outcome": stands if stands == "pending" else outcome.outcome,
                     "severity": finding.severity,
+                    **self._of_code(finding),
                     "details": ordered(finding.details) if finding.details else None,
                 }
             ),
@@ -181,6 +185,14 @@ class SarifWriter:
             )
             result["suppressions"] = [{"kind": "external", "justification": justification}]
         return result
+
+    def _of_code(self, finding: Finding) -> dict[str, Json]:
+        """Return what is told of a code that is described on its own: the descriptor of the rule tells that of all others."""
+        rule = self._context.rule(finding.rule)
+        if rule is None or finding.code not in rule.codes:
+            return {}
+        told = tell(self._context, finding.rule, self._context.language, finding.code)
+        return {"title": told.title, "clause": [clause.ref for clause in told.clauses], "fix": told.fix or None}
 
     def _location(self, finding: Finding, verdict: Verdict) -> Json:
         place = finding.place
@@ -262,14 +274,25 @@ class SarifWriter:
             "helpUri": _address(told),
             "defaultConfiguration": {"level": _level(told)},
             "properties": {
-                "security-severity": SCORES[told.severity],
+                "security-severity": SCORES[_gravest(told)],
                 "severity": told.severity,
                 "clause": [clause.ref for clause in told.clauses],
+                **self._codes(told),
                 "tags": _tags(told),
                 **({"plugin": told.rule.plugin, "kind": told.rule.kind} if told.rule else {}),
             },
         }
         return given(descriptor)
+
+    def _codes(self, told: Described) -> dict[str, Json]:
+        """Return the codes that are described on their own, each with its title, severity and clauses."""
+        codes = told.rule.codes if told.rule is not None else {}
+        described = {code: tell(self._context, told.id, self._context.language, code) for code in codes}
+        known = {
+            code: {"title": each.title, "severity": each.severity, "clause": [clause.ref for clause in each.clauses]}
+            for code, each in described.items()
+        }
+        return {"codes": known} if known else {}
 
     def _help(self, told: Described, *, markdown: bool = False) -> Iterator[str]:
         plain = escaped if markdown else str
@@ -282,6 +305,11 @@ class SarifWriter:
             yield f"{strong}{self._words('report.clause')}{strong}{self._words.colon}{name}{summary}{ref}"
         if told.fix:
             yield f"{strong}{self._words('report.fix')}{strong}{self._words.colon}{plain(told.fix)}"
+        for code in told.rule.codes if told.rule is not None else ():
+            each = tell(self._context, told.id, self._context.language, code)
+            degree = self._words.bracketed(self._words.of("report.severities", each.severity))
+            yield f"{strong}{plain(code)}{strong}{degree}{self._words.colon}{plain(each.title)}"
+            yield from ((plain(each.fix),) if each.fix and each.fix != told.fix else ())
 
     def _artifact(self, file: str) -> Json:
         location = {"location": {"uri": uri(file), "uriBaseId": ROOT}}
@@ -320,6 +348,12 @@ def uri(file: str) -> str:
 def _address(told: Described) -> str | None:
     resources = map(web, told.rule.resources if told.rule else ())
     return next(filter(None, (*(clause.url for clause in told.clauses), *resources)), None)
+
+
+def _gravest(told: Described) -> Severity:
+    """Return the gravest severity that a finding of a rule can have: code scanning knows one for a rule."""
+    parts = told.rule.each() if told.rule is not None else ()
+    return min((told.severity, *(part.severity for part in parts)), key=SEVERITIES.index)
 
 
 def _level(told: Described) -> str:

@@ -18,7 +18,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import ENGLISH, said
 
 from .counts import Numbers
-from .describe import clause, code_tag, depending, excused, kind_of, labelled, second, standing, title_of, when
+from .describe import clause, code_tag, depending, excused, kind_of, labelled, rule_of, second, standing, title_of, when
 from .folding import FoldedFinding, Folding, Lacking, alike, folded
 from .frames import gutter, inside, lines_of
 from .reasons import Mostly, Reasons
@@ -147,7 +147,7 @@ class TextWriter:
         for dependency, findings in told.depending.items():
             yield ""
             yield from self._depending(dependency, findings, verdict.file, pad)
-        explained: set[str] = set()
+        explained: set[tuple[str, int]] = set()
         for outcome in told.own:
             if _speaks(outcome):
                 yield ""
@@ -187,9 +187,9 @@ class TextWriter:
         rules = dict.fromkeys(f"{visible(each.outcome.rule)}{code_tag(each.finding.code)}" for each in findings)
         yield self._labelled(pad, self._words("report.rules"), self._words.listed(rules))
 
-    def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[str]) -> Iterator[str]:
-        rule = self._context.rule(outcome.rule)
-        file = verdict.file
+    def _outcome(self, outcome: Outcome, verdict: Verdict, pad: str, explained: set[tuple[str, int]]) -> Iterator[str]:
+        rule = rule_of(self._context, outcome)
+        file, key = verdict.file, (outcome.rule, rule.line if rule is not None else 0)
         findings = sorted(outcome.findings, key=lambda finding: finding.suppression is not None)
         if findings:
             first, code = findings[0], findings[0].code
@@ -207,8 +207,8 @@ class TextWriter:
             yield f"{self._decided(outcome.outcome)}{self._words.colon}{brief(note)}"
             yield f"{pad} {self._arrow} {visible(self._shown(file))}:{verdict.line}"
         yield from self._notes(outcome, rule, pad)
-        yield from self._explanation(outcome, rule, pad, code, whole=outcome.rule not in explained)
-        explained.add(outcome.rule)
+        yield from self._explanation(outcome, rule, pad, code, whole=key not in explained)
+        explained.add(key)
         while begun < len(findings):
             finding = findings[begun]
             count = alike(findings[begun:])
@@ -285,7 +285,7 @@ class TextWriter:
 
     def _since(self, outcome: Outcome, rule: Rule | None) -> str | None:
         """From when a rule that is still pending will be in force."""
-        since = when(self._context, outcome, rule, self._words)
+        since = when(self._context, outcome.outcome, rule, self._words)
         return visible(since) if since else None
 
     def _explanation(
@@ -338,7 +338,8 @@ class TextWriter:
     def _of_run(self, lacking: Lacking) -> Iterator[str]:
         """Yield once what many artifacts are told for the same setting, with how many they are and where the first is."""
         first, file, artifacts = lacking
-        rule, pad = self._context.rule(first.outcome.rule), gutter([first.finding.place.line])
+        alone = first.outcome._replace(findings=(first.finding,))
+        rule, pad = rule_of(self._context, alone), gutter([first.finding.place.line])
         self._framed.clear()
         yield self._headline(first.finding, first.word, rule, artifacts)
         place = first.finding.place

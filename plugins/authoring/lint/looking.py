@@ -105,7 +105,8 @@ def _of_rules(linted: LintedDomain) -> Iterator[LintFinding]:
         yield from parameters(rule, policies)
         if tested:
             yield from (each for each in codes(rule, policies) if each.code != "lint.codes.ungiven")
-        yield from _untrue(rule, instruments)
+        for part in rule.each():
+            yield from _untrue(part, instruments)
 
 
 def _untrue(rule: Rule, instruments: Instruments) -> Iterator[LintFinding]:

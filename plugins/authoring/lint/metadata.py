@@ -28,6 +28,9 @@ def words(rule: Rule, languages: Iterable[str]) -> Iterator[LintFinding]:
         return
     for language, told in rule.words.items():
         yield from _texts(rule, language, told)
+        for part in rule.codes.values():
+            found = _texts(part, language, part.words[language])  # what a code lacks, the rule says
+            yield from (each for each in found if each.code != "lint.words.missing")
     english = rule.words["en"].messages
     for language, told in rule.words.items():
         for code in english.keys() & told.messages.keys():
@@ -70,12 +73,14 @@ def codes(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
 
 def fixes(rule: Rule, policies: Policies) -> Iterator[LintFinding]:
     """What a rule offers to state is a digest that it reads, and none that a law asks for."""
-    if all(fix.verb != "stamp" for fix in rule.fixes.values()):
+    stamped = [code for code, fix in rule.fixes.items() if fix.verb == "stamp"]
+    if not stamped:
         return
     if not any("sha256" in each.module.text.partition("\npackage ")[2] for each in policies.reached(rule)):
         yield _at(rule, say("lint.fixes.digest"))
-    if rule.basis:
-        yield _at(rule, say("lint.fixes.duty", basis=list(rule.basis)))
+    for cited in dict.fromkeys(rule.of(code).basis for code in stamped):
+        if cited:
+            yield _at(rule, say("lint.fixes.duty", basis=list(cited)))
 
 
 def ids(rule: Rule, rules: Iterable[Rule]) -> Iterator[LintFinding]:

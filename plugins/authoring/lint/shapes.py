@@ -30,7 +30,8 @@ class _Keys(NamedTuple):
 
 def shapes(tree: SyntaxTree, rule: Rule | None) -> Iterator[LintFinding]:
     """Yield what is wrong with the findings of a rule; ``rule`` is None where its METADATA is broken."""
-    for each in tree.rules:
+    described = _described(tree, rule)
+    for number, each in enumerate(tree.rules):
         name = head_name(each)
         if name not in ("deny", "warn"):
             continue
@@ -40,12 +41,22 @@ def shapes(tree: SyntaxTree, rule: Rule | None) -> Iterator[LintFinding]:
             continue
         ((kind, head),) = each["Spec"]["head"].items()
         if kind == "Set" and head.get("key") is not None:
-            yield from _Findings(tree, rule, name, _assigned(each)).all_of(head["key"])
+            yield from _Findings(tree, rule, name, _assigned(each), described.get(number)).all_of(head["key"])
         elif kind == "Compr" and "Var" in head["refr"]:
-            yield from _as_value(tree, rule, each, head)
+            yield from _as_value(tree, rule, each, head, described.get(number))
 
 
-def _as_value(tree: SyntaxTree, rule: Rule | None, each: Node, head: Node) -> Iterator[LintFinding]:
+def _described(tree: SyntaxTree, rule: Rule | None) -> dict[int, str]:
+    """Return the codes that have a METADATA block of their own, by the number of the definition that it stands above."""
+    lines = [tree.place(next(iter(each.values())))[0] for each in tree.rules] if rule is not None and rule.codes else []
+    below = {
+        code: min((number for number, line in enumerate(lines) if line > own.line), key=lines.__getitem__, default=-1)
+        for code, own in (rule.codes.items() if rule is not None else ())
+    }
+    return {number: code for code, number in below.items()}
+
+
+def _as_value(tree: SyntaxTree, rule: Rule | None, each: Node, head: Node, code: str | None) -> Iterator[LintFinding]:
     """Yield what is wrong with a head that is given at once: it has to be a set."""
     name, assigned = head_name(each), head.get("assign")
     if assigned is None:
@@ -54,7 +65,7 @@ def _as_value(tree: SyntaxTree, rule: Rule | None, each: Node, head: Node) -> It
     value = assigned["value"]
     if set(value) & _NO_SET:
         yield tree.finding(head, say("lint.shape.no_set", head=name))
-    findings = _Findings(tree, rule, name, _assigned(each))
+    findings = _Findings(tree, rule, name, _assigned(each), code)
     for item in value.get("Set", {}).get("items", ()):
         yield from findings.all_of(item)
     if "SetCompr" in value:
@@ -73,11 +84,23 @@ def _assigned(rule: Node) -> dict[str, Node]:
     return {name: node for name, node in found.items() if name not in twice}
 
 
+def _called(node: Node) -> str | None:
+    """Return what a node calls."""
+    return dotted(node.get("Call", NOTHING).get("fcn", {"Var": {"value": ""}}))
+
+
 class _Findings:
     """The findings that one definition gives."""
 
-    def __init__(self, tree: SyntaxTree, rule: Rule | None, head: str, assigned: Mapping[str, Node]) -> None:
-        self._tree, self._rule, self._head, self._assigned = tree, rule, head, assigned
+    def __init__(
+        self,
+        tree: SyntaxTree,
+        rule: Rule | None,
+        head: str,
+        assigned: Mapping[str, Node],
+        code: str | None = None,
+    ) -> None:
+        self._tree, self._rule, self._head, self._assigned, self._code = tree, rule, head, assigned, code
 
     def all_of(self, node: Node) -> Iterator[LintFinding]:
         """Yield what is wrong with a finding."""
@@ -86,6 +109,8 @@ class _Findings:
         if kind in _NO_FINDING:
             yield self._wrong(node, "lint.shape.misshapen", head=self._head)
         keys = self._keys(value)
+        if self._code is not None:
+            yield from self._described(node, value, keys)
         if keys is None:
             return
         yield from self._path(keys)
@@ -95,6 +120,16 @@ class _Findings:
                 yield self._wrong(keys.values[name], f"lint.shape.{name}")
         if self._rule is not None and "msg" not in keys.values:
             yield from self._message(node, keys)
+
+    def _described(self, node: Node, value: Node, keys: _Keys | None) -> Iterator[LintFinding]:
+        """Yield that a finding below a METADATA block of a code says another code, or none."""
+        given = keys.values.get("code") if keys is not None else None
+        is_text = bool(set(value) & {"String", "RawString"}) or _called(value) == "sprintf"
+        if given is None and (is_text or (keys is not None and keys.is_whole)):
+            yield self._wrong(node, "lint.shape.unsaid", code=self._code)
+        said = self._text(given) if given is not None else None
+        if said is not None and said != self._code:
+            yield self._wrong(node, "lint.shape.says_other", code=self._code, said=said)
 
     def _path(self, keys: _Keys) -> Iterator[LintFinding]:
         if "path" not in keys.values:
@@ -134,7 +169,7 @@ class _Findings:
         if "Object" in node:
             named = {key.get("String", {}).get("value"): value for _, key, value in node["Object"]["fields"]}
             return _Keys({key: value for key, value in named.items() if key is not None}, None not in named)
-        if dotted(node.get("Call", NOTHING).get("fcn", {"Var": {"value": ""}})) == "object.union":
+        if _called(node) == "object.union":
             parts = [self._keys(self._meant(each)) for each in node["Call"]["params"][:2]]
             values = {key: value for each in parts if each is not None for key, value in each.values.items()}
             return _Keys(values, all(each is not None and each.is_whole for each in parts))

@@ -7,7 +7,7 @@ sees to it that what is judged is what is there, and may deny.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from adjudge.lib.instruments import Instruments
@@ -30,9 +30,14 @@ def strength(rule: Rule, instruments: Instruments) -> Iterator[LintFinding]:
         return
     if not rule.binding:
         yield _at(rule, say("lint.strength.unbinding"))
-    if not rule.basis:
+    for part in dict.fromkeys(part.basis for part in rule.each()):
+        yield from _weak(rule, part, instruments)
+
+
+def _weak(rule: Rule, cited: Sequence[str], instruments: Instruments) -> Iterator[LintFinding]:
+    if not cited:
         return
-    why = {each: _weakness(each, instruments) for each in rule.basis}
+    why = {each: _weakness(each, instruments) for each in cited}
     if all(each is not None for each in why.values()):
         told = [f"{each}: {reason['en']}" for each, reason in why.items() if reason is not None]
         yield _at(rule, say("lint.strength", why="; ".join(told)))

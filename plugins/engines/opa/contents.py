@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 RULES = "rules"
 """``data.adjudge.rules``: what METADATA says of each rule. No domain has that name."""
+_OF_CODES = ("severity", "words", "basis", "effective", "resources", "zone")
+"""What it says of a code that is described on its own."""
 
 
 class Bundle:
@@ -78,7 +80,7 @@ def make_bundle(catalogue: Catalogue, domains: Sequence[str] = ()) -> Bundle:
         if rules:
             programs.append(catalogue.program(kind, rules))
     rules = sorted({rule.id: rule for program in programs for rule in program.rules}.values())
-    instruments = catalogue.instruments.as_data({_instrument(ref) for rule in rules for ref in rule.basis})
+    instruments = catalogue.instruments.as_data({_instrument(ref) for rule in rules for ref in rule.cites()})
     said = {rule.id: _said(rule, catalogue) for rule in rules}
     for error in catalogue.problems():
         raise error
@@ -109,7 +111,11 @@ def _said(rule: Rule, catalogue: Catalogue) -> Json:
     for words in said["words"].values():
         words["messages"] = dict(words["messages"])
     instrument = catalogue.instruments.get(_instrument(rule.basis[0])) if rule.basis else None
-    return {**said, "zone": instrument.zone if instrument is not None else "UTC"}
+    said |= {"zone": instrument.zone if instrument is not None else "UTC"}
+    codes = {code: _said(each, catalogue) for code, each in said.pop("codes").items()}
+    if codes:
+        said["codes"] = {code: {name: each[name] for name in _OF_CODES} for code, each in codes.items()}
+    return said
 
 
 def _instrument(basis: str) -> str:

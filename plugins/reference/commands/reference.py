@@ -82,7 +82,7 @@ def _instruments(settings: Settings, names: tuple[str, ...]) -> tuple[Instrument
         basis.partition("#")[0]
         for rule in settings.catalogue.rules().values()
         if not names or rule.domain in names
-        for basis in rule.basis
+        for basis in rule.cites()
     }
     found = (known.get(name) for name in known.ids if not names or name in cited)
     return tuple(instrument for instrument in found if instrument is not None)

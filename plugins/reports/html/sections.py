@@ -28,6 +28,7 @@ from .markup import (
 if TYPE_CHECKING:
     from adjudge import Outcome, OutcomeName, Verdict
     from adjudge.lib.instruments import Citation, Instrument
+    from adjudge.lib.rego.rule import Rule
     from adjudge.report import Context
 
     Tongues: TypeAlias = Mapping[str, Described]
@@ -66,14 +67,14 @@ class Outline:
             return Markup(f'<code class="name">{shown(rule_id)}</code>')
         return Markup(f'<a class="name" href="#rule-{attribute(rule_id)}"><code>{shown(rule_id)}</code></a>')
 
-    def told(self, rule_id: str) -> Tongues:
-        """Return what is known of a rule, by language."""
-        return {language: tell(self._context, rule_id, language) for language in languages()}
+    def told(self, rule_id: str, code: str | None = None) -> Tongues:
+        """Return what is known of a rule, for findings of a code, by language."""
+        return {language: tell(self._context, rule_id, language, code) for language in languages()}
 
     def explanation(self, outcome: Outcome, told: Tongues) -> Iterator[str]:
         """Return the note, the clauses and the fix below a rule's findings."""
         yield "<dl>"
-        since = worded(lambda words: when(self._context, outcome, told[words.language].rule, words) or "")
+        since = worded(lambda words: when(self._context, outcome.outcome, told[words.language].rule, words) or "")
         if since:
             yield f"<dt>{word('note')}</dt><dd>{since}</dd>"
         elif outcome.note:
@@ -100,7 +101,7 @@ class Outline:
         cited: dict[str, dict[str, list[str]]] = {}
         for rule_id in sorted(self._outcomes):
             rule = self._context.rule(rule_id)
-            for ref in rule.basis if rule else ():
+            for ref in rule.cites() if rule else ():
                 cited.setdefault(ref.partition("#")[0], {}).setdefault(ref, []).append(rule_id)
         return cited
 
@@ -158,8 +159,19 @@ class Outline:
             yield f"<p>{description}</p><p>{self._said(rule_id)}</p><dl>"
             yield from _basis(told)
             yield from _scope(self._context, told[ENGLISH])
+            yield from self._codes(told[ENGLISH].rule)
             yield "</dl></li>"
         yield "</ul></div>\n</section>"
+
+    def _codes(self, rule: Rule | None) -> Iterator[str]:
+        """Return the codes that are described on their own: how grave each is, what it wants, from when to when."""
+        for name, own in rule.codes.items() if rule is not None else ():
+            title = _part(self.told(own.id, name), lambda one: one.title)
+            level = f'<span class="level {own.severity}">{severity_word(own.severity)}</span>'
+            cited = "".join(f" {code(ref)}" for ref in own.basis)
+            dates = _dates(self._context, own)
+            below = f"<br>{page('in_force')}: {shown(dates)}" if dates else ""
+            yield f"<dt>{code(name)}</dt><dd>{title} {level}{cited}{below}</dd>"
 
 
 def _basis(told: Tongues) -> Iterator[str]:
@@ -183,15 +195,19 @@ def _scope(context: Context, told: Described) -> Iterator[str]:
     rule = told.rule
     if rule is None:
         return
-    days = [local(day, zone(context, rule)) if day else "" for day in (rule.effective.since, rule.effective.to)]
-    dates = " – ".join(day or "…" for day in days) if any(days) else ""
     parts = (
-        ("in_force", dates),
+        ("in_force", _dates(context, rule)),
         ("jurisdictions", ", ".join(rule.jurisdictions)),
         ("collections", ", ".join(rule.collections)),
         ("plugin", rule.plugin),
     )
     yield from (f"<dt>{page(name)}</dt><dd>{shown(text)}</dd>" for name, text in parts if text)
+
+
+def _dates(context: Context, rule: Rule) -> str:
+    """Return from when to when a rule is in force; nothing where that is open."""
+    days = [local(day, zone(context, rule)) if day else "" for day in (rule.effective.since, rule.effective.to)]
+    return " – ".join(day or "…" for day in days) if any(days) else ""
 
 
 def _badge(name: OutcomeName, number: int) -> str:

@@ -21,7 +21,7 @@ from adjudge.lib.wording import wording
 from adjudge.lib.words import ENGLISH, languages, template
 
 from ..counts import Numbers
-from ..describe import depending, domain_of, excused, kind_of, standing
+from ..describe import apart, code_of, depending, domain_of, excused, kind_of, standing
 from ..reasons import Reasons
 from .markup import (
     Markup,
@@ -176,14 +176,15 @@ class HtmlWriter:
             yield from _problem(verdict.problem, verdict.file)
         if verdict.outcomes:
             yield '<ul class="rules">'
-            for outcome in sorted(verdict.outcomes, key=lambda each: _RANK[each.outcome]):
+            parts = [part for each in verdict.outcomes for part in apart(self._context, each)]
+            for outcome in sorted(parts, key=lambda each: _RANK[each.outcome]):
                 yield from self._outcome(outcome, verdict)
             yield "</ul>"
         yield from _evidence(verdict)
         yield "</details>"
 
     def _outcome(self, outcome: Outcome, verdict: Verdict) -> Iterator[str]:
-        told = self._outline.told(outcome.rule)
+        told = self._outline.told(outcome.rule, code_of(outcome))
         severity = told[ENGLISH].severity
         speaks = outcome.outcome in _SPEAKS and bool(outcome.findings or outcome.outcome != "pending")
         domain = attribute(outcome.rule.partition(".")[0])

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from adjudge.engine import Answer
-from adjudge.judging.outcomes import Outcomes, applied, standing, verdict_of, without
+from adjudge.judging.outcomes import Outcomes, applied, verdict_of, without
 from adjudge.lib.documents import Place
 from adjudge.lib.errors import EngineError, PolicyError
 from adjudge.lib.problems import problem_of
 from adjudge.lib.rego.rule import Effective, Rule, Words
+from adjudge.lib.rego.standing import standing
 from adjudge.model import Outcome, Verdict
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
