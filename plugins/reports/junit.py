@@ -84,12 +84,16 @@ class JunitWriter:
         return f"{word}{words.colon}{more}" if more else word
 
     def _body(self, outcome: Outcome, verdict: Verdict) -> str:
-        return "\n".join(brief(line) for part in apart(self._context, outcome) for line in self._told(part, verdict))
+        parts = apart(self._context, outcome)
+        lines = [line for part in parts for line in self._told(part, verdict, alone=len(parts) == 1)]
+        return "\n".join(map(brief, lines))
 
-    def _told(self, outcome: Outcome, verdict: Verdict) -> list[str]:
-        """Return the title, the findings, and what is behind them."""
+    def _told(self, outcome: Outcome, verdict: Verdict, *, alone: bool) -> list[str]:
+        """Return the title, from when it is in force where it is not ``alone``, the findings, and what is behind them."""
         told = tell(self._context, outcome.rule, self._context.language, code_of(outcome))
-        lines = [told.title, *(self._line(finding, verdict) for finding in outcome.findings)]
+        since = None if alone else when(self._context, outcome.outcome, told.rule, self._words)
+        lines = [told.title + self._words.bracketed(since)]
+        lines += (self._line(finding, verdict) for finding in outcome.findings)
         if outcome.findings:
             lines += [f"{self._words('report.clause')}{self._words.colon}{clause.named}" for clause in told.clauses]
             lines += [f"{self._words('report.fix')}{self._words.colon}{told.fix}"] if told.fix else []
