@@ -14,7 +14,7 @@ from ..declarations import Command
 
 BATTERIES = {
     "adjudge.plugins.attestation": "commands=attest,replay,verify",
-    "adjudge.plugins.authoring": "commands=import,lint,mutate,new,schema,test",
+    "adjudge.plugins.authoring": "commands=import,lint,mutate,new,schema,test,verify-plugin",
     "adjudge.plugins.check": "commands=check",
     "adjudge.plugins.conftest": "options session",
     "adjudge.plugins.coverage": "commands=coverage",

@@ -50,3 +50,10 @@ def adjudge_commands() -> Iterator[Command]:
         load="adjudge.plugins.authoring.testing.command:command",
         group="author",
     )
+    yield Command(
+        name="verify-plugin",
+        help=say("help.verify"),
+        load="adjudge.plugins.authoring.verifying.command:command",
+        group="author",
+        near=("prove", "certify"),
+    )

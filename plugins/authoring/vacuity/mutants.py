@@ -60,11 +60,11 @@ def mutants(
 
     ``schema`` is its kind's, for the values that an enumeration has besides; without one, pass an empty mapping.
     """
-    for steps, value in _places(document, ()):
+    for steps, value in places(document, ()):
         if not steps or steps[0] in skip:
             continue
         for change, other in _changes(value, _options(schema, steps)):
-            yield Mutant(kind, file, number, steps, change, _with(document, steps, other))
+            yield Mutant(kind, file, number, steps, change, replaced(document, steps, other))
 
 
 _ABSENT = object()
@@ -106,17 +106,18 @@ def _moved(day: re.Match[str], years: int) -> str:
     return date(year + years, month, min(number, 28)).isoformat()
 
 
-def _places(value: Json, steps: Steps) -> Iterator[tuple[Steps, Json]]:
+def places(value: Json, steps: Steps) -> Iterator[tuple[Steps, Json]]:
+    """Yield the places of a document with what stands there, the whole first; of long lists the first items and the last."""
     yield steps, value
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _places(inner, (*steps, key))
+            yield from places(inner, (*steps, key))
     elif isinstance(value, list):
         for at in sorted({*range(min(ITEMS, len(value))), *range(len(value))[-1:]}):
-            yield from _places(value[at], (*steps, at))
+            yield from places(value[at], (*steps, at))
 
 
-def _with(value: Any, steps: Steps, other: Any) -> Any:
+def replaced(value: Any, steps: Steps, other: Any) -> Any:
     """Return a document with another value at a place, or without it; what is not on the way is shared."""
     if not steps:
         return other
@@ -124,7 +125,7 @@ def _with(value: Any, steps: Steps, other: Any) -> Any:
     if len(steps) == 1 and other is _ABSENT:
         del changed[steps[0]]  # type: ignore[arg-type]  # a key of a mapping, a position of a list
     else:
-        changed[steps[0]] = _with(value[steps[0]], steps[1:], other)  # type: ignore[index]
+        changed[steps[0]] = replaced(value[steps[0]], steps[1:], other)  # type: ignore[index]
     return changed
 
 
