@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from .testing.rego_files import RegoFile, RegoTest
     from .testing.results import Ran
     from .testing.running import Running
+    from .verifying.results import Verification
 
 _SUFFIX = "_test.rego"
 _SIDES = ("allowed", "denied")
+_PLANNED = ("documents", "seed", "seconds", "mebibytes")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -291,6 +293,26 @@ def adjudge_plugin(
     yield install
     for name in [name for name in set(sys.modules) - before if _lies_in(sys.modules[name], folders)]:
         del sys.modules[name]
+
+
+@pytest.fixture
+def adjudge_verify(pytestconfig: pytest.Config) -> Callable[..., Verification]:
+    """Hold a plugin to what a plugin has to keep: ``adjudge_verify("catering", ignore=("engines",))`` gives a ``Verification``.
+
+    The first argument is the name of a plugin, or the folder of its package. ``only`` and ``ignore`` are names of checks,
+    ``documents``, ``seed``, ``seconds`` and ``mebibytes`` as for the command; all else are options of ``adjudge.Options``.
+    """
+    from .verifying.command import checks_of
+    from .verifying.verifying import VerificationPlan, verify
+
+    def verified(
+        word: Path | str, *, only: Iterable[str] = (), ignore: Iterable[str] = (), **options: Any
+    ) -> Verification:
+        asked = {each: options.pop(each) for each in _PLANNED if each in options}
+        plan = VerificationPlan(checks=checks_of(only, ignore), **asked)
+        return verify(str(word), pytestconfig.stash[_BENCH].options(**options), plan)
+
+    return verified
 
 
 def _lies_in(module: object, folders: list[Path]) -> bool:

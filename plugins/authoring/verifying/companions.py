@@ -10,6 +10,7 @@ from typing import Any
 
 from adjudge import Settings, load_settings
 from adjudge.lib.errors import AdjudgeError, Told
+from adjudge.lib.rego.basis import unfounded
 from adjudge.lib.words import say
 
 from .results import CheckOutcome, Fault
@@ -69,6 +70,8 @@ def _opened(settings: Settings, domains: Iterable[str]) -> Iterator[AdjudgeError
             settings.catalogue.open(name)
         except AdjudgeError as error:
             yield error
+        else:
+            yield from unfounded(settings.catalogue.open(name).folder.rules, settings.catalogue.instruments)
     for each in settings.problems:
         if each.plugin is None or each.plugin not in settings.registry.plugins or _is_of(each, settings, domains):
             yield each

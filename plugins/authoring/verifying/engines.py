@@ -27,11 +27,12 @@ class OpaThere:
             if name not in settings.registry.engines:
                 continue
             try:
-                self.engine = stack.enter_context(closing(settings.engine(name)))
+                made = stack.enter_context(closing(settings.engine(name)))
+                made.load([])
             except AdjudgeError as error:
                 self.why = say("verify.no_opa", why=Told(error))
             else:
-                self.why = None
+                self.engine, self.why = made, None
                 return
 
 

@@ -102,5 +102,5 @@ def _errors(verdict: Verdict) -> Iterator[Texts]:
             yield say("verify.rule_fails", rule=outcome.rule, why=texts(outcome.note or ""))
     if verdict.problem is not None:
         words = verdict.problem.words
-        if not isinstance(words, Said) or words.code.startswith(_OF_PLUGIN):
+        if isinstance(words, Said) and words.code.startswith(_OF_PLUGIN):
             yield say("verify.not_judged", why=words)
