@@ -6,7 +6,9 @@ import re
 
 from .scan import line_of
 
-_BODY = re.compile(r"^[A-Za-z_][^\n#`{]*(?<=[\w\])\"])[ \t]*\{", re.MULTILINE)
+_BODY = re.compile(r"^[A-Za-z_](?:[^\n#`{]*(?<=[\w\])\"])|\w*\[[^\n#`]*\])[ \t]*\{", re.MULTILINE)
+"""A head and the brace behind it. What a head has in brackets may have braces of its own: `violation[{"msg": msg}] {`."""
+_BRACKETS = re.compile(r"\[[^\n]*\]")
 _NEW = re.compile(r"(?:\b(?:if|in|contains|with|as|not|some|every)|:=|=|[|,(\[{])\s*\{")
 _KEYWORD = re.compile(r"\b(?:if|contains)\b")
 _KEPT = re.compile(r"^import\s+rego\.v1\b", re.MULTILINE)
@@ -17,7 +19,7 @@ def line_of_earlier(text: str) -> int | None:
     if _KEPT.search(text):
         return None
     for found in _BODY.finditer(text):
-        line = found[0]
+        line = _BRACKETS.sub("[]", found[0])
         if (
             not _KEYWORD.search(line)
             and not _NEW.search(line)

@@ -267,6 +267,7 @@ TODAYS = {
     "a keyword in front": "x if every y in input.all { y }\n",
     "a set": "x contains {1, 2} if input.all\n",
     "an import": "import rego.v1\n\nx(y) := z if {\n\tz := y\n}\n",
+    "a member that is an object": 'x[{"a": 1}] if {\n\tinput.all\n}\n',
     "an object": 'x := {\n\t"a": 1,\n}\n',
 }
 """What earlier Rego would not read."""
@@ -275,6 +276,8 @@ EARLIERS = {
     "a body": "x {\n\tinput.all\n}\n",
     "a function": "x(y) = z {\n\tz := y\n}\n",
     "a set on one line": 'deny[msg] { msg := "no" }\n',
+    "a set of objects": 'violation[{"msg": msg, "details": {"in": name}}] {\n\tmsg := "no"\n}\n',
+    "a set of objects with words of today": 'violation[{"msg": "it contains what if in"}] {\n\tinput.all\n}\n',
     "a text": 'x = "y" {\n\tinput.all\n}\n',
 }
 
