@@ -25,10 +25,15 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("examples/*/README.md")))
 FOLLOWED = (
+    "docs/conftest.md",
+    "docs/import.md",
     "docs/mutation.md",
     "docs/plugins.md",
     "docs/schema-import.md",
     "docs/testing.md",
+    "examples/conftest/README.md",
+    "examples/plugin-eu/README.md",
+    "examples/plugin-k8s/README.md",
     "examples/plugin/README.md",
 )
 """Pages of which tests run each command from top to bottom, in a folder of its own."""

@@ -13,8 +13,7 @@ from .converting import MadeModule
 
 _KIND = """            Kind(
                 name="{kind}",
-                files=(
-{files}                ),
+                files={files},
             ),
 """
 
@@ -44,12 +43,7 @@ def files_of(
         "rule_id": first,
         "tested": "    adjudge test\n" if has_tests else "",
         "try_tests": "$ adjudge test\n…\n" if has_tests else "",
-        "kinds": "".join(
-            _KIND.format(
-                kind=kind, files="".join(f"                    {json.dumps(each)},\n" for each in claimed[kind])
-            )
-            for kind in kinds
-        ),
+        "kinds": "".join(_KIND.format(kind=kind, files=_listed(claimed[kind])) for kind in kinds),
     }
     files = {**rendered("package", values), **rendered("imported", values)}
     project = files["pyproject.toml"]
@@ -66,6 +60,14 @@ def files_of(
     if data:
         files[f"{source}/policies/{domain}/data.yaml"] = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return files
+
+
+def _listed(patterns: Sequence[str]) -> str:
+    """Return patterns as a tuple, as ruff formats it below a kind: one for itself, others a line each."""
+    if len(patterns) == 1:
+        return f"({json.dumps(patterns[0])},)"
+    lines = "".join(f"                    {json.dumps(each)},\n" for each in patterns)
+    return f"(\n{lines}                )"
 
 
 def _open_schema(title: str) -> str:

@@ -138,7 +138,7 @@ class LintedDomain:
 
     def parameters(self) -> Iterator[tuple[str, Mapping[str, Json]]]:
         """Yield the schemas of the parameters that policies may name, by domain: its own, and those that others export."""
-        schemas = {self.domain.name: self.schemas.sound}
+        schemas: dict[str, Mapping[str, Mapping[str, Json]]] = {self.domain.name: self.schemas.sound}
         for name, other in self.folder.others.items():
             schemas |= {} if other.folder is None else {name: self.settings.catalogue.exported(name).schemas}
         yield from ((name, each["params"]) for name, each in schemas.items() if "params" in each)

@@ -17,7 +17,7 @@ from adjudge.lib.rego.rule import Module
 from adjudge.lib.words import say
 
 from .finding import LintFinding
-from .syntax import COMPREHENSIONS, REFERENCES, Node, SyntaxTree, dotted, indices, operands, trees, walk
+from .syntax import COMPREHENSIONS, REFERENCES, Node, SyntaxTree, dotted, indices, operands, taken_apart, trees, walk
 
 _IMPORT = "future.keywords.not"
 _CALLS = frozenset({"ArithExpr", "BinExpr", "Call", "Membership", "UnaryExpr"})
@@ -85,7 +85,7 @@ class _NegationScope:
     def _operand(self, node: Node) -> str | None:
         (kind, body) = next(iter(node.items()))
         if kind in REFERENCES:
-            return None if self._is_total(node) else (dotted(node) or kind)
+            return None if self._is_total(node) else (dotted(node) or f"{dotted(taken_apart(node)[0]) or kind}[…]")
         inside = operands(kind, body)
         return kind if node in inside else next(filter(None, map(self._operand, inside)), None)
 

@@ -35,7 +35,7 @@ HEADER = "package a.b\n\nimport data.a.lib.c\n\nf(x) if x == 1\n\n_set contains 
     [
         ("not f(input.x)", "input.x"),
         ("not f(v.y)", "v.y"),
-        ("not f(v[0])", "RefBrack"),
+        ("not f(v[0])", "v[…]"),
         ("not f(_value)", "_value"),
         ("not f(lower(v.y))", "v.y"),
         ("not f([v.y])", "v.y"),
