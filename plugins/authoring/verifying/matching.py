@@ -20,7 +20,7 @@ def text_matching(pattern: str, random: Random, *, long: bool = False) -> str:
 
 @cache
 def _maker(pattern: str) -> _Maker:
-    parser = re._parser  # type: ignore[attr-defined]  # the one parser of these patterns that is at hand
+    parser = re._parser  # the one parser of these patterns that is at hand
     try:
         return _all(parser.parse(pattern))
     except (re.error, OverflowError, RecursionError) as error:
