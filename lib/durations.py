@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,47 +79,42 @@ _KEPT: ContextVar[Durations | None] = ContextVar("DURATIONS", default=None)
 @contextmanager
 def measuring() -> Iterator[Durations]:
     """Measure as long as the block lasts."""
-    kept = Durations()
-    token = _KEPT.set(kept)
+    begun = Durations()
+    token = _KEPT.set(begun)
     try:
-        yield kept
+        yield begun
     finally:
         _KEPT.reset(token)
 
 
+def kept() -> Durations | None:
+    """Return where is measured now; None outside of a measurement."""
+    return _KEPT.get()
+
+
 def measured(sort: str, name: Hashable, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a function, and return what it returns; where somebody measures, its time is kept."""
-    kept = _KEPT.get()
-    return function(*args, **kwargs) if kept is None else kept.measure(sort, name, lambda: function(*args, **kwargs))
+    to = kept()
+    return function(*args, **kwargs) if to is None else to.measure(sort, name, lambda: function(*args, **kwargs))
 
 
 def measured_again(sort: str, name: Hashable, function: Callable[[], T]) -> T:
     """Call a function whose time belongs to what is counted elsewhere."""
-    kept = _KEPT.get()
-    return function() if kept is None else kept.measure(sort, name, function, times=0)
+    to = kept()
+    return function() if to is None else to.measure(sort, name, function, times=0)
 
 
 def each_measured(sort: str, name: Hashable, items: Iterator[T], *, times: int = 1) -> Iterator[T]:
     """Return an iterator whose steps are measured as one thing."""
-    kept = _KEPT.get()
-    return items if kept is None else _steps(kept, sort, name, items, times)
+    to = kept()
+    return items if to is None else _steps(to, sort, name, items, times)
 
 
-def _steps(kept: Durations, sort: str, name: Hashable, items: Iterator[T], times: int) -> Iterator[T]:
+def _steps(to: Durations, sort: str, name: Hashable, items: Iterator[T], times: int) -> Iterator[T]:
     while True:
         try:
-            item = kept.measure(sort, name, lambda: next(items), times=times)
+            item = to.measure(sort, name, lambda: next(items), times=times)
         except StopIteration:
             return
         times = 0
         yield item
-
-
-def timed_engine(engine: T) -> T:
-    """Return an engine that puts one artifact after the other, and measures each; outside of a measurement, the same."""
-    kept = _KEPT.get()
-    if kept is None or hasattr(engine, "judged"):  # one that lets others judge: they are measured
-        return engine
-    from .rego.timing import TimedEngine
-
-    return cast(T, TimedEngine(engine, kept))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from adjudge.lib.durations import timed_engine
 from adjudge.lib.errors import AdjudgeError, UsageError
+from adjudge.lib.rego.timing import timed_engine
 from adjudge.lib.strangers import guarded
 from adjudge.lib.words import say
 

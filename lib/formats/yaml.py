@@ -59,7 +59,7 @@ def read_yaml(source: Source, dialect: Dialect = CORE) -> Iterator[Document]:
 
 
 @dataclass(frozen=True, slots=True)
-class _At:
+class OwnMark:
     """A mark of our own."""
 
     index: int
@@ -184,8 +184,7 @@ class _Stream:
             elif type(event) is alias:
                 value = self._alias(event, len(stack))
             elif isinstance(event, start):
-                opened, inner = self._open(event, len(stack))
-                value = self.outer.get(id(opened), opened)
+                value, opened, inner = self._open(event, len(stack))
             else:
                 if type(event) is end_of_mapping and _MERGE in box:
                     self._merge(box, marks)
@@ -252,7 +251,8 @@ class _Stream:
             raise self._refuse(event, Refusal(say("read.merge_twice")) if key is _MERGE else duplicate(str(key)))
         return key
 
-    def _open(self, event: Any, depth: int) -> tuple[Json, Any]:
+    def _open(self, event: Any, depth: int) -> tuple[Json, Json, Any]:
+        """Return the value of a collection that begins, the box that grows, and its marks: another where it has a tag."""
         is_mapping = isinstance(event, self.events.MappingStartEvent)
         own = event.tag in (_MAPPING_TAGS if is_mapping else _SEQUENCE_TAGS)
         tag = self.dialect.tags.get(event.tag)
@@ -268,7 +268,7 @@ class _Stream:
         if tag is not None:
             self.tagged += 1
             self.outer[id(value)] = self._member(tag, value, event.start_mark)
-        return value, marks
+        return self.outer.get(id(value), value), value, marks
 
     def _tagged_text(self, event: Any, depth: int) -> Json:
         """Return what a tag makes of a text; where that is divided, each part stands where it is written."""
@@ -285,7 +285,7 @@ class _Stream:
         written = start + bool(event.style)
         as_it_is = self.text.text.startswith(event.value, written)
         parts: Json = [before, after]
-        self.marks[id(parts)] = [_At(start), _At(written + len(before + split) if as_it_is else start)]
+        self.marks[id(parts)] = [OwnMark(start), OwnMark(written + len(before + split) if as_it_is else start)]
         return self._member(tag, parts, event.start_mark)
 
     def _member(self, tag: Tag, value: Json, mark: Any) -> Json:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from ..durations import Durations
+from ..durations import Durations, kept
 from .answers import Answer
 from .failures import Ask, ask_rule
 from .printed import artifact_of
@@ -14,6 +14,17 @@ from .rule import Rule
 
 LOADING, KIND, RULE, ARTIFACT = "loading", "kind", "rule", "artifact"
 """Sorts of what is measured: of an engine by its name, of a kind by both, of a rule and of an artifact."""
+
+
+T = TypeVar("T")
+
+
+def timed_engine(engine: T) -> T:
+    """Return an engine that puts one artifact after the other, and measures each; outside of a measurement, the same."""
+    to = kept()
+    if to is None or hasattr(engine, "judged"):  # one that lets others judge: they are measured
+        return engine
+    return cast(T, TimedEngine(engine, to))
 
 
 class TimedEngine:

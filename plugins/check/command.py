@@ -34,13 +34,13 @@ LONG_FILES, LONG_BYTES = 300, 4 << 20
 _REPORT = say("help.options_of_report")
 
 
-class _Check(JudgingCommand):
+class CheckCommand(JudgingCommand):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; what follows ``--durations`` is a PATH, and no number."""
         return super().parse_args(ctx, _with_number(args))
 
 
-@click.command(cls=_Check, help=say("help.check.long"))
+@click.command(cls=CheckCommand, help=say("help.check.long"))
 @click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @options_named(*RULES)
 @option(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import click
-
 from adjudge import Settings
-from adjudge.lib.console import spoken
+from adjudge.lib.console import spoken, tell
 from adjudge.lib.durations import Durations
 from adjudge.lib.errors import AdjudgeError
 from adjudge.lib.escape import brief
@@ -93,11 +91,11 @@ def show(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         order = f"{row['order']}." if row["order"] is not None else "–"
         state = row["why"] if row["why"] is not None else say(f"trace.{row['state']}_one")
-        click.echo(f"{order} {row['name']}  {brief(spoken(state))}")
+        tell(f"{order} {row['name']}  {brief(spoken(state))}")
         spent = [say(f"trace.{step}", seconds=f"{seconds:.3f}") for step, seconds in row["seconds"].items() if seconds]
         if spent:
-            click.echo(f"  {', '.join(map(spoken, spent))}")
+            tell(f"  {', '.join(map(spoken, spent))}")
         if row["required"] is not None:
-            click.echo(f"  {brief(spoken(say('trace.required', versions=row['required'] or '*')))}")
+            tell(f"  {brief(spoken(say('trace.required', versions=row['required'] or '*')))}")
         for reason in row["reasons"]:
-            click.echo(f"  {brief(spoken(reason))}")
+            tell(f"  {brief(spoken(reason))}")

@@ -113,5 +113,8 @@ def test_it_is_told_in_both_languages_and_what_is_printed_is_visible(odd):
         result = project.adjudge("check", "--engine", "embedded", "--time-limit", "2", "--lang", language)
         assert result.returncode == 3
         assert words in result.stdout
-        assert "odd/thing/good/good.rego:12:2: odd.thing.good: print: \\x1b[2J\\n::error::owned" in result.stderr
+        assert (
+            "odd/thing/good/good.rego:12:2: odd.thing.good (x.odd.json): print: \\x1b[2J\\n::error::owned"
+            in result.stderr
+        )
         assert "\x1b[2J" not in result.stderr
