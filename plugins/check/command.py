@@ -35,6 +35,8 @@ _REPORT = say("help.options_of_report")
 
 
 class CheckCommand(JudgingCommand):
+    """A command that judges, one of whose options may do without its number."""
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; what follows ``--durations`` is a PATH, and no number."""
         return super().parse_args(ctx, _with_number(args))
