@@ -18,7 +18,7 @@ _PIECE = re.compile(r'`[^`]*`|"(?:[^"\\\n]|\\.)*"|#[^\n]*|:=|[({\[]|[)}\]]|[,:|]
 _CODE = '"code"'
 
 
-class Block(NamedTuple):
+class MetadataBlock(NamedTuple):
     """The YAML of a block, the line of its ``# METADATA``, and what it stands above; None where that is no rule."""
 
     line: int
@@ -31,7 +31,7 @@ class Block(NamedTuple):
         return self.head is not None and self.head.name in ("deny", "warn") and self.head.form in ("set", "value")
 
 
-def blocks(text: str, scan: Scan) -> Iterator[Block]:
+def blocks(text: str, scan: Scan) -> Iterator[MetadataBlock]:
     """Yield the blocks below ``package``, as OPA takes them: comments from the beginning of lines without a gap."""
     if text.find("METADATA", text.find("\npackage ")) < 0:
         return
@@ -49,11 +49,11 @@ def blocks(text: str, scan: Scan) -> Iterator[Block]:
         yield _block(text, scan, *begun)
 
 
-def _block(text: str, scan: Scan, line: int, lines: list[str]) -> Block:
+def _block(text: str, scan: Scan, line: int, lines: list[str]) -> MetadataBlock:
     """Return the block whose YAML begins on a line."""
     last = line + len(lines) - 1
     below = (each for each in scan.definitions if line_of(text, each.offset) > last)
-    return Block(line - 1, "\n".join(lines), next(below, None))
+    return MetadataBlock(line - 1, "\n".join(lines), next(below, None))
 
 
 def codes_said(text: str, head: Defined) -> tuple[str, ...] | None:

@@ -15,7 +15,7 @@ from ..errors import PolicyError
 from ..installed import own_schema
 from ..words import ENGLISH, say
 from .annotations import Metadata, parsed
-from .blocks import Block, blocks, codes_said
+from .blocks import MetadataBlock, blocks, codes_said
 from .policy import Policy
 from .rule import Effective, Fix, Rule, Words
 from .scan import line_of
@@ -72,7 +72,7 @@ def _code_of(metadata: Metadata) -> object:
 
 
 def _mistaken(
-    block: Block, metadata: Metadata, policy: Policy, known: Mapping[str, DescribedCode]
+    block: MetadataBlock, metadata: Metadata, policy: Policy, known: Mapping[str, DescribedCode]
 ) -> Iterator[PolicyError]:
     said, code = metadata.document.value, _code_of(metadata)
     if not block.is_of_findings:
@@ -93,7 +93,7 @@ def _mistaken(
 
 
 def _mistaken_code(
-    block: Block, described: DescribedCode, policy: Policy, known: Mapping[str, DescribedCode]
+    block: MetadataBlock, described: DescribedCode, policy: Policy, known: Mapping[str, DescribedCode]
 ) -> Iterator[PolicyError]:
     """Yield what is wrong with a code that is described: its words, that it is described twice, that none says it."""
     code, metadata, text = described.code, described.metadata, policy.module.text

@@ -8,45 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import AdjudgeError, PolicyError
-from ..words import Texts, say
+from ..words import say
+from .folder import Exporter, Folder
+from .policy import Policy
 from .reach import related
-
-if TYPE_CHECKING:
-    from .folder import Folder
-    from .policy import Policy
-
-
-class Exporter(NamedTuple):
-    """Another domain, as the policies of one that names it find it: what it exports.
-
-    ``folder`` has its parameters, with other data, and exported helpers with what they reach; None where these policies may
-    not read it, or where it cannot be opened. One that ``is_there`` is of a plugin that is loaded.
-    """
-
-    exports: tuple[str, ...]
-    is_extended: bool
-    is_there: bool = True
-    folder: Folder | None = None
-
-    def refusal(self, domain: str, steps: Sequence[str]) -> Texts | None:
-        """Return why a policy of a domain may not read ``data.<steps>``, which begin with this one; None where it may."""
-        name, listed = steps[0], list(self.exports)
-        if not self.is_there:
-            return say("policy.exporter_absent", step=name)
-        if not self.exports:
-            return say("policy.exports_nothing", step=name, domain=domain)
-        if not self.is_extended:
-            return say("policy.not_extended", step=name, domain=domain, exports=listed)
-        if not any(_within(steps[1:], export.split(".")) for export in self.exports):
-            return say("policy.not_exported", step=name, path=".".join(steps), exports=listed)
-        return say("policy.exporter_broken", step=name) if self.folder is None else None
-
-
-def _within(steps: Sequence[str], export: Sequence[str]) -> bool:
-    return list(steps[: len(export)]) == list(export)
 
 
 def beside(

@@ -52,7 +52,7 @@ def adjudge_commands() -> Iterator[Command]:
     )
     yield Command(
         name="verify-plugin",
-        help=say("help.verify"),
+        help=say("help.verify_plugin"),
         load="adjudge.plugins.authoring.verifying.command:command",
         group="author",
         near=("prove", "certify"),

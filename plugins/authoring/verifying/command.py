@@ -21,14 +21,18 @@ _REPORT = say("help.options_of_report")
 REPORTS = ("text", "json", "badge")
 
 
-@click.command(cls=LocalizedCommand, help=say("help.verify.long"))
+@click.command(cls=LocalizedCommand, help=say("help.verify_plugin.long"))
 @click.argument("name", metavar="NAME|DIR")
-@option("--only", "only", multiple=True, metavar="CHECK", near=("--select", "--enable"), help=say("help.verify.only"))
-@option("--ignore", "ignored", multiple=True, metavar="CHECK", near=("--skip",), help=say("help.verify.ignore"))
-@option("--documents", type=Number(1, 100_000), metavar="N", near=("--limit",), help=say("help.verify.documents"))
-@option("--seed", type=Number(0, None), metavar="N", help=say("help.verify.seed"))
-@option("--seconds", type=Number(1, 86_400), metavar="N", near=("--timeout",), help=say("help.verify.seconds"))
-@option("--mebibytes", type=Number(1, 1_048_576), metavar="N", help=say("help.verify.mebibytes"))
+@option(
+    "--only", "only", multiple=True, metavar="CHECK", near=("--select", "--enable"), help=say("help.verify_plugin.only")
+)
+@option("--ignore", "ignored", multiple=True, metavar="CHECK", near=("--skip",), help=say("help.verify_plugin.ignore"))
+@option(
+    "--documents", type=Number(1, 100_000), metavar="N", near=("--limit",), help=say("help.verify_plugin.documents")
+)
+@option("--seed", type=Number(0, None), metavar="N", help=say("help.verify_plugin.seed"))
+@option("--seconds", type=Number(1, 86_400), metavar="N", near=("--timeout",), help=say("help.verify_plugin.seconds"))
+@option("--mebibytes", type=Number(1, 1_048_576), metavar="N", help=say("help.verify_plugin.mebibytes"))
 @options_named("as_of", "engine")
 @option(
     "-o",
@@ -38,7 +42,7 @@ REPORTS = ("text", "json", "badge")
     metavar="NAME[=FILE]",
     group=_REPORT,
     near=("--format", "-f", "--json=json", "--badge=badge"),
-    help=say("help.verify.output"),
+    help=say("help.verify_plugin.output"),
 )
 @general_options
 def command(name: str, **given: Any) -> int:
@@ -65,11 +69,11 @@ def checks_of(only: Iterable[str], ignored: Iterable[str]) -> tuple[str, ...]:
     """Return the checks that are wanted. Raises UsageError for one that there is not, and where none is left."""
     for each in (*only, *ignored):
         if each not in CHECKS:
-            raise UsageError(say("verify.no_check", name=each, known=list(CHECKS)))
+            raise UsageError(say("verifying.no_check", name=each, known=list(CHECKS)))
     wanted = set(only) or set(CHECKS)
     found = tuple(each for each in CHECKS if each in wanted and each not in ignored)
     if not found:
-        raise UsageError(say("verify.none_left"))
+        raise UsageError(say("verifying.none_left"))
     return found
 
 

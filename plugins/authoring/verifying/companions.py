@@ -36,9 +36,9 @@ def loads(subject: PluginSubject) -> CheckOutcome:
         alone, beside = found
         for name in sorted(alone.keys() | beside.keys()):
             if alone.get(name) != beside.get(name):
-                faults.append(Fault(say("verify.other_alone", rule=name)))
+                faults.append(Fault(say("verifying.other_alone", rule=name)))
         if not alone:
-            faults.append(Fault(say("verify.no_rules")))
+            faults.append(Fault(say("verifying.no_rules")))
     return CheckOutcome(len(found[0]) if found else 0, tuple(dict.fromkeys(faults)))
 
 

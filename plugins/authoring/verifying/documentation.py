@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from adjudge.lib.blank import is_blank
-from adjudge.lib.errors import AdjudgeError, Told
 from adjudge.lib.words import ENGLISH, say
 
+from .repeating import environment, last_line
 from .results import CheckOutcome, Fault
 from .subject import PluginSubject
 
@@ -17,19 +20,15 @@ def documentation(subject: PluginSubject) -> CheckOutcome:
     """Return what is not described; what was asked are the rules, the pages of the reference, and the README."""
     asked, faults = 0, list(_rules(subject))
     asked += sum(len(linted.folder.rules) for linted in subject.linted)
-    try:
-        for domain in subject.domains:
-            subject.settings.catalogue.open(domain)
-        subject.settings.catalogue.open_all()
-        pages = _pages(subject)
-        faults += (Fault(say("verify.no_page"), name) for name, text in pages.items() if is_blank(text))
+    with TemporaryDirectory(prefix="adjudge-verify-") as folder:
+        why = _written(subject, Path(folder))
+        pages = sorted(Path(folder).rglob("*.md"))
         asked += len(pages)
-    except AdjudgeError as error:
-        faults.append(Fault(Told(error)))
-    except Exception as error:  # noqa: BLE001  # whatever it trips over, it cannot be written
-        faults.append(Fault(say("verify.no_reference", why=f"{type(error).__name__}: {error}")))
+        faults += (Fault(say("verifying.no_page"), each.name) for each in pages if is_blank(each.read_text("utf-8")))
+    if why is not None or not pages:
+        faults.append(Fault(say("verifying.no_reference", why=why or "")))
     if not _has_readme(subject):
-        faults.append(Fault(say("verify.no_readme", distribution=subject.plugin.distribution)))
+        faults.append(Fault(say("verifying.no_readme", distribution=subject.plugin.distribution)))
     return CheckOutcome(asked + 1, tuple(faults))
 
 
@@ -39,16 +38,24 @@ def _rules(subject: PluginSubject) -> Iterator[Fault]:
             words = rule.words[ENGLISH]
             for name, text in (("description", words.description), ("remediation", words.remediation)):
                 if is_blank(text or ""):
-                    yield Fault(say("verify.not_told", name=name), rule.file, rule.line)
+                    yield Fault(say("verifying.not_told", name=name), rule.file, rule.line)
 
 
-def _pages(subject: PluginSubject) -> dict[str, str]:
-    """Return the pages of the reference, in the language that everybody has."""
-    from adjudge.plugins.reference.pages import Pages
+def _written(subject: PluginSubject, folder: Path) -> str | None:
+    """Write the reference of the domains as people do, by the command; return what it says where it cannot."""
+    import subprocess
 
-    catalogue = subject.settings.catalogue
-    domains = tuple(each.domain for each in subject.targets)
-    return Pages(catalogue=catalogue, domains=domains, instruments=(), language=ENGLISH).pages()
+    command = [sys.executable, "-m", "adjudge", "reference", str(folder)]
+    for name in subject.domains:
+        command += ["--domain", name]
+    for name in subject.options.disable_plugins:
+        command += ["--disable-plugin", name]
+    if subject.options.config is not None:
+        command += ["--config", str(subject.options.config)]
+    done = subprocess.run(  # noqa: S603  # this interpreter, and this command
+        command, env=environment(), capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    return None if done.returncode == 0 else last_line(done.stderr)
 
 
 def _has_readme(subject: PluginSubject) -> bool:

@@ -14,7 +14,7 @@ from .generation import SchemaDocuments
 from .hostile import hostile
 from .reference_validator import ReferenceValidator
 
-Expected: TypeAlias = Literal["judged", "refused", "either"]
+ExpectedVerdict: TypeAlias = Literal["judged", "refused", "either"]
 """What may become of a file: a document that satisfies its schema is judged; one that does not, never passes."""
 _WRONG: tuple[Json, ...] = (None, True, 0, -1e308, "x", "", [], {}, [[]], {"x": {}})
 _MADE = 24
@@ -27,7 +27,7 @@ class DocumentFile(NamedTuple):
     name: str
     data: bytes
     label: str
-    expected: Expected
+    expected: ExpectedVerdict
 
 
 class KindDocuments:
@@ -92,12 +92,12 @@ class KindDocuments:
         opinions = self._validator.opinions(document)
         if opinions.judging and not opinions.both:
             self.differing.append((label, document))
-        expected: Expected = "judged" if opinions.both else "refused"
+        expected: ExpectedVerdict = "judged" if opinions.both else "refused"
         return DocumentFile("", json.dumps(document, ensure_ascii=False).encode(), label, expected)
 
     def _hostile(self, name: str, data: bytes) -> DocumentFile:
         """Return a hostile file: what JSON cannot say without doubt is refused, else the schema is asked."""
-        expected: Expected = "refused"
+        expected: ExpectedVerdict = "refused"
         if name.endswith(".json"):
             try:
                 document = json.loads(data.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_no_pair_twice)

@@ -30,7 +30,7 @@ class OpaThere:
                 made = stack.enter_context(closing(settings.engine(name)))
                 made.load([])
             except AdjudgeError as error:
-                self.why = say("verify.no_opa", why=Told(error))
+                self.why = say("verifying.no_opa", why=Told(error))
             else:
                 self.engine, self.why = made, None
                 return
@@ -43,7 +43,7 @@ def disagreements(kind: str, embedded: JudgedAll, opa: JudgedAll) -> Iterator[Fa
         yours = [_said(each) for each in other.verdicts]
         if mine != yours:
             yield Fault(
-                say("verify.engines_differ", embedded=_told(one.verdicts), opa=_told(other.verdicts)),
+                say("verifying.engines_differ", embedded=_told(one.verdicts), opa=_told(other.verdicts)),
                 f"{kind}: {one.file.label}",
             )
 

@@ -22,8 +22,9 @@ _DEEPEST = 24
 _DEEP = 8
 """Below so many levels only what is required is there: a schema may lead back to itself."""
 _LONG = 40
+# Quotes, marks, Chinese, what stands outside of the first plane: what reports have to escape.
 _TEXT = 'The quick brown fox, "quoted" & <tagged> — 中文文本，由人工智能生成。 \U0001f3ac ß é'
-_LETTERS = "abcxyzABC 019-_.中文生成é"
+_LETTERS = "abcxyzABC 019-_.中文生成é"  # of one, two and three bytes
 _TRIES = 12
 
 

@@ -72,7 +72,7 @@ class JudgingBench:
         except AdjudgeError as error:
             return [], [Fault(Told(error))]
         except Exception as error:  # noqa: BLE001  # that nothing ends a run is what is asked
-            return [], [Fault(say("verify.crashed", why=f"{type(error).__name__}: {error}"))]
+            return [], [Fault(say("verifying.crashed", why=f"{type(error).__name__}: {error}"))]
         return [JudgedFile(each, tuple(by_name[each.name])) for each in files], problems
 
     def _of(self, kind: str | None) -> Settings:
@@ -87,10 +87,10 @@ def wrong_with(judged: JudgedFile, kind: str) -> Iterator[Fault]:
     file = judged.file
     where = f"{kind}: {file.label}"
     if not judged.verdicts:
-        yield Fault(say("verify.no_verdict"), where)
+        yield Fault(say("verifying.no_verdict"), where)
     for verdict in judged.verdicts:
         if file.expected == "refused" and verdict.verdict in ("pass", "warn"):
-            yield Fault(say("verify.refused_passes", verdict=verdict.verdict), where)
+            yield Fault(say("verifying.refused_passes", verdict=verdict.verdict), where)
         for why in _errors(verdict):
             yield Fault(why, where)
 
@@ -99,8 +99,8 @@ def _errors(verdict: Verdict) -> Iterator[Texts]:
     """Yield the errors that are not those of the artifact."""
     for outcome in verdict.outcomes:
         if outcome.outcome == "error":
-            yield say("verify.rule_fails", rule=outcome.rule, why=texts(outcome.note or ""))
+            yield say("verifying.rule_fails", rule=outcome.rule, why=texts(outcome.note or ""))
     if verdict.problem is not None:
         words = verdict.problem.words
         if isinstance(words, Said) and words.code.startswith(_OF_PLUGIN):
-            yield say("verify.not_judged", why=words)
+            yield say("verifying.not_judged", why=words)

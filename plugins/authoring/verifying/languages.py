@@ -44,13 +44,13 @@ def _speaks(linted: LintedDomain, language: str, texts: Mapping[str, str]) -> bo
 
 def _lacking(linted: LintedDomain, language: str, texts: Mapping[str, str]) -> Iterator[Fault]:
     if not linted.domain.title.get(language):
-        yield Fault(say("verify.no_title", domain=linted.domain.name, language=language))
+        yield Fault(say("verifying.no_title", domain=linted.domain.name, language=language))
     for rule in linted.folder.rules:
         for name in _absent(rule, language):
-            yield Fault(say("verify.not_in_language", name=name, language=language), rule.file, rule.line)
+            yield Fault(say("verifying.not_in_language", name=name, language=language), rule.file, rule.line)
     for text, file in _of_schemas(linted):
         if text not in texts:
-            yield Fault(say("verify.text_not_in_language", text=text[:80], language=language), file)
+            yield Fault(say("verifying.text_not_in_language", text=text[:80], language=language), file)
 
 
 def _absent(rule: Rule, language: str) -> Iterator[str]:

@@ -8,9 +8,9 @@ from functools import cache, partial
 from random import Random
 from typing import Any, TypeAlias
 
-_SOME = "aZ5-_中é ./"
+_SOME = "aZ5-_中é ./"  # characters of one byte, of two and of three
 _MOST = 12
-_Maker: TypeAlias = "Callable[[Random, bool], str]"
+_TextMaker: TypeAlias = "Callable[[Random, bool], str]"
 
 
 def text_matching(pattern: str, random: Random, *, long: bool = False) -> str:
@@ -19,7 +19,7 @@ def text_matching(pattern: str, random: Random, *, long: bool = False) -> str:
 
 
 @cache
-def _maker(pattern: str) -> _Maker:
+def _maker(pattern: str) -> _TextMaker:
     parser = re._parser  # the one parser of these patterns that is at hand
     try:
         return _all(parser.parse(pattern))
@@ -27,12 +27,12 @@ def _maker(pattern: str) -> _Maker:
         raise ValueError(pattern) from error
 
 
-def _all(parsed: Iterable[tuple[Any, Any]]) -> _Maker:
+def _all(parsed: Iterable[tuple[Any, Any]]) -> _TextMaker:
     makers = [_made(str(op), value) for op, value in parsed]
     return lambda random, long: "".join(make(random, long) for make in makers)
 
 
-def _made(name: str, value: Any) -> _Maker:
+def _made(name: str, value: Any) -> _TextMaker:
     if name == "BRANCH":
         choices = [_all(each) for each in value[1]]
         return lambda random, long: random.choice(choices)(random, long)
@@ -46,7 +46,7 @@ def _made(name: str, value: Any) -> _Maker:
     return lambda random, _long: chr(random.randint(*random.choice(ranges)))
 
 
-def _repeated(least: int, most: int, make: _Maker, random: Random, long: bool) -> str:  # as makers are called
+def _repeated(least: int, most: int, make: _TextMaker, random: Random, long: bool) -> str:  # as makers are called
     count = min(most, least + (_MOST * 3 if long else random.randrange(_MOST)))
     return "".join(make(random, long) for _ in range(count))
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from adjudge.lib.documents import Json
 from adjudge.lib.words import say
 
 from .repeating import check_command, environment
 from .results import CheckOutcome, Fault
+
+if TYPE_CHECKING:
+    import subprocess
 
 SIZE = 262_144
 """How large, in bytes, where the schema lets it be."""
@@ -37,7 +39,7 @@ def limits(
     asked = 0
     for number, (kind, document) in enumerate(documents.items()):
         if document is None:
-            unasked.append(say("verify.nothing_made", kind=kind))
+            unasked.append(say("verifying.nothing_made", kind=kind))
             continue
         where = folder / f"large-{number}"
         where.mkdir(exist_ok=True)
@@ -49,15 +51,17 @@ def limits(
         asked += 1
         size = file.stat().st_size
         if run.output is None:
-            faults.append(Fault(say("verify.too_slow", size=size, seconds=seconds), kind))
+            faults.append(Fault(say("verifying.too_slow", size=size, seconds=seconds), kind))
         elif not run.output.startswith(b"{"):
-            faults.append(Fault(say("verify.ended", size=size), kind))
+            faults.append(Fault(say("verifying.ended", size=size), kind))
         if run.mebibytes is not None and run.mebibytes > mebibytes:
-            faults.append(Fault(say("verify.too_much", size=size, most=mebibytes, took=round(run.mebibytes)), kind))
+            faults.append(Fault(say("verifying.too_much", size=size, most=mebibytes, took=round(run.mebibytes)), kind))
     return CheckOutcome(asked, tuple(faults), tuple(unasked))
 
 
 def _measured(command: Sequence[str], folder: Path, seconds: int) -> MeasuredRun:
+    import subprocess
+
     with (folder / "report").open("w+b") as report:
         process = subprocess.Popen(  # noqa: S603  # this interpreter, and this command
             command, env=environment(), stdout=report, stderr=subprocess.DEVNULL
@@ -70,6 +74,7 @@ def _measured(command: Sequence[str], folder: Path, seconds: int) -> MeasuredRun
 def _waited(process: subprocess.Popen[bytes], seconds: int) -> tuple[bool, float | None]:
     """Wait for a process, and return whether it ended in time, and the most memory that it and those of its own had."""
     import os
+    import subprocess
     import sys
 
     if not hasattr(os, "wait4"):

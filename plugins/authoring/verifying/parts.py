@@ -42,10 +42,10 @@ def tests(subject: PluginSubject) -> CheckOutcome:
             tuple((file, test) for file in files for test in file.tests), tuple(subject.examples), ()
         )
         if not every.rego and not every.examples:
-            return CheckOutcome(1, (Fault(say("verify.no_tests")),))
+            return CheckOutcome(1, (Fault(say("verifying.no_tests")),))
         ran = list(running.ran(every))
     faults = (
-        Fault(say("verify.test_fails", test=each.id, why=texts(each.said or "")), each.file, each.line)
+        Fault(say("verifying.test_fails", test=each.id, why=texts(each.said or "")), each.file, each.line)
         for each in ran
         if each.result in ("failed", "error")
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,8 @@ _PATIENCE = 120
 
 def deterministic(arguments: Sequence[str], kinds: Mapping[str, Iterable[DocumentFile]], folder: Path) -> CheckOutcome:
     """Judge some files of each kind twice, and compare. ``arguments`` are options of ``adjudge check``."""
+    import subprocess
+
     asked = 0
     faults: list[Fault] = []
     unasked: list[Texts] = []
@@ -34,16 +35,18 @@ def deterministic(arguments: Sequence[str], kinds: Mapping[str, Iterable[Documen
                     command, env=environment(seed), capture_output=True, timeout=_PATIENCE, check=False
                 )
             except subprocess.TimeoutExpired:
-                unasked.append(say("verify.again_late", kind=kind, seconds=_PATIENCE))
+                unasked.append(say("verifying.again_late", kind=kind, seconds=_PATIENCE))
                 break
             if not done.stdout.startswith(b"{"):
-                unasked.append(say("verify.no_report", kind=kind, why=_last(done.stderr)))
+                unasked.append(
+                    say("verifying.no_report", kind=kind, why=last_line(done.stderr.decode("utf-8", "replace")))
+                )
                 break
             reports.append(done.stdout)
         if len(reports) == 2:  # twice
             asked += len(chosen)
             if reports[0] != reports[1]:
-                faults.append(Fault(say("verify.other_again", difference=_first_difference(*reports)), kind))
+                faults.append(Fault(say("verifying.other_again", difference=_first_difference(*reports)), kind))
     return CheckOutcome(asked, tuple(faults), tuple(unasked))
 
 
@@ -69,8 +72,9 @@ def _written(folder: Path, files: Sequence[DocumentFile]) -> list[str]:
     return [str(folder / each.name) for each in files]
 
 
-def _last(output: bytes) -> str:
-    lines = output.decode("utf-8", "replace").strip().splitlines()
+def last_line(output: str) -> str:
+    """Return the last line of what a process wrote."""
+    lines = output.strip().splitlines()
     return lines[-1] if lines else ""
 
 

@@ -20,17 +20,18 @@ def text(found: Verification, words: Wording) -> str:
     """Return what people read: each check with what was asked of it, and what is wrong, with its place."""
     lines: list[str] = []
     for name, outcome in found.outcomes.items():
-        what = words(f"verify.of.{name}", n=outcome.asked)
+        what = words(f"verifying.of.{name}", n=outcome.asked)
         lines.append(
-            f"{words.of('verify.results', outcome.result)}{words.colon}{words.of('verify.checks', name)}{words.bracketed(what)}"
+            f"{words.of('verifying.results', outcome.result)}{words.colon}{words.of('verifying.checks', name)}{words.bracketed(what)}"
         )
         lines += (f"  {line}" for line in _told(outcome, words))
     lines += (
-        f"{words('verify.results.left_out')}{words.colon}{words.of('verify.checks', name)}" for name in found.left_out
+        f"{words('verifying.results.left_out')}{words.colon}{words.of('verifying.checks', name)}"
+        for name in found.left_out
     )
     lines.append(
         words(
-            "verify.summary",
+            "verifying.summary",
             plugin=found.plugin,
             version=found.version,
             passed=len(found.named("passed")),
@@ -47,7 +48,7 @@ def _told(outcome: CheckOutcome, words: Wording) -> Iterator[str]:
         place = _place(fault)
         yield visible(f"{place}: " if place else "") + visible(_one_line(said(fault.words, words.language)))
     for why in outcome.unasked:
-        yield visible(_one_line(words.labelled("verify.unasked", said(why, words.language))))
+        yield visible(_one_line(words.labelled("verifying.unasked", said(why, words.language))))
 
 
 def _place(fault: Fault) -> str:
@@ -88,7 +89,7 @@ def as_json(found: Verification) -> str:
 def badge(found: Verification, words: Wording) -> str:
     """Return what shields.io makes a badge of, from an address at which it lies."""
     passed, code = len(found.named("passed")), found.exit_code
-    word = {0: "verify.badge.holds", 1: "verify.badge.fails", 3: "verify.badge.unasked"}[code]
+    word = {0: "verifying.badge.holds", 1: "verifying.badge.fails", 3: "verifying.badge.unasked"}[code]
     data = {
         "schemaVersion": 1,
         "label": "adjudge",

@@ -41,9 +41,9 @@ class PluginSubject:
                 raise error
         names = sorted({each.plugin for each in asked.targets})
         if len(names) != 1:
-            raise UsageError(say("verify.several", names=names, word=word))
+            raise UsageError(say("verifying.several", names=names, word=word))
         if names[0] not in asked.settings.registry.plugins:
-            raise UsageError(say("verify.local", word=word))
+            raise UsageError(say("verifying.local", word=word))
         registry = asked.settings.registry
         whole = chosen(
             sorted(name for name, owner in registry.owners.items() if owner.name == names[0]), options, stack

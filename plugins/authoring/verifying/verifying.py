@@ -159,7 +159,9 @@ class PluginVerifier:
                 faults += (Fault(each.words, name) for each in against_metaschema(match or {}, name))
         for kind, documents in self._of_kinds.items():
             asked += len(self._files[kind])
-            faults += (Fault(say("verify.validators_differ"), f"{kind}: {label}") for label, _ in documents.differing)
+            faults += (
+                Fault(say("verifying.validators_differ"), f"{kind}: {label}") for label, _ in documents.differing
+            )
         return CheckOutcome(asked, tuple(faults))
 
     def _documents(self) -> CheckOutcome:
@@ -167,7 +169,7 @@ class PluginVerifier:
         asked = 0
         faults: list[Fault] = []
         unasked: list[Texts] = [
-            say("verify.no_schema", kind=each) for each in self._subject.kinds if each not in self._of_kinds
+            say("verifying.no_schema", kind=each) for each in self._subject.kinds if each not in self._of_kinds
         ]
         for kind, judged in self._judged.items():
             asked += len(judged.files)
@@ -175,7 +177,7 @@ class PluginVerifier:
             for each in judged.files:
                 faults += wrong_with(each, kind)
             if not self._of_kinds[kind].sound:
-                unasked.append(say("verify.nothing_made", kind=kind))
+                unasked.append(say("verifying.nothing_made", kind=kind))
         read = self._of_readers()
         asked += len(read.files)
         faults += read.problems
@@ -184,7 +186,7 @@ class PluginVerifier:
         return CheckOutcome(asked, _first(faults), tuple(unasked))
 
     def _of_readers(self) -> JudgedAll:
-        """Give each reader of the plugin files that mean harm."""
+        """Return what came of giving each reader of the plugin files that mean harm."""
         registry = self._subject.settings.registry
         suffixes = [suffix for suffix, (_, owner) in registry.readers.items() if owner.name == self._subject.name]
         patterns = [each for each, (_, owner) in registry.readers_by_name.items() if owner.name == self._subject.name]
@@ -213,7 +215,7 @@ class PluginVerifier:
         settings = self._subject.settings
         there = OpaThere(settings, self._stack)
         if there.engine is None:
-            return CheckOutcome(0, (), (there.why or say("verify.no_opa", why=""),))
+            return CheckOutcome(0, (), (there.why or say("verifying.no_opa", why=""),))
         embedded = JudgingBench(settings, self._stack.enter_context(closing(settings.engine(EMBEDDED))), self._folder)
         opa = JudgingBench(settings, there.engine, self._folder)
         alone = self._off_list()
@@ -287,7 +289,7 @@ class PluginVerifier:
         return found
 
 
-_ENDED = frozenset({"verify.crashed", "stranger.raised"})
+_ENDED = frozenset({"verifying.crashed", "stranger.raised"})
 _MOST_TOLD = 50
 
 
@@ -296,4 +298,4 @@ def _first(faults: list[Fault]) -> tuple[Fault, ...]:
     told = list(dict.fromkeys(faults))
     if len(told) <= _MOST_TOLD:
         return tuple(told)
-    return (*told[:_MOST_TOLD], Fault(say("verify.more", n=len(told) - _MOST_TOLD)))
+    return (*told[:_MOST_TOLD], Fault(say("verifying.more", n=len(told) - _MOST_TOLD)))

@@ -52,7 +52,7 @@ def test_options_stand_under_what_they_are_for_and_the_general_ones_last(project
         "General",
     ]
     assert found["Gate"] == ["--gate", "--gate-digest", "--release"]
-    assert found["Report"] == ["-o", "-v", "-q", "--lang", "--color"]
+    assert found["Report"] == ["-o", "-v", "-q", "--durations", "--lang", "--color"]
     assert found["General"] == ["--config", "--disable-plugin", "-h"]
 
 
