@@ -42,7 +42,7 @@ class VerificationPlan(NamedTuple):
     documents: int = 200
     seed: int = 0
     seconds: int = 30
-    mebibytes: int = 1024
+    mebibytes: int = 2048
     checks: Collection[str] = CHECKS
 
 

@@ -39,5 +39,6 @@ def test_a_finding_has_its_message_in_every_language_english_first():
         suppression=None,
         depends_on=None,
         related=(),
+        since=None,
     )
     assert list(finding_data(finding)["message"].items()) == [("en", "bare"), ("fr", "nu"), ("zh", "无")]

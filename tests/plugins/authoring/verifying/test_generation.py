@@ -11,7 +11,7 @@ import pytest
 
 from adjudge import Outcome, Problem, Verdict
 from adjudge.lib.words import say
-from adjudge.plugins.authoring.verifying.documents import DocumentFile, Expected, KindDocuments
+from adjudge.plugins.authoring.verifying.documents import DocumentFile, ExpectedVerdict, KindDocuments
 from adjudge.plugins.authoring.verifying.generation import SchemaDocuments
 from adjudge.plugins.authoring.verifying.hostile import hostile
 from adjudge.plugins.authoring.verifying.judging import JudgedFile, wrong_with
@@ -94,7 +94,7 @@ def test_each_absent_field_each_wrong_type_and_each_hostile_file_is_there() -> N
 # --- what is thought of verdicts --------------------------------------------------------------------------------------
 
 
-def judged(expected: Expected, *verdicts: Verdict) -> list[str]:
+def judged(expected: ExpectedVerdict, *verdicts: Verdict) -> list[str]:
     file = DocumentFile("x.json", b"{}", "made-0", expected)
     return [each.words["en"] for each in wrong_with(JudgedFile(file, verdicts), "x.y")]
 
