@@ -19,12 +19,15 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 
 
 class FieldChange(NamedTuple):
-    """An example without the field at ``pointer``; ``shape`` is that with ``*`` for positions in lists."""
+    """An example without the field at ``pointer``; ``shape`` is that with ``*`` for positions in lists.
+
+    ``kind`` is what it was judged as, ``judged`` the kind of the rule.
+    """
 
     kind: str
     shape: str
     pointer: str
-    rule: Rule
+    judged: str
     path: Path
     content: bytes
 
@@ -42,10 +45,10 @@ class ExampleFields:
             rule = self._judging.rule(example.rule)
             is_one = example.path.suffix.lower() in _SUFFIXES and example.path.is_file()
             if example.side == "allowed" and is_one and isinstance(rule, Rule):
-                yield from self._of(example.path, rule)
+                yield from self._of(example.path, rule.kind)
 
-    def _of(self, path: Path, rule: Rule) -> Iterator[FieldChange]:
-        with Session(path, settings=self._judging.settings(path, rule)) as session:
+    def _of(self, path: Path, judged: str) -> Iterator[FieldChange]:
+        with Session(path, settings=self._judging.settings(path, judged)) as session:
             asked = [json.loads(text) for file in session.files for text in session.questions(file)]
         if len(asked) != 1:
             return
@@ -53,19 +56,19 @@ class ExampleFields:
         for each in mutants(asked[0]["document"], {}, kind=kind, file=path.name):
             if each.change == "absent" and isinstance(each.steps[-1], str):
                 content = json.dumps(each.document, ensure_ascii=False).encode()
-                yield FieldChange(kind, each.shape, each.pointer, rule, path, content)
+                yield FieldChange(kind, each.shape, each.pointer, judged, path, content)
 
     def is_missed(self, change: FieldChange) -> bool:
         """Return whether a rule, the schema or whoever reads it misses the field."""
         if change.path not in self._as_they_are:
-            self._as_they_are[change.path] = self._told(change.path, change.rule, None)
-        return self._told(change.path, change.rule, change.content) != self._as_they_are[change.path]
+            self._as_they_are[change.path] = self._told(change.path, change.judged, None)
+        return self._told(change.path, change.judged, change.content) != self._as_they_are[change.path]
 
-    def _told(self, path: Path, rule: Rule, content: bytes | None) -> object:
+    def _told(self, path: Path, judged: str, content: bytes | None) -> object:
         """Return what is found in an example; that a rule does not apply any more is nothing that is found."""
         given = {} if content is None else {str(path): content}
         try:
-            with Session(path, settings=self._judging.settings(path, rule), given=given) as session:
+            with Session(path, settings=self._judging.settings(path, judged), given=given) as session:
                 return [
                     (verdict.verdict, [(each.rule, len(each.findings)) for each in verdict.outcomes if each.findings])
                     for verdict in session.verdicts()

@@ -110,10 +110,10 @@ class Judging:
             return say("policy_test.several_rules", name=name, rules=[rule.id for rule in ends])
         return say("policy_test.no_rule", name=name)
 
-    def settings(self, path: Path, rule: Rule) -> Settings:
-        """Return the settings by which an example of a rule is judged."""
+    def settings(self, path: Path, kind: str) -> Settings:
+        """Return the settings by which an example of a rule for a kind is judged."""
         is_folder = path.is_dir()
-        said = {"root": path if is_folder else path.parent} | ({} if is_folder else {"kind": rule.kind})
+        said = {"root": path if is_folder else path.parent} | ({} if is_folder else {"kind": kind})
         given = {name: (Given(name, value, "caller", name),) for name, value in said.items()}
         values = self._settings.values._replace(said={**self._settings.values.said, **given})
         found = self._settings._replace(values=values)
@@ -121,7 +121,7 @@ class Judging:
 
     def _judged(self, path: Path, side: Side, rule: Rule) -> tuple[Result, Texts | None, int]:
         try:
-            with Session(path, settings=self.settings(path, rule)) as session:
+            with Session(path, settings=self.settings(path, rule.kind)) as session:
                 decided = _decided(list(session.verdicts()), side, rule)
                 for problem in session.problems() if decided[0] == "passed" else ():
                     return "error", problem.words, problem.line or 1

@@ -123,7 +123,7 @@ class PluginVerifier:
             if example.wrong is not None or not isinstance(rule, Rule) or example.path.suffix not in _SUFFIXES:
                 continue
             try:
-                with Session(example.path, settings=judging.settings(example.path, rule)) as session:
+                with Session(example.path, settings=judging.settings(example.path, rule.kind)) as session:
                     for file in session.files:
                         for question in map(json.loads, session.questions(file)):
                             found.setdefault(question["artifact"]["kind"], []).append(question["document"])
@@ -248,7 +248,7 @@ class PluginVerifier:
                     continue
                 judged = []
                 for bench in benches:
-                    with Session(example.path, settings=bench.settings(example.path, rule)) as session:
+                    with Session(example.path, settings=bench.settings(example.path, rule.kind)) as session:
                         verdicts = tuple(session.verdicts())
                     judged.append(JudgedFile(DocumentFile("", b"", example.id, "either"), verdicts))
                 mine, yours = (JudgedAll((each,), ()) for each in judged)
