@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
+from importlib import import_module
 from random import Random
 from typing import Any, TypeAlias
 
@@ -20,7 +21,7 @@ def text_matching(pattern: str, random: Random, *, long: bool = False) -> str:
 
 @cache
 def _maker(pattern: str) -> _TextMaker:
-    parser = re._parser  # the one parser of these patterns that is at hand
+    parser: Any = import_module("re._parser")  # private, and the one parser of these patterns that is at hand
     try:
         return _all(parser.parse(pattern))
     except (re.error, OverflowError, RecursionError) as error:
