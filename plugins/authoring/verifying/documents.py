@@ -96,16 +96,19 @@ class KindDocuments:
         return DocumentFile("", json.dumps(document, ensure_ascii=False).encode(), label, expected)
 
     def _hostile(self, name: str, data: bytes) -> DocumentFile:
-        """Return a hostile file: what JSON cannot say without doubt is refused, else the schema is asked."""
+        """Return a hostile file: of what JSON says without doubt, as YAML does, the schema is asked; the rest is refused."""
         expected: ExpectedVerdict = "refused"
-        if name.endswith(".json"):
-            try:
-                document = json.loads(data.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_no_pair_twice)
-                expected = "either" if self._takes(document) else "refused"
-            except (ValueError, RecursionError):
-                pass
-            except Exception:  # noqa: BLE001  # nesting or numbers that the validators do not take are no document
-                expected = "refused"
+        try:
+            document = json.loads(
+                data.decode("utf-8-sig"),  # a byte order mark is no part of a text
+                parse_constant=_no_number,
+                object_pairs_hook=_no_pair_twice,
+            )
+            expected = "either" if self._takes(document) else "refused"
+        except (ValueError, RecursionError):
+            pass
+        except Exception:  # noqa: BLE001  # nesting or numbers that the validators do not take are no document
+            expected = "refused"
         return DocumentFile(name, data, name, expected)
 
 

@@ -91,6 +91,17 @@ def test_each_absent_field_each_wrong_type_and_each_hostile_file_is_there() -> N
     assert {each.expected for each in files} == {"either", "judged", "refused"}
 
 
+def test_of_a_hostile_file_that_is_a_document_the_schema_is_asked() -> None:
+    asked = ["byte-order-mark.json", "null.yaml", "object.json", "object.yaml"]
+    open_, closed = (
+        {each.label: each.expected for each in KindDocuments("x.y", schema, 0).files(0)}
+        for schema in ({}, {"type": "string", "const": "none of these"})
+    )
+    assert {open_[name] for name in asked} == {"either"}
+    assert {closed[name] for name in asked[1:]} == {"refused"}
+    assert {open_[name] for name in ("circle.yaml", "key-twice.json", "twice.json", "utf-16.json")} == {"refused"}
+
+
 # --- what is thought of verdicts --------------------------------------------------------------------------------------
 
 
