@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from adjudge import Session, Settings
+from adjudge.engine import Engine
 from adjudge.lib.errors import AdjudgeError
 from adjudge.lib.rego.rule import Rule
 
@@ -33,10 +34,12 @@ class FieldChange(NamedTuple):
 
 
 class ExampleFields:
-    """Takes fields of examples away, and judges what is left."""
+    """Takes fields of examples away, and judges what is left: by an engine that stays, if one is given."""
 
-    def __init__(self, settings: Settings, places: PolicyHomes, domains: Iterable[str]) -> None:
-        self._judging = Judging(settings, places, domains)
+    def __init__(
+        self, settings: Settings, places: PolicyHomes, domains: Iterable[str], engine: Engine | None = None
+    ) -> None:
+        self._judging = Judging(settings, places, domains, engine)
         self._as_they_are: dict[Path, object] = {}
 
     def changes(self, examples: Iterable[Example]) -> Iterator[FieldChange]:

@@ -127,7 +127,8 @@ class _MutationWorker:
             sys.path[:] = asked.path
             settings = load_settings(asked.options)
             self._noticing = Noticing(settings, asked.examples)
-            self._fields = ExampleFields(settings, PolicyHomes(settings.catalogue), asked.domains)
+            engine = settings.engine()  # one for all examples: they change, and policies stay as they are
+            self._fields = ExampleFields(settings, PolicyHomes(settings.catalogue), asked.domains, engine)
             return b"begun"
         assert self._noticing is not None
         assert self._fields is not None
