@@ -24,7 +24,6 @@ def documentation(subject: PluginSubject) -> CheckOutcome:
         why = _written(subject, Path(folder))
         pages = sorted(Path(folder).rglob("*.md"))
         asked += len(pages)
-        faults += (Fault(say("verifying.no_page"), each.name) for each in pages if is_blank(each.read_text("utf-8")))
     if why is not None or not pages:
         faults.append(Fault(say("verifying.no_reference", why=why or "")))
     if not _has_readme(subject):

@@ -36,11 +36,14 @@ class KindDocuments:
     def __init__(self, kind: str, schema: Mapping[str, Json], seed: int) -> None:
         self.kind, self._schema, self._seed = kind, schema, seed
         self._validator = ReferenceValidator(schema, kind)
-        self.sound: list[Json] = [each for each in SchemaDocuments(schema, seed).documents(_MADE) if self._takes(each)]
-        told = schema.get("examples", [])
-        self.sound += [each for each in (told if isinstance(told, list) else []) if self._takes(each)]
         self.differing: list[tuple[str, Json]] = []
         """Documents that jsonschema refuses and jsonschema-rs takes."""
+        self.sound: list[Json] = []
+        """Those made that both take."""
+        told = schema.get("examples", [])
+        for document in (*SchemaDocuments(schema, seed).documents(_MADE), *(told if isinstance(told, list) else ())):
+            if self._expected(f"made-{len(self.sound)}", document) == "judged":
+                self.sound.append(document)
 
     def files(self, most: int, examples: Iterable[Json] = ()) -> Iterator[DocumentFile]:
         """Yield at most so many files besides hostile ones. ``examples`` are documents that were judged."""
@@ -89,11 +92,15 @@ class KindDocuments:
                     yield f"{at}: {json.dumps(wrong)}", replaced(document, steps, wrong)
 
     def _file(self, label: str, document: Json) -> DocumentFile:
+        data = json.dumps(document, ensure_ascii=False).encode()
+        return DocumentFile("", data, label, self._expected(label, document))
+
+    def _expected(self, label: str, document: Json) -> ExpectedVerdict:
+        """Return what may become of a document, and keep it where the validators differ."""
         opinions = self._validator.opinions(document)
         if opinions.judging and not opinions.both:
             self.differing.append((label, document))
-        expected: ExpectedVerdict = "judged" if opinions.both else "refused"
-        return DocumentFile("", json.dumps(document, ensure_ascii=False).encode(), label, expected)
+        return "judged" if opinions.both else "refused"
 
     def _hostile(self, name: str, data: bytes) -> DocumentFile:
         """Return a hostile file: of what JSON says without doubt, as YAML does, the schema is asked; the rest is refused."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from random import Random
 from typing import Any, Literal, TypeAlias
 
 from adjudge.lib.documents import Json
+from adjudge.lib.schema import Validator
 from adjudge.lib.schema.contract import ALONE, target
 from adjudge.lib.schema.formats import EXAMPLES
 
@@ -209,11 +211,9 @@ class SchemaDocuments:
     # --- texts and numbers --------------------------------------------------------------------------------------------
 
     def _text(self, whole: Mapping[str, Any], style: Style) -> str:
-        from .reference_validator import fits
-
         alone = {name: value for name, value in whole.items() if name in ALONE}
         for candidate in self._candidates(whole, style):
-            if fits(alone, candidate):
+            if _fitting(json.dumps(alone, sort_keys=True)).is_valid(candidate):
                 return candidate
         raise _ImpossibleError
 
@@ -283,6 +283,12 @@ _IMPLIED = {
     "minimum": "number",
     "maximum": "number",
 }
+
+
+@cache
+def _fitting(alone: str) -> Validator:
+    """Return who judges of keywords that look at a text by themselves: what it takes is made, whoever refuses it."""
+    return Validator(json.loads(alone), "")
 
 
 def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -32,18 +31,6 @@ class ReferenceValidator:
         """Return what the reference implementation and who judges say of a document."""
         judging = self._judging.is_valid(document)
         return Opinions(judging, judging and self._reference.is_valid(document))
-
-
-def fits(alone: Mapping[str, Any], value: Json) -> bool:
-    """Return whether a value satisfies keywords that look at it by themselves."""
-    return bool(_alone(json.dumps(dict(alone), sort_keys=True)).is_valid(value))
-
-
-@cache
-def _alone(schema: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(json.loads(schema), format_checker=_formats())
 
 
 @cache

@@ -13,11 +13,15 @@ from .documents import DocumentFile
 from .results import CheckOutcome, Fault
 
 _MOST = 60
-_PATIENCE = 120
 
 
-def deterministic(arguments: Sequence[str], kinds: Mapping[str, Iterable[DocumentFile]], folder: Path) -> CheckOutcome:
-    """Judge some files of each kind twice, and compare. ``arguments`` are options of ``adjudge check``."""
+def deterministic(
+    arguments: Sequence[str], kinds: Mapping[str, Iterable[DocumentFile]], folder: Path, patience: int
+) -> CheckOutcome:
+    """Judge some files of each kind twice, and compare. ``arguments`` are options of ``adjudge check``.
+
+    ``patience`` is how many seconds each time may take.
+    """
     import subprocess
 
     asked = 0
@@ -32,10 +36,10 @@ def deterministic(arguments: Sequence[str], kinds: Mapping[str, Iterable[Documen
             command = check_command(kind, [*arguments, "--root", str(where), "-o", "json"], names)
             try:
                 done = subprocess.run(  # noqa: S603  # this interpreter, and this command
-                    command, env=environment(seed), capture_output=True, timeout=_PATIENCE, check=False
+                    command, env=environment(seed), capture_output=True, timeout=patience, check=False
                 )
             except subprocess.TimeoutExpired:
-                unasked.append(say("verifying.again_late", kind=kind, seconds=_PATIENCE))
+                unasked.append(say("verifying.again_late", kind=kind, seconds=patience))
                 break
             if not done.stdout.startswith(b"{"):
                 unasked.append(

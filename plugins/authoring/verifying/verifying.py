@@ -18,7 +18,7 @@ from adjudge.lib.schema.metaschema import against_metaschema
 from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import Texts, say
 
-from ..testing.examples import Example, Judging
+from ..testing.examples import Judging
 from ..testing.places import PolicyHomes
 from .companions import loads
 from .documentation import documentation
@@ -228,23 +228,21 @@ class PluginVerifier:
                 continue
             asked += len(files)
             faults += disagreements(kind, mine, yours)
-        examples = [each for each in self._subject.examples if each.wrong is None]
-        asked += len(examples)
-        faults += self._of_examples(examples, there.engine)
-        if not asked and alone and not faults:
-            asked = len(alone)  # nothing is decided by two
-        return CheckOutcome(asked, _first(faults))
+        compared = list(self._of_examples(alone, there.engine))
+        asked += len(compared)
+        faults += (fault for each in compared for fault in each)
+        unasked = tuple(say("verifying.one_engine", kind=kind) for kind in sorted(alone))
+        return CheckOutcome(asked, _first(faults), unasked)
 
-    def _of_examples(self, examples: list[Example], opa: Engine) -> Iterator[Fault]:
-        """Judge examples where they lie, with what lies beside them, on both engines."""
+    def _of_examples(self, alone: set[str], opa: Engine) -> Iterator[list[Fault]]:
+        """Judge each example where it lies, with what lies beside it, on both engines, and yield what differs."""
         settings, domains = self._subject.settings, self._subject.domains
         places = PolicyHomes(settings.catalogue)
         with closing(settings.engine(EMBEDDED)) as embedded:
             benches = [Judging(settings, places, domains, engine) for engine in (embedded, opa)]
-            alone = self._off_list()
-            for example in examples:
+            for example in self._subject.examples:
                 rule = benches[0].rule(example.rule)
-                if not isinstance(rule, Rule) or rule.kind in alone:
+                if example.wrong is not None or not isinstance(rule, Rule) or rule.kind in alone:
                     continue
                 judged = []
                 for bench in benches:
@@ -252,7 +250,7 @@ class PluginVerifier:
                         verdicts = tuple(session.verdicts())
                     judged.append(JudgedFile(DocumentFile("", b"", example.id, "either"), verdicts))
                 mine, yours = (JudgedAll((each,), ()) for each in judged)
-                yield from disagreements(rule.kind, mine, yours)
+                yield list(disagreements(rule.kind, mine, yours))
 
     def _off_list(self) -> set[str]:
         """Return the kinds of which the embedded engine decides nothing here: they are OPA's."""
@@ -269,7 +267,8 @@ class PluginVerifier:
         return found
 
     def _deterministic(self) -> CheckOutcome:
-        return deterministic(self._arguments, self._files, self._folder)
+        patience = self.plan.seconds * _AGAIN
+        return deterministic(self._arguments, self._files, self._folder, patience)
 
     def _limits(self) -> CheckOutcome:
         large = {kind: each.large(SIZE) for kind, each in self._of_kinds.items()}
@@ -291,6 +290,8 @@ class PluginVerifier:
 
 _ENDED = frozenset({"verifying.crashed", "stranger.raised"})
 _MOST_TOLD = 50
+_AGAIN = 4
+"""How much longer than one large document some files may take together, with all that a process does before."""
 
 
 def _first(faults: list[Fault]) -> tuple[Fault, ...]:
