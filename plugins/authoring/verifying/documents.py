@@ -41,8 +41,9 @@ class KindDocuments:
         self.sound: list[Json] = []
         """Those made that both take."""
         told = schema.get("examples", [])
-        for document in (*SchemaDocuments(schema, seed).documents(_MADE), *(told if isinstance(told, list) else ())):
-            if self._expected(f"made-{len(self.sound)}", document) == "judged":
+        made = [*SchemaDocuments(schema, seed).documents(_MADE), *(told if isinstance(told, list) else ())]
+        for number, document in enumerate(made):
+            if self._expected(f"drawn-{number}", document) == "judged":
                 self.sound.append(document)
 
     def files(self, most: int, examples: Iterable[Json] = ()) -> Iterator[DocumentFile]:

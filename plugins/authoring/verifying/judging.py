@@ -71,8 +71,6 @@ class JudgingBench:
                 problems = [Fault(each.words, each.file, each.line) for each in session.problems()]
         except AdjudgeError as error:
             return [], [Fault(Told(error))]
-        except Exception as error:  # noqa: BLE001  # that nothing ends a run is what is asked
-            return [], [Fault(say("verifying.crashed", why=f"{type(error).__name__}: {error}"))]
         return [JudgedFile(each, tuple(by_name[each.name])) for each in files], problems
 
     def _of(self, kind: str | None) -> Settings:

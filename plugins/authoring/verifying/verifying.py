@@ -23,7 +23,7 @@ from ..testing.places import PolicyHomes
 from .companions import loads
 from .documentation import documentation
 from .documents import DocumentFile, KindDocuments, named
-from .engines import EMBEDDED, OpaThere, disagreements
+from .engines import EMBEDDED, EnginesCompared, OpaThere, WatchedEngine, compared
 from .hostile import hostile
 from .judging import JudgedAll, JudgedFile, JudgingBench, wrong_with
 from .languages import told_languages
@@ -162,7 +162,7 @@ class PluginVerifier:
             faults += (
                 Fault(say("verifying.validators_differ"), f"{kind}: {label}") for label, _ in documents.differing
             )
-        return CheckOutcome(asked, tuple(faults))
+        return CheckOutcome(asked, _first(faults))
 
     def _documents(self) -> CheckOutcome:
         """Judge made, changed and hostile documents: each gets a verdict, and none passes that its schema refuses."""
@@ -207,8 +207,8 @@ class PluginVerifier:
                 # a file that nobody claims has no verdict, and is no artifact of the plugin
                 files += (each for each in judged.files if each.verdicts)
                 problems += judged.problems if not any(each.verdicts for each in judged.files) else ()
-        raised = tuple(each for each in problems if getattr(each.words, "code", "") in _ENDED)
-        return JudgedAll(tuple(files), raised)
+        ended = tuple(each for each in problems if getattr(each.words, "code", _RAISED) == _RAISED)
+        return JudgedAll(tuple(files), ended)
 
     def _engines(self) -> CheckOutcome:
         """Judge the same on the embedded engine and on OPA."""
@@ -216,41 +216,45 @@ class PluginVerifier:
         there = OpaThere(settings, self._stack)
         if there.engine is None:
             return CheckOutcome(0, (), (there.why or say("verifying.no_opa", why=""),))
-        embedded = JudgingBench(settings, self._stack.enter_context(closing(settings.engine(EMBEDDED))), self._folder)
-        opa = JudgingBench(settings, there.engine, self._folder)
         alone = self._off_list()
-        asked = 0
+        asked = dict.fromkeys(sorted({rule.kind for each in self._subject.linted for rule in each.folder.rules}), 0)
         faults: list[Fault] = []
-        for kind, files in self._files.items():
-            mine, yours = embedded.judged(kind, files), opa.judged(kind, files)
-            faults += (*mine.problems, *yours.problems)
-            if kind in alone or mine.problems or yours.problems:
-                continue
-            asked += len(files)
-            faults += disagreements(kind, mine, yours)
-        compared = list(self._of_examples(alone, there.engine))
-        asked += len(compared)
-        faults += (fault for each in compared for fault in each)
-        unasked = tuple(say("verifying.one_engine", kind=kind) for kind in sorted(alone))
-        return CheckOutcome(asked, _first(faults), unasked)
+        with closing(settings.engine(EMBEDDED)) as engine:
+            watched = WatchedEngine(engine)
+            benches = [JudgingBench(settings, each, self._folder) for each in (watched, there.engine)]
+            for kind, files in self._files.items():
+                if kind in alone:
+                    continue
+                mine, yours = (each.judged(kind, files) for each in benches)
+                faults += (*mine.problems, *yours.problems)
+                if not mine.problems and not yours.problems:
+                    found = compared(kind, mine, yours, watched.left)
+                    asked[kind] = asked.get(kind, 0) + found.asked
+                    faults += found.faults
+            for kind, found in self._of_examples(alone, watched, there.engine):
+                asked[kind] = asked.get(kind, 0) + found.asked
+                faults += found.faults
+        unasked = tuple(say("verifying.one_engine", kind=kind) for kind, count in asked.items() if not count)
+        return CheckOutcome(sum(asked.values()), _first(faults), unasked)
 
-    def _of_examples(self, alone: set[str], opa: Engine) -> Iterator[list[Fault]]:
-        """Judge each example where it lies, with what lies beside it, on both engines, and yield what differs."""
+    def _of_examples(
+        self, alone: set[str], embedded: WatchedEngine, opa: Engine
+    ) -> Iterator[tuple[str, EnginesCompared]]:
+        """Judge each example where it lies, with what lies beside it, on both engines, and yield its kind and what differs."""
         settings, domains = self._subject.settings, self._subject.domains
         places = PolicyHomes(settings.catalogue)
-        with closing(settings.engine(EMBEDDED)) as embedded:
-            benches = [Judging(settings, places, domains, engine) for engine in (embedded, opa)]
-            for example in self._subject.examples:
-                rule = benches[0].rule(example.rule)
-                if example.wrong is not None or not isinstance(rule, Rule) or rule.kind in alone:
-                    continue
-                judged = []
-                for bench in benches:
-                    with Session(example.path, settings=bench.settings(example.path, rule.kind)) as session:
-                        verdicts = tuple(session.verdicts())
-                    judged.append(JudgedFile(DocumentFile("", b"", example.id, "either"), verdicts))
-                mine, yours = (JudgedAll((each,), ()) for each in judged)
-                yield list(disagreements(rule.kind, mine, yours))
+        benches = [Judging(settings, places, domains, engine) for engine in (embedded, opa)]
+        for example in self._subject.examples:
+            rule = benches[0].rule(example.rule)
+            if example.wrong is not None or not isinstance(rule, Rule) or rule.kind in alone:
+                continue
+            judged = []
+            for bench in benches:
+                with Session(example.path, settings=bench.settings(example.path, rule.kind)) as session:
+                    verdicts = tuple(session.verdicts())
+                judged.append(JudgedFile(DocumentFile("", b"", example.id, "either"), verdicts))
+            mine, yours = (JudgedAll((each,), ()) for each in judged)
+            yield rule.kind, compared(rule.kind, mine, yours, embedded.left)
 
     def _off_list(self) -> set[str]:
         """Return the kinds of which the embedded engine decides nothing here: they are OPA's."""
@@ -288,7 +292,8 @@ class PluginVerifier:
         return found
 
 
-_ENDED = frozenset({"verifying.crashed", "stranger.raised"})
+_RAISED = "stranger.raised"
+"""Of what is said of a run, this is the plugin's fault; what has no code ended the run."""
 _MOST_TOLD = 50
 _AGAIN = 4
 """How much longer than one large document some files may take together, with all that a process does before."""

@@ -157,6 +157,29 @@ def test_fixtures_judge_with_a_plugin_that_is_installed_for_the_length_of_a_test
     run(pytester, "test_it.py").assert_outcomes(passed=5)
 
 
+def test_a_fixture_holds_a_plugin_to_what_a_plugin_has_to_keep(sources: Path, pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        test_it=f"""
+        import pytest
+        from adjudge.lib.errors import UsageError
+
+        def test_it_loads(adjudge_verify):
+            found = adjudge_verify({str(sources)!r}, only=("loads",))
+            assert (found.plugin, found.holds, found.exit_code) == ("catering", True, 0)
+            assert "engines" in found.left_out
+
+        def test_it_is_not_in_both_languages(adjudge_verify):
+            found = adjudge_verify({str(sources)!r}, only=("languages", "loads"), ignore=("loads",), documents=5)
+            assert (found.named("failed"), found.holds) == (["languages"], False)
+
+        def test_no_such_check(adjudge_verify):
+            with pytest.raises(UsageError, match="there is no check nothing"):
+                adjudge_verify({str(sources)!r}, ignore=("nothing",))
+        """
+    )
+    run(pytester, "test_it.py").assert_outcomes(passed=3)
+
+
 def test_a_broken_plugin_is_told_and_nothing_passes_beside_it(package: Path, pytester: pytest.Pytester) -> None:
     module = package / "src" / "adjudge_catering" / "__init__.py"
     hook = '\n\n@hookimpl\ndef adjudge_reporters():\n    return {"text": "x:Y"}\n'

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import Any
 
 import pytest
-from catering import PLUGIN, RULE, SCHEMA
+from catering import FILES, PACKAGE, PLUGIN, RULE, SCHEMA, catering
 from jsonschema import Draft202012Validator
 from tested_kitchen import FAILING, Kitchen
 
 from adjudge.lib.installed import own_schema
+from adjudge.lib.wording import wording
+from adjudge.lib.words import say
+from adjudge.plugins.authoring.verifying.reports import text
+from adjudge.plugins.authoring.verifying.results import CHECKS, CheckOutcome, Fault, Verification
 
 ZH = "schemas/catering/zh.yaml"
 
@@ -22,9 +27,9 @@ def run(kitchen: Kitchen, *arguments: str, **more: Any) -> subprocess.CompletedP
     )
 
 
-def only(kitchen: Kitchen, check: str, *arguments: str) -> Any:
+def only(kitchen: Kitchen, check: str, *arguments: str, **more: Any) -> Any:
     """Give the outcome of one check, of a report that fits its schema, with the exit code."""
-    done = run(kitchen, "--only", check, "-o", "json", *arguments)
+    done = run(kitchen, "--only", check, "-o", "json", *arguments, **more)
     found = json.loads(done.stdout)
     assert list(Draft202012Validator(own_schema("verification")).iter_errors(found)) == []
     (outcome,) = found["checks"]
@@ -34,9 +39,13 @@ def only(kitchen: Kitchen, check: str, *arguments: str) -> Any:
 
 def changed(kitchen: Kitchen, path: str, old: str, new: str) -> None:
     file = kitchen.site / "adjudge_catering" / path
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
+    before = file.read_text("utf-8")
+    assert old in before
+    file.write_text(before.replace(old, new), "utf-8")
+
+
+COUNT = 'len(artifact.document["dishes"])'
+"""What a hook of the plugin says of a menu."""
 
 
 # --- what passes ------------------------------------------------------------------------------------------------------
@@ -66,6 +75,52 @@ def test_a_plugin_that_leans_on_another_one_does_not_load_alone(kitchen: Kitchen
     assert "pipl" in found["told"][0]
 
 
+def test_rules_that_are_others_from_load_to_load_are_a_fault(kitchen: Kitchen) -> None:
+    files = {path: str(content) for path, content in FILES.items() if path.startswith("policies/")}
+    files[RULE] = files[RULE].replace("severity: high", "severity: low")
+    for path, content in files.items():
+        file = kitchen.site / PACKAGE / path.replace("policies/", "others/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+    changed(kitchen, PLUGIN, "from adjudge import", "import itertools\n\nfrom adjudge import")
+    changed(
+        kitchen,
+        PLUGIN,
+        "@hookimpl\ndef adjudge_domains",
+        "loads = itertools.count()\n\n\n@hookimpl\ndef adjudge_domains",
+    )
+    folder = '("adjudge_catering.policies", "adjudge_catering.others")[next(loads) % 2]'
+    changed(kitchen, PLUGIN, '"adjudge_catering.policies"', folder)
+    told = "the rule catering.menu.allergens is not the same alone and beside the plugins of adjudge"
+    assert only(kitchen, "loads")["told"] == [told]
+
+
+def test_a_plugin_without_rules_is_a_fault(kitchen: Kitchen) -> None:
+    (kitchen.site / PACKAGE / RULE).unlink()
+    assert only(kitchen, "loads")["told"] == ["it has no rule"]
+
+
+def test_a_pattern_that_validators_read_differently_is_a_fault(kitchen: Kitchen) -> None:
+    changed(
+        kitchen, SCHEMA, '"minLength": 1},\n          "allergens"', '"pattern": "^\\\\W+$"},\n          "allergens"'
+    )
+    found = only(kitchen, "schemas")
+    assert found["told"][0] == "jsonschema refuses the document, and what judges takes it"
+    assert found["faults"][0]["file"].startswith("catering.menu: drawn-")
+
+
+def test_engines_that_say_something_else_are_a_fault(kitchen: Kitchen, opa_binary: str) -> None:
+    changed(kitchen, PLUGIN, "from adjudge import", "import itertools\n\nfrom adjudge import")
+    changed(
+        kitchen, PLUGIN, "@hookimpl\ndef adjudge_facts", "asked = itertools.count()\n\n\n@hookimpl\ndef adjudge_facts"
+    )
+    changed(kitchen, PLUGIN, COUNT, "next(asked)")
+    changed(kitchen, RULE, '"dish": dish.name', '"dish": sprintf("%d", [input.facts.dishes])')
+    found = only(kitchen, "engines", env={"ADJUDGE_OPA": opa_binary})
+    assert found["code"] == 1
+    assert found["told"][0].startswith("embedded says deny (catering.menu.allergens denied ")
+
+
 def test_a_hook_that_trips_over_a_sound_document_is_a_fault(kitchen: Kitchen) -> None:
     changed(kitchen, PLUGIN, 'path=dish["recipe"]', 'path=dish["recipe"][9999]')
     found = only(kitchen, "documents")
@@ -83,14 +138,15 @@ def test_a_rule_that_fails_on_a_sound_document_is_a_fault(kitchen: Kitchen) -> N
 
 def test_a_reader_that_trips_over_a_hostile_file_is_a_fault(kitchen: Kitchen) -> None:
     changed(kitchen, PLUGIN, 'raise ReadError("this is no slip")', "raise NotImplementedError")
+    changed(kitchen, PLUGIN, 'suffixes=(".cateringslip",)', 'suffixes=(".cateringslip", ".menuslip")')
     found = only(kitchen, "documents")
     assert found["result"] == "failed"
-    assert any("NotImplementedError" in each for each in found["told"])
+    assert "NotImplementedError" in found["told"][0]
+    assert re.fullmatch(r"and \d+ more", found["told"][-1])
 
 
 def test_a_report_that_depends_on_the_process_is_a_fault(kitchen: Kitchen) -> None:
-    fact = 'int(__import__("os").environ["PYTHONHASHSEED"]) - 1'
-    changed(kitchen, PLUGIN, 'len(artifact.document["dishes"])', fact)
+    changed(kitchen, PLUGIN, COUNT, 'int(__import__("os").environ["PYTHONHASHSEED"]) - 1')
     found = only(kitchen, "deterministic")
     assert (found["result"], found["code"]) == ("failed", 1)
     assert found["told"][0].startswith("the second report is another one: ")
@@ -113,6 +169,11 @@ def test_texts_in_one_language_beside_others_in_two_are_a_fault(kitchen: Kitchen
     assert "the domain catering has no title in zh, which other texts have" in only(kitchen, "languages")["told"]
 
 
+def test_a_rule_that_lacks_a_text_in_its_second_language_is_a_fault(kitchen: Kitchen) -> None:
+    changed(kitchen, RULE, "#     remediation: 列出过敏原，没有则为空列表。\n", "")
+    assert "the remediation of the rule is not in zh, which other texts have" in only(kitchen, "languages")["told"]
+
+
 def test_texts_in_english_alone_pass(kitchen: Kitchen) -> None:
     rule = (kitchen.site / "adjudge_catering" / RULE).read_text("utf-8")
     begin, end = rule.index("#   zh:"), rule.index("package catering")
@@ -125,6 +186,29 @@ def test_a_rule_without_description_and_a_package_without_readme_are_faults(kitc
     found = only(kitchen, "documentation")
     assert found["told"] == ["the rule has no description", "the distribution adjudge-catering has no README"]
     assert found["faults"][0]["file"] == "catering/menu/allergens/allergens.rego"
+
+
+def test_a_reference_that_cannot_be_written_is_a_fault(kitchen: Kitchen) -> None:
+    changed(kitchen, SCHEMA, '"minItems": 1', '"minItms": 1')
+    assert only(kitchen, "documentation")["told"][0].startswith("the reference cannot be written: ")
+
+
+@pytest.mark.parametrize(
+    ("hook", "check", "told"),
+    [
+        ('__import__("os")._exit(7)', "deterministic", "catering.menu: there was no report: "),
+        ('__import__("os")._exit(7)', "limits", "judging a document of # bytes ended without a report"),
+        ('__import__("time").sleep(600)', "deterministic", "catering.menu: judging took longer than # seconds"),
+        ('__import__("time").sleep(600)', "limits", "a document of # bytes took longer than # seconds"),
+    ],
+    ids=["ends, twice", "ends, large", "hangs, twice", "hangs, large"],
+)
+def test_a_hook_that_ends_the_process_or_hangs_is_no_pass(kitchen: Kitchen, hook: str, check: str, told: str) -> None:
+    changed(kitchen, PLUGIN, COUNT, hook)
+    found = only(kitchen, check, *(["--seconds", "1"] if "sleep" in hook else []))
+    said = [*found["told"], *(each["en"] for each in found["unasked"])]
+    assert [re.sub(r"[0-9]+", "#", each) for each in said] == [told]
+    assert found["code"] == (3 if check == "deterministic" else 1)
 
 
 def test_a_test_that_fails_and_no_test_at_all_are_faults(kitchen: Kitchen) -> None:
@@ -156,6 +240,25 @@ def test_without_an_opa_engines_are_not_asked_and_that_is_no_pass(kitchen: Kitch
     assert "left out: engines" in left_out.stdout
 
 
+@pytest.mark.parametrize(
+    "condition", ["not uuid.parse(dish.name)", "count(dish.name) * 1.5 > 0"], ids=["a builtin", "a value"]
+)
+def test_a_kind_that_opa_alone_judges_is_not_compared(kitchen: Kitchen, opa_binary: str, condition: str) -> None:
+    changed(kitchen, RULE, "not dishes.complete(dish)", f"not dishes.complete(dish)\n\t{condition}")
+    found = only(kitchen, "engines", env={"ADJUDGE_OPA": opa_binary})
+    assert (found["result"], found["code"], found["told"]) == ("not_run", 3, [])
+    assert [each["en"] for each in found["unasked"]] == [
+        "the two engines decide nothing of catering.menu that could be compared"
+    ]
+
+
+def test_a_schema_that_is_refused_is_not_asked(kitchen: Kitchen) -> None:
+    changed(kitchen, SCHEMA, '"minItems": 1', '"minItms": 1')
+    found = only(kitchen, "documents")
+    assert (found["result"], found["code"]) == ("not_run", 3), found["told"]
+    assert found["unasked"][0]["en"] == "the schema of catering.menu cannot be relied on"
+
+
 def test_a_schema_that_nothing_satisfies_is_not_asked(kitchen: Kitchen) -> None:
     changed(kitchen, SCHEMA, '"minItems": 1,', '"minItems": 3, "maxItems": 2,')
     found = only(kitchen, "documents")
@@ -179,6 +282,20 @@ def test_a_report_goes_into_a_file_and_is_said_in_chinese(kitchen: Kitchen) -> N
     done = run(kitchen, "--only", "tests", "-o", "badge=badge.json", "--lang", "zh")
     assert "通过：测试（测试：2）" in done.stdout
     assert json.loads((kitchen.root / "badge.json").read_text("utf-8"))["message"] == "10 项中通过 1 项"
+
+
+def test_each_check_has_words_for_people() -> None:
+    outcomes = {name: CheckOutcome(7, (Fault(say("verifying.no_tests"), "x.rego", 3),)) for name in CHECKS}
+    lines = text(Verification("catering", "adjudge-catering", "1.0", outcomes, ()), wording("en")).splitlines()
+    assert [line.partition(" (")[0] for line in lines[:-1:2]] == [f"failed: {name}" for name in CHECKS]
+    assert all(line.endswith(": 7)") for line in lines[:-1:2])
+    assert set(lines[1::2]) == {"  x.rego:3: it has no tests"}
+
+
+def test_a_folder_with_two_plugins_is_not_one(kitchen: Kitchen) -> None:
+    kitchen.plugin("bakery", catering(domain="bakery"))
+    done = kitchen.adjudge("verify-plugin", str(kitchen.site))
+    assert (done.returncode, "has several plugins: bakery, catering" in done.stderr) == (2, True), done.stderr
 
 
 @pytest.mark.parametrize(
