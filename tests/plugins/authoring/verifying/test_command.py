@@ -22,9 +22,8 @@ ZH = "schemas/catering/zh.yaml"
 
 
 def run(kitchen: Kitchen, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
-    return kitchen.adjudge(
-        "verify-plugin", "catering", "--as-of", "2026-06-01", "--documents", "40", *arguments, **more
-    )
+    sparing = ("--as-of", "2026-06-01", "--documents", "40", "--seconds", "300")
+    return kitchen.adjudge("verify-plugin", "catering", *sparing, *arguments, **more)
 
 
 def only(kitchen: Kitchen, check: str, *arguments: str, **more: Any) -> Any:
@@ -112,7 +111,7 @@ def test_a_pattern_that_validators_read_differently_is_a_fault(kitchen: Kitchen)
 def test_engines_that_say_something_else_are_a_fault(kitchen: Kitchen, opa_binary: str) -> None:
     changed(kitchen, PLUGIN, "from adjudge import", "import itertools\n\nfrom adjudge import")
     changed(
-        kitchen, PLUGIN, "@hookimpl\ndef adjudge_facts", "asked = itertools.count()\n\n\n@hookimpl\ndef adjudge_facts"
+        kitchen, PLUGIN, "@hookimpl\ndef adjudge_facts", "asked = itertools.count(1)\n\n\n@hookimpl\ndef adjudge_facts"
     )
     changed(kitchen, PLUGIN, COUNT, "next(asked)")
     changed(kitchen, RULE, '"dish": dish.name', '"dish": sprintf("%d", [input.facts.dishes])')
@@ -244,7 +243,7 @@ def test_without_an_opa_engines_are_not_asked_and_that_is_no_pass(kitchen: Kitch
     "condition", ["not uuid.parse(dish.name)", "count(dish.name) * 1.5 > 0"], ids=["a builtin", "a value"]
 )
 def test_a_kind_that_opa_alone_judges_is_not_compared(kitchen: Kitchen, opa_binary: str, condition: str) -> None:
-    changed(kitchen, RULE, "not dishes.complete(dish)", f"not dishes.complete(dish)\n\t{condition}")
+    changed(kitchen, RULE, "not dishes.complete(dish)", f"{condition}\n\tnot dishes.complete(dish)")
     found = only(kitchen, "engines", env={"ADJUDGE_OPA": opa_binary})
     assert (found["result"], found["code"], found["told"]) == ("not_run", 3, [])
     assert [each["en"] for each in found["unasked"]] == [
