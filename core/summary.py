@@ -14,7 +14,7 @@ from adjudge.lib.rego.selection import Fails
 
 from .model import JudgedBy, Outcome, OutcomeName, Verdict, VerdictName
 
-_WARNINGS: frozenset[OutcomeName] = frozenset({"warned", "pending"})
+_WARNING: frozenset[OutcomeName] = frozenset({"denied", "warned", "pending"})
 
 
 class Reason(NamedTuple):
@@ -113,9 +113,9 @@ class Totals:
         return severity, -self.failing[rule_id], rule_id
 
     def _fails(self, outcome: Outcome) -> bool:
-        if outcome.outcome == "denied":
-            return self.fails.denied(outcome.rule, outcome.findings, self.rule)
-        return outcome.outcome in _WARNINGS and self.fails.warned(outcome.rule, outcome.findings, self.rule)
+        if outcome.outcome == "denied" and self.fails.denied(outcome.rule, outcome.findings, self.rule):
+            return True
+        return outcome.outcome in _WARNING and self.fails.warned(outcome.rule, outcome.findings, self.rule)
 
     def _over_budget(self) -> list[Reason]:
         spent = {"warned": self.outcomes["warned"], "waived": self.outcomes["waived"]}

@@ -33,7 +33,7 @@ class MetadataBlock(NamedTuple):
 
 def blocks(text: str, scan: Scan) -> Iterator[MetadataBlock]:
     """Yield the blocks below ``package``, as OPA takes them: comments from the beginning of lines without a gap."""
-    if text.find("METADATA", text.find("\npackage ")) < 0:
+    if text.count("METADATA") < 2:  # the first is that of the package
         return
     begun: tuple[int, list[str]] | None = None
     for offset, comment in comments(text):
@@ -69,7 +69,7 @@ def codes_said(text: str, head: Defined) -> tuple[str, ...] | None:
         following = pieces[place + 1 : place + 4]
         if depth == 1 and is_key and piece == _CODE and following[:1] == [":"]:
             is_text = following[1].startswith('"') and following[2:] in ([","], ["}"])
-            return (json.loads(following[1]),) if is_text else None
+            return _text(following[1]) if is_text else None
         if depth == 1 and (piece == "|" or (is_key and not piece.startswith('"') and piece != "}")):
             return None  # a comprehension, or a key that is no text: it may be the code
         depth += (piece in "({[") - (piece in ")}]")
@@ -77,3 +77,11 @@ def codes_said(text: str, head: Defined) -> tuple[str, ...] | None:
             break
         is_key = depth == 1 and piece in ("{", ",")
     return ()
+
+
+def _text(literal: str) -> tuple[str, ...] | None:
+    """Return what a string says; None for one that is none in Rego either: the engine refuses it."""
+    try:
+        return (json.loads(literal),)
+    except ValueError:
+        return None

@@ -17,8 +17,9 @@ from ..words import ENGLISH, say
 from .annotations import Metadata, parsed
 from .blocks import MetadataBlock, blocks, codes_said
 from .policy import Policy
-from .rule import Effective, Fix, Rule, Words
+from .rule import Fix, Rule, Words, effective_of
 from .scan import line_of
+from .standing import ends_before_it_begins
 
 if TYPE_CHECKING:
     from ..schema import Validator
@@ -100,6 +101,7 @@ def _mistaken_code(
     if code in known:
         other = known[code].metadata.line("custom", "code")
         yield metadata.fail(say("policy.code_described_twice", code=code, line=other), "custom", "code")
+    yield from never_in_force(metadata, described.custom)
     for language, words in described.words().items():
         if "message" in words and "message" not in described.custom:
             yield metadata.fail(say("policy.other_codes", language=language), "custom", language, "message")
@@ -110,6 +112,14 @@ def _mistaken_code(
         if said:
             words = say("policy.other_code_said", code=code, said=said[0])
         yield PolicyError(words, line=line_of(text, block.head.offset), **metadata.where)
+
+
+def never_in_force(metadata: Metadata, custom: Mapping[str, Any]) -> Iterator[PolicyError]:
+    """Yield that what METADATA describes ends before it begins: it would find nothing on any day."""
+    effective = effective_of(custom)
+    if ends_before_it_begins(effective):
+        words = say("policy.never_in_force", since=effective.since, to=effective.to)
+        yield metadata.fail(words, "custom", "effective")
 
 
 def _asks_for_itself(policy: Policy) -> bool:
@@ -152,7 +162,6 @@ def _with_messages(rule: Rule, codes: Mapping[str, Rule], language: str) -> Word
 
 def _as_described(rule: Rule, described: DescribedCode) -> Rule:
     custom, said = described.custom, described.words()
-    effective = custom.get("effective")
     of_rule = rule.fixes.get("") if "message" not in custom else None  # it mends what that message tells
     fix = next((Fix(verb, value) for verb, value in custom.get("fix", {}).items()), of_rule)
     resources = described.metadata.document.value.get("related_resources")
@@ -162,9 +171,7 @@ def _as_described(rule: Rule, described: DescribedCode) -> Rule:
         words={language: _words(rule, described.code, said, language) for language in languages},
         line=described.metadata.first_line,
         basis=tuple(custom.get("basis", rule.basis)),
-        effective=rule.effective
-        if effective is None
-        else Effective(since=effective.get("from"), to=effective.get("to"), replaced_by=effective.get("replaced_by")),
+        effective=effective_of(custom) if "effective" in custom else rule.effective,
         resources=rule.resources if resources is None else tuple(each["ref"] for each in resources),
         fixes={described.code: fix} if fix is not None else NOTHING,
     )

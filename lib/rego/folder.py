@@ -11,7 +11,7 @@ from ..words import Texts, say
 from .policy import Policy
 from .reach import related
 from .rule import Module, Rule
-from .scan import Name, aliases
+from .scan import Name
 
 OPEN_TO_ALL = ("lib", "instruments")
 
@@ -133,14 +133,14 @@ class Folder(NamedTuple):
                 yield package, error
 
     def _odd(self, policy: Policy, lib: Folder) -> Iterator[PolicyError]:
-        bound = aliases(policy.scan)
+        bound = policy.bound()
         imported = policy.imported()
         for name in policy.references:
             yield from self._astray(policy, name, name.text, lib, imported=name.offset in imported)
         for name in policy.scan.names:
             first, dot, rest = name.text.partition(".")
-            if dot and first in bound and bound[first].startswith("data."):
-                yield from self._astray(policy, name, f"{bound[first]}.{rest}", lib)
+            if first in bound and bound[first].startswith("data.") and name.offset not in imported:
+                yield from self._astray(policy, name, f"{bound[first]}{dot}{rest}", lib)
 
     def _astray(
         self, policy: Policy, name: Name, reference: str, lib: Folder, *, imported: bool = False

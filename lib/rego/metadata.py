@@ -13,10 +13,10 @@ from ..errors import PolicyError, PolicyErrors
 from ..installed import own_schema
 from ..words import ENGLISH, say
 from .annotations import Metadata, above_package
-from .codes import DescribedCode, both_ways, read_codes, with_codes
+from .codes import DescribedCode, both_ways, never_in_force, read_codes, with_codes
 from .heads import JUDGING_HEADS, odd_heads
 from .policy import Policy
-from .rule import Effective, Fix, Rule, Words
+from .rule import Fix, Rule, Words, effective_of
 from .scan import Scan, column_of, line_of
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def _mistaken(metadata: Metadata, scan: Scan, kind: str, taken: Container[str]) 
     custom = meta["custom"]
     if "deny" in scan.defined and custom.get("binding") is False:
         yield metadata.fail(say("policy.binds_nobody"), "custom", "binding")
+    yield from never_in_force(metadata, custom)
     domain = metadata.where["rule"].partition(".")[0]
     for place, former in enumerate(custom.get("formerly", ())):
         if former.partition(".")[0] != domain:
@@ -134,7 +135,6 @@ def _rule(metadata: Metadata, *, kind: str, heads: frozenset[str], line: int) ->
     meta: Mapping[str, Any] = metadata.document.value
     rule_id: str = metadata.where["rule"]
     custom: Mapping[str, Any] = meta["custom"]
-    effective = custom.get("effective", {})
     words = {ENGLISH: _words({**meta, **custom})}
     words |= {language: _words(text) for language, text in _translated(custom).items()}
     return Rule(
@@ -149,9 +149,7 @@ def _rule(metadata: Metadata, *, kind: str, heads: frozenset[str], line: int) ->
         plugin=metadata.where["plugin"],
         basis=tuple(custom.get("basis", ())),
         jurisdictions=tuple(custom.get("jurisdictions", ())),
-        effective=Effective(
-            since=effective.get("from"), to=effective.get("to"), replaced_by=effective.get("replaced_by")
-        ),
+        effective=effective_of(custom),
         collections=tuple(custom.get("collections", ())),
         formerly=tuple(custom.get("formerly", ())),
         binding=custom.get("binding", True),

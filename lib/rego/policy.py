@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..errors import PolicyError
 from ..words import Texts, say
 from .rule import Module
-from .scan import Name, Scan, aliases, column_of, line_of, scan
+from .scan import Name, Scan, column_of, imports, line_of, scan
 
 IMPURE: dict[str, Texts] = {
     "crypto.x509.parse_and_verify_certificates": say("policy.asks.clock"),
@@ -30,7 +30,7 @@ IMPURE: dict[str, Texts] = {
 """What no policy may call, and what it would ask."""
 
 _IMPURE_SPACES = frozenset(name.rpartition(".")[0] for name in IMPURE) | {"crypto", "io"}
-_REST = re.compile(r"""\["(?P<key>[^"\\\n]*)"\]|\.(?P<field>[A-Za-z_][A-Za-z0-9_]*)""")
+_REST = re.compile(r"""\[\s*(?:"(?P<key>[^"\\\n]*)"|`(?P<raw>[^`]*)`)\s*\]|\.(?P<field>[A-Za-z_][A-Za-z0-9_]*)""")
 
 
 class Policy(NamedTuple):
@@ -70,9 +70,17 @@ class Policy(NamedTuple):
         """Return the offsets of names that stand after ``with``: what they name is another value there."""
         return {name.offset for before, name in pairwise(self.scan.names) if before.text == "with"}
 
+    def bound(self) -> dict[str, str]:
+        """Return the names that imports bind, each with its whole path, also where that goes on in brackets."""
+        found: dict[str, str] = {}
+        for name, alias in imports(self.scan):
+            path = ".".join((name.text, *self.steps_after(name)))
+            found[alias or path.rpartition(".")[2]] = path
+        return found
+
     def parameters(self, domain: str) -> set[str]:
         """Return the parameters of a domain that are named, however that is done; `*` where all are taken at once."""
-        home, bound, found = ["data", domain, "params"], aliases(self.scan), set()
+        home, bound, found = ["data", domain, "params"], self.bound(), set()
         imported = self.imported()
         for name in self.scan.names:
             first, _, rest = name.text.partition(".")
@@ -86,7 +94,7 @@ class Policy(NamedTuple):
         """Return the fixed steps that follow a name in brackets: those of ``data.catering["menu"].x`` are menu and x."""
         begin = name.offset + len(name.text)
         while (step := _REST.match(self.module.text, begin)) is not None:
-            yield step["key"] if step["key"] is not None else step["field"]
+            yield next(each for each in step.groups() if each is not None)
             begin = step.end()
 
 

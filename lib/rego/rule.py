@@ -29,6 +29,12 @@ class Effective(NamedTuple):
     replaced_by: str | None = None
 
 
+def effective_of(custom: Mapping[str, Json]) -> Effective:
+    """Return the dates that METADATA says under ``custom``."""
+    said = custom.get("effective") or {}
+    return Effective(since=said.get("from"), to=said.get("to"), replaced_by=said.get("replaced_by"))
+
+
 class Fix(NamedTuple):
     """The edit that ``adjudge fix`` offers for a finding: ``verb`` is ``stamp``, ``set`` or ``label``."""
 

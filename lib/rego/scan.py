@@ -171,16 +171,16 @@ def column_of(text: str, offset: int) -> int:
     return offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def aliases(found: Scan) -> dict[str, str]:
-    """Return the names that imports bind: ``{"labels": "data.dubbing.lib.labels"}``."""
-    bound: dict[str, str] = {}
+def imports(found: Scan) -> Iterator[tuple[Name, str | None]]:
+    """Yield what is imported, and as what; None where that is not said."""
     for place, name in enumerate(found.names):
         if name.text != "import" or place + 1 >= len(found.names):
             continue
-        target = found.names[place + 1].text
-        alias = target.rpartition(".")[2]
         following = found.names[place + 2 : place + 4]
-        if len(following) == 2 and following[0].text == "as" and _HEAD.fullmatch(following[1].text):
-            alias = following[1].text
-        bound[alias] = target
-    return bound
+        renamed = len(following) == 2 and following[0].text == "as" and _HEAD.fullmatch(following[1].text)
+        yield found.names[place + 1], following[1].text if renamed else None
+
+
+def aliases(found: Scan) -> dict[str, str]:
+    """Return the names that imports bind: ``{"labels": "data.dubbing.lib.labels"}``."""
+    return {alias or name.text.rpartition(".")[2]: name.text for name, alias in imports(found)}

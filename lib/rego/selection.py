@@ -65,10 +65,15 @@ class Fails(NamedTuple):
 
     def denied(self, rule_id: str, findings: Iterable[Any], rule: Callable[[str], Rule | None]) -> bool:
         """Return whether denials of this rule, with these findings, fail the run."""
-        codes = (each.code for each in findings if each.level == "deny" and each.counts)
+        codes = (each.code for each in findings if _denies(each))
         return some_mean(self.denials, rule(rule_id), codes) if self.denials != ("*",) else True
 
     def warned(self, rule_id: str, findings: Iterable[Any], rule: Callable[[str], Rule | None]) -> bool:
-        """Return whether warnings of this rule, also of what is not in force yet, fail the run."""
-        codes = (each.code for each in findings if each.suppression is None)
-        return bool(self.warnings) and some_mean(self.warnings, rule(rule_id), codes)
+        """Return whether warnings of this rule, also of what is not in force yet, fail the run, whatever it denies besides."""
+        codes = [each.code for each in findings if each.suppression is None and not _denies(each)]
+        return bool(self.warnings and codes) and some_mean(self.warnings, rule(rule_id), codes)
+
+
+def _denies(finding: Any) -> bool:
+    """Return whether a finding is a denial that counts."""
+    return finding.level == "deny" and bool(finding.counts)

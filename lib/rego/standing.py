@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from ..documents import NOTHING
 from ..errors import AdjudgeError, PolicyError
 from ..words import say
-from .rule import Rule
+from .rule import Effective, Rule
 
 Standing: TypeAlias = Literal["in_force", "pending", "ended"]
 
@@ -69,6 +69,19 @@ def standing(rule: Rule, as_of: datetime, zone_of: Callable[[str], str]) -> Stan
     if effective.to and as_of >= _instant(effective.to, rule, as_of, zone_of, end=True):
         return "ended"
     return "in_force"
+
+
+def ends_before_it_begins(effective: Effective) -> bool:
+    """Return whether nothing is ever in force by these dates; a day and an instant are held to each other as days."""
+    since, to = effective.since, effective.to
+    if not since or not to:
+        return False
+    if len(since) == len(to) == len("2026-01-31"):
+        return since > to
+    begin, end = (datetime.fromisoformat(text) for text in (since, to))
+    if begin.tzinfo is not None and end.tzinfo is not None:
+        return begin >= end
+    return (begin.date() - end.date()).days > 1
 
 
 def _instant(text: str, rule: Rule, as_of: datetime, zone_of: Callable[[str], str], *, end: bool = False) -> datetime:

@@ -33,7 +33,13 @@ CHECKS = (
         "high",
         (
             *("policy.no_metadata", "policy.metadata", "policy.unparsable", "policy.other_kind", "policy.binds_nobody"),
-            *("policy.other_codes", "policy.names_unnamed", "policy.names_nowhere", "policy.names_unused"),
+            *(
+                "policy.never_in_force",
+                "policy.other_codes",
+                "policy.names_unnamed",
+                "policy.names_nowhere",
+                "policy.names_unused",
+            ),
             *("policy.fix_code", "policy.fix_by_code", "policy.fix_without_codes", "lint.ids"),
             *("policy.formerly_elsewhere", "policy.formerly_loaded"),
             *("policy.no_instrument", "policy.no_clause"),

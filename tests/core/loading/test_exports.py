@@ -118,6 +118,7 @@ def test_a_rule_for_a_kind_of_its_own_reads_them_too_and_the_owners_rules_stay_u
             ALL,
             "belongs to another domain, and `with` puts something else in its place",
         ),
+        ('data.bakery.params[ "fewest" ]', ALL, "data.bakery.params.fewest does not exist"),
     ],
 )
 def test_what_is_not_exported_is_refused_and_what_is_gets_named(catalogue, body, exports, says):
@@ -126,9 +127,39 @@ def test_what_is_not_exported_is_refused_and_what_is_gets_named(catalogue, body,
     assert made.rule(GUEST) is None
 
 
-def test_an_alias_leads_no_further(catalogue):
-    body = 'import data.bakery.params as numbers\n\ndeny contains {"n": 1} if numbers.fewest > 0\n'
-    assert "data.bakery.params.fewest does not exist" in problem(catalogue(body))
+@pytest.mark.parametrize(
+    ("imported", "condition", "says"),
+    [
+        ('data.bakery["lib"].dishes', "dishes.nowhere", "data.bakery.lib.dishes.nowhere does not exist"),
+        ('data.bakery["params"] as few', "few.fewest > 0", "data.bakery.params.fewest does not exist"),
+        ('data.bakery.params["fewest_dishes"] as few', "input.document with few as 0", "`with` puts something else"),
+        ("data.bakery.lib.dishes", 'dishes["nowhere"]', "data.bakery.lib.dishes.nowhere does not exist"),
+        ("data.bakery.params", "input.document with params as {}", "`with` puts something else in its place"),
+        ("data.bakery.params", 'params["fewest"] > 0', "data.bakery.params.fewest does not exist"),
+        ("data.bakery.params", "params[`fewest`] > 0", "data.bakery.params.fewest does not exist"),
+        ("data.bakery.params as numbers", "numbers.fewest > 0", "data.bakery.params.fewest does not exist"),
+    ],
+)
+def test_an_alias_leads_no_further_and_stands_for_nothing_else(catalogue, imported, condition, says):
+    body = f'import {imported}\n\ndeny contains {{"n": 1}} if {condition}\n'
+    assert says in problem(catalogue(body))
+
+
+def test_brackets_lead_as_far_as_dots(catalogue):
+    body = (
+        'import data.bakery["lib"].dishes\nimport data.bakery["params"] as numbers\n\n'
+        'deny contains {"n": numbers["fewest_dishes"]} if dishes["complete"](input.document.dishes[0])\n'
+    )
+    made = catalogue(body)
+    made.open_all()
+    assert (made.problems(), list(made.parameters(made.rule(GUEST)))) == ([], ["bakery.fewest_dishes"])
+
+
+def test_a_helper_below_an_exported_one_is_not_exported_with_it(catalogue):
+    deep = {"policies/catering/lib/dishes/deep/deep.rego": "package catering.lib.dishes.deep\n\nnever := 1\n"}
+    made = catalogue('deny contains {"n": 1} if data.bakery.lib.dishes.deep.never == 1\n', bakery=deep)
+    made.open_all()
+    assert made.rule(GUEST) is None
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,11 @@ REFUSED = {
         "policy.metadata",
         "#   collections",
     ),
+    "over before it begins": (
+        BLOCK.replace('to: "2031-01-01"', 'to: "2021-01-01"') + CLAUSE,
+        "policy.never_in_force",
+        '#   effective: {from: "2030',
+    ),
     "words in one language only": (
         BLOCK.replace('#   message: "{dish} is salty"\n', "") + CLAUSE,
         "policy.other_codes",
@@ -134,6 +139,32 @@ def test_what_a_block_says_and_nobody_would_hear_is_refused_at_its_line(rest, co
     assert (PACKAGE + rest).split("\n")[(error.line or 0) - 1].startswith(at)
     assert error.hint
     assert spoken(error)
+
+
+@pytest.mark.parametrize(
+    ("since", "to", "never"),
+    [
+        ("2030-01-01", "2029-12-31", True),
+        ("2030-01-01", "2030-01-01", False),
+        ("2030-01-01", "2029-12-30T10:00:00Z", True),
+        ("2030-01-01", "2029-12-31T20:00:00Z", False),
+        ("2030-01-01T00:00:00+08:00", "2029-12-31T16:00:00Z", True),
+        ("2030-01-01T00:00:00+08:00", "2029-12-31T16:00:01Z", False),
+    ],
+)
+def test_a_rule_that_is_over_before_it_begins_is_refused_where_that_is_sure(since, to, never):
+    package = PACKAGE.replace('{from: "2020-01-01"}', f'{{from: "{since}", to: "{to}"}}')
+    if not never:
+        assert read(package).effective == Effective(since, to)
+        return
+    with pytest.raises(PolicyErrors) as caught:
+        read(package)
+    assert [error.words.code for error in caught.value.errors] == ["policy.never_in_force"]
+
+
+def test_a_block_is_seen_however_the_package_is_written():
+    for written in ("package\t", "package  "):
+        assert set(read((PACKAGE + BLOCK + CLAUSE).replace("package ", written)).codes) == {"salty"}
 
 
 @pytest.mark.parametrize(
@@ -164,6 +195,8 @@ def test_what_is_no_description_of_a_code_is_left_alone(rest):
         ('{"code": code}', None),
         ('{"code": concat("", ["a"])}', None),
         ('{"path": ["code", "x"], "code": "a b", "n": 1}', ("a b",)),
+        (r'{"code": "\q"}', None),
+        ('{"code": "a\tb"}', None),
         ("{k: v | some k, v in input}", None),
     ],
 )
@@ -198,13 +231,28 @@ def test_a_rule_of_several_severities_is_selected_by_each_and_ignored_by_none_of
 
 def test_what_fails_a_run_goes_by_the_severity_of_the_code():
     class Found:
-        level, counts, suppression = "deny", True, None
+        counts, suppression = True, None
 
-        def __init__(self, code: str) -> None:
-            self.code = code
+        def __init__(self, code: str, level: str = "deny") -> None:
+            self.code, self.level = code, level
 
     rule = read(PACKAGE + BLOCK + CLAUSE)
     grave = Fails(denials=("severity:high",), warnings=("severity:high",))
     for code, fails in (("salty", False), ("unnamed", True)):
         assert grave.denied(rule.id, [Found(code)], lambda _: rule) is fails
-        assert grave.warned(rule.id, [Found(code)], lambda _: rule) is fails
+        assert grave.warned(rule.id, [Found(code, "warn")], lambda _: rule) is fails
+        assert not grave.warned(rule.id, [Found(code)], lambda _: rule)
+
+
+def test_a_denial_that_fails_nothing_hides_no_warning_that_does():
+    class Found:
+        counts, suppression = True, None
+
+        def __init__(self, code: str, level: str) -> None:
+            self.code, self.level = code, level
+
+    rule = read(PACKAGE + BLOCK + CLAUSE)
+    found = [Found("salty", "deny"), Found("unnamed", "warn")]
+    grave = Fails(denials=("severity:high",), warnings=("severity:high",))
+    assert not grave.denied(rule.id, found, lambda _: rule)
+    assert grave.warned(rule.id, found, lambda _: rule)
