@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from catering import INSTRUMENT, catering
 from desk import Desk
+from serving import members_of
 
 RULE = (Path(__file__).parents[1] / "parity" / "test_codes.py").read_text("utf-8").split('"""')[3]
 SCHEMA = {
@@ -17,6 +19,22 @@ SCHEMA = {
     "properties": {"dishes": {"type": "array"}},
 }
 DAY = ("--as-of", "2029-12-20")
+CLAUSES = 'clauses:\n  - number: "8"\n    checkable: true\n    summary: {en: Dishes have names., zh: 菜品应有名称。}'
+NAMED = """# METADATA
+# title: A menu can be read
+# schemas:
+#   - input.document: schema.catering.menu
+# custom: {severity: low}
+package catering.menu.named
+
+# METADATA
+# title: A dish has a name
+# custom: {code: unnamed, basis: [catering-kitchen-code#8], message: a dish has no name}
+deny contains {"code": "unnamed", "path": ["dishes", i]} if {
+	some i, dish in input.document.dishes
+	dish.name == ""
+}
+"""
 
 
 @pytest.fixture
@@ -102,3 +120,43 @@ def test_lint_sees_a_code_that_a_clause_builds_elsewhere(kitchen):
     told = kitchen.adjudge("lint", "policy").stdout
     assert "the METADATA above describes the code salty, and the finding says sweet" in told
     assert "the METADATA above describes the code unpriced, and the finding says none" in told
+
+
+def test_what_is_waived_excuses_no_code_that_is_still_to_come(kitchen):
+    done = kitchen.adjudge(
+        *("waive", "a.menu.yaml", "--rule", "policy.menu.served", "--expires", "2030-03-01", "--reason", "no till yet"),
+        *("--owner", "kitchen", "--approver", "board", *DAY),
+    )
+    assert done.returncode == 0, done.stderr
+    report = kitchen.json("a.menu.yaml", *DAY)
+    (said,) = [each for artifact in report["artifacts"] for each in artifact["outcomes"] if each["findings"]]
+    assert (said["outcome"], report["summary"]["exit_code"]) == ("pending", 0)
+    assert {each["code"]: "excuse" in each for each in said["findings"]} == {"salty": False, "unpriced": True}
+
+
+def test_a_bundle_has_the_codes_of_its_rules_with_their_dates(kitchen, opa_binary):
+    done = kitchen.adjudge("bundle", "--domain", "policy", "-o", "policy.tar.gz", "--opa", opa_binary)
+    assert done.returncode == 0, done.stderr
+    data = json.loads(members_of((kitchen.root / "policy.tar.gz").read_bytes())["data.json"])
+    codes = data["adjudge"]["rules"]["policy.menu.served"]["codes"]
+    assert {code: (each["severity"], each["effective"]["from"]) for code, each in codes.items()} == {
+        "unpriced": ("low", "2020-01-01"),
+        "salty": ("critical", "2030-01-01"),
+    }
+
+
+def test_a_clause_that_only_a_code_cites_is_covered_and_on_the_page_of_the_rule(tmp_path):
+    desk = Desk.make(tmp_path)
+    desk.plugin(
+        "catering", catering({"policies/catering/menu/named/named.rego": NAMED, INSTRUMENT: ("clauses:", CLAUSES)})
+    )
+    done = desk.adjudge("coverage", "--json", "catering-kitchen-code")
+    assert done.returncode == 0, done.stderr
+    (law,) = json.loads(done.stdout)["instruments"]
+    rules = {clause["number"]: [rule["id"] for rule in clause["rules"]] for clause in law["clauses"]}
+    assert rules["8"] == ["catering.menu.named"]
+    done = desk.adjudge("reference", "pages", "--domain", "catering")
+    assert done.returncode == 0, done.stderr
+    pages = "".join(file.read_text("utf-8") for file in (desk.root / "pages").rglob("*.md"))
+    assert "`unnamed`" in pages
+    assert "A dish has a name" in pages
