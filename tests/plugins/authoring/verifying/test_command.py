@@ -22,13 +22,15 @@ ZH = "schemas/catering/zh.yaml"
 
 
 def run(kitchen: Kitchen, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
-    sparing = ("--as-of", "2026-06-01", "--documents", "40", "--seconds", "300")
-    return kitchen.adjudge("verify-plugin", "catering", *sparing, *arguments, **more)
+    sparing = ["--as-of", "2026-06-01", "--documents", "40"]
+    patient = [] if "--seconds" in arguments else ["--seconds", "300"]
+    return kitchen.adjudge("verify-plugin", "catering", *sparing, *patient, *arguments, **more)
 
 
 def only(kitchen: Kitchen, check: str, *arguments: str, **more: Any) -> Any:
     """Give the outcome of one check, of a report that fits its schema, with the exit code."""
     done = run(kitchen, "--only", check, "-o", "json", *arguments, **more)
+    assert done.stdout, done.stderr
     found = json.loads(done.stdout)
     assert list(Draft202012Validator(own_schema("verification")).iter_errors(found)) == []
     (outcome,) = found["checks"]
@@ -239,11 +241,8 @@ def test_without_an_opa_engines_are_not_asked_and_that_is_no_pass(kitchen: Kitch
     assert "left out: engines" in left_out.stdout
 
 
-@pytest.mark.parametrize(
-    "condition", ["not uuid.parse(dish.name)", "count(dish.name) * 1.5 > 0"], ids=["a builtin", "a value"]
-)
-def test_a_kind_that_opa_alone_judges_is_not_compared(kitchen: Kitchen, opa_binary: str, condition: str) -> None:
-    changed(kitchen, RULE, "not dishes.complete(dish)", f"{condition}\n\tnot dishes.complete(dish)")
+def test_a_kind_that_opa_alone_judges_is_not_compared(kitchen: Kitchen, opa_binary: str) -> None:
+    changed(kitchen, RULE, "not dishes.complete(dish)", "not dishes.complete(dish)\n\tnot uuid.parse(dish.name)")
     found = only(kitchen, "engines", env={"ADJUDGE_OPA": opa_binary})
     assert (found["result"], found["code"], found["told"]) == ("not_run", 3, [])
     assert [each["en"] for each in found["unasked"]] == [

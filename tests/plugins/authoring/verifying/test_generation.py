@@ -12,9 +12,10 @@ import pytest
 from adjudge import Outcome, Problem, Verdict
 from adjudge.lib.words import say
 from adjudge.plugins.authoring.verifying.documents import DocumentFile, ExpectedVerdict, KindDocuments
+from adjudge.plugins.authoring.verifying.engines import compared
 from adjudge.plugins.authoring.verifying.generation import SchemaDocuments
 from adjudge.plugins.authoring.verifying.hostile import hostile
-from adjudge.plugins.authoring.verifying.judging import JudgedFile, wrong_with
+from adjudge.plugins.authoring.verifying.judging import JudgedAll, JudgedFile, wrong_with
 from adjudge.plugins.authoring.verifying.matching import text_matching
 
 LEAF = {
@@ -127,3 +128,16 @@ def test_an_error_of_the_file_is_none_of_the_plugin() -> None:
     assert len(judged("either", verdict("error", problem=raised))) == 1
     failed = Outcome("x.y.z", "error", note="it raised")
     assert judged("judged", verdict("error", outcomes=(failed,))) == ["the rule x.y.z fails: it raised"]
+
+
+def test_a_rule_that_an_engine_leaves_to_the_other_is_not_compared() -> None:
+    file = DocumentFile("x.json", b"{}", "drawn-0", "judged")
+
+    def said(name: Any, *outcomes: Outcome) -> JudgedAll:
+        return JudgedAll((JudgedFile(file, (verdict(name, outcomes=outcomes),)),), ())
+
+    fails, passes, other = Outcome("x.y.z", "error"), Outcome("x.y.z", "passed"), Outcome("x.y.a", "passed")
+    assert compared("x.y", said("error", fails), said("pass", passes), {"x.y.z"}) == (0, ())
+    assert compared("x.y", said("error", fails, other), said("pass", passes, other), {"x.y.z"}) == (1, ())
+    asked, faults = compared("x.y", said("error", fails), said("pass", passes))
+    assert (asked, [each.file for each in faults]) == (1, ["x.y: drawn-0"])
