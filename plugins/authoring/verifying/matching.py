@@ -21,10 +21,10 @@ def text_matching(pattern: str, random: Random, *, long: bool = False) -> str:
 
 @cache
 def _maker(pattern: str) -> _TextMaker:
-    parser: Any = import_module("re._parser")  # private, and the one parser of these patterns that is at hand
     try:
+        parser: Any = import_module("re._parser")  # private, and the one parser of patterns at hand
         return _all(parser.parse(pattern))
-    except (re.error, OverflowError, RecursionError) as error:
+    except (ImportError, AttributeError, re.error, OverflowError, RecursionError) as error:
         raise ValueError(pattern) from error
 
 
