@@ -1,12 +1,14 @@
-"""What is exported is held to the law, and read by the horizon and coverage, where its owner is only read."""
+"""What is exported stays what it is in attestations and capsules, beyond a law, later on, and in the tests of who reads it."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import pytest
 from catering import FILES, GOOD_MENU, MENU, PLUGIN, RULE, catering
 from desk import Desk
+from notary import Notary
 from wheels import outcome
 
 READS = FILES[RULE].replace(
@@ -37,6 +39,40 @@ def test_a_parameter_beyond_the_law_denies_also_where_its_owner_is_only_read(tmp
     report = desk.json("--select", "catering.*")
     assert outcome(report, "adjudge.toml", "bakery.params.legal") == "denied"
     assert report["summary"]["exit_code"] == 1
+
+
+@pytest.fixture(scope="module")
+def notary(tmp_path_factory: pytest.TempPathFactory) -> Notary:
+    """A release whose only menu passes, since the gate says a higher number for the owner."""
+    made = Notary.make(tmp_path_factory.mktemp("kept"), Desk)
+    made.project.plugins(**plugins())
+    made.project.write(f"dist/{MENU}", COMPLETE)
+    made.gate("[params.bakery]\nfewest_dishes = 2\n")
+    made.attest("--capsule", "../dist.capsule.json")
+    return made
+
+
+def test_a_release_is_verified_with_what_its_gate_says_for_the_owner(notary: Notary, tmp_path: Path) -> None:
+    assert notary.verify().returncode == 0
+    statement = next(each for each in notary.statements() if "parameters" in each["predicate"])
+    assert "bakery" in statement["predicate"]["parameters"]
+    other = notary.copy(tmp_path)
+    other.gate("[params.bakery]\nfewest_dishes = 1\n")
+    assert other.verify().returncode == 1
+
+
+def test_a_capsule_has_the_owners_parameters_and_helpers(notary: Notary, tmp_path: Path, opa_binary: str) -> None:
+    file = notary.beside / "dist.capsule.json"
+    capsule = json.loads(file.read_text("utf-8"))
+    assert capsule["parameters"]["bakery"] == {"fewest_dishes": 2}
+    for engine in ((), ("--engine", "opa", "--opa", opa_binary)):
+        done = notary.project.adjudge("replay", str(file), "--json", *engine)
+        assert (done.returncode, json.loads(done.stdout)["same"]) == (0, True), done.stdout + done.stderr
+    capsule["parameters"]["bakery"]["fewest_dishes"] = 1
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(capsule), "utf-8")
+    said = json.loads(notary.project.adjudge("replay", str(changed), "--json").stdout)
+    assert "outcomes" in [reason["code"] for reason in said["reasons"]]
 
 
 def test_the_horizon_and_coverage_read_it_too(tmp_path: Path) -> None:
