@@ -138,14 +138,14 @@ def said_by(error: BaseException) -> str:
 def place_of(error: BaseException, *passed: str) -> dict[str, Any]:
     """Return the place of the innermost frame of a traceback, or of what does not parse, as arguments of an error.
 
-    Frames of the modules ``passed``, and those of the import system, are passed over.
+    Frames of the modules ``passed``, of what measures, and those of the import system, are passed over.
     """
     if isinstance(error, SyntaxError) and error.filename:
         return {"file": _short(error.filename), "line": error.lineno}
     trace, place = error.__traceback__, dict[str, Any]()
     while trace is not None:
         file, module = trace.tb_frame.f_code.co_filename, str(trace.tb_frame.f_globals.get("__name__"))
-        ours = module in (__name__, *passed) or module.partition(".")[0] == "importlib"
+        ours = module in (__name__, measured.__module__, *passed) or module.partition(".")[0] == "importlib"
         if not file.startswith("<") and not ours:
             place = {"file": _short(file), "line": trace.tb_lineno}
         trace = trace.tb_next

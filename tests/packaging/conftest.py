@@ -86,8 +86,9 @@ def editable(tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Environmen
     return Environment.make(
         folder,
         "--editable",
-        f"{tree.root}[attest,bundle,c2pa,media]",
+        f"{tree.root}[attest,bundle,c2pa,conftest,media]",
         "mypy",
+        "pytest",
         "types-PyYAML",
         "types-jsonschema",
         cwd=tree.root,

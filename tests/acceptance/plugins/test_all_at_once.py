@@ -42,7 +42,7 @@ WRONG = {
     "catering.order.graded": {"policy.metadata"},
     "catering.order.rooted": {"policy.no_heads", "policy.unasked"},
     "catering.recipe.misspelt": {"policy.input"},
-    "catering.recipe.borrowed": {"policy.other_domain"},
+    "catering.recipe.borrowed": {"policy.exports_nothing"},
     "catering.stock.renamed": {"policy.formerly_elsewhere"},
 }
 
