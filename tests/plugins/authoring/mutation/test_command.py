@@ -16,6 +16,8 @@ from tested_kitchen import FAILING, Kitchen
 
 from adjudge.lib.installed import own_schema
 
+pytestmark = pytest.mark.slow  # each starts processes
+
 LIST = "tests/mutation.yaml"
 STRONG = """package catering.menu.allergens_test
 

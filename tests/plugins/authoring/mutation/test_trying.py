@@ -29,6 +29,7 @@ def our_changes() -> list[PolicyChange]:
     return [each for _, module in sorted(modules.items()) for each in policy_changes(module)]
 
 
+@pytest.mark.slow
 def test_a_sample_of_the_changes_of_our_own_policies_is_noticed() -> None:
     chosen = random.Random(SEED).sample(our_changes(), SAMPLE)
     allowed = {each.key for each in read_reviewed(LIST, LIST.name)}

@@ -18,6 +18,8 @@ from adjudge.lib.words import say
 from adjudge.plugins.authoring.verifying.reports import text
 from adjudge.plugins.authoring.verifying.results import CHECKS, CheckOutcome, Fault, Verification
 
+pytestmark = pytest.mark.slow  # each starts processes
+
 ZH = "schemas/catering/zh.yaml"
 
 
