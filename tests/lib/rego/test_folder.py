@@ -262,7 +262,7 @@ def test_a_rule_reaches_only_what_it_refers_to(folder):
         ('data.instruments["kitchen-code"].clauses', {"kitchen-code"}),
         ('data.instruments["kitchen-code"].zone == data.instruments.code.zone', {"kitchen-code", "code"}),
         ("data.instruments[dish.law].clauses", None),
-        ("data.instruments[`kitchen-code`].clauses", None),
+        ("data.instruments[`kitchen-code`].clauses", {"kitchen-code"}),
         ('data.instruments["kitchen-code"].zone == data.instruments[dish.law].zone', None),
         ("some law in data.instruments", None),
     ],

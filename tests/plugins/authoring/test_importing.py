@@ -638,3 +638,33 @@ def test_opa_is_named_by_the_environment_or_the_configuration(desk: Desk, opa_bi
     assert "no OPA" in desk.adjudge("import", "policy").stderr
     done = desk.adjudge("import", "policy", "--name", "shop", env={"ADJUDGE_OPA": opa_binary})
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_is_told_to_people_has_all_that_was_not_converted(desk: Desk, opa_binary: str) -> None:
+    rego = 'package images\n\nviolation[{"msg": "no"}] { input.review.bad }\n'
+    template = {"kind": "ConstraintTemplate", "metadata": {"name": "images"}, "spec": {"targets": [{"rego": rego}]}}
+    desk.write("policy/images.rego", rego)
+    desk.write("policy/images.yaml", json.dumps(template))
+    desk.write("policy/broken.rego", "package a\n\ndeny contains if if\n")
+    desk.write("policy/README.md", "# Policies\n")
+    done = desk.adjudge("import", "policy", "--name", "shop", "--opa", opa_binary)
+    assert done.returncode == 3
+    assert "not converted: broken.rego: it is Rego of neither version" in done.stdout
+    assert "the package stands in images.rego as well, and that one is taken (1): images.yaml" in done.stdout
+    assert "Other files are no policies: .md (1)" in done.stdout
+
+
+def test_beyond_twenty_differences_their_number_is_told(desk: Desk, opa_binary: str) -> None:
+    desk.write("policy/a.rego", 'package a\n\ndeny contains "too many" if to_number(input.count) > 1\n')
+    for number in range(21):
+        desk.write(f"samples/{number:02}.json", json.dumps({"count": f"many {number}"}))
+    done = desk.adjudge("import", "policy", "--name", "shop", "--opa", opa_binary, "--samples", "samples")
+    assert done.stdout.count("differs: ") == 20
+    assert "… and 1 more\n" in done.stdout
+
+
+def test_where_nothing_is_converted_the_first_reason_is_told(desk: Desk, opa_binary: str) -> None:
+    desk.write("policy/broken.rego", "package a\n\ndeny contains if if\n")
+    done = desk.adjudge("import", "policy", "--name", "shop", "--opa", opa_binary)
+    assert done.returncode == 2
+    assert "broken.rego: it is Rego of neither version" in done.stderr

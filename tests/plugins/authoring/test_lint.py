@@ -222,6 +222,7 @@ def test_the_dead_clause_of_a_misspelt_helper_is_found(desk: Desk) -> None:
         ("one := object.union(dish, {}); one.nam", None),
         ("walk(input.document, [_, one]); one.nam", None),
         ("one := dish.name; one != dish.recipe", None),
+        ("one := 7; one.name", (5, 12)),
     ],
 )
 def test_paths_are_followed_wherever_a_value_goes(desk: Desk, line: str, found: tuple[int, int] | None) -> None:

@@ -81,3 +81,9 @@ def test_it_is_read_by_people_in_their_language(desk: Desk) -> None:
 
 def test_without_it_nothing_is_traced(desk: Desk) -> None:
     assert "trace" not in json.loads(desk.adjudge("plugins", "--json").stdout)
+
+
+def test_rules_of_a_folder_are_told_as_such(desk: Desk) -> None:
+    desk.write("adjudge.toml", 'rules = ["policy/"]\n')
+    assert desk.adjudge("new", "rule", "policy.identity.service.named").returncode == 0
+    assert traced(desk)["policy"]["why"]["en"] == "local rules that the configuration names: policy/"

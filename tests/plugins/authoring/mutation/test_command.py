@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator
 from tested_kitchen import FAILING, Kitchen
 
 from adjudge.lib.installed import own_schema
+from adjudge.lib.wording import wording
+from adjudge.plugins.authoring.mutation.noticing import FATES
 
 pytestmark = pytest.mark.slow  # each starts processes
 
@@ -277,3 +279,17 @@ def test_what_asks_for_nothing_that_is_there_never_passes(
     done = kitchen.adjudge("mutate", *arguments)
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
+
+
+def test_what_an_engine_refuses_is_told_on_demand(kitchen: Kitchen) -> None:
+    begin = 'deny contains {"path": ["dishes", i], "dish": dish.name} if {\n\tsome i, dish in input.document.dishes\n'
+    walks = 'deny contains {"path": path, "dish": dish.name} if {\n\twalk(input.document, [path, dish])\n'
+    kitchen.plugin("catering", catering({RULE: (begin, walks)}))
+    kitchen.tests(STRONG)
+    assert "refused by the engine: " in run(kitchen, "-v").stdout
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_fate_of_a_change_has_words_of_its_own(language: str) -> None:
+    words = wording(language)
+    assert len({words.of("mutate", fate) for fate in FATES}) == len(FATES)

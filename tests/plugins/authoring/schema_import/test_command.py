@@ -94,6 +94,12 @@ def test_what_changed_is_told_beside_it(desk):
     assert "保留为 x-format：1 处（date）" in desk.adjudge("schema", "import", "old.json", "--lang", "zh").stderr
 
 
+def test_what_is_closed_by_other_words_is_told(desk):
+    open_ = {"$schema": DIALECT, "type": "object", "patternProperties": {"^x-": True}, "unevaluatedProperties": False}
+    told = desk.adjudge("schema", "import", put(desk, "rest.json", open_)).stderr
+    assert "said by additionalProperties: unevaluatedProperties\n" in told
+
+
 def test_it_is_written_to_a_file(desk):
     done = desk.adjudge("schema", "import", put(desk, "old.json", OLD), "--output", "new.json")
     assert (done.returncode, done.stdout) == (0, "")

@@ -251,3 +251,9 @@ def test_tests_of_a_folder_of_local_rules_are_run(tmp_path: Path) -> None:
     assert desk.adjudge("new", "rule", "policy.note.filled_in").returncode == 0
     done = desk.adjudge("test", "--engine", "embedded")
     assert (done.stdout, done.returncode) == ("2 passed, 0 failed, 0 errors, 0 skipped (embedded)\n", 0), done.stderr
+
+
+def test_the_member_for_which_every_does_not_hold_is_told(kitchen: Kitchen) -> None:
+    kitchen.tests("package catering.menu.allergens_test\n\ntest_it if {\n\tevery n in [1, 0] { n == 1 }\n}\n")
+    done = run(kitchen, str(kitchen.policies))
+    assert (done.returncode, "    for: 0\n" in done.stdout) == (1, True), done.stdout
