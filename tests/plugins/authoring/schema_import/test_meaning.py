@@ -154,6 +154,7 @@ def vendored(name: str) -> Path:
     return Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor" / f"{name}.json"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_a_public_schema_judges_as_it_did(name: str) -> None:
     judges = pair(vendored(name))
