@@ -19,6 +19,7 @@ from adjudge.lib.temporary import Temporary
 from adjudge.lib.words import say
 
 from ..testing.in_process import installed_at
+from ..testing.places import lies_below
 
 _PROJECT = "pyproject.toml"
 
@@ -76,7 +77,7 @@ def chosen(words: Iterable[str], options: Options, stack: ExitStack) -> Chosen:
         settings = load_settings(options)
     known = list(_installed(settings))
     if not words:
-        found = [each for each in known if each.home is not None and _lies_in(each.home, Path())]
+        found = [each for each in known if each.home is not None and lies_below(each.home, Path())]
         if not found:
             raise JudgeError(say("lint.nothing", known=sorted(settings.registry.plugins)))
         return Chosen(settings, tuple(found))
@@ -113,7 +114,7 @@ def _named(word: str, known: list[LintTarget], settings: Settings) -> Iterator[L
         yield from found
         return
     real = Path(os.path.realpath(path))
-    inside = [each for each in known if any(_lies_in(home, real) for home in _homes(each))]
+    inside = [each for each in known if any(lies_below(home, real) for home in _homes(each))]
     around = [each for each in known if any(_lies_in(real, home) for home in _homes(each))]
     if inside or around:
         yield from inside or (each._replace(asked=(real,)) for each in around)

@@ -14,7 +14,7 @@ from adjudge.lib.rego.rule import Module, Rule
 from adjudge.lib.words import say
 
 from ..testing.examples import Example, Judging, examples_in
-from ..testing.places import PolicyHomes, found_at
+from ..testing.places import PolicyHomes, found_at, lies_below
 from ..testing.suite import LIB
 
 
@@ -61,9 +61,8 @@ def _modules(settings: Settings, domain: str) -> list[Module]:
 
 
 def _at(path: Path, lies: Callable[[str], Path | None], modules: Iterable[Module]) -> Iterable[Module]:
-    real = Path(os.path.realpath(path))
     lying = ((module, lies(module.file)) for module in modules)
-    return [module for module, file in lying if file is not None and file.is_relative_to(real)]
+    return [module for module, file in lying if file is not None and lies_below(file, path)]
 
 
 def where(settings: Settings, places: PolicyHomes) -> Callable[[str], Path | None]:

@@ -58,8 +58,7 @@ class PolicyHomes:
 
     def below(self, folder: Path) -> list[str]:
         """Return the domains whose policies lie below a folder, by name."""
-        real = Path(os.path.realpath(folder))
-        return sorted(name for home, name in self._homes.items() if home.is_relative_to(real))
+        return sorted(name for home, name in self._homes.items() if lies_below(home, folder))
 
     def path(self, file: str) -> Path | None:
         """Return where a policy lies, by its path inside the bundle root; None for what is not on the disk."""
@@ -73,7 +72,7 @@ class PolicyHomes:
         if home is None:
             return True
         folders = [path if path.is_dir() else path.parent for path in paths]
-        return any((home / name).is_relative_to(os.path.realpath(folder)) for folder in folders)
+        return any(lies_below(home / name, folder) for folder in folders)
 
     def file(self, path: Path) -> RegoFile:
         """Read a test file. Raises PolicyError for one that is no text, has no package, or is of nothing installed."""
@@ -127,11 +126,24 @@ def example_folder(path: Path) -> Path | None:
     return next((each for each in (absolute, *absolute.parents) if is_example_folder(each)), None)
 
 
+def lies_below(path: Path, folder: Path) -> bool:
+    """Return whether a path is a folder, or lies in it where a walk would come to it: an environment holds what is others'."""
+    real, above = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    if not real.is_relative_to(above):
+        return False
+    steps = real.relative_to(above).parts
+    return not any(_is_left_out(above.joinpath(*steps[:number])) for number in range(1, len(steps) + 1))
+
+
+def _is_left_out(folder: Path) -> bool:
+    return folder.name.startswith(".") or folder.name in _LEFT_OUT or (folder / "pyvenv.cfg").exists()
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield test files and folders of examples below a folder, in the order of their names."""
     for each in sorted(folder.iterdir()):
         if each.is_dir() and not each.is_symlink():
-            left_out = each.name.startswith(".") or each.name in _LEFT_OUT or (each / "pyvenv.cfg").exists()
+            left_out = _is_left_out(each)
             if is_example_folder(each) and not each.name.startswith("."):
                 yield each
             elif not left_out:
