@@ -23,6 +23,9 @@ EXAMPLES = ("tests", "examples")
 _LEFT_OUT = frozenset({"build", "dist", "node_modules", "venv"})
 """Folders of copies, in which nothing is looked for; hidden ones are left out too, and every virtual environment."""
 
+_INSTALLED = frozenset({"dist-packages", "site-packages"})
+"""Where installers put packages, in every environment."""
+
 
 class FoundTests(NamedTuple):
     """What lies at and below some paths: test files, and folders of examples with the paths that were asked for."""
@@ -127,12 +130,9 @@ def example_folder(path: Path) -> Path | None:
 
 
 def lies_below(path: Path, folder: Path) -> bool:
-    """Return whether a path is a folder, or lies in it where a walk would come to it: an environment holds what is others'."""
+    """Return whether a path is a folder, or lies in it and is its own: in an environment there lies what was installed."""
     real, above = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
-    if not real.is_relative_to(above):
-        return False
-    steps = real.relative_to(above).parts
-    return not any(_is_left_out(above.joinpath(*steps[:number])) for number in range(1, len(steps) + 1))
+    return real.is_relative_to(above) and _INSTALLED.isdisjoint(real.relative_to(above).parts)
 
 
 def _is_left_out(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Where tests and policies are looked for: not in environments and copies that lie in a project."""
+"""Which policies are a project's own: not those in environments that lie in it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from adjudge.plugins.authoring.testing.places import lies_below
     [
         (".", True),
         ("src/policies", True),
-        (".tox/mutate/site-packages/policies", False),
-        ("build/lib/policies", False),
-        ("env/site-packages/policies", False),
+        ("build/policies", True),
+        (".tox/mutate/lib/site-packages/policies", False),
+        ("env/lib/dist-packages/policies", False),
         ("../other", False),
     ],
 )
 def test_what_lies_in_an_environment_of_a_project_is_not_of_the_project(tmp_path: Path, path: str, found: bool) -> None:
     project = tmp_path / "project"
     (project / path).mkdir(parents=True, exist_ok=True)
-    (project / "env").mkdir(exist_ok=True)
-    (project / "env" / "pyvenv.cfg").touch()
     assert lies_below(project / path, project) is found
